@@ -1,0 +1,38 @@
+"""The `custseg` command: one sub-command for each thing people do from a terminal."""
+
+import argparse
+import sys
+from importlib import import_module
+
+from custseg_helpers.text import T, UserError
+
+COMMANDS = {
+    "lab": ("custseg_helpers.learn.lab", T(zh="打开课程", en="open the course")),
+    "reset": ("custseg_helpers.learn.reset", T(zh="恢复一份练习册，旧的另存", en="restore a workbook, keep the old one")),
+    "simulate": ("custseg_helpers.data.simulate", T(zh="生成一家示例公司", en="make a sample company")),
+    "run": ("custseg_helpers.data.run", T(zh="给自己的客户打标签、分层", en="tag and tier your own customers")),
+    "build": ("custseg_helpers.author.build", T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/")),
+    "new-lesson": ("custseg_helpers.author.new_lesson", T(zh="新建一课", en="make a new lesson folder")),
+    "lock": ("custseg_helpers.author.lock", T(zh="重新生成锁定文件", en="make the lock files again")),
+}
+"""Each command's module, which offers `add_arguments(parser)` and `main(options) -> int`."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one sub-command; a `UserError` becomes one message and exit code 2."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = argparse.ArgumentParser(prog="custseg", description=str(T(zh="客户分层课程", en="The customer segmentation course")))
+    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        command = choices.add_parser(name, help=str(summary), description=str(summary))
+        if name in arguments[:1]:
+            import_module(module).add_arguments(command)
+    options = parser.parse_args(arguments)
+    try:
+        return import_module(COMMANDS[options.command][0]).main(options) or 0
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(T(zh="已中断。", en="Stopped."), file=sys.stderr)
+        return 130

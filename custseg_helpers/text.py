@@ -1,0 +1,139 @@
+"""Words in two languages: the current language, the glossary, and errors written for people."""
+
+import csv
+import difflib
+import locale
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+
+_current: Language | None = None
+
+
+def language() -> Language:
+    """Return the language people are addressed in, `"zh"` or `"en"`.
+
+    The last `use_language()` wins, then the environment variable `CUSTSEG_LANG`, then the system's.
+    """
+    if _current:
+        return _current
+    wanted = os.environ.get("CUSTSEG_LANG") or locale.getlocale()[0] or ""
+    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"
+
+
+def use_language(code: Language) -> None:
+    """Address people in `code` from here on.
+
+    >>> use_language("en")
+    >>> str(T(zh="客户", en="customer"))
+    'customer'
+    """
+    global _current
+    if code not in ("zh", "en"):
+        raise UserError(zh=f"没有“{code}”这种语言，可选：zh、en。", en=f"No language “{code}”: choose zh or en.")
+    _current = code
+
+
+@dataclass(frozen=True)
+class T:
+    """One text in Chinese and English; `str()` gives it in the current language.
+
+    >>> T(zh="{n} 位客户", en="{n} customers").format(n=3).en
+    '3 customers'
+    """
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh if language() == "zh" else self.en
+
+    def format(self, **values: Any) -> "T":
+        """Fill `{name}` places in both languages; a value may itself be a `T`."""
+
+        def words(lang: Language) -> dict[str, Any]:
+            return {k: getattr(v, lang) if isinstance(v, T) else v for k, v in values.items()}
+
+        return T(zh=self.zh.format(**words("zh")), en=self.en.format(**words("en")))
+
+
+class UserError(ValueError):
+    """Something a person can put right: says what, where and how, in their language.
+
+    The command line prints it as one message and leaves with exit code 2.
+
+    >>> use_language("en")
+    >>> str(UserError(zh="缺少列“金额”。", en="Column “amount” is missing."))
+    'Column “amount” is missing.'
+    """
+
+    def __init__(self, zh: str, en: str):
+        super().__init__(zh, en)
+        self.text = T(zh=zh, en=en)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+@cache
+def glossary() -> dict[str, dict[str, str]]:
+    """Return every term of the course by its code: `en`, `zh_cn`, `zh_tw` and a `note`."""
+    with open(Path(__file__).with_name("glossary.csv"), encoding="utf-8", newline="") as lines:
+        return {row["id"]: row for row in csv.DictReader(lines)}
+
+
+def term(code: str) -> T:
+    """Return the name of a column, segment or term in both languages.
+
+    >>> term("dormant")
+    T(zh='休眠客户', en='dormant')
+    """
+    try:
+        row = glossary()[code]
+    except KeyError:
+        near = "、".join(difflib.get_close_matches(code, glossary(), n=3)) or "—"
+        raise UserError(
+            zh=f"词汇表里没有“{code}”。相近的有：{near}",
+            en=f"The glossary has no “{code}”. Close to it: {near}",
+        ) from None
+    return T(zh=row["zh_cn"], en=row["en"])
+
+
+def label(code: str) -> str:
+    """Return the name of a column, segment or term in the current language.
+
+    >>> use_language("zh")
+    >>> label("dormant")
+    '休眠客户'
+    """
+    return str(term(code))
+
+
+def labelled(table: Any) -> Any:
+    """Return a copy of a table or series whose column, index and category codes read as names.
+
+    Codes that the glossary does not know (a product name, a customer's id) stay as they are.
+
+    >>> import pandas as pd
+    >>> use_language("en")
+    >>> labelled(pd.Series({"dormant": 3, "loyal": 5})).index.tolist()
+    ['dormant', 'loyal']
+    """
+    known = glossary()
+
+    def name(value: Any) -> Any:
+        return label(value) if isinstance(value, str) and value in known else value
+
+    table = table.copy()
+    if table.ndim == 2:
+        for column in table.columns:
+            if table[column].dtype == object or str(table[column].dtype) in ("str", "string", "category"):
+                table[column] = [name(value) for value in table[column]]
+        table.columns = [name(column) for column in table.columns]
+        table.columns.name = None
+    table.index = table.index.map(name).rename(name(table.index.name)) if len(table) else table.index
+    return table
