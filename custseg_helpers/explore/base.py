@@ -1,0 +1,68 @@
+"""The one pattern of every explorer: a pure view from settings to a picture and a table, plus controls.
+
+No `interact`, no `Output`: a control changes, the view is computed again, a picture is replaced.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers.learn.shown import Shown
+from custseg_helpers.text import T, labelled
+
+
+@dataclass(frozen=True)
+class View:
+    """What an explorer shows for one setting: a figure, tables with a heading each, a sentence."""
+
+    figure: Any
+    tables: dict[T, pd.DataFrame] = field(default_factory=dict)
+    words: T = field(default_factory=lambda: T(zh="", en=""))
+
+
+def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> Shown:
+    """Put controls beside a view; each change of a control draws it anew.
+
+    `controls` maps the view's parameter names to ipywidgets. The first picture also serves as the
+    still where no kernel runs. A view that refuses a setting says so in place of its sentence.
+    """
+    import ipywidgets as W
+
+    picture = W.Image(format="png", layout=W.Layout(width="768px", max_width="100%"))
+    words, tables = W.HTML(), W.HTML()
+
+    def draw(_: Any = None) -> None:
+        try:
+            seen = view(**{name: control.value for name, control in controls.items()})
+        except ValueError as error:
+            words.value = f"<p role='alert'>{error}</p>"
+            return
+        picture.value = png(seen.figure)
+        words.value = f"<p>{seen.words}</p>"
+        tables.value = "".join(f"<h4>{name}</h4>{table_html(table)}" for name, table in seen.tables.items())
+
+    for control in controls.values():
+        if hasattr(control, "continuous_update"):
+            control.continuous_update = False
+        control.style.description_width = "initial"
+        control.observe(draw, names="value")
+    draw()
+    box = W.VBox([W.VBox(list(controls.values())), words, picture, tables])
+    return Shown(box, text=str(title), png=picture.value)
+
+
+def png(figure: Any) -> bytes:
+    """Return a figure as the bytes of a PNG picture."""
+    target = io.BytesIO()
+    figure.savefig(target, format="png")
+    return target.getvalue()
+
+
+def table_html(table: pd.DataFrame) -> str:
+    """Return a small table as HTML, its codes read as names, numbers with separators."""
+    return labelled(table).to_html(
+        border=0, float_format=lambda x: f"{x:,.2f}".rstrip("0").rstrip("."), justify="right"
+    )

@@ -1,0 +1,176 @@
+"""`check()`, `hint()` and `solution()`: what a learner asks while working."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from custseg_helpers.learn.compare import difference, same_groups
+from custseg_helpers.learn.exercise import Exercise
+from custseg_helpers.learn.feedback import Feedback, Note
+from custseg_helpers.learn.lessons import exercise, lesson_folder
+from custseg_helpers.learn.progress import record
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import T, UserError, language
+
+SHORTEST_TEXT = 15
+"""A written answer below this many characters is a note, not yet an answer."""
+
+
+def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback:
+    """Check an answer against the company in play and say what to do next.
+
+    The answer is passed in; nothing of the notebook is looked at. The expected value is computed
+    from the company's own untouched tables, so it holds on any company and any seed.
+
+    Never raises, unless `strict=True` (for graders): then anything but a pass is an `AssertionError`.
+
+    >>> from custseg_helpers.text import use_language
+    >>> use_language("en")
+    >>> check("rfm-1").outcome
+    'todo'
+    """
+    try:
+        feedback = _feedback(exercise(identity), answer)
+    except UserError as error:
+        feedback = Feedback(str(identity), "error", error.text)
+    except Exception as error:
+        feedback = Feedback(str(identity), "error", _unexpected(error))
+    record("check", exercise=feedback.exercise, outcome=feedback.outcome, mistake=feedback.mistake)
+    if strict and not feedback:
+        raise AssertionError(repr(feedback))
+    return feedback
+
+
+def hint(identity: str, number: int = 1) -> Note:
+    """Show a hint: 1 points the way, 2 nearly gives it."""
+    try:
+        hints = exercise(identity).hints
+    except UserError as error:
+        return Note(error.text)
+    number = min(max(int(number), 1), len(hints))
+    record("hint", exercise=identity, number=number)
+    more = (
+        T(
+            zh=f'还卡着？试试 `hint("{identity}", {number + 1})`。',
+            en=f'Still stuck? Try `hint("{identity}", {number + 1})`.',
+        )
+        if number < len(hints)
+        else T(zh=f'再看答案：`solution("{identity}")`。', en=f'Then the answer: `solution("{identity}")`.')
+    )
+    text = hints[number - 1]
+    return Note(T(zh=f"{text.zh}\n>\n> {more.zh}", en=f"{text.en}\n>\n> {more.en}"))
+
+
+def solution(identity: str) -> Note:
+    """Show the model answer from the solutions notebook, where the trainer has released it."""
+    try:
+        folder = lesson_folder(exercise(identity).id.rsplit("-", 1)[0])
+    except UserError as error:
+        return Note(error.text)
+    path = course_root() / "solutions" / language() / f"{folder.name}_solutions.ipynb"
+    if not path.is_file():
+        return Note(
+            T(
+                zh="答案还没有发放，老师会在课后给大家。",
+                en="The answers are not out yet; your trainer will release them.",
+            )
+        )
+    record("solution", exercise=identity)
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = next(
+        "".join(c["source"])
+        for c in cells
+        if c["cell_type"] == "code" and c["metadata"].get("exercise") == identity
+    )
+    return Note(T(zh=f"{identity} 的参考答案：", en=f"Model answer of {identity}:"), code)
+
+
+def _feedback(task: Exercise, answer: Any) -> Feedback:
+    if _untouched(answer):
+        text = T(
+            zh="把 `...` 换成你的答案，再运行一次。", en="Put your answer in place of `...` and run again."
+        )
+        return Feedback(task.id, "todo", text)
+    if task.answer is None:
+        return _written(task, answer)
+    from custseg_helpers.data.companies import in_play
+
+    company = in_play()
+    differs = difference if task.same == "value" else same_groups
+    where = differs(_value(task, None, company), answer)
+    if where is None:
+        praise = task.praise or T(zh="和答案一致。", en="It agrees with the answer.")
+        return Feedback(task.id, "passed", _with_rubric(praise, task))
+    for number, mistake in enumerate(task.mistakes, 1):
+        wrong = _value(task, number - 1, company)
+        if wrong is not _IMPOSSIBLE and differs(wrong, answer) is None:
+            return Feedback(task.id, "wrong", mistake.advice, mistake=number)
+    advice = T(
+        zh=f'{where.zh}需要提示：`hint("{task.id}")`', en=f'{where.en} For a hint: `hint("{task.id}")`'
+    )
+    return Feedback(task.id, "wrong", advice)
+
+
+_IMPOSSIBLE = object()
+
+
+@lru_cache(maxsize=512)
+def _value(task: Exercise, mistake: int | None, company: Any) -> Any:
+    """Compute an expected value once a company; a mistake that this company cannot show is no match."""
+    if mistake is None:
+        assert task.answer
+        return task.answer(company)
+    try:
+        return task.mistakes[mistake].answer(company)
+    except Exception:
+        return _IMPOSSIBLE
+
+
+def _untouched(answer: Any) -> bool:
+    if isinstance(answer, (list, tuple, set)):
+        return any(item is ... for item in answer)
+    if isinstance(answer, dict):
+        return any(item is ... for item in answer.values())
+    return answer is ... or answer is None or (isinstance(answer, str) and not answer.strip(" .…"))
+
+
+def _written(task: Exercise, answer: Any) -> Feedback:
+    if not isinstance(answer, str):
+        text = T(zh='请用引号写一段文字：`"……"`。', en='Write a text in quotes: `"…"`.')
+        return Feedback(task.id, "wrong", text)
+    if len(answer.strip()) < SHORTEST_TEXT:
+        text = T(
+            zh="再写一两句：同事要能凭它去做事。",
+            en="Write a sentence or two more: a colleague should be able to act on it.",
+        )
+        return Feedback(task.id, "wrong", text)
+    unmet = [point for point in task.rubric if not point.met_by(answer)]
+    if unmet:
+        zh, en = "\n".join(f"· {p.text.zh}" for p in unmet), "\n".join(f"· {p.text.en}" for p in unmet)
+        return Feedback(
+            task.id, "wrong", T(zh=f"答案里还没看到：\n{zh}", en=f"Not seen in your answer yet:\n{en}")
+        )
+    return Feedback(
+        task.id, "passed", _with_rubric(T(zh="要点都说到了。", en="All the points are there."), task)
+    )
+
+
+def _with_rubric(text: T, task: Exercise) -> T:
+    zh, en = [text.zh], [text.en]
+    if task.rubric and task.answer is not None:
+        zh += ["说理由时，看看有没有讲到：", *(f"· {point.text.zh}" for point in task.rubric)]
+        en += ["In your defence, did you say:", *(f"· {point.text.en}" for point in task.rubric)]
+    if task.good:
+        zh.append(f"好的回答：{task.good.zh}")
+        en.append(f"A good answer: {task.good.en}")
+    if task.weak:
+        zh.append(f"单薄的回答：{task.weak.zh}")
+        en.append(f"A thin answer: {task.weak.en}")
+    return T(zh="\n".join(zh), en="\n".join(en))
+
+
+def _unexpected(error: Exception) -> T:
+    return T(
+        zh=f"没能检查这个答案（{type(error).__name__}：{error}）。从头运行一遍：Kernel → Restart and Run All；还不行就问老师。",
+        en=f"This answer could not be checked ({type(error).__name__}: {error}). Run all from the top: Kernel → Restart and Run All; then ask.",
+    )

@@ -1,0 +1,71 @@
+"""The answer of `check()`: one of four outcomes and a short message in the learner's language."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from custseg_helpers.text import T
+
+Outcome = Literal["passed", "wrong", "todo", "error"]
+
+SIGNS = {"passed": "✓", "wrong": "✗", "todo": "○", "error": "!"}
+COLOURS = {"passed": "#017a5b", "wrong": "#b04a00", "todo": "#5b6470", "error": "#8a1c4a"}
+WORDS = {
+    "passed": T(zh="通过", en="passed"),
+    "wrong": T(zh="还不对", en="not yet"),
+    "todo": T(zh="待完成", en="to do"),
+    "error": T(zh="无法检查", en="could not be checked"),
+}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What came of one check; shown as a line with a sign, so that colour is never needed.
+
+    As a number it is 1 when passed and 0 otherwise, which is what graders read.
+
+    >>> from custseg_helpers.text import use_language
+    >>> use_language("en")
+    >>> Feedback("rfm-1", "passed", T(zh="对。", en="Right."))
+    ✓ rfm-1 passed: Right.
+    >>> float(Feedback("rfm-1", "todo", T(zh="", en="")))
+    0.0
+    """
+
+    exercise: str
+    outcome: Outcome
+    message: T
+    mistake: int | None = None
+    """Which known mistake it was (1 for the first), where it was one."""
+
+    def __repr__(self) -> str:
+        colon = T(zh="：", en=": ")
+        return f"{SIGNS[self.outcome]} {self.exercise} {WORDS[self.outcome]}{colon}{self.message}"
+
+    def _repr_html_(self) -> str:
+        lines = escape(str(self.message)).replace("\n", "<br>")
+        return (
+            f'<div style="border-left:5px solid {COLOURS[self.outcome]};padding:.4em .8em;margin:.3em 0;line-height:1.6">'
+            f'<strong style="color:{COLOURS[self.outcome]}">{SIGNS[self.outcome]} {self.exercise} '
+            f"{WORDS[self.outcome]}</strong><br>{lines}</div>"
+        )
+
+    def __bool__(self) -> bool:
+        return self.outcome == "passed"
+
+    def __float__(self) -> float:
+        return float(self.outcome == "passed")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A message that is no verdict: a hint, a model answer, a remark."""
+
+    text: T
+    code: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.text}\n\n{self.code}".strip()
+
+    def _repr_markdown_(self) -> str:
+        return f"> {self.text}" + (f"\n\n```python\n{self.code}\n```" if self.code else "")

@@ -1,0 +1,102 @@
+"""How far a learner is: an append-only file of JSON lines that several kernels may write at once."""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from custseg_helpers.learn.lessons import about, exercises, lesson_folders
+from custseg_helpers.text import T
+
+
+def progress_file() -> Path:
+    """Return where progress is kept: `CUSTSEG_PROGRESS`, else `progress.jsonl` beside the notebook."""
+    return Path(os.environ.get("CUSTSEG_PROGRESS") or "progress.jsonl")
+
+
+def record(event: str, **details: Any) -> None:
+    """Append one event as one line, in one write, so that two kernels never mix their lines.
+
+    A folder that cannot be written to loses the mark, not the learner's answer.
+    """
+    entry = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "event": event}
+    line = json.dumps(entry | {k: v for k, v in details.items() if v is not None}, ensure_ascii=False) + "\n"
+    try:
+        handle = os.open(progress_file(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(handle, line.encode())
+        finally:
+            os.close(handle)
+    except OSError:
+        return
+
+
+def entries(path: Path | None = None) -> tuple[list[dict[str, Any]], list[int]]:
+    """Read a progress file: its entries, and the numbers of the lines that are damaged."""
+    good, damaged = [], []
+    try:
+        lines = (path or progress_file()).read_bytes().splitlines()
+    except OSError:
+        return [], []
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line)
+            entry["event"]
+            good.append(entry)
+        except (ValueError, TypeError, KeyError):
+            damaged.append(number)
+    return good, damaged
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is done, lesson by lesson: `(number, title, passed, exercises, quiz right, quiz questions)`."""
+
+    lessons: tuple[tuple[str, T, int, int, int, int], ...]
+    damaged: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        lines = [f"{number} {title}  {done}/{of}" for number, title, done, of, *_ in self.lessons]
+        return "\n".join(lines + [str(self._remark())] * bool(self.damaged))
+
+    def _repr_html_(self) -> str:
+        head = (T(zh="课", en="Lesson"), T(zh="练习", en="Exercises"), T(zh="测验", en="Quiz"))
+        rows = "".join(
+            f"<tr><td style='text-align:left'>{number} {escape(str(title))}</td><td>{'●' * done}{'○' * (of - done)} {done}/{of}</td>"
+            f"<td>{right}/{asked}</td></tr>"
+            for number, title, done, of, right, asked in self.lessons
+        )
+        remark = f"<p>{self._remark()}</p>" if self.damaged else ""
+        return f"<table><tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr>{rows}</table>{remark}"
+
+    def _remark(self) -> T:
+        lines = ", ".join(map(str, self.damaged))
+        return T(
+            zh=f"进度文件第 {lines} 行损坏，已跳过。",
+            en=f"Line {lines} of the progress file is damaged and was skipped.",
+        )
+
+
+def progress() -> Progress:
+    """Show which exercises are passed and which quiz questions are right, lesson by lesson."""
+    from custseg_helpers.learn.quiz import questions
+
+    marks, damaged = entries()
+    passed = {
+        mark.get("exercise") for mark in marks if mark["event"] == "check" and mark.get("outcome") == "passed"
+    }
+    right = {
+        (mark.get("lesson"), mark.get("question"))
+        for mark in marks
+        if mark["event"] == "quiz" and mark.get("right")
+    }
+    rows = []
+    for number in lesson_folders():
+        ids, asked = list(exercises(number)), len(questions(number))
+        answered = sum((number, question) in right for question in range(1, asked + 1))
+        title = about(number)["title"]
+        rows.append((number, T(**title), len(passed.intersection(ids)), len(ids), answered, asked))
+    return Progress(tuple(rows), tuple(damaged))

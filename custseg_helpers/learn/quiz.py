@@ -1,0 +1,78 @@
+"""A lesson's quiz: a few questions, and a reason for every option."""
+
+import tomllib
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from custseg_helpers.learn.feedback import Feedback
+from custseg_helpers.learn.lessons import lesson_folder
+from custseg_helpers.learn.progress import record
+from custseg_helpers.learn.shown import Shown
+from custseg_helpers.text import T, UserError
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a question, with the reason why it is right or wrong."""
+
+    text: T
+    reason: T
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its options; exactly one is right."""
+
+    text: T
+    options: tuple[Option, ...]
+
+
+def questions(lesson: str) -> tuple[Question, ...]:
+    """Read a lesson's `quiz.toml`; a quiz without exactly one right option a question stops here."""
+    path = lesson_folder(lesson) / "quiz.toml"
+    asked = []
+    for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["questions"], 1):
+        options = tuple(
+            Option(T(zh=o["zh"], en=o["en"]), T(**o["reason"]), o.get("right", False))
+            for o in entry["options"]
+        )
+        if sum(option.right for option in options) != 1:
+            raise UserError(
+                zh=f"{path.name} 第 {number} 题应恰有一个选项 right = true。",
+                en=f"Question {number} of {path.name} needs exactly one option with right = true.",
+            )
+        asked.append(Question(T(zh=entry["zh"], en=entry["en"]), options))
+    return tuple(asked)
+
+
+def answer(lesson: str, question: int, option: int) -> Feedback:
+    """Answer a question (both numbers count from 1) and get the reason for that option."""
+    chosen = questions(lesson)[question - 1].options[option - 1]
+    number = lesson_folder(lesson).name[:2]
+    record("quiz", lesson=number, question=question, option=option, right=chosen.right)
+    return Feedback(f"{number}·{question}", "passed" if chosen.right else "wrong", chosen.reason)
+
+
+def quiz(lesson: str) -> Shown:
+    """Show a lesson's quiz: choose an option and read why it is right or wrong."""
+    import ipywidgets as W
+
+    blocks: list[Any] = []
+    printed = []
+    for number, question in enumerate(questions(lesson), 1):
+        options = [(str(option.text), place) for place, option in enumerate(question.options, 1)]
+        title = f"<strong>{number}. {escape(str(question.text))}</strong>"
+        choice = W.RadioButtons(options=options, value=None, layout=W.Layout(width="auto"))
+        verdict = W.HTML()
+
+        def tell(change: Any, number: int = number, verdict: Any = verdict) -> None:
+            if change["new"] is not None:
+                verdict.value = answer(lesson, number, change["new"])._repr_html_()
+
+        choice.observe(tell, names="value")
+        blocks += [W.HTML(title), choice, verdict]
+        printed.append(f"<p>{title}</p><ul>{''.join(f'<li>{escape(text)}</li>' for text, _ in options)}</ul>")
+    name = T(zh=f"第 {lesson} 课测验", en=f"Quiz of lesson {lesson}")
+    return Shown(W.VBox(blocks), text=str(name), html="".join(printed))
