@@ -1,0 +1,1 @@
+"""From groups to deeds: offers, channels, targets, reps, and whether it worked."""

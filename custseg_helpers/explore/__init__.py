@@ -1,0 +1,1 @@
+"""Explorers: move a control, see the customers move."""

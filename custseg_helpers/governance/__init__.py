@@ -1,0 +1,1 @@
+"""Keeping it right: approved schemes, recorded exceptions, KPIs, privacy."""

@@ -92,7 +92,7 @@ def _as_table(value: Any) -> pd.DataFrame:
     table = value.copy() if isinstance(value, pd.DataFrame) else pd.Series(value).rename("value").to_frame()
     if isinstance(table.columns, pd.MultiIndex):
         table.columns = ["/".join(map(str, key)) for key in table.columns]
-    table.columns = [_word(column) for column in table.columns]
+    table.columns = [_code(column) for column in table.columns]
     return table
 
 
@@ -142,9 +142,9 @@ def _table_difference(wanted: pd.DataFrame, expected: Any, given: Any) -> T | No
 
 def _one_column(table: pd.DataFrame, name: Any) -> pd.DataFrame | None:
     if table.shape[1] > 1:
-        if _word(name) not in table.columns:
+        if _code(name) not in table.columns:
             return None
-        table = table[[_word(name)]]
+        table = table[[_code(name)]]
     return table.set_axis(["value"], axis=1) if table.shape[1] == 1 else None
 
 
@@ -158,8 +158,8 @@ def _sorted_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 def _word_index(index: pd.Index) -> pd.Index:
     if isinstance(index, pd.MultiIndex):
-        return pd.Index(["/".join(str(_word(part)) for part in key) for key in index])
-    return pd.Index([str(_word(key)) for key in index])
+        return pd.Index(["/".join(str(_code(part)) for part in key) for key in index])
+    return pd.Index([str(_code(key)) for key in index])
 
 
 def _equal(wanted: pd.Series, given: pd.Series) -> np.ndarray:
@@ -212,11 +212,7 @@ def _list_difference(expected: Any, given: Any) -> T | None:
 
 def _lone_value(given: Any) -> Any:
     if isinstance(given, (pd.Series, pd.DataFrame, np.ndarray)) and given.size == 1:
-        return (
-            np.asarray(given).ravel()[0].item()
-            if not isinstance(np.asarray(given).ravel()[0], str)
-            else str(np.asarray(given).ravel()[0])
-        )
+        return _code(np.asarray(given).ravel()[0])
     return given
 
 
@@ -265,9 +261,14 @@ def _codes() -> dict[str, str]:
     return {name: code for code, row in glossary().items() for name in (row["zh_cn"], row["en"])}
 
 
-def _word(value: Any) -> Any:
-    """Read a name in either language as its code, and text without its outer spaces or case."""
+def _code(value: Any) -> Any:
+    """Read a name in either language as its code, and a text without its outer spaces."""
     if not isinstance(value, str):
         return value.item() if isinstance(value, np.generic) else value
-    value = value.strip()
-    return _codes().get(value, value).casefold()
+    return _codes().get(value.strip(), value.strip())
+
+
+def _word(value: Any) -> Any:
+    """Read a value as `_code` does, and upper case as lower case."""
+    code = _code(value)
+    return code.casefold() if isinstance(code, str) else code

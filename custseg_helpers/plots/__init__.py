@@ -1,0 +1,1 @@
+"""One picture per method, in one look."""

@@ -1,0 +1,1 @@
+"""What we know of a customer, written down: the tag catalogue and its rules."""
