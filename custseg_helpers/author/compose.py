@@ -1,0 +1,160 @@
+"""Compose a lesson's notebooks: the lesson, the workbook and the solutions, cell by cell, in one language."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from custseg_helpers.author import frame
+from custseg_helpers.author.languages import in_language
+from custseg_helpers.author.solutions import check_markers, solved, workbook
+from custseg_helpers.author.source import Cell, Lesson, Problem, paired
+
+
+@dataclass(frozen=True)
+class Task:
+    """One exercise: its number, its text in both languages, the cell with its answer, its marks."""
+
+    id: str
+    zh: Cell
+    en: Cell
+    answer: Cell
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """Kind, level and minutes."""
+        return self.answer.attributes
+
+    def title(self, lang: str) -> str:
+        """Return the heading of its text."""
+        return getattr(self, lang).text.partition("\n")[0].removeprefix("### ").strip()
+
+
+def tasks(lesson: Lesson) -> list[Task]:
+    """Return a lesson's exercises in order; wrong numbers and marks are `Problem`s."""
+    found: list[Task] = []
+    waiting: tuple[Cell, Cell] | None = None
+    for cell in paired(lesson.exercise):
+        if isinstance(cell, tuple):
+            if "exercise" in cell[0].attributes:
+                if waiting:
+                    raise _no_answer(waiting[0])
+                waiting = cell
+        elif cell.kind == "code":
+            check_markers(cell, allowed="exercise" in cell.attributes)
+            if "exercise" in cell.attributes:
+                found.append(_task(lesson, len(found) + 1, waiting, cell))
+                waiting = None
+    if waiting:
+        raise _no_answer(waiting[0])
+    return found
+
+
+def lesson_cells(lesson: Lesson, lang: str, *, trainer: bool = False) -> list[Cell]:
+    """Return the lesson in one language; trainer cells only for the trainer edition."""
+    exercises = {task.id: task for task in tasks(lesson)}
+    cells = []
+    for cell in _one_language(lesson.lesson, lang):
+        if cell.kind == "code":
+            check_markers(cell, allowed=False)
+            cells.append(replace(cell, text=in_language(cell, lang)))
+        elif "about" in cell.attributes or "try" in cell.attributes:
+            cells.append(replace(cell, text=_filled(lesson, cell, exercises, lang)))
+        elif trainer or not cell.for_trainer:
+            cells.append(cell)
+    return cells
+
+
+def workbook_cells(lesson: Lesson, lang: str) -> list[Cell]:
+    """Return the exercises without their answers."""
+    return workbook(_exercise_cells(lesson, lang, solved=False))
+
+
+def solution_cells(lesson: Lesson, lang: str) -> list[Cell]:
+    """Return the exercises with their answers, marker lines left out."""
+    cells = _exercise_cells(lesson, lang, solved=True)
+    return [replace(cell, text=solved(cell)) if cell.kind == "code" else cell for cell in cells]
+
+
+def answered_cells(lesson: Lesson, lang: str) -> list[Cell]:
+    """Return the exercises' code with solutions and markers still in it, for the leak check."""
+    return [replace(cell, text=in_language(cell, lang)) for cell in lesson.exercise if cell.kind == "code"]
+
+
+def _exercise_cells(lesson: Lesson, lang: str, *, solved: bool) -> list[Cell]:
+    marks = {task.id: task.marks for task in tasks(lesson)}
+    cells = []
+    for cell in _one_language(lesson.exercise, lang):
+        if cell.kind == "code":
+            cells.append(replace(cell, text=in_language(cell, lang)))
+        elif "about" in cell.attributes:
+            if cell.attributes["about"] != "opening":
+                raise _unknown_about(cell, ("opening",))
+            cells.append(replace(cell, text=frame.workbook_opening(lesson, lang, solved=solved)))
+        elif "exercise" in cell.attributes:
+            cells.append(
+                replace(cell, text=frame.exercise_task(cell, marks[cell.attributes["exercise"]], lang))
+            )
+        elif not cell.for_trainer:
+            cells.append(cell)
+    return cells
+
+
+def _one_language(cells: tuple[Cell, ...], lang: str) -> list[Cell]:
+    side = ("zh", "en").index(lang)
+    return [cell[side] if isinstance(cell, tuple) else cell for cell in paired(cells)]
+
+
+def _filled(lesson: Lesson, cell: Cell, exercises: dict[str, Task], lang: str) -> str:
+    if "try" in cell.attributes:
+        wanted = cell.attributes["try"].split()
+        unknown = [identity for identity in wanted if identity not in exercises]
+        if unknown or not wanted:
+            raise Problem(
+                cell.place,
+                zh=f"exercise.py 里没有练习：{'、'.join(unknown) or '（没写编号）'}。",
+                en=f"exercise.py has no exercise {', '.join(unknown) or '(no number given)'}.",
+            )
+        chosen = [exercises[identity] for identity in wanted]
+        return frame.try_these(lesson, [(task.id, task.title(lang), task.marks) for task in chosen], lang)
+    fill = {"opening": frame.opening, "key_points": frame.key_points, "next": frame.next_lesson}
+    if cell.attributes["about"] not in fill:
+        raise _unknown_about(cell, tuple(fill))
+    return fill[cell.attributes["about"]](lesson, lang)
+
+
+def _task(lesson: Lesson, number: int, text: tuple[Cell, Cell] | None, answer: Cell) -> Task:
+    identity, marks = answer.attributes["exercise"], answer.attributes
+    expected = f"{lesson.topic}-{number}"
+    if identity != expected or text is None or text[0].attributes["exercise"] != identity:
+        raise Problem(
+            answer.place,
+            zh=f"这里应是练习 {expected}：题目（两种语言）在上，答案单元格在下，编号一致。",
+            en=f"Exercise {expected} belongs here: its text in both languages, then its answer, all with this number.",
+        )
+    wrong = [
+        *(["kind"] if marks.get("kind") not in frame.KINDS else []),
+        *(["level"] if marks.get("level") not in frame.LEVELS else []),
+        *(["minutes"] if not isinstance(marks.get("minutes"), int) or marks["minutes"] < 1 else []),
+    ]
+    if wrong:
+        raise Problem(
+            answer.place,
+            zh=f"练习 {identity} 的 {'、'.join(wrong)} 缺少或不对。kind：{'、'.join(frame.KINDS)}；level：{'、'.join(frame.LEVELS)}；minutes：整数。",
+            en=f"Exercise {identity}: {', '.join(wrong)} missing or wrong. kind: {', '.join(frame.KINDS)}; level: {', '.join(frame.LEVELS)}; minutes: a whole number.",
+        )
+    return Task(identity, *text, answer)
+
+
+def _no_answer(cell: Cell) -> Problem:
+    return Problem(
+        cell.place,
+        zh=f"练习 {cell.attributes['exercise']} 没有答案单元格。",
+        en=f"Exercise {cell.attributes['exercise']} has no cell with its answer.",
+    )
+
+
+def _unknown_about(cell: Cell, known: tuple[str, ...]) -> Problem:
+    return Problem(
+        cell.place,
+        zh=f'about="{cell.attributes["about"]}" 看不懂，可以是：{"、".join(known)}。',
+        en=f'Unknown about="{cell.attributes["about"]}"; known: {", ".join(known)}.',
+    )

@@ -1,0 +1,151 @@
+"""The cells the build fills in: opening, “now try”, key points, what comes next."""
+
+from pathlib import Path
+from typing import Any
+
+from custseg_helpers.author.source import Cell, Lesson, Problem, read_toml
+from custseg_helpers.text import T
+
+KINDS = {
+    "compute": T(zh="🧮 计算", en="🧮 compute"),
+    "decide": T(zh="⚖️ 抉择", en="⚖️ decide"),
+    "explain": T(zh="💬 说明", en="💬 explain"),
+    "mistake": T(zh="🔍 找错", en="🔍 find the mistake"),
+}
+LEVELS = {"core": T(zh="基础", en="core"), "stretch": T(zh="进阶", en="stretch")}
+
+_OPENING = T(
+    zh="""# {number} · {title}
+
+> {question}
+
+## 学完这一课，你能
+
+{objectives}
+
+## 开始之前
+
+- ⏱ 大约 {minutes} 分钟。{prerequisites}
+- 练习在 [{name}_exercises.ipynb]({exercises}) 里，请在旁边打开它：读到“动手试试”就过去做。
+- 单元格从上到下依次运行：按 Shift + Enter。""",
+    en="""# {number} · {title}
+
+> {question}
+
+## After this lesson you can
+
+{objectives}
+
+## Before you start
+
+- ⏱ About {minutes} minutes. {prerequisites}
+- The exercises are in [{name}_exercises.ipynb]({exercises}); open it beside this page, and go there whenever you read “Now try”.
+- Run the cells from top to bottom: press Shift + Enter.""",
+)
+_WORKBOOK = T(
+    zh="""# {number} · {title}：{what}
+
+课文在 [{name}.ipynb]({lesson})。""",
+    en="""# {number} · {title}: {what}
+
+The lesson is [{name}.ipynb]({lesson}).""",
+)
+_HOW = T(
+    zh="""先运行第一个代码单元格，再把每题里的 `...` 换成你的答案，然后运行下面的检查。卡住了用 `hint("{first}")`，看答案用 `solution("{first}")`，看进度用 `progress()`。""",
+    en="""Run the first code cell, then put your answer in place of each `...` and run the check below it. Stuck? `hint("{first}")`. The answer: `solution("{first}")`. How far you are: `progress()`.""",
+)
+_TRY = T(zh="> ✏️ **动手试试**　到[练习册]({link})里做：", en="> ✏️ **Now try** in the [workbook]({link}):")
+
+
+def opening(lesson: Lesson, lang: str) -> str:
+    """Return the lesson's first cell: title, question, objectives, before you start."""
+    return _say(
+        _OPENING,
+        lang,
+        number=lesson.number,
+        title=lesson.title,
+        question=lesson.question,
+        objectives=_list(lesson.objectives),
+        minutes=lesson.minutes,
+        prerequisites=_prerequisites(lesson),
+        name=lesson.name,
+        exercises=_exercises(lesson, lang),
+    )
+
+
+def workbook_opening(lesson: Lesson, lang: str, *, solved: bool) -> str:
+    """Return the first cell of the workbook or of the solutions."""
+    what = T(zh="参考答案", en="model answers") if solved else T(zh="练习册", en="workbook")
+    link = f"../../notebooks/{lang}/{lesson.name}.ipynb"
+    text = _say(
+        _WORKBOOK, lang, number=lesson.number, title=lesson.title, name=lesson.name, what=what, lesson=link
+    )
+    return text if solved else f"{text}\n\n{_say(_HOW, lang, first=f'{lesson.topic}-1')}"
+
+
+def exercise_task(cell: Cell, marks: dict[str, Any], lang: str) -> str:
+    """Return an exercise's text with its number in the heading and its kind, level and minutes below."""
+    heading, _, task = cell.text.partition("\n")
+    if not heading.startswith("### "):
+        raise Problem(cell.place, zh="题目要以 `### 标题` 开头。", en="A task begins with `### title`.")
+    return f"### {cell.attributes['exercise']} · {heading[4:].strip()}\n\n{_marks(marks, lang)}\n\n{task.strip()}"
+
+
+def try_these(lesson: Lesson, exercises: list[tuple[str, str, dict[str, Any]]], lang: str) -> str:
+    """Return the cell that sends learners to exercises, given as id, title and marks."""
+    lines = [f"> - {identity} · {title}（{_marks(marks, lang)}）" for identity, title, marks in exercises]
+    if lang == "en":
+        lines = [line.replace("（", " (").replace("）", ")") for line in lines]
+    return "\n".join([_say(_TRY, lang, link=_exercises(lesson, lang)), ">", *lines])
+
+
+def key_points(lesson: Lesson, lang: str) -> str:
+    """Return the cell of key points."""
+    return _say(
+        T(zh="## 要点\n\n{points}", en="## Key points\n\n{points}"), lang, points=_list(lesson.key_points)
+    )
+
+
+def next_lesson(lesson: Lesson, lang: str) -> str:
+    """Return the lesson's last cell: what the next one does with its result, and a link to it."""
+    text = _say(T(zh="## 下一课\n\n{next}", en="## Next\n\n{next}"), lang, next=lesson.next)
+    follower = _title(lesson.folder.parent, f"{int(lesson.number) + 1:02d}")
+    return f"{text}\n\n→ {getattr(follower, lang)}" if follower else text
+
+
+def _prerequisites(lesson: Lesson) -> T:
+    before = [
+        _title(lesson.folder.parent, number) or T(zh=number, en=number) for number in lesson.prerequisites
+    ]
+    if not before:
+        return T(zh="不需要先学别的课。", en="No other lesson is needed first.")
+    return T(
+        zh=f"先学过：{'、'.join(title.zh for title in before)}。",
+        en=f"Do first: {', '.join(title.en for title in before)}.",
+    )
+
+
+def _title(lessons: Path, number: str) -> T | None:
+    """Return a link to another lesson by its title, where it exists."""
+    folder = next(iter(sorted(lessons.glob(f"{number}_*"))), None)
+    if folder is None or not (folder / "about.toml").is_file():
+        return None
+    title = read_toml(folder / "about.toml")["title"]
+    return T(**{lang: f"[{number} · {title[lang]}]({folder.name}.ipynb)" for lang in ("zh", "en")})
+
+
+def _exercises(lesson: Lesson, lang: str) -> str:
+    return f"../../exercises/{lang}/{lesson.name}_exercises.ipynb"
+
+
+def _marks(marks: dict[str, Any], lang: str) -> str:
+    kind, level = (getattr(T_, lang) for T_ in (KINDS[marks["kind"]], LEVELS[marks["level"]]))
+    return f"{kind} · {level} · {marks['minutes']} {'分钟' if lang == 'zh' else 'min'}"
+
+
+def _list(texts: tuple[T, ...]) -> T:
+    return T(**{lang: "\n".join(f"- {getattr(text, lang)}" for text in texts) for lang in ("zh", "en")})
+
+
+def _say(text: T, lang: str, **values: Any) -> str:
+    return str(getattr(text.format(**values), lang)).rstrip()

@@ -1,0 +1,253 @@
+"""Read a lesson folder: `about.toml`, `lesson.py`, `exercise.py` (jupytext py:percent) as plain values."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+from custseg_helpers.text import T, UserError
+
+ATTRIBUTES = {
+    "markdown": {"lang", "about", "try", "exercise", "tags"},
+    "code": {"exercise", "kind", "level", "minutes", "tags"},
+}
+"""What may stand behind `# %%`, by kind of cell."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a file that authors edit, printed so that editors can jump to it."""
+
+    path: Path
+    line: int
+
+    def __str__(self) -> str:
+        return f"{'/'.join(self.path.parts[-3:])}:{self.line}"
+
+
+class Problem(UserError):
+    """Something an author has to put right, with its place; raised alone or collected with others."""
+
+    def __init__(self, place: Place, zh: str, en: str):
+        super().__init__(f"{place}  {zh}", f"{place}  {en}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a source file; `place` is where its text begins."""
+
+    kind: str
+    text: str
+    place: Place
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    def at(self, line: int) -> Place:
+        """Return the place of a line of this cell's text, counted from 1."""
+        return Place(self.place.path, self.place.line + line - 1)
+
+    @property
+    def lang(self) -> str | None:
+        """The language of a markdown twin; `None` for code and for cells the build fills in."""
+        return self.attributes.get("lang")
+
+    @property
+    def for_trainer(self) -> bool:
+        """Whether only the trainer edition shows this cell."""
+        return "trainer" in self.attributes.get("tags", [])
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One text in both languages, wherever it stands, and the places of its halves."""
+
+    zh: str
+    en: str
+    zh_place: Place
+    en_place: Place
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson folder, read."""
+
+    folder: Path
+    number: str
+    topic: str
+    minutes: int
+    prerequisites: tuple[str, ...]
+    title: T
+    question: T
+    next: T
+    objectives: tuple[T, ...]
+    key_points: tuple[T, ...]
+    lesson: tuple[Cell, ...]
+    exercise: tuple[Cell, ...]
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which the notebooks carry too: `04_rfm`."""
+        return self.folder.name
+
+
+def read_lesson(folder: Path) -> Lesson:
+    """Read one lesson folder; what is missing or misspelt stops here, with its place."""
+    about = folder / "about.toml"
+    entries = read_toml(about)
+
+    def texts(key: str) -> tuple[T, ...]:
+        return tuple(T(zh=entry["zh"], en=entry["en"]) for entry in entries[key])
+
+    try:
+        lesson = Lesson(
+            folder=folder,
+            number=str(entries["number"]),
+            topic=entries["topic"],
+            minutes=int(entries["minutes"]),
+            prerequisites=tuple(str(number) for number in entries["prerequisites"]),
+            title=T(**entries["title"]),
+            question=T(**entries["question"]),
+            next=T(**entries["next"]),
+            objectives=texts("objectives"),
+            key_points=texts("key_points"),
+            lesson=read_cells(folder / "lesson.py"),
+            exercise=read_cells(folder / "exercise.py"),
+        )
+    except (KeyError, TypeError) as error:
+        raise Problem(
+            Place(about, 1),
+            zh=f"缺少 {error}，或它没有写成 zh 和 en 两种语言。",
+            en=f"{error} is missing, or is not given as zh and en.",
+        ) from None
+    if lesson.name != f"{lesson.number}_{lesson.topic}":
+        raise Problem(
+            Place(about, 1),
+            zh=f"number 和 topic 合起来应与文件夹名“{lesson.name}”一致。",
+            en=f"number and topic together must be the folder's name “{lesson.name}”.",
+        )
+    return lesson
+
+
+def read_cells(path: Path) -> tuple[Cell, ...]:
+    """Read a py:percent file into cells that know their lines."""
+    source = _text(path)
+    lines = source.splitlines()
+    markers = [number for number, line in enumerate(lines, 1) if line.startswith("# %%")]
+    notebook = jupytext.reads(source, fmt="py:percent")
+    if len(markers) != len(notebook.cells):
+        raise Problem(
+            Place(path, markers[0] if markers else 1),
+            zh="文件应从 `# %%` 单元格开始，字符串里也不能有以 `# %%` 开头的行。",
+            en="The file must begin with a `# %%` cell, and no line inside a string may begin with `# %%`.",
+        )
+    return tuple(
+        Cell(
+            cell.cell_type,
+            cell.source,
+            Place(path, _first_line(lines, marker)),
+            _attributes(cell, path, marker),
+        )
+        for cell, marker in zip(notebook.cells, markers, strict=True)
+    )
+
+
+def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, Cell]]:
+    """Go through cells with each Chinese one and its English twin as a pair; a lone one is a `Problem`."""
+    waiting: Cell | None = None
+    for cell in cells:
+        if waiting:
+            if cell.lang != "en" or _shared(cell) != _shared(waiting):
+                raise _alone(waiting)
+            yield waiting, cell
+            waiting = None
+        elif cell.lang == "zh":
+            waiting = cell
+        elif cell.lang == "en":
+            raise _alone(cell)
+        elif cell.kind == "markdown" and not {"about", "try"} & set(cell.attributes):
+            raise Problem(
+                cell.place,
+                zh='文字单元格要注明 lang="zh" 或 lang="en"。',
+                en='A text cell needs lang="zh" or lang="en".',
+            )
+        else:
+            yield cell
+    if waiting:
+        raise _alone(waiting)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file of a lesson; a mistake in it is told with its line."""
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise Problem(Place(path, 1), zh=f"读不懂：{error}", en=f"Cannot be read: {error}") from None
+
+
+def toml_twins(path: Path) -> Iterator[Twin]:
+    """Find every text of a TOML file; an entry with one language only is a `Problem`."""
+    lines = _text(path).splitlines()
+
+    def place(text: str) -> Place:
+        first = text.strip().splitlines()[0][:20] if text.strip() else text
+        return Place(path, next((n for n, line in enumerate(lines, 1) if first in line), 1))
+
+    def walk(value: Any) -> Iterator[Twin]:
+        if isinstance(value, list):
+            for entry in value:
+                yield from walk(entry)
+        elif isinstance(value, dict):
+            found = [language for language in ("zh", "en") if language in value]
+            if len(found) == 1:
+                raise Problem(
+                    place(str(value[found[0]])),
+                    zh="zh 和 en 要成对出现。",
+                    en="zh and en must come together.",
+                )
+            if found:
+                yield Twin(value["zh"], value["en"], place(value["zh"]), place(value["en"]))
+            for entry in value.values():
+                yield from walk(entry)
+
+    yield from walk(read_toml(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Problem(Place(path, 1), zh="没有这个文件。", en="There is no such file.") from None
+
+
+def _first_line(lines: list[str], marker: int) -> int:
+    """Return the line where a cell's text begins: below its marker, the opening quotes and blank lines."""
+    line = marker + 1
+    while line < len(lines) and lines[line - 1].strip() in ("", '"""'):
+        line += 1
+    return line
+
+
+def _attributes(cell: Any, path: Path, marker: int) -> dict[str, Any]:
+    found = {k: v for k, v in cell.metadata.items() if k not in ("cell_marker", "lines_to_next_cell")}
+    unknown = sorted(set(found) - ATTRIBUTES[cell.cell_type])
+    if unknown:
+        raise Problem(
+            Place(path, marker),
+            zh=f"`# %%` 后面写的看不懂：{'、'.join(unknown)}。可以写：{'、'.join(sorted(ATTRIBUTES[cell.cell_type]))}；文字单元格先写 [markdown]。",
+            en=f"Unknown after `# %%`: {', '.join(unknown)}. Known: {', '.join(sorted(ATTRIBUTES[cell.cell_type]))}; a text cell begins with [markdown].",
+        )
+    return found
+
+
+def _shared(cell: Cell) -> dict[str, Any]:
+    return {key: value for key, value in cell.attributes.items() if key != "lang"}
+
+
+def _alone(cell: Cell) -> Problem:
+    return Problem(
+        cell.place,
+        zh="这个单元格缺少另一种语言：中文在上，英文紧跟在下，其余标注相同。",
+        en="This cell lacks its twin: Chinese first, English right below it, all other marks the same.",
+    )
