@@ -1,0 +1,7 @@
+"""`python -m custseg_helpers` is the `custseg` command."""
+
+import sys
+
+from custseg_helpers.cli import main
+
+sys.exit(main())

@@ -1,0 +1,51 @@
+"""Everything that must hold before a change goes out; `python3 start.py test` runs it.
+
+Style and types first, because they are quick; then the tests; then the generated notebooks, cell by cell:
+solutions must print what is stored, lessons must run.
+"""
+
+import subprocess
+import sys
+import time
+
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import T
+
+ON_TWO_CORES = ["-n", "2", "--dist", "loadfile"]
+STEPS = {
+    T(zh="代码检查", en="lint"): ["ruff", "check", "."],
+    T(zh="代码格式", en="format"): ["ruff", "format", "--check", "."],
+    T(zh="类型检查", en="types"): ["mypy"],
+    T(zh="笔记本与课程源文件一致", en="notebooks agree with the lessons"): [
+        "custseg_helpers",
+        "build",
+        "--check",
+    ],
+    T(zh="测试", en="tests"): ["pytest", *ON_TWO_CORES],
+    T(zh="答案本逐格核对", en="solutions, cell by cell"): ["pytest", "--nbval", "solutions", *ON_TWO_CORES],
+    T(zh="讲义逐格运行", en="lessons, cell by cell"): ["pytest", "--nbval-lax", "notebooks", *ON_TWO_CORES],
+}
+"""What each step is called, and the module it runs."""
+
+
+def main() -> int:
+    """Run every step, even after a failure; return the first exit code that is not zero."""
+    failed: dict[T, int] = {}
+    for number, (title, command) in enumerate(STEPS.items(), 1):
+        print(f"\n[{number}/{len(STEPS)}] {title}: {' '.join(command)}", flush=True)
+        started = time.monotonic()
+        code = subprocess.call([sys.executable, "-m", *command], cwd=course_root())
+        print(
+            f"[{number}/{len(STEPS)}] {'✗' if code else '✓'} {time.monotonic() - started:.0f} s", flush=True
+        )
+        if code:
+            failed[title] = code
+    if failed:
+        print(T(zh="没有通过：{steps}", en="Failed: {steps}").format(steps=", ".join(map(str, failed))))
+    else:
+        print(T(zh="全部通过。", en="All passed."))
+    return next(iter(failed.values()), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""安装课程并打开 · Set up the course in .venv and open it
+
+python3 start.py [--lang zh|en] [--no-browser] [--port N]
+python3 start.py test        运行全部测试 · run every test
+"""
+# Standard library only, and Python 3.6 can still read it, so that an old Python gets a clear message.
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+OLD_PYTHON = "需要 Python 3.11 或更新版本，现在是 {0}。\nPython 3.11 or later is needed, this is {0}."
+NO_ROOM = "磁盘空间不足：请腾出约 3 GB，再运行一次。\nThe disk is full: free 3 GB, then run this again."
+NO_VENV = "缺少 venv 模块。Python's venv module is missing.\nDebian, Ubuntu: sudo apt install python3-venv"
+NO_NETWORK = "连不上软件源，请检查网络。\nNo network, or the package index is out of reach: check it."
+CAUSES = {  # what a failed installer prints
+    r"no space left|os error (28|112)\b|not enough space": NO_ROOM,
+    r"ensurepip|no module named '?(venv|pip)\b": NO_VENV,
+    r"connection (broken|error|refused)|timed out|getaddrinfo|unreachable": NO_NETWORK,
+    r"": "这一步没有成功，原因见上面几行。\nThis step failed; the lines above say why.",
+}
+
+
+def step(title, arguments, python=PYTHON, fatal=True):
+    """Run `python -m ARGUMENTS` behind one progress line; explain a failure and stop."""
+    print(title, end=" ", flush=True)
+    started, output = time.monotonic(), None
+    command = [python, "-m", *arguments.split()]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    while output is None:
+        try:
+            output = process.communicate(timeout=2)[0].decode("utf-8", "replace")
+        except subprocess.TimeoutExpired:
+            print(".", end="", flush=True)
+    print("✗" if process.returncode else f"{time.monotonic() - started:.0f} s", flush=True)
+    if process.returncode and fatal:
+        print(*output.splitlines()[-8:], sep="\n", file=sys.stderr)
+        sys.exit(next(CAUSES[signs] for signs in CAUSES if re.search(signs, output, re.IGNORECASE)))
+    return process.returncode == 0
+
+
+def install(lock):
+    """Bring .venv to what the lock file says, this folder included; at once when it is there already."""
+    pinned, project = [(ROOT / name).read_text(encoding="utf-8") for name in (lock, "pyproject.toml")]
+    state = hashlib.sha256(repr([sys.version, str(ROOT), pinned, project]).encode()).hexdigest()
+    mark = VENV / f"{lock}.done"
+    if mark.exists() and mark.read_text() == state:
+        return
+    if not VENV.exists() and shutil.disk_usage(str(ROOT)).free < 3e9:
+        sys.exit(NO_ROOM)
+    if Path(sys.prefix) != VENV:
+        step("[1/4] 新建虚拟环境 · making a virtual environment", "venv .venv", sys.executable)
+    (VENV / "uv.txt").write_text(re.search(r"^uv==.*?(?=^\S|\Z)", pinned, re.M | re.S).group())
+    by_uv = step("[2/4] 下载 uv · fetching uv", "pip install --require-hashes -r .venv/uv.txt", fatal=False)
+    mirror = subprocess.getoutput(f'"{PYTHON}" -m pip config get global.index-url')
+    if mirror.startswith("http"):  # set for pip, whose settings uv does not read
+        os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
+    title = "[3/4] 安装软件包，第一次要几分钟 · installing packages, minutes the first time"
+    if not by_uv or not step(title, f"uv pip install --require-hashes -r {lock}", fatal=False):
+        step(title, f"pip install --require-hashes -r {lock}")
+    step("[4/4] 安装课程 · installing the course", "pip install --no-deps --no-build-isolation -e .")
+    mark.write_text(state)
+    # uv leaves bytecode uncompiled; without this, the first import takes 20 seconds.
+    subprocess.Popen([PYTHON, "-m", "compileall", "-q", ".venv"], stdout=subprocess.DEVNULL)
+
+
+def main():
+    """Install what is missing, then hand over to the course or to its tests."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("test", nargs="?", choices=["test"])
+    parser.add_argument("--lang", choices=["zh", "en"])
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--port", type=int)
+    test = parser.parse_args().test
+    if sys.version_info < (3, 11):
+        sys.exit(OLD_PYTHON.format(sys.version.split()[0]))
+    os.chdir(str(ROOT))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1")
+    install("requirements-test.lock" if test else "requirements.lock")
+    what = ["custseg_helpers.author.suite"] if test else ["custseg_helpers", "lab", *sys.argv[1:]]
+    command = [PYTHON, "-m", *what]
+    if os.name == "nt":
+        sys.exit(subprocess.call(command))
+    os.execv(PYTHON, command)
+
+
+if __name__ == "__main__":
+    main()
