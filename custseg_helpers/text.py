@@ -86,21 +86,27 @@ def glossary() -> dict[str, dict[str, str]]:
         return {row["id"]: row for row in csv.DictReader(lines)}
 
 
+@cache
+def _names() -> dict[str, T]:
+    """Names of columns, from the standard tables' one definition, and above them the glossary's terms."""
+    from custseg_helpers.data.schema import titles
+
+    return titles() | {code: T(zh=row["zh_cn"], en=row["en"]) for code, row in glossary().items()}
+
+
 def term(code: str) -> T:
     """Return the name of a column, segment or term in both languages.
 
-    >>> term("dormant")
-    T(zh='休眠客户', en='dormant')
+    >>> term("dormant"), term("order_date")
+    (T(zh='休眠客户', en='dormant'), T(zh='下单日期', en='order date'))
     """
-    try:
-        row = glossary()[code]
-    except KeyError:
-        near = "、".join(difflib.get_close_matches(code, glossary(), n=3)) or "—"
-        raise UserError(
-            zh=f"词汇表里没有“{code}”。相近的有：{near}",
-            en=f"The glossary has no “{code}”. Close to it: {near}",
-        ) from None
-    return T(zh=row["zh_cn"], en=row["en"])
+    if code in _names():
+        return _names()[code]
+    near = "、".join(difflib.get_close_matches(code, _names(), n=3)) or "—"
+    raise UserError(
+        zh=f"词汇表里没有“{code}”。相近的有：{near}",
+        en=f"The glossary has no “{code}”. Close to it: {near}",
+    )
 
 
 def label(code: str) -> str:
@@ -123,7 +129,7 @@ def labelled(table: Any) -> Any:
     >>> labelled(pd.Series({"dormant": 3, "loyal": 5})).index.tolist()
     ['dormant', 'loyal']
     """
-    known = glossary()
+    known = _names()
 
     def name(value: Any) -> Any:
         return label(value) if isinstance(value, str) and value in known else value

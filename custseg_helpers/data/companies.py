@@ -1,0 +1,214 @@
+"""The sample companies, and the one in play.
+
+`load("retail")` reads the committed tables, `load("retail", seed=7)` simulates the same company afresh, and
+`load()` gives the company that a class or a grader has chosen, else retail.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers.data.schema import TABLES, conform, fields
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import T, UserError
+
+SAMPLES = ("retail", "b2b", "pharma", "finance", "education")
+"""The sample companies, the default first."""
+
+LENDERS = ("retail", "b2b")
+"""A table that a company lacks is borrowed from the first of these that has it."""
+
+
+def _table(name: str) -> Any:
+    return property(lambda company: company.table(name), doc=f"A fresh copy of the standard table `{name}`.")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Company:
+    """One company's tables and story. It cannot be changed: every access to a table gives a fresh copy.
+
+    A table that the company lacks is borrowed whole from a sample: `borrowed` says from which, and
+    `owner("contacts")` is the company whose customers that table speaks of.
+
+    >>> company = load("retail")
+    >>> orders = company.orders
+    >>> orders["amount"] = 0
+    >>> bool(company.orders["amount"].sum() > 0)
+    True
+    """
+
+    name: str
+    as_of: pd.Timestamp
+    _tables: Mapping[str, pd.DataFrame]
+    title: T
+    industry: T
+    story: T
+    goal: T
+    question: T
+    people: tuple[tuple[T, T], ...] = ()
+    """who they are, and what each of them wants"""
+    currency: str = "CNY"
+    time_zone: str = "Asia/Shanghai"
+    seed: int | None = None
+    """the seed of a freshly simulated company"""
+    folder: Path | None = None
+
+    customers = _table("customers")
+    products = _table("products")
+    orders = _table("orders")
+    interactions = _table("interactions")
+    contacts = _table("contacts")
+    campaigns = _table("campaigns")
+    responses = _table("responses")
+    reps = _table("reps")
+    channels = _table("channels")
+    targets = _table("targets")
+
+    def __repr__(self) -> str:
+        return (
+            f"Company({self.name!r}, as_of={self.as_of:%Y-%m-%d}, customers={len(self._tables['customers'])})"
+        )
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a fresh copy of a standard table; one that the company lacks comes from its lender."""
+        if name in self._tables:
+            return self._tables[name].copy(deep=True)
+        fields(name)
+        return self.owner(name).table(name)
+
+    @property
+    def borrowed(self) -> dict[str, str]:
+        """The tables this company lacks, and the sample company each is borrowed from."""
+        return {table: _lender(table) for table in TABLES if table not in self._tables}
+
+    def owner(self, table: str) -> "Company":
+        """Return the company whose customers a table speaks of: this one, or the lender."""
+        return self if table in self._tables else _sample(_lender(table), None)
+
+    def truth(self) -> dict[str, pd.DataFrame]:
+        """Return what really drives a simulated company. For trainers and tests, not for lessons.
+
+        `customers`: latent type, uplift type, rate, dropout, mean_spend, alive. `responses`: would the customer have
+        bought if contacted, and if held out.
+        """
+        from custseg_helpers.data.simulate import simulate_with_truth
+
+        if self.seed is not None:
+            return simulate_with_truth(self.name, self.seed)[1]
+        if self.folder is None or not (self.folder / "truth").is_dir():
+            raise UserError(
+                zh=f"“{self.title.zh}”是真实数据，没有真值表。",
+                en=f"{self.title.en} is real; nobody knows its truth.",
+            )
+        return {path.stem: pd.read_csv(path) for path in sorted((self.folder / "truth").glob("*.csv"))}
+
+
+_last: list[Company] = []
+
+
+def load(name: str | Path | None = None, seed: int | None = None) -> Company:
+    """Load a company and put it in play.
+
+    `name` is a sample company, or a folder of standard tables (CSV or parquet) with its `company.toml`. Without a
+    name it is the company in play for this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else
+    retail. A sample company with a `seed` is simulated afresh.
+
+    >>> load("retail").as_of
+    Timestamp('2026-01-01 00:00:00')
+    """
+    if name is None:
+        name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
+        seed = int(os.environ["CUSTSEG_SEED"]) if seed is None and os.environ.get("CUSTSEG_SEED") else seed
+    path = Path(name)
+    company = _folder(path) if str(name) not in SAMPLES and path.exists() else _sample(str(name), seed)
+    _last[:] = [company]
+    return company
+
+
+def in_play() -> Company:
+    """Return the company loaded last; if none was, load the one that `load()` gives."""
+    return _last[0] if _last else load()
+
+
+@cache
+def _sample(name: str, seed: int | None) -> Company:
+    folder = course_root() / "datasets" / name
+    if name not in SAMPLES or not folder.is_dir():
+        known = "、".join(sample for sample in SAMPLES if (folder.parent / sample).is_dir())
+        raise UserError(
+            zh=f"没有公司“{name}”。示例公司有：{known}；自己的数据请写文件夹或 company.toml 的路径。",
+            en=f"There is no company “{name}”. The samples are {known}; for your own data give its folder.",
+        )
+    if seed is None:
+        return _folder(folder)
+    from custseg_helpers.data.simulate import simulate
+
+    return company(folder / "company.toml", simulate(name, seed), seed=seed)
+
+
+@cache
+def _lender(table: str) -> str:
+    for sample in LENDERS:
+        if any((course_root() / "datasets" / sample).glob(f"{table}.*")):
+            return sample
+    raise UserError(zh=f"没有公司可以借出“{table}”表。", en=f"No sample company has a table {table} to lend.")
+
+
+def _folder(path: Path) -> Company:
+    folder = path.parent if path.is_file() else path
+    about = folder / "company.toml"
+    if not about.is_file():
+        raise UserError(
+            zh=f"文件夹“{folder}”里没有 company.toml。",
+            en=f"There is no company.toml in the folder “{folder}”.",
+        )
+    files = {table: file for table in TABLES for file in sorted(folder.glob(f"{table}.*"))[:1]}
+    return company(about, {table: read_table(table, file) for table, file in files.items()})
+
+
+def company(about: Path, tables: Mapping[str, pd.DataFrame], seed: int | None = None) -> Company:
+    """Make a company of its `company.toml` and its standard tables."""
+    words = tomllib.loads(about.read_text(encoding="utf-8"))
+
+    def text(key: str) -> T:
+        return T(**words[key]) if key in words else T(zh=words.get("name", ""), en=words.get("name", ""))
+
+    return Company(
+        name=words["name"],
+        as_of=pd.Timestamp(words["as_of"]),
+        _tables=MappingProxyType({table: conform(table, frame) for table, frame in tables.items()}),
+        title=text("title"),
+        industry=text("industry"),
+        story=text("story"),
+        goal=text("goal"),
+        question=text("question"),
+        people=tuple((T(zh=p["zh"], en=p["en"]), T(**p["wants"])) for p in words.get("people", [])),
+        currency=words.get("currency", "CNY"),
+        time_zone=words.get("time_zone", "Asia/Shanghai"),
+        seed=seed,
+        folder=about.parent,
+    )
+
+
+def read_table(table: str, file: Path) -> pd.DataFrame:
+    """Read one standard table from CSV or parquet."""
+    if file.suffix == ".parquet":
+        return pd.read_parquet(file)
+    text = {field.name: str for field in fields(table) if field.kind in ("id", "text", "code")}
+    return pd.read_csv(file, dtype=text, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+
+
+def write_table(table: str, frame: pd.DataFrame, file: Path) -> None:
+    """Write one standard table as CSV that Excel opens; columns that hold nothing are left out."""
+    frame = conform(table, frame)
+    empty = [field.name for field in fields(table) if not field.required and frame[field.name].isna().all()]
+    whole = [field.name for field in fields(table) if field.kind == "integer" and field.name not in empty]
+    frame = frame.drop(columns=empty).astype(dict.fromkeys(whole, "Int64"))
+    frame.to_csv(file, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n")

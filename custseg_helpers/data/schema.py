@@ -1,0 +1,182 @@
+"""The standard tables of a company: every table and field, defined once, in `schema.csv`.
+
+Labels, the data dictionary, reading, the audit's checks and the simulator's output all follow `TABLES` and
+`FIELDS`. A company may lack a table; a table it has carries every field, empty where the company has nothing.
+"""
+
+import csv
+import difflib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from custseg_helpers.text import T, UserError
+
+Kind = Literal["id", "text", "code", "date", "integer", "decimal", "money", "share", "flag"]
+Sensitivity = Literal["public", "internal", "personal"]
+
+TABLES: dict[str, T] = {
+    "customers": T(zh="客户", en="customers"),
+    "products": T(zh="产品", en="products"),
+    "orders": T(zh="订单明细", en="order lines"),
+    "interactions": T(zh="互动记录", en="interactions"),
+    "contacts": T(zh="联系人", en="contacts"),
+    "campaigns": T(zh="营销活动", en="campaigns"),
+    "responses": T(zh="活动响应", en="campaign responses"),
+    "reps": T(zh="销售代表", en="sales reps"),
+    "channels": T(zh="渠道月报", en="channels by month"),
+    "targets": T(zh="年度目标", en="yearly targets"),
+}
+"""The standard tables, in the order in which people meet them."""
+
+UNITS: dict[str, T] = {
+    "yuan": T(zh="元", en="yuan"),
+    "days": T(zh="天", en="days"),
+    "year": T(zh="年", en="year"),
+    "people": T(zh="人", en="people"),
+    "customers": T(zh="位客户", en="customers"),
+    "orders": T(zh="单", en="orders"),
+    "lines": T(zh="行", en="lines"),
+    "pieces": T(zh="件", en="pieces"),
+    "points": T(zh="分", en="points"),
+    "times": T(zh="次", en="times"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a standard table.
+
+    `codes` lists the allowed values of a code; an empty tuple means that each company has its own.
+    `low` and `high` bound a number, both included. `refers_to` names the table whose key this column holds.
+    The table `facts` is not stored: it is what `order_facts` makes of the orders.
+    """
+
+    table: str
+    name: str
+    kind: Kind
+    key: bool
+    required: bool
+    refers_to: str | None
+    unit: T | None
+    codes: tuple[str, ...]
+    low: float | None
+    high: float | None
+    sensitivity: Sensitivity
+    title: T
+    description: T
+
+
+def _field(row: dict[str, Any]) -> Field:
+    return Field(
+        table=row["table"],
+        name=row["name"],
+        kind=row["kind"],
+        key=row["key"] == "key",
+        required=row["required"] == "required",
+        refers_to=row["refers_to"] or None,
+        unit=UNITS[row["unit"]] if row["unit"] else None,
+        codes=tuple(row["codes"].split("|")) if row["codes"] else (),
+        low=float(row["low"]) if row["low"] else None,
+        high=float(row["high"]) if row["high"] else None,
+        sensitivity=row["sensitivity"],
+        title=T(zh=row["title_zh"], en=row["title_en"]),
+        description=T(zh=row["about_zh"], en=row["about_en"]),
+    )
+
+
+with open(Path(__file__).with_name("schema.csv"), encoding="utf-8", newline="") as _lines:
+    FIELDS: tuple[Field, ...] = tuple(_field(row) for row in csv.DictReader(_lines))
+"""Every field of every standard table, in column order."""
+
+_FLAGS = {True: True, False: False, "True": True, "False": False, "TRUE": True, "FALSE": False}
+_TEXT = pd.Series(["text"]).dtype
+
+
+def fields(table: str) -> tuple[Field, ...]:
+    """Return the fields of a standard table (or of `"facts"`), in column order.
+
+    >>> [field.name for field in fields("targets")]
+    ['year', 'amount']
+    """
+    found = tuple(field for field in FIELDS if field.table == table)
+    if not found:
+        known = "、".join(difflib.get_close_matches(table, TABLES, n=3) or TABLES)
+        raise UserError(
+            zh=f"没有“{table}”这张表。有：{known}", en=f"There is no table “{table}”. There are: {known}"
+        )
+    return found
+
+
+def columns(table: str) -> list[str]:
+    """Return the column names of a standard table, in order.
+
+    >>> columns("responses")[:3]
+    ['campaign_id', 'customer_id', 'arm']
+    """
+    return [field.name for field in fields(table)]
+
+
+def key(table: str) -> list[str]:
+    """Return the columns that together name one row; empty where rows have no name of their own.
+
+    >>> key("orders"), key("interactions")
+    (['order_id', 'product_id'], [])
+    """
+    return [field.name for field in fields(table) if field.key]
+
+
+@cache
+def titles() -> dict[str, T]:
+    """Return the title of every column name; `label()` reads them from here.
+
+    >>> titles()["order_date"]
+    T(zh='下单日期', en='order date')
+    """
+    return {field.name: field.title for field in reversed(FIELDS)}
+
+
+def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy of `frame` with exactly the columns of `table`, in order and of the right type.
+
+    Optional columns that are not there come as empty ones; other columns are left out. Numbers with gaps are
+    floats, so that the same code runs on every pandas. A missing required column is a `UserError`.
+
+    >>> conform("targets", pd.DataFrame({"amount": ["5"], "year": ["2026"]})).dtypes.astype(str).tolist()
+    ['int64', 'float64']
+    """
+    missing = [field for field in fields(table) if field.required and field.name not in frame.columns]
+    if missing:
+        names_zh, names_en = (
+            "、".join(f"{f.title.zh}（{f.name}）" for f in missing),
+            ", ".join(f.name for f in missing),
+        )
+        raise UserError(
+            zh=f"{TABLES[table].zh}表（{table}）缺少列：{names_zh}。",
+            en=f"Table {table} lacks the columns {names_en}.",
+        )
+    return pd.DataFrame(
+        {field.name: _typed(frame, field) for field in fields(table)}, index=frame.index
+    ).reset_index(drop=True)
+
+
+def _typed(frame: pd.DataFrame, field: Field) -> pd.Series:
+    if field.name in frame.columns:
+        column = frame[field.name]
+    else:
+        column = pd.Series(None, index=frame.index, dtype=object)
+    if field.kind == "date":
+        return pd.to_datetime(column).astype("datetime64[ns]").dt.normalize()
+    if field.kind == "flag":
+        return column.map(_FLAGS).astype(bool if column.notna().all() else object)
+    if field.kind in ("id", "text", "code"):
+        return column.astype(object).where(column.notna(), None).astype(_TEXT)
+    numbers = pd.to_numeric(column)
+    return (
+        numbers.astype("int64")
+        if field.kind == "integer" and numbers.notna().all()
+        else numbers.astype("float64")
+    )

@@ -1,0 +1,57 @@
+"""What the simulator draws from: one TOML file for each sample company, and its random streams."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator, SeedSequence, default_rng
+
+from custseg_helpers.text import UserError
+
+Settings = dict[str, Any]
+
+SAMPLES = ("retail",)
+"""The sample companies, the default first."""
+
+BLOCK = 50_000
+"""Customers made at a time: it bounds memory, and every block has random streams of its own."""
+
+
+@cache
+def settings(name: str) -> Settings:
+    """Return the settings of a sample company; treat them as read-only.
+
+    >>> settings("retail")["customers"]
+    3000
+    """
+    if name not in SAMPLES:
+        known = "、".join(SAMPLES)
+        raise UserError(
+            zh=f"没有示例公司“{name}”。可选：{known}。",
+            en=f"No sample company “{name}”. Choose from {known}.",
+        )
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def stream(name: str, seed: int, stage: str, block: int = 0) -> Generator:
+    """Return the random numbers of one stage and block; no stage disturbs another's.
+
+    >>> bool(stream("retail", 1, "orders").random() == stream("retail", 1, "orders").random())
+    True
+    """
+    words = [int.from_bytes(word.encode(), "little") for word in (name, stage)]
+    return default_rng(SeedSequence([seed, *words, block]))
+
+
+def pick(rng: Generator, weights: Any, size: int) -> np.ndarray:
+    """Draw `size` positions with the given weights."""
+    shares = np.asarray(weights, dtype=float)
+    return np.searchsorted(np.cumsum(shares / shares.sum())[:-1], rng.random(size), side="right")
+
+
+def pick_each(rng: Generator, weights: np.ndarray) -> np.ndarray:
+    """Draw one column for every row of a table of weights."""
+    edges = np.cumsum(weights, axis=1)
+    return (rng.random(len(weights))[:, None] * edges[:, -1:] >= edges[:, :-1]).sum(axis=1)

@@ -1,0 +1,190 @@
+"""From arrays to the standard tables."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.data.schema import conform
+from custseg_helpers.data.simulate.baskets import Lines
+from custseg_helpers.data.simulate.campaigns import Plan
+from custseg_helpers.data.simulate.names import people as person_names
+from custseg_helpers.data.simulate.population import Population, sales_channels
+from custseg_helpers.data.simulate.season import Calendar
+from custseg_helpers.data.simulate.settings import Settings, pick
+
+
+def ids(letter: str, numbers: Any, digits: int) -> np.ndarray:
+    """Return ids such as C0001 for the numbers 1, 2, …
+
+    >>> ids("C", [1, 25], 4).tolist()
+    ['C0001', 'C0025']
+    """
+    padded = np.char.zfill(np.asarray(numbers).astype(str), digits)
+    return np.char.add(letter, padded).astype(object)
+
+
+def _codes(names: Any, positions: np.ndarray) -> np.ndarray:
+    return np.array([*names, None], dtype=object)[positions]
+
+
+def products(settings: Settings) -> pd.DataFrame:
+    """Return the product table."""
+    rows = [
+        {"category": category, "name_zh": zh, "name_en": en, "price": price, "margin_rate": margin}
+        for category, shelf in settings["products"].items()
+        for zh, en, price, margin in shelf
+    ]
+    return conform("products", pd.DataFrame(rows).assign(product_id=ids("P", np.arange(len(rows)) + 1, 2)))
+
+
+def customers(
+    rng: np.random.Generator, settings: Settings, who: Population, calendar: Calendar, names: np.ndarray
+) -> pd.DataFrame:
+    """Return the customers table of one block."""
+    types = settings["types"]
+    size = len(who)
+    female = rng.random(size) < np.array([t["female"] for t in types])[who.kind]
+    name_zh, name_en = person_names(rng, female)
+    born, spread = np.array([t["born"] for t in types], dtype=float)[who.kind].T
+    birth_year = np.clip(np.rint(born + spread * rng.normal(size=size)), 1938, 2007)
+    cities = list(settings["cities"].items())
+    gender = np.where(rng.random(size) < settings["gender_missing"], 2, np.where(female, 0, 1))
+    return conform(
+        "customers",
+        pd.DataFrame(
+            {
+                "customer_id": names,
+                "name_zh": name_zh,
+                "name_en": name_en,
+                "gender": _codes(["female", "male"], gender),
+                "birth_year": np.where(rng.random(size) < settings["birth_year_missing"], np.nan, birth_year),
+                "region": _codes([region for _, (region, _) in cities], who.city),
+                "city": _codes([city for city, _ in cities], who.city),
+                "signup_date": calendar.date(who.signup_day),
+                "signup_channel": _codes(settings["channels"], who.signup_channel),
+            }
+        ),
+    )
+
+
+def reps(rng: np.random.Generator, settings: Settings) -> pd.DataFrame:
+    """Return the sales reps, spread over the regions by their share of customers."""
+    count, (low, high) = settings["reps"]["count"], settings["reps"]["capacity"]
+    region: dict[str, float] = {}
+    for name, share in settings["cities"].values():
+        region[name] = region.get(name, 0.0) + share
+    others = pick(rng, list(region.values()), count - len(region))
+    home = np.sort(np.concatenate([np.arange(len(region)), others]))
+    zh, en = person_names(rng, rng.random(count) < 0.5)
+    return conform(
+        "reps",
+        pd.DataFrame(
+            {
+                "rep_id": ids("S", np.arange(count) + 1, 2),
+                "name_zh": zh,
+                "name_en": en,
+                "region": np.array(list(region), dtype=object)[home],
+                "capacity": rng.integers(low // 10, high // 10 + 1, count) * 10,
+            }
+        ),
+    )
+
+
+def orders(
+    settings: Settings,
+    bought: Lines,
+    who: Population,
+    calendar: Calendar,
+    names: np.ndarray,
+    staff: pd.DataFrame,
+    digits: int,
+    before: int,
+) -> pd.DataFrame:
+    """Return the order lines of one block; `before` orders were numbered already."""
+    cities = [region for region, _ in settings["cities"].values()]
+    staff_of = {region: staff.loc[staff["region"] == region, "rep_id"].to_numpy() for region in set(cities)}
+    rep = np.array(
+        [staff_of[cities[city]][i % len(staff_of[cities[city]])] for i, city in enumerate(who.city)]
+    )
+    selling = sales_channels(settings)
+    staffed = np.array([settings["channels"][code]["staff"] for code in selling])[bought.channel]
+    return conform(
+        "orders",
+        pd.DataFrame(
+            {
+                "order_id": ids("O", before + 1 + bought.order, digits),
+                "customer_id": names[bought.customer],
+                "order_date": calendar.date(bought.day),
+                "product_id": products(settings)["product_id"].to_numpy()[bought.product],
+                "quantity": bought.quantity,
+                "discount": bought.discount,
+                "amount": bought.amount,
+                "channel": _codes(selling, bought.channel),
+                "rep_id": np.where(staffed, rep[bought.customer], None),
+            }
+        ),
+    )
+
+
+def campaigns(settings: Settings, calendar: Calendar) -> pd.DataFrame:
+    """Return the campaigns table."""
+    start = [np.datetime64(c["start"], "D") for c in settings["campaigns"]]
+    return conform(
+        "campaigns",
+        pd.DataFrame(
+            {
+                "campaign_id": ids("M", np.arange(len(start)) + 1, 2),
+                "name_zh": [c["zh"] for c in settings["campaigns"]],
+                "name_en": [c["en"] for c in settings["campaigns"]],
+                "start_date": start,
+                "end_date": [s + (c["days"] - 1) for s, c in zip(start, settings["campaigns"], strict=True)],
+                "channel": [c["channel"] for c in settings["campaigns"]],
+                "category": [c.get("category") for c in settings["campaigns"]],
+                "discount": [c["discount"] for c in settings["campaigns"]],
+                "cost_per_contact": [c["cost"] for c in settings["campaigns"]],
+            }
+        ),
+    )
+
+
+def responses(
+    settings: Settings, plans: list[Plan], bought: Lines, calendar: Calendar, names: np.ndarray
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the responses table, read off the order lines, and both outcomes of every planned customer."""
+    seen, truth = [], []
+    for number, plan in enumerate(plans):
+        campaign = settings["campaigns"][number]
+        start = calendar.day(campaign["start"])
+        inside = (bought.day >= start) & (bought.day < start + campaign["days"]) & (bought.quantity > 0)
+        cents = np.bincount(
+            bought.customer[inside], np.rint(bought.amount[inside] * 100), minlength=len(names)
+        )
+        customer = names[plan.customer]
+        campaign_id = ids("M", [number + 1], 2)[0]
+        seen.append(
+            pd.DataFrame(
+                {
+                    "campaign_id": campaign_id,
+                    "customer_id": customer,
+                    "arm": np.where(plan.treated, "treatment", "holdout"),
+                    "attended": plan.attended,
+                    "feedback_score": np.where(plan.attended, plan.feedback, np.nan),
+                    "purchase_intent": np.where(plan.attended, plan.intent, np.nan),
+                    "converted": cents[plan.customer] > 0,
+                    "amount": cents[plan.customer] / 100,
+                    "cost": np.where(plan.treated, campaign["cost"], 0.0),
+                }
+            )
+        )
+        truth.append(
+            pd.DataFrame(
+                {
+                    "campaign_id": campaign_id,
+                    "customer_id": customer,
+                    "if_contacted": plan.if_contacted,
+                    "if_held_out": plan.if_held_out,
+                }
+            )
+        )
+    return conform("responses", pd.concat(seen)), pd.concat(truth, ignore_index=True)
