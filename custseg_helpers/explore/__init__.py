@@ -1,1 +1,9 @@
-"""Explorers: move a control, see the customers move."""
+"""Explorers: move a control and see the customers move, as in `explore.rfm.show(company)`.
+
+Each module has a `view`, a pure function from settings to a picture and tables, and a `show`, which
+puts controls beside it.
+"""
+
+from custseg_helpers.rooms import opener
+
+__getattr__ = opener(__name__)

@@ -1,0 +1,361 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+周一早上，悦选的客户经理苏晚晴把名单往桌上一放：“3,000 位会员，六个人，这周最多打 300 个电话。上回我们按姓氏拼音打，打到 D 就没时间了。”新来的小林问：“那先打给谁？”
+
+以前的名单只有姓名和电话。现在我们有两年的订单。下面把公司的数据读进来，看看订单长什么样。一行是一件商品，一张订单可以有好几行。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+Monday morning. Su Wanqing, customer manager of Yuexuan, drops the list on the table: "3,000 members, six of us, 300 calls this week at most. Last time we went by surname and ran out of time at D." Lin, on her first day, asks: "So who comes first?"
+
+The old list held names and phone numbers. Now we have two years of orders. Let us read the company's data and see what an order looks like. One line is one product; an order may have several lines.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import explore, labelled, load, order_facts, plots, quiz, rfm, use_language
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+orders = company.orders
+labelled(orders.head())
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 先让大家两人一组，只凭直觉写下“打电话先看什么”，两分钟。多数组会写出“买得多”；少数组写出“好久没来”。把这两个词写在白板左右两侧，今天的课就是把它们接起来。板书：左边一列写 R、F、M，右边一列写“天、单、元”。
+
+**来不及时：** 跳过第 6 节的十一类图，直接看八类。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Let pairs write down, from the gut, what they look at before a call: two minutes. Most write "buys a lot"; a few write "has not come for long". Put the two on the left and right of the board; today joins them. Board: on the left R, F, M; on the right days, orders, yuan.
+
+**When late:** skip the picture of eleven segments in section 6 and go by the eight.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 最近一次消费（Recency）
+
+先在四位客户身上数一遍。下面这张小表，手指点着就能数完。何芳那一行数量是 -1：她退了货。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Recency
+
+First count it on four customers. This small table can be counted with a finger. He Fang's line with quantity -1 is a return.
+"""
+
+# %%
+names = t(zh=["陈静", "刘洋", "何芳", "马磊"], en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei"])
+few = pd.DataFrame(
+    [
+        (names[0], "A1", "2025-12-29", 2, 180),
+        (names[0], "A1", "2025-12-29", 1, 60),
+        (names[0], "A2", "2025-10-18", 1, 200),
+        (names[1], "B1", "2025-06-13", 1, 1200),
+        (names[2], "C1", "2025-12-21", 1, 90),
+        (names[2], "C2", "2025-12-28", -1, -90),
+        (names[3], "D1", "2025-11-04", 1, 300),
+        (names[3], "D2", "2025-11-23", 1, 350),
+        (names[3], "D3", "2025-12-06", 2, 500),
+    ],
+    columns=["customer_id", "order_id", "order_date", "quantity", "amount"],
+)
+few["order_date"] = pd.to_datetime(few["order_date"])
+few
+
+# %% [markdown] lang="zh"
+"""
+最近一次消费，就是“今天”减去最后一次购买的日子。三步，和在 Excel 里做透视表一样：
+
+1. 只留下购买（退货不算来买东西）；
+2. 按客户分组，取最晚的日期；
+3. 用快照日减去它，得到天数。
+
+快照日是我们约定的“今天”。它要晚于最后一笔订单，而且写下来：下个月重算时，大家才知道两张表为什么不同。
+"""
+
+# %% [markdown] lang="en"
+"""
+Recency is "today" less the day of the last purchase. Three steps, just as in a pivot table:
+
+1. keep the purchases only (a return is not a visit to buy);
+2. group by customer and take the latest date;
+3. subtract it from the snapshot day, which gives days.
+
+The snapshot day is the "today" we agree on. It lies after the last order, and it is written down: next month, when we count again, everyone knows why the two tables differ.
+"""
+
+# %%
+today = pd.Timestamp("2026-01-01")
+
+bought = few[few["quantity"] > 0]
+last_day = bought.groupby("customer_id")["order_date"].max()
+(today - last_day).dt.days
+
+# %% [markdown] lang="zh"
+"""
+刘洋 202 天没来，陈静 3 天前刚来过。何芳是 11 天，不是 4 天：12 月 28 日她来退货，没有买东西。
+"""
+
+# %% [markdown] lang="en"
+"""
+Liu Yang has not come for 202 days; Chen Jing came 3 days ago. He Fang stands at 11 days, not 4: on December 28 she came to return, not to buy.
+"""
+
+# %% [markdown] try="rfm-1"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 消费频率（Frequency）
+
+陈静来了几次？表里她有三行，但订单号只有两个：A1 和 A2。12 月 29 日那一单里有两件商品。数次数，要数**不同的订单号**，不数行。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. Frequency
+
+How often did Chen Jing come? She has three lines, but only two order numbers: A1 and A2. On December 29 she bought two products in one order. To count visits, count **different order numbers**, not lines.
+"""
+
+# %%
+bought.groupby("customer_id")["order_id"].nunique()
+
+# %% [markdown] lang="zh"
+"""
+`nunique` 就是“有几个不同的”。马磊 3 单，陈静 2 单，何芳 1 单：退货单 C2 不算。
+"""
+
+# %% [markdown] lang="en"
+"""
+`nunique` means "how many different ones". Ma Lei has 3 orders, Chen Jing 2, He Fang 1: the return C2 does not count.
+"""
+
+# %% [markdown] try="rfm-2"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 消费金额（Monetary）
+
+金额要**减掉退货**。何芳买了 90 元，又退了 90 元，她给公司带来的是 0 元。退货行的金额本来就是负数，所以把所有行加起来就对了。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Monetary value
+
+Money is counted **less returns**. He Fang bought for 90 yuan and returned 90 yuan: she brought the company 0 yuan. A return's amount is negative already, so adding up all lines gives the right sum.
+"""
+
+# %%
+few.groupby("customer_id")["amount"].sum()
+
+# %% [markdown] try="rfm-3"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 三个指标放在一起
+
+每次都写三段代码太累。`order_facts` 一次算好，还会告诉我们哪些行没有用上：没有客户号的、日期晚于快照日的。什么也不会悄悄消失。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. The three together
+
+Three pieces of code every time is tiring. `order_facts` does it in one go, and tells which lines it could not use: those without a customer, those dated after the snapshot day. Nothing vanishes quietly.
+"""
+
+# %%
+facts = order_facts(orders, company.as_of)
+print(facts.attrs["left_out"])
+labelled(facts[["recency_days", "frequency", "monetary"]].head())
+
+# %%
+plots.rfm.measures(facts)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 三个指标都拖着长尾巴。多数人买得少、花得少，少数人撑起右边那条尾巴。**它没说什么：** 单看一张图，不知道花钱多的人是不是也来得勤。所以要给每个指标打分，再合起来看。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** all three have a long tail. Most people buy little and spend little; a few hold up the tail on the right. **What it does not tell:** whether those who spend much also come often. That is why we score each measure and then look at them together.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 5. 打分：1 到 5 分
+
+**五分位。** 把客户按指标排队，平均切成 5 段，最好的一段得 5 分。最近一次消费是天数，**越少越好**，所以最近来过的人得 5 分。
+
+相同的值必须得相同的分。如果 40% 的客户都只买过一次，他们就都在同一段里：频率得分里 2 分、3 分可能一个人也没有。这叫五分位“挤成一团”，不是程序出错，是客户真的差不多。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. Scores from 1 to 5
+
+**Fifths.** Line the customers up by a measure, cut the line into 5 equal parts, and the best part gets 5. Recency is a number of days, and **less is better**, so those who came last get 5.
+
+Equal values must get equal scores. If 40% of the customers bought once, they all stand in one part: nobody may have a 2 or a 3 for frequency. The fifths have collapsed. That is no error of the program; these customers really are alike.
+"""
+
+# %%
+scores = rfm.rfm_scores(facts)
+scores.apply(lambda score: score.value_counts()).sort_index().fillna(0).astype(int).pipe(labelled)
+
+# %% [markdown] lang="zh"
+"""
+**固定门槛。** 另一种办法是自己定线：30 天内来过得 5 分，60 天内得 4 分，以此类推。门槛下个月还是那条线，所以客户的分数变了，就是客户变了，不是别人变了。代价是门槛要有人定，也要有人每年复核。
+
+`Cuts` 把门槛写在一处，存起来下个月再用。频率和金额从小到大写；最近一次消费也从小到大写，程序知道天数少是好事。
+"""
+
+# %% [markdown] lang="en"
+"""
+**Fixed thresholds.** The other way is to draw the lines ourselves: within 30 days gets 5, within 60 days gets 4, and so on. Next month the line is still there, so when a customer's score changes, it is the customer who changed and not the others. The price: someone has to set the thresholds, and review them every year.
+
+`Cuts` keeps the thresholds in one place, to be saved and used next month. Frequency and money are written from small to large; so is recency, and the program knows that few days are good.
+"""
+
+# %%
+cuts = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2, 3, 5, 8), monetary=(200, 500, 1000, 3000))
+fixed = rfm.rfm_scores(facts, cuts)
+labelled(fixed.head())
+
+# %% [markdown] try="rfm-4 rfm-5"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 从得分到客群
+
+三个得分，每个 1 到 5，合起来有 125 种。没有哪个销售记得住 125 种客户。中文教材通行的做法是每个指标只分高低（4 分及以上为高），得到 8 类；营销软件常用另一张图，分 11 类。两种都是一张不重叠的表：每位客户只落在一格里。得分是 5、5、5 的客户永远是冠军客户，和规则写在第几行没有关系。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. From scores to segments
+
+Three scores from 1 to 5 make 125 combinations. No salesperson remembers 125 kinds of customer. Chinese textbooks only part each measure into high and low (4 and above is high), which gives 8 segments; marketing software often uses another map with 11. Both are tables without overlap: each customer falls into one cell. A customer with 5, 5, 5 is always a champion, wherever the rule stands in the list.
+"""
+
+# %%
+segment = rfm.segments8(scores)
+sizes = facts.groupby(segment)["monetary"].agg(customers="size", money="sum")
+sizes["money_share"] = sizes["money"] / sizes["money"].sum()
+labelled(sizes.sort_values("money", ascending=False).round(3))
+
+# %%
+plots.rfm.segment_sizes(facts, segment)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 人数最多的一类，往往不是带来钱最多的一类。“重要保持客户”以前买得勤、花得多，只是最近没来：这是最该先打的电话。**它没说什么：** 打了电话他们会不会回来。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** the segment with most people is rarely the one with most money. Those "high value to keep" bought often and spent much, and have not come lately: they are the calls to make first. **What it does not tell:** whether they will come back when called.
+"""
+
+# %%
+plots.rfm.heat_map(scores)
+
+# %% [markdown] lang="zh"
+"""
+热力图把每格的人数摆出来。左上到右下的格子深，说明来得勤的人也来得近；左下角那一堆是买过一次就没再来的人。
+"""
+
+# %% [markdown] lang="en"
+"""
+The heat map lays out how many people stand in each cell. Where recent and frequent meet, the regulars gather; the heap where both are low holds those who bought once and never came again.
+"""
+
+# %% [markdown] try="rfm-6 rfm-7"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（10 分钟）：** 每组拿一类客户，写一句店员能直接念出来的开场白，再写一句“什么情况下不打”。常见卡点：把“一般挽留客户”当成必须救的人。算一算：他们一年带来的钱，够不够付电话的工时？
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (10 minutes):** each takes one segment and writes one opening sentence that staff can say aloud, and one "do not call when". Where they stumble: treating "regular to win back" as people who must be saved. Do the sum: does their yearly money pay for the hours on the phone?
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 7. 自己动手调
+
+拖动滑块：分几段？用五分位还是固定门槛？看各类人数、热力图和最值得打电话的前 10 位怎样跟着变。试着回答：门槛从 30 天改成 60 天，多少人换了类？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Try it by hand
+
+Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, the heat map and the 10 customers most worth a call follow. Try to answer: when the threshold goes from 30 to 60 days, how many people change their segment?
+"""
+
+# %% tags=["explorer"]
+explore.rfm.show(company)
+
+# %% [markdown] try="rfm-8 rfm-9 rfm-10"
+
+# %% [markdown] lang="zh"
+"""
+## 8. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. Quiz
+"""
+
+# %%
+quiz("04")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+只需要一张订单表：客户、订单号、日期、金额。把文件放进 `my` 文件夹，写一个 `company.toml` 说明哪一列是什么，然后把第一格的 `load()` 换成 `load("my/company.toml")`，这一课从头到尾都会用你的数据。
+
+- 没有订单号？一位客户同一天的购买算一单，并写在报告里。
+- 退货单独一张表？先把它们接到订单下面，金额写成负数。
+- 没有客户号的散客？他们不进 RFM，但要报告有多少行、多少钱。
+
+不写代码也行：在终端运行 `custseg run company.toml`，得到 RFM 表、各类人数和一张图。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+One table of orders is enough: customer, order number, date, amount. Put the file into the folder `my`, write a `company.toml` that says which column is what, then replace `load()` in the first cell by `load("my/company.toml")`: the whole lesson runs on your data.
+
+- No order number? Take one customer's purchases of a day as one order, and say so in the report.
+- Returns in a table of their own? Put them below the orders first, with negative amounts.
+- Walk-in buyers without a customer number? They stay out of RFM, but report how many lines and how much money they are.
+
+Without code: run `custseg run company.toml` in a terminal and get the RFM table, the sizes of the segments and a figure.
+"""
+
+# %% [markdown] about="next"

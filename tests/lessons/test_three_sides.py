@@ -1,0 +1,128 @@
+"""Every lesson from three sides: the unsolved workbook, the model answers, the mistakes people make."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from custseg_helpers import text
+from custseg_helpers.data.companies import SAMPLES, in_play, load
+from custseg_helpers.learn.check import check
+from custseg_helpers.learn.feedback import Feedback
+from custseg_helpers.learn.lessons import exercises, lesson_folder, lesson_folders
+from custseg_helpers.learn.quiz import answer, questions
+from custseg_helpers.paths import course_root
+
+LESSONS = [folder.name for folder in lesson_folders().values()]
+EXERCISES = [(lesson, identity) for lesson in LESSONS for identity in exercises(lesson)]
+COMPANIES = [*((name, None) for name in SAMPLES), ("retail", 7)]
+
+lessons = pytest.mark.parametrize("lesson", LESSONS)
+languages = pytest.mark.parametrize("language", ["zh", "en"])
+companies = pytest.mark.parametrize(("company", "seed"), COMPANIES)
+
+
+def run(path: Path) -> dict[str, Feedback]:
+    """Run a notebook's code from top to bottom in this process; return what each check said."""
+    said: dict[str, Feedback] = {}
+    names: dict[str, object] = {"__name__": "__main__"}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            tree = ast.parse("".join(cell["source"]))
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, path.name, "exec"), names)
+            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if last else None
+            if isinstance(shown, Feedback):
+                said[shown.exercise] = shown
+    return said
+
+
+@pytest.fixture
+def play(monkeypatch):
+    def choose(company, seed):
+        monkeypatch.setenv("CUSTSEG_COMPANY", company)
+        monkeypatch.setenv("CUSTSEG_SEED", str(seed)) if seed else monkeypatch.delenv(
+            "CUSTSEG_SEED", raising=False
+        )
+        return load()
+
+    return choose
+
+
+@lessons
+@languages
+def test_an_unsolved_workbook_runs_and_everything_is_to_do(lesson, language, play):
+    play("retail", None)
+    said = run(course_root() / "exercises" / language / f"{lesson}_exercises.ipynb")
+    assert {identity: feedback.outcome for identity, feedback in said.items()} == dict.fromkeys(
+        exercises(lesson), "todo"
+    )
+
+
+@lessons
+@companies
+@languages
+def test_the_model_answers_pass_on_every_company_and_seed(lesson, company, seed, language, play):
+    play(company, seed)
+    said = run(course_root() / "solutions" / language / f"{lesson}_solutions.ipynb")
+    assert list(said) == list(exercises(lesson))
+    assert {identity: feedback for identity, feedback in said.items() if not feedback} == {}
+
+
+@pytest.mark.parametrize(("lesson", "identity"), EXERCISES, ids=[identity for _, identity in EXERCISES])
+def test_every_mistake_gets_its_own_advice_in_both_languages(lesson, identity, play, monkeypatch):
+    play("retail", None)
+    task = exercises(lesson)[identity]
+    advice = set()
+    for number, mistake in enumerate(task.mistakes, 1):
+        feedback = check(identity, mistake.answer(in_play()))
+        assert (feedback.outcome, feedback.mistake) == ("wrong", number)
+        for language in ("zh", "en"):
+            monkeypatch.setattr(text, "_current", language)
+            assert getattr(mistake.advice, language) in repr(feedback)
+            advice.add(getattr(mistake.advice, language))
+    assert len(advice) == 2 * len(task.mistakes)
+
+
+@pytest.mark.parametrize(("lesson", "identity"), EXERCISES, ids=[identity for _, identity in EXERCISES])
+def test_every_exercise_is_whole(lesson, identity):
+    task = exercises(lesson)[identity]
+    kind = _kinds(lesson)[identity]
+    assert len(task.hints) == 2 and all(hint.zh and hint.en for hint in task.hints)
+    if kind in ("compute", "mistake"):
+        assert len(task.mistakes) >= 3
+    if kind in ("decide", "explain"):
+        assert task.rubric and task.good and task.weak
+    if kind == "explain":
+        for language in ("zh", "en"):
+            assert check(identity, getattr(task.good, language)), check(
+                identity, getattr(task.good, language)
+            )
+            assert not check(identity, getattr(task.weak, language))
+
+
+@lessons
+def test_all_four_kinds_core_and_stretch(lesson):
+    kinds = _kinds(lesson)
+    assert list(kinds) == list(exercises(lesson))
+    if lesson != "00_welcome":
+        assert set(kinds.values()) == {"compute", "decide", "explain", "mistake"} and len(kinds) >= 6
+
+
+@lessons
+def test_every_option_of_the_quiz_has_its_reason(lesson):
+    asked = questions(lesson)
+    assert 3 <= len(asked) <= 5
+    for number, question in enumerate(asked, 1):
+        reasons = {option.reason.zh for option in question.options} | {
+            option.reason.en for option in question.options
+        }
+        assert len(reasons) == 2 * len(question.options)
+        assert sum(bool(answer(lesson, number, place)) for place in range(1, len(question.options) + 1)) == 1
+
+
+def _kinds(lesson: str) -> dict[str, str]:
+    from custseg_helpers.author.source import read_lesson
+
+    return {task.id: task.kind for task in read_lesson(lesson_folder(lesson)).exercises}
