@@ -1,0 +1,109 @@
+"""Small files people keep by hand: read with a clear answer, written whole or not at all, appended line by line."""
+
+import errno
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from custseg_helpers.text import UserError
+
+
+def read_text(path: Path | str) -> str:
+    """Return the text of a UTF-8 file (a byte order mark is dropped); anything else is a `UserError`."""
+    path = Path(path)
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise UserError(
+            zh=f"找不到文件“{path}”。请检查文件名和所在文件夹。",
+            en=f"There is no file “{path}”. Check its name and its folder.",
+        ) from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise UserError(
+            zh=f"文件“{path}”第 {line} 行不是 UTF-8 编码。请在编辑器里另存为 UTF-8。",
+            en=f"Line {line} of “{path}” is not UTF-8. Save the file as UTF-8 in your editor.",
+        ) from None
+    except OSError as error:
+        raise UserError(
+            zh=f"读不了文件“{path}”：{error.strerror}。",
+            en=f"The file “{path}” cannot be read: {error.strerror}.",
+        ) from None
+
+
+def write_whole(path: Path | str, text: str) -> None:
+    """Write a UTF-8 file whole or not at all: whoever reads or stops us meets the old text or the new one."""
+    path = Path(path)
+    try:
+        handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(draft, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(draft, path)
+    except OSError as error:
+        Path(draft).unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
+
+
+def append_json(path: Path | str, entry: dict[str, Any]) -> None:
+    """Append one entry as one line of JSON, in a single write, so that several writers never mix their lines.
+
+    A line that somebody else left half-written is closed first: it costs itself, not the new entry.
+    Holds on a local disk; a network drive may not keep the promise.
+    """
+    path = Path(path)
+    line = (json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    try:
+        torn = path.exists() and path.stat().st_size > 0 and not _ends_with_newline(path)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            if os.write(handle, b"\n" * torn + line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def json_lines(path: Path | str) -> tuple[dict[int, dict[str, Any]], list[int]]:
+    """Read a file of JSON lines: its entries by line number, and the numbers of the damaged lines.
+
+    An empty line is nothing; a file that is not there yet has no entries.
+    """
+    entries, damaged = {}, []
+    try:
+        lines = Path(path).read_bytes().split(b"\n")
+    except FileNotFoundError:
+        lines = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            entry = None
+        if isinstance(entry, dict):
+            entries[number] = entry
+        else:
+            damaged.append(number)
+    return entries, damaged
+
+
+def _ends_with_newline(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _unwritable(path: Path, error: OSError) -> UserError:
+    return UserError(
+        zh=f"写不了文件“{path}”：{error.strerror}。请检查文件夹是否存在、磁盘是否已满、是否有写权限。",
+        en=f"The file “{path}” cannot be written: {error.strerror}. Check the folder, the disk space and your rights.",
+    )

@@ -1,0 +1,99 @@
+"""The text of a tag rule: from our words to Python's, place by place, and messages that point at the place."""
+
+import re
+import unicodedata
+
+from custseg_helpers.text import T, UserError
+
+LONGEST = 2000
+"""A rule may have this many characters."""
+
+LANGUAGE = T(
+    zh="可以用：列名、数字、'文字'、== != < <= > >=、in […]、is missing、and or not、+ - * / 和括号",
+    en="columns, numbers, 'texts', == != < <= > >=, in [...], is missing, and or not, + - * / and brackets",
+)
+
+_PIECES = re.compile(
+    r"""(?P<string>'[^'\n]*'|"[^"\n]*")|(?P<quoted>`[^`\n]+`)|(?P<missing>\bis\s+(?:not\s+)?missing\b)"""
+    r"""|(?P<space>\s)|(?P<wide>[（），“”‘’＝＞＜≥≤≠！：；。【】、×÷＋－＊／％])|(?P<barred>[#\\;@])"""
+)
+_HALF_WIDTH = dict(zip("（），“”‘’＝＞＜【】、×÷＋－＊／", "(),''''=><[],*/+-*/", strict=True))
+_HALF_WIDTH |= {"≥": ">=", "≤": "<=", "≠": "!="}
+_HABITS = (
+    (
+        r"\b(AND|OR|NOT|IN|IS)\b",
+        T(zh="and、or、not、in、is 要小写", en="and, or, not, in, is: small letters"),
+    ),
+    (r"&|\||!(?!=)", T(zh="“且、或、非”写 and、or、not", en="write and, or, not")),
+    (r"<>", T(zh="“不等于”写 !=", en="write != for “not equal”")),
+    (r"(?<![<>=!])=(?!=)", T(zh="“等于”写两个等号 ==", en="write == for “equal”")),
+    (r"\*\*|//|%|\^", T(zh="只能用 + - * / 计算", en="calculate with + - * / only")),
+    (r"(?i)\b(none|null|nan)\b", T(zh="空值写 is missing", en="write is missing for an empty value")),
+    (r"(?i)\b(between|like)\b", T(zh="范围写成 1 <= x <= 5", en="write a range as 1 <= x <= 5")),
+)
+
+
+def python_words(text: str, tag: str) -> tuple[str, dict[str, str]]:
+    """Return the rule in Python's words, every character at its old place, and what each back-quoted name stands for.
+
+    Nothing inside quotes is touched. Characters that have no business in a rule are a `UserError`.
+
+    >>> python_words("city is missing or note == 'is missing'", "")[0]
+    "city is None    or note == 'is missing'"
+    """
+    quoted: dict[str, str] = {}
+
+    def translate(piece: re.Match[str]) -> str:
+        found, width = piece.group(), len(piece.group())
+        match piece.lastgroup:
+            case "missing":
+                return ("is not None" if "not" in found else "is None").ljust(width)
+            case "space":
+                return " "
+            case "quoted":
+                placeholder = f"_{len(quoted)}".ljust(width, "_")
+                quoted[placeholder] = found[1:-1]
+                return placeholder
+            case "wide":
+                half = _HALF_WIDTH.get(found)
+                message = T(zh=f"“{found}”是全角符号", en=f"“{found}” is a full-width character")
+                if half:
+                    message = T(zh=f"{message.zh}，请改成 {half}", en=f"{message.en}: write {half}")
+                raise fault(text, piece.start(), tag, message)
+            case "barred":
+                message = T(zh=f"规则里不能有“{found}”", en=f"“{found}” cannot stand in a rule")
+                raise fault(text, piece.start(), tag, message)
+        return found
+
+    return _PIECES.sub(translate, text), quoted
+
+
+def habit(source: str) -> T:
+    """Return advice on what people bring along from SQL, Excel or Python, else the list of what a rule may hold."""
+    outside_quotes = re.sub(r"'[^']*'|\"[^\"]*\"", "", source)
+    for pattern, advice in _HABITS:
+        if re.search(pattern, outside_quotes):
+            return advice
+    return T(zh=LANGUAGE.zh, en=f"a rule may hold {LANGUAGE.en}")
+
+
+def fault(text: str, at: int, tag: str, message: T) -> UserError:
+    """Return an error that names the tag and shows the place under a line of the rule.
+
+    >>> from custseg_helpers.text import use_language
+    >>> use_language("en")
+    >>> print(fault("城市 = 3", 3, "vip", T(zh="“等于”写 ==", en="write ==")))
+    Rule of tag “vip”, character 4: write ==.
+      城市 = 3
+           ^
+    """
+    start = max(0, at - 60)
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[start : at + 40])
+    before = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in shown[: at - start])
+    picture = f"  {shown}\n  {' ' * before}^" if shown else ""
+    where_zh = f"标签“{tag}”的规则第 {at + 1} 个字符处" if tag else f"规则第 {at + 1} 个字符处"
+    where_en = f"Rule of tag “{tag}”, character {at + 1}" if tag else f"Rule, character {at + 1}"
+    return UserError(
+        zh=f"{where_zh}：{message.zh}。\n{picture}".rstrip(),
+        en=f"{where_en}: {message.en}.\n{picture}".rstrip(),
+    )
