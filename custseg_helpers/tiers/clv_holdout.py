@@ -1,0 +1,137 @@
+"""Is the forecast any good? Fit on the past up to a day, forecast the days after it, and look what happened."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.data.facts import order_facts
+from custseg_helpers.text import T, UserError
+from custseg_helpers.tiers import buy_till_you_die as btyd
+from custseg_helpers.tiers.clv import expected_purchases, purchase_history
+from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases
+
+MOST = 7
+"""Customers with this many repeat purchases or more are shown together."""
+
+
+@dataclass(frozen=True)
+class Validation:
+    """A forecast beside what happened: one row a customer, with the model and its naive rival."""
+
+    model: PurchaseModel
+    customers: pd.DataFrame
+    """the history at the split, and `actual_purchases`, `expected_purchases`, `naive_purchases` after it"""
+    days: int
+    """length of the holdout period"""
+
+    @property
+    def by_repeats(self) -> pd.DataFrame:
+        """Mean purchases in the holdout period by repeat purchases before it (0, 1, … 7 and more)."""
+        table = self.customers
+        forecasts = table[["actual_purchases", "expected_purchases", "naive_purchases"]]
+        grouped = forecasts.groupby(table["repeat_purchases"].clip(upper=MOST))
+        return grouped.mean().assign(customers=grouped.size())
+
+    @property
+    def totals(self) -> pd.Series:
+        """Purchases of all customers in the holdout period: actual, expected, naive."""
+        return self.customers[["actual_purchases", "expected_purchases", "naive_purchases"]].sum()
+
+    @property
+    def errors(self) -> pd.Series:
+        """Root mean squared error a customer, of the model and of the naive forecast."""
+        table = self.customers
+        forecasts = table[["expected_purchases", "naive_purchases"]]
+        return forecasts.sub(table["actual_purchases"], axis=0).pow(2).mean().pow(0.5)
+
+    @property
+    def text(self) -> T:
+        """The comparison in one sentence, and what to do about it."""
+        model, naive = self.errors
+        actual, expected, _ = self.totals
+        advice = (
+            T(zh="预测可用。", en="The forecast is of use.")
+            if model < naive and abs(expected - actual) <= 0.2 * actual
+            else T(zh="先别用它做预算，请查明原因。", en="Do not plan a budget on it before you know why.")
+        )
+        return T(
+            zh="验证期 {days} 天：预测共 {expected:.0f} 次购买，实际 {actual:.0f} 次（相差 {gap:+.0%}）；逐个客户的误差，模型 {model:.2f} 次，"
+            "“照旧”的朴素预测 {naive:.2f} 次。{advice}",
+            en="{days} holdout days: {expected:.0f} purchases forecast, {actual:.0f} made ({gap:+.0%}); error a customer: "
+            "model {model:.2f}, naive “as before” {naive:.2f}. {advice}",
+        ).format(
+            days=self.days,
+            expected=expected,
+            actual=actual,
+            gap=expected / actual - 1 if actual else np.inf,
+            model=model,
+            naive=naive,
+            advice=advice,
+        )
+
+
+def holdout(orders: pd.DataFrame, split: pd.Timestamp | str, as_of: pd.Timestamp | str) -> pd.DataFrame:
+    """Return the history up to `split` and, of the same customers, the purchases after it up to `as_of`.
+
+    `actual_purchases` counts days with a purchase. Nothing later than `split` touches the other columns. Customers
+    whose first purchase came after it are left out and counted in `.attrs["left_out"]["joined_later"]`.
+    """
+    if pd.Timestamp(as_of) <= pd.Timestamp(split):
+        raise UserError(
+            zh=f"验证期应在划分日（{split}）之后结束，截止日 {as_of} 太早。",
+            en=f"The holdout period must end after the split ({split}); {as_of} is too early.",
+        )
+    history = purchase_history(orders, split)
+    order_days = order_facts(orders, pd.Timestamp(as_of))["order_days"]
+    before = history["repeat_purchases"] + 1
+    history["actual_purchases"] = (order_days.reindex(history.index) - before).astype("int64")
+    history.attrs["left_out"] = {**history.attrs["left_out"], "joined_later": len(order_days) - len(history)}
+    return history
+
+
+def validate(
+    orders: pd.DataFrame, split: pd.Timestamp | str, as_of: pd.Timestamp | str, *, complete: bool = False
+) -> Validation | Verdict:
+    """Fit up to `split`, forecast until `as_of`, and compare with what happened and with a naive forecast.
+
+    The naive forecast: everybody goes on as before, at `repeat_purchases / observed_days` a day. That is what a
+    spreadsheet says, and it forgets that customers leave and that lucky streaks end.
+    """
+    table = holdout(orders, split, as_of)
+    model = fit_purchases(table, complete=complete)
+    if isinstance(model, Verdict):
+        return model
+    days = (pd.Timestamp(as_of).normalize() - pd.Timestamp(split).normalize()).days
+    table["expected_purchases"] = expected_purchases(table, model, days)
+    pace = table["repeat_purchases"] / table["observed_days"].where(table["observed_days"] > 0)
+    table["naive_purchases"] = pace.fillna(0.0) * days
+    return Validation(model, table, days)
+
+
+def repeat_curve(
+    orders: pd.DataFrame, split: pd.Timestamp | str, as_of: pd.Timestamp | str, model: PurchaseModel
+) -> pd.DataFrame:
+    """Return repeat purchases added up week by week, actual and expected, of the customers known at `split`.
+
+    Index `day` (every seventh day from the first purchase on, and `as_of`); columns `actual`, `expected`. The model
+    should have been fitted at `split`, as `validate` does: what lies behind that day is then a forecast.
+    """
+    first = order_facts(orders, pd.Timestamp(split))["first_order"]
+    paid = orders[
+        orders["customer_id"].isin(first.index) & orders["order_id"].notna() & (orders["amount"] > 0)
+    ]
+    bought = pd.DataFrame({"customer_id": paid["customer_id"], "day": paid["order_date"].dt.normalize()})
+    bought = bought.drop_duplicates()
+    repeats = bought.loc[bought["day"] > bought["customer_id"].map(first), "day"]
+    start, end = first.min(), pd.Timestamp(as_of).normalize()
+    days = pd.date_range(start, end, freq="7D").union([end])
+    lifetimes = np.arange((end - start).days + 1)
+    so_far = np.array(
+        [btyd.growth(model.in_days, np.array([0]), np.array([0]), float(day))[0] for day in lifetimes]
+    )
+    joined = (first - start).dt.days.value_counts().sort_index()
+    elapsed = np.subtract.outer((days - start).days.to_numpy(), joined.index.to_numpy())
+    expected = np.where(elapsed > 0, so_far[np.maximum(elapsed, 0)], 0.0) @ joined.to_numpy(dtype=float)
+    actual = np.searchsorted(np.sort(repeats.to_numpy()), days.to_numpy(), side="right")
+    return pd.DataFrame({"actual": actual, "expected": expected}, index=pd.Index(days, name="day"))
