@@ -3,14 +3,19 @@
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
-from custseg_helpers.author import compose
+from custseg_helpers.author import compare, compose, lockfile
+from custseg_helpers.author.anatomy import anatomy
 from custseg_helpers.author.execute import execute
 from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.author.parity import differences
+from custseg_helpers.author.prose import remarks
 from custseg_helpers.author.solutions import leaks
 from custseg_helpers.author.source import Lesson, Problem, read_lesson
+from custseg_helpers.author.twins import twins
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError
 
@@ -41,17 +46,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> int:
     """Build or check the lessons that were asked for."""
     root = course_root()
-    lessons = [read_lesson(folder) for folder in _folders(root, options.lessons)]
-    problems = [problem for lesson in lessons for problem in _problems(lesson)]
-    if problems:
-        raise UserError(
-            zh="\n".join(problem.text.zh for problem in problems),
-            en="\n".join(problem.text.en for problem in problems),
-        )
+    folders = _folders(root, options.lessons)
+    lessons = _sound(folders, confirmed=options.confirm)
     books = {path: book for lesson in lessons for path, book in make(lesson).items()}
-    execute({path: book for path, book in books.items() if not path.startswith("exercises/")}, print)
-    for path, book in books.items():
-        write_atomically(root / path, as_text(book))
+    run = {path: book for path, book in books.items() if not path.startswith("exercises/")}
+    with _progress() as progress:
+        task = progress.add_task("", total=len(run))
+        execute(run, lambda name: progress.update(task, advance=1, description=name))
+    if options.check:
+        _compare(root, books, lessons)
+    else:
+        for path, book in books.items():
+            write_atomically(root / path, as_text(book))
+        for lesson in lessons:
+            lockfile.write(lesson.folder, list(twins(lesson)))
     return 0
 
 
@@ -68,10 +76,58 @@ def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
     return made
 
 
-def _problems(lesson: Lesson) -> Iterator[Problem]:
+def problems(lesson: Lesson, *, confirmed: bool = False) -> Iterator[Problem]:
+    """Yield everything that keeps a lesson from being built, apart from running it."""
+    found = list(twins(lesson))
+    for twin in found:
+        yield from differences(twin)
+        yield from remarks(twin)
+    yield from anatomy(lesson)
     for lang in ("zh", "en"):
         shown = [cell.text for cell in compose.workbook_cells(lesson, lang)]
         yield from leaks(compose.answered_cells(lesson, lang), shown)
+    if not confirmed:
+        yield from lockfile.drifted(lesson.folder, found)
+
+
+def _sound(folders: list[Path], *, confirmed: bool) -> list[Lesson]:
+    """Read the lessons; all that is wrong with any of them is told at once."""
+    lessons: list[Lesson] = []
+    wrong: list[Problem] = []
+    for folder in folders:
+        try:
+            lesson = read_lesson(folder)
+            wrong += problems(lesson, confirmed=confirmed)
+            lessons.append(lesson)
+        except Problem as problem:
+            wrong.append(problem)
+    if wrong:
+        texts = list(dict.fromkeys(problem.text for problem in wrong))
+        raise UserError(zh="\n".join(text.zh for text in texts), en="\n".join(text.en for text in texts))
+    return lessons
+
+
+def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[Lesson]) -> None:
+    """Stop with a list of what differs between the stored notebooks and those just made."""
+    found = [line for path, book in books.items() for line in compare.differences(root / path, path, book)]
+    found += compare.strays(root)
+    found += [
+        f"lessons/{lesson.name}/{lockfile.NAME}"
+        for lesson in lessons
+        if lockfile.outdated(lesson.folder, list(twins(lesson)))
+    ]
+    if found:
+        listed = "\n".join(found)
+        raise UserError(
+            zh=f"存着的笔记本与源文件不一致，请运行 custseg build：\n{listed}",
+            en=f"The stored notebooks are not those of the sources; run custseg build:\n{listed}",
+        )
+
+
+def _progress() -> Any:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    return Progress(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
 
 
 def _folders(root: Path, wanted: list[str]) -> list[Path]:

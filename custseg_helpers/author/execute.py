@@ -101,6 +101,11 @@ def _blemishes(name: str, book: nbformat.NotebookNode) -> Iterator[T]:
                 )
             data = output.get("data", {})
             data.pop(_WIDGET, None)
+            if str(data.get("text/plain", "")).startswith("<Figure") and "image/png" not in data:
+                yield T(
+                    zh=f"{name}：图没有显示出来，只有文字“{data['text/plain']}”。出自：\n{cell.source}",
+                    en=f"{name}: a figure shows as the words “{data['text/plain']}”. From:\n{cell.source}",
+                )
             for text in (output.get("text"), data.get("text/plain"), data.get("text/html")):
                 if text and _UNREPEATABLE.search(text):
                     yield T(

@@ -13,6 +13,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 """A Chinese character."""
 
 _COMMENT = re.compile(r"#\s*(zh|en):\s?(.*)")
+_COMMENT_PAIR = re.compile(r"#\s*zh:\s?(.*?)\s+#\s*en:\s?(.*)")
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,8 @@ def call_twins(tree: ast.AST, names: set[str], at: Place) -> Iterator[tuple[ast.
                 zh=f"要写成 {node.func.id}(zh=…, en=…)，两种语言都有，别的不要。",
                 en=f"Write {node.func.id}(zh=…, en=…): both languages and nothing else.",
             )
-        yield (
-            node,
-            Twin(
-                *(_words(given[lang]) for lang in ("zh", "en")),
-                *(Place(at.path, at.line + given[lang].lineno - 1) for lang in ("zh", "en")),
-            ),
-        )
+        zh, en = (Place(at.path, at.line + given[lang].lineno - 1) for lang in ("zh", "en"))
+        yield node, Twin(_words(given["zh"]), _words(given["en"]), zh, en)
 
 
 def _choices(cell: Cell) -> list[_Choice]:
@@ -107,18 +103,22 @@ def _calls(cell: Cell, tree: ast.AST, starts: list[int]) -> Iterator[_Choice]:
 
 
 def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -> Iterator[_Choice]:
+    """Find comment twins: line by line below each other, or both behind code: `# zh: 天  # en: days`."""
     found = []
     for token in tokens:
-        match = _COMMENT.fullmatch(token.string) if token.type == tokenize.COMMENT else None
-        if match and not token.line[: token.start[1]].strip():
+        if token.type != tokenize.COMMENT:
+            continue
+        line, start = token.start[0], starts[token.start[0] - 1] + token.start[1]
+        if pair := _COMMENT_PAIR.fullmatch(token.string):
+            code = {"zh": f"# {pair[1]}", "en": f"# {pair[2]}"}
+            yield _Choice(
+                start, start + len(token.string), code, Twin(pair[1], pair[2], cell.at(line), cell.at(line))
+            )
+        elif match := _COMMENT.fullmatch(token.string):
             found.append((token, match[1], match[2]))
     while found:
         run = [found.pop(0)]
-        while (
-            found
-            and found[0][0].start[0] == run[-1][0].start[0] + 1
-            and (run[-1][1], found[0][1]) != ("en", "zh")
-        ):
+        while found and _continues(*run[-1], *found[0]):
             run.append(found.pop(0))
         said = {lang: [(token, words) for token, its, words in run if its == lang] for lang in ("zh", "en")}
         first, last = run[0][0], run[-1][0]
@@ -134,10 +134,23 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
             starts[last.end[0] - 1] + last.end[1],
             {lang: indent.join(f"# {words}" for _, words in lines) for lang, lines in said.items()},
             Twin(
-                *("\n".join(words for _, words in said[lang]) for lang in ("zh", "en")),
-                *(cell.at(said[lang][0][0].start[0]) for lang in ("zh", "en")),
+                "\n".join(words for _, words in said["zh"]),
+                "\n".join(words for _, words in said["en"]),
+                cell.at(said["zh"][0][0].start[0]),
+                cell.at(said["en"][0][0].start[0]),
             ),
         )
+
+
+def _continues(
+    token: tokenize.TokenInfo, lang: str, _: str, after: tokenize.TokenInfo, lang_after: str, __: str
+) -> bool:
+    """Tell whether a comment belongs to the run of the one above: next line, and not a new twin."""
+    return (
+        after.start == (token.start[0] + 1, token.start[1])
+        and not after.line[: after.start[1]].strip()
+        and (lang, lang_after) != ("en", "zh")
+    )
 
 
 def _line_starts(text: str) -> list[int]:

@@ -53,13 +53,14 @@ def solved(cell: Cell) -> str:
 
 
 def workbook(cells: list[Cell]) -> list[Cell]:
-    """Replace every solution by `name = ...` for the names that code outside solutions uses later on.
+    r"""Replace every solution by `name = ...` for the names that code outside solutions uses later on.
 
-    Two lines of answer that nothing outside needs but their result leave one placeholder:
+    Of two lines of answer, the name that nothing outside needs is left out:
 
     >>> from pathlib import Path
     >>> from custseg_helpers.author.source import Place
-    >>> answer = Cell("code", "# BEGIN SOLUTION\\nhelper = 1\\nresult = helper + 1\\n# END SOLUTION", Place(Path("x"), 1))
+    >>> code = "# BEGIN SOLUTION\nhelper = 1\nresult = helper + 1\n# END SOLUTION"
+    >>> answer = Cell("code", code, Place(Path("exercise.py"), 1))
     >>> [cell.text for cell in workbook([answer, replace(answer, text='check("rfm-1", result)')])]
     ['result = ...', 'check("rfm-1", result)']
     """

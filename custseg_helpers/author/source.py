@@ -61,12 +61,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Twin:
-    """One text in both languages, wherever it stands, and the places of its halves."""
+    """One text in both languages, wherever it stands, and the places of its halves.
+
+    `cell` tells a whole text cell from a short text in code or in a TOML file.
+    """
 
     zh: str
     en: str
     zh_place: Place
     en_place: Place
+    cell: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,156 @@
+"""The fixed order of a lesson, and what every workbook must hold."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from custseg_helpers.author.compose import Task, tasks
+from custseg_helpers.author.frame import KINDS, LEVELS
+from custseg_helpers.author.source import Cell, Lesson, Place, Problem
+from custseg_helpers.author.twins import exercise_ids
+from custseg_helpers.text import T
+
+STORY = T(zh="## 故事与数据", en="## Story and data")
+IN_YOUR_COMPANY = T(zh="## 在你的公司", en="## In your company")
+LONGEST = 10
+"""Minutes a core exercise may take."""
+
+_STALLING = {"interact", "interactive", "interact_manual", "interactive_output", "Output"}
+"""Widgets that hang the executor and that nbval cannot compare."""
+
+
+def anatomy(lesson: Lesson) -> Iterator[Problem]:
+    """Yield what is missing or out of order in a lesson and in its workbook."""
+    yield from _order(lesson)
+    yield from _workbook(lesson)
+    for cell in (*lesson.lesson, *lesson.exercise):
+        for name in sorted(_names(cell) & _STALLING):
+            yield Problem(
+                cell.place,
+                zh=f"课程笔记本里不用 {name}：改用 explore 里的做法（控件 + observe + 图片）。",
+                en=f"No {name} in course notebooks: use the pattern of explore (control, observe, picture).",
+            )
+
+
+def _order(lesson: Lesson) -> Iterator[Problem]:
+    """Check that each section is there and stands after the one before."""
+    cells = lesson.lesson
+    sections: list[tuple[T, Callable[[Cell], bool]]] = [
+        (T(zh='开头 about="opening"', en='about="opening"'), _about("opening")),
+        (T(zh=f"“{STORY.zh}”", en=f"“{STORY.en}”"), _heading(STORY)),
+        (
+            T(zh='use_language(t(zh="zh", en="en"))', en='use_language(t(zh="zh", en="en"))'),
+            _calls("use_language"),
+        ),
+        (T(zh="动手试试 try=…", en="try=…"), lambda cell: "try" in cell.attributes),
+        (
+            T(zh='探索器 tags=["explorer"]', en='tags=["explorer"]'),
+            lambda cell: "explorer" in cell.attributes.get("tags", ()),
+        ),
+        (T(zh=f'测验 quiz("{lesson.number}")', en=f'quiz("{lesson.number}")'), _calls("quiz", lesson.number)),
+        (T(zh='要点 about="key_points"', en='about="key_points"'), _about("key_points")),
+        (T(zh=f"“{IN_YOUR_COMPANY.zh}”", en=f"“{IN_YOUR_COMPANY.en}”"), _heading(IN_YOUR_COMPANY)),
+        (T(zh='下一课 about="next"', en='about="next"'), _about("next")),
+    ]
+    reached, before = -1, T(zh="文件开头", en="the beginning of the file")
+    for name, belongs in sections:
+        places = [index for index, cell in enumerate(cells) if belongs(cell)]
+        following = [index for index in places if index > reached]
+        if not following:
+            found = cells[places[0]].place if places else Place(lesson.folder / "lesson.py", 1)
+            yield Problem(
+                found,
+                zh=f"缺少{name.zh}，它应在{before.zh}之后。",
+                en=f"{name.en} is missing; it belongs after {before.en}.",
+            )
+        else:
+            reached, before = following[0], name
+    if cells and not _about("opening")(cells[0]):
+        yield Problem(
+            cells[0].place, zh='第一格应是 about="opening"。', en='The first cell must be about="opening".'
+        )
+    if cells and not _about("next")(cells[-1]):
+        yield Problem(
+            cells[-1].place, zh='最后一格应是 about="next"。', en='The last cell must be about="next".'
+        )
+    if not any(cell.for_trainer for cell in cells):
+        place = Place(lesson.folder / "lesson.py", 1)
+        yield Problem(
+            place,
+            zh='没有写给老师的话（tags=["trainer"]）。',
+            en='There is no note for the trainer (tags=["trainer"]).',
+        )
+
+
+def _workbook(lesson: Lesson) -> Iterator[Problem]:
+    start = Place(lesson.folder / "exercise.py", 1)
+    found = tasks(lesson)
+    if not lesson.exercise or not _about("opening")(lesson.exercise[0]):
+        yield Problem(start, zh='第一格应是 about="opening"。', en='The first cell must be about="opening".')
+    for mark, known in (("kind", KINDS), ("level", LEVELS)):
+        for missing in [value for value in known if value not in {task.marks[mark] for task in found}]:
+            yield Problem(
+                start,
+                zh=f'没有 {mark}="{missing}" 的练习。',
+                en=f'There is no exercise with {mark}="{missing}".',
+            )
+    for task in found:
+        yield from _exercise(lesson, task)
+    tried = [identity for cell in lesson.lesson for identity in cell.attributes.get("try", "").split()]
+    for source, ids in (("lesson.py try=…", tried), ("checks.py", exercise_ids(lesson.folder))):
+        if ids != [task.id for task in found]:
+            yield Problem(
+                start,
+                zh=f"{source} 里的练习（{' '.join(ids) or '无'}）和 exercise.py 的不同：应逐个出现，次序一样。",
+                en=f"The exercises of {source} ({' '.join(ids) or 'none'}) are not those of exercise.py: each once, in the same order.",
+            )
+
+
+def _exercise(lesson: Lesson, task: Task) -> Iterator[Problem]:
+    if task.marks["level"] == "core" and task.marks["minutes"] > LONGEST:
+        yield Problem(
+            task.answer.place,
+            zh=f"基础练习最多 {LONGEST} 分钟：拆成两题，或改为进阶。",
+            en=f"A core exercise takes {LONGEST} minutes at most: split it, or make it stretch.",
+        )
+    after = lesson.exercise[lesson.exercise.index(task.answer) :]
+    if not any(_calls("check", task.id)(cell) for cell in after):
+        yield Problem(
+            task.answer.place,
+            zh=f'后面没有 check("{task.id}", …)。',
+            en=f'No check("{task.id}", …) follows.',
+        )
+
+
+def _about(name: str) -> Callable[[Cell], bool]:
+    return lambda cell: cell.attributes.get("about") == name
+
+
+def _heading(text: T) -> Callable[[Cell], bool]:
+    return lambda cell: (
+        bool(cell.lang) and cell.text.partition("\n")[0].strip() == getattr(text, cell.lang or "zh")
+    )
+
+
+def _calls(name: str, first: str | None = None) -> Callable[[Cell], bool]:
+    """Return a test for cells that call a function, with a certain first argument if one is given."""
+
+    def test(cell: Cell) -> bool:
+        calls = [
+            node
+            for node in _nodes(cell)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name
+        ]
+        return any(first is None or (c.args and getattr(c.args[0], "value", None) == first) for c in calls)
+
+    return test
+
+
+def _names(cell: Cell) -> set[str]:
+    imported = {
+        alias.name for node in _nodes(cell) if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    return imported | {getattr(node, "attr", getattr(node, "id", "")) for node in _nodes(cell)}
+
+
+def _nodes(cell: Cell) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(cell.text))) if cell.kind == "code" else []
