@@ -1,0 +1,127 @@
+"""The learner's own folder `my/`: copies of the lessons and workbooks, which an update never overwrites.
+
+`.copied.json` in each language's folder remembers what was laid there. A file that still is what was laid there may
+be renewed; any other is the learner's, and a newer original goes beside it as `04_rfm.new.ipynb`.
+`custseg reset 04` lays a workbook there afresh and keeps the old one as `04_rfm_exercises.old-1.ipynb`.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+
+from custseg_helpers.learn.lessons import lesson_folder
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import T, UserError, language
+
+COPIED = ".copied.json"
+
+
+def my_folder() -> Path:
+    """Return the learner's folder: `CUSTSEG_HOME`, else `my` in a checkout, else `my` where the command runs."""
+    if home := os.environ.get("CUSTSEG_HOME"):
+        return Path(home).absolute()
+    in_checkout = (course_root() / "pyproject.toml").is_file()
+    return (course_root() if in_checkout else Path.cwd()) / "my"
+
+
+def originals(lang: str) -> dict[str, str]:
+    """Return lessons and workbooks by file name; in one folder, so links between them lose their way there."""
+    pages = {}
+    for kind in ("notebooks", "exercises"):
+        for path in sorted((course_root() / kind / lang).glob("*.ipynb")):
+            text = path.read_text(encoding="utf-8")
+            for sister in ("notebooks", "exercises"):
+                text = text.replace(f"../../{sister}/{lang}/", "")
+            pages[path.name] = text
+    return pages
+
+
+def fill(folder: Path, pages: Mapping[str, str], essence: Callable[[str], object] = str) -> dict[str, str]:
+    """Bring a folder up to date with `pages` (name → text), and leave alone what a learner changed.
+
+    `essence` says what of a text counts as changed, by default every character. Returns the files that were laid
+    beside a changed one: `{"04_rfm.ipynb": "04_rfm.new.ipynb"}`.
+    """
+
+    def mark(text: str) -> str:
+        return hashlib.sha256(repr(essence(text)).encode()).hexdigest()
+
+    def found(name: str) -> str | None:
+        path = folder / name
+        return mark(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else None
+
+    copied, beside = _copied(folder), {}
+    for name, text in pages.items():
+        wanted, there = mark(text), found(name)
+        if there in (None, copied.get(name)):
+            if there != wanted:
+                _write(folder / name, text)
+        elif wanted not in (there, copied.get(name)):
+            free = next(new for new in _names(name, "new") if found(new) in (None, copied.get(new)))
+            _write(folder / free, text)
+            copied[free] = wanted
+            beside[name] = free
+        copied[name] = wanted
+    _write(folder / COPIED, json.dumps(copied, indent=0))
+    return beside
+
+
+def reset(folder: Path, name: str, text: str) -> str | None:
+    """Lay one page there afresh; return the name under which the old one is kept, if there was one."""
+    kept = None
+    if (folder / name).exists():
+        kept = next(old for old in _names(name, "old", 1) if not (folder / old).exists())
+        (folder / name).rename(folder / kept)
+    fill(folder, {name: text})
+    return kept
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `custseg reset` takes."""
+    parser.add_argument("lesson", metavar="NN", help=str(T(zh="课号，如 04", en="lesson number, such as 04")))
+    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+
+
+def main(options: argparse.Namespace) -> int:
+    """Restore the workbook of one lesson."""
+    name = f"{lesson_folder(options.lesson).name}_exercises.ipynb"
+    pages, folder = originals(options.lang), my_folder() / options.lang
+    if name not in pages:
+        raise UserError(zh=f"这一课还没有练习册 {name}。", en=f"This lesson has no workbook {name} yet.")
+    kept = reset(folder, name, pages[name])
+    print(T(zh="练习册已恢复：{path}", en="Workbook restored: {path}").format(path=folder / name))
+    if kept:
+        print(T(zh="原来的另存为：{name}", en="The old one is kept as {name}").format(name=kept))
+    return 0
+
+
+def _names(name: str, word: str, first: int | None = None) -> Iterator[str]:
+    stem, suffix = name.rsplit(".", 1)
+    if first is None:
+        yield f"{stem}.{word}.{suffix}"
+    yield from (f"{stem}.{word}-{number}.{suffix}" for number in count(first or 2))
+
+
+def _copied(folder: Path) -> dict[str, str]:
+    try:
+        copied = json.loads((folder / COPIED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return copied if isinstance(copied, dict) else {}
+
+
+def _write(path: Path, text: str) -> None:
+    half = path.with_name(f".{path.name}.half")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(text, encoding="utf-8", newline="\n")
+        half.replace(path)
+    except OSError as error:
+        raise UserError(
+            zh=f"写不了文件 {path}：{error.strerror}。请检查磁盘空间和文件夹权限。",
+            en=f"Cannot write {path}: {error.strerror}. Check disk space and the folder's permissions.",
+        ) from error

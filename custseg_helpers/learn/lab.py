@@ -1,0 +1,125 @@
+"""`custseg lab`: fill the learner's folder and open JupyterLab there, on this computer only."""
+
+import argparse
+import json
+import os
+import secrets
+import socket
+from pathlib import Path
+
+from custseg_helpers.learn.folder import fill, my_folder, originals
+from custseg_helpers.learn.start_page import NAME, sources, start_page
+from custseg_helpers.text import Language, T, UserError, language, use_language
+
+QUIET = {"fetchNews": "false", "checkForUpdates": False}
+LOCALES = {"zh": "zh_CN", "en": "default"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `custseg lab` takes."""
+    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+    parser.add_argument(
+        "--port", type=int, help=str(T(zh="端口，默认自选", en="port; a free one by default"))
+    )
+    parser.add_argument(
+        "--no-browser",
+        action="store_true",
+        help=str(T(zh="只显示网址，不打开浏览器", en="print the address only")),
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Open the course in JupyterLab; return when it is stopped."""
+    use_language(options.lang)
+    if options.port:
+        check_port(options.port)
+    home = my_folder()
+    for name, new in prepare(home, options.lang).items():
+        print(
+            T(
+                zh="{name} 有更新。你改过的保持原样，新版在旁边：{new}",
+                en="{name} has been updated. Yours is untouched; the new one is beside it: {new}",
+            ).format(name=name, new=new)
+        )
+    print(T(zh="正在启动 JupyterLab……", en="Starting JupyterLab …"), flush=True)
+    serve(home, options.lang, port=options.port, browser=not options.no_browser)
+    return 0
+
+
+def prepare(home: Path, lang: Language) -> dict[str, str]:
+    """Fill `home/<lang>` with start page, lessons and workbooks; return what was laid beside a changed file."""
+    folder, pages = home / lang, originals(lang)
+    beside = fill(folder, pages)
+    return beside | fill(folder, {NAME: start_page(folder, lang, pages)}, essence=sources)
+
+
+def check_port(port: int) -> None:
+    """Say so when a port is taken or does not exist."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except (OSError, OverflowError) as error:
+        raise UserError(
+            zh=f"端口 {port} 用不了，可能已被占用。请换一个（如 --port {port % 60000 + 1}），或不写 --port，让程序自己选。",
+            en=f"Port {port} cannot be used, it may be taken. Choose another (--port {port % 60000 + 1}), "
+            "or leave --port out and a free one is found.",
+        ) from error
+
+
+def settings(lang: Language) -> dict[str, dict[str, object]]:
+    """Return the settings JupyterLab starts with: menus in the learner's language, no news and no update pop-ups."""
+    return {
+        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[lang]},
+        "@jupyterlab/apputils-extension:notification": QUIET,
+    }
+
+
+def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
+    """Run JupyterLab on 127.0.0.1 in `home`; print its address, with the token, in one line.
+
+    Jupyter's own settings are kept in `home/.jupyter`, apart from what else the learner does with Jupyter.
+    """
+    override = home / ".jupyter" / "lab" / "overrides.json"
+    override.parent.mkdir(parents=True, exist_ok=True)
+    override.write_text(json.dumps(settings(lang)), encoding="utf-8")
+    os.environ |= {
+        "CUSTSEG_LANG": lang,
+        "CUSTSEG_HOME": str(home),
+        "CUSTSEG_PROGRESS": str(home / "progress.jsonl"),
+        "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
+        "OMP_NUM_THREADS": "1",
+        "PYTHONUTF8": "1",
+    }
+    try:
+        from jupyterlab.labapp import LabApp
+    except ImportError as error:
+        raise UserError(
+            zh='还没有安装 JupyterLab。请运行：pip install "custseg[lab]"',
+            en='JupyterLab is not installed. Run: pip install "custseg[lab]"',
+        ) from error
+    token = secrets.token_hex(24)
+    start = f"/lab/tree/{lang}/{NAME}"
+    server = LabApp.initialize_server(
+        [
+            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.port={port or 8888}",
+            f"--ServerApp.port_retries={0 if port else 200}",
+            f"--ServerApp.root_dir={home}",
+            f"--ServerApp.open_browser={browser}",
+            "--ServerApp.allow_root=True",
+            "--ServerApp.answer_yes=True",
+            "--Application.log_level=CRITICAL",
+            f"--IdentityProvider.token={token}",
+            "--KernelManager.transport_encryption=auto",
+            "--LabApp.extension_manager=readonly",
+            f"--LabApp.app_settings_dir={override.parent}",
+            f"--LabApp.default_url={start}",
+        ]
+    )
+    address = f"http://127.0.0.1:{server.port}{start}?token={token}"
+    print(
+        T(zh="课程已打开（按 Ctrl+C 结束）：{url}", en="The course is open (Ctrl+C stops it): {url}").format(
+            url=address
+        ),
+        flush=True,
+    )
+    server.start()

@@ -1,0 +1,99 @@
+"""The page the course opens with: what it is, the lessons that are there, how it works, where one's work lives."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from custseg_helpers.learn.lessons import about, lesson_folders
+from custseg_helpers.text import Language, T
+
+NAME = "START.ipynb"
+
+WELCOME = T(
+    zh="""# 客户分层分析与应用
+
+市场和销售的预算是有限的：先服务谁、给谁什么、不打扰谁？这门课教你给客户打标签、分层，再对每一层采取不同的行动。课上用示例公司的数据，学完就能用在自己公司的数据上。
+
+**不需要会编程。** 每一格代码都写好了，运行、看结果、改一改数字就行。""",
+    en="""# Customer segmentation and what to do with it
+
+Money and time are short: whom to serve first, what to offer to whom, whom to leave in peace? This course teaches you to tag customers, to tier them, and to act differently on each tier. It uses a sample company; afterwards you do the same with your own data.
+
+**No programming needed.** The code is written for you: run it, look at the result, change a number.""",
+)
+MAP = T(
+    zh="## 课程地图\n\n| 课 | 讲义 | 要回答的问题 | 分钟 | 练习册 |\n|:--|:--|:--|--:|:--|\n",
+    en="## Map of the course\n\n| | Lesson | The question it answers | Minutes | Workbook |\n|:--|:--|:--|--:|:--|\n",
+)
+OPEN = T(zh="打开", en="open")
+HOW = T(
+    zh="""## 怎么用
+
+- **运行一格**：点一下这一格，按 <kbd>Shift</kbd> + <kbd>Enter</kbd>。运行全部：菜单“运行 → 运行所有单元格”。第一次运行要等大约一分钟。
+- **做练习**：在练习册里把 `...` 换成你的答案，运行它，再运行下面的 `check(…)`：对不对、差在哪里，它会告诉你。
+- **卡住了**：运行 `hint("rfm-1")` 看提示，再运行一次看下一条；实在不行用 `solution("rfm-1")` 看参考答案。
+- **看进度**：运行下面这一格。""",
+    en="""## How it works
+
+- **Run a cell**: click it and press <kbd>Shift</kbd> + <kbd>Enter</kbd>. All of them: menu “Run → Run All Cells”. The first run takes about a minute.
+- **Do an exercise**: in the workbook, put your answer in place of `...`, run it, then run the `check(…)` below: it says whether the answer is right, and where it is not.
+- **Stuck?** Run `hint("rfm-1")` for a hint, and once more for the next; as a last resort `solution("rfm-1")` shows the model answer.
+- **Your progress**: run the next cell.""",
+)
+PROGRESS = "from custseg_helpers import progress\n\nprogress()"
+WHERE = T(
+    zh="""## 我的文件在哪里
+
+这里的讲义和练习册都是你自己的一份，在文件夹 `{folder}` 里，随便改，记得保存（<kbd>Ctrl</kbd> + <kbd>S</kbd>，Mac 用 <kbd>⌘</kbd> + <kbd>S</kbd>）。备份时复制这个文件夹就行。
+
+- 课程更新时，不会覆盖你改过的文件：新版放在旁边，文件名带 `.new`。
+- 想重做一课的练习：在终端运行 `custseg reset 04`，练习册恢复原样，旧的另存为 `.old-1`。终端在菜单“文件 → 新建 → 终端”里。
+- 收工：保存后关掉网页，再到启动课程的窗口按 <kbd>Ctrl</kbd> + <kbd>C</kbd>。""",
+    en="""## Where your work lives
+
+The lessons and workbooks here are your own copies, in the folder `{folder}`. Change them as you like and save (<kbd>Ctrl</kbd> + <kbd>S</kbd>, on a Mac <kbd>⌘</kbd> + <kbd>S</kbd>). To back them up, copy that folder.
+
+- An update of the course never overwrites a file that you changed: the newer one is laid beside it, with `.new` in its name.
+- To do a workbook again, run `custseg reset 04` in a terminal: it is restored, and the old one kept as `.old-1`. A terminal is under “File → New → Terminal”.
+- Done for today? Save, close the page, and press <kbd>Ctrl</kbd> + <kbd>C</kbd> in the window that started the course.""",
+)
+
+
+def start_page(folder: Path, lang: Language, pages: dict[str, str]) -> str:
+    """Return the start page as notebook text; it links to those of `pages` that belong to a lesson."""
+    rows = "".join(_row(number, lang, pages) for number in lesson_folders())
+    cells = [
+        _cell("markdown", "welcome", getattr(WELCOME, lang)),
+        _cell("markdown", "map", getattr(MAP, lang) + rows),
+        _cell("markdown", "how", getattr(HOW, lang)),
+        _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
+        _cell("markdown", "where", getattr(WHERE, lang).format(folder=folder)),
+    ]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    book = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(book, ensure_ascii=False, indent=1) + "\n"
+
+
+def sources(text: str) -> Any:
+    """Return what a notebook's cells say, without outputs: running the start page does not change it."""
+    try:
+        return [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
+    except (ValueError, KeyError, TypeError):
+        return text
+
+
+def _row(number: str, lang: Language, pages: dict[str, str]) -> str:
+    name = lesson_folders()[number].name
+    if f"{name}.ipynb" not in pages:
+        return ""
+    lesson, workbook = about(number), f"{name}_exercises.ipynb"
+    link = f"[{getattr(OPEN, lang)}]({workbook})" if workbook in pages else ""
+    return (
+        f"| {number} | [{lesson['title'][lang]}]({name}.ipynb) | {lesson['question'][lang]} "
+        f"| {lesson['minutes']} | {link} |\n"
+    )
+
+
+def _cell(kind: str, identity: str, source: str) -> dict[str, Any]:
+    return {"cell_type": kind, "id": identity, "metadata": {}, "source": source}
