@@ -66,8 +66,8 @@ def install(lock):
     if mirror.startswith("http"):  # set for pip, whose settings uv does not read
         os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
     title = "[3/4] 安装软件包，第一次要几分钟 · installing packages, minutes the first time"
-    if not by_uv or not step(title, f"uv pip install --require-hashes -r {lock}", fatal=False):
-        step(title, f"pip install --require-hashes -r {lock}")
+    if not by_uv or not step(title, f"uv pip install --system-certs --require-hashes -r {lock}", fatal=False):
+        step("[3/4] 改用 pip 安装 · with pip instead", f"pip install --require-hashes -r {lock}")
     step("[4/4] 安装课程 · installing the course", "pip install --no-deps --no-build-isolation -e .")
     mark.write_text(state)
     # uv leaves bytecode uncompiled; without this, the first import takes 20 seconds.
