@@ -115,7 +115,7 @@ VALUE_TYPES = {
     (True, False, True): "pillar",
     (True, False, False): "drifting",
     (False, True, True): "rising",
-    (False, True, False): "prospect",
+    (False, True, False): "untapped",
     (False, False, True): "regular",
     (False, False, False): "occasional",
 }
