@@ -1,0 +1,161 @@
+"""The playbook: a YAML file that says what each tier gets, read with clear errors.
+
+`playbook.yaml` beside this module is the sample; people copy and edit it.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from custseg_helpers.text import T, UserError
+
+SAMPLE = Path(__file__).with_name("playbook.yaml")
+
+
+@dataclass(frozen=True)
+class Play:
+    """What the customers of some tiers get in one quarter; the fields are explained in `playbook.yaml`."""
+
+    tiers: tuple[str, ...]
+    goal: T
+    offer: T
+    channel: str
+    contacts_per_quarter: int
+    cost_per_contact: float
+    extra_response: float
+    margin_rate: float
+    leave_out: T
+
+
+Playbook = Mapping[str, Play]
+
+SHARES = ("extra_response", "margin_rate")
+PARTS = tuple(field.name for field in fields(Play))
+
+
+def load_playbook(path: str | Path = SAMPLE) -> dict[str, Play]:
+    """Read a playbook and check it; every mistake is a `UserError` that names the play and the field.
+
+    >>> playbook = load_playbook()
+    >>> playbook["vip"].channel, playbook["vip"].offer.en[:18]
+    ('wechat', 'a personal adviser')
+    """
+    path = Path(path)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise UserError(zh=f"找不到策略手册文件：{path}", en=f"There is no playbook file {path}.") from None
+    except UnicodeDecodeError:
+        raise UserError(
+            zh=f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8。",
+            en=f"{path.name} is not UTF-8: save it as UTF-8.",
+        ) from None
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise UserError(
+            zh=f"{path.name} 第 {line} 行附近不是合法的 YAML：请检查缩进、冒号和引号。",
+            en=f"{path.name} is not valid YAML near line {line}: check indentation, colons and quotes.",
+        ) from None
+    plays = content.get("plays") if isinstance(content, dict) else None
+    if not isinstance(plays, dict) or not plays:
+        raise UserError(
+            zh=f"{path.name} 缺少 plays：，下面应逐条列出打法。",
+            en=f"{path.name} needs “plays:” with one entry for each play.",
+        )
+    playbook = {str(code): _play(str(code), entry) for code, entry in plays.items()}
+    play_of_tier(playbook)
+    return playbook
+
+
+def _play(code: str, entry: Any) -> Play:
+    """Turn one YAML entry into a `Play`."""
+    given = entry if isinstance(entry, dict) else {}
+    for part in [name for name in given if name not in PARTS]:
+        near = "、".join(difflib.get_close_matches(str(part), PARTS, n=1) or PARTS)
+        raise UserError(
+            zh=f"打法“{code}”里有不认识的字段“{part}”，是不是想写：{near}",
+            en=f"Play “{code}” has an unknown field “{part}”; did you mean: {near}",
+        )
+    missing = [part for part in PARTS if given.get(part) in (None, [], "")]
+    if missing:
+        raise UserError(
+            zh=f"打法“{code}”缺少字段：{'、'.join(missing)}", en=f"Play “{code}” lacks: {', '.join(missing)}"
+        )
+    tiers = given["tiers"] if isinstance(given["tiers"], list) else [given["tiers"]]
+    return Play(
+        tiers=tuple(str(tier) for tier in tiers),
+        channel=str(given["channel"]),
+        contacts_per_quarter=int(_number(code, given, "contacts_per_quarter", whole=True)),
+        cost_per_contact=_number(code, given, "cost_per_contact"),
+        extra_response=_number(code, given, "extra_response"),
+        margin_rate=_number(code, given, "margin_rate"),
+        **{part: _words(code, given, part) for part in ("goal", "offer", "leave_out")},
+    )
+
+
+def _number(code: str, given: dict[str, Any], part: str, *, whole: bool = False) -> float:
+    value, top = given[part], 1.0 if part in SHARES else np.inf
+    usable = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+    if not usable or not 0 <= value <= top or value == np.inf:
+        wanted = T(zh="0 到 1 之间的数（12% 写 0.12）", en="a number from 0 to 1 (write 12 % as 0.12)")
+        if top > 1:
+            wanted = (
+                T(zh="不小于 0 的整数", en="a whole number, 0 or more")
+                if whole
+                else T(zh="不小于 0 的数", en="0 or more")
+            )
+        raise UserError(
+            zh=f"打法“{code}”的 {part} 应是{wanted.zh}，现在是“{value}”。",
+            en=f"“{part}” of play “{code}” must be {wanted.en}; it is “{value}”.",
+        )
+    return float(value)
+
+
+def _words(code: str, given: dict[str, Any], part: str) -> T:
+    words = given[part]
+    if not isinstance(words, dict) or not all(words.get(lang) for lang in ("zh", "en")):
+        raise UserError(
+            zh=f"打法“{code}”的 {part} 要写中英两种文字：{{zh: …, en: …}}",
+            en=f"“{part}” of play “{code}” needs both languages: {{zh: …, en: …}}",
+        )
+    return T(zh=str(words["zh"]), en=str(words["en"]))
+
+
+def play_of_tier(playbook: Playbook) -> dict[str, str]:
+    """Return tier → play; a tier in two plays is an error, because order would then decide."""
+    home: dict[str, str] = {}
+    for code, play in playbook.items():
+        for tier in play.tiers:
+            if tier in home:
+                raise UserError(
+                    zh=f"层级“{tier}”同时出现在打法“{home[tier]}”和“{code}”里，只能留一个。",
+                    en=f"Tier “{tier}” is in both “{home[tier]}” and “{code}”: keep it in one.",
+                )
+            home[tier] = code
+    return home
+
+
+def playbook_table(playbook: Playbook, tiers: pd.Series | None = None) -> pd.DataFrame:
+    """Return the playbook for reading: one row a tier, texts in the current language.
+
+    With `tiers` (one code a customer) only the tiers that occur there.
+    """
+    present = None if tiers is None else set(tiers.dropna().astype(str))
+    rows = {
+        tier: {"play": code, **{part: getattr(play, part) for part in PARTS if part != "tiers"}}
+        for code, play in playbook.items()
+        for tier in play.tiers
+        if present is None or tier in present
+    }
+    table = pd.DataFrame.from_dict(
+        rows, orient="index", columns=["play", *(p for p in PARTS if p != "tiers")]
+    )
+    for part in ("goal", "offer", "leave_out"):
+        table[part] = table[part].map(str)
+    return table.rename_axis("tier")

@@ -1,0 +1,161 @@
+"""Strategy: from a playbook to a plan: what each tier costs and brings in one quarter, within a budget.
+
+A plan is plain multiplication, so that everybody can check it by hand.
+"""
+
+import pandas as pd
+
+from custseg_helpers.action.playbook import Playbook, load_playbook, play_of_tier
+from custseg_helpers.text import UserError
+from custseg_helpers.tiers.cuts import cents
+
+GIVEN = (
+    "play",
+    "channel",
+    "customers",
+    "contacted",
+    "cost_per_customer",
+    "extra_response",
+    "order_value",
+    "margin_rate",
+)
+"""The columns of a plan that everything else follows from."""
+
+
+def plan(
+    tiers: pd.Series,
+    order_value: pd.Series,
+    playbook: Playbook | None = None,
+    *,
+    not_contacted: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Price a playbook on real customers: what each tier costs and brings in one quarter.
+
+    cost = contacted × contacts × cost per contact; expected orders = contacted × extra response;
+    sales = orders × the tier's mean order value; margin = sales × margin rate; profit = margin − cost;
+    roi = profit ÷ cost (NaN where nothing is spent). Only orders that the contact *causes* count.
+
+    Args:
+        tiers: one tier code a customer; customers without one are left out and counted in `attrs["left_out"]`.
+        order_value: yuan per order of each customer (`monetary / frequency`); a tier in which nobody has
+            ordered yet takes the mean over all customers.
+        playbook: from `load_playbook()`; the sample if none is given.
+        not_contacted: True for customers who must not be contacted (no consent, open complaint …).
+
+    Returns:
+        One row a tier in the playbook's order. A tier without a play is a `UserError`.
+
+    >>> tiers = pd.Series({"C1": "A", "C2": "A", "C3": "D"})
+    >>> plan(tiers, pd.Series({"C1": 200.0, "C2": 100.0, "C3": 100.0}))[["customers", "cost", "expected_sales"]].values.tolist()
+    [[2.0, 9.0, 36.0], [1.0, 0.02, 0.2]]
+    """
+    playbook = playbook or load_playbook()
+    home = play_of_tier(playbook)
+    known = tiers[tiers.notna() & tiers.index.notna()].astype(str)
+    strangers = sorted(set(known) - set(home))
+    if strangers:
+        raise UserError(
+            zh=f"策略手册没有写这些层级怎么做：{'、'.join(strangers)}。请把它们加到某个打法的 tiers 里。",
+            en=f"The playbook has no play for: {', '.join(strangers)}. Add them to the “tiers” of a play.",
+        )
+    blocked = pd.Series(False, index=known.index)
+    if not_contacted is not None:
+        blocked = not_contacted.reindex(known.index).fillna(False).astype(bool)
+    worth = order_value.reindex(known.index).astype(float)
+    rows = []
+    for tier in [tier for tier in home if (known == tier).any()]:
+        play, inside = playbook[home[tier]], known == tier
+        values = worth[inside & ~blocked].dropna()
+        values = values if len(values) else worth.dropna()
+        rows.append(
+            {
+                "tier": tier,
+                "play": home[tier],
+                "channel": play.channel,
+                "customers": int(inside.sum()),
+                "contacted": int((inside & ~blocked).sum()),
+                "cost_per_customer": play.contacts_per_quarter
+                * cents(pd.Series([play.cost_per_contact]))[0]
+                / 100,
+                "extra_response": play.extra_response,
+                "order_value": cents(values).sum() / max(len(values), 1) / 100,
+                "margin_rate": play.margin_rate,
+            }
+        )
+    table = pd.DataFrame(rows, columns=["tier", *GIVEN]).set_index("tier")
+    table = _priced(table, table["contacted"])
+    table.attrs["left_out"] = {"no_tier": len(tiers) - len(known), "not_contacted": int(blocked.sum())}
+    return table
+
+
+def _priced(table: pd.DataFrame, contacted: pd.Series) -> pd.DataFrame:
+    """Return the plan with `contacted` customers a tier and every figure that follows from it."""
+    table = table[list(GIVEN)].assign(contacted=contacted.astype("int64"))
+    orders = table["contacted"] * table["extra_response"]
+    sales = orders * table["order_value"]
+    margin = sales * table["margin_rate"]
+    table["cost"] = cents(table["contacted"] * table["cost_per_customer"]) / 100
+    table["expected_orders"] = orders
+    table["expected_sales"] = cents(sales) / 100
+    table["expected_margin"] = cents(margin) / 100
+    table["profit"] = (cents(table["expected_margin"]) - cents(table["cost"])) / 100
+    table["roi"] = table["profit"] / table["cost"].where(table["cost"] > 0)
+    return table
+
+
+def within_budget(plan: pd.DataFrame, budget: float) -> pd.DataFrame:
+    """Cut a plan down to a budget: the tiers with the most profit per yuan are paid for first.
+
+    A tier that would lose money is never paid for, however much is left. The last tier is paid for in part:
+    as many whole customers as the rest of the money reaches.
+
+    Returns:
+        The plan with the customers now `contacted`, all figures anew, and a `verdict` a tier:
+        `paid_in_full`, `paid_in_part`, `not_paid` (no money left) or `loses_money`.
+
+    >>> tiers = pd.Series({"C1": "A", "C2": "A", "C3": "D"})
+    >>> full = plan(tiers, pd.Series({"C1": 200.0, "C2": 100.0, "C3": 100.0}))
+    >>> within_budget(full, 5)[["contacted", "cost", "verdict"]].values.tolist()
+    [[1, 4.5, 'paid_in_part'], [1, 0.02, 'paid_in_full']]
+    """
+    if not budget >= 0:
+        raise UserError(zh=f"预算不能是负数：{budget}", en=f"The budget cannot be negative: {budget}")
+    left = int(cents(pd.Series([budget]))[0])
+    price = pd.Series(cents(plan["cost_per_customer"]), index=plan.index)
+    gain = plan["extra_response"] * plan["order_value"] * plan["margin_rate"] * 100 - price
+    per_yuan = gain / price.where(price > 0, 1e-9)
+    paid, verdict = {}, {}
+    for tier in per_yuan.sort_values(ascending=False, kind="stable").index:
+        wanted = int(plan.at[tier, "contacted"])
+        if gain[tier] <= 0:
+            paid[tier], verdict[tier] = 0, "loses_money"
+            continue
+        paid[tier] = min(wanted, left // price[tier]) if price[tier] else wanted
+        left -= paid[tier] * price[tier]
+        verdict[tier] = (
+            "paid_in_full" if paid[tier] == wanted else "paid_in_part" if paid[tier] else "not_paid"
+        )
+    result = _priced(plan, pd.Series(paid).reindex(plan.index)).assign(verdict=pd.Series(verdict))
+    result.attrs = {**plan.attrs, "unspent": left / 100}
+    return result
+
+
+def contact_list(
+    tiers: pd.Series, order_value: pd.Series, plan: pd.DataFrame, *, not_contacted: pd.Series | None = None
+) -> pd.DataFrame:
+    """Name the customers a plan contacts, with play and channel: the list to hand over.
+
+    Where a tier is paid for in part, customers with the higher order value come first, then the lower id.
+    Take the holdout out of this list before anyone is contacted (`experiment.assign_holdout`).
+    """
+    table = pd.DataFrame({"tier": tiers.astype("str")}).rename_axis("customer_id")
+    table["order_value"] = order_value.reindex(table.index).astype(float)
+    if not_contacted is not None:
+        table = table[~not_contacted.reindex(table.index).fillna(False).astype(bool)]
+    table = table[table["tier"].isin(plan.index) & table.index.notna()].sort_index()
+    table = table.sort_values("order_value", ascending=False, kind="stable")
+    place = table.groupby("tier").cumcount()
+    table = table[place < table["tier"].map(plan["contacted"])]
+    table = table.join(plan[["play", "channel"]], on="tier")
+    order = table["tier"].map({tier: place for place, tier in enumerate(plan.index)})
+    return table.loc[order.sort_values(kind="stable").index, ["tier", "play", "channel", "order_value"]]

@@ -1,0 +1,180 @@
+"""Targets: from a year to quarters, months, weeks and days, and to regions, reps and tiers; all sums agree.
+
+Everything is split in whole cents by the largest-remainder method, so a total and the sum of its parts are the
+same amount, not nearly the same. Amounts are yuan with two decimals; add them up with `roll_up`.
+"""
+
+from collections.abc import Collection
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.action.apportion import apportion, apportion_table
+from custseg_helpers.text import UserError
+from custseg_helpers.tiers.cuts import cents
+
+PERIODS = ("year", "quarter", "month", "week")
+
+
+def growth_target(last_year: float, growth: float = 0.15) -> float:
+    """Return last year's sales plus `growth`, to the cent.
+
+    >>> growth_target(1_234_567.89)
+    1419753.07
+    """
+    exact = Fraction(int(cents(pd.Series([last_year]))[0])) * (1 + Fraction(str(growth)))
+    return int(exact + Fraction(1, 2)) / 100
+
+
+def split(total: float, weights: pd.Series) -> pd.Series:
+    """Split an amount in proportion to weights; the parts add up to it to the cent.
+
+    The cents that are left go to the largest remainders, of equal ones to the first name in sorted order, so the
+    order of the rows does not matter. Same index as `weights`.
+
+    >>> split(100, pd.Series({"east": 1, "south": 1, "west": 1})).tolist()
+    [33.34, 33.33, 33.33]
+    """
+    place = weights.index.argsort()
+    shares = np.empty(len(weights), dtype="int64")
+    shares[place] = apportion(
+        int(cents(pd.Series([total]))[0]), weights.to_numpy(dtype=float)[place].tolist()
+    )
+    return pd.Series(shares / 100, index=weights.index, name="amount")
+
+
+def split_each(parents: pd.Series, weights: pd.Series) -> pd.Series:
+    """Split every parent's amount among its children: regions among their reps, reps among their tiers.
+
+    Args:
+        parents: yuan a parent, for instance from `split` or from `split_each` one level higher.
+        weights: indexed by the parents' levels and one more, for instance `(region, rep_id)`.
+
+    Returns:
+        Yuan a child, on the index of `weights`. A parent without children is a `UserError`: its money would vanish.
+
+    >>> reps = pd.Series({("east", "R1"): 2, ("east", "R2"): 1, ("west", "R3"): 5})
+    >>> split_each(pd.Series({"east": 100.0, "west": 50.0}), reps).tolist()
+    [66.67, 33.33, 50.0]
+    """
+    levels = list(range(parents.index.nlevels))
+    home = weights.index.droplevel(list(range(len(levels), weights.index.nlevels)))
+    childless = parents.index.difference(home).tolist()
+    unknown = home.difference(parents.index).tolist()
+    if childless or unknown:
+        raise UserError(
+            zh=f"上下级对不上：没有下级的有 {childless}，没有上级目标的有 {unknown}。",
+            en=f"The levels do not fit: without children {childless}, without a target above {unknown}.",
+        )
+    parts = [split(amount, weights[home == parent]) for parent, amount in parents.items()]
+    return pd.concat(parts).reindex(weights.index)
+
+
+def cross(rows: pd.Series, columns: pd.Series) -> pd.DataFrame:
+    """Return a table whose rows and columns both add up: months × reps, weeks × tiers.
+
+    Each cell is within a cent of row × column ÷ total. Both must come from the same total.
+
+    >>> cross(pd.Series({"Q1": 0.01, "Q2": 0.02}), pd.Series({"A": 0.02, "B": 0.01})).sum(axis=1).tolist()
+    [0.01, 0.02]
+    """
+    rows, columns = rows.sort_index(), columns.sort_index()
+    cells = apportion_table(cents(rows).tolist(), cents(columns).tolist())
+    return pd.DataFrame(cells / 100, index=rows.index, columns=columns.index)
+
+
+def season_weights(sales: pd.Series) -> pd.Series:
+    """Return each month's weight from past sales: its mean share over the complete calendar years.
+
+    Args:
+        sales: yuan a day, indexed by date. Years that lack one of the twelve months are left out: half a year would
+            make its own months look strong.
+
+    Returns:
+        Indexed 1–12, adding up to 1. No complete year is a `UserError`.
+    """
+    dates = pd.DatetimeIndex(sales.index)
+    money = pd.Series(cents(sales)).groupby([dates.year, dates.month]).sum().unstack()
+    complete = money.reindex(columns=range(1, 13)).dropna()
+    if complete.empty:
+        raise UserError(
+            zh="季节权重至少需要一个完整的自然年（12 个月都有销售）。",
+            en="Season weights need at least one complete calendar year with sales in all twelve months.",
+        )
+    return complete.div(complete.sum(axis=1), axis=0).mean().rename_axis("month").rename("weight")
+
+
+def weekday_weights(sales: pd.Series) -> pd.Series:
+    """Return the weight of Monday (1) to Sunday (7): sales of that weekday ÷ all sales. A day never sold on gets 0."""
+    money = pd.Series(cents(sales)).groupby(pd.DatetimeIndex(sales.index).dayofweek + 1).sum()
+    money = money.reindex(range(1, 8), fill_value=0)
+    return (money / money.sum()).rename_axis("weekday").rename("weight")
+
+
+def daily_targets(
+    year: int,
+    amount: float,
+    months: pd.Series,
+    weekdays: pd.Series | None = None,
+    *,
+    closed: Collection[str] = (),
+) -> pd.DataFrame:
+    """Break a year's target down to days, by way of quarter and month.
+
+    A quarter gets the weight of its months, a month its season weight, a day that of its weekday. **Weeks are
+    ISO weeks (Monday to Sunday) and add up from their days.** A week that crosses the border of a month belongs to
+    both: 2026-W05 has six days of January and one of February. Roll up by `["month", "week"]` for its two
+    parts. The first and last week may be cut by the year's end: 2026-W01 starts on 29 December 2025, those
+    three days stand in 2025's targets.
+
+    Args:
+        year: calendar year.
+        amount: yuan for the whole year.
+        months: weight of month 1–12, from `season_weights`.
+        weekdays: weight of weekday 1–7, from `weekday_weights`; all days alike if not given.
+        closed: dates without sales (`"2026-02-17"`); they get nothing, the month's other days take it over.
+
+    Returns:
+        One row a day (index `date`): `year` (2026), `quarter` (2026Q1), `month` (2026-01), `week` (2026-W01) and
+        `amount` in yuan.
+    """
+    days = pd.date_range(f"{year}-01-01", f"{year}-12-31", name="date")
+    iso = days.isocalendar()
+    table = pd.DataFrame(
+        {
+            "year": days.year,
+            "quarter": days.year.astype(str) + "Q" + days.quarter.astype(str),
+            "month": days.strftime("%Y-%m"),
+            "week": iso["year"].astype(str) + "-W" + iso["week"].astype(str).str.zfill(2),
+        },
+        index=days,
+    )
+    weight = (
+        pd.Series(1.0, index=days) if weekdays is None else pd.Series(days.dayofweek + 1, days).map(weekdays)
+    )
+    weight = weight.where(~days.isin(pd.DatetimeIndex(list(closed))), 0.0)
+    by_month = pd.Series(months.reindex(range(1, 13)).to_numpy(), index=_levels(table, ["quarter", "month"]))
+    by_quarter = split(amount, by_month.groupby(level="quarter").sum())
+    by_day = pd.Series(weight.to_numpy(), index=pd.MultiIndex.from_arrays([table["month"], days]))
+    month_amounts = split_each(by_quarter, by_month).droplevel("quarter")
+    table["amount"] = split_each(month_amounts, by_day).to_numpy()
+    return table
+
+
+def _levels(table: pd.DataFrame, by: list[str]) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(table[by].drop_duplicates())
+
+
+def roll_up(table: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
+    """Add daily targets up by `year`, `quarter`, `month`, `week` or several of them, in whole cents.
+
+    Returns:
+        `amount` in yuan and the number of `days`, one row a period.
+
+    >>> days = daily_targets(2026, 1_000_000, pd.Series(1.0, index=range(1, 13)))
+    >>> roll_up(days, ["month", "week"]).xs("2026-W05", level="week")["days"].to_dict()
+    {'2026-01': 6, '2026-02': 1}
+    """
+    groups = table.assign(amount=cents(table["amount"]), days=1).groupby(by)[["amount", "days"]].sum()
+    return groups.assign(amount=groups["amount"] / 100)
