@@ -11,6 +11,9 @@ from custseg_helpers.text import T
 
 STORY = T(zh="## 故事与数据", en="## Story and data")
 IN_YOUR_COMPANY = T(zh="## 在你的公司", en="## In your company")
+WELCOME = "00"
+"""The lesson that shows how lessons work; it need not have every kind of exercise."""
+
 LONGEST = 10
 """Minutes a core exercise may take."""
 
@@ -28,6 +31,12 @@ def anatomy(lesson: Lesson) -> Iterator[Problem]:
                 cell.place,
                 zh=f"课程笔记本里不用 {name}：改用 explore 里的做法（控件 + observe + 图片）。",
                 en=f"No {name} in course notebooks: use the pattern of explore (control, observe, picture).",
+            )
+        if _calls("progress")(cell) and "nbval-ignore-output" not in cell.attributes.get("tags", ()):
+            yield Problem(
+                cell.place,
+                zh='progress() 的输出每人不同，这一格要标注 tags=["nbval-ignore-output"]。',
+                en='progress() shows something else to everyone; this cell needs tags=["nbval-ignore-output"].',
             )
 
 
@@ -86,8 +95,9 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
     found = tasks(lesson)
     if not lesson.exercise or not _about("opening")(lesson.exercise[0]):
         yield Problem(start, zh='第一格应是 about="opening"。', en='The first cell must be about="opening".')
-    for mark, known in (("kind", KINDS), ("level", LEVELS)):
-        for missing in [value for value in known if value not in {task.marks[mark] for task in found}]:
+    known = {} if lesson.number == WELCOME else {"kind": KINDS, "level": LEVELS}
+    for mark, values in known.items():
+        for missing in sorted(set(values) - {task.marks[mark] for task in found}):
             yield Problem(
                 start,
                 zh=f'没有 {mark}="{missing}" 的练习。',

@@ -21,7 +21,6 @@ WORKERS = 2
 TIMEOUT = 120
 """Seconds a cell may take; a learner would not wait that long."""
 
-_WIDGET = "application/vnd.jupyter.widget-view+json"
 _UNREPEATABLE = re.compile(r"\bat 0x[0-9a-f]{6,}")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -90,7 +89,7 @@ def _environment(book: nbformat.NotebookNode, home: Path) -> dict[str, str]:
 
 
 def _blemishes(name: str, book: nbformat.NotebookNode) -> Iterator[T]:
-    """Clean the stored outputs; yield what must not be stored: warnings, broken pictures, addresses."""
+    """Yield what must not be stored: warnings, figures that do not show, memory addresses."""
     for cell in book.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error" or output.get("name") == "stderr":
@@ -100,7 +99,6 @@ def _blemishes(name: str, book: nbformat.NotebookNode) -> Iterator[T]:
                     en=f"{name}: learners would see a warning or an error:\n{said}\nfrom:\n{cell.source}",
                 )
             data = output.get("data", {})
-            data.pop(_WIDGET, None)
             if str(data.get("text/plain", "")).startswith("<Figure") and "image/png" not in data:
                 yield T(
                     zh=f"{name}：图没有显示出来，只有文字“{data['text/plain']}”。出自：\n{cell.source}",

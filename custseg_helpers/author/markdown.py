@@ -21,7 +21,7 @@ class Parts:
     items: tuple[int, ...]
     tables: tuple[tuple[int, int], ...]
     fences: tuple[str, ...]
-    code: Counter[str]
+    code: frozenset[str]
     links: Counter[str]
     images: Counter[str]
     maths: Counter[str]
@@ -54,8 +54,8 @@ def parts(text: str) -> Parts:
     r"""Take a text apart.
 
     >>> found = parts("## R\n\n- `days` 3\n- $x^2$ [a](b.md)")
-    >>> found.headings, found.items, dict(found.code), dict(found.links), dict(found.maths)
-    ((2,), (1, 1), {'days': 1}, {'b.md': 1}, {'$x^2$': 1})
+    >>> found.headings, found.items, set(found.code), dict(found.links), dict(found.maths)
+    ((2,), (1, 1), {'days'}, {'b.md': 1}, {'$x^2$': 1})
     """
     maths = [_WORDS_IN_MATHS.sub(r"\\\1{}", formula) for formula in _MATHS.findall(text)]
     tokens = _PARSER.parse(_MATHS.sub(" ", text))
@@ -71,7 +71,7 @@ def parts(text: str) -> Parts:
         items=tuple(token.level // 2 + 1 for token in tokens if token.type == "list_item_open"),
         tables=tuple((rows, columns) for rows, columns in tables),
         fences=tuple(token.info.strip() for token in tokens if token.type in ("fence", "code_block")),
-        code=Counter(child.content for child in children if child.type == "code_inline"),
+        code=frozenset(child.content for child in children if child.type == "code_inline"),
         links=Counter(_target(child, "href") for child in children if child.type == "link_open"),
         images=Counter(_target(child, "src") for child in children if child.type == "image"),
         maths=Counter(re.sub(r"\s+", " ", formula) for formula in maths),

@@ -1,6 +1,7 @@
 """Make notebooks (nbformat 4.5) whose every byte follows from the source: stable ids, own metadata only."""
 
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +14,10 @@ _PYTHON = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_STYLE = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
+"""What pandas calls a styled table, anew each time."""
 
 
 def notebook(cells: list[Cell], lang: str) -> nbformat.NotebookNode:
@@ -30,10 +35,22 @@ def notebook(cells: list[Cell], lang: str) -> nbformat.NotebookNode:
 
 
 def settle(book: nbformat.NotebookNode) -> None:
-    """Put an executed notebook's own metadata back: no Python version, no times."""
+    """Take out of an executed notebook what differs from run to run: versions, widget and style ids.
+
+    Cells tagged `nbval-ignore-output` show something else each time; they keep no output.
+    """
     book.metadata.language_info = dict(_PYTHON["language_info"])
+    styles: dict[str, str] = {}
     for cell in book.cells:
-        cell.metadata.pop("execution", None)
+        if "nbval-ignore-output" in cell.metadata.get("tags", ()):
+            cell.outputs = []
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            data.pop(_WIDGET, None)
+            if "text/html" in data:
+                data["text/html"] = _STYLE.sub(
+                    lambda match: styles.setdefault(match[0], f"T_{len(styles):05x}"), data["text/html"]
+                )
 
 
 def as_text(book: nbformat.NotebookNode) -> str:

@@ -60,5 +60,5 @@ def _shape(values: tuple[Any, ...]) -> str:
     return " ".join(str(value) for value in values)
 
 
-def _listed(values: Counter[str]) -> str:
-    return ", ".join(values.elements())
+def _listed(values: Counter[str] | frozenset[str]) -> str:
+    return ", ".join(sorted(values))

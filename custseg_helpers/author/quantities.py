@@ -5,7 +5,6 @@ Digits must agree. A number in digits on one side may be a word on the other: �
 """
 
 import re
-from collections import Counter
 from fractions import Fraction
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -40,20 +39,20 @@ _ENGLISH = {
 }
 
 
-def digits(text: str) -> Counter[Fraction]:
-    """Return the numbers written in digits, scale words included, with how often each stands.
+def digits(text: str) -> set[Fraction]:
+    """Return the numbers written in digits, scale words included.
 
     >>> sorted(map(float, digits("3 万名会员，1,200.5 元，占 12%")))
     [12.0, 1200.5, 30000.0]
     """
-    found: Counter[Fraction] = Counter()
+    found = set()
     for match in _WRITTEN.finditer(text):
         value = Fraction(match[1].replace(",", ""))
         for sign in match[2] or "":
             value *= _SCALE_ZH[sign]
         if scale := match[3] or match[4]:
             value *= _SCALE_EN[scale.lower()]
-        found[value] += 1
+        found.add(value)
     return found
 
 
@@ -88,7 +87,7 @@ def unmatched(zh: str, en: str) -> tuple[list[str], list[str]]:
     return _left(in_zh - in_en, words(en)), _left(in_en - in_zh, words(zh))
 
 
-def _left(numbers: Counter[Fraction], said: set[Fraction]) -> list[str]:
+def _left(numbers: set[Fraction], said: set[Fraction]) -> list[str]:
     return [
         f"{float(number):g}" if number.denominator > 1 else str(number)
         for number in sorted(numbers)
