@@ -3,7 +3,6 @@
 No `interact`, no `Output`: a control changes, the view is computed again, a picture is replaced.
 """
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,7 +39,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
         except ValueError as error:
             words.value = f"<p role='alert'>{error}</p>"
             return
-        picture.value = png(seen.figure)
+        picture.value = seen.figure._repr_png_()
         words.value = f"<p>{seen.words}</p>"
         tables.value = "".join(f"<h4>{name}</h4>{table_html(table)}" for name, table in seen.tables.items())
 
@@ -52,13 +51,6 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
     draw()
     box = W.VBox([W.VBox(list(controls.values())), words, picture, tables])
     return Shown(box, text=str(title), png=picture.value)
-
-
-def png(figure: Any) -> bytes:
-    """Return a figure as the bytes of a PNG picture."""
-    target = io.BytesIO()
-    figure.savefig(target, format="png")
-    return target.getvalue()
 
 
 def table_html(table: pd.DataFrame) -> str:

@@ -32,7 +32,7 @@ def view(
     sizes["money_share"] = (sizes["money_share"] / facts["monetary"].sum() * 100).round(1)
     keep = facts[segment == "key_retain"].sort_values("monetary", ascending=False, kind="stable")
     return View(
-        figure=plots.rfm.overview(scores, segment),
+        figure=plots.rfm.overview(facts, scores, segment),
         tables={
             T(
                 zh="各类人数与金额占比（%）", en="Customers and share of money (%) by segment"

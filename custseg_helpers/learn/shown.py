@@ -1,5 +1,6 @@
 """A widget together with the still picture that stands in for it where no kernel runs."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ class Shown:
         bundle = {k: v for k, v in self.widget._repr_mimebundle_().items() if "widget-view" in k}
         bundle["text/plain"] = self.text
         if self.png is not None:
-            bundle["image/png"] = self.png
+            bundle["image/png"] = b64encode(self.png).decode()
         if self.html is not None:
             bundle["text/html"] = self.html
         return bundle

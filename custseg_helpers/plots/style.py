@@ -1,5 +1,6 @@
 """The course's one look: Chinese font, colour-blind safe palette, slide-sized figures, units on axes."""
 
+import io
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,15 @@ PALETTE = sns.color_palette("colorblind").as_hex()
 
 HEAT = "cividis"
 """The colour map of every heat map: even in grey, even for the colour-blind."""
+
+
+class Picture(Figure):
+    """A figure that a notebook shows by itself, whichever Matplotlib backend is set."""
+
+    def _repr_png_(self) -> bytes:
+        target = io.BytesIO()
+        self.savefig(target, format="png")
+        return target.getvalue()
 
 
 @cache
@@ -42,7 +52,7 @@ def use_style() -> None:
     matplotlib.rcParams["figure.figsize"] = (9.6, 5.4)
 
 
-def new_figure(rows: int = 1, columns: int = 1, *, height: float = 5.4) -> tuple[Figure, Any]:
+def new_figure(rows: int = 1, columns: int = 1, *, height: float = 5.4) -> tuple[Picture, Any]:
     """Return a figure in the course's look (9.6 inches wide, half a slide) and its axes.
 
     The figure belongs to nobody's global state: show it as the last line of a cell.
@@ -51,5 +61,5 @@ def new_figure(rows: int = 1, columns: int = 1, *, height: float = 5.4) -> tuple
     >>> ax.bar(["A", "B"], [3, 1]) and None
     """
     use_style()
-    figure = Figure(figsize=(9.6, height), layout="constrained")
+    figure = Picture(figsize=(9.6, height), layout="constrained")
     return figure, figure.subplots(rows, columns)

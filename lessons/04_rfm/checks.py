@@ -123,7 +123,7 @@ EXERCISES = [
             Mistake(
                 lambda company: purchases(company).groupby("customer_id").size(),
                 T(
-                    zh="你数的是明细行。一次买三样东西会被算成三次。把 `size` 换成订单号的 `nunique`。",
+                    zh="你数的是明细行。一次买三样东西会被算成三次。换成订单号的 `nunique`。",
                     en="You counted lines. Three products bought at once would count as three visits. Use `nunique` of the order number.",
                 ),
             ),
@@ -329,7 +329,7 @@ EXERCISES = [
         "rfm-7",
         answer=lambda company: int((best(company) & called_loyal(company)).sum()),
         praise=T(
-            zh="对，一个不剩：三项满分的人全被后一条规则盖掉了。规则之间不能重叠，所以课程用一张表来分。",
+            zh="对，一个不剩：三项都得 5 分的人全被后一条规则盖掉了。规则之间不能重叠，所以课程用一张表来分。",
             en="Right, every one of them: the later rule overwrote all who had 5 in all three. Rules must not overlap; that is why the course uses a table.",
         ),
         mistakes=(
@@ -350,8 +350,8 @@ EXERCISES = [
             Mistake(
                 lambda company: 0,
                 T(
-                    zh="看看规则的顺序：第二条会改写第一条的结果。三项满分的人，频率也是 5 分。",
-                    en="Look at the order of the rules: the second rewrites what the first did. Who has 5 in all three has 5 for frequency too.",
+                    zh="看看规则的顺序：第二条会改写第一条的结果。三项都得 5 分的人，频率当然也是 5 分。",
+                    en="Look at the order of the rules: the second rewrites what the first did. Who has 5 in all three has, of course, 5 for frequency.",
                 ),
             ),
         ),

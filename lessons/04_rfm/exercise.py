@@ -1,16 +1,4 @@
-# %% [markdown] lang="zh"
-"""
-# 练习册 04：RFM
-
-在写着 `...` 的地方填上你的答案，运行那一格，再运行下面的 `check`。答错没关系，它会告诉你哪里不同。卡住了就用 `hint("rfm-1")`。
-"""
-
-# %% [markdown] lang="en"
-"""
-# Workbook 04: RFM
-
-Put your answer where it says `...`, run the cell, then run the `check` below it. A wrong answer costs nothing; you are told where it differs. When stuck, use `hint("rfm-1")`.
-"""
+# %% [markdown] about="opening"
 
 # %%
 import pandas as pd
@@ -282,5 +270,5 @@ check("rfm-10", call_list)
 ## How far you are
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 progress()

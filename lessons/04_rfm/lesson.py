@@ -47,14 +47,14 @@ labelled(orders.head())
 """
 ## 1. 最近一次消费（Recency）
 
-先在四位客户身上数一遍。下面这张小表，手指点着就能数完。何芳那一行数量是 -1：她退了货。
+先在四位客户身上数一遍。下面这张小表，手指点着就能数完。表头是代码里要用的列名：`customer_id` 是客户，`order_id` 是订单号，`order_date` 是日期，`quantity` 是数量，`amount` 是金额。何芳有一行数量是 -1：她退了货。
 """
 
 # %% [markdown] lang="en"
 """
 ## 1. Recency
 
-First count it on four customers. This small table can be counted with a finger. He Fang's line with quantity -1 is a return.
+First count it on four customers. This small table can be counted with a finger. Its headings are the names that the code uses: `customer_id` is the customer, `order_id` the order, `order_date` the day, `quantity` the pieces, `amount` the money. He Fang has a line with quantity -1: a return.
 """
 
 # %%
@@ -181,20 +181,22 @@ Three pieces of code every time is tiring. `order_facts` does it in one go, and 
 
 # %%
 facts = order_facts(orders, company.as_of)
-print(facts.attrs["left_out"])
 labelled(facts[["recency_days", "frequency", "monetary"]].head())
+
+# %%
+labelled(pd.Series(facts.attrs["left_out"], name="lines"))
 
 # %%
 plots.rfm.measures(facts)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 三个指标都拖着长尾巴。多数人买得少、花得少，少数人撑起右边那条尾巴。**它没说什么：** 单看一张图，不知道花钱多的人是不是也来得勤。所以要给每个指标打分，再合起来看。
+**这张图说了什么：** 三个指标都拖着长尾巴。多数人买得少、花得少，少数人撑起右边那条尾巴（最高的 1% 合并在最后一根柱子里）。**它没说什么：** 单看一张图，不知道花钱多的人是不是也来得勤。所以要给每个指标打分，再合起来看。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** all three have a long tail. Most people buy little and spend little; a few hold up the tail on the right. **What it does not tell:** whether those who spend much also come often. That is why we score each measure and then look at them together.
+**What the figure tells:** all three have a long tail. Most people buy little and spend little; a few hold up the tail on the right (the top 1% are gathered in the last bar). **What it does not tell:** whether those who spend much also come often. That is why we score each measure and then look at them together.
 """
 
 # %% [markdown] lang="zh"
@@ -203,7 +205,7 @@ plots.rfm.measures(facts)
 
 **五分位。** 把客户按指标排队，平均切成 5 段，最好的一段得 5 分。最近一次消费是天数，**越少越好**，所以最近来过的人得 5 分。
 
-相同的值必须得相同的分。如果 40% 的客户都只买过一次，他们就都在同一段里：频率得分里 2 分、3 分可能一个人也没有。这叫五分位“挤成一团”，不是程序出错，是客户真的差不多。
+相同的值必须得相同的分。如果 60% 的客户都只买过一次，他们就都在同一段里：频率得分里 2 分、3 分可能一个人也没有。这叫五分位“挤成一团”，不是程序出错，是客户真的差不多。悦选没有那么极端，但看看下表：频率得 1 分的人，比别的分数都多。
 """
 
 # %% [markdown] lang="en"
@@ -212,7 +214,7 @@ plots.rfm.measures(facts)
 
 **Fifths.** Line the customers up by a measure, cut the line into 5 equal parts, and the best part gets 5. Recency is a number of days, and **less is better**, so those who came last get 5.
 
-Equal values must get equal scores. If 40% of the customers bought once, they all stand in one part: nobody may have a 2 or a 3 for frequency. The fifths have collapsed. That is no error of the program; these customers really are alike.
+Equal values must get equal scores. If 60% of the customers bought once, they all stand in one part: nobody may have a 2 or a 3 for frequency. The fifths have collapsed. That is no error of the program; these customers really are alike. Yuexuan is less extreme, but look at the table below: more customers have a 1 for frequency than any other score.
 """
 
 # %%
@@ -278,12 +280,12 @@ plots.rfm.heat_map(scores)
 
 # %% [markdown] lang="zh"
 """
-热力图把每格的人数摆出来。左上到右下的格子深，说明来得勤的人也来得近；左下角那一堆是买过一次就没再来的人。
+**这张图说了什么：** 每格是一种组合有多少人，格子越亮人越多。右上角是常客：来得勤，也来得近。左下角最亮：很多人买过一次就没再来。**它没说什么：** 人多的格子不一定钱多，要和上一张图一起看。
 """
 
 # %% [markdown] lang="en"
 """
-The heat map lays out how many people stand in each cell. Where recent and frequent meet, the regulars gather; the heap where both are low holds those who bought once and never came again.
+**What the figure tells:** each cell counts the people with one combination; the brighter, the more. The top right are the regulars: often and lately. The bottom left is brightest: many bought once and never came again. **What it does not tell:** a crowded cell need not hold much money; read it beside the figure before.
 """
 
 # %% [markdown] try="rfm-6 rfm-7"

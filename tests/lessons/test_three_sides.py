@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from custseg_helpers import text
+from custseg_helpers.author.compose import tasks
+from custseg_helpers.author.source import read_lesson
 from custseg_helpers.data.companies import SAMPLES, in_play, load
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.feedback import Feedback
@@ -123,6 +125,4 @@ def test_every_option_of_the_quiz_has_its_reason(lesson):
 
 
 def _kinds(lesson: str) -> dict[str, str]:
-    from custseg_helpers.author.source import read_lesson
-
-    return {task.id: task.kind for task in read_lesson(lesson_folder(lesson)).exercises}
+    return {task.id: task.marks["kind"] for task in tasks(read_lesson(lesson_folder(lesson)))}
