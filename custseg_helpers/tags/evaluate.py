@@ -1,6 +1,7 @@
 """Rules on a table of customers: all in one pass, every column converted once, equal parts worked out once."""
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -68,58 +69,17 @@ def _plan(rules: Mapping[str, Rule], surely_not: bool) -> tuple[list[Tree], list
 
 
 def _worked_out(step: Tree, known: list[Any], block: Mapping[str, Any]) -> Any:
-    sign, *numbers = step
+    sign, *parts = step
     match sign:
         case "column":
-            return block[step[1]]
+            return block[parts[0]]
         case "number":
-            return step[1]
+            return parts[0]
         case "texts":
-            return step[1:]
+            return tuple(parts)
         case "never":
             return False
-    first, *others = (known[number] for number in numbers)
-    match sign, *others:
-        case "and", *_:
-            return reduce(np.logical_and, others, first)
-        case "or", *_:
-            return reduce(np.logical_or, others, first)
-        case "in", texts:
-            return first.among(texts)
-        case "not in", texts:
-            return _known(first) & ~first.among(texts)
-        case "missing":
-            return ~_known(first)
-        case "present":
-            return _known(first)
-        case "<", other:
-            return first < other
-        case "<=", other:
-            return first <= other
-        case "==", other:
-            return _same(first, other)
-        case "!=", other:
-            return _known(first) & _known(other) & ~_same(first, other)
-        case "+", other:
-            return first + other
-        case "-", other:
-            return first - other
-        case "*", other:
-            return first * other
-        case "/", other:
-            return first / np.where(other == 0, np.nan, other)
-    raise AssertionError(sign)
-
-
-def _known(values: Any) -> Any:
-    return values.codes >= 0 if isinstance(values, _Texts) else ~np.isnan(values)
-
-
-def _same(a: Any, b: Any) -> Any:
-    if not isinstance(a, _Texts):
-        return a == b
-    places = np.append(a.words.get_indexer(b.words), -2)
-    return _known(a) & (a.codes == places[b.codes])
+    return _OPERATORS[sign](*(known[number] for number in parts))
 
 
 @dataclass(frozen=True)
@@ -135,6 +95,36 @@ class _Texts:
     def among(self, texts: tuple[str, ...]) -> np.ndarray:
         chosen = np.append(self.words.isin(texts), False)
         return chosen[self.codes]
+
+
+def _known(values: Any) -> Any:
+    return values.codes >= 0 if isinstance(values, _Texts) else ~np.isnan(values)
+
+
+def _same(a: Any, b: Any) -> Any:
+    if not isinstance(a, _Texts):
+        return a == b
+    places = np.append(a.words.get_indexer(b.words), -2)
+    return _known(a) & (a.codes == places[b.codes])
+
+
+_OPERATORS: dict[str, Callable[..., Any]] = {
+    "and": lambda *parts: reduce(np.logical_and, parts),
+    "or": lambda *parts: reduce(np.logical_or, parts),
+    "in": lambda column, texts: column.among(texts),
+    "not in": lambda column, texts: _known(column) & ~column.among(texts),
+    "missing": lambda value: ~_known(value),
+    "present": lambda value: _known(value),
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": lambda a, b: _same(a, b),
+    "!=": lambda a, b: _known(a) & _known(b) & ~_same(a, b),
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": lambda a, b: a / np.where(b == 0, np.nan, b),
+}
+"""What each sign does; a comparison with NaN is False by itself, but for `!=`."""
 
 
 def _converted(column: pd.Series) -> np.ndarray | _Texts:

@@ -35,6 +35,14 @@ DEEPEST = 40
 """A rule may be nested this deep."""
 
 
+class UnknownName(UserError):
+    """A rule uses the name of a column or tag that is not there."""
+
+    def __init__(self, name: str, text: T):
+        super().__init__(zh=text.zh, en=text.en)
+        self.name = name
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule that was read and checked.
@@ -63,7 +71,7 @@ def parse_rule(text: str, kinds: Mapping[str, Kind], *, tag: str = "", earlier: 
     >>> use_language("en")
     >>> parse_rule("frequncy >= 5", {"frequency": "number"}, tag="loyal")
     Traceback (most recent call last):
-    custseg_helpers.text.UserError: Rule of tag “loyal”, character 1: no column “frequncy”. Close to it: frequency.
+    custseg_helpers.tags.rules.UnknownName: Rule of tag “loyal”, character 1: no column “frequncy”. Close to it: frequency.
       frequncy >= 5
       ^
     """
@@ -107,10 +115,10 @@ class _Reader:
         try:
             return ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
-            at = min(max((error.offset or 1) - 1, 0), len(self.text) - 1)
-            raise self._fault(
-                at, "看不懂。{hint}", "not understood; {hint}", hint=habit(self.source)
-            ) from None
+            hint, place = habit(self.source)
+            at = (error.offset or 1) - 1 if place is None else place
+            at = min(max(at, 0), len(self.text) - 1)
+            raise self._fault(at, "看不懂。{hint}", "not understood; {hint}", hint=hint) from None
         except (ValueError, MemoryError, RecursionError):
             raise self._too_deep(0) from None
 
@@ -248,7 +256,7 @@ class _Reader:
             case ast.BinOp(left=a, op=op, right=b) if type(op) in _CALCULATE:
                 return self._calculation(_CALCULATE[type(op)], a, b, depth + 1)
         raise self._fault(
-            node, "规则里不能这样写。{hint}", "not possible in a rule; {hint}", hint=habit(self.source)
+            node, "规则里不能这样写。{hint}", "not possible in a rule; {hint}", hint=habit(self.source)[0]
         )
 
     def _calculation(self, sign: str, a: ast.expr, b: ast.expr, depth: int) -> tuple[Tree, Kind]:
@@ -293,9 +301,10 @@ class _Reader:
         shown = near or list(self.folded.values())[:12]
         which = T(zh="相近的有", en="Close to it") if near else T(zh="现有的列", en="The columns are")
         names = {"wanted": wanted, "which": which, "shown": T(zh="、".join(shown), en=", ".join(shown))}
-        raise self._fault(
+        text = self._fault(
             node, "没有“{wanted}”这一列。{which}：{shown}", "no column “{wanted}”. {which}: {shown}", **names
-        )
+        ).text
+        raise UnknownName(wanted, text)
 
     def _too_deep(self, at: ast.expr | int) -> UserError:
         return self._fault(at, "嵌套太深，请拆成几个标签", "nested too deeply: split it into several tags")

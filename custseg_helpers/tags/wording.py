@@ -68,13 +68,16 @@ def python_words(text: str, tag: str) -> tuple[str, dict[str, str]]:
     return _PIECES.sub(translate, text), quoted
 
 
-def habit(source: str) -> T:
-    """Return advice on what people bring along from SQL, Excel or Python, else the list of what a rule may hold."""
-    outside_quotes = re.sub(r"'[^']*'|\"[^\"]*\"", "", source)
+def habit(source: str) -> tuple[T, int | None]:
+    """Return advice on what people bring along from SQL, Excel or Python, and where it stands.
+
+    Where nothing of that kind is found, the advice is what a rule may hold, at no place.
+    """
+    outside_quotes = re.sub(r"'[^']*'|\"[^\"]*\"", lambda quoted: " " * len(quoted.group()), source)
     for pattern, advice in _HABITS:
-        if re.search(pattern, outside_quotes):
-            return advice
-    return T(zh=LANGUAGE.zh, en=f"a rule may hold {LANGUAGE.en}")
+        if found := re.search(pattern, outside_quotes):
+            return advice, found.start()
+    return T(zh=LANGUAGE.zh, en=f"a rule may hold {LANGUAGE.en}"), None
 
 
 def fault(text: str, at: int, tag: str, message: T) -> UserError:
