@@ -26,7 +26,7 @@ NO_NETWORK = "连不上软件源，请检查网络。\nNo network, or the packag
 CAUSES = {  # what a failed installer prints
     r"no space left|os error (28|112)\b|not enough space": NO_ROOM,
     r"ensurepip|no module named '?(venv|pip)\b": NO_VENV,
-    r"connection (broken|error|refused)|timed out|getaddrinfo|unreachable": NO_NETWORK,
+    r"connection (broken|error|refused)|timed out|from versions: none": NO_NETWORK,
     r"": "这一步没有成功，原因见上面几行。\nThis step failed; the lines above say why.",
 }
 

@@ -1,0 +1,200 @@
+"""start.py: what it says when something is missing, and what it leaves undone the second time."""
+
+import ast
+import os
+import runpy
+import shutil
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from custseg_helpers.paths import course_root
+
+ROOT = course_root()
+SOURCE = (ROOT / "start.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of what start.py reads, with a space and Chinese in its path."""
+    folder = tmp_path / "课程 kit"
+    folder.mkdir()
+    for name in ("start.py", "pyproject.toml", "requirements.lock", "requirements-test.lock"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture
+def start(project, monkeypatch):
+    """start.py of that copy as a module's names; no command is run, all are recorded in `start.commands`."""
+    monkeypatch.chdir(project)
+    monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
+    names = runpy.run_path(str(project / "start.py"), run_name="start")
+    commands, answers = [], {}
+
+    class Process:
+        def __init__(self, command, **_):
+            commands.append(" ".join(command[2:]))
+            words = next((words for start, words in answers.items() if commands[-1].startswith(start)), b"")
+            self.output, self.returncode = words, 1 if words else 0
+
+        def communicate(self, timeout):
+            return self.output, None
+
+    def venv_like(command, **how):
+        (project / ".venv").mkdir(exist_ok=True)
+        return Process(command, **how)
+
+    monkeypatch.setattr(subprocess, "Popen", venv_like)
+    monkeypatch.setattr(subprocess, "getoutput", lambda command: answers.get("mirror", "ERROR: No such key"))
+    return SimpleNamespace(**names, commands=commands, answers=answers)
+
+
+def test_short_and_readable_by_any_python_3():
+    ast.parse(SOURCE, feature_version=(3, 6))
+    assert len(SOURCE.splitlines()) < 100
+
+
+def test_standard_library_only():
+    modules = [
+        alias.name
+        for node in ast.walk(ast.parse(SOURCE))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    ]
+    assert set(modules) <= sys.stdlib_module_names
+
+
+def test_old_python_is_told_so(start, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["start.py"])
+    monkeypatch.setattr(sys, "version_info", (3, 10, 1))
+    monkeypatch.setattr(sys, "version", "3.10.1 (main)")
+    with pytest.raises(SystemExit, match=r"需要 Python 3.11.*3\.10\.1[\s\S]*Python 3.11 or later"):
+        start.main()
+    assert start.commands == []
+
+
+def test_first_start_installs_and_second_does_not(start):
+    start.install("requirements.lock")
+    assert [command.split(" -r ")[0] for command in start.commands] == [
+        "venv .venv",
+        "pip install --require-hashes",
+        "uv pip install --system-certs --require-hashes",
+        "pip install --no-deps --no-build-isolation -e .",
+        "compileall -q .venv",
+    ]
+    start.commands.clear()
+    start.install("requirements.lock")
+    assert start.commands == []
+
+
+@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
+def test_a_changed_lock_or_project_is_installed_again(start, project, changed):
+    start.install("requirements.lock")
+    start.commands.clear()
+    with open(project / changed, "a") as file:
+        file.write("# changed\n")
+    start.install("requirements.lock")
+    assert any(command.startswith("uv pip install") for command in start.commands)
+
+
+def test_uv_alone_is_taken_from_the_lock_with_its_hashes(start, project):
+    start.install("requirements.lock")
+    lines = (project / ".venv" / "uv.txt").read_text().splitlines()
+    assert lines[0].startswith("uv==")
+    assert all(line.startswith(("    --hash=sha256:", "    #")) for line in lines[1:])
+    assert any("--hash" in line for line in lines)
+
+
+def test_pip_takes_over_when_uv_fails(start):
+    start.answers["uv pip"] = b"invalid peer certificate"
+    start.install("requirements.lock")
+    assert "pip install --require-hashes -r requirements.lock" in start.commands
+
+
+def test_pips_mirror_serves_uv_too(start, monkeypatch):
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    start.answers["mirror"] = "https://mirror.example/simple"
+    start.install("requirements.lock")
+    assert os.environ["UV_DEFAULT_INDEX"] == "https://mirror.example/simple"
+
+
+@pytest.mark.parametrize(
+    ("failing", "printed", "zh", "en"),
+    [
+        ("venv", "ensurepip is not available", "venv 模块", "apt install python3-venv"),
+        ("venv", "No module named venv", "venv 模块", "venv module is missing"),
+        ("pip", "OSError: [Errno 28] No space left on device", "磁盘空间不足", "disk is full"),
+        ("pip", "failed to write (os error 112)", "磁盘空间不足", "disk is full"),
+        ("pip", "Retrying after connection broken by 'NewConnectionError'", "连不上软件源", "No network"),
+        ("pip", "HTTPSConnectionPool: Read timed out.", "连不上软件源", "No network"),
+        ("pip", "THESE PACKAGES DO NOT MATCH THE HASHES", "没有成功", "This step failed"),
+    ],
+)
+def test_failures_are_explained_in_both_languages(start, capsys, failing, printed, zh, en):
+    start.answers |= {failing: printed.encode(), "uv": b"no"}
+    with pytest.raises(SystemExit) as stopped:
+        start.install("requirements.lock")
+    assert zh in stopped.value.code and en in stopped.value.code
+    assert printed in capsys.readouterr().err
+
+
+def test_full_disk_is_seen_before_the_download(start, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=1e9))
+    with pytest.raises(SystemExit, match="磁盘空间不足"):
+        start.install("requirements.lock")
+    assert start.commands == []
+
+
+def test_no_network_for_real(project):
+    """The real pip, sent to a port where nobody listens."""
+    nowhere = {
+        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+        "PIP_RETRIES": "0",
+        "PIP_CONFIG_FILE": os.devnull,
+    }
+    cleared = {key: "" for key in os.environ if key.startswith(("PIP_", "UV_"))}
+    done = subprocess.run(
+        [sys.executable, "start.py", "--no-browser"],
+        cwd=project,
+        env=os.environ | cleared | nowhere,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert "连不上软件源" in done.stderr and "No network" in done.stderr
+    assert not (project / ".venv" / "requirements.lock.done").exists()
+
+
+@pytest.mark.parametrize(("platform", "call"), [("posix", "execv"), ("nt", "call")])
+@pytest.mark.parametrize(
+    ("arguments", "lock", "command"),
+    [
+        (
+            ["--lang", "zh", "--port", "9000"],
+            "requirements.lock",
+            "custseg_helpers lab --lang zh --port 9000",
+        ),
+        (["test"], "requirements-test.lock", "custseg_helpers.author.suite"),
+    ],
+)
+def test_hands_over_with_a_clean_environment(start, monkeypatch, platform, call, arguments, lock, command):
+    done = []
+    monkeypatch.setattr(os, "environ", os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
+    monkeypatch.setattr(os, "execv", lambda program, command: done.append(("execv", command)))
+    monkeypatch.setattr(subprocess, "call", lambda command: done.append(("call", command)) or 3)
+    monkeypatch.setitem(start.main.__globals__, "install", lambda lock: done.append(lock))
+    monkeypatch.setattr(sys, "argv", ["start.py", *arguments])
+    monkeypatch.setattr(start.main.__globals__["os"], "name", platform)
+    try:
+        start.main()
+    except SystemExit as stopped:
+        assert (platform, stopped.code) == ("nt", 3)
+    assert done[0] == lock
+    assert done[1][0] == call and " ".join(done[1][1][2:]) == command
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+    assert os.environ["OMP_NUM_THREADS"] == os.environ["PYTHONUTF8"] == "1"
