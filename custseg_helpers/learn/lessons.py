@@ -39,10 +39,13 @@ def about(lesson: str) -> dict[str, Any]:
     return tomllib.loads((lesson_folder(lesson) / "about.toml").read_text(encoding="utf-8"))
 
 
-@cache
 def exercises(lesson: str) -> dict[str, Exercise]:
     """Return a lesson's exercises by id, in the order of its `checks.py`."""
-    folder = lesson_folder(lesson)
+    return _exercises(lesson_folder(lesson))
+
+
+@cache
+def _exercises(folder: Path) -> dict[str, Exercise]:
     spec = spec_from_file_location(f"checks_{folder.name}", folder / "checks.py")
     assert spec and spec.loader
     module = module_from_spec(spec)
