@@ -1,0 +1,117 @@
+"""The course as it opens: the start page, the settings, the server's one line."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import nbformat
+import pytest
+
+from custseg_helpers.cli import main
+from custseg_helpers.learn.folder import originals
+from custseg_helpers.learn.lab import prepare, settings
+from custseg_helpers.learn.lessons import lesson_folders
+from custseg_helpers.learn.start_page import NAME, start_page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_start_page_is_a_valid_notebook_that_links_to_what_is_there(tmp_path, lang):
+    assert prepare(tmp_path, lang) == {}
+    book = nbformat.read(tmp_path / lang / NAME, as_version=4)
+    nbformat.validate(book)
+    text = "\n".join(cell.source for cell in book.cells)
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) == 2 * len(lesson_folders())
+    assert all((tmp_path / lang / link).is_file() for link in links)
+    assert str(tmp_path / lang) in text
+
+
+def test_start_page_leaves_out_lessons_without_a_notebook(tmp_path):
+    assert "](04_rfm" not in start_page(tmp_path, "zh", {})
+    only_lesson = start_page(tmp_path, "zh", {"04_rfm.ipynb": ""})
+    assert "](04_rfm.ipynb)" in only_lesson and "](04_rfm_exercises.ipynb)" not in only_lesson
+
+
+def test_the_start_pages_say_the_same(tmp_path):
+    def shape(lang):
+        cells = json.loads(start_page(tmp_path, lang, originals(lang)))["cells"]
+        text = "\n".join(cell["source"] for cell in cells)
+        code = [part for part in re.findall(r"`([^`]+)`", text) if str(tmp_path) not in part]
+        marks = re.findall(r"^(#+|- |\|)", text, re.M)
+        return [cell["id"] for cell in cells], sorted(code), marks, re.findall(r"\]\((.+?)\)", text)
+
+    assert shape("zh") == shape("en")
+
+
+def test_the_start_page_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
+    book = nbformat.reads(start_page(tmp_path, "en", {}), as_version=4)
+    (code,) = (cell.source for cell in book.cells if cell.cell_type == "code")
+    *before, last = code.splitlines()
+    names = {}
+    exec("\n".join(before), names)
+    assert "0/" in eval(last, names)._repr_html_()
+
+
+def test_settings_by_language():
+    assert settings("zh")["@jupyterlab/translation-extension:plugin"] == {"locale": "zh_CN"}
+    assert settings("en")["@jupyterlab/translation-extension:plugin"] == {"locale": "default"}
+
+
+def test_a_taken_port_is_explained(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["lab", "--lang", "zh", "--port", str(port)]) == 2
+        assert main(["lab", "--lang", "en", "--port", str(port)]) == 2
+    said = capsys.readouterr()
+    assert f"端口 {port} 用不了" in said.err and f"Port {port} cannot be used" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_does_not_exist_is_explained(tmp_path, monkeypatch, capsys, port):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+    assert main(["lab", "--lang", "en", f"--port={port}"]) == 2
+    assert "--port" in capsys.readouterr().err
+
+
+def test_the_server_says_one_line_and_asks_for_its_token(tmp_path):
+    """In an empty home, with a learner's own Jupyter settings that must not matter."""
+    settings_of_others = tmp_path / ".jupyter"
+    settings_of_others.mkdir()
+    (settings_of_others / "jupyter_server_config.json").write_text(
+        '{"ServerApp": {"ip": "0.0.0.0", "port": 1}}'
+    )
+    environment = os.environ | {"HOME": str(tmp_path), "CUSTSEG_HOME": str(tmp_path / "my")}
+    environment.pop("JUPYTER_CONFIG_DIR", None)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "custseg_helpers", "lab", "--lang", "zh", "--no-browser"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    assert server.stdout
+    try:
+        starting, ready = (server.stdout.readline() for _ in range(2))
+        assert "JupyterLab" in starting
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/lab/tree/zh/START\.ipynb\?token=(\w+)$", ready)
+        assert address, ready
+        base, token = f"http://127.0.0.1:{address[1]}", address[2]
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"{base}/api/contents/zh", timeout=30)
+        with urllib.request.urlopen(f"{base}/api/contents/zh?token={token}", timeout=30) as answer:
+            files = {entry["name"] for entry in json.load(answer)["content"]}
+        assert {NAME, *originals("zh")} == files
+    finally:
+        server.send_signal(signal.SIGINT)
+        rest = server.communicate(timeout=30)[0]
+    assert server.returncode == 0
+    assert "Traceback" not in rest
