@@ -116,10 +116,9 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
         ]
     )
     address = f"http://127.0.0.1:{server.port}{start}?token={token}"
-    print(
-        T(zh="课程已打开（按 Ctrl+C 结束）：{url}", en="The course is open (Ctrl+C stops it): {url}").format(
-            url=address
-        ),
-        flush=True,
+    ready = T(
+        zh="课程已打开（按 Ctrl+C 结束）：{address}", en="The course is open (Ctrl+C stops it): {address}"
     )
+    # The server starts to listen with the first callback of its loop; this is the next one.
+    server.io_loop.add_callback(print, ready.format(address=address), flush=True)
     server.start()
