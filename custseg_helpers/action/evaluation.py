@@ -25,8 +25,8 @@ class Effect(NamedTuple):
     treatment: float
     holdout: float
     difference: float
-    low: float
-    high: float
+    lower: float
+    upper: float
 
 
 def wilson(successes: int, number: int, level: float = 0.95) -> tuple[float, float]:
@@ -141,7 +141,7 @@ def _effect(one: pd.Series, two: pd.Series, level: float) -> dict[str, object]:
         effect = difference_of_shares(yes[0], yes[1], level=level)
     else:
         effect = difference_of_means(one, two, level=level)
-    verdict = "works" if effect.low > 0 else "harms" if effect.high < 0 else "unclear"
+    verdict = "works" if effect.lower > 0 else "harms" if effect.upper < 0 else "unclear"
     return {**effect._asdict(), **numbers, "verdict": verdict}
 
 
@@ -156,7 +156,8 @@ def uplift_by_tier(
     """Measure the effect in each tier: whom to contact again and whom to leave in peace.
 
     Of ten tiers without any effect, at least one looks as if it had one in 40 % of campaigns. So the intervals are widened
-    (Bonferroni): with k tiers each has the level 1 − (1 − level) ÷ k, and all of them together hold with `level`.
+    (Bonferroni): with k tiers large enough to test, each has the level 1 − (1 − level) ÷ k, and all of them together
+    hold with `level`.
     Decide on the tiers before you look, and take a surprise as a question for the next test.
 
     Args:
@@ -173,12 +174,15 @@ def uplift_by_tier(
     values = _yuan(responses["amount"]) if measure == "amount" else responses[measure]
     tier = responses["customer_id"].map(tiers)
     known = tier.dropna().astype(str)
-    names = sorted(known.unique())
-    each = 1 - (1 - level) / max(len(names), 1)
-    arm = responses["arm"].loc[known.index]
+    arms = pd.crosstab(known, responses["arm"].loc[known.index]).reindex(
+        columns=["treatment", "holdout"], fill_value=0
+    )
+    tested = int((arms.min(axis=1) >= ENOUGH).sum())
+    each = 1 - (1 - level) / max(tested, 1)
     rows = {}
-    for name in names:
-        one, two = (values.loc[known.index[(known == name) & (arm == a)]] for a in ("treatment", "holdout"))
+    for name in arms.index:
+        inside = known.index[known == name]
+        one, two = (values.loc[inside[responses["arm"].loc[inside] == arm]] for arm in arms.columns)
         rows[name] = _effect(one, two, each)
     table = _table(rows).rename_axis("tier")
     table["extra"] = table["difference"] * table["n_treatment"]
@@ -186,7 +190,7 @@ def uplift_by_tier(
     table.attrs["note"] = T(
         zh="同时比较 {k} 个层级，每个区间放宽到 {each:.1%} 置信水平（Bonferroni），合起来才是 {level:.0%}。",
         en="{k} tiers are compared at once, so each interval has level {each:.1%} (Bonferroni); together {level:.0%}.",
-    ).format(k=len(names), each=each, level=level)
+    ).format(k=tested, each=each, level=level)
     return table
 
 
@@ -241,4 +245,4 @@ def uplift_quadrants() -> pd.DataFrame:
     table = pd.DataFrame.from_dict(
         kinds, orient="index", columns=["buys_if_contacted", "buys_if_not", "uplift", "advice"]
     )
-    return table.assign(advice=table["advice"].map(str)).rename_axis("kind")
+    return table.assign(advice=table["advice"].map(str)).rename_axis("uplift_type")

@@ -60,7 +60,7 @@ def lever_effects(before: pd.Series, after: pd.Series) -> pd.DataFrame:
         after: the same of the later period.
 
     Returns:
-        One row a lever: `before`, `after`, `change` (share) and `effect` (yuan).
+        One row a lever: `before`, `after`, `change_share` and `effect` (yuan).
 
     Source: Ang (2005), “The LMDI approach to decomposition analysis”, *Energy Policy* 33, 867–871.
 
@@ -78,5 +78,5 @@ def lever_effects(before: pd.Series, after: pd.Series) -> pd.DataFrame:
     rest = int(cents(pd.Series([end]))[0]) - int(cents(pd.Series([start]))[0]) - effect.sum()
     effect[np.abs(effect).argmax()] += rest
     return pd.DataFrame(
-        {"before": before, "after": after, "change": after / before - 1, "effect": effect / 100}
+        {"before": before, "after": after, "change_share": after / before - 1, "effect": effect / 100}
     )

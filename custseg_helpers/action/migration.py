@@ -35,16 +35,22 @@ def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = Non
 
 
 def won_and_lost(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Add up a migration matrix for each tier: before − lost + won = after.
+    """Add up a migration matrix for each tier: before − moved_out + moved_in = after.
 
     Returns:
-        One row a tier: `before`, `stayed`, `lost` (moved elsewhere or gone), `won` (came from elsewhere or joined),
+        One row a tier: `before`, `stayed`, `moved_out` (elsewhere or gone), `moved_in` (from elsewhere or joined),
         `after` and `stay_rate` (stayed ÷ before).
     """
     names = [name for name in matrix.index if name != "not_yet"]
     stayed = pd.Series([matrix.at[name, name] for name in names], index=names)
     before, after = matrix.loc[names].sum(axis=1), matrix[names].sum()
     table = pd.DataFrame(
-        {"before": before, "stayed": stayed, "lost": before - stayed, "won": after - stayed, "after": after}
+        {
+            "before": before,
+            "stayed": stayed,
+            "moved_out": before - stayed,
+            "moved_in": after - stayed,
+            "after": after,
+        }
     )
     return table.assign(stay_rate=stayed / before.where(before > 0)).rename_axis("tier")

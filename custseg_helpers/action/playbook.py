@@ -31,6 +31,7 @@ class Play:
     extra_response: float
     margin_rate: float
     leave_out: T
+    leave_out_if: str = ""
 
 
 Playbook = Mapping[str, Play]
@@ -82,7 +83,7 @@ def _play(code: str, entry: Any) -> Play:
             zh=f"打法“{code}”里有不认识的字段“{part}”，是不是想写：{near}",
             en=f"Play “{code}” has an unknown field “{part}”; did you mean: {near}",
         )
-    missing = [part for part in PARTS if given.get(part) in (None, [], "")]
+    missing = [part for part in PARTS if part != "leave_out_if" and given.get(part) in (None, [], "")]
     if missing:
         raise UserError(
             zh=f"打法“{code}”缺少字段：{'、'.join(missing)}", en=f"Play “{code}” lacks: {', '.join(missing)}"
@@ -91,6 +92,7 @@ def _play(code: str, entry: Any) -> Play:
     return Play(
         tiers=tuple(str(tier) for tier in tiers),
         channel=str(given["channel"]),
+        leave_out_if=str(given.get("leave_out_if") or ""),
         contacts_per_quarter=int(_number(code, given, "contacts_per_quarter", whole=True)),
         cost_per_contact=_number(code, given, "cost_per_contact"),
         extra_response=_number(code, given, "extra_response"),

@@ -80,7 +80,7 @@ def tier_quality(
         smallest_group: a group below this size is too small to plan and to test for.
 
     Returns:
-        One row a criterion, each with `value`, `needed`, `passed` (missing if not judged) and `advice` in the current
+        One row a criterion, each with `measured`, `needed`, `passed` (missing if not judged) and `advice` in the current
         language: `separates` (eta², at least 0.06, Cohen's medium effect; 0.14 is large), `stable` (adjusted Rand
         index, at least 0.65: Steinley 2004 calls less poor), `smallest_group` (customers), `largest_share` (at most
         0.6: the rest is hardly tiered) and `groups` (2 to 11: more nobody serves differently).
@@ -100,8 +100,8 @@ def tier_quality(
         "largest_share": (sizes.max() / len(known), 0.6, sizes.max() / len(known) <= 0.6, REFINE),
         "groups": (len(sizes), 11, 2 <= len(sizes) <= 11, COUNT),
     }
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["value", "needed", "passed", "advice"])
-    table["passed"] = table["passed"].astype("boolean").where(table["value"].notna())
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["measured", "needed", "passed", "advice"])
+    table["passed"] = table["passed"].astype("boolean").where(table["measured"].notna())
     good, unknown = T(zh="可以", en="fine"), T(zh="未评价：缺少数据", en="not judged: data missing")
     said = [
         unknown if pd.isna(passed) else good if passed else advice

@@ -128,9 +128,9 @@ def next_best(
 ) -> pd.DataFrame:
     """Recommend the `top` next products to every customer, each with its reason.
 
-    A product's score is how likely it is to sell: the best confidence among the rules with lift above 1 that
-    start from something the customer has, or, where no rule reaches it, the share of buyers that it has anyway;
-    times the customer's interest in its category. So somebody without history gets what is popular.
+    A product's score is the best confidence among the rules with lift above 1 that start from something the
+    customer has, or, where no rule reaches it, the share of buyers that it has anyway; times the customer's
+    interest in its category. It ranks, it is not a probability. Somebody without history gets what is popular.
     What a customer already bought is never recommended unless it is `repeatable`. Equal scores go to the more
     popular product, then to the lower id.
 

@@ -6,6 +6,9 @@ A plan is plain multiplication, so that everybody can check it by hand.
 import pandas as pd
 
 from custseg_helpers.action.playbook import Playbook, load_playbook, play_of_tier
+from custseg_helpers.tags.evaluate import evaluate
+from custseg_helpers.tags.kinds import column_kinds
+from custseg_helpers.tags.rules import parse_rule
 from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import cents
 
@@ -20,6 +23,35 @@ GIVEN = (
     "margin_rate",
 )
 """The columns of a plan that everything else follows from."""
+
+
+def leave_out(tiers: pd.Series, facts: pd.DataFrame, playbook: Playbook | None = None) -> pd.Series:
+    """Find who must not be contacted: True where the `leave_out_if` rule of the customer's play surely holds.
+
+    Join it with what else forbids a contact: `leave_out(tiers, facts) | no_consent`.
+
+    Args:
+        tiers: one tier code a customer.
+        facts: one row a customer with the columns that the rules name; a column that is missing is a `UserError`.
+        playbook: from `load_playbook()`; the sample if none is given.
+
+    >>> facts = pd.DataFrame({"recency_days": [3, 90, 3]}, index=["C1", "C2", "C3"])
+    >>> leave_out(pd.Series({"C1": "champions", "C2": "champions", "C3": "lost"}), facts).tolist()
+    [True, False, False]
+    """
+    playbook = playbook or load_playbook()
+    kinds = column_kinds(facts)
+    rules = {
+        code: parse_rule(play.leave_out_if, kinds, tag=code)
+        for code, play in playbook.items()
+        if play.leave_out_if
+    }
+    holds = evaluate(rules, facts.reindex(tiers.index))
+    play = tiers.map(play_of_tier(playbook))
+    out = pd.Series(False, index=tiers.index, name="not_contacted")
+    for code in rules:
+        out |= holds[code] & (play == code)
+    return out
 
 
 def plan(
@@ -40,7 +72,7 @@ def plan(
         order_value: yuan per order of each customer (`monetary / frequency`); a tier in which nobody has
             ordered yet takes the mean over all customers.
         playbook: from `load_playbook()`; the sample if none is given.
-        not_contacted: True for customers who must not be contacted (no consent, open complaint …).
+        not_contacted: True for customers who must not be contacted, from `leave_out()`, no consent …
 
     Returns:
         One row a tier in the playbook's order. A tier without a play is a `UserError`.
@@ -136,7 +168,7 @@ def within_budget(plan: pd.DataFrame, budget: float) -> pd.DataFrame:
             "paid_in_full" if paid[tier] == wanted else "paid_in_part" if paid[tier] else "not_paid"
         )
     result = _priced(plan, pd.Series(paid).reindex(plan.index)).assign(verdict=pd.Series(verdict))
-    result.attrs = {**plan.attrs, "unspent": left / 100}
+    result.attrs = {**plan.attrs, "unspent": float(left / 100)}
     return result
 
 

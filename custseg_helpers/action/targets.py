@@ -41,7 +41,7 @@ def split(total: float, weights: pd.Series) -> pd.Series:
     shares[place] = apportion(
         int(cents(pd.Series([total]))[0]), weights.to_numpy(dtype=float)[place].tolist()
     )
-    return pd.Series(shares / 100, index=weights.index, name="amount")
+    return pd.Series(shares / 100, index=weights.index, name="target")
 
 
 def split_each(parents: pd.Series, weights: pd.Series) -> pd.Series:
@@ -137,7 +137,7 @@ def daily_targets(
 
     Returns:
         One row a day (index `date`): `year` (2026), `quarter` (2026Q1), `month` (2026-01), `week` (2026-W01) and
-        `amount` in yuan.
+        `target` in yuan.
     """
     days = pd.date_range(f"{year}-01-01", f"{year}-12-31", name="date")
     iso = days.isocalendar()
@@ -158,7 +158,7 @@ def daily_targets(
     by_quarter = split(amount, by_month.groupby(level="quarter").sum())
     by_day = pd.Series(weight.to_numpy(), index=pd.MultiIndex.from_arrays([table["month"], days]))
     month_amounts = split_each(by_quarter, by_month).droplevel("quarter")
-    table["amount"] = split_each(month_amounts, by_day).to_numpy()
+    table["target"] = split_each(month_amounts, by_day).to_numpy()
     return table
 
 
@@ -170,11 +170,11 @@ def roll_up(table: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
     """Add daily targets up by `year`, `quarter`, `month`, `week` or several of them, in whole cents.
 
     Returns:
-        `amount` in yuan and the number of `days`, one row a period.
+        `target` in yuan and the number of `days`, one row a period.
 
     >>> days = daily_targets(2026, 1_000_000, pd.Series(1.0, index=range(1, 13)))
     >>> roll_up(days, ["month", "week"]).xs("2026-W05", level="week")["days"].to_dict()
     {'2026-01': 6, '2026-02': 1}
     """
-    groups = table.assign(amount=cents(table["amount"]), days=1).groupby(by)[["amount", "days"]].sum()
-    return groups.assign(amount=groups["amount"] / 100)
+    groups = table.assign(target=cents(table["target"]), days=1).groupby(by)[["target", "days"]].sum()
+    return groups.assign(target=groups["target"] / 100)
