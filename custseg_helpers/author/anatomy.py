@@ -106,12 +106,12 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
     for task in found:
         yield from _exercise(lesson, task)
     tried = [identity for cell in lesson.lesson for identity in cell.attributes.get("try", "").split()]
-    for source, ids in (("lesson.py try=…", tried), ("checks.py", exercise_ids(lesson.folder))):
+    for file, ids in (("lesson.py", tried), ("checks.py", exercise_ids(lesson.folder))):
         if ids != [task.id for task in found]:
             yield Problem(
-                start,
-                zh=f"{source} 里的练习（{' '.join(ids) or '无'}）和 exercise.py 的不同：应逐个出现，次序一样。",
-                en=f"The exercises of {source} ({' '.join(ids) or 'none'}) are not those of exercise.py: each once, in the same order.",
+                Place(lesson.folder / file, 1),
+                zh=f"这里的练习是 {' '.join(ids) or '无'}，和 exercise.py 的不同：应逐个出现，次序一样。",
+                en=f"The exercises here, {' '.join(ids) or 'none'}, are not those of exercise.py: each once, in the same order.",
             )
 
 

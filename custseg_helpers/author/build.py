@@ -78,6 +78,7 @@ def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
 
 def problems(lesson: Lesson, *, confirmed: bool = False) -> Iterator[Problem]:
     """Yield everything that keeps a lesson from being built, apart from running it."""
+    make(lesson)  # what is damaged stops here; all that follows is about whole lessons
     found = list(twins(lesson))
     for twin in found:
         yield from differences(twin)

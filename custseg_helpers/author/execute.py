@@ -22,6 +22,7 @@ TIMEOUT = 120
 """Seconds a cell may take; a learner would not wait that long."""
 
 _UNREPEATABLE = re.compile(r"\bat 0x[0-9a-f]{6,}")
+_FIGURE = re.compile(r"<\w+ size \d+x\d+ with")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -99,7 +100,7 @@ def _blemishes(name: str, book: nbformat.NotebookNode) -> Iterator[T]:
                     en=f"{name}: learners would see a warning or an error:\n{said}\nfrom:\n{cell.source}",
                 )
             data = output.get("data", {})
-            if str(data.get("text/plain", "")).startswith("<Figure") and "image/png" not in data:
+            if _FIGURE.match(data.get("text/plain", "")) and "image/png" not in data:
                 yield T(
                     zh=f"{name}：图没有显示出来，只有文字“{data['text/plain']}”。出自：\n{cell.source}",
                     en=f"{name}: a figure shows as the words “{data['text/plain']}”. From:\n{cell.source}",

@@ -54,7 +54,7 @@ _HOW = T(
     zh="""先运行第一个代码单元格，再把每题里的 `...` 换成你的答案，然后运行下面的检查。卡住了用 `hint("{first}")`，看答案用 `solution("{first}")`，看进度用 `progress()`。""",
     en="""Run the first code cell, then put your answer in place of each `...` and run the check below it. Stuck? `hint("{first}")`. The answer: `solution("{first}")`. How far you are: `progress()`.""",
 )
-_TRY = T(zh="> ✏️ **动手试试**　到[练习册]({link})里做：", en="> ✏️ **Now try** in the [workbook]({link}):")
+_TRY = T(zh="> ✏️ **动手试试：** 到[练习册]({link})里做：", en="> ✏️ **Now try:** in the [workbook]({link}):")
 
 
 def opening(lesson: Lesson, lang: str) -> str:

@@ -57,15 +57,15 @@ def _literal_markup(text: str, place: Place) -> Iterator[Problem]:
 
 
 def _chinese(text: str, place: Place) -> Iterator[Problem]:
+    half_width = {number: match[0] for number, line in _lines(text) for match in _HALF_WIDTH.finditer(line)}
+    for number, found in half_width.items():
+        yield _remark(place, number, found, "中文里用全角标点", "full-width punctuation in Chinese")
     corrected = autocorrect_py.format_for(text, "markdown").splitlines()
     for number, (line, better) in enumerate(zip(text.splitlines(), corrected, strict=False), 1):
-        if line.strip() != better.strip():
+        if line.strip() != better.strip() and number not in half_width:
             yield _remark(
                 place, number, line.strip(), f"应写作：{better.strip()}", f"should read: {better.strip()}"
             )
-    for number, line in _lines(text):
-        for match in _HALF_WIDTH.finditer(line):
-            yield _remark(place, number, match[0], "中文里用全角标点", "full-width punctuation in Chinese")
     for number, line in enumerate(text.splitlines(), 1):
         for match in _TIGHT_CODE.finditer(line):
             yield _remark(place, number, match[0], "代码与汉字之间空一格", "a space between code and Chinese")

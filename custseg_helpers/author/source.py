@@ -139,7 +139,7 @@ def read_cells(path: Path) -> tuple[Cell, ...]:
     source = _text(path)
     lines = source.splitlines()
     markers = [number for number, line in enumerate(lines, 1) if line.startswith("# %%")]
-    notebook = jupytext.reads(source, fmt="py:percent")
+    notebook = jupytext.reads(source.lstrip(), fmt="py:percent")
     if len(markers) != len(notebook.cells):
         raise Problem(
             Place(path, markers[0] if markers else 1),

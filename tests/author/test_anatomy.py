@@ -1,0 +1,58 @@
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("lesson.py", '# %% [markdown] about="opening"\n', "", 'about="opening" is missing'),
+        ("lesson.py", "## 故事与数据", "## 从前", "“## Story and data” is missing"),
+        ("lesson.py", 'use_language(t(zh="zh", en="en"))\n', "", "use_language"),
+        ("lesson.py", ' tags=["explorer"]', "", "explorer"),
+        ("lesson.py", 'quiz("03")', 'quiz("04")', 'quiz("03") is missing'),
+        ("lesson.py", '# %% [markdown] about="key_points"\n', "", 'about="key_points" is missing'),
+        ("lesson.py", "## 在你的公司", "## 回到公司", "“## In your company” is missing"),
+        ("lesson.py", '# %% [markdown] about="next"\n', "", 'about="next" is missing'),
+        ("lesson.py", '# %% [markdown] try="tiny-3 tiny-4"\n', "", "each once, in the same order"),
+        ("lesson.py", 'try="tiny-3 tiny-4"', 'try="tiny-4 tiny-3"', "each once, in the same order"),
+        ("lesson.py", "import ipywidgets as W\n", "from ipywidgets import interact\nimport ipywidgets as W\n", "No interact"),
+        ("lesson.py", "least = W.IntSlider", "out = W.Output()\nleast = W.IntSlider", "No Output"),
+        ("exercise.py", '# %% [markdown] about="opening"\n', "", 'must be about="opening"'),
+        ("exercise.py", 'kind="decide"', 'kind="compute"', 'no exercise with kind="decide"'),
+        ("exercise.py", 'level="stretch"', 'level="core"', 'no exercise with level="stretch"'),
+        ("exercise.py", "minutes=5", "minutes=20", "10 minutes at most"),
+        ("exercise.py", 'check("tiny-1", buyers)', 'check("tiny-2", buyers)', 'No check("tiny-1", …) follows'),
+        ("exercise.py", ' tags=["nbval-ignore-output"]', "", "something else to everyone"),
+        ("checks.py", '"tiny-4"', '"tiny-5"', "are not those of exercise.py"),
+    ],
+)  # fmt: skip
+def test_what_a_lesson_lacks_is_told(workshop, file, old, new, said):
+    workshop.change(file, old, new)
+    if old == "## 故事与数据":
+        workshop.change(file, "## Story and data", "## Once")
+    if old == "## 在你的公司":
+        workshop.change(file, "## In your company", "## Back home")
+    assert any(said in remark for remark in workshop.remarks())
+
+
+def test_sections_out_of_order_are_told(workshop):
+    marker = '# %% [markdown] about="key_points"\n'
+    workshop.change("lesson.py", marker, "")
+    workshop.change("lesson.py", '# %% [markdown] try="tiny-1', f'{marker}\n# %% [markdown] try="tiny-1')
+    assert any(
+        'about="key_points" is missing; it belongs after quiz' in remark for remark in workshop.remarks()
+    )
+
+
+def test_a_lesson_without_a_word_to_the_trainer(workshop):
+    workshop.change("lesson.py", ' tags=["trainer"]', "")
+    workshop.change("lesson.py", ' tags=["trainer"]', "")
+    assert "no note for the trainer" in workshop.remark()
+
+
+def test_only_the_trainer_edition_shows_the_trainers_notes(workshop):
+    from custseg_helpers.author.compose import lesson_cells
+
+    lesson = workshop.lesson()
+    for trainer in (True, False):
+        shown = "\n".join(cell.text for cell in lesson_cells(lesson, "en", trainer=trainer))
+        assert ("**Trainer:**" in shown) is trainer

@@ -1,0 +1,197 @@
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import custseg_helpers
+from custseg_helpers.author import build
+from custseg_helpers.author.new_lesson import new_lesson
+from custseg_helpers.cli import main
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import UserError
+
+
+@pytest.fixture
+def course(workshop, monkeypatch):
+    """The workshop as the course's root, its notebooks not executed."""
+    monkeypatch.setattr(build, "course_root", lambda: workshop.root)
+    monkeypatch.setattr(build, "execute", lambda books, done: [done(name) for name in books])
+    return workshop
+
+
+def options(*lessons, check=False, confirm=False):
+    return argparse.Namespace(lessons=list(lessons), check=check, confirm=confirm)
+
+
+def written(root):
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
+
+
+def test_a_build_makes_six_notebooks_and_the_lock_and_a_second_one_changes_no_byte(course):
+    build.main(options())
+    first = written(course.root)
+    made = sorted(name for name in first if name.endswith(".ipynb"))
+    assert made == [
+        f"{room}/{lang}/03_tiny{end}.ipynb"
+        for room, end in (("exercises", "_exercises"), ("notebooks", ""), ("solutions", "_solutions"))
+        for lang in ("en", "zh")
+    ]
+    build.main(options("03"))
+    assert written(course.root) == first
+    build.main(options(check=True))
+    assert written(course.root) == first
+
+
+def test_links_between_lesson_and_workbook_lead_somewhere(course):
+    build.main(options())
+    for path in course.root.glob("*/*/*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for target in "".join(cell["source"]).split("](")[1:] if cell["cell_type"] == "markdown" else []:
+                assert (path.parent / target.partition(")")[0]).is_file()
+
+
+def test_what_the_build_fills_in_renders_and_has_both_languages(course):
+    from custseg_helpers.author.parity import differences
+    from custseg_helpers.author.prose import remarks
+    from custseg_helpers.author.source import Place, Twin
+
+    books = build.make(course.lesson())
+    place = Place(course.folder, 1)
+    for path, zh in books.items():
+        if "/zh/" in path:
+            en = books[path.replace("/zh/", "/en/")]
+            for cell, twin in zip(zh.cells, en.cells, strict=True):
+                if cell.cell_type == "markdown":
+                    pair = Twin(cell.source, twin.source, place, place, cell=True)
+                    assert [str(problem) for problem in (*differences(pair), *remarks(pair))] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"经理问', '"老板问', "cell 2, source"),
+        ('"outputs": []', '"outputs": [{"name": "stdout", "output_type": "stream", "text": ["9"]}]', "cell 3, outputs"),
+        ('"name": "python3"', '"name": "python"', "metadata"),
+        ('"tags": [', '"tags": ["x", ', "metadata"),
+        (' "nbformat": 4,', ' "nbformat":  4,', "metadata"),
+    ],
+)  # fmt: skip
+def test_check_tells_where_a_stored_notebook_differs(course, old, new, said):
+    build.main(options())
+    path = course.root / "notebooks/zh/03_tiny.ipynb"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UserError, match=r"run custseg build:\n") as caught:
+        build.main(options(check=True))
+    assert "notebooks/zh/03_tiny.ipynb: " in str(caught.value) and said in str(caught.value)
+
+
+def test_check_overlooks_nothing_but_pictures(course, monkeypatch):
+    def picture(base64):
+        data = {"image/png": base64, "text/plain": "<Picture>"}
+        output = {"output_type": "display_data", "metadata": {}, "data": data}
+
+        def execute(books, done):
+            for book in books.values():
+                next(cell for cell in book.cells if cell.cell_type == "code").outputs = [
+                    build.nbformat.from_dict(output)
+                ]
+
+        return execute
+
+    monkeypatch.setattr(build, "execute", picture("aaaa"))
+    build.main(options())
+    monkeypatch.setattr(build, "execute", picture("bbbb"))
+    build.main(options(check=True))
+
+
+def test_check_tells_missing_and_stray_notebooks_and_an_old_lock(course):
+    build.main(options())
+    (course.root / "exercises/en/03_tiny_exercises.ipynb").rename(
+        course.root / "exercises/en/07_gone_exercises.ipynb"
+    )
+    (course.folder / "twins.lock").write_text("")
+    with pytest.raises(UserError) as caught:
+        build.main(options(check=True))
+    for said in (
+        "03_tiny_exercises.ipynb: there is no such file",
+        "07_gone_exercises.ipynb: no such lesson",
+        "twins.lock",
+    ):
+        assert said in str(caught.value)
+
+
+def test_drift_stops_the_build_until_it_is_confirmed(course):
+    build.main(options())
+    course.change("about.toml", "A new lesson", "A fresh lesson")
+    before = written(course.root)
+    with pytest.raises(UserError, match="Only the English was edited"):
+        build.main(options())
+    assert written(course.root) == before
+    build.main(options(confirm=True))
+    build.main(options())
+
+
+def test_a_failed_run_writes_nothing(course, monkeypatch):
+    def fail(books, done):
+        raise UserError(zh="错", en="broken")
+
+    monkeypatch.setattr(build, "execute", fail)
+    before = written(course.root)
+    with pytest.raises(UserError, match="broken"):
+        build.main(options())
+    assert written(course.root) == before
+
+
+def test_remarks_of_all_lessons_come_together(course):
+    other = new_lesson(course.root / "lessons", "05", "other")
+    course.change("about.toml", "新的一课", "沉睡客户")
+    (other / "quiz.toml").unlink()
+    with pytest.raises(UserError) as caught:
+        build.main(options())
+    assert "03_tiny/about.toml" in str(caught.value) and "05_other/quiz.toml" in str(caught.value)
+
+
+def test_an_unknown_lesson_is_told(course):
+    with pytest.raises(UserError, match="There are: 03_tiny"):
+        build.main(options("99"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("3", "value"), ("03", "Value"), ("03", "my value"), ("03", "other"), ("09", "tiny")]
+)
+def test_new_lesson_refuses_bad_names_and_never_touches_a_lesson(workshop, arguments):
+    before = written(workshop.root)
+    with pytest.raises(UserError):
+        new_lesson(workshop.root / "lessons", *arguments)
+    assert written(workshop.root) == before
+
+
+def test_a_new_lesson_builds_and_its_answers_pass(tmp_path):
+    """The one build with kernels, in a checkout of its own, from the two commands an author types."""
+    (tmp_path / "lessons").mkdir()
+    for name in ("custseg_helpers", "datasets"):
+        (tmp_path / name).symlink_to(course_root() / name)
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "CUSTSEG_LANG": "en"}
+    for arguments in (["new-lesson", "03", "fresh"], ["build", "03"]):
+        command = [sys.executable, "-m", "custseg_helpers", *arguments]
+        subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    for lang, passed in (("zh", "通过"), ("en", "passed")):
+        solved = (tmp_path / f"solutions/{lang}/03_fresh_solutions.ipynb").read_text(encoding="utf-8")
+        assert all(f"✓ fresh-{number} {passed}" in solved for number in (1, 2, 3, 4))
+        lesson = (tmp_path / f"notebooks/{lang}/03_fresh.ipynb").read_text(encoding="utf-8")
+        assert lesson.count('"image/png"') == 2 and "widget-view" not in lesson
+
+
+def test_the_command_line_knows_the_author_commands(capsys):
+    for command in ("build", "new-lesson"):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+    assert "--confirm" in capsys.readouterr().out
+    assert custseg_helpers.__version__

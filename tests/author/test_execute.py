@@ -1,0 +1,67 @@
+"""The few tests that start kernels."""
+
+from pathlib import Path
+
+import pytest
+
+from custseg_helpers.author.execute import execute
+from custseg_helpers.author.notebooks import as_text, notebook
+from custseg_helpers.author.source import Cell, Place
+from custseg_helpers.text import UserError
+
+GLYPH = """
+from custseg_helpers.plots.style import new_figure
+
+figure, ax = new_figure()
+ax.set_title("\\U00012000")
+figure
+"""
+FIGURE = """
+from custseg_helpers.plots.style import new_figure
+
+figure, ax = new_figure()
+ax.set_title("客户（位）−1")
+figure
+"""
+
+
+def book(*codes, lang="zh"):
+    return notebook([Cell("code", code.strip(), Place(Path("lesson.py"), 1)) for code in codes], lang)
+
+
+def test_faults_that_learners_would_see_fail_the_build_all_at_once():
+    books = {
+        "glyph": book(GLYPH),
+        "crash": book("1 / 0"),
+        "warning": book("import warnings\nwarnings.warn('old')"),
+        "address": book("object()"),
+        "words": book("from matplotlib.figure import Figure\nFigure()"),
+    }
+    done = []
+    with pytest.raises(UserError) as caught:
+        execute(books, done.append)
+    said = str(caught.value)
+    assert sorted(done) == sorted(books)
+    assert "missing from font" in said.partition("crash: ")[0]
+    assert "ZeroDivisionError" in said
+    assert "warning: learners would see a warning" in said and "old" in said
+    assert "address: the output shows a memory address" in said
+    assert "words: a figure shows as the words" in said
+
+
+def test_a_notebook_runs_in_this_python_and_keeps_only_what_repeats():
+    code = (
+        "import os, sys\nprint(sys.executable, os.environ['CUSTSEG_LANG'], os.environ['OMP_NUM_THREADS'], hash('a'), os.listdir())",
+        "import ipywidgets\nipywidgets.IntSlider()",
+        FIGURE,
+    )
+    first, second = book(*code, lang="en"), book(*code, lang="en")
+    execute({"first": first, "second": second})
+    assert as_text(first) == as_text(second)
+    printed, slider, figure = (made.outputs[0] for made in first.cells)
+    import sys
+
+    assert printed.text.startswith(f"{sys.executable} en 1 ") and printed.text.endswith(" []\n")
+    assert dict(slider.data) == {"text/plain": "IntSlider(value=0)"}
+    assert "image/png" in figure.data
+    assert "widgets" not in first.metadata and set(first.cells[0].metadata) == set()

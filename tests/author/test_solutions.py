@@ -1,0 +1,121 @@
+from pathlib import Path
+
+import pytest
+
+from custseg_helpers.author.compose import answered_cells, solution_cells, workbook_cells
+from custseg_helpers.author.solutions import leaks, solved, workbook
+from custseg_helpers.author.source import Cell, Place, Problem
+
+BEGIN, END = "# BEGIN SOLUTION\n", "# END SOLUTION\n"
+
+
+def code(text):
+    return Cell("code", text.rstrip("\n"), Place(Path("lessons/03_tiny/exercise.py"), 1))
+
+
+def placeholders(answer, use):
+    return workbook([code(answer), code(use)])[0].text
+
+
+@pytest.mark.parametrize(
+    ("answer", "use", "left"),
+    [
+        ("a = 1\nb = a\n", "check(1, b)", "b = ..."),
+        ("a = 1\nb = a\n", "check(1, (b, a))", "a = ...\nb = ..."),
+        ("first, *rest = 1, 2\n", "check(1, rest)", "rest = ..."),
+        ("def score(x):\n    y = x\n    return y\n", "y = score", "score = ..."),
+        ("for i in range(3):\n    total = i\n", "check(1, total)", "total = ..."),
+        ("x = [z for z in (1, 2)]\n", "z = x", "x = ..."),
+        ("if (n := 3) > 2:\n    m = n\n", "check(1, n)", "n = ..."),
+        ("with open('f') as f:\n    text = f.read()\n", "check(1, text)", "text = ..."),
+    ],
+)
+def test_only_names_used_later_outside_solutions_get_a_placeholder(answer, use, left):
+    assert placeholders(BEGIN + answer + END, use) == left
+
+
+def test_given_code_around_a_solution_stays():
+    cell = code(f"given = 1\n{BEGIN}a = given\n{END}\nshow(a)")
+    assert workbook([cell])[0].text == "given = 1\na = ...\n\nshow(a)"
+    assert solved(cell) == "given = 1\na = given\n\nshow(a)"
+
+
+def test_a_name_only_another_solution_uses_gets_none():
+    first, second = code(f"{BEGIN}a = 1\nb = 2\n{END}"), code(f"{BEGIN}c = b\n{END}")
+    cells = workbook([first, code("check(1, a)"), second, code("check(2, c)")])
+    assert [cell.text for cell in cells] == ["a = ...", "check(1, a)", "c = ...", "check(2, c)"]
+
+
+def test_a_solution_nothing_uses_stops_the_build():
+    with pytest.raises(Problem, match="at least one name must reach check"):
+        placeholders(f"{BEGIN}table['x'] = 1\n{END}", "check(1, table)")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (BEGIN, "", "do not pair up"),
+        (END, "", "do not pair up"),
+        (BEGIN, BEGIN + BEGIN, "do not pair up"),
+        (END, END + END, "do not pair up"),
+        (BEGIN, "# BEGIN SOLUTON\n", "Misspelt"),
+        (BEGIN, "# begin solution\n", "Misspelt"),
+        (BEGIN, "### BEGIN SOLUTION\n", "Misspelt"),
+        (BEGIN, "    # BEGIN SOLUTION\n", "Misspelt"),
+        (END, "# END SOLUTIONS\n", "Misspelt"),
+        (END, "# ENDSOLUTION\n", "Misspelt"),
+        (' exercise="tiny-1" kind', " kind", "Solution markers belong|has no cell"),
+        (f'{BEGIN}buyers = orders[orders["quantity"] > 0]["customer_id"].nunique()\n{END}', "buyers = 1\n", "has no # BEGIN"),
+        ('exercise="tiny-1" kind', 'exercise="tiny-2" kind', "Exercise tiny-1 belongs here"),
+        ('kind="compute"', 'kind="count"', "kind missing or wrong"),
+        ("minutes=5", "minutes=0", "minutes missing or wrong"),
+        ('level="core" ', "", "level missing or wrong"),
+        ("### How many", "## How many", "begins with `### title`"),
+    ],
+)  # fmt: skip
+def test_a_lost_marker_or_mark_stops_the_build(workshop, old, new, said):
+    workshop.change("exercise.py", old, new)
+    assert any(part in workshop.remarks()[-1] for part in said.split("|"))
+
+
+def test_a_marker_in_the_lesson_stops_the_build(workshop):
+    workshop.change("lesson.py", "company = load()", f"{BEGIN}company = load()\n{END}")
+    assert "Solution markers belong" in workshop.remark()
+
+
+def test_nothing_of_the_answers_is_in_the_workbook(workshop):
+    for lang in ("zh", "en"):
+        shown = "\n".join(cell.text for cell in workbook_cells(workshop.lesson(), lang))
+        answered = "\n".join(cell.text for cell in solution_cells(workshop.lesson(), lang))
+        for answer in ('["customer_id"].nunique()', 'first = "b"', "to_manager = "):
+            assert answer in answered
+            assert answer not in shown or answer == "to_manager = "
+        assert "SOLUTION" not in shown + answered
+        assert "buyers = ...\n" in shown + "\n"
+
+
+def test_an_answer_that_stands_in_given_code_is_a_leak(workshop):
+    workshop.change(
+        "exercise.py",
+        "by_colleague = ",
+        'buyers  = orders[orders["quantity"] > 0]["customer_id"].nunique()\nby_colleague = ',
+    )
+    assert workshop.remark().startswith("lessons/03_tiny/exercise.py:27  Leaked answer")
+
+
+def test_an_answer_quoted_in_the_task_is_a_leak(workshop):
+    quoted = '（`buyers = orders[orders["quantity"] > 0]["customer_id"].nunique()`）'
+    workshop.change("exercise.py", "### 多少位客户买过东西", f"### 多少位客户买过东西\n\n答案{quoted}")
+    assert any("Leaked answer" in remark for remark in workshop.remarks())
+
+
+def test_lines_that_tell_nothing_are_no_leak():
+    cell = code(f"{BEGIN}a = f(\n    x,\n)\nif a:\n    pass\nelse:\n    b = 2\n{END}")
+    assert list(leaks([cell], ["g(\n    x,\n)", "else:\n    pass"])) == []
+    assert len(list(leaks([cell], ["b = 2"]))) == 1
+
+
+def test_the_leak_check_reads_both_languages(workshop):
+    lesson = workshop.lesson()
+    for lang, said in (("zh", "客户多的地区"), ("en", "We may have visited")):
+        assert any(said in cell.text for cell in answered_cells(lesson, lang))
