@@ -1,0 +1,204 @@
+"""Manual overrides: who set which customer's tag or tier by hand, why and until when, in a file that only grows.
+
+The computed value is never touched at its source. Every run reads the file, sets the values that are still valid and
+reports on every single override, also on those it did not apply.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from custseg_helpers.files import append_json, json_lines
+from custseg_helpers.tags.kinds import kind_of
+from custseg_helpers.text import T, UserError
+
+_TEXTS = ("customer_id", "column", "why", "who", "approved_by")
+_COLUMNS = ["customer_id", "column", "original", "new", "why", "who", "approved_by", "on", "until"]
+
+STATUSES = (
+    "applied",
+    "expired",
+    "replaced",
+    "not_yet",
+    "customer_gone",
+    "column_gone",
+    "wrong_kind",
+    "damaged",
+)
+"""What became of an override."""
+
+
+class Applied(NamedTuple):
+    """The table with its overrides, and one row on each override."""
+
+    table: pd.DataFrame
+    report: pd.DataFrame
+
+
+def record_override(
+    path: Path | str,
+    *,
+    customer_id: str,
+    column: str,
+    original: Any,
+    new: Any,
+    why: str,
+    who: str,
+    approved_by: str,
+    until: date,
+    on: date | None = None,
+) -> None:
+    """Append one override to the file, as one line of JSON; several people may do so at once.
+
+    `original` is the computed value that is being replaced, `until` the last day on which `new` holds (at most the
+    review date), `on` the day of the decision (today). To take an override back, record another one for the same
+    customer and column that ends on its own day: only the last line counts.
+    """
+    entry = {
+        "customer_id": customer_id,
+        "column": column,
+        "original": _scalar(original),
+        "new": _scalar(new),
+        "why": why,
+        "who": who,
+        "approved_by": approved_by,
+        "on": pd.Timestamp(on or date.today()).date().isoformat(),
+        "until": pd.Timestamp(until).date().isoformat(),
+    }
+    problem = _problem(entry)
+    if problem:
+        raise UserError(
+            zh=f"人工调整没有记下：{problem.zh}。", en=f"The override was not recorded: {problem.en}."
+        )
+    append_json(path, entry)
+
+
+def read_overrides(path: Path | str) -> pd.DataFrame:
+    """Return the overrides in the order of recording, by line number; `attrs["damaged"]` lists unreadable lines.
+
+    A file that is not there yet holds no overrides. `on` and `until` are dates.
+    """
+    entries, damaged = json_lines(path)
+    good = {number: entry for number, entry in entries.items() if _problem(entry) is None}
+    damaged = sorted([*damaged, *(set(entries) - set(good))])
+    overrides = pd.DataFrame(
+        list(good.values()),
+        index=pd.Index(list(good), name="line", dtype="int64"),
+        columns=_COLUMNS,
+        dtype=object,
+    )
+    for column in ("on", "until"):
+        overrides[column] = pd.to_datetime(overrides[column])
+    overrides.attrs["damaged"] = damaged
+    return overrides
+
+
+def apply_overrides(table: pd.DataFrame, overrides: pd.DataFrame, as_of: pd.Timestamp) -> Applied:
+    """Set the overrides that are valid on `as_of` in a copy of `table`, and report on all of them.
+
+    `table` has one row a customer and tags or tiers as columns. Of several overrides of one customer and column the
+    one recorded last counts and replaces the others for good, also after it expired. Those decided after `as_of`
+    are left for later runs. The report has one row a line of the file: the override, `calculated` (what the table
+    said), `status` (see `STATUSES`) and a `note` in the current language where somebody should look.
+    """
+    decided = overrides[overrides["on"] <= as_of]
+    last = set(decided.index[~decided.duplicated(["customer_id", "column"], keep="last")])
+    result, rows = table.copy(), []
+    for line, entry in overrides.iterrows():
+        calculated, status, note = _judged(entry, table, as_of, line in last)
+        rows.append({**entry, "calculated": calculated, "status": status, "note": str(note)})
+    for column, entries in overrides[[row["status"] == "applied" for row in rows]].groupby("column"):
+        values = table[column].astype(object)
+        values.loc[entries["customer_id"]] = entries["new"].to_numpy()
+        result[column] = (
+            values.astype(table[column].dtype) if table[column].notna().any() else values.infer_objects()
+        )
+    report = pd.DataFrame(rows, index=overrides.index, columns=[*_COLUMNS, "calculated", "status", "note"])
+    lost = pd.DataFrame(
+        {"status": "damaged"}, index=pd.Index(overrides.attrs.get("damaged", []), name="line")
+    )
+    return Applied(result, pd.concat([report, lost]).sort_index() if len(lost) else report)
+
+
+def _judged(entry: pd.Series, table: pd.DataFrame, as_of: pd.Timestamp, last: bool) -> tuple[Any, str, T]:
+    """Return what the table says, what becomes of the override, and what somebody should look at."""
+    nothing = T(zh="", en="")
+    if entry["on"] > as_of:
+        return None, "not_yet", nothing
+    if not last:
+        return None, "replaced", nothing
+    if entry["customer_id"] not in table.index:
+        return None, "customer_gone", nothing
+    if entry["column"] not in table:
+        return None, "column_gone", nothing
+    column, new = table[entry["column"]], entry["new"]
+    calculated = _scalar(column[entry["customer_id"]])
+    if entry["until"] < as_of:
+        return calculated, "expired", nothing
+    if not _fits(new, column):
+        return (
+            calculated,
+            "wrong_kind",
+            T(zh=f"“{new}”不是这一列能有的值", en=f"the column cannot hold “{new}”"),
+        )
+    if calculated == new:
+        return (
+            calculated,
+            "applied",
+            T(zh="重算结果已与调整一致，可以撤销", en="the computed value agrees by now: take it back"),
+        )
+    if calculated != entry["original"]:
+        changed = T(
+            zh=f"当初的计算值是“{entry['original']}”，现在是“{calculated}”，请复核",
+            en=f"the computed value was “{entry['original']}” and is “{calculated}” now: review it",
+        )
+        return calculated, "applied", changed
+    if isinstance(new, str) and not (column == new).any():
+        return (
+            calculated,
+            "applied",
+            T(zh=f"没有别的客户是“{new}”，请核对写法", en=f"nobody else is “{new}”: check the spelling"),
+        )
+    return calculated, "applied", nothing
+
+
+def _fits(new: Any, column: pd.Series) -> bool:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return new in column.cat.categories
+    kind = kind_of(column)
+    if isinstance(new, bool):
+        return kind in ("flag", "empty")
+    if isinstance(new, str):
+        return kind in ("text", "empty")
+    whole = pd.api.types.is_integer_dtype(column.dtype)
+    return kind in ("number", "empty") and (not whole or float(new).is_integer())
+
+
+def _scalar(value: Any) -> Any:
+    """Return Python's own value for JSON; a missing value of any kind is None."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _problem(entry: dict[str, Any]) -> T | None:
+    """Say what is wrong with an override, or None."""
+    for key in _TEXTS:
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            return T(zh=f"缺少 {key}，或它不是文字", en=f"{key} is missing or is no text")
+    for key in ("original", "new"):
+        if not isinstance(entry.get(key), str | int | float | bool | None) or entry.get("new") is None:
+            return T(
+                zh=f"{key} 要是文字、数字或是/否", en=f"{key} must be a text, a number, or true or false"
+            )
+    try:
+        on, until = (date.fromisoformat(entry[key]) for key in ("on", "until"))
+    except (KeyError, TypeError, ValueError):
+        return T(zh="on 和 until 要是 2025-07-01 这样的日期", en="on and until must be dates like 2025-07-01")
+    if until < on:
+        return T(zh="截止日早于决定日", en="until is before on")
+    if entry["approved_by"].strip().casefold() == entry["who"].strip().casefold():
+        return T(zh="审批人不能是提出人本人", en="nobody approves their own override")
+    return None
