@@ -1,0 +1,196 @@
+# %% [markdown] about="opening"
+
+# %%
+from custseg_helpers import check, hint, label, load, order_facts, progress, solution, use_language
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+customers = company.customers
+orders = company.orders
+
+# %% [markdown] lang="zh" exercise="welcome-1"
+"""
+### 有多少位客户登记
+
+客户表 `customers` 一行一位客户。用 `len(...)` 数一数有几行。
+"""
+
+# %% [markdown] lang="en" exercise="welcome-1"
+"""
+### How many customers registered
+
+The table `customers` has one line for each customer. Count the lines with `len(...)`.
+"""
+
+# %% exercise="welcome-1" kind="compute" level="core" minutes=2
+# BEGIN SOLUTION
+registered = len(customers)
+# END SOLUTION
+
+# %%
+check("welcome-1", registered)
+
+# %% [markdown] lang="zh" exercise="welcome-2"
+"""
+### 有多少位真的买过
+
+登记不等于购买。在购买行（`quantity` 大于 0）里，有多少个**不同的**客户编号？`nunique()` 数“有几个不同的”。
+"""
+
+# %% [markdown] lang="en" exercise="welcome-2"
+"""
+### How many really bought
+
+To register is not to buy. Among the lines of purchases (`quantity` above 0), how many **different** customer ids are there? `nunique()` counts the different ones.
+"""
+
+# %%
+purchases = orders[orders["quantity"] > 0]
+
+# %% exercise="welcome-2" kind="compute" level="core" minutes=3
+# BEGIN SOLUTION
+buyers = purchases["customer_id"].nunique()
+# END SOLUTION
+
+# %%
+check("welcome-2", buyers)
+
+# %% [markdown] lang="zh" exercise="welcome-3"
+"""
+### 同事的月报错在哪里
+
+同事写：“订单数就是订单表的行数。”一张订单可以有好几行，退货也占一行。真正的**购买订单**有多少张？
+"""
+
+# %% [markdown] lang="en" exercise="welcome-3"
+"""
+### What is wrong with a colleague's report
+
+A colleague writes: "The number of orders is the number of lines in the table of orders." One order may have several lines, and a return takes a line too. How many **purchase orders** are there really?
+"""
+
+# %% exercise="welcome-3" kind="mistake" level="core" minutes=3
+# BEGIN SOLUTION
+real_orders = purchases["order_id"].nunique()
+# END SOLUTION
+
+# %%
+check("welcome-3", real_orders)
+
+# %% [markdown] lang="zh" exercise="welcome-4"
+"""
+### 前 300 位带来多少钱
+
+消费金额最高的 300 位客户，占全部消费金额的多少？写成 0 到 1 之间的小数。下面的 `money` 已经从高到低排好。
+"""
+
+# %% [markdown] lang="en" exercise="welcome-4"
+"""
+### How much the first 300 bring
+
+What share of all the money comes from the 300 customers who spent most? Write it as a share between 0 and 1. `money` below is already sorted from high to low.
+"""
+
+# %%
+money = order_facts(orders, company.as_of)["monetary"].sort_values(ascending=False)
+
+# %% exercise="welcome-4" kind="compute" level="core" minutes=4
+# BEGIN SOLUTION
+top_share = money.head(300).sum() / money.sum()
+# END SOLUTION
+
+# %%
+check("welcome-4", top_share)
+
+# %% [markdown] lang="zh" exercise="welcome-5"
+"""
+### 哪一句说的是分型
+
+四句话里，只有一句是在给客户分型。选一个字母。
+
+- `"a"`：一年消费满 5,000 元的，由客户经理亲自打电话。
+- `"b"`：常买婴儿用品的，收到尿布的消息；常买运动用品的，收到跑鞋的消息。
+- `"c"`：把客户按消费金额排成前、中、后三段。
+- `"d"`：最能带来利润的 50 位客户，优先安排送货。
+"""
+
+# %% [markdown] lang="en" exercise="welcome-5"
+"""
+### Which sentence is about typing
+
+Only one of four sentences puts customers into types. Choose a letter.
+
+- `"a"`: whoever spends 5,000 yuan a year gets a call from the manager herself.
+- `"b"`: those who buy baby articles hear of nappies; those who buy sports articles hear of running shoes.
+- `"c"`: line customers up by spending and part them into front, middle and back.
+- `"d"`: the 50 customers who bring most profit get their deliveries first.
+"""
+
+# %% exercise="welcome-5" kind="decide" level="core" minutes=3
+# BEGIN SOLUTION
+typing = "b"
+# END SOLUTION
+
+# %%
+check("welcome-5", typing)
+
+# %% [markdown] lang="zh" exercise="welcome-6"
+"""
+### 对总经理说两三句
+
+顾明远问：“给全体会员发同一张券，最公平，有什么不好？”用两三句话回答：钱花在了哪里，客户有什么不同，怎么知道改了以后更好。
+"""
+
+# %% [markdown] lang="en" exercise="welcome-6"
+"""
+### Two or three sentences for the director
+
+Gu Mingyuan asks: "The same coupon for all members is fairest. What is wrong with it?" Answer in two or three sentences: where the money goes, how customers differ, and how we would know that a change is better.
+"""
+
+# %% exercise="welcome-6" kind="explain" level="core" minutes=5
+# BEGIN SOLUTION
+to_director = t(
+    zh="有的会员本来每周都来，发券只是少收他的钱；有的登记后再没来过，券发了也没人用。预算不变，就该把钱留给来得少、但还会被打动的人。先挑一部分人不发，月底比较两边的消费，就知道改了有没有用。",
+    en="Some members come every week anyway, and a coupon just costs us money; others never came after registering, and nobody uses theirs. With the same budget, keep the money for those who come rarely but can still be moved. Leave some without a coupon and compare what both sides spend at the end of the month: that tells whether the change helps.",
+)
+# END SOLUTION
+
+# %%
+check("welcome-6", to_director)
+
+# %% [markdown] lang="zh" exercise="welcome-7"
+"""
+### 多少人带来一半的钱
+
+从花钱最多的人数起，最少要多少位客户，才凑够全部消费金额的一半？`cumsum()` 会一路累加：第 1 位、前 2 位、前 3 位。
+"""
+
+# %% [markdown] lang="en" exercise="welcome-7"
+"""
+### How many people bring half the money
+
+Counting from the highest spending, how many customers at least make up half of all the money? `cumsum()` adds up as it goes: the first 1, the first 2, the first 3.
+"""
+
+# %% exercise="welcome-7" kind="compute" level="stretch" minutes=6
+# BEGIN SOLUTION
+half = int((money.cumsum() < money.sum() / 2).sum()) + 1
+# END SOLUTION
+
+# %%
+check("welcome-7", half)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

@@ -1,0 +1,333 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+悦选的总经理顾明远在月会上只说了一句话：“明年销售额要涨 15%，营销预算不变。”
+
+客户经理苏晚晴翻开去年的账：每个月给 3,000 位会员发同一张券、打同一通电话。有人每周都来，有人登记以后再没出现过，收到的东西一模一样。坐在后排的小林今天第一天上班，她在本子上写：“钱没少花，花给谁了？”
+
+这门课陪小林走完 16 课：从一堆表格开始，到交给总经理一份方案。先看看悦选是谁。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+Gu Mingyuan, who runs Yuexuan, says one sentence at the monthly meeting: "15% more sales next year, with the same marketing budget."
+
+Su Wanqing, the customer manager, opens last year's books: every month 3,000 members get the same coupon and the same call. Some come every week, some have not been seen since they registered; all get exactly the same. In the back row Lin, on her first day, writes down: "The money was spent. On whom?"
+
+This course walks with Lin through 16 lessons: from a heap of tables to a plan for the director. First, meet Yuexuan.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    check,
+    explore,
+    hint,
+    label,
+    labelled,
+    load,
+    order_facts,
+    plots,
+    quiz,
+    use_language,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+print(company.title)
+print(company.story)
+
+# %% [markdown] lang="zh"
+"""
+上面那一格是代码。你不用会编程：按 Shift + Enter 就会运行。`load()` 把公司的表读进来，`company.customers` 是客户表，一行一位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+The cell above is code. You need not be a programmer: press Shift + Enter and it runs. `load()` reads the company's tables; `company.customers` is the table of customers, one line each.
+"""
+
+# %%
+labelled(company.customers.head(3).dropna(axis="columns"))
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 开场问全班：“上周你给谁打了电话？为什么是他？”把理由写在白板上，分两列：和“值多少”有关的，和“要什么”有关的。不要评价，这两列就是第 1 节的分级和分型。
+
+**卡点：** 有人会怕代码。让他们只按 Shift + Enter，先看到结果，再回头看那一行写了什么。
+
+**来不及时：** 第 3 节的三个理论改为课后阅读。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Open with a question to all: "Whom did you call last week, and why that one?" Write the reasons on the board in two columns: those about worth, those about need. Do not judge them; the two columns are grading and typing of section 1.
+
+**Where they stumble:** some fear the code. Let them press Shift + Enter only, see the result first, and then look back at the line.
+
+**When late:** make the three theories of section 3 reading for later.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 分级和分型：两个不同的问题
+
+看四位客户。同一张表，可以问两个问题。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Grading and typing: two different questions
+
+Look at four customers. The same table answers two questions.
+"""
+
+# %%
+few = pd.DataFrame(
+    {
+        t(zh="客户", en="customer"): t(
+            zh=["陈静", "刘洋", "何芳", "马磊"], en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei"]
+        ),
+        t(zh="一年花了（元）", en="spent in a year (yuan)"): [8200, 7900, 460, 380],
+        t(zh="最常买", en="buys most"): t(
+            zh=["奶粉", "跑鞋", "奶粉", "跑鞋"],
+            en=["baby milk", "running shoes", "baby milk", "running shoes"],
+        ),
+    }
+)
+few
+
+# %% [markdown] lang="zh"
+"""
+- **分级** 问：值多少？陈静和刘洋是一级，何芳和马磊是另一级。它决定**投入多少**：谁值得客户经理亲自打电话。
+- **分型** 问：要什么？陈静和何芳是一型，刘洋和马磊是另一型。它决定**说什么**：谁该收到奶粉的消息，谁该收到跑鞋的消息。
+
+只分级，会给刘洋送奶粉券；只分型，会让客户经理花一下午打给何芳。本课程两样都教：第 03、04、09 课分级，第 06、08 课分型，第 07 课把两样叠起来。
+"""
+
+# %% [markdown] lang="en"
+"""
+- **Grading** asks: what is the customer worth? Chen Jing and Liu Yang are one grade, He Fang and Ma Lei another. It decides **how much to invest**: who deserves a call from the customer manager herself.
+- **Typing** asks: what does the customer need? Chen Jing and He Fang are one type, Liu Yang and Ma Lei another. It decides **what to say**: who hears of baby milk and who of running shoes.
+
+With grading alone, Liu Yang gets a coupon for baby milk; with typing alone, the manager spends her afternoon calling He Fang. This course teaches both: lessons 03, 04 and 09 grade, lessons 06 and 08 type, lesson 07 lays one over the other.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 2. 六步，走成一个圈
+
+1. **收集**：销售、市场、客服各有一份数据（第 02 课）；
+2. **清洗**：去重、补缺、对账，每一步都记下代价（第 02 课）；
+3. **定标签**：把对客户的了解写成一条条能算的话（第 01 课）；
+4. **分析**：分级、分型、看走向（第 03 到 10 课）；
+5. **定策略**：给谁、给什么、走哪个渠道、定多少目标（第 11、12 课）；
+6. **评估改进**：有没有用，怎样一直管下去（第 13、14 课）。
+
+做完第 6 步回到第 1 步：客户会变，标签会过期。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. Six steps that make a circle
+
+1. **Collect**: sales, marketing and service each hold some data (lesson 02);
+2. **Clean**: remove doubles, fill gaps, reconcile, and note what each step costs (lesson 02);
+3. **Define tags**: turn what we know into lines that can be computed (lesson 01);
+4. **Analyse**: grade, type, see where customers are going (lessons 03 to 10);
+5. **Set a strategy**: what to offer to whom, through which channel, with what target (lessons 11 and 12);
+6. **Evaluate and improve**: did it work, and how to keep it right (lessons 13 and 14).
+
+After step 6 comes step 1: customers change and tags expire.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 3. 它站在三个想法上
+
+**数据驱动决策。** 先看数，再拍板。苏晚晴觉得“老顾客都很忠诚”，订单却说，有的老顾客半年没来了。数据不替人做决定，它让人少猜。
+
+**客户关系管理。** 留住一位老客户，通常比找一位新客户省钱，所以要知道每位客户走到了哪一步，该维护、该唤醒，还是该放手。
+
+**市场细分。** 一种说法打动不了所有人。把想要相近、反应相近的人放在一起，每一群说他们听得进去的话。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Three ideas it stands on
+
+**Data-driven decisions.** Look first, decide then. Su Wanqing feels that "old customers are loyal", yet the orders say that some have not come for half a year. Data do not decide for us; they let us guess less.
+
+**Customer relationship management.** Keeping a customer is usually cheaper than finding one, so we must know how far each has come with us: whom to look after, whom to wake up, whom to let go.
+
+**Market segmentation.** One message does not move everybody. Put those together who want alike and answer alike, and tell each crowd what it will listen to.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 4. 分完拿来做什么
+
+- **定目标**：15% 从哪些客户身上来？不是每人多买 15%。
+- **管客户**：谁由谁跟进，多久联系一次，何时停止打扰。
+- **选渠道**：短信、小程序、门店、电话，各自对谁管用、花多少钱。
+- **看产品**：同一件商品，对省钱的人说划算，对讲究的人说品质。
+
+电商用它选谁收券；银行用它分风险、配产品；医院和药企用它安排随访和拜访；学校用它找出要帮一把的学员；卖设备的公司用它决定工程师先去哪家厂。培训材料里常见“分层后销售额提高 15%、20%、30%”这样的数字。那是材料里的说法。**怎么知道是分层带来的？** 带着这个问题学到第 13 课。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. What it is for
+
+- **Targets**: from which customers will the 15% come? Not 15% more from everyone.
+- **Customers**: who looks after whom, how often, and when to stop bothering.
+- **Channels**: text message, mini program, shop, telephone: for whom each works and what it costs.
+- **Products**: of the same product, tell the saver about the price and the particular about the quality.
+
+Web shops use it to choose who gets a coupon; banks to part risks and fit products; hospitals and drug makers to plan visits; schools to find the learner who needs a hand; makers of equipment to decide which plant the engineer visits first. Training material often quotes figures such as "sales rose by 15%, 20%, 30% after tiering". That is what the material says. **How would we know that tiering caused it?** Keep the question until lesson 13.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 5. 练习怎样做
+
+每课有一本练习册。把 `...` 换成答案，运行下面的 `check`。它只看你交的答案，答错会告诉你哪里不同。先在这里试一次：一共有多少位客户登记？先故意答错看看。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. How the exercises work
+
+Each lesson has a workbook. Put your answer in place of `...` and run the `check` below. It looks only at the answer you hand in and says where a wrong one differs. Try it here: how many customers registered? Get it wrong on purpose first.
+"""
+
+# %%
+check("welcome-1", 3)
+
+# %%
+hint("welcome-1")
+
+# %% [markdown] lang="zh"
+"""
+答错不扣分。`hint` 给提示，`solution` 看答案，`progress` 看做到哪里。碰到不认识的词，用 `label` 查：每个词全课只有一种说法。
+"""
+
+# %% [markdown] lang="en"
+"""
+A wrong answer costs nothing. `hint` helps, `solution` shows the answer, `progress` shows how far you are. For a word you do not know ask `label`: each has one name throughout the course.
+"""
+
+# %%
+[label(word) for word in ("tag", "tier", "segment", "dormant", "holdout")]
+
+# %% [markdown] try="welcome-1 welcome-2 welcome-3"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 钱集中在谁身上
+
+把买过东西的客户按消费金额从高到低排好，从最前面开始数人头，一边数一边加钱。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. Who holds the money
+
+Line up the customers who bought, from the highest spending to the lowest. Count heads from the front, adding up the money as you go.
+"""
+
+# %%
+facts = order_facts(company.orders, company.as_of)
+money = facts["monetary"].sort_values(ascending=False)
+for people in (100, 300, 1000):
+    share = money.head(people).sum() / money.sum()
+    print(people, f"{share:.0%}")
+
+# %% [markdown] lang="zh"
+"""
+一通电话打给前 300 位，和随便打 300 位，遇到的钱差得远。可是，**过去花钱多**不等于**以后还会花**：下面的探索器就让你用去年的数据去猜最后一个季度。
+"""
+
+# %% [markdown] lang="en"
+"""
+Calling the first 300 reaches far more money than calling any 300. Yet **having spent much** is not **going to spend**: the explorer below lets you guess the last quarter from the data before it.
+"""
+
+# %% [markdown] try="welcome-4 welcome-5 welcome-6 welcome-7"
+
+# %% [markdown] lang="zh"
+"""
+## 7. 自己动手调
+
+假设最后一个季度还没发生，你只能联系一部分客户。选一种排法，拖动人数，看看你选中的人，后来带来了这一季多少销售额。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Try it by hand
+
+Suppose the last quarter has not happened yet and you can contact only some customers. Choose how to line them up, move the number, and see how much of that quarter's sales came from those you chose.
+"""
+
+# %% tags=["explorer"]
+explore.welcome.show(company)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 排得有道理，同样的人数能碰到更多后来的销售额；按客户编号排，不比乱猜好。**它没说什么：** 这些人是不是因为联系才买的。没联系他们，他们也许照样会来。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** lined up with sense, the same number of people meets more of the later sales; going by customer number is no better than chance. **What it does not tell:** whether they bought because of the contact. Without it they might have come all the same.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 8. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. Quiz
+"""
+
+# %%
+quiz("00")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+这一课不需要你的数据，只需要三个问题的答案。写在纸上，后面每一课都会用到。
+
+1. 老板今年要的数字是什么？涨多少，预算变不变？
+2. 谁手里有客户名单、订单、活动记录？列出人名，不是部门名。
+3. 上一次对客户做的活动，怎么知道有没有用？
+
+手头没有订单表？先向同事要一份：客户、订单号、日期、金额四列就够开始第 02 课和第 04 课。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+This lesson needs no data of yours, only answers to three questions. Write them on paper; every later lesson uses them.
+
+1. Which number does your boss want this year? How much more, and does the budget change?
+2. Who holds the list of customers, the orders, the records of campaigns? Names of people, not of departments.
+3. The last campaign for your customers: how do you know whether it worked?
+
+No table of orders at hand? Ask a colleague for one: customer, order number, date and amount, four columns, are enough to start lessons 02 and 04.
+"""
+
+# %% [markdown] about="next"
