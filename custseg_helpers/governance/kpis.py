@@ -47,7 +47,9 @@ GOALS: dict[str, Goal] = {
         0.95, 0.85, T(zh="先补关键字段，再谈分层", en="complete the key fields before tiering")
     ),
     "freshness": Goal(0.9, 0.75, T(zh="按刷新周期更新数据", en="refresh the data on schedule")),
-    "coverage": Goal(0.9, 0.7, T(zh="查清哪些客户没有层级，为什么", en="find out who has no tier, and why")),
+    "tier_coverage": Goal(
+        0.9, 0.7, T(zh="查清哪些客户没有层级，为什么", en="find out who has no tier, and why")
+    ),
     "override_share": Goal(
         0.05, 0.1, T(zh="人工调整太多，说明规则该改了", en="many overrides mean that the rules need mending")
     ),
@@ -91,10 +93,10 @@ def freshness(updated: pd.Series, as_of: pd.Timestamp, days: int) -> float:
     return float(day.between(as_of - timedelta(days), as_of).mean()) if len(updated) else math.nan
 
 
-def coverage(tiers: pd.Series) -> float:
+def tier_coverage(tiers: pd.Series) -> float:
     """Return the share of customers who have a tier: neither empty nor `"unknown"`.
 
-    >>> coverage(pd.Series(["A", "unknown", None, "B"]))
+    >>> tier_coverage(pd.Series(["A", "unknown", None, "B"]))
     0.5
     """
     return (

@@ -21,7 +21,7 @@ STATUSES = (
     "applied",
     "expired",
     "replaced",
-    "not_yet",
+    "decided_later",
     "customer_gone",
     "column_gone",
     "wrong_kind",
@@ -109,13 +109,12 @@ def apply_overrides(table: pd.DataFrame, overrides: pd.DataFrame, as_of: pd.Time
     for line, entry in overrides.iterrows():
         calculated, status, note = _judged(entry, table, as_of, line in last)
         rows.append({**entry, "calculated": calculated, "status": status, "note": str(note)})
-    for column, entries in overrides[[row["status"] == "applied" for row in rows]].groupby("column"):
-        values = table[column].astype(object)
-        values.loc[entries["customer_id"]] = entries["new"].to_numpy()
-        result[column] = (
-            values.astype(table[column].dtype) if table[column].notna().any() else values.infer_objects()
-        )
     report = pd.DataFrame(rows, index=overrides.index, columns=[*_COLUMNS, "calculated", "status", "note"])
+    for column, entries in overrides[report["status"] == "applied"].groupby("column"):
+        before = table[column]
+        values = before.astype(object)
+        values.loc[entries["customer_id"]] = entries["new"].to_numpy()
+        result[column] = values.astype(before.dtype) if before.notna().any() else values.infer_objects()
     lost = pd.DataFrame(
         {"status": "damaged"}, index=pd.Index(overrides.attrs.get("damaged", []), name="line")
     )
@@ -126,7 +125,7 @@ def _judged(entry: pd.Series, table: pd.DataFrame, as_of: pd.Timestamp, last: bo
     """Return what the table says, what becomes of the override, and what somebody should look at."""
     nothing = T(zh="", en="")
     if entry["on"] > as_of:
-        return None, "not_yet", nothing
+        return None, "decided_later", nothing
     if not last:
         return None, "replaced", nothing
     if entry["customer_id"] not in table.index:
@@ -189,7 +188,8 @@ def _problem(entry: dict[str, Any]) -> T | None:
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             return T(zh=f"缺少 {key}，或它不是文字", en=f"{key} is missing or is no text")
     for key in ("original", "new"):
-        if not isinstance(entry.get(key), str | int | float | bool | None) or entry.get("new") is None:
+        missing = key == "new" and entry.get(key) is None
+        if missing or not isinstance(entry.get(key), str | int | float | bool | None):
             return T(
                 zh=f"{key} 要是文字、数字或是/否", en=f"{key} must be a text, a number, or true or false"
             )

@@ -19,53 +19,53 @@ SERIOUS, WARNING, NOTICE = "serious", "warning", "notice"
 FINDINGS: dict[str, tuple[str, str, str]] = {
     "not_computed": (
         SERIOUS,
-        "算不出来：没有“{other}”。补上这一列，或停用此标签",
-        "cannot be computed: there is no “{other}”. Add the column or retire the tag",
+        "算不出来：没有“{about}”。补上这一列，或停用此标签",
+        "cannot be computed: there is no “{about}”. Add the column or retire the tag",
     ),
-    "duplicate": (
+    "duplicate_tag": (
         SERIOUS,
-        "与“{other}”是同一批客户。留一个，停用另一个",
-        "holds the same customers as “{other}”. Keep one, retire the other",
+        "与“{about}”是同一批客户。留一个，停用另一个",
+        "holds the same customers as “{about}”. Keep one, retire the other",
     ),
     "under_declared": (
         SERIOUS,
-        "用到个人信息“{other}”，敏感级别却低于 personal。请提高级别",
-        "uses the personal column “{other}” but is declared below personal. Raise its sensitivity",
+        "用到个人信息“{about}”，敏感级别却低于 personal。请提高级别",
+        "uses the personal column “{about}” but is declared below personal. Raise its sensitivity",
     ),
-    "expired": (
+    "expired_tag": (
         SERIOUS,
-        "已于 {other} 到期。复核后延期，或停用",
-        "expired on {other}. Review and extend it, or retire it",
+        "已于 {about} 到期。复核后延期，或停用",
+        "expired on {about}. Review and extend it, or retire it",
     ),
-    "stale": (
+    "stale_tag": (
         WARNING,
-        "应在 {other} 前刷新。重新采集，刷新前不要据此做决定",
-        "was due for refresh by {other}. Collect it anew before deciding by it",
+        "应在 {about} 前刷新。重新采集，刷新前不要据此做决定",
+        "was due for refresh by {about}. Collect it anew before deciding by it",
     ),
-    "dead": (
+    "dead_tag": (
         WARNING,
         "没有客户有它。检查门槛和数据来源，或停用",
         "no customer has it. Check its threshold and its source, or retire it",
     ),
-    "universal": (
+    "universal_tag": (
         WARNING,
         "所有客户都有它，区分不了谁。收紧门槛，或停用",
         "every customer has it, so it tells nobody apart. Tighten it or retire it",
     ),
-    "undecided": (
+    "undecided_tag": (
         WARNING,
         "{share:.0%} 的客户因缺少数据而无法判断。先补数据，别把“未知”当成“否”",
         "undecided for {share:.0%} of the customers for want of data. Complete it; unknown is not no",
     ),
-    "overlap": (
+    "overlapping_tag": (
         WARNING,
-        "与“{other}”重叠 {share:.0%}。合并，或把两者的定义拉开",
-        "overlaps “{other}” by {share:.0%}. Merge the two or part their definitions",
+        "与“{about}”重叠 {share:.0%}。合并，或把两者的定义拉开",
+        "overlaps “{about}” by {share:.0%}. Merge the two or part their definitions",
     ),
     "same_name": (
         WARNING,
-        "与“{other}”同名。改一个名字，免得用错",
-        "has the same name as “{other}”. Rename one, so that nobody takes the wrong one",
+        "与“{about}”同名。改一个名字，免得用错",
+        "has the same name as “{about}”. Rename one, so that nobody takes the wrong one",
     ),
     "no_owner": (
         WARNING,
@@ -100,11 +100,11 @@ PERSONAL = frozenset(field.name for field in FIELDS if field.sensitivity == "per
 
 
 class Finding(NamedTuple):
-    """One thing to put right: `other` is the second tag, the column or the date it is about."""
+    """One thing to put right: `about` is the second tag, the column or the date it is about."""
 
     tag: str
     finding: str
-    other: str = ""
+    about: str = ""
     share: float | None = None
 
 
@@ -116,7 +116,7 @@ def check_catalogue(
     overlap_from: float = 0.8,
     undecided_from: float = 0.2,
 ) -> pd.DataFrame:
-    """Return one row a finding: `severity`, `tag`, `name`, `finding`, `other`, `share`, `advice`; worst first.
+    """Return one row a finding: `severity`, `tag`, `name`, `finding`, `about`, `share`, `advice`; worst first.
 
     `share` is a share of customers, for two tags their overlap (Jaccard). Severity and finding are glossary codes;
     name and advice are in the current language. A tag whose column the table lacks is a finding here, not an
@@ -128,7 +128,7 @@ def check_catalogue(
     ...    definition_zh: 大客户, definition_en: big spender, sensitivity: internal, owner: CRM}''')
     >>> table = pd.DataFrame({"monetary": [5.0, 7.0]}, index=["C1", "C2"])
     >>> check_catalogue(vip, table, pd.Timestamp("2025-06-30"))["finding"].tolist()
-    ['dead', 'no_action', 'no_refresh']
+    ['dead_tag', 'no_action', 'no_refresh']
     """
     tagged = apply_tags(catalogue, table, skip_unknown=True)
     table = table.loc[tagged.index]
@@ -152,9 +152,9 @@ def _about_text(tag: Tag, as_of: pd.Timestamp) -> Iterator[Finding]:
     today = as_of.date()
     due = tag.refreshed + timedelta(tag.refresh_days) if tag.refreshed and tag.refresh_days else None
     if tag.expires and tag.expires < today:
-        yield Finding(tag.code, "expired", tag.expires.isoformat())
+        yield Finding(tag.code, "expired_tag", tag.expires.isoformat())
     if due and due < today:
-        yield Finding(tag.code, "stale", due.isoformat())
+        yield Finding(tag.code, "stale_tag", due.isoformat())
     if not tag.refresh_days:
         yield Finding(tag.code, "no_refresh")
     if not tag.owner:
@@ -180,13 +180,13 @@ def _about_customers(
     )
     for tag, share in coverage["share"].items():
         if share == 0:
-            yield Finding(tag, "dead", share=share)
+            yield Finding(tag, "dead_tag", share=share)
         if tag in surely_not:
             undecided = 1 - share - surely_not[tag].mean()
             if share == 1:
-                yield Finding(tag, "universal", share=share)
+                yield Finding(tag, "universal_tag", share=share)
             if undecided >= undecided_from:
-                yield Finding(tag, "undecided", share=undecided)
+                yield Finding(tag, "undecided_tag", share=undecided)
 
 
 def _about_pairs(rules: Mapping[str, Rule], tagged: pd.DataFrame, overlap_from: float) -> Iterator[Finding]:
@@ -198,19 +198,19 @@ def _about_pairs(rules: Mapping[str, Rule], tagged: pd.DataFrame, overlap_from: 
         alike = overlap.at[one, two] if {one, two} <= varied else 0.0
         same_rule = (a.column, a.yes) == (b.column, b.yes) != (None, ("never",))
         if same_rule or alike == 1:
-            yield Finding(two, "duplicate", one, 1.0)
+            yield Finding(two, "duplicate_tag", one, 1.0)
         elif alike >= overlap_from:
-            yield Finding(two, "overlap", one, alike)
+            yield Finding(two, "overlapping_tag", one, alike)
 
 
 def _as_table(findings: list[Finding], catalogue: Catalogue) -> pd.DataFrame:
     order = {code: place for place, code in enumerate(FINDINGS)}
     tags = {code: place for place, code in enumerate(catalogue)}
     rows = []
-    for found in sorted(findings, key=lambda f: (order[f.finding], tags[f.tag], f.other)):
+    for found in sorted(findings, key=lambda f: (order[f.finding], tags[f.tag], f.about)):
         severity, zh, en = FINDINGS[found.finding]
-        advice = T(zh=zh, en=en).format(other=found.other, share=found.share)
+        advice = T(zh=zh, en=en).format(about=found.about, share=found.share)
         name = str(catalogue[found.tag].name)
-        rows.append((severity, found.tag, name, found.finding, found.other, found.share, str(advice)))
-    columns = ["severity", "tag", "name", "finding", "other", "share", "advice"]
+        rows.append((severity, found.tag, name, found.finding, found.about, found.share, str(advice)))
+    columns = ["severity", "tag", "name", "finding", "about", "share", "advice"]
     return pd.DataFrame(rows, columns=columns).astype({"share": float})

@@ -26,7 +26,7 @@ from typing import Any
 
 from custseg_helpers.tags.kinds import KINDS, Kind
 from custseg_helpers.tags.wording import LONGEST, fault, habit, python_words
-from custseg_helpers.text import T, UserError, glossary
+from custseg_helpers.text import T, UserError, term
 
 Tree = tuple[Any, ...]
 """An operator and what it works on: `("<=", ("column", "recency_days"), ("number", 30.0))`. It holds no `not`."""
@@ -294,8 +294,7 @@ class _Reader:
         name = self.folded.get(unicodedata.normalize("NFKC", wanted))
         if name is not None:
             return name
-        known = {row[word]: code for code, row in glossary().items() for word in ("zh_cn", "en")}
-        known = {word: code for word, code in known.items() if code in self.kinds}
+        known = {title: code for code in self.kinds for title in _titles(code)}
         known |= {name: name for name in self.folded.values()}
         near = list(dict.fromkeys(known[word] for word in difflib.get_close_matches(wanted, known, n=3)))
         shown = near or list(self.folded.values())[:12]
@@ -313,6 +312,14 @@ class _Reader:
         if not isinstance(at, int):
             at = len(self.source.encode()[: at.col_offset].decode())
         return fault(self.text, at, self.tag, T(zh=zh, en=en).format(**names))
+
+
+def _titles(column: str) -> tuple[str, ...]:
+    try:
+        title = term(column)
+    except UserError:
+        return ()
+    return title.zh, title.en
 
 
 def _equation(sign: str, left: Tree, right: Tree) -> Tree:
