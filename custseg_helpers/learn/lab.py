@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import socket
+import sysconfig
 from pathlib import Path
 
 from custseg_helpers.learn.folder import fill, my_folder, originals
@@ -73,6 +74,20 @@ def settings(lang: Language) -> dict[str, dict[str, object]]:
     }
 
 
+def surroundings(home: Path, lang: Language) -> dict[str, str]:
+    """Return the environment of the server, and so of every kernel and terminal in it."""
+    return {
+        "CUSTSEG_LANG": lang,
+        "CUSTSEG_HOME": str(home),
+        "CUSTSEG_PROGRESS": str(home / "progress.jsonl"),
+        "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
+        "OMP_NUM_THREADS": "1",
+        "PYTHONUTF8": "1",
+        # so that a terminal knows the `custseg` command
+        "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
+    }
+
+
 def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
     """Run JupyterLab on 127.0.0.1 in `home`; print its address, with the token, in one line.
 
@@ -81,14 +96,7 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
     override = home / ".jupyter" / "lab" / "overrides.json"
     override.parent.mkdir(parents=True, exist_ok=True)
     override.write_text(json.dumps(settings(lang)), encoding="utf-8")
-    os.environ |= {
-        "CUSTSEG_LANG": lang,
-        "CUSTSEG_HOME": str(home),
-        "CUSTSEG_PROGRESS": str(home / "progress.jsonl"),
-        "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
-        "OMP_NUM_THREADS": "1",
-        "PYTHONUTF8": "1",
-    }
+    os.environ |= surroundings(home, lang)
     try:
         from jupyterlab.labapp import LabApp
     except ImportError as error:

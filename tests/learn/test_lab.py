@@ -3,7 +3,7 @@
 import json
 import os
 import re
-import signal
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +14,7 @@ import pytest
 
 from custseg_helpers.cli import main
 from custseg_helpers.learn.folder import originals
-from custseg_helpers.learn.lab import prepare, settings
+from custseg_helpers.learn.lab import prepare, settings, surroundings
 from custseg_helpers.learn.lessons import lesson_folders
 from custseg_helpers.learn.start_page import NAME, start_page
 
@@ -61,6 +61,11 @@ def test_the_start_page_runs(tmp_path, monkeypatch):
 def test_settings_by_language():
     assert settings("zh")["@jupyterlab/translation-extension:plugin"] == {"locale": "zh_CN"}
     assert settings("en")["@jupyterlab/translation-extension:plugin"] == {"locale": "default"}
+
+
+def test_a_terminal_in_the_lab_knows_the_command(tmp_path):
+    found = shutil.which("custseg", path=surroundings(tmp_path, "zh")["PATH"])
+    assert found and os.path.dirname(found) == os.path.dirname(sys.executable)
 
 
 def test_a_taken_port_is_explained(tmp_path, monkeypatch, capsys):
@@ -111,7 +116,7 @@ def test_the_server_says_one_line_and_asks_for_its_token(tmp_path):
             files = {entry["name"] for entry in json.load(answer)["content"]}
         assert {NAME, *originals("zh")} == files
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         rest = server.communicate(timeout=30)[0]
     assert server.returncode == 0
     assert "Traceback" not in rest
