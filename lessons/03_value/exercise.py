@@ -1,0 +1,259 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    check,
+    cuts,
+    hint,
+    labelled,
+    load,
+    order_facts,
+    progress,
+    solution,
+    use_language,
+    value,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+facts = order_facts(company.orders, company.as_of)
+money = facts["monetary"]
+
+# %% [markdown] lang="zh" exercise="value-1"
+"""
+### 最好的 20% 带来多少
+
+在买过东西的客户里，消费金额最高的 20%（人数不是整数就进一位）带来全部金额的多少？写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="value-1"
+"""
+### What the best 20% bring
+
+Among the customers who bought, what share of all the money comes from the 20% who spent most (round their number up)? Write it as a share between 0 and 1.
+"""
+
+# %% exercise="value-1" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+top_share = value.share_of_top(money, 0.20)
+# END SOLUTION
+
+# %%
+check("value-1", top_share)
+
+# %% [markdown] lang="zh" exercise="value-2"
+"""
+### 给每位客户定级
+
+按第 2 节的规则（80% 和 95%）给每位客户定 A、B、C、D。结果是每位客户一个字母，索引是 `customer_id`。
+"""
+
+# %% [markdown] lang="en" exercise="value-2"
+"""
+### Grade every customer
+
+Grade every customer A, B, C or D by the rule of section 2 (80% and 95%). The result is one letter per customer, with `customer_id` as the index.
+"""
+
+# %% exercise="value-2" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+grade = value.abc(money)
+# END SOLUTION
+
+# %%
+check("value-2", grade)
+
+# %% [markdown] lang="zh" exercise="value-3"
+"""
+### 同事少了谁
+
+同事这样数 A 级：累计占比**不超过** 80% 的才算 A。运行下面的代码看看他数出多少人。按课程的规则，A 级应该有多少人？
+"""
+
+# %% [markdown] lang="en" exercise="value-3"
+"""
+### Whom the colleague lost
+
+A colleague counts the As like this: only those with a running share of **at most** 80% are A. Run the code and see how many he finds. By the rule of the course, how many As should there be?
+"""
+
+# %%
+curve = value.pareto(money)
+print((curve["value_share"] <= 0.80).sum())
+
+# %% exercise="value-3" kind="mistake" level="core" minutes=6
+# BEGIN SOLUTION
+number_of_a = int((value.abc(money) == "A").sum())
+# END SOLUTION
+
+# %%
+check("value-3", number_of_a)
+
+# %% [markdown] lang="zh" exercise="value-4"
+"""
+### 每位客户带来多少毛利
+
+按第 4 节的算法，算出每位客户的毛利（元）：实付金额，减去件数 × 标价 ×（1 − 毛利率），按客户加总。退货行照样算：件数是负的，进价也就退了回来。
+"""
+
+# %% [markdown] lang="en" exercise="value-4"
+"""
+### The margin of each customer
+
+Compute the margin of each customer (yuan) as in section 4: the amount paid less pieces × list price × (1 − margin rate), added up by customer. Lines of returns count alike: their pieces are negative, so the cost comes back.
+"""
+
+# %%
+lines = company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
+
+# %% exercise="value-4" kind="compute" level="core" minutes=8
+# BEGIN SOLUTION
+cost = lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
+margin = (lines["amount"] - cost).groupby(lines["customer_id"]).sum()
+# END SOLUTION
+
+# %%
+check("value-4", margin)
+
+# %% [markdown] lang="zh" exercise="value-5"
+"""
+### 每个大区占多少钱
+
+每个大区的客户带来全部金额的多少？索引是大区。
+"""
+
+# %% [markdown] lang="en" exercise="value-5"
+"""
+### The share of each region
+
+What share of all the money comes from the customers of each region? The index is the region.
+"""
+
+# %%
+region = company.customers.set_index("customer_id")["region"].reindex(money.index)
+
+# %% exercise="value-5" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+region_share = value.by_group(region, money)["value_share"]
+# END SOLUTION
+
+# %%
+check("value-5", region_share)
+
+# %% [markdown] lang="zh" exercise="value-6"
+"""
+### 用固定线切三段
+
+苏晚晴定下两条线：满 500 元进 `"medium"`，满 2,000 元进 `"high"`，其余 `"low"`。正好 500 元的算 `"medium"`。给每位客户写上层级。
+"""
+
+# %% [markdown] lang="en" exercise="value-6"
+"""
+### Cut three parts by fixed lines
+
+Su Wanqing sets two lines: from 500 yuan on it is `"medium"`, from 2,000 yuan on `"high"`, else `"low"`. Exactly 500 yuan is `"medium"`. Give each customer a level.
+"""
+
+# %% exercise="value-6" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+level = cuts.levels(money, (500, 2000))
+# END SOLUTION
+
+# %%
+check("value-6", level)
+
+# %% [markdown] lang="zh" exercise="value-7"
+"""
+### 专人服务给谁
+
+预算只够一半的 A 级客户。你按什么挑？选一个字母，并说出理由。
+
+- `"a"`：按销售额，从高到低挑。
+- `"b"`：按毛利从高到低挑，再请熟悉客户的同事看一遍名单。
+- `"c"`：按订单数，谁来得勤挑谁。
+- `"d"`：抽签，最公平。
+"""
+
+# %% [markdown] lang="en" exercise="value-7"
+"""
+### Who gets someone of their own
+
+The budget covers only half of the As. How do you choose? Pick a letter and defend it.
+
+- `"a"`: by sales, from the top.
+- `"b"`: by margin from the top, then let the colleague who knows customers look over the list.
+- `"c"`: by number of orders: whoever comes often.
+- `"d"`: draw lots; nothing is fairer.
+"""
+
+# %% exercise="value-7" kind="decide" level="core" minutes=6
+# BEGIN SOLUTION
+served_first = "b"
+# END SOLUTION
+
+# %%
+check("value-7", served_first)
+
+# %% [markdown] lang="zh" exercise="value-8"
+"""
+### 回答总经理：我们是不是 80/20
+
+顾明远问：“都说 80/20，那我们把后 80% 的客户砍掉行不行？”用三四句话回答：我们实际是多少，砍掉会丢什么，建议怎么做。
+"""
+
+# %% [markdown] lang="en" exercise="value-8"
+"""
+### Answer the director: are we 80/20?
+
+Gu Mingyuan asks: "Everyone speaks of 80/20. Can we drop the last 80% of the customers?" Answer in three or four sentences: what our numbers are, what we would lose, and what you suggest.
+"""
+
+# %% exercise="value-8" kind="explain" level="core" minutes=8
+# BEGIN SOLUTION
+to_director = t(
+    zh="我们最好的 20% 客户带来六成左右的钱，不到八成。后面的客户加起来还有四成，砍掉等于丢掉这部分销售额，而且将来的大客户也在里面。建议不砍，只换服务方式：改成自助和短信，省下的人工给前面的客户。",
+    en="Our best 20% bring about six tenths of the money, not eight. The others still bring four tenths; dropping them loses these sales, and tomorrow's big customers are among them. I suggest to keep them but serve them in another way, by self-service and text messages, and give the time saved to those in front.",
+)
+# END SOLUTION
+
+# %%
+check("value-8", to_director)
+
+# %% [markdown] lang="zh" exercise="value-9"
+"""
+### 销售额的 A，毛利却不是 A
+
+有多少位客户，按销售额是 A 级，按毛利却不是 A 级？用上面的做法先把毛利算出来，再对毛利也用 `value.abc`。
+"""
+
+# %% [markdown] lang="en" exercise="value-9"
+"""
+### A by sales, but not by margin
+
+How many customers are grade A by sales but not by margin? Compute the margin as above, then use `value.abc` on the margin too.
+"""
+
+# %% exercise="value-9" kind="compute" level="stretch" minutes=8
+# BEGIN SOLUTION
+margin_grade = value.abc(margin.reindex(money.index))
+lost_a = int(((value.abc(money) == "A") & (margin_grade != "A")).sum())
+# END SOLUTION
+
+# %%
+check("value-9", lost_a)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()
