@@ -11,37 +11,32 @@ import time
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import T
 
-ON_TWO_CORES = ["-n", "2", "--dist", "loadfile"]
+TWO_CORES = "-n 2 --dist loadfile"
+NBVAL = f"--nbval-sanitize-with tests/nbval_sanitize.cfg {TWO_CORES}"
 STEPS = {
-    T(zh="代码检查", en="lint"): ["ruff", "check", "."],
-    T(zh="代码格式", en="format"): ["ruff", "format", "--check", "."],
-    T(zh="类型检查", en="types"): ["mypy"],
-    T(zh="笔记本与课程源文件一致", en="notebooks agree with the lessons"): [
-        "custseg_helpers",
-        "build",
-        "--check",
-    ],
-    T(zh="测试", en="tests"): ["pytest", *ON_TWO_CORES],
-    T(zh="答案本逐格核对", en="solutions, cell by cell"): ["pytest", "--nbval", "solutions", *ON_TWO_CORES],
-    T(zh="讲义逐格运行", en="lessons, cell by cell"): ["pytest", "--nbval-lax", "notebooks", *ON_TWO_CORES],
+    "ruff check .": T(zh="代码检查", en="lint"),
+    "ruff format --check .": T(zh="代码格式", en="format"),
+    "mypy": T(zh="类型检查", en="types"),
+    "custseg_helpers build --check": T(zh="笔记本与课程源文件一致", en="notebooks agree with the lessons"),
+    f"pytest {TWO_CORES}": T(zh="测试", en="tests"),
+    f"pytest --nbval solutions {NBVAL}": T(zh="答案本逐格核对", en="solutions, cell by cell"),
+    f"pytest --nbval-lax notebooks {NBVAL}": T(zh="讲义逐格运行", en="lessons, cell by cell"),
 }
-"""What each step is called, and the module it runs."""
+"""Each step: the module that Python runs, and what people call it."""
 
 
 def main() -> int:
     """Run every step, even after a failure; return the first exit code that is not zero."""
-    failed: dict[T, int] = {}
-    for number, (title, command) in enumerate(STEPS.items(), 1):
-        print(f"\n[{number}/{len(STEPS)}] {title}: {' '.join(command)}", flush=True)
+    failed: dict[str, int] = {}
+    for number, (command, title) in enumerate(STEPS.items(), 1):
+        print(f"\n[{number}/{len(STEPS)}] {title}: {command}", flush=True)
         started = time.monotonic()
-        code = subprocess.call([sys.executable, "-m", *command], cwd=course_root())
-        print(
-            f"[{number}/{len(STEPS)}] {'✗' if code else '✓'} {time.monotonic() - started:.0f} s", flush=True
-        )
+        code = subprocess.call([sys.executable, "-m", *command.split()], cwd=course_root())
+        print(f"{'✗' if code else '✓'} {title}, {time.monotonic() - started:.0f} s", flush=True)
         if code:
-            failed[title] = code
+            failed[str(title)] = code
     if failed:
-        print(T(zh="没有通过：{steps}", en="Failed: {steps}").format(steps=", ".join(map(str, failed))))
+        print(T(zh="没有通过：{steps}", en="Failed: {steps}").format(steps="; ".join(failed)))
     else:
         print(T(zh="全部通过。", en="All passed."))
     return next(iter(failed.values()), 0)
