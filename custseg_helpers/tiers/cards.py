@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custseg_helpers.text import T, glossary, term
+from custseg_helpers.text import T, UserError, term
 from custseg_helpers.tiers.behaviour import ROLES
 from custseg_helpers.tiers.persona import Profile
 
@@ -97,23 +97,29 @@ def _trait_line(row) -> T:
         times = T(zh="（{r:.1f} 倍）", en=" ({r:.1f} times)").format(r=row.ratio)
     if row.category is None or row.category != row.category:
         text = T(zh="{f}：平均 {g}，其他客户 {r}{t}", en="{f}: {g} on average, others {r}{t}")
-        return text.format(
-            f=_name(row.feature), g=_number(row.group_value), r=_number(row.rest_value), t=times
-        )
+        return text.format(f=_name(row.feature), g=plain(row.group_value), r=plain(row.rest_value), t=times)
     text = T(zh="{f}为“{c}”的占 {g:.0%}，其他客户 {r:.0%}{t}", en="{f} “{c}”: {g:.0%}, others {r:.0%}{t}")
     return text.format(
         f=_name(row.feature), c=_name(row.category), g=row.group_value, r=row.rest_value, t=times
     )
 
 
-def _number(number: float) -> str:
+def plain(number: float) -> str:
+    """Write a number with as many digits as a person needs.
+
+    >>> plain(23456.7), plain(1985.2), plain(3.14159), plain(0.1234)
+    ('23,457', '1985', '3.1', '0.12')
+    """
     if abs(number) >= 10_000:
         return f"{number:,.0f}"
     return f"{number:.0f}" if abs(number) >= 100 else f"{number:.1f}" if abs(number) >= 1 else f"{number:.2f}"
 
 
 def _name(code) -> T:
-    return term(code) if code in glossary() else T(zh=str(code), en=str(code))
+    try:
+        return term(code)
+    except UserError:
+        return T(zh=str(code), en=str(code))
 
 
 def account_card(name: T, contacts: pd.DataFrame, required: Sequence[str] = ROLES[:3]) -> Card:

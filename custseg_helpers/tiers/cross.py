@@ -8,6 +8,7 @@ import pandas as pd
 
 from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import known
+from custseg_helpers.tiers.order import ordered
 from custseg_helpers.tiers.value import by_group
 
 
@@ -42,7 +43,7 @@ def cross(tags: pd.DataFrame, values: pd.Series | None = None, *, minimum: int =
 def _values(tag: pd.Series) -> list:
     if isinstance(tag.dtype, pd.CategoricalDtype):
         return list(tag.cat.categories)
-    return sorted(tag.unique())
+    return ordered(tag.dropna().unique())
 
 
 def merge_groups(groups: pd.Series, merges: Mapping[str, Sequence[str]]) -> pd.Series:
@@ -56,8 +57,8 @@ def merge_groups(groups: pd.Series, merges: Mapping[str, Sequence[str]]) -> pd.S
         for member in members:
             if member in new_name or member not in set(groups):
                 raise UserError(
-                    zh=f"分组“{member}”不存在，或被合并了两次。现有分组：{'、'.join(map(str, _values(groups.dropna())))}。",
-                    en=f"Group “{member}” does not exist or is merged twice. Groups: {', '.join(map(str, _values(groups.dropna())))}.",
+                    zh=f"分组“{member}”不存在，或被合并了两次。现有分组：{'、'.join(map(str, _values(groups)))}。",
+                    en=f"Group “{member}” does not exist or is merged twice. Groups: {', '.join(map(str, _values(groups)))}.",
                 )
             new_name[member] = name
     return groups.astype(object).replace(new_name).rename(groups.name)

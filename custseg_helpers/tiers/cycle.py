@@ -56,7 +56,7 @@ def earlier_gap(facts: pd.DataFrame) -> pd.Series:
     return before.clip(lower=1).rename("earlier_gap_days")
 
 
-def pace(facts: pd.DataFrame, slower: float = 1.5) -> pd.DataFrame:
+def pace(facts: pd.DataFrame, slower: float = 2) -> pd.DataFrame:
     """Tell who is slowing down: the recent gap against what was usual before.
 
     The recent gap is the last one, or the time since the last purchase once that has become longer: a gap still

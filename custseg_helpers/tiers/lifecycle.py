@@ -8,6 +8,7 @@ import pandas as pd
 
 from custseg_helpers.tiers.cuts import cents
 from custseg_helpers.tiers.cycle import earlier_gap, purchase_cycle, typical_gap
+from custseg_helpers.tiers.order import ordered
 
 STAGES = ("potential", "new", "active", "loyal", "won_back", "dormant", "churned")
 PHASES = ("introduction", "growth", "maturity", "decline")
@@ -160,7 +161,7 @@ def transitions(before: pd.Series, after: pd.Series, *, shares: bool = False) ->
     """
     pairs = pd.DataFrame({"before": before, "after": after})
     both = pairs.dropna()
-    codes = sorted(set(both["before"]) | set(both["after"]), key=_place)
+    codes = ordered([*both["before"], *both["after"]])
     matrix = pd.crosstab(both["before"], both["after"]).reindex(index=codes, columns=codes, fill_value=0)
     matrix = matrix.rename_axis(index="before", columns="after")
     if shares:
@@ -170,11 +171,6 @@ def transitions(before: pd.Series, after: pd.Series, *, shares: bool = False) ->
         "not_after": int(pairs["after"].isna().sum()),
     }
     return matrix
-
-
-def _place(code: str) -> tuple[int, str]:
-    order = STAGES + PHASES
-    return (order.index(code) if code in order else len(order), code)
 
 
 def transition_worth(

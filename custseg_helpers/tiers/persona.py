@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.tiers.order import ordered
 from custseg_helpers.tiers.value import by_group
 
 MOST_VALUES = 30
@@ -49,7 +50,7 @@ def standouts(frame: pd.DataFrame, groups: pd.Series, *, at_least: int = 10) -> 
 
     Effect sizes on one scale, so that numbers and categories can be ranked together: for numbers Cohen's d (difference
     of means in pooled standard deviations), for a category Cohen's h (difference of arcsine-transformed shares).
-    0.2 is small, 0.5 medium, 0.8 large. Missing values are left out trait by trait.
+    0.2 is small, 0.5 medium, 0.8 large. Missing and `"unknown"` values are left out trait by trait.
 
     Returns:
         `group`, `feature`, `category` (None for numbers), `group_value` and `rest_value` (means or shares), `ratio`
@@ -71,7 +72,7 @@ def standouts(frame: pd.DataFrame, groups: pd.Series, *, at_least: int = 10) -> 
     too_small = [name for name in names if min((member == name).sum(), (member != name).sum()) < at_least]
     skipped = []
     for feature in frame:
-        column = frame[feature]
+        column = frame[feature].mask(frame[feature].eq("unknown").to_numpy(dtype=bool, na_value=False))
         kind = _kind(column)
         if kind == "skipped":
             skipped.append(feature)
@@ -101,7 +102,7 @@ def standouts(frame: pd.DataFrame, groups: pd.Series, *, at_least: int = 10) -> 
 def _ordered(groups: pd.Series) -> list:
     if isinstance(groups.dtype, pd.CategoricalDtype):
         return list(groups.cat.categories)
-    return sorted(groups.dropna().unique())
+    return ordered(groups.dropna().unique())
 
 
 def _kind(column: pd.Series) -> str:

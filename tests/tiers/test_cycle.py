@@ -56,7 +56,7 @@ def test_cycle_and_pace_look_at_one_customer_and_the_company_only(days):
 def test_an_open_gap_counts_only_as_far_as_it_speaks():
     facts = facts_of({"just bought": [0, 10, 20, 30], "late": [0, 10, 20, 30 - 5]}, 31)
     assert cycle.pace(facts)["recent_gap_days"].tolist() == [10, 6]
-    assert cycle.pace(facts_of({"late": [0, 10, 20, 30]}, 45))["pace"].tolist() == ["slowing_down"]
+    assert cycle.pace(facts_of({"late": [0, 10, 20, 30]}, 50))["pace"].tolist() == ["slowing_down"]
 
 
 def test_a_pace_that_leaves_the_open_gap_out_would_call_the_lost_steady():
