@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.text import UserError
-from custseg_helpers.tiers.kmeans import cluster_codes, evenly, in_own_order, kmeans
+from custseg_helpers.tiers.kmeans import cluster_codes, evenly, in_own_order, kmeans, one_thread
 
 MOST = 20_000
 """HDBSCAN looks at every customer's neighbours: beyond this it takes minutes."""
@@ -24,10 +24,9 @@ def soft_groups(points: pd.DataFrame, k: int, *, seed: int = 0) -> pd.DataFrame:
     [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
     """
     from sklearn.mixture import GaussianMixture
-    from threadpoolctl import threadpool_limits
 
     rows = evenly(in_own_order(points.to_numpy(dtype=float)), 50_000)
-    with threadpool_limits(1):
+    with one_thread():
         start = kmeans(rows, k, seed=seed)
         mixture = GaussianMixture(k, means_init=start, reg_covar=1e-4, random_state=seed).fit(rows)
         shares = mixture.predict_proba(points.to_numpy(dtype=float))
@@ -36,14 +35,14 @@ def soft_groups(points: pd.DataFrame, k: int, *, seed: int = 0) -> pd.DataFrame:
 
 
 def density_groups(points: pd.DataFrame, smallest: int) -> pd.Series:
-    """Return dense groups of at least `smallest` customers; who stands in no crowd is `"outlier"`.
+    """Return dense groups of at least `smallest` customers; who stands in no crowd is `"scattered"`.
 
     Finds groups of any shape and their number itself; often it says that nearly everybody is one crowd, or none.
     Groups are numbered by size, largest first. At most 20,000 customers.
 
     >>> points = pd.DataFrame({"x": [0.0, 0.1, 0.2, 0.3, 5.0, 5.1, 5.2, 99.0]})
     >>> density_groups(points, 3).tolist()
-    ['cluster_1', 'cluster_1', 'cluster_1', 'cluster_1', 'cluster_2', 'cluster_2', 'cluster_2', 'outlier']
+    ['cluster_1', 'cluster_1', 'cluster_1', 'cluster_1', 'cluster_2', 'cluster_2', 'cluster_2', 'scattered']
     """
     from sklearn.cluster import HDBSCAN
 
@@ -60,5 +59,5 @@ def density_groups(points: pd.DataFrame, smallest: int) -> pd.Series:
     sizes = np.bincount(found[found >= 0]) if (found >= 0).any() else np.array([], dtype=int)
     numbers = np.empty(len(sizes), dtype=int)
     numbers[np.argsort(-sizes, kind="stable")] = np.arange(1, len(sizes) + 1)
-    codes = np.array([*(f"cluster_{number}" for number in numbers), "outlier"])
+    codes = np.array([*(f"cluster_{number}" for number in numbers), "scattered"])
     return pd.Series(codes[of_distinct[place.ravel()]], index=points.index, name="cluster")
