@@ -44,7 +44,7 @@ def step(title, arguments, python=PYTHON, fatal=True):
             print(".", end="", flush=True)
     print("✗" if process.returncode else f"{time.monotonic() - started:.0f} s", flush=True)
     if process.returncode and fatal:
-        print(*output.splitlines()[-8:], sep="\n", file=sys.stderr)
+        print(*(line[:300] for line in output.splitlines()[-8:]), sep="\n", file=sys.stderr)
         sys.exit(next(CAUSES[signs] for signs in CAUSES if re.search(signs, output, re.IGNORECASE)))
     return process.returncode == 0
 
@@ -85,8 +85,8 @@ def main():
     if sys.version_info < (3, 11):
         sys.exit(OLD_PYTHON.format(sys.version.split()[0]))
     os.chdir(str(ROOT))
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1")
+    sys.stdout.reconfigure(errors="replace")
+    os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")
     install("requirements-test.lock" if test else "requirements.lock")
     what = ["custseg_helpers.author.suite"] if test else ["custseg_helpers", "lab", *sys.argv[1:]]
     command = [PYTHON, "-m", *what]

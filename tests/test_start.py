@@ -166,6 +166,7 @@ def test_no_network_for_real(project):
         timeout=120,
     )
     assert done.returncode == 1
+    assert "[1/4]" in done.stdout and "[2/4]" in done.stdout
     assert "连不上软件源" in done.stderr and "No network" in done.stderr
     assert not (project / ".venv" / "requirements.lock.done").exists()
 
@@ -196,5 +197,5 @@ def test_hands_over_with_a_clean_environment(start, monkeypatch, platform, call,
         assert (platform, stopped.code) == ("nt", 3)
     assert done[0] == lock
     assert done[1][0] == call and " ".join(done[1][1][2:]) == command
-    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+    assert not os.environ["PYTHONDONTWRITEBYTECODE"]
     assert os.environ["OMP_NUM_THREADS"] == os.environ["PYTHONUTF8"] == "1"
