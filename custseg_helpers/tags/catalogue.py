@@ -121,7 +121,7 @@ def parse_catalogue(text: str, where: str = "catalogue.yaml") -> dict[str, Tag]:
     >>> use_language("en")
     >>> parse_catalogue("- code: vip\n  nmae_zh: 贵宾")
     Traceback (most recent call last):
-    custseg_helpers.text.UserError: catalogue.yaml, line 2: there is no key “nmae_zh”. Close to it: name_zh.
+    custseg_helpers.text.UserError: catalogue.yaml, line 2: there is no key “nmae_zh”; known: name_zh.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -158,8 +158,8 @@ def _tag(node: yaml.Node, where: str) -> Tag:
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
             near = get_close_matches(name, REQUIRED + OPTIONAL, n=2) or REQUIRED + OPTIONAL
             raise here.fault(
-                f"没有“{name}”这个键。可用：{'、'.join(near)}",
-                f"there is no key “{name}”. Close to it: {', '.join(near)}",
+                f"没有“{name}”这个键，可用：{'、'.join(near)}",
+                f"there is no key “{name}”; known: {', '.join(near)}",
             )
         if key.value in given:
             raise here.fault(f"“{key.value}”写了两次", f"“{key.value}” is written twice")

@@ -1,0 +1,81 @@
+"""Pictures of the tag catalogue: how many customers each tag reaches, and which tags say the same."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
+from custseg_helpers.tags.catalogue import FAMILIES, Catalogue
+from custseg_helpers.text import T, label
+
+SHARE = T(zh="有此标签的客户占比", en="share of customers with the tag")
+BAR = T(zh=" {share:.0%}（{n:,}）", en=" {share:.0%} ({n:,})")
+DEAD = T(zh=" 没有客户", en=" no customer")
+BOTH = T(zh="共有客户占两者合计的比例（%）", en="customers with both, of those with either (%)")
+
+
+def coverage_bars(coverage: pd.DataFrame, catalogue: Catalogue) -> Figure:
+    """Draw the share of customers that each tag reaches, family by family, from `tag_coverage`."""
+    rows: list[tuple[str, str | None]] = []
+    for family in FAMILIES:
+        tags = [tag for tag in coverage.index if catalogue[tag].family == family]
+        if tags:
+            rows += [
+                (family, None),
+                *((family, tag) for tag in coverage.loc[tags, "share"].sort_values().index[::-1]),
+            ]
+    figure, ax = new_figure(height=max(2.4, 1.0 + 0.34 * len(rows)))
+    for place, (family, tag) in enumerate(rows):
+        if tag is None:
+            continue
+        number, share = coverage.loc[tag, ["customers", "share"]]
+        share = 0.0 if np.isnan(share) else float(share)
+        ax.barh(place, share, height=0.72, color=PALETTE[FAMILIES.index(family)])
+        text = BAR.format(share=share, n=int(number)) if number else DEAD
+        ax.text(share, place, str(text), va="center", fontsize=12, color="0.15")
+    ax.set_yticks(
+        range(len(rows)), [label(family) if tag is None else str(catalogue[tag].name) for family, tag in rows]
+    )
+    for tick, (_, tag) in zip(ax.get_yticklabels(), rows, strict=True):
+        if tag is None:
+            tick.set(fontsize=14, color="0.35")
+    ax.set(xlim=(0, 1.16), ylim=(len(rows) - 0.4, -0.6), xlabel=str(SHARE))
+    ax.set_xticks(np.linspace(0, 1, 6))
+    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    ax.grid(axis="y", visible=False)
+    return figure
+
+
+def overlap_heat(overlap: pd.DataFrame, catalogue: Catalogue, tags: Sequence[str] | None = None) -> Figure:
+    """Draw how much yes/no tags overlap, from `tag_overlap`: the given tags, or the ten that overlap the most."""
+    if tags is None:
+        others = overlap.where(~np.eye(len(overlap), dtype=bool))
+        most = others.max().nlargest(10).index
+        tags = [tag for tag in overlap if tag in set(most)]
+    names = [str(catalogue[tag].name) for tag in tags]
+    percent = overlap.loc[list(tags), list(tags)] * 100
+    below = np.tril(np.ones(percent.shape, dtype=bool), k=-1)
+    figure, ax = new_figure(height=max(4.2, 2.6 + 0.46 * len(tags)))
+    sns.heatmap(
+        percent.to_numpy(),
+        mask=~below,
+        annot=True,
+        fmt=".0f",
+        cmap=HEAT,
+        vmin=0,
+        vmax=100,
+        linewidths=1,
+        xticklabels=names,
+        yticklabels=names,
+        ax=ax,
+    )
+    ax.set(xlim=(0, max(len(tags) - 1, 1)), ylim=(len(tags), min(1, len(tags) - 1)))
+    ax.set_xticklabels(ax.get_xticklabels(), rotation=35, ha="right")
+    ax.set_yticklabels(ax.get_yticklabels(), rotation=0)
+    ax.grid(visible=False)
+    ax.set_title(str(BOTH), fontsize=14, loc="left")
+    return figure
