@@ -113,7 +113,7 @@ def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[
     found = [line for path, book in books.items() for line in compare.differences(root / path, path, book)]
     found += compare.strays(root)
     found += [
-        f"lessons/{lesson.name}/{lockfile.NAME}"
+        f"lessons/{lesson.name}/{lockfile.NAME}: {T(zh='不是最新的', en='out of date')}"
         for lesson in lessons
         if lockfile.outdated(lesson.folder, list(twins(lesson)))
     ]

@@ -1,16 +1,15 @@
 """Run notebooks in fresh kernels of this Python, two at a time, and keep what a reader should see."""
 
-import asyncio
 import os
 import re
-import tempfile
+import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -18,8 +17,8 @@ from custseg_helpers.author.notebooks import settle
 from custseg_helpers.text import T, UserError
 
 WORKERS = 2
-TIMEOUT = 120
-"""Seconds a cell may take; a learner would not wait that long."""
+TIMEOUT = 300
+"""Seconds a cell may take, on a machine busy with other things."""
 
 _UNREPEATABLE = re.compile(r"\bat 0x[0-9a-f]{6,}")
 _FIGURE = re.compile(r"<\w+ size \d+x\d+ with")
@@ -31,57 +30,51 @@ def execute(books: dict[str, nbformat.NotebookNode], done: Callable[[str], Any] 
 
     Every notebook runs even when one fails; all failures come in one `UserError`.
     """
-    failures = [failure for failure in asyncio.run(_execute(books, done)) if failure]
+
+    def run(item: tuple[str, nbformat.NotebookNode]) -> T | None:
+        name, book = item
+        failure = _run(name, book)
+        done(name)
+        return failure
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        failures = [failure for failure in pool.map(run, books.items()) if failure]
     if failures:
         raise UserError(zh="\n".join(f.zh for f in failures), en="\n".join(f.en for f in failures))
 
 
-async def _execute(books: dict[str, nbformat.NotebookNode], done: Callable[[str], Any]) -> list[T | None]:
-    places = asyncio.Semaphore(WORKERS)
-
-    async def one(name: str, book: nbformat.NotebookNode) -> T | None:
-        async with places:
-            with tempfile.TemporaryDirectory(prefix="custseg-") as folder:
-                failure = await _run(name, book, Path(folder))
-        done(name)
-        return failure
-
-    return await asyncio.gather(*(one(name, book) for name, book in books.items()))
-
-
-async def _run(name: str, book: nbformat.NotebookNode, folder: Path) -> T | None:
-    # Outside the kernel's own folder, so that a lesson that looks around sees an empty one.
-    (home := folder / "ipython").mkdir()
-    (work := folder / "work").mkdir()
-    manager = AsyncKernelManager(
-        kernel_name="python3",
-        kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
-        transport_encryption="auto",
+def _run(name: str, book: nbformat.NotebookNode) -> T | None:
+    client = NotebookClient(
+        book,
+        timeout=TIMEOUT,
+        coalesce_streams=True,
+        record_timing=False,
+        store_widget_state=False,
+        shutdown_kernel="immediate",
     )
-    client = NotebookClient(book, km=manager, timeout=TIMEOUT, record_timing=False, store_widget_state=False)
     # nbclient's own Output widget can wait for ever; the course uses none.
     client.widget_registry = {}
-    try:
-        await client.async_execute(
-            cwd=str(work), env=_environment(book, home), stderr=asyncio.subprocess.DEVNULL
-        )
-    except CellExecutionError as error:
-        return T(zh=f"{name}：运行出错。\n{_plain(error)}", en=f"{name}: a cell failed.\n{_plain(error)}")
-    except (TimeoutError, RuntimeError) as error:
-        return T(zh=f"{name}：没有运行完：{error}", en=f"{name}: did not finish: {error}")
-    finally:
-        if manager.has_kernel:
-            await manager.shutdown_kernel(now=True)
+    kernel = client.create_kernel_manager()
+    # An author's own kernel called python3 may be another Python.
+    kernel.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
+    kernel.transport_encryption = "auto"
+    with TemporaryDirectory(prefix="custseg-") as home, TemporaryDirectory(prefix="custseg-") as work:
+        try:
+            client.execute(cwd=work, env=_environment(book, home), stderr=subprocess.DEVNULL)
+        except CellExecutionError as error:
+            return T(zh=f"{name}：运行出错。\n{_plain(error)}", en=f"{name}: a cell failed.\n{_plain(error)}")
+        except (TimeoutError, RuntimeError) as error:
+            return T(zh=f"{name}：没有运行完：{error}", en=f"{name}: did not finish: {error}")
     settle(book)
     return next(_blemishes(name, book), None)
 
 
-def _environment(book: nbformat.NotebookNode, home: Path) -> dict[str, str]:
+def _environment(book: nbformat.NotebookNode, home: str) -> dict[str, str]:
     """Return the kernel's environment: the same on every author's machine."""
     own = {k: v for k, v in os.environ.items() if not k.startswith("CUSTSEG_") and k != "MPLBACKEND"}
     return own | {
         "CUSTSEG_LANG": book.metadata.custseg.language,
-        "IPYTHONDIR": str(home),
+        "IPYTHONDIR": home,
         "OMP_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",

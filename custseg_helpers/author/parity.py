@@ -1,5 +1,6 @@
 """Twins say the same: the same headings, list items, code, links, pictures, formulas and numbers."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,7 @@ _SETS = {
     "images": T(zh="图片", en="pictures"),
     "maths": T(zh="公式", en="formulas"),
 }
+_FIELD = re.compile(r"\{\w*\}")
 
 
 def differences(twin: Twin) -> Iterator[Problem]:
@@ -42,6 +44,9 @@ def differences(twin: Twin) -> Iterator[Problem]:
         only_zh, only_en = getattr(zh, name) - getattr(en, name), getattr(en, name) - getattr(zh, name)
         if only_zh or only_en:
             yield _differ(twin, title, _listed(only_zh), _listed(only_en))
+    fields_zh, fields_en = (Counter(_FIELD.findall(text)) for text in (twin.zh, twin.en))
+    if fields_zh != fields_en and not twin.cell:
+        yield _differ(twin, T(zh="代入的值", en="values put in"), _listed(fields_zh), _listed(fields_en))
     numbers_zh, numbers_en = unmatched(zh.prose, en.prose)
     if numbers_zh or numbers_en:
         yield _differ(twin, T(zh="数字", en="numbers"), ", ".join(numbers_zh), ", ".join(numbers_en))

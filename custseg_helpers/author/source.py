@@ -136,7 +136,7 @@ def read_lesson(folder: Path) -> Lesson:
 
 def read_cells(path: Path) -> tuple[Cell, ...]:
     """Read a py:percent file into cells that know their lines."""
-    source = _text(path)
+    source = read_text(path)
     lines = source.splitlines()
     markers = [number for number, line in enumerate(lines, 1) if line.startswith("# %%")]
     notebook = jupytext.reads(source.lstrip(), fmt="py:percent")
@@ -185,40 +185,13 @@ def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, Cell]]:
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file of a lesson; a mistake in it is told with its line."""
     try:
-        return tomllib.loads(_text(path))
+        return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise Problem(Place(path, 1), zh=f"读不懂：{error}", en=f"Cannot be read: {error}") from None
 
 
-def toml_twins(path: Path) -> Iterator[Twin]:
-    """Find every text of a TOML file; an entry with one language only is a `Problem`."""
-    lines = _text(path).splitlines()
-
-    def place(text: str) -> Place:
-        first = text.strip().splitlines()[0][:20] if text.strip() else text
-        return Place(path, next((n for n, line in enumerate(lines, 1) if first in line), 1))
-
-    def walk(value: Any) -> Iterator[Twin]:
-        if isinstance(value, list):
-            for entry in value:
-                yield from walk(entry)
-        elif isinstance(value, dict):
-            found = [language for language in ("zh", "en") if language in value]
-            if len(found) == 1:
-                raise Problem(
-                    place(str(value[found[0]])),
-                    zh="zh 和 en 要成对出现。",
-                    en="zh and en must come together.",
-                )
-            if found:
-                yield Twin(value["zh"], value["en"], place(value["zh"]), place(value["en"]))
-            for entry in value.values():
-                yield from walk(entry)
-
-    yield from walk(read_toml(path))
-
-
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Read a file of a lesson; one that is missing is a `Problem`."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:

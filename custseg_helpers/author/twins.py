@@ -3,14 +3,15 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from custseg_helpers.author.languages import call_twins, code_twins
-from custseg_helpers.author.source import Lesson, Place, Problem, Twin, paired, toml_twins
+from custseg_helpers.author.source import Lesson, Place, Problem, Twin, paired, read_text, read_toml
 
 
 def twins(lesson: Lesson) -> Iterator[Twin]:
     """Go through the twins of a lesson: `about.toml`, cells, texts and comments in code, quiz, checks."""
-    yield from toml_twins(lesson.folder / "about.toml")
+    yield from _toml_twins(lesson.folder / "about.toml")
     for cells in (lesson.lesson, lesson.exercise):
         for cell in paired(cells):
             if isinstance(cell, tuple):
@@ -18,11 +19,39 @@ def twins(lesson: Lesson) -> Iterator[Twin]:
                 yield Twin(zh.text, en.text, zh.place, en.place, cell=True)
             elif cell.kind == "code":
                 yield from code_twins(cell)
-    yield from toml_twins(lesson.folder / "quiz.toml")
+    yield from _toml_twins(lesson.folder / "quiz.toml")
     tree, start = _module(lesson.folder / "checks.py")
     yield from sorted(
         (twin for _, twin in call_twins(tree, {"T"}, start)), key=lambda twin: twin.zh_place.line
     )
+
+
+def _toml_twins(path: Path) -> Iterator[Twin]:
+    """Find every text of a TOML file; an entry with one language only is a `Problem`."""
+    lines = read_text(path).splitlines()
+
+    def place(text: str) -> Place:
+        first = text.strip().splitlines()[0][:20] if text.strip() else text
+        return Place(path, next((n for n, line in enumerate(lines, 1) if first in line), 1))
+
+    def walk(value: Any) -> Iterator[Twin]:
+        if isinstance(value, list):
+            for entry in value:
+                yield from walk(entry)
+        elif isinstance(value, dict):
+            found = [language for language in ("zh", "en") if language in value]
+            if len(found) == 1:
+                raise Problem(
+                    place(str(value[found[0]])),
+                    zh="zh 和 en 要成对出现。",
+                    en="zh and en must come together.",
+                )
+            if found:
+                yield Twin(value["zh"], value["en"], place(value["zh"]), place(value["en"]))
+            for entry in value.values():
+                yield from walk(entry)
+
+    yield from walk(read_toml(path))
 
 
 def exercise_ids(folder: Path) -> list[str]:
@@ -42,9 +71,7 @@ def exercise_ids(folder: Path) -> list[str]:
 
 def _module(path: Path) -> tuple[ast.Module, Place]:
     try:
-        return ast.parse(path.read_text(encoding="utf-8")), Place(path, 1)
-    except FileNotFoundError:
-        raise Problem(Place(path, 1), zh="没有这个文件。", en="There is no such file.") from None
+        return ast.parse(read_text(path)), Place(path, 1)
     except SyntaxError as error:
         place = Place(path, error.lineno or 1)
         raise Problem(

@@ -69,3 +69,8 @@ def test_a_drifted_twin_in_code_and_toml_stops_the_build(workshop):
     workshop.change("quiz.toml", "3 位，一张订单一位", "4 位，一张订单一位")
     workshop.change("lesson.py", "买过东西的客户（位）", "买过 2 次东西的客户（位）")
     assert sum("Twins differ in numbers" in remark for remark in workshop.remarks()) == 2
+
+
+def test_a_value_put_into_one_language_only_is_found(workshop):
+    workshop.change("lesson.py", 't(zh="地区", en="region")', 't(zh=f"{bars.size} 个地区", en="regions")')
+    assert "Twins differ in values put in. Chinese: {}; English (line" in workshop.remark()
