@@ -107,12 +107,8 @@ def rfm_scores(facts: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:
 
     >>> facts = pd.DataFrame({"recency_days": [400, 30, 2], "frequency": [1, 3, 3], "monetary": [50.0, 400.0, 90.0]},
     ...                      index=pd.Index(["C1", "C2", "C3"], name="customer_id"))
-    >>> rfm_scores(facts, Cuts(recency_days=(30, 180), frequency=(2,), monetary=(100,)))
-                 r_score  f_score  m_score
-    customer_id                           
-    C1                 1        1        1
-    C2                 5        5        5
-    C3                 5        5        1
+    >>> rfm_scores(facts, Cuts(recency_days=(30, 180), frequency=(2,), monetary=(100,))).values.tolist()
+    [[1, 1, 1], [5, 5, 5], [5, 5, 1]]
     """
     known = facts[list(MEASURES)].dropna()
     cuts = cuts or quantile_cuts(known)
@@ -132,7 +128,9 @@ def segments8(scores: pd.DataFrame) -> pd.Series:
     >>> segments8(pd.DataFrame({"r_score": [5, 1], "f_score": [5, 2], "m_score": [4, 5]})).tolist()
     ['high_value_loyal', 'key_winback']
     """
-    table = np.array([SEGMENTS_8[r, f, m] for r in (False, True) for f in (False, True) for m in (False, True)])
+    table = np.array(
+        [SEGMENTS_8[r, f, m] for r in (False, True) for f in (False, True) for m in (False, True)]
+    )
     high = _checked(scores) >= 4
     return pd.Series(table[high @ [4, 2, 1]], index=scores.index, name="segment", dtype="str")
 
