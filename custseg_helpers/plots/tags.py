@@ -57,23 +57,21 @@ def overlap_heat(overlap: pd.DataFrame, catalogue: Catalogue, tags: Sequence[str
         most = others.max().nlargest(10).index
         tags = [tag for tag in overlap if tag in set(most)]
     names = [str(catalogue[tag].name) for tag in tags]
-    percent = overlap.loc[list(tags), list(tags)] * 100
-    below = np.tril(np.ones(percent.shape, dtype=bool), k=-1)
+    percent = overlap.loc[list(tags[1:]), list(tags[:-1])].to_numpy() * 100
     figure, ax = new_figure(height=max(4.2, 2.6 + 0.46 * len(tags)))
     sns.heatmap(
-        percent.to_numpy(),
-        mask=~below,
+        percent,
+        mask=np.triu(np.ones(percent.shape, dtype=bool), k=1),
         annot=True,
         fmt=".0f",
         cmap=HEAT,
         vmin=0,
         vmax=100,
         linewidths=1,
-        xticklabels=names,
-        yticklabels=names,
+        xticklabels=names[:-1],
+        yticklabels=names[1:],
         ax=ax,
     )
-    ax.set(xlim=(0, max(len(tags) - 1, 1)), ylim=(len(tags), min(1, len(tags) - 1)))
     ax.set_xticklabels(ax.get_xticklabels(), rotation=35, ha="right")
     ax.set_yticklabels(ax.get_yticklabels(), rotation=0)
     ax.grid(visible=False)
