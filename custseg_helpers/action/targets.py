@@ -107,7 +107,7 @@ def season_weights(sales: pd.Series) -> pd.Series:
 
 def weekday_weights(sales: pd.Series) -> pd.Series:
     """Return the weight of Monday (1) to Sunday (7): sales of that weekday ÷ all sales. A day never sold on gets 0."""
-    money = pd.Series(cents(sales)).groupby(pd.DatetimeIndex(sales.index).dayofweek + 1).sum()
+    money = pd.Series(cents(sales)).groupby(pd.DatetimeIndex(sales.index).day_of_week + 1).sum()
     money = money.reindex(range(1, 8), fill_value=0)
     return (money / money.sum()).rename_axis("weekday").rename("weight")
 
@@ -151,7 +151,7 @@ def daily_targets(
         index=days,
     )
     weight = (
-        pd.Series(1.0, index=days) if weekdays is None else pd.Series(days.dayofweek + 1, days).map(weekdays)
+        pd.Series(1.0, index=days) if weekdays is None else pd.Series(days.day_of_week + 1, days).map(weekdays)
     )
     weight = weight.where(~days.isin(pd.DatetimeIndex(list(closed))), 0.0)
     by_month = pd.Series(months.reindex(range(1, 13)).to_numpy(), index=_levels(table, ["quarter", "month"]))

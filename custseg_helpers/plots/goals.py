@@ -25,9 +25,9 @@ def target_calendar(days: pd.DataFrame) -> Figure:
     )
     top.grid(axis="x", visible=False)
     first = days.index[0]
-    week = ((days.index - first).days + first.dayofweek) // 7
+    week = ((days.index - first).days + first.day_of_week) // 7
     grid = pd.DataFrame(
-        {"week": week, "weekday": days.index.dayofweek, "target": days["target"].to_numpy() / 1000}
+        {"week": week, "weekday": days.index.day_of_week, "target": days["target"].to_numpy() / 1000}
     )
     sns.heatmap(
         grid.pivot(index="weekday", columns="week", values="target"),
@@ -37,7 +37,7 @@ def target_calendar(days: pd.DataFrame) -> Figure:
         cbar_kws={"label": str(T(zh="千元", en="1,000 yuan"))},
     )
     for day in days.index[days.index.day == 1][1:]:
-        x, y = ((day - first).days + first.dayofweek) // 7, day.dayofweek
+        x, y = ((day - first).days + first.day_of_week) // 7, day.day_of_week
         below.plot([x, x, x + 1, x + 1], [7, y, y, 0], color="black", linewidth=1.5)
     weekdays = T(zh="一 二 三 四 五 六 日", en="Mon Tue Wed Thu Fri Sat Sun")
     below.set_yticks(np.arange(7) + 0.5, str(weekdays).split(), rotation=0)

@@ -1,0 +1,86 @@
+import pytest
+import yaml
+
+from custseg_helpers.action.playbook import SAMPLE, load_playbook, play_of_tier, playbook_table
+from custseg_helpers.text import UserError, use_language
+from custseg_helpers.tiers import lifecycle, rfm
+
+ENTRY = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["plays"]["vip"]
+
+
+def write(tmp_path, entry, code="vip"):
+    path = tmp_path / "mine.yaml"
+    path.write_text(yaml.safe_dump({"plays": {code: entry}}, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_the_sample_serves_every_tiering_of_the_course():
+    home = play_of_tier(load_playbook())
+    eleven = (
+        {tier for row in rfm.SEGMENTS11.values() for tier in row} if hasattr(rfm, "SEGMENTS11") else set()
+    )
+    assert eleven <= set(home)
+    assert set(lifecycle.STAGES) - {"unknown"} <= set(home)
+    assert set("ABCD") | {"high", "medium", "low", "high_value_loyal", "general_winback"} <= set(home)
+
+
+def test_it_reads_in_both_languages():
+    use_language("zh")
+    assert playbook_table(load_playbook()).loc["champions", "goal"].startswith("留住")
+    use_language("en")
+    assert playbook_table(load_playbook()).loc["champions", "goal"].startswith("keep")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"extra_response": 12}, "extra_response.*12"),
+        ({"extra_response": True}, "extra_response"),
+        ({"margin_rate": -0.1}, "margin_rate"),
+        ({"cost_per_contact": "1.5 yuan"}, "cost_per_contact.*1.5 yuan"),
+        ({"cost_per_contact": float("inf")}, "cost_per_contact"),
+        ({"contacts_per_quarter": 1.5}, "whole number"),
+        ({"goal": "keep"}, "goal.*both languages"),
+        ({"goal": {"zh": "留住"}}, "goal.*both languages"),
+        ({"channel": None}, "lacks: channel"),
+        ({"tiers": []}, "lacks: tiers"),
+        ({"chanel": "sms"}, "chanel.*channel"),
+    ],
+)
+def test_every_mistake_names_the_play_and_the_field(tmp_path, change, said):
+    with pytest.raises(UserError, match=said) as error:
+        load_playbook(write(tmp_path, {**ENTRY, **change}))
+    assert "vip" in str(error.value) and "vip" in error.value.text.zh
+
+
+def test_a_tier_in_two_plays_is_an_error(tmp_path):
+    path = tmp_path / "two.yaml"
+    path.write_text(yaml.safe_dump({"plays": {"vip": ENTRY, "other": ENTRY}}), encoding="utf-8")
+    with pytest.raises(UserError, match=r"champions.*other.*vip"):
+        load_playbook(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("plays:\n  vip: {tiers: [A\n", "line"),
+        ("", "plays"),
+        ("- 1\n", "plays"),
+        ("plays: 3\n", "plays"),
+        ("plays:\n  vip:\n", "lacks"),
+    ],
+)
+def test_broken_files_say_where(tmp_path, content, said):
+    path = tmp_path / "broken.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UserError, match=said):
+        load_playbook(path)
+
+
+def test_missing_and_gbk_files(tmp_path):
+    with pytest.raises(UserError, match="no playbook"):
+        load_playbook(tmp_path / "none.yaml")
+    path = tmp_path / "gbk.yaml"
+    path.write_bytes("plays: {重要: 1}".encode("gbk"))
+    with pytest.raises(UserError, match="UTF-8"):
+        load_playbook(path)
