@@ -71,7 +71,7 @@ def install(lock):
     step("[4/4] 安装课程 · installing the course", "pip install --no-deps --no-build-isolation -e .")
     mark.write_text(state)
     # uv leaves bytecode uncompiled; without this, the first import takes 20 seconds.
-    subprocess.Popen([PYTHON, "-m", "compileall", "-q", ".venv"], stdout=subprocess.DEVNULL)
+    subprocess.Popen([PYTHON, "-W", "ignore", "-m", "compileall", "-qq", ".venv"])
 
 
 def main():
