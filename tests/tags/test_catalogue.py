@@ -7,6 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custseg_helpers.data.companies import load
+from custseg_helpers.data.facts import interaction_facts, order_facts, response_facts
 from custseg_helpers.tags.apply import apply_tags, tag_coverage, tag_overlap
 from custseg_helpers.tags.catalogue import (
     FAMILIES,
@@ -19,6 +21,7 @@ from custseg_helpers.tags.catalogue import (
 )
 from custseg_helpers.tags.findings import FINDINGS, check_catalogue
 from custseg_helpers.text import T, UserError, glossary, use_language
+from custseg_helpers.tiers.behaviour import role_coverage
 
 AS_OF = pd.Timestamp("2025-06-30")
 VIP = {
@@ -408,3 +411,33 @@ def test_the_ready_catalogue_is_complete():
     assert {tag.family for tag in tags.values()} >= set(FAMILIES) - {"psychographic"}
     for tag in tags.values():
         assert tag.owner and tag.refresh_days and tag.action and tag.source, tag.code
+
+
+def test_the_ready_catalogue_works_on_the_retail_company():
+    company = load("retail")
+    table = (
+        company.customers.set_index("customer_id")
+        .join(order_facts(company.orders, company.as_of))
+        .join(interaction_facts(company.interactions, company.as_of))
+        .join(response_facts(company.responses))
+    )
+    tags = read_catalogue()
+    tagged = apply_tags(tags, table, skip_unknown=True)
+    assert set(tagged.attrs["not_computed"]) == {"decider_known", "decider_gap"}
+    coverage = tag_coverage(tagged)["share"]
+    assert coverage[coverage == 0].index.tolist() == ["large_account"]
+    assert (tagged["high_value_active"] | tagged["high_value_at_risk"]).equals(tagged["high_spender"])
+    assert not (tagged["prospect"] & (tagged["dormant_90"] | tagged["recent_30"])).any()
+    found = check_catalogue(tags, table, company.as_of)
+    assert found.loc[found["severity"] == "serious", "tag"].tolist() == ["decider_known", "decider_gap"]
+
+
+def test_the_ready_catalogue_knows_the_roles_of_companies():
+    contacts = pd.DataFrame({"customer_id": ["C1", "C2"], "role": ["decision_maker", "gatekeeper"]})
+    table = role_coverage(contacts, pd.Index(["C1", "C2", "C3"], name="customer_id"))
+    tags = {code: tag for code, tag in read_catalogue().items() if tag.family == "decision_role"}
+    tagged = apply_tags(tags, table)
+    assert tagged.to_dict("list") == {
+        "decider_known": [True, False, False],
+        "decider_gap": [False, True, False],
+    }
