@@ -5,14 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.data.facts import day_of, order_facts
+from custseg_helpers.data.kernels import day_numbers
 from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers import buy_till_you_die as btyd
-from custseg_helpers.tiers.clv import expected_purchases, purchase_history
+from custseg_helpers.tiers.clv import expected_purchases, first_days, purchase_history
 from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases
 
 MOST = 7
 """Customers with this many repeat purchases or more are shown together."""
+
+NEW = np.zeros(1, dtype="int64")
+"""x and T of a customer who has just bought for the first time."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def validate(
     model = fit_purchases(table, complete=complete)
     if isinstance(model, Verdict):
         return model
-    days = (pd.Timestamp(as_of).normalize() - pd.Timestamp(split).normalize()).days
+    days = day_of(pd.Timestamp(as_of)) - day_of(pd.Timestamp(split))
     table["expected_purchases"] = expected_purchases(table, model, days)
     pace = table["repeat_purchases"] / table["observed_days"].where(table["observed_days"] > 0)
     table["naive_purchases"] = pace.fillna(0.0) * days
@@ -117,21 +121,22 @@ def repeat_curve(
     Index `day` (every seventh day from the first purchase on, and `as_of`); columns `actual`, `expected`. The model
     should have been fitted at `split`, as `validate` does: what lies behind that day is then a forecast.
     """
-    first = order_facts(orders, pd.Timestamp(split))["first_order"]
+    as_of = pd.Timestamp(as_of)
+    first = first_days(order_facts(orders, pd.Timestamp(split)))
     paid = orders[
         orders["customer_id"].isin(first.index) & orders["order_id"].notna() & (orders["amount"] > 0)
     ]
-    bought = pd.DataFrame({"customer_id": paid["customer_id"], "day": paid["order_date"].dt.normalize()})
+    bought = pd.DataFrame({"customer": paid["customer_id"], "day": day_numbers(paid["order_date"], as_of.tz)})
     bought = bought.drop_duplicates()
-    repeats = bought.loc[bought["day"] > bought["customer_id"].map(first), "day"]
-    start, end = first.min(), pd.Timestamp(as_of).normalize()
-    days = pd.date_range(start, end, freq="7D").union([end])
-    lifetimes = np.arange((end - start).days + 1)
+    repeats = np.sort(bought.loc[bought["day"] > bought["customer"].map(first), "day"].to_numpy())
+    start, end = int(first.min()), day_of(as_of)
+    days = np.unique([*range(start, end, 7), end])
     so_far = np.array(
-        [btyd.growth(model.in_days, np.array([0]), np.array([0]), float(day))[0] for day in lifetimes]
+        [0.0, *(btyd.growth(model.in_days, NEW, NEW, day)[0] for day in range(1, end - start + 1))]
     )
-    joined = (first - start).dt.days.value_counts().sort_index()
-    elapsed = np.subtract.outer((days - start).days.to_numpy(), joined.index.to_numpy())
-    expected = np.where(elapsed > 0, so_far[np.maximum(elapsed, 0)], 0.0) @ joined.to_numpy(dtype=float)
-    actual = np.searchsorted(np.sort(repeats.to_numpy()), days.to_numpy(), side="right")
-    return pd.DataFrame({"actual": actual, "expected": expected}, index=pd.Index(days, name="day"))
+    joined, customers = np.unique(first.to_numpy(), return_counts=True)
+    expected = so_far[np.maximum(np.subtract.outer(days, joined), 0)] @ customers
+    return pd.DataFrame(
+        {"actual": np.searchsorted(repeats, days, side="right"), "expected": expected},
+        index=pd.DatetimeIndex(days.astype("datetime64[D]").astype("datetime64[s]"), name="day"),
+    )
