@@ -24,6 +24,7 @@ _STALLING = {"interact", "interactive", "interact_manual", "interactive_output",
 def anatomy(lesson: Lesson) -> Iterator[Problem]:
     """Yield what is missing or out of order in a lesson and in its workbook."""
     yield from _order(lesson)
+    yield from _ends(lesson)
     yield from _workbook(lesson)
     for cell in (*lesson.lesson, *lesson.exercise):
         for name in sorted(_names(cell) & _STALLING):
@@ -73,18 +74,26 @@ def _order(lesson: Lesson) -> Iterator[Problem]:
             )
         else:
             reached, before = following[0], name
-    if cells and not _about("opening")(cells[0]):
+
+
+def _ends(lesson: Lesson) -> Iterator[Problem]:
+    """Check the first and last cells, and that the trainer is spoken to somewhere."""
+    for cells in (lesson.lesson, lesson.exercise):
+        if cells and not _about("opening")(cells[0]):
+            yield Problem(
+                cells[0].place,
+                zh='第一格应是 about="opening"。',
+                en='The first cell must be about="opening".',
+            )
+    if lesson.lesson and not _about("next")(lesson.lesson[-1]):
         yield Problem(
-            cells[0].place, zh='第一格应是 about="opening"。', en='The first cell must be about="opening".'
+            lesson.lesson[-1].place,
+            zh='最后一格应是 about="next"。',
+            en='The last cell must be about="next".',
         )
-    if cells and not _about("next")(cells[-1]):
+    if not any(cell.for_trainer for cell in lesson.lesson):
         yield Problem(
-            cells[-1].place, zh='最后一格应是 about="next"。', en='The last cell must be about="next".'
-        )
-    if not any(cell.for_trainer for cell in cells):
-        place = Place(lesson.folder / "lesson.py", 1)
-        yield Problem(
-            place,
+            Place(lesson.folder / "lesson.py", 1),
             zh='没有写给老师的话（tags=["trainer"]）。',
             en='There is no note for the trainer (tags=["trainer"]).',
         )
@@ -93,8 +102,6 @@ def _order(lesson: Lesson) -> Iterator[Problem]:
 def _workbook(lesson: Lesson) -> Iterator[Problem]:
     start = Place(lesson.folder / "exercise.py", 1)
     found = tasks(lesson)
-    if not lesson.exercise or not _about("opening")(lesson.exercise[0]):
-        yield Problem(start, zh='第一格应是 about="opening"。', en='The first cell must be about="opening".')
     known = {} if lesson.number == WELCOME else {"kind": KINDS, "level": LEVELS}
     for mark, values in known.items():
         for missing in sorted(set(values) - {task.marks[mark] for task in found}):

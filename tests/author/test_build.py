@@ -8,7 +8,9 @@ import pytest
 
 import custseg_helpers
 from custseg_helpers.author import build
+from custseg_helpers.author.frame import KINDS, LEVELS
 from custseg_helpers.author.new_lesson import new_lesson
+from custseg_helpers.author.source import ATTRIBUTES
 from custseg_helpers.cli import main
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import UserError
@@ -176,17 +178,31 @@ def test_new_lesson_refuses_bad_names_and_never_touches_a_lesson(workshop, argum
 def test_a_new_lesson_builds_and_its_answers_pass(tmp_path):
     """The one build with kernels, in a checkout of its own, from the two commands an author types."""
     (tmp_path / "lessons").mkdir()
-    for name in ("custseg_helpers", "datasets"):
+    for name in ("custseg_helpers", "datasets", "pyproject.toml"):
         (tmp_path / name).symlink_to(course_root() / name)
     environment = os.environ | {"PYTHONPATH": str(tmp_path), "CUSTSEG_LANG": "en"}
-    for arguments in (["new-lesson", "03", "fresh"], ["build", "03"]):
-        command = [sys.executable, "-m", "custseg_helpers", *arguments]
+    course = "custseg_helpers"
+    for module, *arguments in (
+        (course, "new-lesson", "03", "fresh"),
+        ("ruff", "check", "lessons"),
+        ("ruff", "format", "--check", "lessons"),
+        (course, "build", "03"),
+    ):
+        command = [sys.executable, "-m", module, *arguments]
         subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
     for lang, passed in (("zh", "通过"), ("en", "passed")):
         solved = (tmp_path / f"solutions/{lang}/03_fresh_solutions.ipynb").read_text(encoding="utf-8")
         assert all(f"✓ fresh-{number} {passed}" in solved for number in (1, 2, 3, 4))
         lesson = (tmp_path / f"notebooks/{lang}/03_fresh.ipynb").read_text(encoding="utf-8")
         assert lesson.count('"image/png"') == 2 and "widget-view" not in lesson
+
+
+def test_the_guide_for_authors_names_everything_they_may_write():
+    guide = (course_root() / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    halves = guide.split("## English")
+    known = {*KINDS, *LEVELS, *ATTRIBUTES["code"], *ATTRIBUTES["markdown"], "--confirm", "twins.lock"}
+    for half in halves:
+        assert {word for word in known if word not in half} == set()
 
 
 def test_the_command_line_knows_the_author_commands(capsys):
