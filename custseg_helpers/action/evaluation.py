@@ -11,6 +11,7 @@ import pandas as pd
 
 from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.tiers.order import ordered
 
 ENOUGH = 30
 """Fewer customers than this in either arm get a verdict, not a number."""
@@ -180,7 +181,7 @@ def uplift_by_tier(
     tested = int((arms.min(axis=1) >= ENOUGH).sum())
     each = 1 - (1 - level) / max(tested, 1)
     rows = {}
-    for name in arms.index:
+    for name in ordered(arms.index):
         inside = known.index[known == name]
         one, two = (values.loc[inside[responses["arm"].loc[inside] == arm]] for arm in arms.columns)
         rows[name] = _effect(one, two, each)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from custseg_helpers.text import UserError
+from custseg_helpers.tiers.order import ordered
 
 
 def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = None) -> pd.DataFrame:
@@ -11,7 +12,7 @@ def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = Non
     Args:
         before: one tier code a customer; missing customers or tiers count as `not_yet`.
         after: the same later; missing ones count as `gone`.
-        tiers: the order of the tiers; sorted if not given.
+        tiers: the order of the tiers; their natural one if not given.
 
     Returns:
         Rows: tiers before and `not_yet` (joined since). Columns: tiers after and `gone`. Row sums are the tiers
@@ -21,7 +22,7 @@ def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = Non
     [1, 0, 0]
     """
     old, new = before.dropna().astype(str), after.dropna().astype(str)
-    names = tiers or sorted(set(old) | set(new))
+    names = tiers or ordered([*old, *new])
     unknown = sorted((set(old) | set(new)) - set(names))
     if unknown:
         raise UserError(

@@ -151,7 +151,9 @@ def daily_targets(
         index=days,
     )
     weight = (
-        pd.Series(1.0, index=days) if weekdays is None else pd.Series(days.day_of_week + 1, days).map(weekdays)
+        pd.Series(1.0, index=days)
+        if weekdays is None
+        else pd.Series(days.day_of_week + 1, days).map(weekdays)
     )
     weight = weight.where(~days.isin(pd.DatetimeIndex(list(closed))), 0.0)
     by_month = pd.Series(months.reindex(range(1, 13)).to_numpy(), index=_levels(table, ["quarter", "month"]))

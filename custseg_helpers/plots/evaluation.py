@@ -170,18 +170,29 @@ def migration(matrix: pd.DataFrame) -> Figure:
 def separation(tiers: pd.Series, later_value: pd.Series) -> Figure:
     """Draw what the customers of each tier were worth later; the title gives eta², the share that tiers explain.
 
-    Boxes hold the middle half, whiskers reach from the 5th to the 95th percentile; diamonds are means.
+    Boxes hold the middle half with the median as a bar, lines reach from the 5th to the 95th percentile; diamonds
+    are means.
     """
     table = pd.DataFrame({"tier": tiers.astype(object), "value": later_value.astype(float)}).dropna()
-    order = (
-        table.groupby("tier")["value"].mean().sort_index().sort_values(ascending=False, kind="stable").index
+    spread = table.groupby("tier")["value"].quantile([0.05, 0.25, 0.5, 0.75, 0.95]).unstack()
+    spread["mean"] = table.groupby("tier")["value"].mean()
+    spread = spread.sort_index().sort_values("mean", kind="stable")
+    figure, ax = new_figure(height=max(3.6, 0.5 * len(spread) + 1.6))
+    place = np.arange(len(spread))
+    ax.hlines(place, spread[0.05], spread[0.95], color="black", linewidth=1.5, zorder=1)
+    ax.barh(
+        place,
+        spread[0.75] - spread[0.25],
+        0.6,
+        left=spread[0.25],
+        color=PALETTE[9],
+        edgecolor="black",
+        zorder=2,
     )
-    figure, ax = new_figure(height=max(3.6, 0.5 * len(order) + 1.6))
-    sns.boxplot(
-        table, y="tier", x="value", order=order, whis=(5, 95), showfliers=False, showmeans=True, color=PALETTE[9], ax=ax,
-        meanprops={"marker": "D", "markerfacecolor": PALETTE[1], "markeredgecolor": "white", "markersize": 9},
-    )  # fmt: skip
-    ax.set_yticks(np.arange(len(order)), names(order))
+    ax.vlines(spread[0.5], place - 0.3, place + 0.3, color="black", linewidth=3, zorder=3)
+    ax.scatter(spread["mean"], place, s=90, marker="D", color=PALETTE[1], edgecolor="white", zorder=4)
+    ax.set_yticks(place, names(spread.index))
+    ax.grid(axis="y", visible=False)
     share = eta_squared(table["value"], table["tier"])
     title = T(
         zh="分层解释了 {share:.0%} 的差异（η²）", en="the tiers explain {share:.0%} of the differences (eta²)"
