@@ -8,23 +8,23 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_HOME = {
-    # the company
+_NAMES = {
     "load": "data.companies",
     "order_facts": "data.facts",
     "money_by": "data.facts",
-    # words
     "T": "text",
     "label": "text",
     "labelled": "text",
     "use_language": "text",
-    # learning
     "check": "learn.check",
     "hint": "learn.check",
     "solution": "learn.check",
     "progress": "learn.progress",
     "quiz": "learn.quiz",
-    # the rooms
+}
+"""Functions, and the module each stands in."""
+
+_MODULES = {
     "catalogue": "tags.catalogue",
     "rules": "tags.rules",
     "value": "tiers.value",
@@ -50,17 +50,18 @@ _HOME = {
     "plots": "plots",
     "explore": "explore",
 }
+"""Modules that a notebook uses by name."""
 
-__all__ = sorted(_HOME)
+__all__ = sorted(_NAMES | _MODULES)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name in _NAMES:
+        value = getattr(import_module(f"custseg_helpers.{_NAMES[name]}"), name)
+    elif name in _MODULES:
+        value = import_module(f"custseg_helpers.{_MODULES[name]}")
+    else:
         raise AttributeError(f"module 'custseg_helpers' has no attribute '{name}'")
-    module = import_module(f"custseg_helpers.{_HOME[name]}")
-    value = (
-        module if _HOME[name].split(".")[-1] == name and not hasattr(module, name) else getattr(module, name)
-    )
     globals()[name] = value
     return value
 

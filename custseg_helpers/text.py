@@ -34,7 +34,9 @@ def use_language(code: Language) -> None:
     """
     global _current
     if code not in ("zh", "en"):
-        raise UserError(zh=f"没有“{code}”这种语言，可选：zh、en。", en=f"No language “{code}”: choose zh or en.")
+        raise UserError(
+            zh=f"没有“{code}”这种语言，可选：zh、en。", en=f"No language “{code}”: choose zh or en."
+        )
     _current = code
 
 
@@ -141,5 +143,10 @@ def labelled(table: Any) -> Any:
                 table[column] = [name(value) for value in table[column]]
         table.columns = [name(column) for column in table.columns]
         table.columns.name = None
-    table.index = table.index.map(name).rename(name(table.index.name)) if len(table) else table.index
+    if len(table):
+        names = [name(level) for level in table.index.names]
+        table.index = table.index.map(
+            lambda key: tuple(map(name, key)) if isinstance(key, tuple) else name(key)
+        )
+        table.index.names = names
     return table

@@ -1,0 +1,246 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    behaviour,
+    check,
+    cross,
+    hint,
+    labelled,
+    load,
+    order_facts,
+    progress,
+    quadrant,
+    solution,
+    use_language,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+facts = order_facts(company.orders, company.as_of)
+orders = facts["frequency"]
+basket = (facts["monetary"] / facts["frequency"]).rename("average_order_value")
+region = company.customers.set_index("customer_id")["region"].reindex(facts.index)
+price = behaviour.price_sensitivity(facts)
+
+# %% [markdown] lang="zh" exercise="quadrant-1"
+"""
+### 每位客户在哪个象限
+
+横轴是订单数 `orders`，纵轴是客单价 `basket`，两条线都用中位数。给出每位客户的象限（`quadrant` 那一列）。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-1"
+"""
+### In which quadrant is each customer
+
+Across is the number of orders, `orders`; upwards the average order value, `basket`; both lines are medians. Give each customer's quadrant (the column `quadrant`).
+"""
+
+# %% exercise="quadrant-1" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+corner = quadrant.quadrants(orders, basket)["quadrant"]
+# END SOLUTION
+
+# %%
+check("quadrant-1", corner)
+
+# %% [markdown] lang="zh" exercise="quadrant-2"
+"""
+### 固定线下的四个人数
+
+改用固定线：订单数 3，客单价 200 元（高于才算高）。四个象限各有多少人？索引是象限。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-2"
+"""
+### Four numbers under fixed lines
+
+Use fixed lines now: 3 orders and 200 yuan (above counts as high). How many people are in each quadrant? The index is the quadrant.
+"""
+
+# %% exercise="quadrant-2" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+sizes = quadrant.quadrants(orders, basket, 3, 200)["quadrant"].value_counts()
+# END SOLUTION
+
+# %%
+check("quadrant-2", sizes)
+
+# %% [markdown] lang="zh" exercise="quadrant-3"
+"""
+### 给“常来、花得少”的人什么
+
+刘洋这样的客户：订单数高，客单价低。客户经理只能选一个动作。
+
+- `"a"`：满 300 元送货上门、满减凑单，让他一次多买一点。
+- `"b"`：发大额优惠券，请他多来几次。
+- `"c"`：由客户经理每周亲自打电话。
+- `"d"`：先不管他，他已经常来了。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-3"
+"""
+### What to offer those who come often and spend little
+
+A customer like Liu Yang: many orders, a low order value. The manager can choose one action only.
+
+- `"a"`: free delivery from 300 yuan and bundles, so that he buys a little more each time.
+- `"b"`: a large coupon that invites him to come more often.
+- `"c"`: a weekly call by the manager herself.
+- `"d"`: leave him alone; he comes often already.
+"""
+
+# %% exercise="quadrant-3" kind="decide" level="core" minutes=5
+# BEGIN SOLUTION
+action = "a"
+# END SOLUTION
+
+# %%
+check("quadrant-3", action)
+
+# %% [markdown] lang="zh" exercise="quadrant-4"
+"""
+### 大区和价格敏感度交叉
+
+把 `price_sensitivity` 和 `region` 两个标签交叉，算出每一格的客户数（`customers` 那一列，空格子是 0）。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-4"
+"""
+### Region crossed with price sensitivity
+
+Cross the two tags `price_sensitivity` and `region` and give the number of customers in each cell (the column `customers`; empty cells are 0).
+"""
+
+# %%
+tags = pd.DataFrame({"price_sensitivity": price, "region": region})
+
+# %% exercise="quadrant-4" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+cell_sizes = cross.cross(tags)["customers"]
+# END SOLUTION
+
+# %%
+check("quadrant-4", cell_sizes)
+
+# %% [markdown] lang="zh" exercise="quadrant-5"
+"""
+### 多少人落在太小的格子里
+
+把三个标签 `price_sensitivity`、`region`、`quadrant` 交叉，最小人数取 30。有多大比例的客户落在不到 30 人的格子里？写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-5"
+"""
+### How many people fall into cells that are too small
+
+Cross the three tags `price_sensitivity`, `region` and `quadrant` with a smallest size of 30. What share of the customers falls into cells with fewer than 30? Write it as a share between 0 and 1.
+"""
+
+# %%
+three = tags.assign(quadrant=quadrant.quadrants(orders, basket)["quadrant"])
+
+# %% exercise="quadrant-5" kind="compute" level="core" minutes=7
+# BEGIN SOLUTION
+crossed = cross.cross(three, minimum=30)
+in_small = crossed.loc[crossed["customers"] < 30, "customers"].sum() / crossed["customers"].sum()
+# END SOLUTION
+
+# %%
+check("quadrant-5", in_small)
+
+# %% [markdown] lang="zh" exercise="quadrant-6"
+"""
+### 同事的结论错在哪里
+
+同事比较两种优惠券，只看合计，写道：“B 比 A 高 31 个百分点，以后只发 B。”如果两种客户按同样的比例算，A 比 B 高（或低）多少？写成小数，高为正。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-6"
+"""
+### What is wrong with the colleague's conclusion
+
+A colleague compares two coupons by the total alone and writes: "B is ahead of A by 31 percentage points; from now on send B only." With both kinds of customers weighed alike, how much is A ahead of B (or behind)? Write it as a share, positive when ahead.
+"""
+
+# %%
+sent = [("A", "old", 100, 90), ("A", "new", 400, 120), ("B", "old", 400, 340), ("B", "new", 100, 25)]
+people = pd.concat(
+    pd.DataFrame({"coupon": coupon, "kind": kind, "bought": [1] * yes + [0] * (n - yes)})
+    for coupon, kind, n, yes in sent
+).reset_index(drop=True)
+people.groupby("coupon")["bought"].mean()
+
+# %% exercise="quadrant-6" kind="mistake" level="core" minutes=7
+# BEGIN SOLUTION
+compared = cross.within_and_overall(people["bought"], people["coupon"], people["kind"])
+fair_difference = compared.loc["adjusted", "difference"]
+# END SOLUTION
+
+# %%
+check("quadrant-6", fair_difference)
+
+# %% [markdown] lang="zh" exercise="quadrant-7"
+"""
+### 向苏晚晴解释一条线
+
+苏晚晴问：“周婷 3 单，吴刚 4 单，为什么一个算低，一个算高？”用两三句话回答：线是怎么定的，线边上的人怎么办，多久重看一次。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-7"
+"""
+### Explain a line to Su Wanqing
+
+Su Wanqing asks: "Zhou Ting has 3 orders and Wu Gang has 4. Why is one low and the other high?" Answer in two or three sentences: how the line was set, what to do with those next to it, and how often to review it.
+"""
+
+# %% exercise="quadrant-7" kind="explain" level="core" minutes=6
+# BEGIN SOLUTION
+about_line = t(
+    zh="线定在 3 单，高于 3 单才算高，是我们事先说好的，对谁都一样。线边上的人其实差不多，名单发出去之前由客户经理看一遍，觉得该调的可以人工调整并写明理由。每季重看一次线还合不合适。",
+    en="The line is set at 3 orders, and above 3 counts as high; we agreed on it beforehand and it is the same for all. Those next to the line hardly differ, so the manager looks at them before the list goes out and may move one, with a reason written down. We review the line every quarter.",
+)
+# END SOLUTION
+
+# %%
+check("quadrant-7", about_line)
+
+# %% [markdown] lang="zh" exercise="quadrant-8"
+"""
+### 第三个维度值不值
+
+按 `quadrant`、`price_sensitivity`、`region` 的次序一个一个加标签（列的次序就是这个次序），第三个标签 `region` 让“解释了消费金额差别的比例”增加了多少？取 `gain` 那一列。
+"""
+
+# %% [markdown] lang="en" exercise="quadrant-8"
+"""
+### Does the third dimension pay
+
+Add the tags one by one in the order `quadrant`, `price_sensitivity`, `region` (the order of the columns). By how much does the third tag, `region`, raise the share of differences in spending that is explained? Take the column `gain`.
+"""
+
+# %% exercise="quadrant-8" kind="compute" level="stretch" minutes=7
+# BEGIN SOLUTION
+ordered = three[["quadrant", "price_sensitivity", "region"]]
+gain = cross.added_value(ordered, facts["monetary"]).loc["region", "gain"]
+# END SOLUTION
+
+# %%
+check("quadrant-8", gain)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

@@ -1,0 +1,370 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+陆子衡递给苏晚晴两张名单：一张按订单数，一张按客单价。“两张的前 100 名，只有一小半是同一批人。到底听谁的？”
+
+小林把两张纸叠在一起，对着窗户看：“都在前面的、都在后面的、只在一张前面的——是四种人，不是两种。”
+
+这正是广告公司管广告主的老办法：按投放金额和投放频次分成四格。有的材料说，这样分了以后业绩涨了 20%。先学会怎么分；涨没涨、是不是它带来的，第 13 课再问。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+Lu Ziheng hands Su Wanqing two lists, one by number of orders and one by average order value. "Of the first 100 on each, less than half are the same people. Which one do we follow?"
+
+Lin lays one sheet on the other and holds them against the window: "First on both, last on both, first on only one of them: these are four kinds of people, not two."
+
+Advertising agencies have long done this with their clients: four cells by spending and by how often they advertise. Some material says that sales rose by 20% after that. First learn to part them; whether sales rose, and whether this caused it, is for lesson 13.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    behaviour,
+    cross,
+    explore,
+    labelled,
+    load,
+    order_facts,
+    plots,
+    quadrant,
+    quiz,
+    use_language,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+facts = order_facts(company.orders, company.as_of)
+orders = facts["frequency"]
+basket = (facts["monetary"] / facts["frequency"]).rename("average_order_value")
+labelled(pd.concat([orders, basket], axis=1).describe().round(1).loc[["min", "50%", "mean", "max"]])
+
+# %% [markdown] lang="zh"
+"""
+客单价（average order value）就是消费金额除以订单数：平均一单花多少钱。
+"""
+
+# %% [markdown] lang="en"
+"""
+The average order value is the money spent divided by the number of orders: what one order is worth on average.
+"""
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 在白板上画一个大十字，请六位学员扮演客户，各报“来几次、每次花多少”，站到自己的格子里。然后把横线挪一挪，看谁换了格子：这就是“线画在哪里，名单就是谁”。
+
+**卡点：** 把四个象限当成好坏排名。左上和右下没有谁更好，它们要的是不同的动作。
+
+**来不及时：** 跳过第 5 节；辛普森那题留作课后。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Draw a large cross on the board. Six learners play customers, say how often they come and what they spend each time, and stand in their cell. Then move a line and see who changes cells: where the line runs decides who is on the list.
+
+**Where they stumble:** reading the quadrants as a ranking. Top left and bottom right are not better or worse; they call for different actions.
+
+**When late:** leave section 5 out; keep the Simpson exercise for later.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 两把尺子，四种人
+
+六位客户，两个数字。订单数以 3 为线，客单价以 200 元为线，**高于**线才算高。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Two rulers, four kinds of people
+
+Six customers, two numbers. The line for orders is 3, the line for the average order value is 200 yuan; high means **above** the line.
+"""
+
+# %%
+few = pd.DataFrame(
+    {"frequency": [12, 9, 8, 2, 3, 1], "average_order_value": [350, 90, 260, 600, 80, 40]},
+    index=t(
+        zh=["陈静", "刘洋", "何芳", "马磊", "周婷", "吴刚"],
+        en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei", "Zhou Ting", "Wu Gang"],
+    ),
+)
+labelled(quadrant.quadrants(few["frequency"], few["average_order_value"], 3, 200))
+
+# %% [markdown] lang="zh"
+"""
+- 陈静、何芳：常来，每次花得多。**留住**：给专属服务，不用打折。
+- 刘洋：常来，每次花得少。**加购**：凑单、套装、搭配推荐。
+- 马磊：少来，每次花得多。**多来**：到货提醒、会员日邀请。
+- 周婷、吴刚：少来，花得也少。**自助**：短信和小程序，不占人工。
+
+周婷正好 3 单，在线上，算低。线上的人归哪边要事先说好，不然两个人分出两张名单。
+"""
+
+# %% [markdown] lang="en"
+"""
+- Chen Jing and He Fang come often and spend much each time. **Keep**: personal service, no discount needed.
+- Liu Yang comes often and spends little each time. **Add**: bundles, sets, what goes with it.
+- Ma Lei comes rarely and spends much each time. **Bring back more often**: news of arrivals, invitations to member days.
+- Zhou Ting and Wu Gang come rarely and spend little. **Self-service**: messages and the mini program, no staff time.
+
+Zhou Ting has exactly 3 orders, is on the line and counts as low. Where those on the line belong is agreed beforehand, or two people make two lists.
+"""
+
+# %%
+parted = quadrant.quadrants(orders, basket)
+plots.quadrant.quadrants(parted)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 两条线是中位数，每条线把人切成两半左右；四个角各有多少人，写在角上。**它没说什么：** 挨着线的人和线另一边的人几乎一样。所以名单发出去之前，把线两边各看几个人。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** the two lines are medians, each cutting the people roughly in half; how many stand in each corner is written there. **What it does not tell:** people next to the line hardly differ from those across it. So before the list goes out, look at a few on both sides.
+"""
+
+# %% [markdown] try="quadrant-1"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 线画在哪里
+
+- **中位数**：一半在上，一半在下。刚开始、没有标准时用。
+- **平均值**：会被几个大户拉高，高于平均的人很少。钱的指标要当心。
+- **固定线**：业务定的数，比如 3 单、200 元。写进制度、年年比较时用。
+
+同样的客户，换三种线，右上角的人数差多少？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. Where the lines run
+
+- **Median**: half above, half below. For a start, when there is no standard yet.
+- **Mean**: a few giants pull it up, and few people are above it. Take care with money.
+- **Fixed line**: a number set by the business, say 3 orders and 200 yuan. For rules that are compared year by year.
+
+The same customers and three kinds of lines: how much does the top right corner change?
+"""
+
+# %%
+for name, lines in {"median": ("median", "median"), "mean": ("mean", "mean"), "fixed": (3, 200)}.items():
+    parted = quadrant.quadrants(orders, basket, *lines)
+    print(name, [round(line, 1) for line in parted.attrs["cuts"]], (parted["quadrant"] == "high_high").sum())
+
+# %% [markdown] try="quadrant-2 quadrant-3"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 交叉：标签乘标签
+
+象限是数字乘数字，交叉（cross-grouping）是标签乘标签。上一课给每位客户写了价格敏感度，第 03 课按大区看过钱。两个乘起来，就是一张交叉表：每格有多少人，一人平均带来多少钱。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Cross-groups: tags times tags
+
+Quadrants are numbers times numbers; cross-grouping is tags times tags. The lesson before gave each customer a price sensitivity, and lesson 03 looked at money by region. Multiply the two and there is a cross table: how many people in each cell, and what each brings on average.
+"""
+
+# %%
+region = company.customers.set_index("customer_id")["region"].reindex(facts.index)
+price = behaviour.price_sensitivity(facts)
+tags = pd.DataFrame({"price_sensitivity": price, "region": region})
+cells = cross.cross(tags, facts["monetary"])
+plots.cross.cells(cells)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 颜色越亮人越多，斜线的格子不到 30 人。“unknown”是买得太少、看不出是否在意价格的人，他们也是一行，不能假装没有。**它没说什么：** 人少的格子里，平均数靠不住：换两个人，平均就变了。
+
+卖给单位的公司，常用的是行业 × 规模 × 频次：制造业的大厂一年采购几次，和医院的小门诊一年采购几次，是两回事。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** the brighter, the more people; hatched cells hold fewer than 30. "Unknown" are those who bought too little to show whether they mind the price; they are a row too, and we do not pretend otherwise. **What it does not tell:** in a small cell the mean cannot be trusted: exchange two people and it moves.
+
+Companies that sell to companies often use industry × scale × frequency: how often a large plant orders is quite another matter than how often a small clinic does.
+"""
+
+# %%
+labelled(cells[["customers", "mean_value", "status"]].round(0).head(8))
+
+# %% [markdown] try="quadrant-4"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 格子太多：合并、拆分、最小人数
+
+每加一个标签，格子就成倍地多。三个大区乘四段价格乘五级，就是 60 格，多数格子只剩几个人。三个办法：
+
+- **合并** 相近的：`cross.merge_groups`，把“西区”和“中区”并成“内陆”。
+- **归到其他**：`cross.merge_small`，不到 30 人的一律归“其他”。
+- **只拆一格**：`cross.split_group`，只在人多的那一格里再分。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. Too many cells: merge, split, smallest size
+
+Every further tag multiplies the cells. Three regions times four price bands times five grades make 60, and most hold a handful of people. Three ways out:
+
+- **Merge** what is alike: `cross.merge_groups` makes "inland" of "west" and "central".
+- **Gather the rest**: `cross.merge_small` puts everything below 30 people into "other".
+- **Split one cell only**: `cross.split_group` parts the one cell that is large.
+"""
+
+# %%
+inland = cross.merge_groups(region, {"inland": ["west", "central"]})
+print(region.nunique(), inland.nunique())
+labelled(inland.value_counts())
+
+# %% [markdown] try="quadrant-5"
+
+# %% [markdown] lang="zh"
+"""
+## 5. 第三个维度值不值
+
+多一个维度，格子变多；**解释** 有没有变多？`cross.added_value` 一个一个加标签，每次算两件事：有多少客户落在太小的格子里，以及这样分组解释了客户之间消费差别的百分之几。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. Does a third dimension pay?
+
+One more dimension gives more cells; does it **explain** more? `cross.added_value` adds one tag after the other and computes two things each time: how many customers fall into cells that are too small, and what share of the differences in spending the grouping explains.
+"""
+
+# %%
+three = pd.DataFrame(
+    {
+        "frequency_high": parted["quadrant"].str.startswith("high"),
+        "price_sensitivity": price,
+        "region": region,
+    }
+)
+labelled(cross.added_value(three, facts["monetary"]).round(3))
+
+# %% [markdown] lang="zh"
+"""
+看最后一列：第一个标签带来大部分解释，后面的越来越少，太小的格子却越来越多。增加不到一个百分点的维度，不值得让销售多记一张表。
+"""
+
+# %% [markdown] lang="en"
+"""
+Look at the last column: the first tag brings most of the explanation, the next ones less and less, while small cells grow in number. A dimension that adds less than a percentage point is not worth one more table for salespeople to remember.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 6. 合计会骗人
+
+两种优惠券，A 和 B，发给老客户和新客户。每一种客户里都是 A 的购买率高，合在一起却是 B 高。怎么会？看人数：A 多半发给了本来就难打动的新客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. Totals can mislead
+
+Two coupons, A and B, went to old and to new customers. Among either kind more people bought with A; put together, B looks better. How? Look at the numbers: most As went to new customers, who are hard to move anyway.
+"""
+
+# %%
+sent = [("A", "old", 100, 90), ("A", "new", 400, 120), ("B", "old", 400, 340), ("B", "new", 100, 25)]
+people = pd.concat(
+    pd.DataFrame({"coupon": coupon, "kind": kind, "bought": [1] * yes + [0] * (n - yes)})
+    for coupon, kind, n, yes in sent
+).reset_index(drop=True)
+compared = cross.within_and_overall(people["bought"], people["coupon"], people["kind"])
+labelled(compared.round(2))
+
+# %% [markdown] lang="zh"
+"""
+“old”和“new”两行，A 都高 5 个百分点；“overall”那一行，A 低 31 个百分点；“adjusted”把两种客户按同样的比例算，A 又高 5 个百分点。这叫辛普森悖论（Simpson's paradox）。办法只有一个：比较之前，先看两边是不是同一种人。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the rows "old" and "new", A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
+"""
+
+# %% [markdown] try="quadrant-6"
+
+# %% [markdown] lang="zh"
+"""
+## 7. 自己动手调
+
+拖动两条线，看四个象限的人数和钱怎样变。试试把客单价的线从中位数拖到 500 元：右上角还剩多少人，带来多少钱？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Try it by hand
+
+Move the two lines and watch people and money in the four quadrants. Move the line of the average order value from the median to 500 yuan: how many stay in the top right corner, and how much money do they bring?
+"""
+
+# %% tags=["explorer"]
+explore.quadrant.show(company)
+
+# %% [markdown] try="quadrant-7 quadrant-8"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（8 分钟）：** 每组领一个象限，写三样东西：一个动作、一个渠道、一个“做到什么程度就停”的数字。然后交换象限，挑对方的毛病：这个动作换个象限也能用吗？能，就说明不够具体。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (8 minutes):** each takes one quadrant and writes one action, one channel, and one number at which to stop. Then swap and find fault: would the action do for another quadrant as well? If so, it is not concrete enough.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 8. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. Quiz
+"""
+
+# %%
+quiz("07")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+把 `load()` 换成 `load("my/company.toml")`。象限只要订单表；交叉要客户表里的大区、行业或规模。
+
+- 没有客户表？用订单里就有的标签：渠道、首单月份、品类。
+- 标签是手填的，空着一大半？空值单独成一格，不要当成“其他”。
+- 老板要八个维度？先跑一遍 `cross.added_value`，把不值的划掉给他看。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+Replace `load()` by `load("my/company.toml")`. Quadrants need the orders only; cross-groups need region, industry or scale from the table of customers.
+
+- No table of customers? Use tags that stand in the orders: channel, month of the first order, category.
+- Tags filled in by hand, and half of them empty? Empty is a cell of its own, not "other".
+- The boss wants eight dimensions? Run `cross.added_value` first and show which do not pay.
+"""
+
+# %% [markdown] about="next"
