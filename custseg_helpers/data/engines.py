@@ -10,45 +10,63 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.data.kernels import LARGEST, REASONS, not_dates
+from custseg_helpers.data.counts import not_dates
+from custseg_helpers.data.kernels import LARGEST, REASONS
 from custseg_helpers.text import UserError
 
+ENGINES = (
+    nw.Implementation.PANDAS,
+    nw.Implementation.POLARS,
+    nw.Implementation.DUCKDB,
+    nw.Implementation.PYSPARK,
+    nw.Implementation.PYSPARK_CONNECT,
+)
 KEPT = len(REASONS)
 EPOCH = 719_163
 """The proleptic day number of 1970-01-01, as in `date.toordinal()`."""
 
 
 def opened(table: Any) -> nw.LazyFrame[Any]:
-    """Return any table narwhals knows as a lazy frame."""
-    try:
-        return nw.from_native(table).lazy()
-    except TypeError:
+    """Return a table of one of the engines as a lazy frame."""
+    frame = nw.from_native(table, pass_through=True)
+    if getattr(frame, "implementation", None) not in ENGINES:
         kind = f"{type(table).__module__.split('.')[0]}.{type(table).__name__}"
         raise UserError(
             zh=f"不认识这种表：{kind}。可以用 pandas、Polars、DuckDB 或 PySpark 的表。",
-            en=f"No table of a known kind: {kind}. Use one of pandas, Polars, DuckDB or PySpark.",
-        ) from None
+            en=f"A table of unknown kind: {kind}. Use one of pandas, Polars, DuckDB or PySpark.",
+        )
+    return frame.lazy()
 
 
-def day_number(frame: nw.LazyFrame[Any], column: str, zone: Any = None) -> nw.Expr:
-    """Return the expression for whole days since 1970-01-01 on the wall clock of `zone`.
+def wall_clock(frame: nw.LazyFrame[Any], column: str, zone: Any = None) -> nw.Expr:
+    """Return the expression for a date as the clock on the wall of `zone` showed it.
 
     Without `zone` it is the zone that the column carries; DuckDB and Spark read in their session's.
     """
-    date, kind = nw.col(column), frame.collect_schema()[column]
+    kind = frame.collect_schema()[column]
     if kind not in (nw.Date, nw.Datetime):
         raise not_dates(column)
     own = getattr(kind, "time_zone", None)
-    if zone is not None and own is not None and str(zone) != own:
-        if frame.implementation in (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK):
-            raise UserError(
-                zh=f"会话时区是 {own}，截止日的时区是 {zone}。请先把会话时区设为 {zone}。",
-                en=f"The session's time zone is {own}, that of the snapshot day {zone}: set the session to {zone}.",
-            )
-        date = date.dt.convert_time_zone(str(zone))
-    year = date.dt.year().cast(nw.Int32) - 1
+    if zone is None or own is None or str(zone) == own:
+        return nw.col(column)
+    if frame.implementation in (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK):
+        raise UserError(
+            zh=f"会话时区是 {own}，截止日的时区是 {zone}。请先把会话时区设为 {zone}。",
+            en=f"The session's time zone is {own}, the snapshot day's is {zone}: set the session to {zone}.",
+        )
+    return nw.col(column).dt.convert_time_zone(str(zone))
+
+
+def day_number(date: nw.Expr) -> nw.Expr:
+    """Return the expression for whole days since 1970-01-01."""
+    year = date.dt.year() - 1
     leaps = year // 4 - year // 100 + year // 400
-    return 365 * year + leaps + date.dt.ordinal_day().cast(nw.Int32) - EPOCH
+    return 365 * year + leaps + date.dt.ordinal_day() - EPOCH
+
+
+def number(column: str) -> nw.Expr:
+    """Return the expression for a column as float, empty where it is not a number: engines sort NaN differently."""
+    return nw.col(column).cast(nw.Float64).fill_nan(None)
 
 
 def first_reason(*conditions: nw.Expr) -> nw.Expr:
@@ -60,23 +78,20 @@ def first_reason(*conditions: nw.Expr) -> nw.Expr:
 
 
 def order_lines(orders: Any, as_of_day: int, zone: Any = None) -> nw.LazyFrame[Any]:
-    """Add `reason`, `day` and `cents` to the order lines; a line that is left out loses its customer and its cents."""
+    """Add `reason`, `day` and `cents` to the order lines; a line that is left out has no cents."""
     frame = opened(orders)
-    frame = frame.with_columns(
-        day=day_number(frame, "order_date", zone), yuan=nw.col("amount").cast(nw.Float64)
-    )
+    frame = frame.with_columns(day=day_number(wall_clock(frame, "order_date", zone)), yuan=number("amount"))
     day, yuan = nw.col("day"), nw.col("yuan")
     reason = first_reason(
         nw.col("customer_id").is_null(),
         nw.col("order_id").is_null(),
         nw.col("order_date").is_null(),
-        yuan.is_null() | yuan.is_nan(),
+        yuan.is_null(),
         (yuan.abs() > LARGEST) | (day < 1),
         day > as_of_day,
     )
     kept = nw.col("reason") == KEPT
     return frame.with_columns(reason=reason).with_columns(
-        customer_id=nw.when(kept).then(nw.col("customer_id")),
         cents=nw.when(kept).then((yuan * 100 + 0.5).floor()).otherwise(0.0),
         lines=nw.lit(1.0),
     )
@@ -95,11 +110,11 @@ def count_orders(
     cents = nw.col("cents")
     sums = {"lines": nw.col("lines"), "net": cents, "returned": amount_if(cents < 0, -cents)}
     if "discount" in lines.collect_schema().names():
-        off = nw.col("discount").cast(nw.Float64)
+        off = number("discount")
         sums["priced"] = amount_if((cents > 0) & (off >= 0), cents)
         sums["discounted"] = amount_if((cents > 0) & (off > 0), cents)
     if products is not None:
-        cost = nw.col("quantity").cast(nw.Float64) * nw.col("unit_cost")
+        cost = number("quantity") * nw.col("unit_cost")
         lines = lines.join(unit_cost(products), on="product_id", how="left").with_columns(cost=cost)
         known = (nw.col("reason") == KEPT) & (nw.col("cost").abs() < LARGEST * 100)
         sums["margin"] = amount_if(known, cents - (nw.col("cost") + 0.5).floor())
@@ -128,25 +143,23 @@ def count_orders(
             *totals,
         )
     )
-    return split_left_out(collected(by_customer), REASONS)
+    counts, left_out = split_left_out(by_customer, REASONS)
+    return counts.fillna(0).astype("int64"), left_out
 
 
 def unit_cost(products: Any) -> nw.LazyFrame[Any]:
     """Return what one piece of each product costs, in whole cents."""
-    price = nw.col("price").cast(nw.Float64) * (1 - nw.col("margin_rate").cast(nw.Float64))
+    price = number("price") * (1 - number("margin_rate"))
     costs = opened(products).select("product_id", unit_cost=(price * 100 + 0.5).floor())
     return costs.group_by("product_id").agg(nw.col("unit_cost").min())
 
 
-def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """Fetch a result that is small enough for pandas."""
-    return frame.collect().to_pandas()
-
-
-def split_left_out(table: pd.DataFrame, reasons: tuple[str, ...]) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Part the counted rows, by customer, from those left out, counted by reason."""
-    kept = table["reason"] == len(reasons)
-    lines = table[~kept].groupby("reason")["lines"].sum()
-    left_out = {name: int(lines.get(number, 0)) for number, name in enumerate(reasons)}
-    counts = table[kept].set_index("customer_id").drop(columns="reason")
-    return counts.fillna(0).astype("int64"), left_out
+def split_left_out(
+    counted: nw.LazyFrame[Any], reasons: tuple[str, ...]
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Fetch counts: those kept, by customer, as a pandas table, and how many lines were left out by reason."""
+    table = counted.collect()
+    kept = nw.col("reason") == len(reasons)
+    rest = table.filter(~kept).select("reason", "lines").to_pandas().groupby("reason")["lines"].sum()
+    left_out = {name: int(rest.get(number, 0)) for number, name in enumerate(reasons)}
+    return table.filter(kept).drop("reason").to_pandas().set_index("customer_id"), left_out

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data import kernels
+from custseg_helpers.data.counts import PER_YEAR, by_customer, column_names, dates, day_of, need, wide
 from custseg_helpers.text import UserError
 
 LATEST = pd.Timestamp("2200-01-01")
@@ -86,33 +87,17 @@ def facts_at(orders: Any, dates: Iterable[Any], *, products: Any = None) -> dict
     return {pd.Timestamp(date): order_facts(orders, date, products=products) for date in dates}
 
 
-def need(table: Any, columns: list[str]) -> None:
-    """Raise a `UserError` that names the columns the table lacks."""
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
+def lookup_table(table: Any, by: str, products: Any) -> Any:
+    """Return the products if the category must be looked up there, or None if the table has what is asked for."""
+    if by != "category" or "category" in column_names(table):
+        return None
+    if products is None:
         raise UserError(
-            zh=f"表里缺少列：{'、'.join(missing)}。", en=f"The table lacks columns: {', '.join(missing)}."
+            zh="按品类汇总需要产品表，请加上 products=…。",
+            en="By category needs the products: add products=….",
         )
-
-
-def day_of(as_of: pd.Timestamp) -> int:
-    """Return the day of a moment, on its own wall clock, as whole days since 1970-01-01."""
-    return (as_of.tz_localize(None).normalize() - pd.Timestamp(0)).days
-
-
-def dates(days: pd.Series) -> pd.Series:
-    """Return whole days since 1970-01-01 as dates."""
-    return (
-        days.astype("datetime64[s]") if days.empty else pd.to_datetime(days, unit="D").astype("datetime64[s]")
-    )
-
-
-def by_customer(counts: pd.DataFrame) -> pd.DataFrame:
-    """Sort by customer, text ids in one text type on every engine."""
-    index = counts.index
-    if index.dtype == object or isinstance(index.dtype, pd.api.extensions.ExtensionDtype):
-        index = pd.Index(index.to_numpy(dtype=object))
-    return counts.set_axis(index.rename("customer_id")).sort_index()
+    need(products, ["product_id", "category"])
+    return products
 
 
 def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd.DataFrame:
@@ -142,4 +127,138 @@ def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd
     if "margin" in counts:
         facts["margin"] = counts["margin"] / 100
     facts.attrs["left_out"] = left_out | {"no_purchase": never_lines}
+    return facts
+
+
+def money_by(orders: Any, by: str, *, as_of: Any = None, products: Any = None) -> pd.DataFrame:
+    """Return net yuan by customer (rows) and something else (columns); a row adds up to `monetary`.
+
+    Args:
+        orders: order lines as for `order_facts`.
+        by: `"category"` (looked up in `products` where the lines have none), `"discount"` (columns `full_price`,
+            `discounted`), `"month"`, `"quarter"` or `"year"` (every period from the first to the last, in time
+            order), or any column of the lines such as `"channel"`.
+        as_of: later lines are left out; all lines count if not given.
+        products: `product_id` and `category`, of the same kind as `orders`.
+
+    Lines whose value is not known stand in the column `unknown`. `.attrs["left_out"]` is as for `order_facts`.
+
+    >>> orders = pd.DataFrame({"order_id": ["A", "B", "B"], "customer_id": ["C1", "C1", "C2"], "amount": [5.0, 7.0, 1.5],
+    ...                        "order_date": pd.to_datetime(["2025-01-05"] * 3), "channel": ["app", "store", None]})
+    >>> money_by(orders, "channel").values.tolist()
+    [[5.0, 7.0, 0.0], [0.0, 0.0, 1.5]]
+    """
+    from custseg_helpers.data import tallies
+
+    as_of = LATEST if as_of is None else pd.Timestamp(as_of)
+    lookup = lookup_table(orders, by, products)
+    column = {"category": "category" if lookup is None else "product_id"} | dict.fromkeys(
+        PER_YEAR, "order_date"
+    )
+    need(orders, ["order_id", "customer_id", "order_date", "amount", column.get(by, by)])
+    counts, left_out = tallies.count_money(orders, by, day_of(as_of), as_of.tz, lookup)
+    bought = counts.groupby("customer_id")["bought"].transform("sum") > 0
+    left_out |= {"no_purchase": int(counts["lines"][~bought].sum())}
+    table = wide(counts[bought], "net", by) / 100
+    table.attrs["left_out"] = left_out
+    return table
+
+
+def interaction_facts(interactions: Any, as_of: Any) -> pd.DataFrame:
+    """Return one row for each customer we had contact with, up to the end of the day `as_of`.
+
+    Args:
+        interactions: `customer_id`, `interaction_date`, `kind` and, if there is one, `score` (1–5).
+        as_of: the snapshot day, as for `order_facts`.
+
+    Returns:
+        Index `customer_id`, sorted; `interactions`, how many of each kind (`visits`, `views`, `carts`, `clicks`,
+        `services`, `surveys`), `last_interaction`, `interaction_recency_days`, and `satisfaction`, the mean score
+        (NaN where nobody gave one). `.attrs["left_out"]`: `no_customer`, `no_date`, `impossible`, `after_as_of`.
+
+    >>> interactions = pd.DataFrame({"customer_id": ["C1", "C1", None], "kind": ["view", "survey", "view"],
+    ...     "interaction_date": pd.to_datetime(["2025-03-01", "2025-03-11", "2025-03-11"]), "score": [None, 4, None]})
+    >>> interaction_facts(interactions, "2025-03-31")[["views", "surveys", "satisfaction"]].values.tolist()
+    [[1.0, 1.0, 4.0]]
+    """
+    from custseg_helpers.data import tallies
+
+    need(interactions, ["customer_id", "interaction_date", "kind"])
+    as_of = pd.Timestamp(as_of)
+    counts, left_out = tallies.count_interactions(interactions, day_of(as_of), as_of.tz)
+    counts = by_customer(counts)
+    facts = counts[["interactions", *tallies.KINDS.values()]].copy()
+    facts["last_interaction"] = dates(counts["last_day"])
+    facts["interaction_recency_days"] = day_of(as_of) - counts["last_day"]
+    facts["satisfaction"] = counts["score"] / counts["scored"].where(counts["scored"] > 0)
+    facts.attrs["left_out"] = left_out
+    return facts
+
+
+def interactions_by(
+    interactions: Any,
+    by: str,
+    *,
+    as_of: Any = None,
+    kinds: Iterable[str] = ("view", "cart"),
+    products: Any = None,
+) -> pd.DataFrame:
+    """Return how many interactions of some kinds each customer (rows) had by something else (columns): interest.
+
+    Args:
+        interactions: as for `interaction_facts`, with the column `by` or, for a category, `product_id`.
+        by: `"category"` (looked up in `products` where the interactions have none), or any column.
+        as_of: later ones are left out; all count if not given.
+        kinds: which kinds of interaction count.
+        products: `product_id` and `category`, of the same kind as `interactions`.
+
+    >>> interactions = pd.DataFrame({"customer_id": ["C1", "C1"], "kind": "view", "product_id": ["P1", "P2"],
+    ...                              "interaction_date": pd.to_datetime(["2025-03-01", "2025-03-11"])})
+    >>> products = pd.DataFrame({"product_id": ["P1", "P2"], "category": "tea"})
+    >>> interactions_by(interactions, "category", products=products).to_dict("index")
+    {'C1': {'tea': 2}}
+    """
+    from custseg_helpers.data import tallies
+
+    as_of = LATEST if as_of is None else pd.Timestamp(as_of)
+    lookup = lookup_table(interactions, by, products)
+    need(interactions, ["customer_id", "interaction_date", "kind", by if lookup is None else "product_id"])
+    counts, left_out = tallies.count_interactions_by(
+        interactions, by, list(kinds), day_of(as_of), as_of.tz, lookup
+    )
+    table = wide(counts, "lines", by).astype("int64")
+    table.attrs["left_out"] = left_out
+    return table
+
+
+def response_facts(responses: Any) -> pd.DataFrame:
+    """Return one row for each customer on a campaign's list: how often contacted, and what came of it.
+
+    Args:
+        responses: `customer_id`, `arm` and, where there are any, `attended`, `converted`, `feedback_score`,
+            `purchase_intent`, `amount`, `cost`.
+
+    Returns:
+        Index `customer_id`, sorted; `contacted` and `held_out` (campaigns by planned arm); of the campaigns that
+        contacted the customer: `attended`, `converted`, `response_rate` (converted / contacted), mean
+        `feedback_score` and `purchase_intent`, and `campaign_spend`, `contact_cost` (yuan). NaN means that nothing is known.
+
+    >>> responses = pd.DataFrame({"customer_id": ["C1", "C1", "C2"], "arm": ["treatment", "treatment", "holdout"],
+    ...                           "converted": [True, False, True]})
+    >>> response_facts(responses)[["contacted", "held_out", "converted", "response_rate"]].values.tolist()
+    [[2.0, 0.0, 1.0, 0.5], [0.0, 1.0, 0.0, nan]]
+    """
+    from custseg_helpers.data import tallies
+
+    need(responses, ["customer_id", "arm"])
+    counts, left_out = tallies.count_responses(responses)
+    counts = by_customer(counts)
+    contacted = counts["contacted"].where(counts["contacted"] > 0)
+    facts = counts[["contacted", "held_out", "attended", "converted"]].copy()
+    facts["response_rate"] = counts["converted"] / contacted
+    for score in ("feedback_score", "purchase_intent"):
+        facts[score] = counts[score] / counts[f"{score}_given"].where(counts[f"{score}_given"] > 0)
+    facts["campaign_spend"] = counts["amount"] / 100
+    facts["contact_cost"] = counts["cost"] / 100
+    facts.attrs["left_out"] = left_out
     return facts

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.data.counts import not_dates
 from custseg_helpers.text import UserError
 
 LARGEST = 1e10
@@ -33,14 +34,6 @@ def codes(ids: pd.Series) -> tuple[np.ndarray, pd.Index]:
             return ids.to_numpy(dtype="int64") - low, pd.Index(np.arange(low, high + 1, dtype=ids.dtype))
     numbers, names = pd.factorize(ids)
     return numbers, pd.Index(names)
-
-
-def not_dates(column: Any) -> UserError:
-    """Return the error for a column that should hold dates."""
-    return UserError(
-        zh=f"列“{column}”还不是日期，请先转换，例如用 pd.to_datetime。",
-        en=f"Column “{column}” does not hold dates yet: convert it first, say with pd.to_datetime.",
-    )
 
 
 def day_numbers(dates: pd.Series, zone: Any = None) -> np.ndarray:
