@@ -187,7 +187,7 @@ EXERCISES = [
         "quadrant-4",
         answer=lambda company: cross.cross(tags(company)[["price_sensitivity", "region"]])["customers"],
         praise=T(
-            zh="对。“unknown”那一行别丢：他们也是客户。",
+            zh="对。“未知”那一行别丢：他们也是客户。",
             en="Right. Do not lose the row “unknown”: they are customers too.",
         ),
         mistakes=(

@@ -186,7 +186,7 @@ plots.cross.cells(cells)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 颜色越亮人越多，斜线的格子不到 30 人。“unknown”是买得太少、看不出是否在意价格的人，他们也是一行，不能假装没有。**它没说什么：** 人少的格子里，平均数靠不住：换两个人，平均就变了。
+**这张图说了什么：** 颜色越亮人越多，斜线的格子不到 30 人。“未知”是买得太少、看不出是否在意价格的人，他们也是一行，不能假装没有。**它没说什么：** 人少的格子里，平均数靠不住：换两个人，平均就变了。
 
 卖给单位的公司，常用的是行业 × 规模 × 频次：制造业的大厂一年采购几次，和医院的小门诊一年采购几次，是两回事。
 """
@@ -291,12 +291,12 @@ labelled(compared.round(2))
 
 # %% [markdown] lang="zh"
 """
-“old”和“new”两行，A 都高 5 个百分点；“overall”那一行，A 低 31 个百分点；“adjusted”把两种客户按同样的比例算，A 又高 5 个百分点。这叫辛普森悖论（Simpson's paradox）。办法只有一个：比较之前，先看两边是不是同一种人。
+“老客户”和“新客户”两行，A 都高 5 个百分点；“合计”那一行，A 低 31 个百分点；“同一构成下”把两种客户按同样的比例算，A 又高 5 个百分点。这叫辛普森悖论（Simpson's paradox）。办法只有一个：比较之前，先看两边是不是同一种人。
 """
 
 # %% [markdown] lang="en"
 """
-In the rows "old" and "new", A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
+In the rows of old and of new customers, A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted for the mix" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
 """
 
 # %% [markdown] try="quadrant-6"
