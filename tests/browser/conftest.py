@@ -124,7 +124,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """`lab("zh")`: the course as `custseg lab` opens it, in an empty home folder; returns its address and token."""
+    """`lab("zh")`: the course as `custseg lab` opens it, in an empty home folder; returns its address, token and `my/` folder."""
     servers = {}
 
     def start(lang):
@@ -146,8 +146,8 @@ def lab(tmp_path_factory):
                 said += process.stdout.readline()
             address = re.search(r"(http://\S+)/lab/\S+\?token=(\w+)", said)
             assert address, said
-            servers[lang] = process, address
-        return servers[lang][1][1], servers[lang][1][2]
+            servers[lang] = process, (address[1], address[2], home / "my")
+        return servers[lang][1]
 
     yield start
     for process, _ in servers.values():
@@ -161,7 +161,7 @@ def open_notebook(chromium, lab, request):
     contexts, faults = [], []
 
     def open(lang, name):
-        base, token = lab(lang)
+        base, token, _ = lab(lang)
         context = chromium.new_context(
             viewport={"width": 1360, "height": 1000}, locale={"zh": "zh-CN", "en": "en-GB"}[lang]
         )

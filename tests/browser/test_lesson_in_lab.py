@@ -4,6 +4,7 @@ import pytest
 
 from custseg_helpers.learn.folder import originals
 from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.progress import entries
 
 LESSONS = sorted(name[:-6] for name in originals("zh") if not name.endswith("_exercises.ipynb"))
 
@@ -44,7 +45,7 @@ def test_lesson_runs_and_its_explorer_follows_the_slider(open_notebook, lesson):
     assert notebook.errors() == []
 
 
-def test_workbook_tells_a_known_mistake_from_a_right_answer(open_notebook):
+def test_workbook_tells_a_known_mistake_from_a_right_answer(open_notebook, lab):
     workbook = open_notebook("zh", "04_rfm_exercises.ipynb")
     workbook.run_all()
     assert workbook.errors() == []
@@ -58,3 +59,5 @@ def test_workbook_tells_a_known_mistake_from_a_right_answer(open_notebook):
     said = workbook.answer("rfm-1", right)
     workbook.screenshot("04_rfm-passed")
     assert "通过" in said and exercise("rfm-1").praise.zh in said
+    *_, mistake, passed = entries(lab("zh")[2] / "progress.jsonl")[0]
+    assert [mark["outcome"] for mark in (mistake, passed)] == ["wrong", "passed"]
