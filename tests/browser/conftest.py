@@ -78,7 +78,7 @@ class Notebook:
         self.idle()
 
     def answer(self, exercise, code):
-        """Type `code` into an exercise's cell, run it and its check; return what the check says on the page."""
+        """Type `code` into an exercise's cell, run it and its check; return what the check says."""
         task = next(
             n
             for n, cell in enumerate(self.cells())
@@ -90,7 +90,7 @@ class Notebook:
         self.run(task)
         check = self.find(source=f'check("{exercise}"')
         self.run(check)
-        return self.show(check).locator(".jp-OutputArea-output").inner_text(timeout=MINUTE)
+        return self.show(check).locator(".jp-OutputArea-output").inner_text(timeout=MINUTE).replace("`", "")
 
     def errors(self):
         """Return what went wrong in the cells: tracebacks, and anything printed to stderr (missing glyphs, warnings)."""
