@@ -19,6 +19,13 @@ def _spent(money: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({column: cents(money[column]) for column in money}, index=money.index).clip(lower=0)
 
 
+def _share_and_lift(money: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    spent = _spent(money)
+    own = spent.div(spent.sum(axis=1).replace(0, math.nan), axis=0)
+    base = spent.sum() / (spent.to_numpy().sum() or math.nan)
+    return own, own / base.replace(0, math.nan)
+
+
 def interest(money: pd.DataFrame) -> pd.DataFrame:
     """Compare each customer's basket with everybody's: share and lift by category.
 
@@ -34,14 +41,12 @@ def interest(money: pd.DataFrame) -> pd.DataFrame:
     >>> interest(money)[["category", "share", "lift"]].values.tolist()
     [['tea', 0.5, 2.0], ['rice', 0.5, 0.6666666666666666], ['rice', 1.0, 1.3333333333333333]]
     """
-    spent = _spent(money)
-    own = spent.div(spent.sum(axis=1).replace(0, math.nan), axis=0)
-    lift = own / (spent.sum() / (spent.to_numpy().sum() or math.nan)).replace(0, math.nan)
+    own, lift = _share_and_lift(money)
     long = pd.DataFrame(
         {
-            "customer_id": np.repeat(spent.index.to_numpy(), spent.shape[1]),
-            "category": np.tile(spent.columns.to_numpy(), len(spent)),
-            "value": spent.to_numpy().ravel() / 100,
+            "customer_id": np.repeat(money.index.to_numpy(), money.shape[1]),
+            "category": np.tile(money.columns.to_numpy(), len(money)),
+            "value": _spent(money).to_numpy().ravel() / 100,
             "share": own.to_numpy(dtype=float).ravel(),
             "lift": lift.to_numpy(dtype=float).ravel(),
         }
@@ -68,13 +73,14 @@ def main_interest(
     >>> main_interest(money, pd.Series({"c1": 9, "c2": 9, "c3": 1})).tolist()
     ['tea', 'no_preference', 'unknown']
     """
-    leaning = (
-        interest(money).query("lift >= @lift").sort_values(["share", "category"], ascending=[False, True])
+    own, against_all = _share_and_lift(money.sort_index(axis=1))
+    leaning = own.where(against_all >= lift).fillna(0)
+    best = (
+        leaning.idxmax(axis=1).astype(object) if leaning.size else pd.Series(index=money.index, dtype=object)
     )
-    best = leaning.drop_duplicates("customer_id").set_index("customer_id")["category"]
-    enough = (evidence.reindex(money.index) >= at_least) & (money > 0).any(axis=1)
-    found = best.reindex(money.index).astype(object)
-    return found.fillna("no_preference").where(enough, "unknown").rename("main_interest")
+    enough = (evidence.reindex(money.index) >= at_least) & (own > 0).any(axis=1)
+    best = best.where(leaning.max(axis=1) > 0, "no_preference")
+    return best.where(enough, "unknown").rename("main_interest")
 
 
 def unmet_interest(views: pd.DataFrame, money: pd.DataFrame, *, at_least: int = 2) -> pd.Series:
@@ -179,9 +185,11 @@ def role_coverage(
     counts = pd.crosstab(contacts["customer_id"], contacts["role"])
     table = counts.reindex(index=accounts, columns=list(ROLES), fill_value=0).rename_axis(columns=None)
     absent = table[list(required)].eq(0)
-    everyone = contacts["customer_id"].value_counts().reindex(accounts, fill_value=0)
+    missing = pd.Series("", index=accounts, dtype=object)
+    for role in required:
+        missing = missing.mask(absent[role], missing + "," + role)
     return table.assign(
-        contacts=everyone,
+        contacts=contacts["customer_id"].value_counts().reindex(accounts, fill_value=0),
         coverage=1 - absent.mean(axis=1),
-        missing=[",".join(role for role in required if row[role]) for row in absent.to_dict("records")],
+        missing=missing.str[1:],
     )

@@ -161,7 +161,7 @@ def transitions(before: pd.Series, after: pd.Series, *, shares: bool = False) ->
     """
     pairs = pd.DataFrame({"before": before, "after": after})
     both = pairs.dropna()
-    codes = ordered([*both["before"], *both["after"]])
+    codes = ordered([*both["before"].unique(), *both["after"].unique()])
     matrix = pd.crosstab(both["before"], both["after"]).reindex(index=codes, columns=codes, fill_value=0)
     matrix = matrix.rename_axis(index="before", columns="after")
     if shares:

@@ -67,34 +67,31 @@ def standouts(frame: pd.DataFrame, groups: pd.Series, *, at_least: int = 10) -> 
     ['A', 'east', 0.9, 0.1]
     """
     names = _ordered(groups)
-    member = groups.reindex(frame.index).to_numpy(dtype=object, na_value=None)
-    rows: list[tuple] = []
-    too_small = [name for name in names if min((member == name).sum(), (member != name).sum()) < at_least]
-    skipped = []
+    place = pd.Categorical(groups.reindex(frame.index), categories=names).codes
+    frame, place = frame[place >= 0], place[place >= 0]
+    size = np.bincount(place, minlength=len(names))
+    enough = np.minimum(size, len(place) - size) >= at_least
+    pieces, skipped = [], []
     for feature in frame:
         column = frame[feature].mask(frame[feature].eq("unknown").to_numpy(dtype=bool, na_value=False))
         kind = _kind(column)
         if kind == "skipped":
             skipped.append(feature)
             continue
-        for name in names:
-            if name in too_small:
-                continue
-            mine = pd.Series(member == name, index=frame.index)
-            compare = _numbers if kind == "number" else _categories
-            rows += [
-                (name, feature, *found) for found in compare(column[mine].dropna(), column[~mine].dropna())
-            ]
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    table = (
-        table.assign(
-            place=table["group"].map({name: number for number, name in enumerate(names)}),
-            size=-table["effect"].abs(),
-            text=table["category"].astype(str),
-        )
-        .sort_values(["place", "size", "feature", "text"], ignore_index=True)
-        .drop(columns=["place", "size", "text"])
-    )
+        known = column.notna().to_numpy()
+        compare = _numbers if kind == "number" else _categories
+        found = compare(column[known], place[known], len(names))
+        pieces.append(found[enough[found["place"]]].assign(feature=feature))
+    if pieces:
+        table = pd.concat(pieces, ignore_index=True)
+        table["group"] = np.asarray(names, dtype=object)[table["place"]]
+        strength, text = -table["effect"].abs(), table["category"].astype(str)
+        table = table.assign(strength=strength, text=text).sort_values(
+            ["place", "strength", "feature", "text"], ignore_index=True
+        )[COLUMNS]
+    else:
+        table = pd.DataFrame(columns=COLUMNS)
+    too_small = [name for name, is_enough in zip(names, enough, strict=True) if not is_enough]
     table.attrs.update(skipped=skipped, too_small=too_small)
     return table
 
@@ -115,34 +112,54 @@ def _kind(column: pd.Series) -> str:
     return "category"
 
 
-def _numbers(group: pd.Series, rest: pd.Series) -> list[tuple]:
-    if group.empty or rest.empty:
-        return []
-    mine, others = (np.sort(side.to_numpy(dtype=float)) for side in (group, rest))
-    squares = ((mine - mine.mean()) ** 2).sum() + ((others - others.mean()) ** 2).sum()
-    pooled = math.sqrt(squares / max(len(mine) + len(others) - 2, 1))
-    both = np.sort(np.concatenate([mine, others]))
-    difference = mine.mean() - others.mean()
-    spread = pooled if pooled > 1e-12 * abs(both).max() else both.std()
-    effect = difference / spread if difference and spread else 0.0
-    ratio = mine.mean() / others.mean() if others.mean() > 0 <= mine.mean() else math.nan
-    return [(None, mine.mean(), others.mean(), ratio, effect)]
+def _numbers(values: pd.Series, place: np.ndarray, groups: int) -> pd.DataFrame:
+    # Sums run from small to large, so that no row order changes the last bit.
+    order = np.argsort(values.to_numpy(dtype=float), kind="stable")
+    numbers, place = values.to_numpy(dtype=float)[order], place[order]
+    centre = numbers.mean() if len(numbers) else 0.0
+    away = numbers - centre
+    count, total, square = (np.bincount(place, weights=away**power, minlength=groups) for power in (0, 1, 2))
+    rest_count, rest_total, rest_square = (part.sum() - part for part in (count, total, square))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean, rest_mean = total / count, rest_total / rest_count
+        within = square - total * mean + rest_square - rest_total * rest_mean
+    overall = math.sqrt(square.sum() / max(len(numbers), 1))
+    pooled = np.sqrt(np.maximum(within, 0) / max(len(numbers) - 2, 1))
+    spread = np.where(pooled > 1e-7 * overall, pooled, overall or 1.0)
+    nothing = np.abs(mean - rest_mean) <= 1e-12 * max(abs(centre), overall)
+    effect = np.where(nothing, 0.0, (mean - rest_mean) / spread)
+    return _table(np.arange(groups), None, mean + centre, rest_mean + centre, effect)
 
 
-def _categories(group: pd.Series, rest: pd.Series) -> list[tuple]:
-    if group.empty or rest.empty:
-        return []
-    if pd.api.types.is_bool_dtype(group):
-        group, rest = group.map(YES_NO), rest.map(YES_NO)
-    shares = pd.DataFrame(
-        {"group": group.value_counts() / len(group), "rest": rest.value_counts() / len(rest)}
-    ).fillna(0)
-    shares = shares[(shares > 0).any(axis=1)].sort_index()
-    return [
-        (category, mine, others, mine / others if others else math.nan, _arcsine(mine) - _arcsine(others))
-        for category, mine, others in shares.itertuples(name=None)
-    ]
+def _categories(values: pd.Series, place: np.ndarray, groups: int) -> pd.DataFrame:
+    if pd.api.types.is_bool_dtype(values):
+        values = values.map(YES_NO)
+    code, names = pd.factorize(values, sort=True)
+    counts = np.bincount(place * len(names) + code, minlength=groups * len(names))
+    counts = counts.reshape(groups, len(names))
+    rest = counts.sum(axis=0) - counts
+    with np.errstate(invalid="ignore"):
+        share, others = (side / side.sum(axis=1, keepdims=True) for side in (counts, rest))
+    effect = 2 * np.arcsin(np.sqrt(share)) - 2 * np.arcsin(np.sqrt(others))
+    groups_of, names_of = (
+        np.repeat(np.arange(groups), len(names)),
+        np.tile(np.asarray(names, dtype=object), groups),
+    )
+    return _table(groups_of, names_of, share.ravel(), others.ravel(), effect.ravel())
 
 
-def _arcsine(share: float) -> float:
-    return 2 * math.asin(math.sqrt(share))
+def _table(
+    place: np.ndarray, category: np.ndarray | None, mine: np.ndarray, others: np.ndarray, effect: np.ndarray
+) -> pd.DataFrame:
+    ratio = np.divide(mine, others, out=np.full(len(mine), math.nan), where=(others > 0) & (mine >= 0))
+    table = pd.DataFrame(
+        {
+            "place": place,
+            "category": category,
+            "group_value": mine,
+            "rest_value": others,
+            "ratio": ratio,
+            "effect": effect,
+        }
+    ).astype({"category": object})
+    return table.dropna(subset=["group_value", "rest_value"])

@@ -34,8 +34,8 @@ def test_traits_compare_a_group_with_all_others(table):
     pd.testing.assert_frame_equal(table, before)
     assert np.isfinite(found["effect"].to_numpy(dtype=float)).all()
     for row in found.itertuples():
-        mine = (groups == row.group).to_numpy()
-        column = frame[row.feature]
+        mine = (groups[groups.notna()] == row.group).to_numpy()
+        column = frame.loc[groups.notna(), row.feature]
         if row.feature == "visits":
             expected = column[mine].mean(), column[~mine].mean()
         else:
@@ -51,10 +51,14 @@ def test_traits_compare_a_group_with_all_others(table):
 
 
 def test_cohen_s_own_figures():
-    assert round(persona._arcsine(0.5), 3) == 1.571 and round(persona._arcsine(0.4), 3) == 1.369
-    mine, others = pd.Series([1.0, 2, 3, 4, 5]), pd.Series([3.0, 4, 5, 6, 7])
-    (_, _, _, _, effect), *_ = persona._numbers(mine, others)
-    assert effect == pytest.approx(-2 / math.sqrt(2.5))
+    groups = pd.Series(["A"] * 10 + ["B"] * 10)
+    shares = persona.standouts(
+        pd.DataFrame({"wanted": ["x"] * 5 + ["y"] * 5 + ["x"] * 4 + ["y"] * 6}), groups
+    )
+    assert shares["effect"].abs().round(2).tolist() == [0.2] * 4
+    numbers = pd.DataFrame({"x": [1.0, 2, 3, 4, 5] * 2 + [3.0, 4, 5, 6, 7] * 2})
+    pooled = math.sqrt(40 / 18)
+    assert persona.standouts(numbers, groups)["effect"].tolist() == pytest.approx([-2 / pooled, 2 / pooled])
 
 
 def test_against_everybody_would_dilute_a_large_group():
