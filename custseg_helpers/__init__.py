@@ -31,6 +31,8 @@ _MODULES = {
     "cuts": "tiers.cuts",
     "rfm": "tiers.rfm",
     "lifecycle": "tiers.lifecycle",
+    "cycle": "tiers.cycle",
+    "cohort": "tiers.cohort",
     "behaviour": "tiers.behaviour",
     "quadrant": "tiers.quadrant",
     "cross": "tiers.cross",

@@ -133,12 +133,14 @@ def count_orders(
     previous = nw.col("bought_on").shift(1).over("reason", "customer_id", order_by="bought_on")
     by_customer = (
         by_day.with_columns(previous_day=nw.when(~nw.col("bought_on").is_null()).then(previous))
+        .with_columns(second_day=nw.when(~nw.col("previous_day").is_null()).then(nw.col("bought_on")))
         .group_by("reason", "customer_id")
         .agg(
             nw.col("frequency").sum(),
             nw.col("bought_on").count().alias("order_days"),
             nw.col("bought_on").min().alias("first_day"),
             nw.col("bought_on").max().alias("last_day"),
+            nw.col("second_day").min(),
             nw.col("previous_day").max(),
             *totals,
         )

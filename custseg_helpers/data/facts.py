@@ -36,7 +36,8 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
         - `monetary`: yuan net of returns; `gross` before them; `returned` as a positive amount
         - `first_order`, `last_order`; `tenure_days` from the first order to `as_of`
         - `order_days`: distinct days with an order (one of several days counts on its last)
-        - `mean_gap_days` between order days, `last_gap_days` between the last two; NaN for a single order day
+        - `mean_gap_days` between order days, `first_gap_days` between the first two, `last_gap_days` between the
+          last two; NaN for a single order day
         - `lines`: order lines, returns included
         - `discount_share`: share of gross bought below list price (0–1), of lines whose discount is known
 
@@ -117,6 +118,7 @@ def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd
             "tenure_days": as_of_day - counts["first_day"],
             "order_days": counts["order_days"],
             "mean_gap_days": (counts["last_day"] - counts["first_day"]) / gaps,
+            "first_gap_days": (counts["second_day"] - counts["first_day"]).where(gaps > 0).astype("float64"),
             "last_gap_days": (counts["last_day"] - counts["previous_day"]).where(gaps > 0).astype("float64"),
             "lines": counts["lines"],
             "discount_share": np.nan,

@@ -146,7 +146,7 @@ def sift(
 def count_days(
     customer: np.ndarray, order: np.ndarray, bought_on: np.ndarray, customers: int, orders: int
 ) -> dict[str, np.ndarray]:
-    """Count each customer's orders and order days, and find the first, the last and the one before the last.
+    """Count each customer's orders and order days, and find the first two and the last two.
 
     `bought_on` is 0 for lines that bought nothing. An order number that several customers share is several orders;
     an order whose lines carry several days counts on the last of them.
@@ -168,10 +168,12 @@ def count_days(
     order_days = np.bincount(key // span, minlength=customers)
     end = np.cumsum(order_days)
     day = np.concatenate([[0, 0], key % span]).astype("int64")
+    none, single = order_days == 0, order_days == 1
     return {
         "frequency": np.bincount(owner, minlength=customers),
         "order_days": order_days,
-        "first_day": day[end - order_days + 2 - (order_days == 0)],
-        "last_day": day[end + 1],
-        "previous_day": day[end],
+        "first_day": np.where(none, 0, day[end - order_days + 2 - none]),
+        "second_day": np.where(none | single, 0, day[np.minimum(end - order_days + 3, len(day) - 1)]),
+        "last_day": np.where(none, 0, day[end + 1]),
+        "previous_day": np.where(none | single, 0, day[end]),
     }

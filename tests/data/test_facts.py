@@ -81,6 +81,7 @@ def by_hand(table, as_of):
             "tenure_days": (as_of - days[0]).days,
             "order_days": len(days),
             "mean_gap_days": (days[-1] - days[0]).days / (len(days) - 1) if len(days) > 1 else np.nan,
+            "first_gap_days": float((days[1] - days[0]).days) if len(days) > 1 else np.nan,
             "last_gap_days": float((days[-1] - days[-2]).days) if len(days) > 1 else np.nan,
             "lines": len(own),
             "discount_share": cheaper / known if known else np.nan,
