@@ -138,7 +138,7 @@ def _effect(one: pd.Series, two: pd.Series, level: float) -> dict[str, object]:
     if min(len(one), len(two)) < ENOUGH:
         return {**dict.fromkeys(Effect._fields, math.nan), **numbers, "verdict": "too_few"}
     if one.name in FLAGS:
-        yes = [(int(arm.fillna(False).astype(bool).sum()), len(arm)) for arm in (one, two)]
+        yes = [(int(arm.astype("boolean").sum()), len(arm)) for arm in (one, two)]
         effect = difference_of_shares(yes[0], yes[1], level=level)
     else:
         effect = difference_of_means(one, two, level=level)
@@ -224,8 +224,8 @@ def uplift_quadrants() -> pd.DataFrame:
     Nobody can be seen both with and without a contact, so no single customer can be sorted; a test shows only
     how the kinds weigh in a group. Source: Radcliffe & Surry (2011), *Real-World Uplift Modelling*.
 
-    >>> uplift_quadrants().loc["do_not_disturb", ["buys_if_contacted", "buys_if_not"]].tolist()
-    [False, True]
+    >>> uplift_quadrants()["uplift"].to_dict()
+    {'persuadable': 1, 'sure_thing': 0, 'lost_cause': 0, 'do_not_disturb': -1}
     """
     kinds = {
         "persuadable": (

@@ -90,9 +90,7 @@ def plan(
             zh=f"策略手册没有写这些层级怎么做：{'、'.join(strangers)}。请把它们加到某个打法的 tiers 里。",
             en=f"The playbook has no play for: {', '.join(strangers)}. Add them to the “tiers” of a play.",
         )
-    blocked = pd.Series(False, index=known.index)
-    if not_contacted is not None:
-        blocked = not_contacted.reindex(known.index).fillna(False).astype(bool)
+    blocked = _flagged(not_contacted, known.index)
     worth = order_value.reindex(known.index).astype(float)
     rows = []
     for tier in [tier for tier in home if (known == tier).any()]:
@@ -118,6 +116,13 @@ def plan(
     table = _priced(table, table["contacted"])
     table.attrs["left_out"] = {"no_tier": len(tiers) - len(known), "not_contacted": int(blocked.sum())}
     return table
+
+
+def _flagged(flags: pd.Series | None, index: pd.Index) -> pd.Series:
+    """Return the flags of these customers; missing is False."""
+    if flags is None:
+        return pd.Series(False, index=index)
+    return flags.astype("boolean").fillna(False).astype(bool).reindex(index, fill_value=False)
 
 
 def _priced(table: pd.DataFrame, contacted: pd.Series) -> pd.DataFrame:
@@ -182,8 +187,7 @@ def contact_list(
     """
     table = pd.DataFrame({"tier": tiers.astype("str")}).rename_axis("customer_id")
     table["order_value"] = order_value.reindex(table.index).astype(float)
-    if not_contacted is not None:
-        table = table[~not_contacted.reindex(table.index).fillna(False).astype(bool)]
+    table = table[~_flagged(not_contacted, table.index)]
     table = table[table["tier"].isin(plan.index) & table.index.notna()].sort_index()
     table = table.sort_values("order_value", ascending=False, kind="stable")
     place = table.groupby("tier").cumcount()
