@@ -9,7 +9,7 @@ from custseg_helpers.text import T, UserError
 COMMANDS = {
     "lab": ("custseg_helpers.learn.lab", T(zh="打开课程", en="open the course")),
     "reset": ("custseg_helpers.learn.folder", T(zh="恢复一份练习册，旧的另存", en="restore a workbook, keep the old one")),
-    "simulate": ("custseg_helpers.data.simulate", T(zh="生成一家示例公司", en="make a sample company")),
+    "simulate": ("custseg_helpers.data.simulate.command", T(zh="生成一家示例公司", en="make a sample company")),
     "run": ("custseg_helpers.data.run", T(zh="给自己的客户打标签、分层", en="tag and tier your own customers")),
     "build": ("custseg_helpers.author.build", T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/")),
     "new-lesson": ("custseg_helpers.author.new_lesson", T(zh="新建一课", en="make a new lesson folder")),

@@ -90,13 +90,13 @@ class Company:
 
     def owner(self, table: str) -> "Company":
         """Return the company whose customers a table speaks of: this one, or the lender."""
-        return self if table in self._tables else _sample(_lender(table), None)
+        return self if table in self._tables else load_sample(_lender(table))
 
     def truth(self) -> dict[str, pd.DataFrame]:
         """Return what really drives a simulated company. For trainers and tests, not for lessons.
 
         `customers`: latent type, uplift type, rate, dropout, mean_spend, alive. `responses`: would the customer have
-        bought if contacted, and if held out.
+        bought if contacted, and if held out. `parameters`: of the purchase process (per day) and of spend (yuan).
         """
         from custseg_helpers.data.simulate import simulate_with_truth
 
@@ -127,7 +127,7 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
         name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
         seed = int(os.environ["CUSTSEG_SEED"]) if seed is None and os.environ.get("CUSTSEG_SEED") else seed
     path = Path(name)
-    company = _folder(path) if str(name) not in SAMPLES and path.exists() else _sample(str(name), seed)
+    company = _folder(path) if str(name) not in SAMPLES and path.exists() else load_sample(str(name), seed)
     _last[:] = [company]
     return company
 
@@ -138,7 +138,8 @@ def in_play() -> Company:
 
 
 @cache
-def _sample(name: str, seed: int | None) -> Company:
+def load_sample(name: str, seed: int | None = None) -> Company:
+    """Return a sample company without putting it in play."""
     folder = course_root() / "datasets" / name
     if name not in SAMPLES or not folder.is_dir():
         known = "、".join(sample for sample in SAMPLES if (folder.parent / sample).is_dir())
@@ -205,10 +206,16 @@ def read_table(table: str, file: Path) -> pd.DataFrame:
     return pd.read_csv(file, dtype=text, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
 
 
-def write_table(table: str, frame: pd.DataFrame, file: Path) -> None:
-    """Write one standard table as CSV that Excel opens; columns that hold nothing are left out."""
-    frame = conform(table, frame)
-    empty = [field.name for field in fields(table) if not field.required and frame[field.name].isna().all()]
-    whole = [field.name for field in fields(table) if field.kind == "integer" and field.name not in empty]
-    frame = frame.drop(columns=empty).astype(dict.fromkeys(whole, "Int64"))
-    frame.to_csv(file, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n")
+def table_csv(frame: pd.DataFrame, table: str | None = None) -> bytes:
+    """Return a table as CSV that Excel opens (UTF-8 with byte order mark, ISO dates).
+
+    Of a standard table, optional columns that hold nothing are left out and whole numbers are written whole.
+    """
+    if table:
+        frame = conform(table, frame)
+        empty = [
+            field.name for field in fields(table) if not field.required and frame[field.name].isna().all()
+        ]
+        whole = [field.name for field in fields(table) if field.kind == "integer" and field.name not in empty]
+        frame = frame.drop(columns=empty).astype(dict.fromkeys(whole, "Int64"))
+    return frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n").encode("utf-8-sig")

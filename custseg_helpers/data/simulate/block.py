@@ -8,11 +8,12 @@ import pandas as pd
 from custseg_helpers.data.simulate import tables
 from custseg_helpers.data.simulate.baskets import lines
 from custseg_helpers.data.simulate.campaigns import Orders, run_campaign
+from custseg_helpers.data.simulate.customers import contacts, customers
 from custseg_helpers.data.simulate.interactions import interactions
 from custseg_helpers.data.simulate.population import population
 from custseg_helpers.data.simulate.purchases import purchases
-from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, stream
+from custseg_helpers.data.simulate.season import calendar
+from custseg_helpers.data.simulate.settings import ids, settings, stream
 
 
 @dataclass(frozen=True)
@@ -24,52 +25,53 @@ class Block:
     orders: int
 
 
-def block(
-    name: str,
-    settings: Settings,
-    calendar: Calendar,
-    seed: int,
-    number: int,
-    size: int,
-    *,
-    total: int,
-    first: int,
-    orders_before: int,
-) -> Block:
-    """Simulate customers `first`, `first` + 1, … of `total`; `orders_before` orders were numbered already."""
-    who = population(name, settings, calendar, seed, number, size)
-    customer, day, left = purchases(stream(name, seed, "purchases", number), who, calendar)
-    organic = Orders(customer, day, np.full(len(day), -1))
-    bought_by, plans = organic, []
-    for campaign in range(len(settings["campaigns"])):
-        rng = stream(name, seed, f"campaign {campaign}", number)
-        bought_by, plan = run_campaign(rng, settings, campaign, bought_by, who, left, calendar)
+@dataclass(frozen=True)
+class Before:
+    """How many customers, orders and contacts the earlier blocks have numbered."""
+
+    customers: int = 0
+    orders: int = 0
+    contacts: int = 0
+
+
+def block(name: str, seed: int, number: int, size: int, total: int, before: Before) -> Block:
+    """Simulate the next `size` customers of `total`."""
+    chosen = settings(name)
+    days = calendar(chosen)
+
+    def rng(stage: str) -> np.random.Generator:
+        return stream(name, seed, stage, number)
+
+    who = population(rng("population"), chosen, days, size)
+    customer, day, left = purchases(rng("purchases"), who, days, chosen["process"].get("regular", 1.0))
+    orders, plans = Orders(customer, day, np.full(len(day), -1)), []
+    for campaign in range(len(chosen["campaigns"])):
+        orders, plan = run_campaign(rng(f"campaign {campaign}"), chosen, campaign, orders, who, left, days)
         plans.append(plan)
-    bought = lines(stream(name, seed, "lines", number), settings, bought_by, who, calendar)
+    bought = lines(rng("lines"), chosen, orders, who, days)
 
     digits = max(4, len(str(total)))
-    names = tables.ids(settings["id_letter"], np.arange(first, first + size), digits)
-    staff = tables.reps(stream(name, seed, "reps"), settings)
-    responses, outcomes = tables.responses(settings, plans, bought, calendar, names)
+    names = ids(chosen["id_letter"], before.customers + 1 + np.arange(size), digits)
+    staff = tables.reps(stream(name, seed, "reps"), chosen)
+    responses, outcomes = tables.responses(chosen, plans, bought, days, names)
+    people = customers(rng("customers"), chosen, who, days, names)
     made = {
-        "customers": tables.customers(
-            stream(name, seed, "customers", number), settings, who, calendar, names
-        ),
-        "orders": tables.orders(settings, bought, who, calendar, names, staff, digits + 1, orders_before),
-        "interactions": interactions(
-            stream(name, seed, "interactions", number), settings, who, left, bought, plans, calendar, names
-        ),
+        "customers": people,
+        "orders": tables.orders(chosen, bought, who, days, names, staff, digits + 1, before.orders),
+        "interactions": interactions(rng("interactions"), chosen, who, left, bought, plans, days, names),
         "responses": responses,
     }
+    if "contacts" in chosen:
+        made["contacts"] = contacts(rng("contacts"), chosen, people, digits + 1, before.contacts)
     truth = pd.DataFrame(
         {
             "customer_id": names,
-            "type": np.array([t["code"] for t in settings["types"]], dtype=object)[who.kind],
-            "uplift_type": np.array(list(settings["uplift"]), dtype=object)[who.uplift],
+            "type": np.array([t["code"] for t in chosen["types"]], dtype=object)[who.kind],
+            "uplift_type": np.array(list(chosen["uplift"]), dtype=object)[who.uplift],
             "rate": np.round(who.rate, 6),
             "dropout": np.round(who.dropout, 4),
             "mean_spend": np.round(who.mean_spend, 2),
-            "alive": (left == calendar.days) & (who.first_day >= 0),
+            "alive": (left == days.days) & (who.first_day >= 0),
         }
     )
     return Block(made, {"customers": truth, "responses": outcomes}, int(bought.order.max(initial=-1)) + 1)

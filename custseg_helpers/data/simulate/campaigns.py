@@ -1,7 +1,11 @@
 """What campaigns do: a random holdout, and effects that differ by uplift type.
 
-Persuadables buy only when contacted, sure things buy anyway, lost causes do not buy either way, and those better
-not disturbed put off the order they would have made. Both outcomes of every planned customer are kept as truth.
+Contacted persuadables buy at a multiple of their own pace while the campaign lasts; sure things buy anyway and lost
+causes do not buy, contacted or not; those better not disturbed drop the order they would have made. Both outcomes of
+every planned customer are kept as truth.
+
+Extra orders go to live customers in proportion to their own pace, so the purchase process, and what a CLV model
+finds, stays very nearly what it was.
 """
 
 from dataclasses import dataclass
@@ -68,28 +72,28 @@ def run_campaign(
     stop = start + campaign["days"]
     addressed = audience(campaign["audience"], orders, people, start)
     planned = addressed[rng.random(len(addressed)) < campaign["planned"]]
+    treated = rng.random(len(planned)) >= campaign["holdout"]
     kinds = list(settings["uplift"])
-    kind = people.uplift[planned]
-    alive = left[planned] > start
+    kind, alive = people.uplift[planned], left[planned] > start
 
     inside = (orders.day >= start) & (orders.day < stop)
     buys = np.isin(planned, orders.customer[inside])
-    persuaded = (
-        (kind == kinds.index("persuadable")) & alive & (rng.random(len(planned)) < campaign["persuades"])
+    minds = (kind == kinds.index("do_not_disturb")) & (rng.random(len(planned)) < campaign["puts_off"])
+    persuadable = planned[(kind == kinds.index("persuadable")) & alive]
+    extra, extra_day = _persuaded(
+        rng, persuadable, campaign["persuades"], start, stop, orders, people, left, calendar
     )
-    put_off = (kind == kinds.index("do_not_disturb")) & (rng.random(len(planned)) < campaign["puts_off"])
-    if_contacted = (buys | persuaded) & ~(buys & put_off)
-    treated = rng.random(len(planned)) >= campaign["holdout"]
+    if_contacted = (buys & ~minds) | np.isin(planned, extra)
 
-    lost = inside & np.isin(orders.customer, planned[treated & buys & ~if_contacted])
-    offered = inside & np.isin(orders.customer, planned[treated])
-    extra = planned[treated & if_contacted & ~buys]
+    contacted = np.zeros(len(people), dtype=bool)
+    contacted[planned[treated]] = True
+    kept = ~(inside & np.isin(orders.customer, planned[treated & minds]))
+    offered = np.where(inside & contacted[orders.customer], number, orders.campaign)
+    extra, extra_day = extra[contacted[extra]], extra_day[contacted[extra]]
     after = Orders(
-        customer=np.concatenate([orders.customer[~lost], extra]),
-        day=np.concatenate([orders.day[~lost], rng.integers(start, stop, len(extra))]),
-        campaign=np.concatenate(
-            [np.where(offered, number, orders.campaign)[~lost], np.full(len(extra), number)]
-        ),
+        customer=np.concatenate([orders.customer[kept], extra]),
+        day=np.concatenate([orders.day[kept], extra_day]),
+        campaign=np.concatenate([offered[kept], np.full(len(extra), number)]),
     )
 
     attends = np.array([ATTENDS[k] for k in kinds])[kind] * np.where(alive, 1.0, 0.15)
@@ -104,6 +108,29 @@ def run_campaign(
         feedback=_score(rng, likes),
         intent=_score(rng, likes - 0.8 + 0.9 * if_contacted),
     )
+
+
+def _persuaded(
+    rng: np.random.Generator,
+    customers: np.ndarray,
+    times: float,
+    start: int,
+    stop: int,
+    orders: Orders,
+    people: Population,
+    left: np.ndarray,
+    calendar: Calendar,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the orders that a contact brings: `times` the customer's own pace, on days without another order."""
+    opens, closes = calendar.elapsed[start], calendar.elapsed[stop]
+    count = rng.poisson(times * people.rate[customers] * (closes - opens))
+    customer = np.repeat(customers, count)
+    day = calendar.day_at(opens + (closes - opens) * rng.random(len(customer)))
+    _, once = np.unique(customer * calendar.days + day, return_index=True)
+    customer, day = customer[once], day[once]
+    taken = np.isin(customer * calendar.days + day, orders.customer * calendar.days + orders.day)
+    kept = ~taken & (day < left[customer])
+    return customer[kept], day[kept]
 
 
 def _score(rng: np.random.Generator, mean: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from custseg_helpers.data.schema import TABLES, conform
 from custseg_helpers.data.simulate import tables
-from custseg_helpers.data.simulate.block import Block, block
+from custseg_helpers.data.simulate.block import Before, Block, block
 from custseg_helpers.data.simulate.season import Calendar, calendar
 from custseg_helpers.data.simulate.settings import BLOCK, Settings, settings, stream
 
@@ -37,15 +37,14 @@ class Tally:
 
 def blocks(name: str, seed: int, customers: int, tally: Tally) -> Iterator[Block]:
     """Simulate a company in blocks of at most 50,000 customers."""
-    chosen = settings(name)
-    days = calendar(chosen)
-    orders = 0
+    before = Before()
     for number, first in enumerate(range(0, customers, BLOCK)):
-        size = min(BLOCK, customers - first)
-        made = block(
-            name, chosen, days, seed, number, size, total=customers, first=first + 1, orders_before=orders
+        made = block(name, seed, number, min(BLOCK, customers - first), customers, before)
+        before = Before(
+            customers=before.customers + len(made.tables["customers"]),
+            orders=before.orders + made.orders,
+            contacts=before.contacts + len(made.tables.get("contacts", ())),
         )
-        orders += made.orders
         tally.add(made)
         yield made
 
@@ -61,6 +60,11 @@ def small_tables(name: str, seed: int, tally: Tally) -> dict[str, pd.DataFrame]:
         "channels": _channels(stream(name, seed, "channels"), chosen, days, tally),
         "targets": _targets(chosen, tally),
     }
+
+
+def parameters(name: str) -> pd.DataFrame:
+    """Return the parameters of the purchase process (per day) and of spend (yuan per order)."""
+    return pd.DataFrame(settings(name)["process"].items(), columns=["parameter", "value"])
 
 
 def simulate(name: str, seed: int = SEED, customers: int | None = None) -> dict[str, pd.DataFrame]:
@@ -81,6 +85,7 @@ def simulate_with_truth(
     made = list(blocks(name, seed, settings(name)["customers"] if customers is None else customers, tally))
     large = {table: pd.concat([b.tables[table] for b in made], ignore_index=True) for table in made[0].tables}
     truth = {table: pd.concat([b.truth[table] for b in made], ignore_index=True) for table in made[0].truth}
+    truth["parameters"] = parameters(name)
     everything = large | small_tables(name, seed, tally)
     return {table: everything[table] for table in TABLES if table in everything}, truth
 

@@ -1,52 +1,67 @@
-"""Invented names of people, natural in both languages: 林若溪 is Lin Ruoxi."""
+"""Invented names, natural in both languages: 林若溪 is Lin Ruoxi, 澄湾岳澜精密机械 is Chengwan Yuelan Precision Machinery."""
 
 import numpy as np
 
 SURNAMES = (
-    "王 Wang,李 Li,张 Zhang,刘 Liu,陈 Chen,杨 Yang,赵 Zhao,黄 Huang,周 Zhou,吴 Wu,徐 Xu,孙 Sun,胡 Hu,朱 Zhu,高 Gao,林 Lin,"
-    "何 He,郭 Guo,马 Ma,罗 Luo,梁 Liang,宋 Song,郑 Zheng,谢 Xie,韩 Han,唐 Tang,冯 Feng,于 Yu,董 Dong,萧 Xiao,程 Cheng,曹 Cao,"
-    "袁 Yuan,邓 Deng,许 Xu,傅 Fu,沈 Shen,曾 Zeng,彭 Peng,吕 Lü,苏 Su,卢 Lu,蒋 Jiang,蔡 Cai,贾 Jia,丁 Ding,魏 Wei,薛 Xue,叶 Ye,"
-    "余 Yu,潘 Pan,杜 Du,戴 Dai,夏 Xia,钟 Zhong,汪 Wang,田 Tian,任 Ren,姜 Jiang,范 Fan,方 Fang,石 Shi,姚 Yao,谭 Tan,廖 Liao,"
-    "邹 Zou,熊 Xiong,金 Jin,陆 Lu,郝 Hao,孔 Kong,白 Bai,崔 Cui,康 Kang,毛 Mao,邱 Qiu,秦 Qin,江 Jiang,史 Shi,顾 Gu,侯 Hou,邵 Shao,"
-    "孟 Meng,龙 Long,万 Wan,段 Duan,钱 Qian,汤 Tang,尹 Yin,黎 Li,易 Yi,常 Chang,武 Wu,乔 Qiao,贺 He,赖 Lai,龚 Gong,文 Wen"
+    "王Wang 李Li 张Zhang 刘Liu 陈Chen 杨Yang 赵Zhao 黄Huang 周Zhou 吴Wu 徐Xu 孙Sun 胡Hu 朱Zhu 高Gao 林Lin 何He 郭Guo 马Ma 罗Luo "
+    "梁Liang 宋Song 郑Zheng 谢Xie 韩Han 唐Tang 冯Feng 于Yu 董Dong 萧Xiao 程Cheng 曹Cao 袁Yuan 邓Deng 许Xu 傅Fu 沈Shen 曾Zeng 彭Peng "
+    "吕Lyu 苏Su 卢Lu 蒋Jiang 蔡Cai 贾Jia 丁Ding 魏Wei 薛Xue 叶Ye 余Yu 潘Pan 杜Du 戴Dai 夏Xia 钟Zhong 汪Wang 田Tian 任Ren 姜Jiang "
+    "范Fan 方Fang 石Shi 姚Yao 谭Tan 廖Liao 邹Zou 熊Xiong 金Jin 陆Lu 郝Hao 孔Kong 白Bai 崔Cui 康Kang 毛Mao 邱Qiu 秦Qin 江Jiang 史Shi "
+    "顾Gu 侯Hou 邵Shao 孟Meng 龙Long 万Wan 段Duan 钱Qian 汤Tang 尹Yin 黎Li 易Yi 常Chang 武Wu 乔Qiao 贺He 赖Lai 龚Gong 文Wen"
 )
+"""The commonest first."""
+
 FEMALE = (
-    "雅 ya,静 jing,敏 min,丽 li,芳 fang,娟 juan,婷 ting,雪 xue,琳 lin,慧 hui,颖 ying,洁 jie,倩 qian,欣 xin,怡 yi,佳 jia,梦 meng,"
-    "瑶 yao,璐 lu,莹 ying,萍 ping,红 hong,玲 ling,燕 yan,霞 xia,若 ruo,溪 xi,诗 shi,涵 han,悦 yue,妍 yan,思 si,雨 yu,晴 qing,"
-    "云 yun,秀 xiu,兰 lan,珊 shan,媛 yuan,晓 xiao"
+    "静Jing 敏Min 丽Li 芳Fang 婷Ting 雪Xue 琳Lin 慧Hui 颖Ying 洁Jie 倩Qian 玲Ling 燕Yan 霞Xia 娟Juan 萍Ping 若溪Ruoxi 诗涵Shihan 雨晴Yuqing "
+    "思妍Siyan 晓彤Xiaotong 梦瑶Mengyao 佳怡Jiayi 欣怡Xinyi 子涵Zihan 雅琪Yaqi 秀兰Xiulan 桂英Guiying 玉梅Yumei 淑珍Shuzhen 丽华Lihua 春燕Chunyan "
+    "海燕Haiyan 晓燕Xiaoyan 雅静Yajing 文静Wenjing 嘉敏Jiamin 美玲Meiling 红梅Hongmei 月华Yuehua 佩珊Peishan 婉清Wanqing 书瑶Shuyao 语桐Yutong "
+    "可馨Kexin 依诺Yinuo 梓萱Zixuan 芷若Zhiruo 静怡Jingyi 雪莹Xueying 慧敏Huimin 晓琳Xiaolin 思琪Siqi 雨薇Yuwei 心悦Xinyue 安琪Anqi 沐晴Muqing "
+    "锦云Jinyun 素芬Sufen 翠萍Cuiping 凤霞Fengxia 彩虹Caihong 亚男Yanan 爱华Aihua 悦宁Yuening 乐瑶Leyao 明慧Minghui 清扬Qingyang 念慈Nianci"
 )
 MALE = (
-    "伟 wei,强 qiang,磊 lei,军 jun,勇 yong,杰 jie,涛 tao,明 ming,超 chao,刚 gang,平 ping,辉 hui,鹏 peng,飞 fei,波 bo,斌 bin,宇 yu,"
-    "浩 hao,凯 kai,健 jian,俊 jun,志 zhi,文 wen,博 bo,远 yuan,思 si,子 zi,轩 xuan,泽 ze,睿 rui,昊 hao,天 tian,立 li,国 guo,建 jian,"
-    "海 hai,峰 feng,林 lin,成 cheng,振 zhen"
+    "伟Wei 强Qiang 磊Lei 军Jun 勇Yong 杰Jie 涛Tao 明Ming 超Chao 刚Gang 辉Hui 鹏Peng 飞Fei 波Bo 斌Bin 凯Kai 建国Jianguo 志强Zhiqiang "
+    "文博Wenbo 浩然Haoran 子轩Zixuan 宇航Yuhang 俊杰Junjie 天宇Tianyu 明远Mingyuan 子衡Ziheng 立新Lixin 国栋Guodong 海涛Haitao 志远Zhiyuan "
+    "家豪Jiahao 振华Zhenhua 德明Deming 永康Yongkang 思远Siyuan 博文Bowen 泽宇Zeyu 睿哲Ruizhe 昊天Haotian 晓东Xiaodong 卫东Weidong 建华Jianhua "
+    "志明Zhiming 文轩Wenxuan 景行Jingxing 承志Chengzhi 云飞Yunfei 少华Shaohua 庆华Qinghua 启航Qihang 嘉树Jiashu 星宇Xingyu 一鸣Yiming 家俊Jiajun "
+    "长青Changqing 士杰Shijie 向阳Xiangyang 国强Guoqiang 新民Xinmin 光明Guangming 晨阳Chenyang 逸飞Yifei 沛然Peiran 子墨Zimo 致远Zhiyuan "
+    "怀瑾Huaijin 绍谦Shaoqian 兆丰Zhaofeng 鸿博Hongbo 宏图Hongtu"
 )
+FIRMS = (
+    "岳Yue 澜Lan 拓Tuo 衡Heng 沐Mu 朔Shuo 栖Qi 屿Yu 禾He 岐Qi 砺Li 溯Su 霁Ji 峤Qiao 瀚Han 钧Jun 隽Juan 汀Ting 樾Yue 弘Hong 煦Xu 泽Ze 谷Gu 陵Ling "
+    "棠Tang 垣Yuan 昀Yun 渡Du 曜Yao 岚Lan 启Qi 帆Fan 森Sen 恒Heng 川Chuan 朗Lang 远Yuan 盛Sheng 翎Ling 鼎Ding"
+)
+"""Syllables of company names; two make a name that no real company need have."""
 
 
 def _pool(text: str) -> tuple[np.ndarray, np.ndarray]:
-    han, latin = zip(*(word.split() for word in text.split(",")), strict=True)
+    split = [next(i for i, letter in enumerate(word) if letter.isascii()) for word in text.split()]
+    han = [word[:at] for word, at in zip(text.split(), split, strict=True)]
+    latin = [word[at:] for word, at in zip(text.split(), split, strict=True)]
     return np.array(han, dtype=object), np.array(latin, dtype=object)
 
 
 def people(rng: np.random.Generator, female: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return one invented name per person, in Chinese and in English; one given name in four is short."""
+    """Return one invented name per person, in Chinese and in English."""
     size = len(female)
     surname, surname_en = _pool(SURNAMES)
-    common = rng.random(size) ** 1.6 * len(surname)  # the first surnames are the common ones
-    family = common.astype(np.int64)
-    short = rng.random(size) < 0.25
+    family = (rng.random(size) ** 1.6 * len(surname)).astype(np.int64)
+    draw = rng.random(size)
     zh, en = surname[family], surname_en[family] + " "
-    for position in range(2):
-        given = np.empty(size, dtype=object)
-        latin = np.empty(size, dtype=object)
-        for mask, text in ((female, FEMALE), (~female, MALE)):
-            han, sounds = _pool(text)
-            draw = rng.integers(0, len(han), size)
-            given[mask], latin[mask] = han[draw[mask]], sounds[draw[mask]]
-        if position == 0:
-            first = latin
-            zh, en = zh + given, en + np.array([sound.capitalize() for sound in latin], dtype=object)
-        else:
-            repeated = latin == first
-            zh = np.where(short | repeated, zh, zh + given)
-            en = np.where(short | repeated, en, en + latin)
+    for chosen, text in ((female, FEMALE), (~female, MALE)):
+        given, given_en = _pool(text)
+        position = (draw[chosen] * len(given)).astype(np.int64)
+        zh[chosen], en[chosen] = zh[chosen] + given[position], en[chosen] + given_en[position]
     return zh, en
+
+
+def firms(
+    rng: np.random.Generator, city: np.ndarray, city_en: np.ndarray, line: np.ndarray, line_en: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return one invented company name each: city, two syllables, and the line of business given."""
+    han, latin = _pool(FIRMS)
+    first = rng.integers(0, len(han), len(city))
+    second = (first + rng.integers(1, len(han), len(city))) % len(han)
+    lower = np.array([word.lower() for word in latin], dtype=object)
+    return city + han[first] + han[second] + line, city_en + " " + latin[first] + lower[
+        second
+    ] + " " + line_en

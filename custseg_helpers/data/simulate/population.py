@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, pick, pick_each, stream
+from custseg_helpers.data.simulate.settings import Settings, pick, pick_each
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,8 @@ def sales_channels(settings: Settings) -> list[str]:
     return [code for code, channel in settings["channels"].items() if channel.get("sells", True)]
 
 
-def population(
-    name: str, settings: Settings, calendar: Calendar, seed: int, block: int, size: int
-) -> Population:
+def population(rng: np.random.Generator, settings: Settings, calendar: Calendar, size: int) -> Population:
     """Draw the customers of one block."""
-    rng = stream(name, seed, "population", block)
     process, types = settings["process"], settings["types"]
     rate = rng.gamma(process["r"], 1 / process["alpha"], size)
     dropout = rng.beta(process["a"], process["b"], size)
@@ -74,6 +71,11 @@ def population(
     weight = np.array([[u["weight"] + u["types"].get(t["code"], 0.0) for u in uplift] for t in types])
     tilt = np.array([u["often"] for u in uplift])
 
+    doors = settings["channels"]
+    signups = np.array([c["signups"] for c in doors.values()])
+    leaning = np.array([[0.3 + t["channel"].get(code, 0.4) for code in doors] for t in types])
+    door = pick_each(rng, (signups * leaning)[kind])
+    never = rng.random(size) < np.array([c["never_buy"] for c in doors.values()])[door]
     signup_day = calendar.day_at(_signup_clock(rng, settings, calendar, size))
     return Population(
         kind=kind,
@@ -83,8 +85,8 @@ def population(
         often=often,
         rich=rich,
         signup_day=signup_day,
-        signup_channel=pick(rng, [c["signups"] for c in settings["channels"].values()], size),
-        first_day=_first_day(rng, settings, calendar, signup_day),
+        signup_channel=door,
+        first_day=np.where(never, -1, _first_day(rng, calendar, signup_day)),
         city=pick(rng, [share for _, share in settings["cities"].values()], size),
         channel=pick_each(rng, taste[kind]),
         uplift=pick_each(rng, np.exp(weight[kind] + np.outer(often, tilt))),
@@ -98,12 +100,9 @@ def _signup_clock(rng: np.random.Generator, settings: Settings, calendar: Calend
     return np.where(early, opening, calendar.days * rng.random(size))
 
 
-def _first_day(
-    rng: np.random.Generator, settings: Settings, calendar: Calendar, signup: np.ndarray
-) -> np.ndarray:
-    """Six in ten buy on the day they register; the others take their time; some never do."""
+def _first_day(rng: np.random.Generator, calendar: Calendar, signup: np.ndarray) -> np.ndarray:
+    """Six in ten buy on the day they register; the others take their time, some beyond the last day (-1)."""
     later = np.where(rng.random(len(signup)) < 0.6, 0.0, rng.exponential(25.0, len(signup)))
     clock = calendar.clock(signup) + later
     day = np.where(later > 0, calendar.day_at(clock), signup)
-    never = (rng.random(len(signup)) < settings["prospects"]) | (clock >= calendar.days)
-    return np.where(never, -1, day)
+    return np.where(clock >= calendar.days, -1, day)

@@ -12,7 +12,7 @@ from custseg_helpers.text import UserError
 
 Settings = dict[str, Any]
 
-SAMPLES = ("retail",)
+SAMPLES = ("retail", "b2b", "pharma", "finance", "education")
 """The sample companies, the default first."""
 
 BLOCK = 50_000
@@ -55,3 +55,13 @@ def pick_each(rng: Generator, weights: np.ndarray) -> np.ndarray:
     """Draw one column for every row of a table of weights."""
     edges = np.cumsum(weights, axis=1)
     return (rng.random(len(weights))[:, None] * edges[:, -1:] >= edges[:, :-1]).sum(axis=1)
+
+
+def ids(letter: str, numbers: Any, digits: int) -> np.ndarray:
+    """Return ids for the numbers 1, 2, …
+
+    >>> ids("C", [1, 25], 4).tolist()
+    ['C0001', 'C0025']
+    """
+    padded = np.char.zfill(np.asarray(numbers).astype(str), digits)
+    return np.char.add(letter, padded).astype(object)

@@ -11,17 +11,7 @@ from custseg_helpers.data.simulate.campaigns import Plan
 from custseg_helpers.data.simulate.names import people as person_names
 from custseg_helpers.data.simulate.population import Population, sales_channels
 from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, pick
-
-
-def ids(letter: str, numbers: Any, digits: int) -> np.ndarray:
-    """Return ids such as C0001 for the numbers 1, 2, …
-
-    >>> ids("C", [1, 25], 4).tolist()
-    ['C0001', 'C0025']
-    """
-    padded = np.char.zfill(np.asarray(numbers).astype(str), digits)
-    return np.char.add(letter, padded).astype(object)
+from custseg_helpers.data.simulate.settings import Settings, ids, pick
 
 
 def _codes(names: Any, positions: np.ndarray) -> np.ndarray:
@@ -36,36 +26,6 @@ def products(settings: Settings) -> pd.DataFrame:
         for zh, en, price, margin in shelf
     ]
     return conform("products", pd.DataFrame(rows).assign(product_id=ids("P", np.arange(len(rows)) + 1, 2)))
-
-
-def customers(
-    rng: np.random.Generator, settings: Settings, who: Population, calendar: Calendar, names: np.ndarray
-) -> pd.DataFrame:
-    """Return the customers table of one block."""
-    types = settings["types"]
-    size = len(who)
-    female = rng.random(size) < np.array([t["female"] for t in types])[who.kind]
-    name_zh, name_en = person_names(rng, female)
-    born, spread = np.array([t["born"] for t in types], dtype=float)[who.kind].T
-    birth_year = np.clip(np.rint(born + spread * rng.normal(size=size)), 1938, 2007)
-    cities = list(settings["cities"].items())
-    gender = np.where(rng.random(size) < settings["gender_missing"], 2, np.where(female, 0, 1))
-    return conform(
-        "customers",
-        pd.DataFrame(
-            {
-                "customer_id": names,
-                "name_zh": name_zh,
-                "name_en": name_en,
-                "gender": _codes(["female", "male"], gender),
-                "birth_year": np.where(rng.random(size) < settings["birth_year_missing"], np.nan, birth_year),
-                "region": _codes([region for _, (region, _) in cities], who.city),
-                "city": _codes([city for city, _ in cities], who.city),
-                "signup_date": calendar.date(who.signup_day),
-                "signup_channel": _codes(settings["channels"], who.signup_channel),
-            }
-        ),
-    )
 
 
 def reps(rng: np.random.Generator, settings: Settings) -> pd.DataFrame:
@@ -85,9 +45,18 @@ def reps(rng: np.random.Generator, settings: Settings) -> pd.DataFrame:
                 "name_zh": zh,
                 "name_en": en,
                 "region": np.array(list(region), dtype=object)[home],
+                "industry": _industries(rng, settings, count),
                 "capacity": rng.integers(low // 10, high // 10 + 1, count) * 10,
             }
         ),
+    )
+
+
+def _industries(rng: np.random.Generator, settings: Settings, count: int) -> np.ndarray:
+    """Each rep knows one industry best; those who sell to people know none."""
+    known = list(settings.get("industries", {}))
+    return (
+        np.array(known, dtype=object)[rng.permutation(count) % len(known)] if known else np.full(count, None)
     )
 
 

@@ -1,0 +1,123 @@
+"""The data dictionary, written from the schema and the sample companies: `datasets/README.md`."""
+
+from pathlib import Path
+
+from custseg_helpers.data.companies import SAMPLES, Company, load_sample
+from custseg_helpers.data.schema import TABLES, Field, fields
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import Language, T, term
+
+KINDS: dict[str, T] = {
+    "id": T(zh="编号", en="id"),
+    "text": T(zh="文字", en="text"),
+    "code": T(zh="代码", en="code"),
+    "date": T(zh="日期", en="date"),
+    "integer": T(zh="整数", en="whole number"),
+    "decimal": T(zh="小数", en="decimal"),
+    "money": T(zh="金额", en="money"),
+    "share": T(zh="比例 0–1", en="share 0–1"),
+    "flag": T(zh="是否", en="yes or no"),
+}
+SENSITIVITY: dict[str, T] = {
+    "public": T(zh="公开", en="public"),
+    "internal": T(zh="内部", en="internal"),
+    "personal": T(zh="个人信息", en="personal"),
+}
+HEAD = T(
+    zh="列名 | 名称 | 类型 | 必填 | 保密 | 说明", en="column | name | type | required | sensitivity | meaning"
+)
+
+INTRODUCTION = T(
+    zh="""# 数据字典
+
+五家虚构的公司，一套标准表。人名、公司名和城市都是编的；数字出自同一个模拟器，背后的真相放在各公司的 `truth/` 里，只供讲师和测试使用，课程不读它。
+
+本页由程序生成，请勿手改：字段见 `custseg_helpers/data/schema.csv`，公司见各文件夹的 `company.toml`。`custseg simulate --samples` 重新生成本文件夹，结果逐字节相同。
+
+CSV 文件为 UTF-8（带 BOM），Excel 可直接打开；整列为空的选填列不写入文件，`load()` 会补上。""",
+    en="""# Data dictionary
+
+Five made-up companies, one set of standard tables. People, companies and cities are invented; the figures come from one simulator. The truth behind them is in each company's `truth/`, for trainers and tests only: the course does not read it.
+
+This page is generated, do not edit it: the fields stand in `custseg_helpers/data/schema.csv`, the companies in each folder's `company.toml`. `custseg simulate --samples` makes this folder anew, the same to the last byte.
+
+The CSV files are UTF-8 with a byte order mark and open in Excel. Optional columns that hold nothing are not in the files; `load()` adds them.""",
+)
+
+
+def dictionary(language: Language) -> str:
+    """Return the data dictionary in one language, as Markdown.
+
+    >>> "| `order_date` | order date | date |" in dictionary("en")
+    True
+    """
+    samples = [load_sample(name) for name in SAMPLES]
+    parts = [getattr(INTRODUCTION, language), _companies(samples, language), _sizes(samples, language)]
+    parts += [_table(table, language) for table in TABLES]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_dictionary(datasets: Path | None = None) -> None:
+    """Write `datasets/README.md`: Chinese first, then English."""
+    path = (datasets or course_root() / "datasets") / "README.md"
+    path.write_text(dictionary("zh") + "\n---\n\n" + dictionary("en"), encoding="utf-8", newline="\n")
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _companies(samples: list[Company], language: Language) -> str:
+    title, head = {
+        "zh": ("## 公司", ["文件夹", "公司", "行业", "想知道什么"]),
+        "en": ("## The companies", ["folder", "company", "industry", "what it wants to know"]),
+    }[language]
+    rows = [
+        [f"`{c.name}`", *(getattr(text, language) for text in (c.title, c.industry, c.question))]
+        for c in samples
+    ]
+    return "\n".join([title, "", _row(head), _row(["---"] * 4), *map(_row, rows)])
+
+
+def _sizes(samples: list[Company], language: Language) -> str:
+    title, first = {"zh": ("## 各表行数", "表"), "en": ("## Rows of each table", "table")}[language]
+    rows = [
+        [
+            f"`{table}` {getattr(TABLES[table], language)}",
+            *(f"{len(c.table(table)):,}" if table not in c.borrowed else "–" for c in samples),
+        ]
+        for table in TABLES
+    ]
+    head = _row([first, *(f"`{c.name}`" for c in samples)])
+    return "\n".join([title, "", head, _row(["---", *["---:"] * len(samples)]), *map(_row, rows)])
+
+
+def _table(table: str, language: Language) -> str:
+    head = _row(getattr(HEAD, language).split(" | "))
+    rows = [_row(_cells(field, language)) for field in fields(table)]
+    title = f"## {getattr(TABLES[table], language)} `{table}`"
+    return "\n".join([title, "", head, _row(["---"] * 6), *rows])
+
+
+def _cells(field: Field, language: Language) -> list[str]:
+    kind = getattr(KINDS[field.kind], language)
+    if field.unit:
+        kind += f"（{field.unit.zh}）" if language == "zh" else f" ({field.unit.en})"
+    yes, key = {"zh": ("是", "主键"), "en": ("yes", "key")}[language]
+    meaning = getattr(field.description, language)
+    stop, comma, colon = {"zh": ("。", "、", "："), "en": (". ", ", ", " ")}[language]
+    if field.codes:
+        meaning += stop + comma.join(
+            f"`{code}`{colon}{getattr(term(code), language)}" for code in field.codes
+        )
+    if field.refers_to:
+        meaning += f"（→ `{field.refers_to}`）" if language == "zh" else f" (→ `{field.refers_to}`)"
+    required = key if field.key else yes if field.required else ""
+    return [
+        f"`{field.name}`",
+        getattr(field.title, language),
+        kind,
+        required,
+        getattr(SENSITIVITY[field.sensitivity], language),
+        meaning,
+    ]
