@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from custseg_helpers.data.companies import load
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.data.facts import facts_at, money_by
 from custseg_helpers.plots import behaviour as behaviour_plots
 from custseg_helpers.plots import cross as cross_plots
 from custseg_helpers.plots import lifecycle as lifecycle_plots
@@ -25,16 +25,11 @@ from custseg_helpers.tiers import behaviour, cohort, cross, cuts, cycle, lifecyc
 def retail():
     company = load("retail")
     customers = company.customers.set_index("customer_id")
-    orders, as_of = company.orders.dropna(subset=["customer_id"]), company.as_of
+    orders, as_of = company.orders, company.as_of
     earlier = as_of - pd.DateOffset(months=12)
-    facts = {date: order_facts(orders, date) for date in (earlier, as_of)}
-    lines = orders.merge(company.products[["product_id", "category"]], on="product_id")
-    by_category = lines.pivot_table(
-        index="customer_id", columns="category", values="amount", aggfunc="sum", fill_value=0
-    )
-    by_month = orders.assign(month=orders["order_date"].dt.to_period("M")).pivot_table(
-        index="customer_id", columns="month", values="amount", aggfunc="sum", fill_value=0
-    )
+    facts = facts_at(orders, [earlier, as_of])
+    by_category = money_by(orders, "category", products=company.products)
+    by_month = money_by(orders, "month")
     stages = lifecycle.stages(facts, customers["signup_date"], cycle.typical_gap(facts[earlier]))
     return customers, facts[as_of], by_category, by_month, stages
 
@@ -66,10 +61,7 @@ def pictures():
     grades = value.abc(spend)
     first, last = stages.columns
     money = by_month.iloc[:, :12].sum(axis=1), by_month.iloc[:, 12:24].sum(axis=1)
-    waits = facts[["tenure_days"]].assign(
-        first_gap_days=facts["last_gap_days"].where(facts["order_days"] == 2)
-    )
-    waits = cohort.second_purchase(waits)
+    waits = cohort.second_purchase(facts)
     tags = pd.DataFrame({"region": customers["region"], "grade": grades.reindex(customers.index)})
     traits = customers[["gender", "birth_year", "region", "signup_channel"]].join(
         facts[["recency_days", "frequency"]]

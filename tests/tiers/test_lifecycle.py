@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.data.companies import load
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.data.facts import facts_at, order_facts
 from custseg_helpers.tiers import lifecycle
 from custseg_helpers.tiers.cycle import typical_gap
 
@@ -200,7 +200,7 @@ def test_retail_company_moves_through_its_stages():
     customers = company.customers.set_index("customer_id")
     dates = [company.as_of - pd.DateOffset(months=m) for m in (12, 6, 0)]
     orders = company.orders
-    facts = {date: order_facts(orders, date) for date in dates}
+    facts = facts_at(orders, dates)
     cycle = typical_gap(facts[dates[0]])
     table = lifecycle.stages(facts, customers["signup_date"], cycle)
     assert set(table[dates[-1]].dropna()) == set(lifecycle.STAGES)
