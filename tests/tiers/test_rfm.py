@@ -1,0 +1,268 @@
+"""RFM: scores, cuts, segments, verdict; and the defects and wrong versions that must not pass."""
+
+import json
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custseg_helpers.data.facts import facts_at, order_facts
+from custseg_helpers.text import UserError, glossary
+from custseg_helpers.tiers import rfm
+from custseg_helpers.tiers.rfm_segments import SEGMENTS_8, SEGMENTS_11
+
+SCORES = ["r_score", "f_score", "m_score"]
+ALL = pd.DataFrame(list(product(range(1, 6), repeat=3)), columns=SCORES)
+
+
+def facts(recency, frequency, monetary):
+    index = pd.Index([f"C{i:04d}" for i in range(len(recency))], name="customer_id")
+    return pd.DataFrame({"recency_days": recency, "frequency": frequency, "monetary": monetary}, index=index)
+
+
+rows = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 6), st.integers(-500, 5000).map(lambda cents: cents / 100)),
+    max_size=60,
+).map(lambda table: facts(*(zip(*table, strict=True) if table else ([], [], []))).astype(float))
+
+
+def by_hand(values, less_is_better=False):
+    """One plus how many full fifths of the customers do strictly worse."""
+    worse = (lambda a, b: a > b) if less_is_better else (lambda a, b: a < b)
+    return [1 + 5 * sum(worse(other, value) for other in values) // len(values) for value in values]
+
+
+@given(rows)
+def test_a_score_is_the_share_of_customers_who_do_worse(table):
+    scores = rfm.rfm_scores(table)
+    assert scores["r_score"].tolist() == by_hand(table["recency_days"].tolist(), less_is_better=True)
+    assert scores["f_score"].tolist() == by_hand(table["frequency"].tolist())
+    assert scores["m_score"].tolist() == by_hand(table["monetary"].tolist())
+
+
+@given(rows)
+def test_saved_cuts_give_the_same_scores_whatever_order_and_ids(table):
+    before = table.copy(deep=True)
+    scores = rfm.rfm_scores(table)
+    pd.testing.assert_frame_equal(table, before)
+    saved = rfm.Cuts.from_dict(json.loads(json.dumps(rfm.quantile_cuts(table).to_dict())))
+    pd.testing.assert_frame_equal(rfm.rfm_scores(table, saved), scores)
+    shuffled = table.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(rfm.rfm_scores(shuffled).sort_index(), scores)
+    renamed = table.set_axis(table.index[::-1])
+    assert rfm.rfm_scores(renamed).values.tolist() == scores.values.tolist()
+
+
+@given(rows)
+def test_equal_values_have_equal_scores_and_better_is_never_lower(table):
+    for split in (rfm.quantile_cuts(table), rfm.mean_cuts(table), rfm.top_cuts(table, 3)):
+        scores = rfm.rfm_scores(table, split)
+        for measure, score, way in zip(table, SCORES, (-1, 1, 1), strict=True):
+            ranked = scores[score].groupby(way * table[measure]).agg(["min", "max"])
+            assert (ranked["min"] == ranked["max"]).all()
+            assert ranked["min"].is_monotonic_increasing
+
+
+def test_untied_fifths_are_those_of_qcut():
+    values = np.random.default_rng(4).permutation(250)
+    scores = rfm.rfm_scores(facts(values, values, values))
+    expected = pd.qcut(values, 5, labels=False) + 1
+    assert scores["f_score"].tolist() == expected.tolist()
+    assert scores["r_score"].tolist() == (6 - expected).tolist()
+
+
+def test_three_in_four_bought_once():
+    table = facts(range(100), [1] * 75 + list(range(2, 27)), range(100))
+    scores = rfm.rfm_scores(table)["f_score"]
+    assert scores.iloc[:75].tolist() == [1] * 75
+    assert sorted(scores.iloc[75:].unique()) == [4, 5]
+    assert rfm.collapsed(table) == {"frequency": 0.75}
+    with pytest.raises(ValueError, match="unique"):
+        pd.qcut(table["frequency"], 5, labels=False)
+
+
+def test_ranking_ties_by_place_is_not_what_we_do():
+    table = facts(range(100), [1] * 75 + list(range(2, 27)), range(100))
+    by_place = pd.qcut(table["frequency"].rank(method="first"), 5, labels=False) + 1
+    assert by_place.iloc[:75].nunique() > 1
+    assert rfm.rfm_scores(table)["f_score"].iloc[:75].nunique() == 1
+
+
+def test_who_spent_nothing_is_in_the_worst_group():
+    table = facts([5] * 10, [1] * 10, [0.0, -3.0, *range(1, 9)])
+    assert rfm.rfm_scores(table)["m_score"].iloc[:2].tolist() == [1, 1]
+    assert rfm.rfm_scores(facts([5] * 10, [1] * 10, [0.0] * 9 + [9.0]))["m_score"].iloc[0] == 1
+
+
+def test_whose_measure_is_not_known_is_left_out_and_counted():
+    table = facts([5.0, np.nan, 9.0], [1, 2, 3], [10.0, 20.0, 30.0])
+    scores = rfm.rfm_scores(table)
+    assert scores.index.tolist() == ["C0000", "C0002"]
+    assert scores.attrs["left_out"] == {"no_value": 1}
+
+
+def test_empty_and_one():
+    empty = rfm.rfm_scores(facts([], [], []))
+    one = rfm.rfm_scores(facts([3], [1], [9.9]))
+    assert empty.shape == (0, 3) and (empty.dtypes == one.dtypes).all()
+    assert one.values.tolist() == [[1, 1, 1]]
+    assert len(rfm.segments8(empty)) == len(rfm.segments11(empty)) == 0
+
+
+def test_fixed_cuts_include_their_value_on_the_better_side():
+    cuts = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2, 3, 5, 8), monetary=(200, 500, 1000, 3000))
+    table = facts([30, 31, 180, 181], [8, 2, 1, 5], [3000, 199.99, 200, 500])
+    assert rfm.rfm_scores(table, cuts).values.tolist() == [[5, 5, 5], [4, 2, 1], [2, 1, 2], [1, 4, 3]]
+
+
+def test_fewer_cuts_spread_over_the_same_scale():
+    table = facts([1, 50, 99], [1, 5, 9], [10, 50, 90])
+    cuts = rfm.Cuts(recency_days=(10,), frequency=(5, 9), monetary=(20, 40, 60))
+    assert rfm.rfm_scores(table, cuts).values.tolist() == [[5, 1, 1], [1, 3, 4], [1, 5, 5]]
+
+
+def test_splits_by_mean_and_top():
+    table = facts([10, 20, 90], [1, 1, 7], [10.0, 20.0, 300.0])
+    assert rfm.rfm_scores(table, rfm.mean_cuts(table)).values.tolist() == [[5, 1, 1], [5, 1, 1], [1, 5, 5]]
+    assert rfm.rfm_scores(table, rfm.top_cuts(table, 2)).values.tolist() == [[5, 5, 1], [5, 5, 5], [1, 5, 5]]
+    assert rfm.top_cuts(table, 1 / 3) == rfm.top_cuts(table, 1)
+    assert rfm.top_cuts(table, 99).frequency == (1.0,)
+    with pytest.raises(UserError):
+        rfm.top_cuts(table, 0)
+
+
+@pytest.mark.parametrize("wrong", [(60, 30), (1, 2, 3, 4, 5), (float("nan"),), (float("inf"),)])
+def test_cuts_that_make_no_sense_are_refused(wrong):
+    with pytest.raises(UserError, match="frequency"):
+        rfm.Cuts(recency_days=(30,), frequency=wrong, monetary=(100,))
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(UserError, match="monetary"):
+        rfm.rfm_scores(facts([1], [1], [1]).drop(columns="monetary"))
+    with pytest.raises(UserError, match="m_score"):
+        rfm.segments8(ALL.drop(columns="m_score"))
+    with pytest.raises(UserError, match="between 1 and 5"):
+        rfm.segments11(ALL + 1)
+
+
+def test_eight_segments_cover_all_125_and_mean_what_they_say():
+    segment = rfm.segments8(ALL)
+    assert set(segment) == set(SEGMENTS_8.values()) and len(set(SEGMENTS_8.values())) == 8
+    high = ALL >= 4
+    for (r, f, m), code in SEGMENTS_8.items():
+        rows = (high["r_score"] == r) & (high["f_score"] == f) & (high["m_score"] == m)
+        assert (segment[rows] == code).all() and (rows == (segment == code)).all()
+    assert segment[(ALL == 5).all(axis=1)].tolist() == ["high_value_loyal"]
+
+
+def test_eleven_segments_cover_all_125_and_mean_what_they_say():
+    segment = rfm.segments11(ALL)
+    known = {code for row in SEGMENTS_11.values() for code in row}
+    assert set(segment) == known and len(known) == 11 and not segment.isna().any()
+    value = (ALL["f_score"] + ALL["m_score"]) / 2
+    assert segment[(ALL == 5).all(axis=1)].tolist() == ["champions"]
+    assert segment[(ALL == 1).all(axis=1)].tolist() == ["lost"]
+    best = segment == "champions"
+    assert (ALL["r_score"][best] == 5).all() and (value[best] >= 3.5).all()
+    assert (ALL["r_score"][segment == "cannot_lose"] <= 2).all() and (
+        value[segment == "cannot_lose"] >= 4.5
+    ).all()
+    assert (ALL["r_score"][segment.isin(["new_customers", "promising"])] >= 4).all()
+    assert (ALL["r_score"][segment.isin(["lost", "hibernating", "at_risk"])] <= 2).all()
+
+
+def test_segments_follow_the_customer_not_the_row_order():
+    mixed = ALL.sample(frac=1, random_state=2)
+    for name in (rfm.segments8, rfm.segments11):
+        pd.testing.assert_series_equal(name(mixed).sort_index(), name(ALL))
+
+
+def test_overlapping_rules_in_order_are_another_thing():
+    """The trap: a later rule overwrites, and the best customer ends up as merely loyal."""
+    overwritten = pd.Series("other", index=ALL.index)
+    overwritten[(ALL >= 4).all(axis=1)] = "champions"
+    overwritten[ALL["f_score"] >= 4] = "loyal_customers"
+    best = (ALL == 5).all(axis=1)
+    assert overwritten[best].tolist() == ["loyal_customers"]
+    assert rfm.segments11(ALL)[best].tolist() == ["champions"]
+
+
+def test_segment_names_are_in_the_glossary_and_differ():
+    codes = [*SEGMENTS_8.values(), *sorted({code for row in SEGMENTS_11.values() for code in row})]
+    for language in ("en", "zh_cn", "zh_tw"):
+        assert len({glossary()[code][language] for code in codes}) == len(codes)
+
+
+def orders(n=400):
+    rng = np.random.default_rng(11)
+    return pd.DataFrame(
+        {
+            "order_id": [f"O{i}" for i in range(n)],
+            "customer_id": [f"C{i}" for i in rng.integers(0, 60, n)],
+            "order_date": pd.Timestamp("2025-01-01") + pd.to_timedelta(rng.integers(0, 365, n), unit="D"),
+            "amount": np.round(rng.lognormal(4, 1, n), 2),
+        }
+    )
+
+
+def test_several_snapshots_at_once_on_one_yardstick_or_each_on_its_own():
+    dates = pd.to_datetime(["2025-06-30", "2025-09-30", "2025-12-31"])
+    table = facts_at(orders(), dates)
+    cuts = rfm.quantile_cuts(table[dates[0]])
+    scores = rfm.rfm_snapshots(table, cuts)
+    assert scores.index.names == ["as_of", "customer_id"]
+    for date in dates:
+        pd.testing.assert_frame_equal(scores.loc[date], rfm.rfm_scores(table[date], cuts), check_names=False)
+    own = rfm.rfm_snapshots(table)
+    pd.testing.assert_frame_equal(own.loc[dates[2]], rfm.rfm_scores(table[dates[2]]), check_names=False)
+    assert not own.equals(scores)
+
+
+def test_the_future_does_not_reach_an_earlier_snapshot():
+    early, late = "2025-06-30", "2025-12-31"
+    past = orders()[orders()["order_date"] <= early]
+    alone = rfm.rfm_snapshots(facts_at(past, [early]))
+    pd.testing.assert_frame_equal(rfm.rfm_snapshots(facts_at(orders(), [early, late])).loc[[early]], alone)
+
+
+def test_verdict_says_what_is_missing_and_how_much_is_needed():
+    plenty = facts(range(200), [1] * 90 + [3] * 110, range(200)).assign(tenure_days=365)
+    assert rfm.rfm_verdict(plenty).enough
+    assert str(rfm.rfm_verdict(plenty)).startswith("There are enough data.")
+    for change, words in [
+        (plenty.iloc[-99:].assign(recency_days=0), "99 customers"),
+        (plenty.assign(tenure_days=90), "90 days of history"),
+        (plenty.assign(recency_days=400), "400 days old"),
+        (plenty.assign(frequency=1), "0 customers came back"),
+    ]:
+        verdict = rfm.rfm_verdict(change)
+        assert not verdict.enough and len(verdict.lacks) == 1
+        assert words in str(verdict)
+    assert not rfm.rfm_verdict(plenty.iloc[:0]).enough
+
+
+def test_a_collapsed_fifth_is_said_and_does_not_forbid():
+    table = facts(range(200), [1] * 150 + [3] * 50, range(200)).assign(tenure_days=365)
+    verdict = rfm.rfm_verdict(table)
+    assert verdict.enough and len(verdict.notes) == 1
+    assert "75%" in verdict.notes[0].en and "75%" in verdict.notes[0].zh
+
+
+def test_cancelled_bulk_orders_do_not_buy_a_place_at_the_top():
+    days = pd.date_range("2025-01-01", periods=10)
+    table = pd.DataFrame(
+        {
+            "order_id": [f"O{i}" for i in range(12)],
+            "customer_id": [*[f"C{i}" for i in range(10)], "whale", "whale"],
+            "order_date": [*days, days[-1], days[-1]],
+            "amount": [*[50.0 + i for i in range(10)], 77_183.6, -77_183.6],
+        }
+    )
+    net = rfm.rfm_scores(order_facts(table, "2025-01-31"))
+    assert net.loc["whale", "m_score"] == 1
+    gross = rfm.rfm_scores(order_facts(table[table["amount"] > 0], "2025-01-31"))
+    assert gross.loc["whale", "m_score"] == 5
