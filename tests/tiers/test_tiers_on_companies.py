@@ -85,7 +85,7 @@ def test_cohorts_and_second_purchase(company):
 
 
 def test_behaviour(company):
-    data, customers, facts = company
+    data, _, facts = company
     pace = cycle.pace(facts)
     assert (pace["pace"] == "unknown").equals(~(facts["order_days"] >= 4))
     by_category = money_by(data.orders, "category", products=data.products)
