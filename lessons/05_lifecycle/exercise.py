@@ -1,0 +1,244 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    check,
+    cohort,
+    cycle,
+    hint,
+    labelled,
+    lifecycle,
+    load,
+    money_by,
+    order_facts,
+    progress,
+    solution,
+    use_language,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+customers = company.customers.set_index("customer_id")
+facts = order_facts(company.orders, company.as_of)
+everyone = facts.reindex(customers.index)  # zh: 没买过的人也在  # en: those who never bought are in it too
+
+# %% [markdown] lang="zh" exercise="lifecycle-1"
+"""
+### 公司的节奏
+
+这家公司的客户，两次购买之间通常隔几天？用所有回头客平均间隔的中位数。
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-1"
+"""
+### The company's rhythm
+
+How many days usually pass between two purchases of this company's customers? Take the median of the mean gaps of all who came back.
+"""
+
+# %% exercise="lifecycle-1" kind="compute" level="core" minutes=4
+# BEGIN SOLUTION
+rhythm = cycle.typical_gap(facts)
+# END SOLUTION
+
+# %%
+check("lifecycle-1", rhythm)
+
+# %% [markdown] lang="zh" exercise="lifecycle-2"
+"""
+### 过了几个平时的间隔
+
+算出每位买过东西的客户，距最后一次购买已经过了几个平时的间隔（`gaps_since`）。
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-2"
+"""
+### How many usual gaps have passed
+
+For every customer who bought, compute how many of the usual gaps have passed since the last purchase (`gaps_since`).
+"""
+
+# %% exercise="lifecycle-2" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+gaps_since = cycle.purchase_cycle(facts)["gaps_since"]
+# END SOLUTION
+
+# %%
+check("lifecycle-2", gaps_since)
+
+# %% [markdown] lang="zh" exercise="lifecycle-3"
+"""
+### 每一站有多少人
+
+给所有登记过的客户（`everyone`，含没买过的）定阶段，数一数每一站有多少人，索引是阶段。
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-3"
+"""
+### How many people at each station
+
+Give every registered customer (`everyone`, including those who never bought) a stage and count the people at each. The index is the stage.
+"""
+
+# %% exercise="lifecycle-3" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+stage_sizes = lifecycle.stage(everyone).value_counts()
+# END SOLUTION
+
+# %%
+check("lifecycle-3", stage_sizes)
+
+# %% [markdown] lang="zh" exercise="lifecycle-4"
+"""
+### 一刀切冤枉了谁
+
+同事写道：“超过 90 天没来就是休眠或流失，给他们全体发唤醒券。”在这些人里，按自己的节奏其实还在来的（新、活跃、忠诚、赢回）有多少位？也就是说，有多少张券发错了人？
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-4"
+"""
+### Whom one rule for all wrongs
+
+A colleague writes: "More than 90 days away is dormant or churned; send all of them a wake-up coupon." How many of these people are, at their own rhythm, still coming (new, active, loyal or won back)? In other words, how many coupons go to the wrong people?
+"""
+
+# %%
+by_colleague = facts["recency_days"] > 90
+print(by_colleague.sum())
+
+# %% exercise="lifecycle-4" kind="mistake" level="core" minutes=7
+# BEGIN SOLUTION
+stage = lifecycle.stage(facts)
+wrong_coupons = int((by_colleague & stage.isin(["new", "active", "loyal", "won_back"])).sum())
+# END SOLUTION
+
+# %%
+check("lifecycle-4", wrong_coupons)
+
+# %% [markdown] lang="zh" exercise="lifecycle-5"
+"""
+### 等到第 60 天，还有多少人没回来
+
+用等待曲线回答：首购之后等到第 60 天，还没有第二次购买的比例是多少？取曲线上不晚于第 60 天的最后一个值，写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-5"
+"""
+### After 60 days, how many are still waiting
+
+Use the waiting curve: 60 days after the first purchase, what share has not bought a second time? Take the last value of the curve not later than day 60, as a share between 0 and 1.
+"""
+
+# %%
+waiting = cohort.second_purchase(facts)
+
+# %% exercise="lifecycle-5" kind="compute" level="core" minutes=7
+# BEGIN SOLUTION
+curve = cohort.survival(waiting["days"], waiting["happened"])
+still_waiting = curve.loc[curve.index <= 60, "survival"].iloc[-1]
+# END SOLUTION
+
+# %%
+check("lifecycle-5", still_waiting)
+
+# %% [markdown] lang="zh" exercise="lifecycle-6"
+"""
+### 90 天里，谁换了站
+
+`before` 是 90 天前。用同一个公司节奏（90 天前的 `cycle.typical_gap(then)`）给两个日期定阶段，数出从哪一站到哪一站各有多少人：行是以前，列是现在。
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-6"
+"""
+### Who changed the station within 90 days
+
+`before` is 90 days ago. Give everyone a stage at both dates with one company rhythm (that of 90 days ago, `cycle.typical_gap(then)`), and count the people from each station to each: rows are then, columns are now.
+"""
+
+# %%
+before = company.as_of - pd.Timedelta(days=90)
+then = order_facts(company.orders, before)
+
+# %% exercise="lifecycle-6" kind="compute" level="core" minutes=8
+# BEGIN SOLUTION
+both = lifecycle.stages(
+    {before: then, company.as_of: facts}, customers["signup_date"], cycle.typical_gap(then)
+)
+moves = lifecycle.transitions(both[before], both[company.as_of])
+# END SOLUTION
+
+# %%
+check("lifecycle-6", moves)
+
+# %% [markdown] lang="zh" exercise="lifecycle-7"
+"""
+### 先救哪一站
+
+苏晚晴本月只有 200 个电话的人手，用来防止客户流失。先打给哪一站？
+
+- `"a"`：流失客户，他们最需要挽回。
+- `"b"`：以前忠诚、刚进入休眠的客户。
+- `"c"`：新客户，趁热打铁。
+- `"d"`：忠诚客户，他们最值钱。
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-7"
+"""
+### Which station to save first
+
+Su Wanqing has staff for 200 calls this month, to keep customers from leaving. Which station comes first?
+
+- `"a"`: the churned: they most need winning back.
+- `"b"`: those who were loyal and have just become dormant.
+- `"c"`: new customers, while the iron is hot.
+- `"d"`: the loyal: they are worth most.
+"""
+
+# %% exercise="lifecycle-7" kind="decide" level="core" minutes=5
+# BEGIN SOLUTION
+call_first = "b"
+# END SOLUTION
+
+# %%
+check("lifecycle-7", call_first)
+
+# %% [markdown] lang="zh" exercise="lifecycle-8"
+"""
+### 写给总经理：我们的流失率是多少
+
+顾明远要一个数：“流失率是多少？”用三四句话回答：你怎么定义流失，为什么不用一个天数管所有人，这个数下个月怎么比。
+"""
+
+# %% [markdown] lang="en" exercise="lifecycle-8"
+"""
+### To the director: what is our churn rate
+
+Gu Mingyuan wants one number: "What is our churn rate?" Answer in three or four sentences: how you define churn, why not one number of days for everybody, and how to compare it next month.
+"""
+
+# %% exercise="lifecycle-8" kind="explain" level="stretch" minutes=8
+# BEGIN SOLUTION
+to_director = t(
+    zh="我们把超过 4 个平时间隔没来的客户定义为流失。不用一个天数管所有人，因为每位客户的节奏不同：有人每周来，有人半年来一次。下个月用同一个定义、同一个公司节奏再算，才能比较是人变了，还是尺子变了。",
+    en="We define churned as away for more than 4 of the customer's usual gaps. One number of days for everybody would be wrong, because rhythms differ: some come every week, some twice a year. Next month we compute it with the same definition and the same company rhythm, so that we compare people and not yardsticks.",
+)
+# END SOLUTION
+
+# %%
+check("lifecycle-8", to_director)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

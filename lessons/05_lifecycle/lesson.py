@@ -1,0 +1,400 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+上一课的电话名单很管用，可小林发现一件怪事：名单上有两位“90 天没来”的客户。打给第一位，她笑了：“我每半年囤一次奶粉，还没吃完呢。”打给第二位，电话那头沉默了一下：“我早就换别家了。”
+
+同样 90 天，一位正常，一位已经走了。RFM 只看今天站在哪里；这一课看他平时怎么走。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+The call list of the last lesson served well, yet Lin noticed something odd: two customers on it had been away for 90 days. The first laughed: "I stock up on baby milk twice a year; I am not through with it." The second was silent for a moment: "I changed to another shop long ago."
+
+The same 90 days: one quite normal, one gone. RFM sees where a customer stands today; this lesson sees how they usually walk.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    cohort,
+    cycle,
+    explore,
+    labelled,
+    lifecycle,
+    load,
+    money_by,
+    order_facts,
+    plots,
+    quiz,
+    use_language,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+customers = company.customers.set_index("customer_id")
+facts = order_facts(company.orders, company.as_of)
+labelled(facts[["recency_days", "frequency", "order_days", "mean_gap_days"]].head().round(1))
+
+# %% [markdown] lang="zh"
+"""
+`order_days` 是来买过东西的天数，`mean_gap_days` 是两次购买之间平均隔几天。只来过 1 天的人没有间隔，所以空着（NaN）：空着就是不知道，不是 0。
+"""
+
+# %% [markdown] lang="en"
+"""
+`order_days` counts the days with a purchase, `mean_gap_days` the mean number of days between them. Who came on 1 day only has no gap, so it is empty (NaN): empty means not known, it does not mean 0.
+"""
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 请每人写下自己三样东西的购买间隔：牛奶、洗发水、手机。再问：“多少天没买，你才算流失？”三样东西三个答案，这一课的道理就讲完了一半。
+
+**卡点：** 把“生命周期阶段”和“客户终身价值”混为一谈。阶段说走到哪一步，终身价值说将来值多少（第 09 课）。
+
+**来不及时：** 跳过第 3 节的留存表，只讲等待曲线。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Let everyone write down how often they buy three things: milk, shampoo, a telephone. Then ask: "After how many days without buying are you lost?" Three things, three answers: half the lesson is told.
+
+**Where they stumble:** mixing up the stage with customer lifetime value. The stage says how far they have come, lifetime value what they will be worth (lesson 09).
+
+**When late:** leave the retention table of section 3 out and teach the waiting curve only.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 每个人有自己的节奏
+
+四位客户，都是 40 天没来。看第三列：平时隔几天来一次。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Everyone has a rhythm
+
+Four customers, all away for 40 days. Look at the third column: how many days usually pass between visits.
+"""
+
+# %%
+few = pd.DataFrame(
+    {"recency_days": [40, 40, 40, 40], "order_days": [20, 6, 4, 1], "mean_gap_days": [7.0, 30.0, 90.0, None]},
+    index=t(zh=["陈静", "刘洋", "何芳", "马磊"], en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei"]),
+)
+labelled(few.join(cycle.purchase_cycle(few, company=60)).round(1))
+
+# %% [markdown] lang="zh"
+"""
+`gaps_since` 是“已经过了几个平时的间隔”。陈静平时 7 天来一次，现在过了 5.7 个间隔：出事了。何芳平时 90 天来一次，才过 0.4 个：别打扰她。马磊只来过 1 天，没有自己的节奏，先用公司的 60 天。
+"""
+
+# %% [markdown] lang="en"
+"""
+`gaps_since` tells how many of the usual gaps have passed. Chen Jing comes every 7 days and 5.7 gaps have passed: something happened. He Fang comes every 90 days and only 0.4 have passed: leave her in peace. Ma Lei came on 1 day only and has no rhythm yet, so the company's 60 days stand in.
+"""
+
+# %%
+print(round(cycle.typical_gap(facts)))
+
+# %% [markdown] lang="zh"
+"""
+公司的节奏是所有回头客间隔的中位数，上面印的是悦选的天数。只有回来过的人才有间隔，所以它偏短：只买过一次的人，多半更慢。
+"""
+
+# %% [markdown] lang="en"
+"""
+The company's rhythm is the median gap of all who came back; printed above are Yuexuan's days. Only those who came back have a gap, so it flatters: who bought once is probably slower.
+"""
+
+# %% [markdown] try="lifecycle-1 lifecycle-2"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 七个阶段
+
+从登记到离开，一条路上有七站：
+
+- **潜在客户**：登记了，还没买过；
+- **新客户**：第一次购买还没过公司的一个节奏；
+- **活跃客户**：按自己的节奏在来；
+- **忠诚客户**：在来，而且满 5 单；
+- **休眠客户**：超过 2 个平时的间隔没来；
+- **流失客户**：超过 4 个平时的间隔没来；
+- **赢回客户**：曾经流失，又回来了。
+
+还没成交的人，也可以细分：有加购、点击的叫有意向，没有的还只是潜在（`lifecycle.deal_stage`）。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. Seven stages
+
+From registering to leaving, the way has seven stations:
+
+- **Potential**: registered, never bought;
+- **New**: the first purchase is less than one company rhythm ago;
+- **Active**: comes at a rhythm of their own;
+- **Loyal**: comes, and has 5 orders or more;
+- **Dormant**: away for more than 2 usual gaps;
+- **Churned**: away for more than 4 usual gaps;
+- **Won back**: had churned, and came again.
+
+Those who have not bought can be parted too: with carts or clicks they show intent, without they are merely potential (`lifecycle.deal_stage`).
+"""
+
+# %%
+everyone = facts.reindex(customers.index)
+stage = lifecycle.stage(everyone)
+labelled(stage.value_counts())
+
+# %% [markdown] lang="zh"
+"""
+`reindex` 把没买过的人也放回表里，不然潜在客户会凭空消失。如果给所有人用同一个“90 天”，谁会被冤枉？
+"""
+
+# %% [markdown] lang="en"
+"""
+`reindex` puts those who never bought back into the table, or the potential customers would vanish. With the same 90 days for everybody, who is wronged?
+"""
+
+# %%
+one_rule = lifecycle.stage(everyone, cycle=45, own_cycle=False)
+labelled(lifecycle.transitions(one_rule, stage))
+
+# %% [markdown] lang="zh"
+"""
+行是“一刀切：90 天休眠、180 天流失”，列是“按自己的节奏”。不在对角线上的都是两种说法不同的人：一刀切叫他休眠，按他的节奏其实还活跃，你一发“好久不见”的短信，他会觉得莫名其妙。
+"""
+
+# %% [markdown] lang="en"
+"""
+Rows are "one rule for all: dormant after 90 days, churned after 180", columns "by their own rhythm". All who are off the diagonal are called differently: one rule calls them dormant while at their own rhythm they are active, and your "long time no see" will puzzle them.
+"""
+
+# %% [markdown] try="lifecycle-3 lifecycle-4"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 同一批人，后来来了多少
+
+把第一次购买在同一个月的人放在一起，叫一个批次（cohort）。之后每个月，还有百分之几的人来买？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Of those who came together, how many come later
+
+Put those together whose first purchase was in the same month: a cohort. In each month after, what percentage comes to buy?
+"""
+
+# %%
+by_month = money_by(company.orders, "month")
+plots.lifecycle.retention(cohort.retention(cohort.cohorts(by_month)))
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 横着看，一批人往后有没有变少；竖着看，新来的批次比老批次好还是差。右下角空白是还没到的月份，不是零。**它没说什么：** 这个月没来，不等于走了；第 1 节说过，有人本来就半年来一次。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** along a row, whether a cohort melts away; down a column, whether new cohorts do better or worse than old ones. White at the bottom right are months yet to come, not zeros. **What it does not tell:** not coming in a month is not leaving; as section 1 said, some come twice a year.
+"""
+
+# %% [markdown] lang="zh"
+"""
+第一次购买之后，要等多久才有第二次？这个问题有个陷阱：有的人**还没等到**。删掉他们，等待就显得太短；当成永远不来，又太悲观。等待曲线（Kaplan–Meier）的办法是：等了多久，就算他在场多久。
+"""
+
+# %% [markdown] lang="en"
+"""
+After the first purchase, how long until the second? The question has a trap: some **are still waiting**. Drop them, and the wait looks too short; count them as never, and it looks too bleak. The waiting curve (Kaplan–Meier) counts each as present for as long as they have waited.
+"""
+
+# %%
+waiting = cohort.second_purchase(facts)
+curve = cohort.survival(waiting["days"], waiting["happened"])
+print(cohort.days_until(curve))
+plots.lifecycle.survival_curve(curve)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 一半首购客户在多少天之内会回来（印在图上方），曲线越往后越平。**它没说什么：** 打个电话能不能让他们早点回来。不过它告诉你什么时候打：曲线变平之前。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** within how many days half of the first-time buyers come back (printed above); further right the curve flattens. **What it does not tell:** whether a call brings them sooner. Yet it says when to call: before the curve is flat.
+"""
+
+# %% [markdown] try="lifecycle-5"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 两个日期之间，谁换了站
+
+90 天前每位客户在哪一站，今天又在哪一站？有两条规矩：90 天前的阶段，只用 90 天前知道的订单；两个日期用同一个公司节奏，不然动的是尺子，不是人。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. Between two dates, who changed the station
+
+Where was each customer 90 days ago, and where today? Two rules: the stage of 90 days ago uses only the orders known then; and both dates use one company rhythm, or the yardstick moves and not the people.
+"""
+
+# %%
+before = company.as_of - pd.Timedelta(days=90)
+then = order_facts(company.orders, before)
+both = lifecycle.stages(
+    {before: then, company.as_of: facts}, customers["signup_date"], cycle.typical_gap(then)
+)
+plots.lifecycle.transition_matrix(lifecycle.transitions(both[before], both[company.as_of]))
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 一行是 90 天前的一站，往右看这些人今天去了哪里，每行合起来是 100%。对角线是没动的人。**它没说什么：** 为什么动。季节、促销、竞争对手开店，都会让人换站。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** a row is a station 90 days ago; to the right, where these people are today; each row adds up to 100%. The diagonal did not move. **What it does not tell:** why. Season, promotions and a competitor's new shop all make people move.
+"""
+
+# %% [markdown] lang="zh"
+"""
+哪一种变化伴随的钱最多？把前 90 天和后 90 天的消费放在一起比。
+"""
+
+# %% [markdown] lang="en"
+"""
+Which move goes with most money? Compare the spending of the 90 days before with that of the 90 days after.
+"""
+
+# %%
+dates = company.orders["order_date"]
+earlier = company.orders[(dates > before - pd.Timedelta(days=90)) & (dates <= before)]
+later = company.orders[dates > before]
+spent_before, spent_after = [part.groupby("customer_id")["amount"].sum() for part in (earlier, later)]
+worth = lifecycle.transition_worth(both[before], both[company.as_of], spent_before, spent_after)
+plots.lifecycle.transition_worth(worth)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 哪几种变化丢的钱最多，那里就是该派人的地方。**它没说什么：** 派了人能不能少丢。变成休眠的人，按定义就是没来买，钱当然少；是不是因为少了一个电话，要留出对照组才知道。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** which moves lose most money: that is where to send people. **What it does not tell:** whether sending them saves it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
+"""
+
+# %% [markdown] try="lifecycle-6"
+
+# %% [markdown] lang="zh"
+"""
+## 5. 生意的四个时期
+
+阶段看来没来，时期看**钱往哪个方向走**：把最近两个季度的平均消费和以前比，多两成以上是成长期，少两成以上是衰退期，中间是成熟期，刚来的是导入期。一位天天来的客户，也可能在衰退期：他还来，只是买得越来越少。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. Four phases of the business
+
+The stage asks whether they come; the phase asks **which way the money goes**: compare the mean spending of the last two quarters with that before. More by a fifth is growth, less by a fifth is decline, in between is maturity, newcomers are in introduction. Even someone who comes daily can be in decline: still coming, but buying less and less.
+"""
+
+# %%
+phase = lifecycle.phase(money_by(company.orders, "quarter"))
+labelled(pd.crosstab(stage.reindex(phase.index), phase))
+
+# %% [markdown] lang="zh"
+"""
+看“忠诚客户”那一行、“衰退期”那一列：这些人名单上最好看，钱却在往下走。RFM 和阶段都不会报警，时期会。
+"""
+
+# %% [markdown] lang="en"
+"""
+Look at the row "loyal" and the column "decline": on the list they look best, yet their money goes down. Neither RFM nor the stage sounds the alarm; the phase does.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 6. 自己动手调
+
+拖动“几个间隔算休眠”“几个间隔算流失”，看各站人数和流失名单怎样变。再切到“一刀切”，比一比多打扰了多少人。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. Try it by hand
+
+Move the number of gaps after which a customer counts as dormant or churned, and watch the stations. Then switch to one rule for all and see how many more people would be bothered.
+"""
+
+# %% tags=["explorer"]
+explore.lifecycle.show(company)
+
+# %% [markdown] try="lifecycle-7 lifecycle-8"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（8 分钟）：** 每组领一站，写三样：这一站的人最可能在想什么、我们做哪一件事、什么信号说明该停手。板书：一条横线上画七站，把各组的“一件事”贴上去，看看有没有两站贴了同一件。
+
+**常见卡点：** 给忠诚客户也发“挽回券”。他们没走。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (8 minutes):** each takes one station and writes three things: what people there probably think, the one thing we do, and the signal to stop. Board: a line with seven stations; pin each group's one thing on it and see whether two stations got the same.
+
+**Where they stumble:** sending win-back coupons to loyal customers as well. They have not left.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 7. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Quiz
+"""
+
+# %%
+quiz("05")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+把 `load()` 换成 `load("my/company.toml")`，只要有订单表就能跑。
+
+- 没有注册日期？用第一笔订单的日期代替，潜在客户那一站会是空的，在报告里写明。
+- 只有一年的数据？节奏慢的客户还看不出流失，先把“流失”改叫“长期未购”。
+- 卖设备，三年才买一次？把间隔换成保养、耗材、询价这些更勤的接触（`interactions`）。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+Replace `load()` by `load("my/company.toml")`: a table of orders is enough.
+
+- No sign-up date? Take the day of the first order; the station of potential customers stays empty, and the report says so.
+- Only one year of data? For slow buyers churn cannot be seen yet; call it "long without a purchase" for now.
+- You sell equipment, once in three years? Measure the gaps between more frequent contacts: maintenance, supplies, enquiries (`interactions`).
+"""
+
+# %% [markdown] about="next"
