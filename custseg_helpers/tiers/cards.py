@@ -104,15 +104,20 @@ def _trait_line(row) -> T:
     )
 
 
-def plain(number: float) -> str:
-    """Write a number with as many digits as a person needs.
+def plain(number: float) -> T:
+    """Write a number with as many digits as a person needs, large ones in 万 and 亿 or in millions.
 
-    >>> plain(23456.7), plain(1985.2), plain(3.14159), plain(0.1234)
-    ('23,457', '1985', '3.1', '0.12')
+    >>> [plain(n).en for n in (539_080_399, 23456.7, 1985.2, 3.14159, 0.1234)]
+    ['539 million', '23,457', '1985', '3.1', '0.12']
+    >>> [plain(n).zh for n in (539_080_399, 2_345_678)]
+    ['5.4 亿', '235 万']
     """
-    if abs(number) >= 10_000:
-        return f"{number:,.0f}"
-    return f"{number:.0f}" if abs(number) >= 100 else f"{number:.1f}" if abs(number) >= 1 else f"{number:.2f}"
+    size = abs(number)
+    if size >= 1e6:
+        zh = f"{number / 1e8:,.1f} 亿" if size >= 1e8 else f"{number / 1e4:,.0f} 万"
+        return T(zh=zh, en=f"{number / 1e6:,.0f} million" if size >= 1e7 else f"{number / 1e6:.1f} million")
+    text = f"{number:,.{0 if size >= 100 else 1 if size >= 1 else 2}f}"
+    return T(zh=text, en=text) if size >= 10_000 else T(zh=text.replace(",", ""), en=text.replace(",", ""))
 
 
 def _name(code) -> T:
