@@ -1,6 +1,7 @@
 """The playbook: a YAML file that says what each tier gets, read with clear errors.
 
-`playbook.yaml` beside this module is the sample; people copy and edit it.
+`playbook.yaml` beside this module is the sample for consumers, `playbook_b2b.yaml` for business customers; people
+copy and edit one of them.
 """
 
 import difflib
@@ -16,6 +17,7 @@ import yaml
 from custseg_helpers.text import T, UserError
 
 SAMPLE = Path(__file__).with_name("playbook.yaml")
+SAMPLE_B2B = Path(__file__).with_name("playbook_b2b.yaml")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,15 @@ def load_playbook(path: str | Path = SAMPLE) -> dict[str, Play]:
     playbook = {str(code): _play(str(code), entry) for code, entry in plays.items()}
     play_of_tier(playbook)
     return playbook
+
+
+def sample_playbook(customers: pd.DataFrame) -> dict[str, Play]:
+    """Return the sample that fits: for business customers where most customers have an industry, else for consumers.
+
+    >>> sample_playbook(pd.DataFrame({"industry": ["pharma", "steel", None]}))["vip"].channel
+    'visit_call'
+    """
+    return load_playbook(SAMPLE_B2B if customers["industry"].notna().mean() > 0.5 else SAMPLE)
 
 
 def _play(code: str, entry: Any) -> Play:

@@ -1,7 +1,18 @@
+import itertools
+
+import pandas as pd
 import pytest
 import yaml
 
-from custseg_helpers.action.playbook import SAMPLE, load_playbook, play_of_tier, playbook_table
+from custseg_helpers.action.playbook import (
+    SAMPLE,
+    SAMPLE_B2B,
+    load_playbook,
+    play_of_tier,
+    playbook_table,
+    sample_playbook,
+)
+from custseg_helpers.data.companies import SAMPLES, load
 from custseg_helpers.text import UserError, use_language
 from custseg_helpers.tiers import lifecycle, rfm
 
@@ -14,10 +25,11 @@ def write(tmp_path, entry, code="vip"):
     return path
 
 
-def test_the_sample_serves_every_tiering_of_the_course():
-    home = play_of_tier(load_playbook())
-    assert {tier for row in rfm.SEGMENTS_11.values() for tier in row} <= set(home)
-    assert set(rfm.SEGMENTS_8.values()) <= set(home)
+@pytest.mark.parametrize("sample", [SAMPLE, SAMPLE_B2B])
+def test_the_samples_serve_every_tiering_of_the_course(sample):
+    home = play_of_tier(load_playbook(sample))
+    every = pd.DataFrame(itertools.product(range(1, 6), repeat=3), columns=["r_score", "f_score", "m_score"])
+    assert set(rfm.segments11(every)) | set(rfm.segments8(every)) <= set(home)
     assert set(lifecycle.STAGES) <= set(home)
     assert set("ABCD") | {"high", "medium", "low"} <= set(home)
 
@@ -82,3 +94,10 @@ def test_missing_and_gbk_files(tmp_path):
     path.write_bytes("plays: {重要: 1}".encode("gbk"))
     with pytest.raises(UserError, match="UTF-8"):
         load_playbook(path)
+
+
+@pytest.mark.parametrize("company", SAMPLES)
+def test_every_sample_company_has_a_playbook_that_fits(company):
+    customers = load(company).customers
+    wanted = SAMPLE_B2B if company in ("b2b", "pharma") else SAMPLE
+    assert sample_playbook(customers) == load_playbook(wanted)
