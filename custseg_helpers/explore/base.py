@@ -5,6 +5,7 @@ No `interact`, no `Output`: a control changes, the view is computed again, a pic
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -37,7 +38,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
         try:
             seen = view(**{name: control.value for name, control in controls.items()})
         except ValueError as error:
-            words.value = f"<p role='alert'>{error}</p>"
+            words.value = f"<pre role='alert'>{escape(str(error))}</pre>"
             return
         picture.value = seen.figure._repr_png_()
         words.value = f"<p>{seen.words}</p>"

@@ -55,7 +55,7 @@ def show(company: Company) -> Shown:
         (str(T(zh="所有人用公司的节奏", en="the company's rhythm for all")), "company"),
     ]
     controls = {
-        "rhythm": W.ToggleButtons(options=rhythms, value="own"),
+        "rhythm": W.ToggleButtons(options=rhythms, value="company"),
         "dormant": W.FloatSlider(
             value=2,
             min=1,

@@ -1,5 +1,6 @@
 """The answer of `check()`: one of four outcomes and a short message in the learner's language."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -43,7 +44,7 @@ class Feedback:
         return f"{SIGNS[self.outcome]} {self.exercise} {WORDS[self.outcome]}{colon}{self.message}"
 
     def _repr_html_(self) -> str:
-        lines = escape(str(self.message)).replace("\n", "<br>")
+        lines = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(str(self.message))).replace("\n", "<br>")
         return (
             f'<div style="border-left:5px solid {COLOURS[self.outcome]};padding:.4em .8em;margin:.3em 0;line-height:1.6">'
             f'<strong style="color:{COLOURS[self.outcome]}">{SIGNS[self.outcome]} {self.exercise} '

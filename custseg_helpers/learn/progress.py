@@ -1,6 +1,6 @@
 """How far a learner is: an append-only file of JSON lines that several kernels may write at once."""
 
-import json
+import contextlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,8 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.files import append_json, json_lines
 from custseg_helpers.learn.lessons import about, exercises, lesson_folders
-from custseg_helpers.text import T
+from custseg_helpers.text import T, UserError
 
 
 def progress_file() -> Path:
@@ -18,37 +19,19 @@ def progress_file() -> Path:
 
 
 def record(event: str, **details: Any) -> None:
-    """Append one event as one line, in one write, so that two kernels never mix their lines.
+    """Append one event as one line.
 
     A folder that cannot be written to loses the mark, not the learner's answer.
     """
     entry = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "event": event}
-    line = json.dumps(entry | {k: v for k, v in details.items() if v is not None}, ensure_ascii=False) + "\n"
-    try:
-        handle = os.open(progress_file(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-        try:
-            os.write(handle, line.encode())
-        finally:
-            os.close(handle)
-    except OSError:
-        return
+    with contextlib.suppress(UserError):
+        append_json(progress_file(), entry | {k: v for k, v in details.items() if v is not None})
 
 
 def entries(path: Path | None = None) -> tuple[list[dict[str, Any]], list[int]]:
     """Read a progress file: its entries, and the numbers of the lines that are damaged."""
-    good, damaged = [], []
-    try:
-        lines = (path or progress_file()).read_bytes().splitlines()
-    except OSError:
-        return [], []
-    for number, line in enumerate(lines, 1):
-        try:
-            entry = json.loads(line)
-            entry["event"]
-            good.append(entry)
-        except (ValueError, TypeError, KeyError):
-            damaged.append(number)
-    return good, damaged
+    found, damaged = json_lines(path or progress_file())
+    return [entry for entry in found.values() if "event" in entry], damaged
 
 
 @dataclass(frozen=True)

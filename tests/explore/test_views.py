@@ -1,0 +1,113 @@
+"""Explorers without a browser: each view is a function from settings to tables, a picture and a sentence."""
+
+import pytest
+
+from custseg_helpers import explore, order_facts
+from custseg_helpers.data.companies import load
+from custseg_helpers.tiers import lifecycle, quadrant, rfm, value
+
+
+@pytest.fixture(scope="module")
+def retail():
+    return load("retail")
+
+
+@pytest.fixture(scope="module")
+def facts(retail):
+    return order_facts(retail.orders, retail.as_of)
+
+
+def table(view, number=0):
+    return list(view.tables.values())[number]
+
+
+def picture(view):
+    return view.figure._repr_png_()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_rfm_sizes_are_those_of_the_method_and_count_everybody(facts):
+    view = explore.rfm.view(facts, **explore.rfm.START)
+    expected = rfm.segments8(rfm.rfm_scores(facts)).value_counts()
+    assert table(view)["customers"].to_dict() == expected.to_dict()
+    assert table(view)["money_share"].sum() == pytest.approx(100, abs=0.5)
+    assert "0 customers" in view.words.en and picture(view)
+
+
+@pytest.mark.parametrize("days", [5, 365])
+def test_rfm_fixed_thresholds_move_customers(facts, days):
+    view = explore.rfm.view(facts, split="fixed", parts=5, days=days, orders=20, money=10_000)
+    assert table(view)["customers"].sum() == len(facts)
+    assert "0 customers" not in view.words.en
+    assert len(table(view, 1)) <= 10
+
+
+def test_welcome_curves_only_know_what_was_known_before_the_quarter(retail):
+    shares = explore.welcome.reached(retail)
+    for way in shares:
+        assert shares[way].is_monotonic_increasing or shares[way].diff().min() > -0.01
+    assert shares.iloc[-1].max() - shares.iloc[-1].min() < 1e-9 and shares.iloc[-1].max() < 1
+    assert shares.at[300, "monetary"] > 2 * shares.at[300, "list"]
+
+
+@pytest.mark.parametrize("people", [1, 300, 10**6])
+def test_welcome_never_asks_for_more_customers_than_there_are(retail, people):
+    shares = explore.welcome.reached(retail)
+    view = explore.welcome.view(shares, way="monetary", people=people)
+    assert len(table(view)) == 4 and picture(view)
+
+
+def test_value_lines_move_the_grades(retail, facts):
+    worth = explore.value.worth(retail)
+    usual = explore.value.view(worth, measure="sales", a_line=80, b_line=95)
+    strict = explore.value.view(worth, measure="sales", a_line=50, b_line=95)
+    assert table(usual).loc["A", "customers"] == (value.abc(facts["monetary"]) == "A").sum()
+    assert table(strict).loc["A", "customers"] < table(usual).loc["A", "customers"]
+    assert picture(explore.value.view(worth, measure="margin", a_line=95, b_line=55))
+
+
+def test_value_margin_is_the_margin_of_the_facts(retail):
+    worth = explore.value.worth(retail)
+    facts = order_facts(retail.orders, retail.as_of, products=retail.products)
+    assert (worth["margin"] - facts["margin"]).abs().max() < 0.5
+
+
+def test_quadrant_lines_at_the_medians_and_beyond_all(facts):
+    average = facts["monetary"] / facts["frequency"]
+    view = explore.quadrant.view(facts, orders=3, basket=200)
+    expected = quadrant.quadrants(facts["frequency"], average, 3, 200)["quadrant"].value_counts()
+    assert table(view)["customers"].to_dict() == expected.to_dict() and picture(view)
+    nobody = explore.quadrant.view(facts, orders=10**6, basket=10**6)
+    assert table(nobody).index.tolist() == ["low_low"] and "0 customers" in nobody.words.en
+
+
+def test_lifecycle_at_the_lessons_thresholds_nobody_moves(facts):
+    same = explore.lifecycle.view(facts, rhythm="own", dormant=2, churned=4, loyal=5)
+    assert same.words.en.endswith("0 customers change the station.")
+    assert table(same)["customers"].to_dict() == lifecycle.stage(facts).value_counts().to_dict()
+    other = explore.lifecycle.view(facts, rhythm="company", dormant=6, churned=1.5, loyal=15)
+    assert table(other)["customers"].sum() == len(facts) and picture(other)
+
+
+def test_a_view_that_refuses_a_setting_says_so_and_keeps_the_picture(facts):
+    from ipywidgets import IntSlider
+
+    from custseg_helpers.explore.base import explorer
+    from custseg_helpers.text import T, UserError
+
+    def view(days):
+        if days > 5:
+            raise UserError(zh="太大", en="too large")
+        return explore.quadrant.view(facts, orders=days, basket=200)
+
+    days = IntSlider(value=3, max=9)
+    shown = explorer(view, {"days": days}, T(zh="试", en="try"))
+    before = shown.widget.children[2].value
+    days.value = 9
+    assert "too large" in shown.widget.children[1].value and shown.widget.children[2].value == before
+    days.value = 4
+    assert shown.widget.children[2].value != before
+    assert set(shown._repr_mimebundle_()) >= {
+        "text/plain",
+        "image/png",
+        "application/vnd.jupyter.widget-view+json",
+    }
