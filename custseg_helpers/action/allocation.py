@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.action.tables import by_customer
 from custseg_helpers.text import UserError
 
 KNOWLEDGE = {"industry": 2, "region": 1}
@@ -32,14 +33,14 @@ def allocate(
     common with a customer is not an option. Within a group of alike customers the lower id gets the lower rep id.
 
     Args:
-        customers: indexed by `customer_id`, with the columns of `knowledge`.
+        customers: the standard table (index or column `customer_id`), with the columns of `knowledge`.
         reps: `rep_id`, `capacity` (customers) and the columns of `knowledge`.
         priority: a number a customer, higher first, for instance tiers as `A` 3, `B` 2, `C` 1; all alike if not
             given. Only the order of the numbers counts.
         knowledge: points for each column in which rep and customer agree.
 
     Returns:
-        One row a customer, on the customers' index: `rep_id` (missing where there is none), `fit` (points, 0 without
+        One row a customer, indexed by `customer_id` in the given order: `rep_id` (missing where there is none), `fit` (points, 0 without
         rep) and `reason`: `assigned`, `no_match` (no rep shares anything with this customer) or `no_capacity`
         (those who do are full).
 
@@ -51,7 +52,7 @@ def allocate(
     >>> allocate(customers, reps)["rep_id"].fillna("-").tolist()
     ['R1', 'R2', '-']
     """
-    points = list(knowledge)
+    customers, points = by_customer(customers), list(knowledge)
     reps = reps.sort_values("rep_id").reset_index(drop=True)
     capacity = reps["capacity"].to_numpy(dtype="int64")
     if reps["rep_id"].duplicated().any() or (capacity < 0).any() or not customers.index.is_unique:

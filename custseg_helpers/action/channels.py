@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.action.tables import by_customer
 from custseg_helpers.action.targets import split
 from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import cents
@@ -23,9 +24,8 @@ def won_customers(
         One row a channel: `customers` and `sales` (yuan, what they have spent so far). Customers without a channel
         are left out and counted in `attrs["left_out"]`.
     """
-    people = customers.set_index("customer_id") if "customer_id" in customers.columns else customers
     first = facts[facts["first_order"].between(since, until)]
-    channel = people["signup_channel"].reindex(first.index)
+    channel = by_customer(customers)["signup_channel"].reindex(first.index)
     money = pd.DataFrame({"channel": channel, "customers": 1, "sales": cents(first["monetary"])})
     table = money.dropna(subset="channel").groupby("channel")[["customers", "sales"]].sum()
     table["sales"] = table["sales"] / 100

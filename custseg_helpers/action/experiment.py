@@ -7,7 +7,11 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.action.apportion import apportion
+from custseg_helpers.action.tables import by_customer
 from custseg_helpers.text import UserError
+
+MOST_CODES = 20
+"""A text column with more different values holds names, not codes: it is not compared."""
 
 
 def assign_holdout(tiers: pd.Series, share: float = 0.2, *, seed: int = 2026) -> pd.Series:
@@ -63,7 +67,7 @@ def balance(facts: pd.DataFrame, arms: pd.Series) -> pd.DataFrame:
     would show: 1.96 × √(1/n₁ + 1/n₂).
 
     Args:
-        facts: what was known before; numbers, flags and codes (each code is compared as a share). Dates and
+        facts: what was known before; numbers, flags and codes (each code is compared as a share). Dates, names and
             customers outside `arms` are not looked at, missing values not counted.
         arms: from `assign_holdout`.
 
@@ -79,12 +83,12 @@ def balance(facts: pd.DataFrame, arms: pd.Series) -> pd.DataFrame:
     [0.707]
     """
     _two_arms(arms)
-    columns: dict[tuple[str, str], pd.Series] = {}
+    facts, columns = by_customer(facts), {}
     for name in facts.columns:
         column = facts[name].reindex(arms.index)
         if pd.api.types.is_numeric_dtype(column) or facts[name].dtype == bool:
             columns[name, ""] = column.astype(float)
-        elif not pd.api.types.is_datetime64_any_dtype(column):
+        elif not pd.api.types.is_datetime64_any_dtype(column) and column.nunique() <= MOST_CODES:
             for code in sorted(column.dropna().astype(str).unique()):
                 columns[name, code] = (column.astype(str) == code).astype(float).where(column.notna())
     rows = {}

@@ -89,7 +89,7 @@ def season_weights(sales: pd.Series) -> pd.Series:
 
     Args:
         sales: yuan a day, indexed by date. Years that lack one of the twelve months are left out: half a year would
-            make its own months look strong.
+            make its own months look strong. A company that grows within the year shows it as season too: use several years.
 
     Returns:
         Indexed 1–12, adding up to 1. No complete year is a `UserError`.

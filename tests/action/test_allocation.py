@@ -134,12 +134,9 @@ def test_nobody_and_nobody_to_serve():
 
 def test_the_retail_company_is_allocated_by_region():
     company = load("retail")
-    customers = (
-        company.customers.set_index("customer_id")
-        if "customer_id" in company.customers
-        else company.customers
-    )
-    result = allocate(customers, company.reps)
+    customers = company.customers.set_index("customer_id")
+    result = allocate(company.customers, company.reps)
+    pd.testing.assert_frame_equal(result, allocate(customers, company.reps))
     load_ = workload(result, company.reps)
     assert (load_["customers"] <= load_["capacity"]).all()
     region = company.reps.set_index("rep_id")["region"]

@@ -81,6 +81,7 @@ def company(number=2000):
             "frequency": lots.poisson(3, number), "monetary": lots.lognormal(5, 1, number),
             "region": lots.choice(["east", "west"], number), "vip": lots.random(number) < 0.1,
             "last_order": pd.Timestamp("2026-01-01"),
+            "name_en": [f"Customer {n}" for n in range(number)],
         },
         index=index,
     )  # fmt: skip
