@@ -134,6 +134,8 @@ def _yuan(amount: pd.Series) -> pd.Series:
 
 def _effect(one: pd.Series, two: pd.Series, level: float) -> dict[str, object]:
     """Return one row of an effect table, of shares where the values are yes or no; too few customers give no interval."""
+    if one.name not in FLAGS:
+        one, two = one.dropna(), two.dropna()
     numbers = {"n_treatment": len(one), "n_holdout": len(two)}
     if min(len(one), len(two)) < ENOUGH:
         return {**dict.fromkeys(Effect._fields, math.nan), **numbers, "verdict": "too_few"}
@@ -164,7 +166,8 @@ def uplift_by_tier(
     Args:
         responses: rows of one campaign with `customer_id`, `arm` and the measure.
         tiers: the tier of each customer *before* the campaign.
-        measure: `"converted"`, `"amount"` or another column of numbers, such as `"feedback_score"`.
+        measure: `"converted"`, `"amount"` or another column of numbers, such as `"feedback_score"`, compared over
+            those who gave one.
         level: confidence level of all intervals together.
 
     Returns:

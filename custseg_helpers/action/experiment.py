@@ -64,7 +64,7 @@ def balance(facts: pd.DataFrame, arms: pd.Series) -> pd.DataFrame:
 
     The standardised difference is the difference of the means ÷ the root of the mean of the two variances; unlike a
     p-value it does not grow with the sample. Up to 0.1 counts as balanced, and so does what 95 % of fair lots
-    would show: 1.96 × √(1/n₁ + 1/n₂).
+    would show: 1.96 × √(1/n₁ + 1/n₂). So of twenty measures about one may lie outside even after a fair lot.
 
     Args:
         facts: what was known before; numbers, flags and codes (each code is compared as a share). Dates, names and

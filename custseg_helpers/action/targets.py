@@ -87,9 +87,11 @@ def cross(rows: pd.Series, columns: pd.Series) -> pd.DataFrame:
 def season_weights(sales: pd.Series) -> pd.Series:
     """Return each month's weight from past sales: its mean share over the complete calendar years.
 
+    Growth within a year looks like season too; several years soften that.
+
     Args:
         sales: yuan a day, indexed by date. Years that lack one of the twelve months are left out: half a year would
-            make its own months look strong. A company that grows within the year shows it as season too: use several years.
+            make its own months look strong.
 
     Returns:
         Indexed 1–12, adding up to 1. No complete year is a `UserError`.

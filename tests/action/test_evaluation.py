@@ -189,6 +189,13 @@ def test_uplift_by_tier():
     assert spend.at["A", "difference"] == pytest.approx(25.0)
 
 
+def test_a_score_that_only_one_arm_gives_is_not_compared():
+    rows, tiers = tiered()
+    rows["feedback_score"] = rows["feedback_score"].where(rows["arm"] == "treatment")
+    table = evaluation.uplift_by_tier(rows, tiers, measure="feedback_score")
+    assert (table["verdict"] == "too_few").all() and (table["n_holdout"] == 0).all()
+
+
 def test_many_tiers_widen_the_intervals():
     rows, tiers = tiered()
     alone = difference_of_shares((320, 800), (60, 400))
