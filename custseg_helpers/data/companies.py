@@ -116,9 +116,9 @@ _last: list[Company] = []
 def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     """Load a company and put it in play.
 
-    `name` is a sample company, or a folder of standard tables (CSV or parquet) with its `company.toml`. Without a
-    name it is the company in play for this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else
-    retail. A sample company with a `seed` is simulated afresh.
+    `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
+    `company.toml` that maps a file of your own (see `data.mapping`). Without a name it is the company in play for
+    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail. A sample company with a `seed` is simulated afresh.
 
     >>> load("retail").as_of
     Timestamp('2026-01-01 00:00:00')
@@ -164,12 +164,18 @@ def _lender(table: str) -> str:
 
 def _folder(path: Path) -> Company:
     folder = path.parent if path.is_file() else path
-    about = folder / "company.toml"
+    about = path if path.is_file() else folder / "company.toml"
     if not about.is_file():
         raise UserError(
             zh=f"文件夹“{folder}”里没有 company.toml。",
             en=f"There is no company.toml in the folder “{folder}”.",
         )
+    from custseg_helpers.data.mapping import is_own_data
+
+    if is_own_data(about):
+        from custseg_helpers.data.own import read_own
+
+        return read_own(about).company
     files = {table: file for table in TABLES for file in sorted(folder.glob(f"{table}.*"))[:1]}
     return company(about, {table: read_table(table, file) for table, file in files.items()})
 

@@ -177,6 +177,6 @@ def _typed(frame: pd.DataFrame, field: Field) -> pd.Series:
     numbers = pd.to_numeric(column)
     return (
         numbers.astype("int64")
-        if field.kind == "integer" and numbers.notna().all()
+        if field.kind == "integer" and numbers.notna().all() and (numbers % 1 == 0).all()
         else numbers.astype("float64")
     )

@@ -1,0 +1,158 @@
+"""Dates as people type them: 2024/3/5, 2024年3月5日, 20240305, 45356, 1709600400, with and without a time zone.
+
+03/04/2024 may be April or March. It is not guessed: it counts as unread until the mapping says `dates = "dmy"` or `"mdy"`.
+"""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.data.numbers import texts
+
+Order = Literal["dmy", "mdy"]
+
+_TIME = (
+    r"(?:[T\s]+(?:星期.|周.)?\s*(?P<half>上午|下午|AM|PM)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})"
+    r"(?:[:分](?P<second>\d{1,2})(?:\.\d+)?秒?)?分?\s*(?P<half2>AM|PM)?\s*(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?|\s*(?:星期|周).)?"
+)
+_YEAR_FIRST = re.compile(
+    r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?" + _TIME, re.I
+)
+_COMPACT = re.compile(
+    r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d))?"
+)
+_YEAR_LAST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d\d)" + _TIME, re.I)
+_NAMED = re.compile(r"(?P<d>\d{1,2})[-\s](?P<name>[A-Za-z]{3,9})\.?[-\s,]+(?P<y>\d{4})" + _TIME, re.I)
+_NAMED_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})" + _TIME, re.I)
+_ISO = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+EXCEL_DAY_0 = datetime(1899, 12, 30)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Ambiguous(ValueError):
+    """Day and month could be either way round."""
+
+
+def day(text: str, order: Order | None = None, zone: str = "Asia/Shanghai") -> date:
+    """Read one date; a `ValueError` if it is none, `Ambiguous` if it could be two.
+
+    >>> [str(day(text)) for text in ("2024/3/5", "2024年3月5日", "20240305", "45356", "1709600400", "2024-03-04T20:00Z")]
+    ['2024-03-05', '2024-03-05', '2024-03-05', '2024-03-05', '2024-03-05', '2024-03-05']
+    >>> str(day("03/04/2024", "dmy")), str(day("25/03/2024"))
+    ('2024-04-03', '2024-03-25')
+    """
+    text = unicodedata.normalize("NFKC", text).strip().lstrip("'")
+    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _moment(found, int(found["y"]), int(found["m"]), int(found["d"]), zone)
+    if found := _NAMED.fullmatch(text) or _NAMED_FIRST.fullmatch(text):
+        if found["name"][:3].lower() not in MONTHS:
+            raise ValueError(text)
+        return _moment(
+            found, int(found["y"]), MONTHS.index(found["name"][:3].lower()) + 1, int(found["d"]), zone
+        )
+    if found := _YEAR_LAST.fullmatch(text):
+        first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+        if order is None and (len(found["y"]) == 2 or (first <= 12 and second <= 12 and first != second)):
+            raise Ambiguous(text)
+        month, number = (
+            (second, first) if order == "dmy" or (order is None and first > 12) else (first, second)
+        )
+        return _moment(found, year if len(found["y"]) == 4 else 2000 + year, month, number, zone)
+    return _counted(float(text), zone)
+
+
+def _moment(found: re.Match, year: int, month: int, number: int, zone: str) -> date:
+    read = date(year, month, number)
+    parts = found.groupdict()
+    if not parts.get("hour"):
+        return read
+    half = (parts.get("half") or parts.get("half2") or "").upper()
+    hour = int(parts["hour"]) % 12 + 12 * (half in ("下午", "PM")) if half else int(parts["hour"])
+    clock = time(hour, int(parts["minute"]), int(parts.get("second") or 0))
+    if not parts.get("zone"):
+        return read
+    offset = parts["zone"].upper().replace("UTC", "Z").replace("Z", "+00:00")
+    hours, minutes = int(offset[1:3]), int(offset[-2:])
+    away = timezone((1 if offset[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
+    return datetime.combine(read, clock, away).astimezone(_zone(zone)).date()
+
+
+def _counted(value: float, zone: str) -> date:
+    """Read a day that is a number: an Excel serial, yyyymmdd, or seconds or milliseconds since 1970 (no two overlap)."""
+    if 10_000 <= value < 80_000:
+        return (EXCEL_DAY_0 + timedelta(days=value)).date()
+    if 19_000_101 <= value <= 21_001_231 and value == int(value):
+        return date(int(value) // 10_000, int(value) // 100 % 100, int(value) % 100)
+    for unit in (1, 1000):
+        if 2e8 <= value / unit < 4.2e9:
+            return (EPOCH + timedelta(seconds=value / unit)).astimezone(_zone(zone)).date()
+    raise ValueError(value)
+
+
+@lru_cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def dates(
+    column: pd.Series, order: Order | None = None, zone: str = "Asia/Shanghai"
+) -> tuple[pd.Series, np.ndarray, np.ndarray]:
+    """Read a column of dates.
+
+    Returns:
+        Days as datetime64 (NaT where empty or unread); which rows could not be read; which of those because day and
+        month could be either way round.
+
+    >>> days, unread, ambiguous = dates(pd.Series(["2024-03-05", "2024-13-05", "03/04/2024", None]))
+    >>> days.dt.day.tolist(), unread.tolist(), ambiguous.tolist()
+    ([5.0, nan, nan, nan], [False, True, True, False], [False, False, True, False])
+    """
+    if pd.api.types.is_datetime64_any_dtype(column):
+        if getattr(column.dt, "tz", None) is not None:
+            column = column.dt.tz_convert(zone).dt.tz_localize(None)
+        nothing = np.zeros(len(column), dtype=bool)
+        return column.astype("datetime64[ns]").dt.normalize(), nothing, nothing
+    places, distinct = texts(column)
+    plain = pd.Series([value if isinstance(value, str) else "" for value in distinct], dtype=object)
+    iso = plain.str.fullmatch(_ISO).to_numpy(dtype=bool) & plain.between("1678", "2262").to_numpy(dtype=bool)
+    days = np.full(len(distinct) + 1, np.datetime64("NaT"), dtype="datetime64[D]")
+    if iso.any():
+        days[:-1][iso] = pd.to_datetime(plain[iso], format="ISO8601", errors="coerce").to_numpy(
+            "datetime64[D]"
+        )
+    unsure = np.zeros(len(distinct) + 1, dtype=bool)
+    for place in np.flatnonzero(~iso):
+        try:
+            days[place] = _bounded(_read(distinct[place], order, zone))
+        except Ambiguous:
+            unsure[place] = True
+        except (ValueError, OverflowError):
+            continue
+    read = pd.Series(days[places].astype("datetime64[ns]"), index=column.index, name=column.name)
+    return read, (places >= 0) & np.isnat(days[places]), unsure[places]
+
+
+def _bounded(read: date) -> date:
+    """Let through what fits nanoseconds; 9999-12-31 stands for "never", not for a day."""
+    if not 1678 <= read.year <= 2261:
+        raise ValueError(read)
+    return read
+
+
+def _read(value: object, order: Order | None, zone: str) -> date:
+    if isinstance(value, datetime):
+        return (value.astimezone(_zone(zone)) if value.tzinfo else value).date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool):
+        raise ValueError(value)
+    if isinstance(value, (int, float, np.number)):
+        return _counted(float(value), zone)
+    return day(str(value), order, zone)
