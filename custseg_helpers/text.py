@@ -80,6 +80,10 @@ class UserError(ValueError):
     def __str__(self) -> str:
         return str(self.text)
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook: IPython prints this in place of a traceback."""
+        return [str(self)]
+
 
 @cache
 def glossary() -> dict[str, dict[str, str]]:

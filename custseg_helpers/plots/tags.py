@@ -15,6 +15,12 @@ from custseg_helpers.text import T, label
 SHARE = T(zh="有此标签的客户占比", en="share of customers with the tag")
 BAR = T(zh=" {share:.0%}（{n:,}）", en=" {share:.0%} ({n:,})")
 DEAD = T(zh=" 没有客户", en=" no customer")
+ONLY_THIS = T(zh="只有新标签", en="only the new tag")
+IN_BOTH = T(zh="两个都有", en="both")
+ONLY_OTHER = T(zh="只有“{other}”", en="only “{other}”")
+OF_CUSTOMERS = T(zh="占客户", en="of the customers")
+OF_MONEY = T(zh="占金额", en="of the money")
+OF_EITHER = T(zh="与“{other}”比", en="beside “{other}”")
 BOTH = T(zh="共有客户占两者合计的比例（%）", en="customers with both, of those with either (%)")
 
 
@@ -76,4 +82,33 @@ def overlap_heat(overlap: pd.DataFrame, catalogue: Catalogue, tags: Sequence[str
     ax.set_yticklabels(ax.get_yticklabels(), rotation=0)
     ax.grid(visible=False)
     ax.set_title(str(BOTH), fontsize=14, loc="left")
+    return figure
+
+
+def tag_reach(customers: float, money: float, parts: Sequence[int], other: str) -> Figure:
+    """Draw one yes/no tag: its share of customers and of money (0–1), and how it overlaps another tag.
+
+    `parts` are the customers with only this tag, with both, and with only the other, whose name is `other`.
+    """
+    figure, ax = new_figure(height=3.9)
+    for place, share in enumerate((customers, money)):
+        ax.barh(place, share, height=0.6, color=PALETTE[place])
+        ax.text(share, place, f" {share:.0%}", va="center", fontsize=15)
+    names = [str(ONLY_THIS), str(IN_BOTH), str(ONLY_OTHER.format(other=other))]
+    left = 0.0
+    for number, name, colour, hatch in zip(
+        parts, names, (PALETTE[2], PALETTE[3], PALETTE[7]), ("", "//", ".."), strict=True
+    ):
+        share = number / max(sum(parts), 1)
+        ax.barh(2, share, left=left, height=0.6, color=colour, hatch=hatch, edgecolor="white", label=name)
+        if share >= 0.06:
+            box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
+            ax.text(left + share / 2, 2, f"{number:,}", ha="center", va="center", fontsize=13, bbox=box)
+        left += share
+    ax.set_yticks(range(3), [str(OF_CUSTOMERS), str(OF_MONEY), str(OF_EITHER.format(other=other))])
+    ax.set(xlim=(0, 1.1), ylim=(2.5, -0.5))
+    ax.set_xticks(np.linspace(0, 1, 6))
+    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    ax.grid(axis="y", visible=False)
+    figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False)
     return figure

@@ -17,7 +17,8 @@
       action_zh: 邀请加入会员俱乐部
       action_en: invite to the members' club
 
-The keys down to `sensitivity` must be there; the others may wait, and the catalogue check asks for them.
+The keys down to `sensitivity` must be there; the others may wait, and the catalogue check asks for them. Who works
+in one language writes `name`, `definition` and `action` once, without `_zh` and `_en`.
 """
 
 import keyword
@@ -72,6 +73,9 @@ OPTIONAL: tuple[str, ...] = (
     "action_zh",
     "action_en",
 )
+ONE_LANGUAGE = ("name", "definition", "action")
+"""Keys that may be written once for both languages."""
+
 _CHOICES = {"family": FAMILIES, "type": TYPES, "sensitivity": SENSITIVITIES}
 
 
@@ -152,11 +156,12 @@ def _tag(node: yaml.Node, where: str) -> Tag:
     if not isinstance(node, yaml.MappingNode):
         raise line.fault("每个标签要写成“键: 值”的形式", "a tag is written as “key: value” lines")
     given: dict[str, tuple[str, _Line]] = {}
+    known = REQUIRED + OPTIONAL + ONE_LANGUAGE
     for key, value in node.value:
         here = _Line(where, key)
-        if not isinstance(key, yaml.ScalarNode) or key.value not in REQUIRED + OPTIONAL:
+        if not isinstance(key, yaml.ScalarNode) or key.value not in known:
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
-            near = get_close_matches(name, REQUIRED + OPTIONAL, n=2) or REQUIRED + OPTIONAL
+            near = get_close_matches(name, known, n=2) or REQUIRED + OPTIONAL
             raise here.fault(
                 f"没有“{name}”这个键，可用：{'、'.join(near)}",
                 f"there is no key “{name}”; known: {', '.join(near)}",
@@ -167,7 +172,14 @@ def _tag(node: yaml.Node, where: str) -> Tag:
             raise here.fault(f"“{key.value}”只能写一个值", f"“{key.value}” takes a single value")
         if value.value.strip() and value.value not in ("null", "~"):
             given[key.value] = (value.value.strip(), here)
+    for key in ONE_LANGUAGE:
+        if key in given:
+            given = {f"{key}_zh": given[key], f"{key}_en": given[key]} | given
     missing = [key for key in REQUIRED if key not in given]
+    for key in ONE_LANGUAGE:
+        if {f"{key}_zh", f"{key}_en"} <= set(missing):
+            missing[missing.index(f"{key}_zh")] = key
+            missing.remove(f"{key}_en")
     if missing:
         name = given["code"][0] if "code" in given else "?"
         raise line.fault(
@@ -253,7 +265,8 @@ def _not_yaml(error: Exception, where: str) -> UserError:
     mark = getattr(error, "problem_mark", None)
     line_zh, line_en = (f" 第 {mark.line + 1} 行", f", line {mark.line + 1}") if mark else ("", "")
     return UserError(
-        zh=f"{where}{line_zh}看不懂。常见原因：用了 Tab 缩进、冒号后没有空格、用了全角冒号、值里有“: ”或以引号、方括号、@、# 开头却没有整个加上引号。",
+        zh=f"{where}{line_zh}看不懂。常见原因：用了 Tab 缩进、冒号后没有空格、用了全角冒号、值里有“: ”或以引号、方括号、@、# 开头却没有整个加上引号；花括号里少了逗号、用了全角逗号，或括号没有成对。",
         en=f"{where}{line_en} cannot be read. Common causes: a tab, no space after a colon, a full-width colon, or a "
-        "value that holds “: ” or begins with a quote, a bracket, @ or # and is not put in quotes as a whole.",
+        "value that holds “: ” or begins with a quote, a bracket, @ or # and is not put in quotes as a whole; inside "
+        "braces a comma that is missing or full-width, or a brace left open.",
     )

@@ -141,6 +141,16 @@ def test_a_missing_key_is_named(key):
         catalogue({key: None})
 
 
+def test_one_language_is_enough():
+    """`name`, `definition` and `action` stand for both languages; a language's own key goes before."""
+    once = {"name": "贵宾", "definition": "大客户", "action": "致电", "name_en": "vip"}
+    tag = catalogue({key: None for key in VIP if key.endswith(("_zh", "_en"))} | once)["vip"]
+    assert (tag.name, tag.definition) == (T(zh="贵宾", en="vip"), T(zh="大客户", en="大客户"))
+    assert tag.action == T(zh="致电", en="致电")
+    with pytest.raises(UserError, match=r"lacks name, definition\.$"):
+        parse_catalogue("- {code: vip, family: value, type: rule, rule: x, sensitivity: internal}")
+
+
 @pytest.mark.parametrize(
     ("text", "english"),
     [
