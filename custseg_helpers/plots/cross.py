@@ -22,25 +22,25 @@ def cells(table: pd.DataFrame, shade: str = "customers") -> Figure:
         table[column].unstack(tag, sort=False) for column in (shade, "customers", "status")
     )
     figure, ax = new_figure(height=min(max(3.2, 1.8 + 0.5 * len(grid)), 9.0))
-    texts = counts.map(lambda number: f"{number:,}" if number else "—")
-    blank = counts == 0
+    texts = counts.map(lambda number: f"{number:,}")
     sns.heatmap(
-        grid.astype(float).mask(blank),
-        annot=texts.mask(blank, ""),
+        grid.astype(float).mask(counts == 0),
+        annot=texts.where(status == "enough", ""),
         fmt="",
         cmap=HEAT,
         linewidths=1.5,
         ax=ax,
         cbar_kws={"label": axis(shade)},
     )
-    for row in range(len(grid)):
-        for column in range(grid.shape[1]):
-            if status.iat[row, column] == "too_small":
-                ax.add_patch(
-                    Rectangle((column, row), 1, 1, fill=False, hatch="//", edgecolor="white", linewidth=0)
-                )
-            if status.iat[row, column] == "empty":
-                ax.text(column + 0.5, row + 0.5, "—", ha="center", va="center")
+    box = {"facecolor": "white", "alpha": 0.9, "edgecolor": "none", "pad": 1.5}
+    for row, column in zip(*(status != "enough").to_numpy().nonzero(), strict=True):
+        text = "—"
+        if status.iat[row, column] == "too_small":
+            text = texts.iat[row, column]
+            ax.add_patch(
+                Rectangle((column, row), 1, 1, fill=False, hatch="//", edgecolor="white", linewidth=0)
+            )
+        ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", bbox=box)
     ax.set_yticklabels([name(code) for code in grid.index], rotation=0)
     ax.set_xticklabels([name(code) for code in grid.columns], rotation=20 if grid.shape[1] > 5 else 0)
     ax.set(xlabel=f"{name(tag)}\n{HATCHED}", ylabel=" × ".join(name(n) for n in table.index.names[:-1]))
