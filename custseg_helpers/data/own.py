@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from custseg_helpers.data.clean import Cleaned, clean, customers_of, products_of
+from custseg_helpers.data.clean import REASONS, Cleaned, clean, customers_of, products_of
 from custseg_helpers.data.companies import Company, company
 from custseg_helpers.data.mapping import OwnData, read_mapping
 from custseg_helpers.data.read import Sheet, read_sheet
@@ -32,10 +32,14 @@ def read_own(path: Path | str) -> Own:
     cleaned = clean(sheet, mapping)
     orders = cleaned.orders
     if orders.empty:
-        reasons = cleaned.left_out
+        reasons = [(REASONS[reason], count) for reason, count in cleaned.left_out.items()]
+        zh, en = (
+            "、".join(f"{r.zh} {n:,}" for r, n in reasons),
+            ", ".join(f"{r.en} {n:,}" for r, n in reasons),
+        )
         raise UserError(
-            zh=f"“{mapping.file.name}”的 {len(cleaned.lines):,} 行没有一行可用：{reasons}。请检查映射文件里的列和 as_of。",
-            en=f"None of the {len(cleaned.lines):,} rows of “{mapping.file.name}” can be used: {reasons}. Check the columns and as_of in the mapping.",
+            zh=f"“{mapping.file.name}”的 {len(cleaned.lines):,} 行没有一行可用：{zh}。请检查映射文件里的列和 as_of。",
+            en=f"None of the {len(cleaned.lines):,} rows of “{mapping.file.name}” can be used: {en}. Check the columns and as_of in the mapping.",
         )
     if "product_id" not in orders and "product_name" in orders:
         orders = orders.assign(product_id=orders["product_name"])

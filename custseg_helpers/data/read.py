@@ -6,6 +6,8 @@ shows for it; `numbers` and `dates` read them, so that whatever cannot be read i
 
 import csv
 import io
+import unicodedata
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +15,12 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.encodings import decode
+from custseg_helpers.data.encodings import decode, encoding_of
 from custseg_helpers.text import T, UserError
 
 SEPARATORS = (",", ";", "\t", "|")
+LOOK_AT = 400_000
+"""Characters looked at to understand a text file."""
 LOOK_AHEAD = 40
 """Rows looked at to find the header under title rows."""
 
@@ -169,13 +173,13 @@ def _text(file: Path, header_row: int | None, encoding: str | None, separator: s
         )
     text, codec, note = decode(content, encoding, file.name)
     del content
-    start = list(csv.reader(io.StringIO(text[:400_000], newline=""), delimiter=separator or _separator(text)))
     separator = separator or _separator(text)
     if separator not in SEPARATORS:
         raise UserError(
             zh=f"分隔符“{separator}”不支持，可用：, ; | 和制表符。",
             en=f"The separator “{separator}” is not supported; use , ; | or a tab.",
         )
+    start = _start(text, separator, file)
     header = header_row or _header_row(start, file)
     if header > len(start):
         raise _no_header(file)
@@ -187,43 +191,76 @@ def _text(file: Path, header_row: int | None, encoding: str | None, separator: s
     return Sheet(frame, file, about, (note,) if note else ())
 
 
+def _start(text: str, separator: str, file: Path) -> list[list[str]]:
+    """Return the first rows; where not even two fit into what is looked at, this is no table."""
+    try:
+        rows = list(csv.reader(io.StringIO(text[:LOOK_AT], newline=""), delimiter=separator))
+    except csv.Error:
+        rows = []
+    if len(text) > LOOK_AT and len(rows) < 3:
+        raise UserError(
+            zh=f"“{file.name}”的一行长得不像表格（超过 {LOOK_AT:,} 个字符）。请检查分隔符、引号和换行，或重新导出。",
+            en=f"A row of “{file.name}” is too long for a table (over {LOOK_AT:,} characters). Check separator, quotes and line ends, or export again.",
+        )
+    return rows
+
+
 def _binary(content: bytes) -> bool:
     start = content[:4096]
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return False
-    odd = sum(byte < 9 or 13 < byte < 32 for byte in start) - start.count(0)
-    zeros = (start[::2].count(0), start[1::2].count(0))
-    utf16 = max(zeros) > 0.2 * len(start) / 2 and min(zeros) < 0.1 * max(zeros)
-    return odd > 0.01 * len(start) or (start.count(0) > 0 and not utf16)
+    if start[:2] not in (b"\xff\xfe", b"\xfe\xff") and 0 not in start:
+        return sum(byte < 9 or 13 < byte < 32 for byte in start) > 0.01 * len(start)
+    zeros = start[::2].count(0), start[1::2].count(0)
+    text = start[: len(start) // 2 * 2].decode(encoding_of(start).codec, "replace")
+    odd = sum(
+        unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs") and letter not in "\r\n\t" for letter in text
+    )
+    return min(zeros) > 0.1 * max(zeros) or odd + text.count("\ufffd") > 0.01 * len(text) + 1
 
 
 def _frame(text: str, file: Path, separator: str, header: int, width: int) -> pd.DataFrame:
+    """Read the rows below the header; one cell more than there are names is looked at, lest it get lost."""
     try:
-        return pd.read_csv(
-            io.StringIO(text),
-            sep=separator,
-            header=None,
-            names=range(width),
-            index_col=False,
-            skiprows=header,
-            dtype=object,
-            keep_default_na=False,
-            na_values=[""],
-            skip_blank_lines=False,
-        )
+        with warnings.catch_warnings(action="error", category=pd.errors.ParserWarning):
+            frame = pd.read_csv(
+                io.StringIO(text),
+                sep=separator,
+                header=None,
+                names=range(width + 1),
+                index_col=False,
+                skiprows=header,
+                dtype=object,
+                keep_default_na=False,
+                na_values=[""],
+                skip_blank_lines=False,
+            )
+        if frame[width].isna().all():
+            return frame.drop(columns=width)
     except pd.errors.EmptyDataError:
         return pd.DataFrame({place: pd.Series([], dtype=object) for place in range(width)})
-    except pd.errors.ParserError:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows = (
-            (number, len(row)) for number, row in enumerate(reader, 1) if number > header and len(row) > width
-        )
-        number, cells = next(rows, (0, 0))
-    raise UserError(
-        zh=f"“{file.name}”第 {number} 行有 {cells} 格，表头只有 {width} 列。多半是内容里有“{separator}”却没加引号，请改正这一行。",
-        en=f"Row {number} of “{file.name}” has {cells} cells, the header only {width}. Probably a “{separator}” "
-        "inside a text without quotes: put that row right.",
-    )
+    except (pd.errors.ParserError, pd.errors.ParserWarning):
+        pass
+    return _uneven(text, file, separator, header, width)
+
+
+def _uneven(text: str, file: Path, separator: str, header: int, width: int) -> pd.DataFrame:
+    """Read rows of different length: empty cells too many do no harm, any other one is a `UserError`."""
+    rows = []
+    try:
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
+        ):
+            if number > header and any(cell for cell in row[width:]):
+                raise UserError(
+                    zh=f"“{file.name}”第 {number} 行有 {len(row)} 格，表头只有 {width} 列。多半是内容里有“{separator}”却没加引号，请改正这一行。",
+                    en=f"Row {number} of “{file.name}” has {len(row)} cells, the header only {width}. Probably a “{separator}” inside a text without quotes: put that row right.",
+                )
+            rows.append([cell or None for cell in row[:width]] + [None] * (width - len(row)))
+    except csv.Error:
+        raise UserError(
+            zh=f"“{file.name}”里有没闭合的引号，或文件没有写完。请检查引号，或重新导出。",
+            en=f"“{file.name}” has a quotation mark that is never closed, or was cut off. Check the quotes, or export again.",
+        ) from None
+    return pd.DataFrame(rows[header:], columns=range(width), dtype=object)
 
 
 def _separator(text: str) -> str:

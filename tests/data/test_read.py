@@ -1,0 +1,306 @@
+"""Files as people send them: encodings, separators, title rows, numbers and dates, and bad ones with a clear answer."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from custseg_helpers.data.dates import dates, day
+from custseg_helpers.data.encodings import encoding_of
+from custseg_helpers.data.numbers import currencies, number, numbers
+from custseg_helpers.data.read import read_sheet
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import UserError
+
+SHARED = course_root().parent / "shared" / "data"
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the folder of real data is not on this machine"
+)
+
+SIMPLIFIED = "单号,客户名称,下单日期,实付金额\nA1,杭州万客隆商贸,2024-03-05,120.5\nA2,许安,2024-03-06,88\n"
+TRADITIONAL = "單號,客戶名稱,下單日期,實付金額\nA1,臺北萬客隆商貿,2024-03-05,120.5\nA2,許安,2024-03-06,88\n"
+
+
+def saved(tmp_path, content, name="orders.csv"):
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "certain"),
+    [
+        (SIMPLIFIED, "utf-8", True),
+        (SIMPLIFIED, "utf-8-sig", True),
+        (SIMPLIFIED, "gbk", False),
+        (SIMPLIFIED, "gb18030", False),
+        (SIMPLIFIED, "utf-16", True),
+        (SIMPLIFIED, "utf-16-le", False),
+        (SIMPLIFIED, "utf-16-be", False),
+        (TRADITIONAL, "big5", False),
+        ("name;city\nMüller;Köln\nZoë;Nîmes\n", "cp1252", False),
+    ],
+)
+def test_every_usual_encoding_reads_the_same(tmp_path, text, encoding, certain):
+    sheet = read_sheet(saved(tmp_path, text.encode(encoding)))
+    rows = [line.split("," if "," in text else ";") for line in text.splitlines()]
+    assert [list(sheet.frame.columns), *sheet.frame.values.tolist()] == rows
+    assert (not sheet.notes) == certain
+
+
+def test_text_that_is_chinese_only_far_down_is_still_found():
+    assert encoding_of(b"a,b\n" * 100_000 + "客户,金额\n".encode("gbk")).codec == "gb18030"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_every_usual_separator_is_found(tmp_path, separator):
+    text = SIMPLIFIED.replace(",", separator).replace("许安", '"许,安;|"')
+    sheet = read_sheet(saved(tmp_path, text))
+    assert sheet.about["separator"] == separator
+    assert sheet.frame["客户名称"].tolist() == ["杭州万客隆商贸", "许,安;|"]
+
+
+def test_title_rows_are_skipped_and_rows_keep_their_spreadsheet_number(tmp_path):
+    sheet = read_sheet(
+        saved(tmp_path, "2024 年三月订单,,,\n制表：市场部,,,\n" + SIMPLIFIED.replace("A2", "\n\nA2"))
+    )
+    assert sheet.about["header_row"] == 3
+    assert sheet.frame["单号"].dropna().to_dict() == {4: "A1", 7: "A2"}
+
+
+def workbook(sheets):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_excel_with_title_rows_and_several_sheets(tmp_path):
+    rows = [
+        ["会员登记表"],
+        ["制表：市场部"],
+        ["会员号", "注册日期", "金额"],
+        [1001, datetime(2024, 3, 5), 12.5],
+        ["C2", 45356, "1.2万"],
+    ]
+    file = saved(tmp_path, workbook({"说明": [["请勿修改"]], "登记": rows}), "会员.xlsx")
+    sheet = read_sheet(file)
+    assert (sheet.about["sheet"], sheet.about["header_row"], list(sheet.frame.index)) == ("登记", 3, [4, 5])
+    assert "说明" in str(sheet.notes[0])
+    assert dates(sheet.frame["注册日期"])[0].dt.strftime("%Y-%m-%d").tolist() == ["2024-03-05", "2024-03-05"]
+    assert numbers(sheet.frame["金额"])[0].tolist() == [12.5, 12000]
+    with pytest.raises(UserError, match=r"no sheet “订单”.*说明, 登记"):
+        read_sheet(file, sheet="订单")
+
+
+@needs_shared
+def test_the_legacy_excel_holds_what_the_csv_holds():
+    old, new = read_sheet(SHARED / "superstore_zh.xls").frame, read_sheet(SHARED / "superstore_zh.csv").frame
+    assert len(old) == len(new) == 9935
+    for column, read in (("销售额", numbers), ("订单日期", dates)):
+        (one, unread, *_), (other, unread2, *_) = read(old[column]), read(new[column])
+        assert not unread.any() and not unread2.any()
+        assert (
+            sorted(one) == pytest.approx(sorted(other), abs=0.51)
+            if column == "销售额"
+            else sorted(one) == sorted(other)
+        )
+
+
+@needs_shared
+def test_the_gbk_supermarket_file_has_266_empty_rows():
+    frame = read_sheet(SHARED / "zh_orders_gbk.csv").frame
+    assert (len(frame), int(frame.isna().all(axis=1).sum())) == (3744, 266)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("¥1,234.50", 1234.5), ("￥ 1,234.50", 1234.5), ("1.2万", 12000), ("３，４５６．７", 3456.7), ("(120)", -120),
+        ("（120）", -120), ("-5", -5), ("−5", -5), ("¥-5", -5), ("15%", 0.15), ("1.5亿元", 1.5e8), ("1e3", 1000),
+        ("1,2345", None), ("1,5", None), ("12-3", None), ("--5", None), ("(-5)", None), ("5 6", None), ("inf", None),
+        ("nan", None), ("约100", None), ("0x10", None),
+    ],
+)  # fmt: skip
+def test_numbers_as_people_type_them(written, value):
+    assert number(written) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2024/3/5", "2024-03-05"), ("2024-3-5", "2024-03-05"), ("2024.03.05", "2024-03-05"), ("2024年3月5日", "2024-03-05"),
+        ("２０２４年３月５日", "2024-03-05"), ("20240305", "2024-03-05"), ("20240305093000", "2024-03-05"), ("45356", "2024-03-05"),
+        ("45356.75", "2024-03-05"), ("1709600400", "2024-03-05"), ("1709600400000", "2024-03-05"),
+        ("2024-03-04T20:00:00Z", "2024-03-05"), ("2024-03-05 00:30 +0900", "2024-03-04"), ("2024/3/5 下午3:20", "2024-03-05"),
+        ("2024-03-05 星期二", "2024-03-05"), ("5 Mar 2024", "2024-03-05"), ("March 5, 2024", "2024-03-05"), ("25/03/2024", "2024-03-25"),
+        ("03/25/2024", "2024-03-25"), ("05/05/2024", "2024-05-05"),
+    ],
+)  # fmt: skip
+def test_dates_as_people_type_them(written, read):
+    assert str(day(written)) == read
+
+
+@pytest.mark.parametrize(
+    "written", ["2024-13-05", "2025-02-29", "2024-03", "3/5", "99", "31/31/2024", "5 Foo 2024", "nan", "abc"]
+)
+def test_what_is_no_date_is_not_made_one(written):
+    assert dates(pd.Series([written]))[1].tolist() == [written != "nan"]
+    assert dates(pd.Series([written]))[0].isna().all()
+
+
+def test_day_and_month_are_asked_for_and_not_guessed():
+    column = pd.Series(["03/04/2024", "25/03/2024", "3/4/24", None, "04/04/2024"])
+    assert dates(column)[2].tolist() == [True, False, True, False, False]
+    assert dates(column, "dmy")[0].dt.strftime("%m-%d").tolist()[:3] == ["04-03", "03-25", "04-03"]
+    read, unread, ambiguous = dates(column, "mdy")
+    assert (read.dt.strftime("%m-%d").tolist()[0], unread.tolist(), ambiguous.any()) == (
+        "03-04",
+        [False, True, False, False, False],
+        False,
+    )
+
+
+def test_never_in_a_date_column_is_unread_and_does_not_wrap_round():
+    assert dates(pd.Series(["9999-12-31", "0001-01-01", date(9999, 12, 31)]))[1].all()
+
+
+def test_days_with_a_zone_are_read_in_the_mapping_s_zone():
+    column = pd.Series([pd.Timestamp("2024-03-04 20:00", tz="UTC")])
+    assert dates(column, None, "Asia/Shanghai")[0].dt.day.tolist() == [5]
+    assert (
+        dates(pd.Series([datetime(2024, 3, 4, 20, tzinfo=UTC), "x"]), None, "Asia/Shanghai")[
+            0
+        ].dt.day.tolist()[0]
+        == 5
+    )
+
+
+def test_several_currencies_are_seen():
+    assert currencies(pd.Series(["¥5", "5元", "USD 3", None, "7"])) == {"CNY": 0, "USD": 2}
+
+
+@given(st.integers(-(10**9), 10**9), st.sampled_from(["{:,}", "{}", "¥{:,}", "{}元"]))
+def test_every_whole_number_is_read_back(value, how):
+    assert number(how.format(value)) == value
+
+
+@given(st.dates(date(1700, 1, 1), date(2260, 12, 31)))
+def test_every_day_is_read_back_in_every_form_that_holds_it(value):
+    for how in (
+        "{0:%Y}-{0.month}-{0.day}",
+        "{0:%Y}/{0:%m}/{0:%d}",
+        "{0:%Y}年{0.month}月{0.day}日",
+        "{0.day} {0:%b} {0:%Y}",
+    ):
+        assert day(how.format(value)) == value
+    assert day(f"{value:%d/%m/%Y}", "dmy") == day(f"{value:%m/%d/%Y}", "mdy") == value
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=20), st.none(), st.floats(), st.dates(), st.booleans()), max_size=8)
+)
+@example(["١٢٣", "²", "1" * 400, "1e99", "1970-01-01T99:99"])
+def test_readers_never_fail_and_never_mistake_unread_for_empty(values):
+    column = pd.Series(values, dtype=object)
+    for read in (numbers, dates):
+        found, unread, *_ = read(column)
+        assert len(found) == len(values)
+        assert not (found.notna().to_numpy() & unread).any()
+        given_text = np.array(
+            [isinstance(v, str) and v.strip() not in ("", "-", "/", "—") for v in values], dtype=bool
+        )
+        lost = given_text & found.isna().to_numpy() & ~unread
+        assert not [
+            v for v, gone in zip(values, lost, strict=True) if gone and v.strip().lower() not in _nothing()
+        ]
+
+
+def _nothing():
+    from custseg_helpers.data.numbers import EMPTY
+
+    return EMPTY
+
+
+def locked():
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+
+
+def zipped():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("photo.txt", "x")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"\n \n", "is empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "no table"),
+        (b"SQLite format 3\0" + b"\x01\x02\0\0" * 500, "no table"),
+        (b"PAR1 this was cut off", "damaged"),
+        (workbook({"a": [["x", "y"], [1, 2]]})[:2000], "damaged"),
+        (zipped(), "damaged"),
+        (locked(), "password"),
+        (workbook({"a": []}), "is empty"),
+        (b"1,2\n3,4\n", "No row of column names"),
+        ("单号,金额\nA1,1,200\n".encode(), "Row 2 .* has 3 cells, the header only 2"),
+        ("单号,金额\nA1,1,200,9\nA1,2\nA1,2\n".encode(), "Row 2 .* has 4 cells"),
+        ("单号,金额\nA1,12\nA1,1,200\n".encode(), "Row 3 .* has 3 cells"),
+        ('单号,金额\nA1,"12\n'.encode(), "never closed"),
+        (b"a," * 300_000, "too long"),
+        (b"x" * 500_000, "too long"),
+    ],
+)  # fmt: skip
+def test_bad_files_get_a_clear_answer(tmp_path, content, says):
+    with pytest.raises(UserError, match=says) as raised:
+        read_sheet(saved(tmp_path, content))
+    assert raised.value.text.zh != raised.value.text.en
+
+
+@pytest.mark.parametrize("rows", ["A1,5,\nA2,6,,\n", "A1,5,,,\nA2,6\n", "A1,5\nA2,6,,,\n"])
+def test_separators_at_the_end_of_a_row_do_no_harm(tmp_path, rows):
+    assert read_sheet(saved(tmp_path, "id,n\n" + rows)).frame.values.tolist() == [["A1", "5"], ["A2", "6"]]
+
+
+def test_a_missing_file_and_a_folder_get_a_clear_answer(tmp_path):
+    with pytest.raises(UserError, match="no file"):
+        read_sheet(tmp_path / "orders.csv")
+    with pytest.raises(UserError, match="cannot be opened"):
+        read_sheet(tmp_path)
+
+
+def test_a_wrong_encoding_names_the_line(tmp_path):
+    file = saved(tmp_path, SIMPLIFIED.encode("gbk"))
+    with pytest.raises(UserError, match=r"Line 1 .* is not utf-8"):
+        read_sheet(file, encoding="utf-8")
+    with pytest.raises(UserError, match="Unknown encoding “klingon”"):
+        read_sheet(file, encoding="klingon")
+
+
+@given(st.binary(max_size=300))
+@example(b"\xff\xfe\x00")
+@example(b'a,b\n"')
+@example(b"\x80\r\n,")
+def test_any_bytes_are_read_or_refused_in_words(tmp_path_factory, content):
+    file = tmp_path_factory.getbasetemp() / "fuzz.csv"
+    file.write_bytes(content)
+    try:
+        sheet = read_sheet(file)
+    except UserError:
+        return
+    assert len(sheet.frame.columns) >= 1
