@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.data.schema import TABLES, conform, fields
+from custseg_helpers.files import read_text
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError
 
@@ -107,7 +108,11 @@ class Company:
                 zh=f"“{self.title.zh}”是真实数据，没有真值表。",
                 en=f"{self.title.en} is real; nobody knows its truth.",
             )
-        return {path.stem: pd.read_csv(path) for path in sorted((self.folder / "truth").glob("*.csv"))}
+        files = sorted((self.folder / "truth").iterdir())
+        return {
+            file.stem: pd.read_parquet(file) if file.suffix == ".parquet" else pd.read_csv(file)
+            for file in files
+        }
 
 
 _last: list[Company] = []
@@ -125,16 +130,29 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     """
     if name is None:
         name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
-        seed = int(os.environ["CUSTSEG_SEED"]) if seed is None and os.environ.get("CUSTSEG_SEED") else seed
-    path = Path(name)
-    company = _folder(path) if str(name) not in SAMPLES and path.exists() else load_sample(str(name), seed)
-    _last[:] = [company]
-    return company
+        seed = _seed() if seed is None else seed
+    found = (
+        load_sample(str(name), seed)
+        if str(name) in SAMPLES or not Path(name).exists()
+        else _folder(Path(name))
+    )
+    _last[:] = [found]
+    return found
 
 
 def in_play() -> Company:
     """Return the company loaded last; if none was, load the one that `load()` gives."""
     return _last[0] if _last else load()
+
+
+def _seed() -> int | None:
+    text = os.environ.get("CUSTSEG_SEED")
+    if text and not text.isdecimal():
+        raise UserError(
+            zh=f"环境变量 CUSTSEG_SEED 应为整数，现在是“{text}”。",
+            en=f"The environment variable CUSTSEG_SEED should be a whole number; it is “{text}”.",
+        )
+    return int(text) if text else None
 
 
 @cache
@@ -163,12 +181,10 @@ def _lender(table: str) -> str:
 
 
 def _folder(path: Path) -> Company:
-    folder = path.parent if path.is_file() else path
-    about = path if path.is_file() else folder / "company.toml"
+    about = path / "company.toml" if path.is_dir() else path
     if not about.is_file():
         raise UserError(
-            zh=f"文件夹“{folder}”里没有 company.toml。",
-            en=f"There is no company.toml in the folder “{folder}”.",
+            zh=f"文件夹“{path}”里没有 company.toml。", en=f"There is no company.toml in the folder “{path}”."
         )
     from custseg_helpers.data.mapping import is_own_data
 
@@ -176,13 +192,13 @@ def _folder(path: Path) -> Company:
         from custseg_helpers.data.own import read_own
 
         return read_own(about).company
-    files = {table: file for table in TABLES for file in sorted(folder.glob(f"{table}.*"))[:1]}
+    files = {table: file for table in TABLES for file in sorted(about.parent.glob(f"{table}.*"))[:1]}
     return company(about, {table: read_table(table, file) for table, file in files.items()})
 
 
 def company(about: Path, tables: Mapping[str, pd.DataFrame], seed: int | None = None) -> Company:
     """Make a company of its `company.toml` and its standard tables."""
-    words = tomllib.loads(about.read_text(encoding="utf-8"))
+    words = tomllib.loads(read_text(about))
 
     def text(key: str) -> T:
         return T(**words[key]) if key in words else T(zh=words.get("name", ""), en=words.get("name", ""))

@@ -2,27 +2,13 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from custseg_helpers.data.companies import SAMPLES, Company, load_sample
-from custseg_helpers.data.schema import TABLES, Field, fields
+from custseg_helpers.data.schema import KINDS, SENSITIVITY, TABLES, Field, fields
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import Language, T, term
 
-KINDS: dict[str, T] = {
-    "id": T(zh="编号", en="id"),
-    "text": T(zh="文字", en="text"),
-    "code": T(zh="代码", en="code"),
-    "date": T(zh="日期", en="date"),
-    "integer": T(zh="整数", en="whole number"),
-    "decimal": T(zh="小数", en="decimal"),
-    "money": T(zh="金额", en="money"),
-    "share": T(zh="比例 0–1", en="share 0–1"),
-    "flag": T(zh="是否", en="yes or no"),
-}
-SENSITIVITY: dict[str, T] = {
-    "public": T(zh="公开", en="public"),
-    "internal": T(zh="内部", en="internal"),
-    "personal": T(zh="个人信息", en="personal"),
-}
 HEAD = T(
     zh="列名 | 名称 | 类型 | 必填 | 保密 | 说明", en="column | name | type | required | sensitivity | meaning"
 )
@@ -44,6 +30,19 @@ This page is generated, do not edit it: the fields stand in `custseg_helpers/dat
 The CSV files are UTF-8 with a byte order mark and open in Excel. Optional columns that hold nothing are not in the files; `load()` adds them.""",
 )
 
+RAW = T(
+    zh="""## 原始导出 `retail/raw`
+
+三个部门实际交来的样子：销售部的 `sales_orders.csv`（GBK，中文表头）、市场部的 `marketing_members.xlsx`（表头上方有合并的标题行，另有一张说明表）、客服部的 `service_records.csv`（UTF-8 带 BOM，分号分隔）。`answer_key.csv` 逐条列出埋下的问题：文件、行号（与 Excel 里看到的一致）、列、种类、写成了什么、应读成什么。""",
+    en="""## Raw exports `retail/raw`
+
+What three departments really hand over: `sales_orders.csv` from sales (GBK, Chinese headers), `marketing_members.xlsx` from marketing (merged title rows above the header, and a sheet of notes), `service_records.csv` from service (UTF-8 with byte order mark, semicolons). `answer_key.csv` lists what was planted one by one: file, row as Excel counts it, column, kind, what is written, what should be read.""",
+)
+FORMS_TITLE = T(
+    zh="**写法**（细心就能读对），共 {n} 处：", en="**Forms** (read in full by who takes care), {n} places:"
+)
+FAULTS_TITLE = T(zh="**错误**（需要做决定），共 {n} 处：", en="**Faults** (need a decision), {n} places:")
+
 
 def dictionary(language: Language) -> str:
     """Return the data dictionary in one language, as Markdown.
@@ -54,6 +53,7 @@ def dictionary(language: Language) -> str:
     samples = [load_sample(name) for name in SAMPLES]
     parts = [getattr(INTRODUCTION, language), _companies(samples, language), _sizes(samples, language)]
     parts += [_table(table, language) for table in TABLES]
+    parts.append(_raw(language))
     return "\n\n".join(parts) + "\n"
 
 
@@ -97,6 +97,27 @@ def _table(table: str, language: Language) -> str:
     rows = [_row(_cells(field, language)) for field in fields(table)]
     title = f"## {getattr(TABLES[table], language)} `{table}`"
     return "\n".join([title, "", head, _row(["---"] * 6), *rows])
+
+
+def _raw(language: Language) -> str:
+    """What was planted in the raw exports, counted from their answer key."""
+    from custseg_helpers.data.simulate.export import FAULTS, FORMS
+
+    key = pd.read_csv(course_root() / "datasets" / SAMPLES[0] / "raw" / "answer_key.csv")
+    counts = key["kind"].value_counts()
+    head = {"zh": ["种类", "是什么", "处数"], "en": ["kind", "what it is", "places"]}[language]
+    parts = [getattr(RAW, language)]
+    for title, kinds in ((FORMS_TITLE, FORMS), (FAULTS_TITLE, FAULTS)):
+        rows = [
+            _row([f"`{kind}`", getattr(text, language), str(counts[kind])]) for kind, text in kinds.items()
+        ]
+        total = sum(counts[kind] for kind in kinds)
+        parts.append(
+            "\n".join(
+                [getattr(title, language).format(n=total), "", _row(head), "| --- | --- | ---: |", *rows]
+            )
+        )
+    return "\n\n".join(parts)
 
 
 def _cells(field: Field, language: Language) -> list[str]:

@@ -34,15 +34,30 @@ TABLES: dict[str, T] = {
 
 UNITS: dict[str, T] = {
     "yuan": T(zh="元", en="yuan"),
-    "days": T(zh="天", en="days"),
     "year": T(zh="年", en="year"),
     "people": T(zh="人", en="people"),
     "customers": T(zh="位客户", en="customers"),
-    "orders": T(zh="单", en="orders"),
-    "lines": T(zh="行", en="lines"),
     "pieces": T(zh="件", en="pieces"),
     "points": T(zh="分", en="points"),
     "times": T(zh="次", en="times"),
+}
+
+
+KINDS: dict[str, T] = {
+    "id": T(zh="编号", en="id"),
+    "text": T(zh="文字", en="text"),
+    "code": T(zh="代码", en="code"),
+    "date": T(zh="日期", en="date"),
+    "integer": T(zh="整数", en="whole number"),
+    "decimal": T(zh="小数", en="decimal"),
+    "money": T(zh="金额", en="money"),
+    "share": T(zh="比例 0–1", en="share 0–1"),
+    "flag": T(zh="是否", en="yes or no"),
+}
+SENSITIVITY: dict[str, T] = {
+    "public": T(zh="公开", en="public"),
+    "internal": T(zh="内部", en="internal"),
+    "personal": T(zh="个人信息", en="personal"),
 }
 
 
@@ -52,7 +67,6 @@ class Field:
 
     `codes` lists the allowed values of a code; an empty tuple means that each company has its own.
     `low` and `high` bound a number, both included. `refers_to` names the table whose key this column holds.
-    The table `facts` is not stored: it is what `order_facts` makes of the orders.
     """
 
     table: str
@@ -94,10 +108,11 @@ with open(Path(__file__).with_name("schema.csv"), encoding="utf-8", newline="") 
 
 _FLAGS = {True: True, False: False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 _TEXT = pd.Series(["text"]).dtype
+"""What this pandas makes of text: `str` from 3.0 on, `object` before."""
 
 
 def fields(table: str) -> tuple[Field, ...]:
-    """Return the fields of a standard table (or of `"facts"`), in column order.
+    """Return the fields of a standard table, in column order.
 
     >>> [field.name for field in fields("targets")]
     ['year', 'amount']
@@ -168,15 +183,48 @@ def _typed(frame: pd.DataFrame, field: Field) -> pd.Series:
         column = frame[field.name]
     else:
         column = pd.Series(None, index=frame.index, dtype=object)
-    if field.kind == "date":
+    try:
+        return _cast(column, field.kind)
+    except (ValueError, TypeError) as error:
+        raise UserError(
+            zh=f"{TABLES[field.table].zh}表（{field.table}）的列“{field.name}”读不成{KINDS[field.kind].zh}：{error}",
+            en=f"Column “{field.name}” of table {field.table} cannot be read as {KINDS[field.kind].en}: {error}",
+        ) from None
+
+
+def _cast(column: pd.Series, kind: Kind) -> pd.Series:
+    if kind == "date":
         return pd.to_datetime(column).astype("datetime64[ns]").dt.normalize()
-    if field.kind == "flag":
+    if kind == "flag":
         return column.map(_FLAGS).astype(bool if column.notna().all() else object)
-    if field.kind in ("id", "text", "code"):
-        return column.astype(object).where(column.notna(), None).astype(_TEXT)
+    if kind in ("id", "text", "code"):
+        ready = column.dtype == _TEXT and not pd.api.types.is_object_dtype(column)
+        return column if ready else column.astype(object).where(column.notna(), None).astype(_TEXT)
     numbers = pd.to_numeric(column)
-    return (
-        numbers.astype("int64")
-        if field.kind == "integer" and numbers.notna().all() and (numbers % 1 == 0).all()
-        else numbers.astype("float64")
+    whole = kind == "integer" and numbers.notna().all() and (numbers % 1 == 0).all()  # weights are not
+    return numbers.astype("int64" if whole else "float64")
+
+
+def pandera_schema(table: str) -> Any:
+    """Return the pandera schema of a standard table: keys, required values, allowed codes, bounds.
+
+    It checks what one table can tell; that ids exist elsewhere (`Field.refers_to`) is for whoever holds both tables.
+
+    >>> tidy = conform("targets", pd.DataFrame({"year": [2026], "amount": [5.0]}))
+    >>> len(pandera_schema("targets").validate(tidy))
+    1
+    """
+    import pandera.pandas as pa
+
+    def checks(field: Field) -> list[Any]:
+        made = [pa.Check.isin(field.codes)] if field.codes else []
+        made += [pa.Check.ge(field.low)] if field.low is not None else []
+        return made + ([pa.Check.le(field.high)] if field.high is not None else [])
+
+    return pa.DataFrameSchema(
+        {field.name: pa.Column(checks=checks(field), nullable=not field.required) for field in fields(table)},
+        unique=key(table) or None,
+        strict=True,
+        ordered=True,
+        name=table,
     )

@@ -120,9 +120,10 @@ def _forgotten(rng: np.random.Generator, order: np.ndarray, size: int, share: fl
 def _returns(
     rng: np.random.Generator, bought: Lines, price: np.ndarray, rate: float, calendar: Calendar
 ) -> Lines:
-    """Return the lines that come back, whole or in part, some days later."""
+    """Return the lines that come back, whole or in part, some days later; seldom is it all that was ordered."""
     day = bought.day + 2 + rng.geometric(0.15, len(bought.day))
-    back = np.flatnonzero((rng.random(len(day)) < rate) & (day < calendar.days))
+    alone = np.bincount(bought.order)[bought.order] == 1
+    back = np.flatnonzero((rng.random(len(day)) < np.where(alone, rate / 4, rate)) & (day < calendar.days))
     pieces = 1 + (rng.random(len(back)) * bought.quantity[back]).astype(np.int64)
     return Lines(
         order=bought.order.max(initial=-1) + 1 + np.arange(len(back)),

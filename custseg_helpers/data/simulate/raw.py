@@ -7,6 +7,8 @@
 """
 
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,28 +65,26 @@ def _sales(rng: np.random.Generator, orders: pd.DataFrame, products: pd.DataFram
         ],
         rng,
     )
-    bought = lambda row: float(row["实付金额"]) > 0  # noqa: E731
-    dear = lambda row: float(row["实付金额"]) >= 250  # noqa: E731
-    export.plant("currency_sign", "实付金额", 8, lambda v: f"￥{float(v):,.2f}", dear)  # GBK has no ¥
-    export.plant("full_width", "实付金额", 6, lambda v: v.translate(FULL_WIDTH), bought)
-    export.plant("full_width", "数量", 4, lambda v: v.translate(FULL_WIDTH), bought)
+    export.plant("currency_sign", "实付金额", 8, lambda v: f"￥{float(v):,.2f}", _dear)  # GBK has no ¥
+    export.plant("full_width", "实付金额", 6, lambda v: v.translate(FULL_WIDTH), _bought)
+    export.plant("full_width", "数量", 4, lambda v: v.translate(FULL_WIDTH), _bought)
     export.plant("date_slash", "下单日期", 12, lambda v: f"{_day(v).year}/{_day(v).month}/{_day(v).day}")
     export.plant(
         "date_chinese", "下单日期", 10, lambda v: f"{_day(v).year}年{_day(v).month}月{_day(v).day}日"
     )
     export.plant("date_compact", "下单日期", 8, lambda v: v.replace("-", ""))
-    export.plant("unknown_customer", "会员号", 5, lambda v: f"C9{v[2:]}", bought)
-    export.plant("missing_customer", "会员号", 4, lambda v: "", bought)
-    export.plant("test_customer", "会员号", 3, lambda v: "TEST01", bought)
-    export.plant("unknown_product", "商品编号", 2, lambda v: "P99", bought)
-    export.plant("missing_amount", "实付金额", 3, lambda v: "", bought)
-    export.plant("impossible_amount", "实付金额", 2, lambda v: v.replace(".", ""), dear)
-    export.plant("impossible_quantity", "数量", 1, lambda v: "0", bought)
-    export.plant("impossible_quantity", "数量", 1, lambda v: "9999", bought)
-    export.plant("sign_mismatch", "数量", 2, lambda v: f"-{v}", bought)
-    export.plant("impossible_date", "下单日期", 1, lambda v: "2025-11-31", bought)
-    export.plant("impossible_date", "下单日期", 1, lambda v: "2025-13-05", bought)
-    export.plant("future_date", "下单日期", 2, lambda v: v.replace("2025", "2052"), bought)
+    export.plant("unknown_customer", "会员号", 5, lambda v: f"C9{v[2:]}", _bought)
+    export.plant("missing_customer", "会员号", 4, lambda v: "", _bought)
+    export.plant("test_customer", "会员号", 3, lambda v: "TEST01", _bought)
+    export.plant("unknown_product", "商品编号", 2, lambda v: "P99", _bought)
+    export.plant("missing_amount", "实付金额", 3, lambda v: "", _bought)
+    export.plant("impossible_amount", "实付金额", 2, lambda v: v.replace(".", ""), _dear)
+    export.plant("impossible_quantity", "数量", 1, lambda v: "0", _bought)
+    export.plant("impossible_quantity", "数量", 1, lambda v: "9999", _bought)
+    export.plant("sign_mismatch", "数量", 2, lambda v: f"-{v}", _bought)
+    export.plant("impossible_date", "下单日期", 1, lambda v: "2025-11-31", _bought)
+    export.plant("impossible_date", "下单日期", 1, lambda v: "2025-13-05", _bought)
+    export.plant("future_date", "下单日期", 2, lambda v: v.replace("2025", "2052"), _bought)
     for row in export.copies(6):
         export.insert("duplicate_row", "单号", row)
     for _ in range(2):
@@ -117,8 +117,9 @@ def _members(rng: np.random.Generator, customers: pd.DataFrame, orders: pd.DataF
         ],
         rng,
     )
-    rich = lambda row: row["累计消费"] >= 3000  # noqa: E731
-    late = lambda day: day + timedelta(days=200)  # noqa: E731
+
+    def late(day: date) -> date:
+        return day + timedelta(days=200)
 
     def ordered_before(row: Cells) -> bool:
         return row["会员号"] in first and first[row["会员号"]].date() < late(row["注册日期"]) < HANDED_OVER
@@ -128,7 +129,7 @@ def _members(rng: np.random.Generator, customers: pd.DataFrame, orders: pd.DataF
             exact, row["累计消费"] = row["累计消费"], round(row["累计消费"], -3)
             export.planted.append((row, "累计消费", "ten_thousands", row["累计消费"]))
             row["累计消费"] = f"{exact / 1e4:.1f}万"
-    export.plant("currency_sign", "累计消费", 8, lambda v: f"¥{v:,.2f}", rich)
+    export.plant("currency_sign", "累计消费", 8, lambda v: f"¥{v:,.2f}", lambda row: row["累计消费"] >= 3000)
     export.plant("text_number", "累计消费", 8, str, lambda row: row["累计消费"] > 0)
     export.plant("text_number", "出生年份", 8, str)
     export.plant("full_width", "出生年份", 4, lambda v: str(v).translate(FULL_WIDTH))
@@ -136,7 +137,7 @@ def _members(rng: np.random.Generator, customers: pd.DataFrame, orders: pd.DataF
     export.plant("date_chinese", "注册日期", 8, lambda v: f"{v.year}年{v.month}月{v.day}日")
     export.plant("date_serial", "注册日期", 10, lambda v: (v - date(1899, 12, 30)).days)
     for wrong in (1880, 2031, 19850, 85):
-        export.plant("impossible_birth_year", "出生年份", 1, lambda v, wrong=wrong: wrong)
+        export.plant("impossible_birth_year", "出生年份", 1, partial(_become, wrong))
     export.plant("missing_birth_year", "出生年份", 4, lambda v: None)
     export.plant("missing_date", "注册日期", 2, lambda v: None)
     export.plant("unknown_code", "城市", 1, lambda v: "澄弯", lambda row: row["城市"] == "澄湾")
@@ -181,7 +182,7 @@ def _service(rng: np.random.Generator, interactions: pd.DataFrame, known: set[st
     export.plant("date_slash", "日期", 6, lambda v: f"{_day(v).year}/{_day(v).month}/{_day(v).day}")
     export.plant("full_width", "评分", 4, lambda v: v.translate(FULL_WIDTH))
     for wrong in ("0", "6", "55", "-1"):
-        export.plant("impossible_score", "评分", 1, lambda v, wrong=wrong: wrong)
+        export.plant("impossible_score", "评分", 1, partial(_become, wrong))
     export.plant("missing_date", "日期", 2, lambda v: "")
     export.plant("future_date", "日期", 1, lambda v: v.replace("2025", "2035"))
     export.plant("unknown_customer", "会员号", 3, lambda v: f"C7{v[2:]}")
@@ -194,5 +195,17 @@ def _csv(rows: list[Cells], separator: str) -> str:
     return pd.DataFrame(rows).to_csv(index=False, sep=separator, lineterminator="\r\n")
 
 
+def _bought(row: Cells) -> bool:
+    return float(row["实付金额"]) > 0
+
+
+def _dear(row: Cells) -> bool:
+    return float(row["实付金额"]) >= 250
+
+
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def _become(wrong: Any, value: Any) -> Any:
+    return wrong

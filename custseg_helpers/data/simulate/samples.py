@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from custseg_helpers.data.companies import table_csv
+from custseg_helpers.data.companies import SAMPLES, table_csv
 from custseg_helpers.data.simulate.company import simulate_with_truth
 from custseg_helpers.data.simulate.raw import raw_files
-from custseg_helpers.data.simulate.settings import SAMPLES
 
 
 def sample_files(name: str) -> dict[str, bytes]:

@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator, SeedSequence, default_rng
 
+from custseg_helpers.data.companies import SAMPLES
 from custseg_helpers.text import UserError
 
 Settings = dict[str, Any]
-
-SAMPLES = ("retail", "b2b", "pharma", "finance", "education")
-"""The sample companies, the default first."""
 
 BLOCK = 50_000
 """Customers made at a time: it bounds memory, and every block has random streams of its own."""
