@@ -15,7 +15,8 @@ from custseg_helpers.text import UserError
 @cache
 def lesson_folders() -> dict[str, Path]:
     """Return the lessons' folders by number, in order: `{"04": …/lessons/04_rfm}`."""
-    return {path.name[:2]: path for path in sorted((course_root() / "lessons").glob("[0-9][0-9]_*"))}
+    checks = sorted((course_root() / "lessons").glob("[0-9][0-9]_*/checks.py"))
+    return {path.parent.name[:2]: path.parent for path in checks}
 
 
 def lesson_folder(lesson: str) -> Path:

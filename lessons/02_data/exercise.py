@@ -1,0 +1,275 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import check, hint, labelled, load, progress, solution, use_language
+from custseg_helpers.data.companies import load_sample
+from custseg_helpers.data.dates import dates
+from custseg_helpers.data.numbers import numbers
+from custseg_helpers.data.raw import answer_key, raw_members, raw_sales, raw_service
+from custseg_helpers.governance import kpis
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+yuexuan = load_sample("retail")
+sales = raw_sales().dropna(how="all")  # zh: 去掉整行空白  # en: without blank rows
+members, service = raw_members(), raw_service()
+
+# %% [markdown] lang="zh" exercise="data-1"
+"""
+### 客户号填了多少
+
+销售部的表 `sales`（空白行已去掉）里，`customer_id` 填了的比例是多少？写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="data-1"
+"""
+### How many rows carry a customer
+
+In the table of sales, `sales` (blank rows are gone), what share of the rows has a `customer_id`? Write it as a share between 0 and 1.
+"""
+
+# %% exercise="data-1" kind="compute" level="core" minutes=4
+# BEGIN SOLUTION
+with_customer = sales["customer_id"].notna().mean()
+# END SOLUTION
+
+# %%
+check("data-1", with_customer)
+
+# %% [markdown] lang="zh" exercise="data-2"
+"""
+### 会员表里的累计消费，加起来多少
+
+把 `members` 的 `total_spent` 读成数（有万、有货币符号、有全角数字），加起来是多少元？
+"""
+
+# %% [markdown] lang="en" exercise="data-2"
+"""
+### What the members have spent in all
+
+Read `total_spent` of `members` as numbers (there are ten-thousands, currency signs, full-width digits). How many yuan is the sum?
+"""
+
+# %% exercise="data-2" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+all_spent = numbers(members["total_spent"])[0].sum()
+# END SOLUTION
+
+# %%
+check("data-2", all_spent)
+
+# %% [markdown] lang="zh" exercise="data-3"
+"""
+### 有几个日期真的读不懂
+
+用课程的 `dates` 读 `sales` 的 `order_date`。有几个日期填了、却读不懂？（空着的不算。）
+"""
+
+# %% [markdown] lang="en" exercise="data-3"
+"""
+### How many dates really cannot be read
+
+Read `order_date` of `sales` with the course's `dates`. How many dates are filled in and still cannot be read? (Empty ones do not count.)
+"""
+
+# %% exercise="data-3" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+unreadable = int(dates(sales["order_date"])[1].sum())
+# END SOLUTION
+
+# %%
+check("data-3", unreadable)
+
+# %% [markdown] lang="zh" exercise="data-4"
+"""
+### 同事的去重删掉了什么
+
+同事写：`sales.drop_duplicates("order_id")`。运行下面的代码，看看他删了多少行。真正重复的行（每一格都一样的，第一次出现的不算）有几行？
+"""
+
+# %% [markdown] lang="en" exercise="data-4"
+"""
+### What the colleague dropped
+
+A colleague writes `sales.drop_duplicates("order_id")`. Run the code and see how many rows that drops. How many rows are real duplicates (equal in every cell; the first of them does not count)?
+"""
+
+# %%
+print(len(sales) - len(sales.drop_duplicates("order_id")))
+
+# %% exercise="data-4" kind="mistake" level="core" minutes=6
+# BEGIN SOLUTION
+real_duplicates = int(sales.duplicated().sum())
+# END SOLUTION
+
+# %%
+check("data-4", real_duplicates)
+
+# %% [markdown] lang="zh" exercise="data-5"
+"""
+### 有几个手机号挂在不同编号名下
+
+在 `members` 里，有几个手机号对应**不止一个**会员号？
+"""
+
+# %% [markdown] lang="en" exercise="data-5"
+"""
+### How many telephones carry several ids
+
+In `members`, how many telephone numbers belong to **more than one** member id?
+"""
+
+# %% exercise="data-5" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+shared_phones = int((members.groupby("phone")["customer_id"].nunique() > 1).sum())
+# END SOLUTION
+
+# %%
+check("data-5", shared_phones)
+
+# %% [markdown] lang="zh" exercise="data-6"
+"""
+### 出生年份空着，怎么办
+
+市场部要按年龄段发生日券，有几位会员没填出生年份。你选哪一种？
+
+- `"a"`：用平均年龄补上，表就完整了。
+- `"b"`：把这几位从会员表里删掉。
+- `"c"`：留空并标出来，不给他们发年龄券，下次来店里时问一句。
+- `"d"`：按名字猜一个年代。
+"""
+
+# %% [markdown] lang="en" exercise="data-6"
+"""
+### An empty birth year: what to do
+
+Marketing wants to send birthday coupons by age, and some members did not give their birth year. Which do you choose?
+
+- `"a"`: fill in the mean age, and the table is complete.
+- `"b"`: delete these members from the table.
+- `"c"`: leave it empty and flag it, send them no coupon by age, and ask when they come next.
+- `"d"`: guess the decade from the name.
+"""
+
+# %% exercise="data-6" kind="decide" level="core" minutes=5
+# BEGIN SOLUTION
+empty_years = "c"
+# END SOLUTION
+
+# %%
+check("data-6", empty_years)
+
+# %% [markdown] lang="zh" exercise="data-7"
+"""
+### 那一行合计值多少钱
+
+销售部的表最后有一行“合计”。如果忘了去掉它，销售额会多算多少元？
+"""
+
+# %% [markdown] lang="en" exercise="data-7"
+"""
+### How much that one line is worth
+
+The table of sales ends with a line "total". If it is not removed, by how many yuan are sales too high?
+"""
+
+# %% exercise="data-7" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+total_row = sales["product_id"].isna() & sales["amount"].notna()
+counted_twice = numbers(sales.loc[total_row, "amount"])[0].sum()
+# END SOLUTION
+
+# %%
+check("data-7", counted_twice)
+
+# %% [markdown] lang="zh" exercise="data-8"
+"""
+### 销售表的数据准确率
+
+用答案 `answer_key()` 算：`sales` 里没有错（`group` 为 `"fault"` 的行才算错）的行，占全部行的多少？空白行已经去掉，不算在内。写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="data-8"
+"""
+### The accuracy rate of the sales table
+
+Use the key, `answer_key()`: what share of all rows of `sales` is without a fault (only rows with `group` equal to `"fault"` are wrong)? Blank rows are gone already and do not count. Write it as a share between 0 and 1.
+"""
+
+# %%
+key = answer_key()
+
+# %% exercise="data-8" kind="compute" level="core" minutes=8
+# BEGIN SOLUTION
+wrong_rows = key[(key["file"] == "sales_orders.csv") & (key["group"] == "fault")]["row"]
+accuracy = kpis.accuracy_rate(int((~sales.index.isin(wrong_rows)).sum()), len(sales))
+# END SOLUTION
+
+# %%
+check("data-8", accuracy)
+
+# %% [markdown] lang="zh" exercise="data-9"
+"""
+### 写给销售部的退回单
+
+用三四句话写一封退回邮件：哪个文件、第几行、哪一列、错在哪里、希望怎样改、什么时候要。随便挑你找到的一两处错。
+"""
+
+# %% [markdown] lang="en" exercise="data-9"
+"""
+### A letter back to the sales department
+
+Write three or four sentences: which file, which row, which column, what is wrong, how it should be, and by when. Pick one or two of the faults you found.
+"""
+
+# %% exercise="data-9" kind="explain" level="core" minutes=8
+# BEGIN SOLUTION
+letter = t(
+    zh="sales_orders.csv 第 60 行“下单日期”写的是 2025-13-05，没有 13 月；第 793 行“实付金额”是 35600，是不是少了小数点？请对照小票改好，周五前发回。其余 1300 多行没有问题，谢谢。",
+    en="In sales_orders.csv, row 60, the column “下单日期” says 2025-13-05, but there is no month 13; row 793, “实付金额”, is 35600: is a decimal point missing? Please correct both from the receipts and send the file back by Friday. The other rows, more than 1300, are fine; thank you.",
+)
+# END SOLUTION
+
+# %%
+check("data-9", letter)
+
+# %% [markdown] lang="zh" exercise="data-10"
+"""
+### 你的检查抓住了多少
+
+只用两种检查：客户号不认识（填了、但不在 `yuexuan.customers` 里），和整行重复。它们一共抓住了 `sales` 里多少比例的有错行？分母是答案里 `sales_orders.csv` 的有错行数（空白行除外）。
+"""
+
+# %% [markdown] lang="en" exercise="data-10"
+"""
+### How much your checks catch
+
+Use two checks only: an unknown customer id (filled in, but not in `yuexuan.customers`) and rows equal in every cell. What share of the faulty rows of `sales` do they catch together? The whole is the number of faulty rows of `sales_orders.csv` in the key (blank rows aside).
+"""
+
+# %% exercise="data-10" kind="compute" level="stretch" minutes=10
+# BEGIN SOLUTION
+unknown = sales["customer_id"].notna() & ~sales["customer_id"].isin(yuexuan.customers["customer_id"])
+caught = sales.index[unknown | sales.duplicated()]
+faulty = [row for row in set(wrong_rows) if row in sales.index]
+share_caught = sum(row in caught for row in faulty) / len(faulty)
+# END SOLUTION
+
+# %%
+check("data-10", share_caught)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

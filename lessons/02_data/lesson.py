@@ -1,0 +1,444 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+陆子衡向三个部门要第四季度的数据。销售部发来一个 CSV，打开全是乱码；市场部发来一个 Excel，前两行是标题；客服部发来一个用分号隔开的文件，说“我们系统导出来就这样”。
+
+“能用吗？”苏晚晴问。“现在不知道。”陆子衡说，“先体检。把病写清楚，再退回去请他们改，不要自己悄悄改。”
+
+这一课用悦选的三个原始文件，不管你选了哪家公司，文件都是这三个。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+Lu Ziheng asks three departments for the data of the last quarter. Sales send a CSV that opens as gibberish; marketing send an Excel file whose first two rows are titles; service send a file with semicolons and say "that is what our system exports".
+
+"Can we use them?" asks Su Wanqing. "I cannot tell yet," says Lu Ziheng. "First an examination. We write down what is wrong and send it back to be put right; we do not mend it in silence."
+
+This lesson uses Yuexuan's three raw files, whichever company you chose.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import explore, labelled, load, plots, quiz, use_language
+from custseg_helpers.data.companies import load_sample
+from custseg_helpers.data.dates import dates
+from custseg_helpers.data.numbers import numbers
+from custseg_helpers.data.raw import answer_key, raw_folder, raw_members, raw_sales, raw_service
+from custseg_helpers.governance import kpis
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+yuexuan = load_sample("retail")
+for path in sorted(raw_folder().glob("*s.*")):
+    print(path.name, path.read_bytes()[:24])
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 开场放一张真实的乱码截图，问：“谁见过？你怎么办的？”多数人会说“另存一次就好了”。追问：另存之后，手机号和日期还对吗？
+
+**卡点：** 大家急着“清洗干净”。反复问同一句：你去掉的这些，一共多少钱？
+
+**来不及时：** 第 5 节的一人两号只演示，不做练习；记分卡留到第 14 课。板书：左边写三个部门，右边写“一张客户表”，中间的箭头上逐个写下遇到的病。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Open with a real screenshot of gibberish and ask: "Who has seen this, and what did you do?" Most will say "saved it again". Go on: after that, are the telephone numbers and the dates still right?
+
+**Where they stumble:** all are eager to clean. Keep asking the same question: what you removed, how much money is it?
+
+**When late:** show one person with two ids in section 5 without the exercise; keep the score card for lesson 14. Board: three departments on the left, "one table of customers" on the right, and on the arrows between them each illness as it turns up.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 三个文件，三种开法
+
+上面打印的是每个文件开头的几个字节。电脑存的是字节，怎么读成字，要看编码。三个办法：
+
+1. 乱码的 CSV 多半是 GBK：用 `encoding="gb18030"`；
+2. Excel 上面有标题行：用 `skiprows=2` 跳过；
+3. 分号隔开的：用 `sep=";"`。
+
+还有一条最要紧：`dtype=str`，全部先当文字读。不然 Excel 和程序会替你猜，编号前面的 0 没了，日期变成一个数，你都不知道。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Three files, three ways to open
+
+Printed above are the first few bytes of each file. A computer stores bytes; how they become letters depends on the encoding. Three remedies:
+
+1. a CSV of gibberish is mostly GBK: use `encoding="gb18030"`;
+2. an Excel sheet with titles on top: skip them with `skiprows=2`;
+3. a file with semicolons: use `sep=";"`.
+
+Most important of all: `dtype=str`, read everything as text first. Otherwise Excel and the program guess for you: the 0 in front of an id is gone, a date has become a number, and you never hear of it.
+"""
+
+# %%
+pd.read_csv(raw_folder() / "sales_orders.csv", encoding="gb18030", dtype=str).head(3)
+
+# %%
+pd.read_excel(raw_folder() / "marketing_members.xlsx", skiprows=2, dtype=str, engine="openpyxl").head(3)
+
+# %% [markdown] lang="zh"
+"""
+三段代码已经写成 `raw_sales()`、`raw_members()`、`raw_service()`，表头换成了课程的列名，行号就是文件里的行号：退回部门时，对方一找就到。
+"""
+
+# %% [markdown] lang="en"
+"""
+The three are ready as `raw_sales()`, `raw_members()` and `raw_service()`, with the course's column names; the row number is the row in the file, so that the department finds it at once.
+"""
+
+# %%
+sales, members, service = raw_sales(), raw_members(), raw_service()
+print(len(sales), len(members), len(service))
+labelled(sales.head(3))
+
+# %% [markdown] try="data-1"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 把文字变成数和日期
+
+同一笔钱，大家写法不同。先看五种写法，Pandas 自己能读懂几种？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. From text to numbers and dates
+
+The same money, written in different ways. Here are five; how many does pandas read by itself?
+"""
+
+# %%
+written = pd.Series(["396.00", "¥1,234.50", "1.2" + t(zh="万", en="万"), "１２３", "(120)"])
+pd.DataFrame(
+    {"written": written, "pandas": pd.to_numeric(written, errors="coerce"), "numbers": numbers(written)[0]}
+)
+
+# %% [markdown] lang="zh"
+"""
+`errors="coerce"` 的意思是“读不懂就当空”：五个值丢了四个，一声不响。课程的 `numbers` 认得货币符号、千分号、万、全角数字和括号里的负数，并且**告诉你**哪些没读懂。日期也一样：斜杠、年月日、八位数字、Excel 的流水号，都是同一天。
+"""
+
+# %% [markdown] lang="en"
+"""
+`errors="coerce"` means "what cannot be read becomes empty": four of five values are gone without a sound. The course's `numbers` knows currency signs, separators, ten-thousands, full-width digits and negatives in brackets, and **tells you** what it could not read. Dates are alike: slashes, characters, eight digits and Excel's serial number are all the same day.
+"""
+
+# %%
+same_day = pd.Series(["2025-10-03", "2025/10/3", "20251003", "45933", "2025-13-03", "03/10/2025"])
+days, unread, ambiguous = dates(same_day)
+pd.DataFrame({"written": same_day, "day": days, "unread": unread, "ambiguous": ambiguous})
+
+# %% [markdown] lang="zh"
+"""
+最后两行没有读：13 月不存在；03/10/2025 可能是 3 月 10 日，也可能是 10 月 3 日。**不猜。** 去问填表的人。
+"""
+
+# %% [markdown] lang="en"
+"""
+The last two were not read: there is no month 13, and 03/10/2025 may be March 10 or October 3. **No guessing.** Ask whoever filled it in.
+"""
+
+# %% [markdown] try="data-2 data-3"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 体检四问：全不全、对不对、合不合、新不新
+
+- **完整**：该填的填了没有？
+- **准确**：填的对不对？要和别处核对，或抽查。
+- **一致**：同一件事，几张表说法一样吗？
+- **及时**：最后一次更新是哪天？
+
+完整最好查。`kpis.completeness` 给出每一列填了的比例。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Four questions: complete, accurate, consistent, fresh
+
+- **Completeness**: is it filled in where it should be?
+- **Accuracy**: is it right? Compare with another source, or check a sample.
+- **Consistency**: do the tables say the same of the same thing?
+- **Freshness**: when was it last updated?
+
+Completeness is easiest. `kpis.completeness` gives the share filled in each column.
+"""
+
+# %%
+filled = sales.dropna(how="all")
+labelled(filled.notna().mean().round(4).sort_values().head(5))
+
+# %% [markdown] lang="zh"
+"""
+一致要拿两张表对。会员表里写着每位会员的累计消费，订单表里能加出来；注册日期不该晚于第一笔订单。下面数一数有几位会员“先买东西，后注册”。
+"""
+
+# %% [markdown] lang="en"
+"""
+For consistency hold two tables against each other. The table of members says what each has spent, the orders can be added up; and nobody should register after the first order. Count the members who "bought first and registered later".
+"""
+
+# %%
+first_order = yuexuan.orders.groupby("customer_id")["order_date"].min()
+signup, unread, _ = dates(members["signup_date"])
+late = signup > members["customer_id"].map(first_order)
+print(int(late.sum()))
+labelled(members.loc[late, ["customer_id", "signup_date", "signup_channel"]])
+
+# %% [markdown] lang="zh"
+"""
+先别急着说错：市场部说，门店的老会员是后来补登的。**查到异常，先问业务，再下判断。**
+"""
+
+# %% [markdown] lang="en"
+"""
+Do not call it wrong at once: marketing says that old members of the shops were registered afterwards. **When something looks odd, ask the business before you judge.**
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 4. 重复：哪一种才算
+
+三行一样的订单号，是错吗？看小表。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. Duplicates: which ones count
+
+Is it wrong when three rows carry the same order number? Look at a small table.
+"""
+
+# %%
+few = pd.DataFrame(
+    {"order_id": ["A1", "A1", "A1", "B2"], "product_id": ["P1", "P2", "P1", "P1"], "amount": [20, 35, 20, 20]}
+)
+few.assign(same_order=few.duplicated("order_id"), same_row=few.duplicated())
+
+# %% [markdown] lang="zh"
+"""
+A1 有两件商品，第二行不是重复。第三行和第一行**每一格都一样**，才像是重复导出。按订单号去重，会把第二件商品的 35 元也删掉。
+"""
+
+# %% [markdown] lang="en"
+"""
+A1 holds two products; its second row is no duplicate. The third row equals the first **in every cell**: that looks like a double export. Dropping doubles by order number would delete the 35 yuan of the second product too.
+"""
+
+# %% [markdown] try="data-4"
+
+# %% [markdown] lang="zh"
+"""
+## 5. 一个人，两个编号
+
+会员表里有没有同一个人登记了两次？编号不同，手机号一样，就很可疑。合并之前要人看一眼：也可能是一家人共用一个手机号。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. One person, two ids
+
+Did someone register twice? Different ids with the same telephone number are suspicious. Before merging, a person should look: a family may share one telephone.
+"""
+
+# %%
+ids_per_phone = members.groupby("phone")["customer_id"].nunique()
+shared = members[members["phone"].isin(ids_per_phone[ids_per_phone > 1].index)].sort_values("phone")
+labelled(shared[["customer_id", "name", "signup_date", "total_spent"]].head(6))
+
+# %% [markdown] lang="zh"
+"""
+看见了吗？有一组是测试账号：名字写着测试，手机号是同一个假号。测试客户要去掉，但去掉之前先算算他们名下有多少钱。
+"""
+
+# %% [markdown] lang="en"
+"""
+Did you see it? One group are test accounts: the name says so, and they share one made-up number. Test customers go, yet first add up the money under their names.
+"""
+
+# %% [markdown] try="data-5 data-6"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 缺的值：补、标、留
+
+- **补**：有可靠来源时才补。实付金额空着，可以用件数 × 标价 ×（1 − 折扣）算出来。
+- **标**：加一列“是否缺失”。出生年份没填的人，可能正是不愿意透露的人，他们是一群。
+- **留**：空着就空着，不参加这一项计算。
+
+最坏的办法是用平均数填满：一张表立刻“完整”了，可全公司的年龄都往中间挤。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. Missing values: fill, flag, leave
+
+- **Fill**: only from a reliable source. An empty amount can be computed as pieces × list price × (1 − discount).
+- **Flag**: add a column "is missing". Those who did not give their birth year may be the very ones who would rather not; they are a group.
+- **Leave**: empty stays empty and takes no part in that sum.
+
+The worst way is to fill everything with the mean: the table is "complete" at once, and everybody's age crowds in the middle.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 7. 清洗账：每一步多少行、多少钱
+
+按次序一步一步来，每一步都写下去掉的行数和金额。这张账要和名单一起交上去。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. The ledger: rows and money, step by step
+
+One step after the other, and each writes down the rows and the money it removed. This ledger goes up together with the list.
+"""
+
+# %%
+amount = numbers(sales["amount"])[0]
+known = sales["customer_id"].isin(yuexuan.customers["customer_id"])
+steps = {
+    "blank": sales.isna().all(axis=1),
+    "summary": sales["product_id"].isna() & sales["amount"].notna(),
+    "double": sales.duplicated() & sales["order_id"].notna(),
+    "test": sales["customer_id"].str.startswith("TEST", na=False),
+    "unknown_id": sales["customer_id"].notna() & ~known,
+    "no_customer": sales["customer_id"].isna() & sales["product_id"].notna(),
+}
+left, ledger = pd.Series(True, index=sales.index), {}
+for step, wrong in steps.items():
+    ledger[step] = {"lines": int((wrong & left).sum()), "money": amount[wrong & left].sum().round(2)}
+    left &= ~wrong
+labelled(pd.DataFrame(ledger).T)
+
+# %% [markdown] lang="zh"
+"""
+看第二行：一行“合计”就有十几万元。要是忘了它，这一季的销售额凭空翻倍。再看最后两行：没有客户号的、不认识的，都是真的生意，进不了 RFM，但**总销售额里有他们**。去掉和不算，是两回事。
+"""
+
+# %% [markdown] lang="en"
+"""
+Look at the second row: one line "total" holds more than a hundred thousand yuan. Forget it, and the quarter's sales double out of nothing. Look at the last two: without a customer, or with an unknown one, is real business. It cannot go into RFM, but it **belongs to total sales**. Removing and not counting are two things.
+"""
+
+# %% [markdown] try="data-7"
+
+# %% [markdown] lang="zh"
+"""
+## 8. 数据准确率
+
+一个数说清一张表能不能信：数据准确率（data accuracy rate）＝ 正确的记录数 ÷ 应有的记录数 × 100%。平时靠抽查：抽 100 条，和原始凭证核对。这三个文件有答案，错在哪一行全写着，我们可以算个准的。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. The data accuracy rate
+
+One number says whether a table can be trusted: the data accuracy rate is records right ÷ records that should be × 100%. In daily work take a sample: check 100 against the original receipts. These three files come with a key that names every wrong row, so we can compute it exactly.
+"""
+
+# %%
+key = answer_key()
+faults = key[key["group"] == "fault"]
+labelled(faults.groupby("file")["row"].nunique())
+
+# %% [markdown] lang="zh"
+"""
+`group` 一列区分两种：`fault` 是真的错，`form` 是写法不同但内容对（比如 2025/10/3）。写法不同不算错，读懂就行。
+"""
+
+# %% [markdown] lang="en"
+"""
+The column `group` tells two kinds apart: a `fault` is really wrong, a `form` is right but written in another way (2025/10/3, say). Another way of writing is no fault; it just has to be read.
+"""
+
+# %%
+members_wrong = faults.loc[faults["file"] == "marketing_members.xlsx", "row"].nunique()
+print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
+
+# %% [markdown] try="data-8"
+
+# %% [markdown] lang="zh"
+"""
+## 9. 自己动手查
+
+选一种检查，看它抓到哪些行、牵涉多少钱，又漏掉了答案里的几处。哪一种检查最划算？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 9. Examine by hand
+
+Choose a check: see which rows it catches, how much money is at stake, and how many of the planted faults it misses. Which check pays best?
+"""
+
+# %% tags=["explorer"]
+explore.data.show()
+
+# %% [markdown] try="data-9 data-10"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（10 分钟）：** 每组扮一个部门，收到退回的错误清单。写三句回信：哪些马上改，哪些其实没错（为什么），以后怎样不再发生。然后换组读信：语气像不像在互相推责任？好的退回单写“第几行、哪一列、应该怎样”，不写“你们的数据很差”。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (10 minutes):** each plays a department that gets the list of faults back. Write three sentences: what will be put right at once, what is not wrong after all (and why), and how it will not happen again. Then swap letters: does it sound like passing the blame? A good list says which row, which column and what it should be; it does not say "your data are poor".
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 10. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 10. Quiz
+"""
+
+# %%
+quiz("02")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+先写一张来源表：每个部门有什么表，谁管，多久更新，线上还是线下。再拿最重要的那张订单表做体检。
+
+- 打开是乱码？试 `encoding="gb18030"`；还不行，请对方另存为 UTF-8，不要自己用 Excel 改存。
+- 没有客户编号？手机号、会员名都可以当编号，先按第 5 节查一查有没有共用。
+- 没有别的表可核对？抽 50 行，打电话问当事人，这也是准确率。
+
+把清洗账发给每个部门：错在哪里，他们改得最快。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+Begin with a list of sources: which department has which table, who keeps it, how often it is updated, online or offline. Then examine the most important one, the orders.
+
+- Gibberish? Try `encoding="gb18030"`; if that fails, ask for the file saved as UTF-8, and do not save it again through Excel.
+- No customer number? A telephone or member name can serve as one; first check as in section 5 whether it is shared.
+- No other table to compare with? Take 50 rows and ask the people concerned: that is an accuracy rate too.
+
+Send the ledger to each department: they know best what went wrong and mend it fastest.
+"""
+
+# %% [markdown] about="next"
