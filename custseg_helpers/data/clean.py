@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.dates import dates
-from custseg_helpers.data.mapping import CUSTOMER_FIELDS, PRODUCT_FIELDS, OwnData
+from custseg_helpers.data.mapping import CUSTOMER_FIELDS, PRODUCT_FIELDS, OwnData, Source, field_kinds
 from custseg_helpers.data.numbers import currencies, numbers, texts
 from custseg_helpers.data.read import Sheet
 from custseg_helpers.text import T, UserError
@@ -31,7 +31,6 @@ REASONS: dict[str, T] = {
 """Why a row is left out; the first that holds counts."""
 
 LARGEST = 1e10
-NUMBERS = ("quantity", "price", "amount", "discount", "birth_year")
 LISTED = 100_000
 """At most so many unreadable values are listed; all are counted."""
 
@@ -66,66 +65,66 @@ def clean(sheet: Sheet, own: OwnData) -> Cleaned:
     Amounts are whole cents: `amount` as written, or quantity × price rounded per line. Returns come out with
     negative amount and quantity. A line without a quantity column has 1, or −1 for a return.
     """
-    frame = pick(sheet, own)
-    lines, unread = read_fields(frame, own)
-    blank = frame.isna().all(axis=1).to_numpy()
-    if len(frame) and lines["customer_id"].isna().all():
+    frame = pick(sheet, own.orders)
+    lines, unread = read_fields(frame, own.orders, own.time_zone)
+    if "order_id" not in lines:
+        lines["order_id"] = pd.Series(frame.index.astype(str), index=frame.index, dtype=object)
+    if lines["customer_id"].isna().all():
         raise UserError(
-            zh=f"“{own.file.name}”的“{own.columns['customer_id']}”列全是空的，没有客户编号就不能按客户分层。请换一列。",
-            en=f"Column “{own.columns['customer_id']}” of “{own.file.name}” is all empty; without customers there is no segmentation. Map another one.",
+            zh=f"“{own.orders.file.name}”的“{own.orders.columns['customer_id']}”列全是空的，没有客户编号就不能按客户分层。请换一列。",
+            en=f"Column “{own.orders.columns['customer_id']}” of “{own.orders.file.name}” is all empty; without customers there is no segmentation. Map another one.",
         )
     lines, mismatch = _signed(lines, own)
-    reason = _reasons(frame, lines, own, blank, mismatch)
+    reason = _reasons(frame, lines, own, mismatch)
     lines = lines.assign(amount=np.floor(lines["amount"] * 100 + 0.5) / 100)
     kept = reason.eq("").to_numpy()
     buyers = lines.loc[kept & (lines["amount"] > 0).to_numpy(), "customer_id"].unique()
     reason[kept & ~lines["customer_id"].isin(buyers).to_numpy()] = "no_purchase"
-    counted = len(unread)
-    return Cleaned(lines, reason, unread.head(LISTED).reset_index(drop=True), counted)
+    return Cleaned(lines, reason, unread.head(LISTED).reset_index(drop=True), len(unread))
 
 
-def pick(sheet: Sheet, own: OwnData) -> pd.DataFrame:
+def pick(sheet: Sheet, source: Source) -> pd.DataFrame:
     """Return the mapped columns under their standard names; a missing or doubled one is a `UserError`."""
     names = [str(name) for name in sheet.about.get("columns", sheet.frame.columns)]
-    for standard, column in own.columns.items():
+    for standard, column in source.columns.items():
         if names.count(column) > 1:
             raise UserError(
-                zh=f"“{own.file.name}”有 {names.count(column)} 列都叫“{column}”，分不清哪一列是 {standard}。请在文件里改掉一个列名。",
-                en=f"“{own.file.name}” has {names.count(column)} columns called “{column}”: which one is {standard}? Rename one in the file.",
+                zh=f"“{source.file.name}”有 {names.count(column)} 列都叫“{column}”，分不清哪一列是 {standard}。请在文件里改掉一个列名。",
+                en=f"“{source.file.name}” has {names.count(column)} columns called “{column}”: which one is {standard}? Rename one in the file.",
             )
         if column not in names:
             shown = names[:30]
             raise UserError(
-                zh=f"“{own.file.name}”里没有“{column}”列（映射给 {standard}）。有：{'、'.join(shown)}。",
-                en=f"“{own.file.name}” has no column “{column}” (mapped to {standard}). It has: {', '.join(shown)}.",
+                zh=f"“{source.file.name}”里没有“{column}”列（映射给 {standard}）。有：{'、'.join(shown)}。",
+                en=f"“{source.file.name}” has no column “{column}” (mapped to {standard}). It has: {', '.join(shown)}.",
             )
     if sheet.frame.empty:
         raise UserError(
-            zh=f"“{own.file.name}”只有表头，没有数据。", en=f"“{own.file.name}” has a header and no data."
+            zh=f"“{source.file.name}”只有表头，没有数据。",
+            en=f"“{source.file.name}” has a header and no data.",
         )
-    return pd.DataFrame({standard: sheet.frame[column] for standard, column in own.columns.items()})
+    return pd.DataFrame({standard: sheet.frame[column] for standard, column in source.columns.items()})
 
 
-def read_fields(frame: pd.DataFrame, own: OwnData) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_fields(frame: pd.DataFrame, source: Source, zone: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read every mapped column by its kind; return the values and the list of what could not be read."""
-    if "amount" in frame or "price" in frame:
-        one_currency(frame, own)
-    read, problems = {}, []
+    _one_currency(frame, source)
+    kinds, read = field_kinds(source.table), {}
+    problems = [pd.DataFrame(columns=["row", "column", "value", "problem"])]
     for name, column in frame.items():
-        if name == "order_date":
-            order = None if own.dates == "ymd" else own.dates
-            read[name], bad, unsure = dates(column, order, own.time_zone)  # type: ignore[arg-type]
-            _ask(column, unsure, own)
-            problems.append(_unread(column, bad, own.columns[name], "date"))
-        elif name in NUMBERS:
+        kind = kinds[str(name)]
+        if kind == "date":
+            order = None if source.dates == "ymd" else source.dates
+            read[name], bad, unsure = dates(column, order, zone)  # type: ignore[arg-type]
+            _ask(column, unsure, source.columns[str(name)], source.table)
+            problems.append(_unread(column, bad, source.columns[str(name)], "date"))
+        elif kind in ("integer", "decimal", "money", "share"):
             read[name], bad = numbers(column)
-            problems.append(_unread(column, bad, own.columns[name], "number"))
+            problems.append(_unread(column, bad, source.columns[str(name)], "number"))
         else:
-            read[str(name)] = ids(column)
-    lines = pd.DataFrame(read, index=frame.index)
-    if "order_id" not in lines:
-        lines["order_id"] = pd.Series(frame.index.astype(str), index=frame.index, dtype=object)
-    return lines, pd.concat(problems).sort_values(["row", "column"], kind="stable")
+            read[name] = ids(column)
+    unread = pd.concat([found for found in problems if len(found)] or problems)
+    return pd.DataFrame(read, index=frame.index), unread.sort_values(["row", "column"], kind="stable")
 
 
 def ids(column: pd.Series) -> pd.Series:
@@ -145,26 +144,26 @@ def _name(value: object) -> str | None:
     return str(value).strip() or None
 
 
-def one_currency(frame: pd.DataFrame, own: OwnData) -> None:
+def _one_currency(frame: pd.DataFrame, source: Source) -> None:
     """Raise a `UserError` where the amounts are written in more than one currency."""
     for name in ("amount", "price"):
         found = currencies(frame[name]) if name in frame else {}
         if len(found) > 1:
             rows = {sign: int(frame.index[place]) for sign, place in found.items()}
             raise UserError(
-                zh=f"“{own.columns[name]}”列混有多种货币：{'、'.join(f'{s}（第 {r} 行）' for s, r in rows.items())}。请先换算成一种，或按币种分成几个文件。",
-                en=f"Column “{own.columns[name]}” mixes currencies: {', '.join(f'{s} (row {r})' for s, r in rows.items())}. Convert them to one, or make one file per currency.",
+                zh=f"“{source.columns[name]}”列混有多种货币：{'、'.join(f'{s}（第 {r} 行）' for s, r in rows.items())}。请先换算成一种，或按币种分成几个文件。",
+                en=f"Column “{source.columns[name]}” mixes currencies: {', '.join(f'{s} (row {r})' for s, r in rows.items())}. Convert them to one, or make one file per currency.",
             )
 
 
-def _ask(column: pd.Series, unsure: np.ndarray, own: OwnData) -> None:
+def _ask(column: pd.Series, unsure: np.ndarray, name: str, table: str) -> None:
     if unsure.any():
         place = int(np.argmax(unsure))
         raise UserError(
-            zh=f"“{column.iloc[place]}”（第 {column.index[place]} 行，“{own.columns['order_date']}”列）是哪天？共 {int(unsure.sum())} 个日期日月不明。"
-            '请在映射文件的 [orders] 里写 dates = "dmy"（日在前）或 dates = "mdy"（月在前）。',
-            en=f"Which day is “{column.iloc[place]}” (row {column.index[place]}, column “{own.columns['order_date']}”)? {int(unsure.sum())} dates could be read either way. "
-            'Write dates = "dmy" (day first) or dates = "mdy" (month first) under [orders] in the mapping.',
+            zh=f"“{column.iloc[place]}”（第 {column.index[place]} 行，“{name}”列）是哪天？共 {int(unsure.sum())} 个日期日月不明。"
+            f'请在映射文件的 [{table}] 里写 dates = "dmy"（日在前）或 dates = "mdy"（月在前）。',
+            en=f"Which day is “{column.iloc[place]}” (row {column.index[place]}, column “{name}”)? {int(unsure.sum())} dates could be read either way. "
+            f'Write dates = "dmy" (day first) or dates = "mdy" (month first) under [{table}] in the mapping.',
         )
 
 
@@ -199,19 +198,13 @@ def _signed(lines: pd.DataFrame, own: OwnData) -> tuple[pd.DataFrame, np.ndarray
     return lines.assign(amount=amount, quantity=quantity), mismatch
 
 
-def _reasons(
-    frame: pd.DataFrame, lines: pd.DataFrame, own: OwnData, blank: np.ndarray, mismatch: np.ndarray
-) -> pd.Series:
-    skipped = np.zeros(len(lines), dtype=bool)
-    for name, values in own.skip.items():
-        skipped |= ids(frame[name]).isin(values).to_numpy()
-    duplicate = (
-        frame.duplicated().to_numpy() if own.duplicates == "drop" else np.zeros(len(lines), dtype=bool)
-    )
+def _reasons(frame: pd.DataFrame, lines: pd.DataFrame, own: OwnData, mismatch: np.ndarray) -> pd.Series:
+    nothing = np.zeros(len(lines), dtype=bool)
+    duplicate = frame.duplicated().to_numpy() if own.duplicates == "drop" else nothing
     amount, quantity = lines["amount"], lines["quantity"]
     wrong = {
-        "blank_row": blank,
-        "skipped": skipped,
+        "blank_row": frame.isna().all(axis=1),
+        "skipped": skipped(frame, own.orders),
         "duplicate": duplicate,
         "no_customer": lines["customer_id"].isna(),
         "no_order": lines["order_id"].isna(),
@@ -226,6 +219,14 @@ def _reasons(
         [np.asarray(holds, dtype=bool) for holds in wrong.values()], range(len(wrong)), len(wrong)
     )
     return pd.Series(np.array([*wrong, ""], dtype=object)[chosen], index=lines.index, name="reason")
+
+
+def skipped(frame: pd.DataFrame, source: Source) -> np.ndarray:
+    """Tell which rows the mapping says not to count."""
+    found = np.zeros(len(frame), dtype=bool)
+    for name, values in source.skip.items():
+        found |= ids(frame[name]).isin(values).to_numpy()
+    return found
 
 
 def customers_of(orders: pd.DataFrame) -> pd.DataFrame:

@@ -61,7 +61,8 @@ def by_customer(counts: pd.DataFrame) -> pd.DataFrame:
     ids, text = counts.index, pd.Index(["text"]).dtype
     if ids.dtype == object or not (isinstance(ids.dtype, np.dtype) or ids.dtype == text):
         ids = pd.Index(ids.to_numpy(dtype=object).tolist())
-    return counts.set_axis(ids.rename("customer_id")).sort_index()
+    counts = counts.set_axis(ids.rename("customer_id"))
+    return counts if ids.is_monotonic_increasing else counts.sort_index()
 
 
 def wide(counts: pd.DataFrame, number: str, by: str) -> pd.DataFrame:

@@ -122,7 +122,8 @@ def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd
             "last_gap_days": (counts["last_day"] - counts["previous_day"]).where(gaps > 0).astype("float64"),
             "lines": counts["lines"],
             "discount_share": np.nan,
-        }
+        },
+        copy=False,
     )
     if "priced" in counts:
         facts["discount_share"] = counts["discounted"] / counts["priced"].where(counts["priced"] > 0)

@@ -1,11 +1,12 @@
 """Counting order lines with NumPy: the way for pandas, several times faster than group-bys.
 
-Ids become row numbers, so that a sum per customer is a look-up in a plain array (`np.bincount`). Adjacent lines of
-one order, as most exports have them, are added up first. Money is whole cents in floats: exact up to 2**53, so
-the order of adding does not matter.
+Ids become row numbers, so that a sum per customer is a look-up in a plain array, and lines are added up in pieces
+that fit the processor's cache. Money is whole cents in floats: exact up to 2**53, so the order of adding does not
+matter.
 """
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,9 @@ LARGEST = 1e10
 REASONS = ("no_customer", "no_order", "no_date", "no_amount", "impossible", "after_as_of")
 """Why a line is left out; the first that holds counts."""
 
+BLOCK = 1 << 17
+DAY_BITS = 20
+
 
 def codes(ids: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """Number the ids from 0, missing ones -1; the index tells which id has which number.
@@ -31,18 +35,19 @@ def codes(ids: pd.Series) -> tuple[np.ndarray, pd.Index]:
     if isinstance(ids.dtype, np.dtype) and ids.dtype.kind in "iu" and len(ids):
         low, high = int(ids.min()), int(ids.max())
         if high - low < 4 * len(ids):
-            return ids.to_numpy(dtype="int64") - low, pd.Index(np.arange(low, high + 1, dtype=ids.dtype))
+            low = min(low, 0) if 0 <= high < 4 * len(ids) else low
+            numbers = ids.to_numpy(dtype="int64")
+            return numbers - low if low else numbers, pd.Index(np.arange(low, high + 1, dtype=ids.dtype))
     numbers, names = pd.factorize(ids)
     return numbers, pd.Index(names)
 
 
-def day_numbers(dates: pd.Series, zone: Any = None) -> np.ndarray:
-    """Return whole days since 1970-01-01; a missing date is far below zero.
+def wall_clock(dates: pd.Series, zone: Any = None) -> np.ndarray:
+    """Return dates as NumPy moments, those with a time zone as the clock on the wall of `zone` (or their own) showed.
 
-    Dates with a time zone are read on the wall clock of `zone`, or of their own zone.
-
-    >>> day_numbers(pd.Series(pd.to_datetime(["1970-01-02 23:59", "2024-02-29"], format="ISO8601"))).tolist()
-    [1, 19782]
+    >>> moments = pd.Series(pd.to_datetime(["2024-02-28 16:30"])).dt.tz_localize("UTC")
+    >>> str(wall_clock(moments, "Asia/Shanghai").astype("datetime64[D]")[0])
+    '2024-02-29'
     """
     if not pd.api.types.is_datetime64_any_dtype(dates):
         raise not_dates(dates.name)
@@ -50,7 +55,7 @@ def day_numbers(dates: pd.Series, zone: Any = None) -> np.ndarray:
         dates = (dates if zone is None else dates.dt.tz_convert(zone)).dt.tz_localize(None)
     if isinstance(dates.dtype, pd.ArrowDtype):
         dates = dates.astype("datetime64[us]")
-    return dates.to_numpy(dtype="datetime64[D]").view("int64")
+    return dates.to_numpy()
 
 
 def numbers(column: pd.Series) -> np.ndarray:
@@ -62,6 +67,21 @@ def numbers(column: pd.Series) -> np.ndarray:
             zh=f"列“{column.name}”里有不是数字的内容，请先用 pd.to_numeric 转换。",
             en=f"Column “{column.name}” holds more than numbers: convert it with pd.to_numeric first.",
         ) from None
+
+
+class Lines(NamedTuple):
+    """Order lines as plain arrays; ids are numbers from 0, -1 for a missing one."""
+
+    customer: np.ndarray
+    order: np.ndarray
+    moment: np.ndarray
+    amount: np.ndarray
+    discount: np.ndarray | None = None
+    cost: np.ndarray | None = None
+
+
+class SharedOrder(Exception):
+    """One order number, several customers: these are several orders."""
 
 
 def count_orders(
@@ -81,99 +101,130 @@ def count_orders(
     """
     customer, ids = codes(orders["customer_id"])
     order, order_ids = codes(orders["order_id"])
-    day = day_numbers(orders["order_date"], zone)
-    amount = numbers(orders["amount"])
-    keep, left_out = sift(customer, order, day, amount, as_of_day)
-    if keep is not None:
-        customer, order, day, amount = customer[keep], order[keep], day[keep], amount[keep]
-        orders = orders.loc[keep]
-
-    cents = amount * 100
-    cents += 0.5
-    np.floor(cents, out=cents)
-    positive = cents > 0
-    negative = np.flatnonzero(cents < 0)
-    counts = {
-        "lines": np.bincount(customer, minlength=len(ids)),
-        "net": np.bincount(customer, cents, len(ids)),
-        "returned": np.bincount(customer[negative], -cents[negative], len(ids)),
-    }
-    if "discount" in orders:
-        discount = numbers(orders["discount"])
-        for name, chosen in {"priced": discount >= 0, "discounted": discount > 0}.items():
-            rows = np.flatnonzero(chosen & positive)
-            counts[name] = np.bincount(customer[rows], cents[rows], len(ids))
-    if products is not None:
-        cost = numbers(orders["quantity"]) * numbers(orders["product_id"].map(unit_cost(products)))
-        margin = np.where(np.abs(cost) < LARGEST * 100, cents - np.floor(cost + 0.5), 0)
-        counts["margin"] = np.bincount(customer, margin, len(ids))
-    counts |= count_days(customer, order, np.where(positive, day, 0), len(ids), len(order_ids))
+    lines = Lines(
+        customer,
+        order,
+        wall_clock(orders["order_date"], zone),
+        numbers(orders["amount"]),
+        numbers(orders["discount"]) if "discount" in orders else None,
+        None
+        if products is None
+        else numbers(orders["quantity"]) * unit_costs(orders["product_id"], products),
+    )
+    extra = ["priced", "discounted"] * ("discount" in orders) + ["margin"] * (products is not None)
+    try:
+        counts, left_out = tally(blocks(lines), len(ids), len(order_ids), as_of_day, extra)
+    except SharedOrder:
+        pairs, names = pd.factorize(order * len(ids) + customer)
+        lines = lines._replace(order=np.where(order < 0, -1, pairs))
+        counts, left_out = tally(blocks(lines), len(ids), len(names), as_of_day, extra)
     some = counts["lines"] > 0
-    table = pd.DataFrame({name: values[some] for name, values in counts.items()}, index=ids[some])
-    return table.astype("int64"), left_out
+    whole = {name: values[some].astype("int64") for name, values in counts.items()}
+    return pd.DataFrame(whole, index=ids[some], copy=False), left_out
 
 
-def unit_cost(products: pd.DataFrame) -> pd.Series:
-    """Return what one piece of each product costs, in whole cents."""
+def unit_costs(product: pd.Series, products: pd.DataFrame) -> np.ndarray:
+    """Return what one piece of each line's product costs, in whole cents; NaN where that is not known."""
     cents = np.floor(numbers(products["price"]) * (1 - numbers(products["margin_rate"])) * 100 + 0.5)
-    return pd.Series(cents).groupby(products["product_id"].to_numpy()).min()
+    return numbers(product.map(pd.Series(cents).groupby(products["product_id"].to_numpy()).min()))
 
 
-def sift(
-    customer: np.ndarray, order: np.ndarray, day: np.ndarray, amount: np.ndarray, as_of_day: int
-) -> tuple[np.ndarray | None, dict[str, int]]:
-    """Return which lines to keep (`None`: all of them) and how many are left out for which reason."""
-    clean = not len(day) or (
-        min(customer.min(), order.min()) >= 0
+def blocks(lines: Lines) -> Iterator[Lines]:
+    """Yield the lines in pieces that fit the processor's cache."""
+    for start in range(0, len(lines.customer), BLOCK):
+        piece = {
+            name: column[start : start + BLOCK]
+            for name, column in lines._asdict().items()
+            if column is not None
+        }
+        yield Lines(**piece)
+
+
+def tally(
+    pieces: Iterable[Lines], customers: int, orders: int, as_of_day: int, extra: Iterable[str] = ()
+) -> tuple[dict[str, np.ndarray], dict[str, int]]:
+    """Add up lines piece by piece; raises `SharedOrder` when customers share an order number.
+
+    Every order has a slot that holds its customer and, in the low bits, the last day on which it bought something.
+    """
+    sums = {name: np.zeros(customers) for name in ("lines", "net", "returned", *extra)}
+    slots = np.zeros(orders, dtype="int64")
+    reasons = np.zeros(len(REASONS) + 1, dtype="int64")
+    for piece in pieces:
+        day = piece.moment.astype("datetime64[D]").view("int64")
+        keep = sift(piece, day, as_of_day, reasons)
+        who, which, day = piece.customer[keep], piece.order[keep], day[keep]
+        cents = piece.amount[keep] * 100
+        cents += 0.5
+        np.floor(cents, out=cents)
+        positive = cents > 0
+
+        np.add.at(sums["lines"], who, 1.0)
+        np.add.at(sums["net"], who, cents)
+        negative = np.flatnonzero(cents < 0)
+        np.add.at(sums["returned"], who[negative], -cents[negative])
+        if piece.discount is not None:
+            off = piece.discount[keep]
+            np.add.at(sums["priced"], who, cents * (positive & (off >= 0)))
+            np.add.at(sums["discounted"], who, cents * (positive & (off > 0)))
+        if piece.cost is not None:
+            cost = piece.cost[keep]
+            known = np.abs(cost) < LARGEST * 100
+            np.add.at(sums["margin"], who[known], cents[known] - np.floor(cost[known] + 0.5))
+
+        who, which = who[positive], which[positive]
+        taken = slots[which] >> DAY_BITS
+        np.maximum.at(slots, which, (who + 1 << DAY_BITS) | day[positive])
+        if ((taken > 0) & (taken != who + 1)).any() or (slots[which] >> DAY_BITS != who + 1).any():
+            raise SharedOrder
+    slots = slots[slots > 0]
+    counts = dict(sums) | count_days((slots >> DAY_BITS) - 1, slots & ((1 << DAY_BITS) - 1), customers)
+    return counts, dict(zip(REASONS, reasons.tolist(), strict=False))
+
+
+def sift(lines: Lines, day: np.ndarray, as_of_day: int, reasons: np.ndarray) -> np.ndarray | slice:
+    """Return which lines to keep, and add to `reasons` how many are left out for which reason."""
+    clean = (
+        min(lines.customer.min(), lines.order.min()) >= 0
         and 1 <= day.min() <= day.max() <= as_of_day
-        and -LARGEST <= amount.min() <= amount.max() <= LARGEST
+        and -LARGEST <= lines.amount.min() <= lines.amount.max() <= LARGEST
     )
     if clean:
-        return None, dict.fromkeys(REASONS, 0)
-    no_date = np.iinfo("int64").min
+        return slice(None)
     wrong = [
-        customer < 0,
-        order < 0,
-        day == no_date,
-        np.isnan(amount),
-        (np.abs(amount) > LARGEST) | (day < 1),
+        lines.customer < 0,
+        lines.order < 0,
+        np.isnat(lines.moment),
+        np.isnan(lines.amount),
+        (np.abs(lines.amount) > LARGEST) | (day < 1),
+        day > as_of_day,
     ]
-    reason = np.select([*wrong, day > as_of_day], range(len(REASONS)), len(REASONS))
-    counted = np.bincount(reason, minlength=len(REASONS) + 1).tolist()
-    return reason == len(REASONS), dict(zip(REASONS, counted, strict=False))
+    reason = np.select(wrong, range(len(REASONS)), len(REASONS))
+    reasons += np.bincount(reason, minlength=len(reasons))
+    return reason == len(REASONS)
 
 
-def count_days(
-    customer: np.ndarray, order: np.ndarray, bought_on: np.ndarray, customers: int, orders: int
-) -> dict[str, np.ndarray]:
+def count_days(owner: np.ndarray, placed_on: np.ndarray, customers: int) -> dict[str, np.ndarray]:
     """Count each customer's orders and order days, and find the first two and the last two.
 
-    `bought_on` is 0 for lines that bought nothing. An order number that several customers share is several orders;
-    an order whose lines carry several days counts on the last of them.
+    `owner` and `placed_on` have one entry an order. Where there is no such day it is 0.
     """
-    owner = np.zeros(orders, dtype="int64")
-    owner[order] = customer
-    if (owner[order] != customer).any():
-        order, pairs = pd.factorize(order * customers + customer)
-        orders, owner = len(pairs), pairs % customers
-    placed_on = np.zeros(orders, dtype="int64")
-    np.maximum.at(placed_on, order, bought_on)
-    real = placed_on > 0
-    owner, placed_on = owner[real], placed_on[real]
-
-    span = int(placed_on.max(initial=0)) + 1
-    key = owner * span + placed_on
-    key = np.sort(key.astype("uint32") if customers * span < 2**32 else key)
+    start = int(placed_on.min(initial=0))
+    span = int(placed_on.max(initial=0)) - start + 1
+    key = owner * span + (placed_on - start)
+    key = key.astype("uint32") if customers * span < 2**32 else key
+    key.sort()
     key = key[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else key
     order_days = np.bincount(key // span, minlength=customers)
     end = np.cumsum(order_days)
-    day = np.concatenate([[0, 0], key % span]).astype("int64")
-    none, single = order_days == 0, order_days == 1
+    day = np.concatenate([[0, 0], (key % span).astype("int64") + start])
+    none, several = order_days == 0, order_days > 1
+    begin = end - order_days + 2
     return {
         "frequency": np.bincount(owner, minlength=customers),
         "order_days": order_days,
-        "first_day": np.where(none, 0, day[end - order_days + 2 - none]),
-        "second_day": np.where(none | single, 0, day[np.minimum(end - order_days + 3, len(day) - 1)]),
+        "first_day": np.where(none, 0, day[begin - none]),
+        "second_day": np.where(several, day[begin - none + several], 0),
         "last_day": np.where(none, 0, day[end + 1]),
-        "previous_day": np.where(none | single, 0, day[end]),
+        "previous_day": np.where(several, day[end], 0),
     }

@@ -17,6 +17,12 @@ amount = "实付金额"           # or quantity and price
 
 [orders.returns]
 by = "sign"                   # or "status", "prefix" with values = […]
+
+[customers]                   # if there are such files; likewise [products], [interactions]
+file = "members.xlsx"
+[customers.columns]
+customer_id = "会员号"
+signup_date = "注册日期"
 ```
 """
 
@@ -31,26 +37,53 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from custseg_helpers.data.schema import fields
 from custseg_helpers.files import read_text
 from custseg_helpers.text import T, UserError
 
-ABOUT = ("name", "title", "industry", "story", "goal", "question")
-TOP = (*ABOUT, "as_of", "currency", "time_zone", "orders")
-ORDERS = (
-    "file", "sheet", "header_row", "encoding", "separator", "dates", "rows", "duplicates", "columns", "returns", "skip",
-)  # fmt: skip
-NEEDED = ("customer_id", "order_date")
-LINE_FIELDS = (
-    "order_id", "customer_id", "order_date", "product_id", "quantity", "discount", "amount", "channel", "rep_id",
-    "price", "status",
-)  # fmt: skip
-CUSTOMER_FIELDS = ("customer_name", "region", "city", "industry", "gender", "birth_year")
-PRODUCT_FIELDS = ("product_name", "category")
-FIELDS = (*LINE_FIELDS, *CUSTOMER_FIELDS, *PRODUCT_FIELDS)
-"""What a column of an order file can be."""
+ABOUT = ("title", "industry", "story", "goal", "question")
+MAPPED = ("orders", "customers", "products", "interactions")
+"""Tables that can come from a file of one's own."""
+TOP = ("name", *ABOUT, "as_of", "currency", "time_zone", *MAPPED)
+SOURCE = ("file", "sheet", "header_row", "encoding", "separator", "dates", "skip", "columns")
+ORDERS = (*SOURCE, "rows", "duplicates", "returns")
+
+CUSTOMER_FIELDS = {"customer_name": "text", "region": "code", "city": "code", "industry": "code", "gender": "code", "birth_year": "integer"}  # fmt: skip
+PRODUCT_FIELDS = {"product_name": "text", "category": "code"}
+EXTRA: dict[str, dict[str, str]] = {
+    "orders": {"price": "money", "status": "code"} | CUSTOMER_FIELDS | PRODUCT_FIELDS,
+    "customers": {"customer_name": "text", "phone": "id"},
+    "products": {"product_name": "text"},
+    "interactions": {"interaction_id": "id"},
+}
+"""What a column may be besides the fields of the standard table, and of which kind."""
 
 CHOICES = {"dates": ("ymd", "dmy", "mdy"), "rows": ("lines", "orders"), "duplicates": ("keep", "drop")}
 RETURNS = ("sign", "status", "prefix")
+
+
+def field_kinds(table: str) -> dict[str, str]:
+    """Return what a column of a file can be mapped to, and the kind of each such field.
+
+    >>> field_kinds("interactions")["interaction_date"]
+    'date'
+    """
+    return {field.name: str(field.kind) for field in fields(table)} | EXTRA[table]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, and what its columns are."""
+
+    table: str
+    file: Path
+    columns: Mapping[str, str]
+    """standard field → column in the file"""
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    """what is stated about the file: sheet, header_row, encoding, separator"""
+    dates: str = "ymd"
+    skip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """rows that do not count: field → values"""
 
 
 @dataclass(frozen=True)
@@ -60,20 +93,18 @@ class OwnData:
     path: Path
     name: str
     as_of: pd.Timestamp
-    file: Path
-    columns: Mapping[str, str]
-    """standard field → column in the file"""
+    sources: Mapping[str, Source]
     currency: str = "CNY"
     time_zone: str = "Asia/Shanghai"
-    reading: Mapping[str, Any] = field(default_factory=dict)
-    """what is stated about the file: sheet, header_row, encoding, separator"""
-    dates: str = "ymd"
     rows: str = "lines"
     duplicates: str = "keep"
     returns: str = "sign"
     return_values: tuple[str, ...] = ()
-    skip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """lines that do not count: field → values"""
+
+    @property
+    def orders(self) -> Source:
+        """The file of orders."""
+        return self.sources["orders"]
 
 
 def is_own_data(path: Path) -> bool:
@@ -88,7 +119,7 @@ def read_mapping(path: Path | str) -> OwnData:
         path = path / "company.toml"
     words = _toml(path)
     _known(words, TOP, path, "")
-    for key in set(ABOUT[1:]) & set(words):
+    for key in set(ABOUT) & set(words):
         told = words[key]
         if (
             not isinstance(told, dict)
@@ -98,109 +129,87 @@ def read_mapping(path: Path | str) -> OwnData:
             raise _wrong(path, key, T(zh="应有 zh 与 en 两段文字", en="needs a text zh and a text en"))
     orders = _table(words, "orders", path)
     _known(orders, ORDERS, path, "orders.")
-    columns = _table(orders, "columns", path, "orders.")
-    _known(columns, FIELDS, path, "orders.columns.")
     returns = _table(orders, "returns", path, "orders.", missing={"by": "sign"})
     _known(returns, ("by", "values"), path, "orders.returns.")
-    skip = _table(orders, "skip", path, "orders.", missing={})
-    _known(skip, columns, path, "orders.skip.")
-    for key, value in columns.items():
-        _is(value, str, path, f"orders.columns.{key}")
-    for key, choices in CHOICES.items():
-        _choice(orders.get(key, choices[0]), choices, path, f"orders.{key}")
-    by = _choice(returns.get("by", "sign"), RETURNS, path, "orders.returns.by")
     own = OwnData(
         path=path,
         name=_is(words.get("name"), str, path, "name"),
         as_of=_day(words, path),
-        file=path.parent / _is(orders.get("file"), str, path, "orders.file"),
-        columns=columns,
+        sources={table: _source(words, table, path) for table in MAPPED if table in words},
         currency=_is(words.get("currency", "CNY"), str, path, "currency"),
         time_zone=_zone(words.get("time_zone", "Asia/Shanghai"), path),
-        reading={
-            key: _is(orders[key], int if key == "header_row" else str, path, f"orders.{key}")
-            for key in ("sheet", "header_row", "encoding", "separator")
-            if key in orders
-        },
-        **{key: orders.get(key, choices[0]) for key, choices in CHOICES.items()},
-        returns=by,
+        rows=_choice(orders, "rows", path, "orders."),
+        duplicates=_choice(orders, "duplicates", path, "orders."),
+        returns=_one_of(returns.get("by", "sign"), RETURNS, path, "orders.returns.by"),
         return_values=_texts(returns.get("values", []), path, "orders.returns.values"),
-        skip={key: _texts(values, path, f"orders.skip.{key}") for key, values in skip.items()},
     )
-    _complete(own)
-    return own
-
-
-def _complete(own: OwnData) -> None:
-    missing = [name for name in NEEDED if name not in own.columns]
-    if "amount" not in own.columns and not {"quantity", "price"} <= set(own.columns):
-        missing.append("amount")
-    if "order_id" not in own.columns and own.rows == "lines":
-        missing.append("order_id")
-    if own.returns == "status" and "status" not in own.columns:
-        missing.append("status")
-    if own.returns == "prefix" and "order_id" not in own.columns:
-        missing.append("order_id")
-    if missing:
-        raise UserError(
-            zh=f"映射文件“{own.path}”的 [orders.columns] 缺少：{'、'.join(dict.fromkeys(missing))}。"
-            '（金额可由 quantity 与 price 相乘；一行就是一单时写 rows = "orders"，可以没有 order_id。）',
-            en=f"[orders.columns] in “{own.path}” lacks {', '.join(dict.fromkeys(missing))}. "
-            '(Instead of amount, quantity and price will do; without order_id, state rows = "orders" if every row is one order.)',
-        )
     if own.returns != "sign" and not own.return_values:
         raise _wrong(
-            own.path,
+            path,
             "orders.returns.values",
             T(zh="写出退货的状态或单号开头", en="list the statuses or prefixes of returns"),
         )
-    header = own.reading.get("header_row", 1)
-    if header < 1:
-        raise _wrong(own.path, "orders.header_row", T(zh="从 1 数起", en="count from 1"))
+    return own
 
 
-def decisions(own: OwnData) -> list[T]:
-    """Say in words what the mapping decides; the report and the manifest carry it."""
-    amount = (
-        T(zh="金额取“{c}”列", en="The amount is column “{c}”").format(c=own.columns["amount"])
-        if "amount" in own.columns
-        else T(zh="金额＝“{q}”×“{p}”", en="The amount is “{q}” × “{p}”").format(
-            q=own.columns["quantity"], p=own.columns["price"]
-        )
+def _source(words: Mapping[str, Any], table: str, path: Path) -> Source:
+    stated = _table(words, table, path)
+    _known(stated, ORDERS if table == "orders" else SOURCE, path, f"{table}.")
+    columns = _table(stated, "columns", path, f"{table}.")
+    _known(columns, field_kinds(table), path, f"{table}.columns.")
+    skip = _table(stated, "skip", path, f"{table}.", missing={})
+    _known(skip, columns, path, f"{table}.skip.")
+    for key, value in columns.items():
+        _is(value, str, path, f"{table}.columns.{key}")
+    reading = {
+        key: _is(stated[key], int if key == "header_row" else str, path, f"{table}.{key}")
+        for key in ("sheet", "header_row", "encoding", "separator")
+        if key in stated
+    }
+    if reading.get("header_row", 1) < 1:
+        raise _wrong(path, f"{table}.header_row", T(zh="从 1 数起", en="count from 1"))
+    return Source(
+        table=table,
+        file=path.parent / _is(stated.get("file"), str, path, f"{table}.file"),
+        columns=columns,
+        reading=reading,
+        dates=_choice(stated, "dates", path, f"{table}."),
+        skip={key: _texts(values, path, f"{table}.skip.{key}") for key, values in skip.items()},
     )
-    values = "、".join(own.return_values), ", ".join(own.return_values)
-    returns = {
-        "sign": T(zh="金额为负的行是退货", en="Lines with a negative amount are returns"),
-        "status": T(
-            zh=f"“{own.columns.get('status')}”为 {values[0]} 的行是退货",
-            en=f"Lines whose “{own.columns.get('status')}” is {values[1]} are returns",
-        ),
-        "prefix": T(
-            zh=f"单号以 {values[0]} 开头的行是退货",
-            en=f"Lines whose order number begins with {values[1]} are returns",
-        ),
-    }[own.returns]
-    said = [
-        T(zh="快照日 {d}", en="Snapshot {d}").format(d=f"{own.as_of:%Y-%m-%d}"),
-        T(
-            zh="币种 {c}，时区 {z}。课程界面里的“元”一律指这个币种",
-            en="Currency {c}, time zone {z}; where the course says yuan, read this currency",
-        ).format(c=own.currency, z=own.time_zone),
-        amount,
-        T(zh="{r}：冲减消费金额，不算订单，也不算最近一次购买", en="{r}: they lower monetary, and are neither an order nor a purchase").format(r=returns),
-        T(zh="没有客户编号的行不计入", en="Lines without a customer do not count"),
-        T(
-            zh="整行重复的：{what}",
-            en="Exact duplicates: {what}",
-        ).format(what=T(zh="保留", en="kept") if own.duplicates == "keep" else T(zh="只留一行", en="one is kept")),
-    ]  # fmt: skip
-    if own.rows == "orders":
-        said.append(T(zh="一行就是一单", en="Every row is one order"))
-    said += [
-        T(zh=f"“{own.columns[name]}”为 {'、'.join(found)} 的行不计入", en=f"Lines whose “{own.columns[name]}” is {', '.join(found)} do not count")
-        for name, found in own.skip.items()
-    ]  # fmt: skip
-    return said
+
+
+def complete(own: OwnData) -> None:
+    """Raise a `UserError` unless the mapping has all that tagging customers needs. Reading and auditing need less."""
+    columns = own.orders.columns
+    missing = [name for name in ("customer_id", "order_date") if name not in columns]
+    if "amount" not in columns and not {"quantity", "price"} <= set(columns):
+        missing.append("amount")
+    if "order_id" not in columns and (own.rows == "lines" or own.returns == "prefix"):
+        missing.append("order_id")
+    if own.returns == "status" and "status" not in columns:
+        missing.append("status")
+    if "customers" in own.sources and "customer_id" not in own.sources["customers"].columns:
+        raise _wrong(own.path, "customers.columns", T(zh="缺少 customer_id", en="customer_id is missing"))
+    if "products" in own.sources and not {"product_id", "price"} <= set(own.sources["products"].columns):
+        raise _wrong(
+            own.path,
+            "products.columns",
+            T(zh="缺少 product_id 或 price", en="product_id or price is missing"),
+        )
+    if missing == ["customer_id"]:
+        raise UserError(
+            zh=f"映射文件“{own.path}”没有 customer_id：不知道每一行是谁买的，就不能给客户打标签、分层。"
+            "请向系统管理员要会员号或客户名称列。现在仍可做的：custseg audit 检查数据；按商品、门店、日期汇总销售。",
+            en=f"“{own.path}” maps no customer_id: without knowing who bought, customers cannot be tagged or tiered. "
+            "Ask for a column of member numbers or customer names. What can still be done: custseg audit; sales by product, store and day.",
+        )
+    if missing:
+        raise UserError(
+            zh=f"映射文件“{own.path}”的 [orders.columns] 缺少：{'、'.join(missing)}。"
+            '（金额可由 quantity 与 price 相乘；一行就是一单时写 rows = "orders"，可以没有 order_id。）',
+            en=f"[orders.columns] in “{own.path}” lacks {', '.join(missing)}. "
+            '(Instead of amount, quantity and price will do; without order_id, state rows = "orders" if every row is one order.)',
+        )
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -256,7 +265,11 @@ def _texts(values: Any, path: Path, key: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _choice(value: Any, choices: tuple[str, ...], path: Path, key: str) -> str:
+def _choice(stated: Mapping[str, Any], key: str, path: Path, where: str) -> str:
+    return _one_of(stated.get(key, CHOICES[key][0]), CHOICES[key], path, f"{where}{key}")
+
+
+def _one_of(value: Any, choices: tuple[str, ...], path: Path, key: str) -> str:
     if value not in choices:
         raise _wrong(
             path,

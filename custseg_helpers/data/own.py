@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from custseg_helpers.data.clean import REASONS, Cleaned, clean, customers_of, products_of
+import pandas as pd
+
+from custseg_helpers.data.clean import (
+    REASONS,
+    Cleaned,
+    clean,
+    customers_of,
+    pick,
+    products_of,
+    read_fields,
+    skipped,
+)
 from custseg_helpers.data.companies import Company, company
-from custseg_helpers.data.mapping import OwnData, read_mapping
+from custseg_helpers.data.mapping import OwnData, Source, complete, read_mapping
 from custseg_helpers.data.read import Sheet, read_sheet
-from custseg_helpers.text import UserError
+from custseg_helpers.data.schema import fields, key
+from custseg_helpers.text import UserError, term
 
 
 @dataclass(frozen=True)
@@ -21,14 +33,15 @@ class Own:
 
 
 def read_own(path: Path | str) -> Own:
-    """Read the file that a mapping names and make it a company.
+    """Read the files that a mapping names and make them a company.
 
-    The company has `orders`, `customers` and, where the file names products, `products`; every other table is
-    borrowed from a sample company, and `company.borrowed` says so. Orders hold only lines that count; what was left
-    out is in `cleaned.left_out`.
+    The company has `orders`, `customers` and, where they are mapped or stand in the order lines, `products` and
+    `interactions`; every other table is borrowed from a sample company, and `company.borrowed` says so. Orders hold
+    only lines that count; what was left out is in `cleaned.left_out`.
     """
     mapping = read_mapping(path)
-    sheet = read_sheet(mapping.file, **mapping.reading, columns=list(mapping.columns.values()))
+    complete(mapping)
+    sheet = open_source(mapping.orders)
     cleaned = clean(sheet, mapping)
     orders = cleaned.orders
     if orders.empty:
@@ -38,12 +51,53 @@ def read_own(path: Path | str) -> Own:
             ", ".join(f"{r.en} {n:,}" for r, n in reasons),
         )
         raise UserError(
-            zh=f"“{mapping.file.name}”的 {len(cleaned.lines):,} 行没有一行可用：{zh}。请检查映射文件里的列和 as_of。",
-            en=f"None of the {len(cleaned.lines):,} rows of “{mapping.file.name}” can be used: {en}. Check the columns and as_of in the mapping.",
+            zh=f"“{mapping.orders.file.name}”的 {len(cleaned.lines):,} 行没有一行可用：{zh}。请检查映射文件里的列和 as_of。",
+            en=f"None of the {len(cleaned.lines):,} rows of “{mapping.orders.file.name}” can be used: {en}. Check the columns and as_of in the mapping.",
         )
-    if "product_id" not in orders and "product_name" in orders:
-        orders = orders.assign(product_id=orders["product_name"])
-    tables = {"customers": customers_of(orders), "products": products_of(orders)}
-    tables["orders"] = orders if "product_id" in orders else orders.assign(product_id=None)
-    made = company(mapping.path, {name: table for name, table in tables.items() if table is not None})
-    return Own(made, mapping, sheet, cleaned)
+    if "product_id" not in orders:
+        named = orders["product_name"] if "product_name" in orders else None
+        orders = orders.assign(product_id=named)
+    tables = {"orders": orders, "customers": customers_of(orders)}
+    if orders["product_id"].notna().any():
+        tables["products"] = products_of(orders)
+    for source in mapping.sources.values():
+        if source.table != "orders":
+            tables[source.table] = side_table(source, mapping, tables.get(source.table))
+    return Own(company(mapping.path, tables), mapping, sheet, cleaned)
+
+
+def open_source(source: Source) -> Sheet:
+    """Read a mapped file."""
+    return read_sheet(source.file, **source.reading, columns=list(source.columns.values()))
+
+
+def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Read a file of customers, products or interactions: names as codes where there is one, first row of an id counts.
+
+    `known` are rows found in the order lines: they fill what the file leaves empty, and add who is not in it.
+    """
+    frame = pick(open_source(source), source)
+    table, _ = read_fields(frame[~skipped(frame, source)], source, mapping.time_zone)
+    for name in ("customer_name", "product_name"):
+        if name in table:
+            table["name_zh"] = table["name_en"] = table.pop(name)
+    for found in fields(source.table):
+        if found.codes and found.name in table:
+            table[found.name] = table[found.name].replace(code_names(found.codes))
+    names = [found.name for found in fields(source.table) if found.required and found.name in table]
+    table = table.dropna(subset=[name for name in names if known is None or name in key(source.table)])
+    if known is None:
+        return table
+    identity = key(source.table)
+    table = table.drop_duplicates(identity).set_index(identity)
+    return table.combine_first(known.set_index(identity)).reset_index()
+
+
+def code_names(codes: tuple[str, ...]) -> dict[str, str]:
+    """Return what people write for each code, in Chinese and English.
+
+    >>> code_names(("female", "male"))["女"]
+    'female'
+    """
+    names = {name: code for code in codes for name in (code, term(code).zh, term(code).en)}
+    return names | {zh.removesuffix("性"): code for zh, code in names.items()}

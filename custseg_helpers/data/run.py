@@ -17,8 +17,8 @@ import pandas as pd
 
 from custseg_helpers import __version__
 from custseg_helpers.data.clean import REASONS
+from custseg_helpers.data.decisions import decisions
 from custseg_helpers.data.export import EXCEL_ROWS, MANIFEST, sha256, whole_folder, write_csv, write_excel
-from custseg_helpers.data.mapping import decisions
 from custseg_helpers.data.own import Own, read_own
 from custseg_helpers.data.report import html_figure, html_list, html_table, page
 from custseg_helpers.data.schema import TABLES
@@ -192,7 +192,7 @@ def report(own: Own, tagged: Tagged, png: bytes) -> str:
 
 def manifest(folder: Path, own: Own, tagged: Tagged) -> dict[str, Any]:
     """Return what is needed to get the same result again, and to see that one has it."""
-    inputs = {"company.toml": own.mapping.path, own.mapping.file.name: own.mapping.file}
+    files = [own.mapping.path, *(source.file for source in own.mapping.sources.values())]
     return {
         "company": own.company.name,
         "as_of": f"{own.company.as_of:%Y-%m-%d}",

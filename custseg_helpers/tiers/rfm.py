@@ -47,14 +47,17 @@ def rfm_scores(facts: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:
     need(facts, list(MEASURES))
     known = facts[list(MEASURES)].dropna()
     cuts = cuts or quantile_cuts(known)
-    scores = pd.DataFrame(index=known.index)
+    scores = {}
     for measure, score in MEASURES.items():
-        edges = np.sort(np.sign(STEP[measure]) * np.asarray(getattr(cuts, measure)))
-        values = np.sign(STEP[measure]) * known[measure].to_numpy(dtype=float)
-        levels = np.rint(np.linspace(1, 5, len(edges) + 1)).astype("int64")
-        scores[score] = levels[np.searchsorted(edges, values, side="right")]
-    scores.attrs["left_out"] = {"no_value": len(facts) - len(known)}
-    return scores
+        sign, edges = np.sign(STEP[measure]), getattr(cuts, measure)
+        values = sign * known[measure].to_numpy(dtype=float)
+        reached = np.zeros(len(known), dtype="int8")
+        for edge in edges:
+            reached += values >= sign * edge
+        scores[score] = np.rint(np.linspace(1, 5, len(edges) + 1)).astype("int64")[reached]
+    table = pd.DataFrame(scores, index=known.index)
+    table.attrs["left_out"] = {"no_value": len(facts) - len(known)}
+    return table
 
 
 def rfm_snapshots(facts_by_date: Mapping[Any, pd.DataFrame], cuts: Cuts | None = None) -> pd.DataFrame:

@@ -63,10 +63,11 @@ def quantile_cuts(facts: pd.DataFrame, bins: int = 5) -> Cuts:
     Cuts(recency_days=(1.0, 3.0, 5.0, 7.0), frequency=(4.0, 4.0, 4.0, 4.0), monetary=(20.0, 30.0, 40.0, 50.0))
     """
 
-    def cuts(measure: str, values: np.ndarray) -> np.ndarray:
-        worse = values[[-(-part * len(values) // bins) - 1 for part in range(1, bins)]]
-        better = np.append(values, values[-1] + abs(STEP[measure]))
-        return better[np.searchsorted(values, worse, side="right")]
+    def cuts(measure: str, values: np.ndarray) -> list[float]:
+        last_of_worse = [-(-part * len(values) // bins) - 1 for part in range(1, bins)]
+        values = np.partition(values, last_of_worse)
+        best = values.max() + abs(STEP[measure])
+        return [values[values > worse].min(initial=best) for worse in values[last_of_worse]]
 
     return _cuts(facts, cuts)
 
@@ -97,22 +98,23 @@ def top_cuts(facts: pd.DataFrame, top: float) -> Cuts:
             en=f"The top must be a number of customers, or a share between 0 and 1: {top}",
         )
 
-    def cuts(measure: str, values: np.ndarray) -> np.ndarray:
+    def cuts(measure: str, values: np.ndarray) -> list[float]:
         number = round(top * len(values)) if top < 1 else int(top)
-        return values[[-min(max(number, 1), len(values))]]
+        last = -min(max(number, 1), len(values))
+        return [np.partition(values, last)[last]]
 
     return _cuts(facts, cuts)
 
 
-def _cuts(facts: pd.DataFrame, cuts: Callable[[str, np.ndarray], Any]) -> Cuts:
-    """Cut each measure; `cuts` sees its sorted values with recency negated, so that more is always better."""
+def _cuts(facts: pd.DataFrame, cuts: Callable[[str, np.ndarray], list[float]]) -> Cuts:
+    """Cut each measure; `cuts` sees its values with recency negated, so that more is always better."""
     need(facts, list(MEASURES))
     found = {}
     for measure in MEASURES:
         sign = np.sign(STEP[measure])
-        values = np.sort(sign * facts[measure].dropna().to_numpy(dtype=float))
+        values = sign * facts[measure].dropna().to_numpy(dtype=float)
         found[measure] = (
-            tuple(sorted((sign * np.asarray(cuts(measure, values))).tolist())) if len(values) else ()
+            tuple(sorted(float(sign * cut) for cut in cuts(measure, values))) if len(values) else ()
         )
     return Cuts(**found)
 
