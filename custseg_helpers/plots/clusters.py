@@ -13,7 +13,7 @@ from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
 from custseg_helpers.text import T
 from custseg_helpers.tiers.cluster_count import APART, STABLE, reference
-from custseg_helpers.tiers.kmeans import Step, cluster_codes, evenly, in_own_order, kmeans, nearest
+from custseg_helpers.tiers.kmeans import Step, cluster_codes, in_own_order, kmeans, nearest
 
 MARKERS = "os^DvPX<>*hp"
 MOST = 4_000
@@ -93,7 +93,7 @@ def beside_reference(points: pd.DataFrame, k: int, *, seed: int = 0) -> Figure:
     `points` as made by `clusters.scaled`; drawn by their two main directions.
     """
     figure, axes = new_figure(1, 2, height=5.0)
-    values = evenly(in_own_order(points.to_numpy(dtype=float)), MOST)
+    values = in_own_order(points.to_numpy(dtype=float), MOST)
     cloud = reference(points, seed=seed).to_numpy()[: len(values)]
     middle = values.mean(axis=0)
     main = np.linalg.eigh(np.atleast_2d(np.cov(values, rowvar=False)))[1][:, ::-1][:, :2]

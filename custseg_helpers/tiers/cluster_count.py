@@ -51,7 +51,7 @@ class Structure:
 
 def reference(points: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """Return an evenly filled cloud without groups, with the averages, spreads and correlations of `points`."""
-    values = evenly(in_own_order(points.to_numpy(dtype=float)), SAMPLE)
+    values = in_own_order(points.to_numpy(dtype=float), SAMPLE)
     return pd.DataFrame(_even_cloud(values, np.random.default_rng(seed)), columns=points.columns)
 
 
@@ -70,7 +70,7 @@ def choose_k(points: pd.DataFrame, ks: Sequence[int] = range(2, 9), *, seed: int
     """
     from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-    values = evenly(in_own_order(points.to_numpy(dtype=float)), SAMPLE)
+    values = in_own_order(points.to_numpy(dtype=float), SAMPLE)
     rng = np.random.default_rng(seed)
     clouds = [_even_cloud(values, rng) for _ in range(REPEATS)]
     draws = [rng.integers(0, len(values), len(values)) for _ in range(REPEATS)]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.text import UserError
-from custseg_helpers.tiers.kmeans import cluster_codes, evenly, in_own_order, kmeans, one_thread
+from custseg_helpers.tiers.kmeans import cluster_codes, in_own_order, kmeans, one_thread
 
 MOST = 20_000
 """HDBSCAN looks at every customer's neighbours: beyond this it takes minutes."""
@@ -25,7 +25,7 @@ def soft_groups(points: pd.DataFrame, k: int, *, seed: int = 0) -> pd.DataFrame:
     """
     from sklearn.mixture import GaussianMixture
 
-    rows = evenly(in_own_order(points.to_numpy(dtype=float)), 50_000)
+    rows = in_own_order(points.to_numpy(dtype=float), 50_000)
     with one_thread():
         start = kmeans(rows, k, seed=seed)
         mixture = GaussianMixture(k, means_init=start, reg_covar=1e-4, random_state=seed).fit(rows)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.text import UserError
-from custseg_helpers.tiers.kmeans import evenly, in_own_order
+from custseg_helpers.tiers.kmeans import in_own_order
 
 SAMPLE = 50_000
 """The tree sees at most this many customers; the rules are held against all."""
@@ -43,7 +43,7 @@ def rules(facts: pd.DataFrame, groups: pd.Series, columns: Sequence[str], *, dep
     codes, numbered = np.unique(members.astype(str), return_inverse=True)
     if len(codes) < 2:
         raise UserError(zh="至少要有两个群才能写规则。", en="Rules need at least two groups.")
-    rows = evenly(in_own_order(np.column_stack([numbers, numbered])), SAMPLE)
+    rows = in_own_order(np.column_stack([numbers, numbered]), SAMPLE)
     values, labels = rows[:, :-1], rows[:, -1].astype(int)
     tree = DecisionTreeClassifier(
         max_depth=depth, min_samples_leaf=max(1, len(values) // 100), random_state=0

@@ -18,8 +18,7 @@ import pandas as pd
 
 from custseg_helpers.files import read_text, write_whole
 from custseg_helpers.text import T, UserError, glossary, term
-from custseg_helpers.tiers.cuts import coded
-from custseg_helpers.tiers.kmeans import cluster_codes, evenly, in_own_order, kmeans, nearest
+from custseg_helpers.tiers.kmeans import cluster_codes, in_own_order, kmeans, nearest
 
 Preparation = dict[str, dict[str, Any]]
 """Column → `{"log": bool, "mean": float, "spread": float}`."""
@@ -57,14 +56,14 @@ def prepare(
     >>> prepare(facts, ["frequency", "monetary"])["monetary"]["log"]
     True
     """
-    values = _complete(facts, columns)
+    values, _ = _numbers(facts, columns)
     if len(values) < 2:
         raise UserError(
             zh="至少要有两位资料齐全的客户。", en="At least two customers with all the values are needed."
         )
     preparation: Preparation = {}
-    for column in columns:
-        numbers = np.sort(values[column].to_numpy())
+    for column, unsorted in zip(columns, values.T, strict=True):
+        numbers = np.sort(unsorted)
         if numbers[0] == numbers[-1]:
             raise UserError(
                 zh=f"“{_name(column).zh}”对所有客户都一样，分不出群，请去掉这一列。",
@@ -88,13 +87,9 @@ def scaled(facts: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
     >>> scaled(facts, {"frequency": {"log": False, "mean": 2.0, "spread": 1.0}})["frequency"].tolist()
     [-1.0, 1.0]
     """
-    values = _complete(facts, list(preparation))
+    numbers, known = _numbers(facts, list(preparation))
     points = pd.DataFrame(
-        {
-            column: ((_log(numbers) if how["log"] else numbers) - how["mean"]) / how["spread"]
-            for (column, how), numbers in zip(preparation.items(), values.to_numpy().T, strict=True)
-        },
-        index=values.index,
+        _comparable(numbers, preparation), index=facts.index[known], columns=list(preparation)
     )
     points.attrs["left_out"] = {"no_value": len(facts) - len(points)}
     return points
@@ -119,7 +114,8 @@ def fit_clusters(
             zh=f"编号依据“{order_by}”不在选用的列里：{'、'.join(preparation)}。",
             en=f"The groups cannot be numbered by “{order_by}”; the columns are {', '.join(preparation)}.",
         )
-    points = evenly(in_own_order(scaled(facts, preparation).to_numpy()), SAMPLE)
+    numbers, _ = _numbers(facts, list(preparation))
+    points = in_own_order(_comparable(numbers, preparation), SAMPLE)
     found = kmeans(points, k, seed=seed)
     first = list(preparation).index(order_by)
     ranked = np.lexsort([*np.delete(found, first, axis=1).T[::-1], found[:, first]])[::-1]
@@ -131,13 +127,14 @@ def assign(facts: pd.DataFrame, model: Model) -> pd.Series:
 
     Works for customers the model has never seen. Who lacks a value is `"unknown"`, counted in `.attrs["left_out"]`.
     """
-    centres = np.array(model["centres"])
-    points = scaled(facts, model["preparation"]).to_numpy()
-    known = np.isfinite(_numbers(facts, list(model["preparation"]))).all(axis=1)
-    positions = np.zeros(len(facts), dtype=np.intp)
-    positions[known] = nearest(points, centres)
-    blank = pd.Series(np.nan, index=facts.index, name="cluster")
-    return coded(blank, np.array(cluster_codes(len(centres)))[positions], known)
+    numbers, known = _numbers(facts, list(model["preparation"]))
+    middles = np.array(model["centres"])
+    positions = np.full(len(facts), len(middles))
+    positions[known] = nearest(_comparable(numbers, model["preparation"]), middles)
+    groups = pd.Series([*cluster_codes(len(middles)), "unknown"], dtype="str", name="cluster").take(positions)
+    groups.index = facts.index
+    groups.attrs["left_out"] = {"no_value": int((~known).sum())}
+    return groups
 
 
 def centres(model: Model) -> pd.DataFrame:
@@ -256,7 +253,8 @@ def _distances(old: Model, new: Model) -> np.ndarray:
     return np.sqrt(((from_[:, None] - to[None]) ** 2).sum(axis=2))
 
 
-def _numbers(facts: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
+def _numbers(facts: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the columns of the customers who have every value, and who they are."""
     missing = [column for column in columns if column not in facts]
     if missing:
         raise UserError(
@@ -268,13 +266,17 @@ def _numbers(facts: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
             zh=f"聚类只认数字列，不能用：{'、'.join(words) or '（没有选列）'}。",
             en=f"Clustering takes columns of numbers only, not {', '.join(words) or '(no column chosen)'}.",
         )
-    return np.column_stack([facts[column].to_numpy(dtype=float, na_value=np.nan) for column in columns])
+    numbers = [facts[column].to_numpy(dtype=float, na_value=np.nan) for column in columns]
+    known = np.logical_and.reduce([np.isfinite(values) for values in numbers])
+    return np.column_stack(numbers if known.all() else [values[known] for values in numbers]), known
 
 
-def _complete(facts: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    numbers = _numbers(facts, columns)
-    known = np.isfinite(numbers).all(axis=1)
-    return pd.DataFrame(numbers[known], index=facts.index[known], columns=list(columns))
+def _comparable(numbers: np.ndarray, preparation: Preparation) -> np.ndarray:
+    columns = [
+        ((_log(values) if how["log"] else values) - how["mean"]) / how["spread"]
+        for how, values in zip(preparation.values(), numbers.T, strict=True)
+    ]
+    return np.column_stack(columns)
 
 
 def _log(values: np.ndarray) -> np.ndarray:

@@ -22,7 +22,6 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.facts import order_facts
-from custseg_helpers.data.kernels import day_numbers
 from custseg_helpers.text import UserError
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv_fit import (
@@ -66,16 +65,11 @@ def purchase_history(orders: pd.DataFrame, as_of: pd.Timestamp | str) -> pd.Data
     >>> purchase_history(orders, "2025-01-31").to_dict("list")
     {'repeat_purchases': [1, 0], 'last_purchase_day': [10, 0], 'observed_days': [30, 10], 'mean_spend': [80.0, nan]}
     """
-    as_of = pd.Timestamp(as_of)
-    facts = order_facts(orders, as_of)
-    first_day = first_days(facts)
-    paid = orders[
-        orders["customer_id"].isin(facts.index) & orders["order_id"].notna() & (orders["amount"] > 0)
-    ]
-    on_first = day_numbers(paid["order_date"], as_of.tz) == paid["customer_id"].map(first_day).to_numpy()
-    first = pd.Series(cents(paid.loc[on_first, "amount"]))
-    at_first = first.groupby(paid.loc[on_first, "customer_id"].to_numpy()).sum()
-    later = cents(facts["gross"]) - at_first.reindex(facts.index, fill_value=0)
+    facts = order_facts(orders, pd.Timestamp(as_of))
+    paid = purchases_by_day(orders, facts, as_of)
+    at_first = paid[paid["day"].to_numpy() == facts["first_order"].reindex(paid["customer_id"]).to_numpy()]
+    first = at_first.set_index("customer_id")["cents"].reindex(facts.index, fill_value=0)
+    later = cents(facts["gross"]) - first
     repeats = (facts["order_days"] - 1).astype("int64")
     kept = facts["monetary"] / facts["gross"]
     spend = later / 100 * kept / repeats.where(repeats > 0)
@@ -92,9 +86,19 @@ def purchase_history(orders: pd.DataFrame, as_of: pd.Timestamp | str) -> pd.Data
     return history
 
 
-def first_days(facts: pd.DataFrame) -> pd.Series:
-    """Return the day of each customer's first purchase as whole days since 1970-01-01."""
-    return (facts["first_order"] - pd.Timestamp(0)).dt.days
+def purchases_by_day(orders: pd.DataFrame, facts: pd.DataFrame, as_of: pd.Timestamp | str) -> pd.DataFrame:
+    """Return `customer_id`, `day` and `cents` of every day on which a customer of `facts` bought, up to `as_of`."""
+    as_of = pd.Timestamp(as_of)
+    paid = orders[
+        orders["customer_id"].isin(facts.index) & orders["order_id"].notna() & (orders["amount"] > 0)
+    ]
+    moment = paid["order_date"]
+    if moment.dt.tz is not None:
+        moment = (moment.dt.tz_convert(as_of.tz) if as_of.tz else moment).dt.tz_localize(None)
+    day = moment.dt.normalize()
+    until = day <= as_of.tz_localize(None)
+    table = pd.DataFrame({"customer_id": paid["customer_id"], "day": day, "cents": cents(paid["amount"])})
+    return table[until].groupby(["customer_id", "day"], as_index=False).sum()
 
 
 def alive_probability(history: pd.DataFrame, model: PurchaseModel | Verdict) -> pd.Series:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.facts import day_of, order_facts
-from custseg_helpers.data.kernels import day_numbers
+from custseg_helpers.data.facts import order_facts
 from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers import buy_till_you_die as btyd
-from custseg_helpers.tiers.clv import expected_purchases, first_days, purchase_history
+from custseg_helpers.tiers.clv import expected_purchases, purchase_history, purchases_by_day
 from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases
 
 MOST = 7
@@ -81,7 +80,7 @@ def holdout(orders: pd.DataFrame, split: pd.Timestamp | str, as_of: pd.Timestamp
     `actual_purchases` counts days with a purchase. Nothing later than `split` touches the other columns. Customers
     whose first purchase came after it are left out and counted in `.attrs["left_out"]["joined_later"]`.
     """
-    if pd.Timestamp(as_of) <= pd.Timestamp(split):
+    if _days_between(split, as_of) <= 0:
         raise UserError(
             zh=f"验证期应在划分日（{split}）之后结束，截止日 {as_of} 太早。",
             en=f"The holdout period must end after the split ({split}); {as_of} is too early.",
@@ -106,7 +105,7 @@ def validate(
     model = fit_purchases(table, complete=complete)
     if isinstance(model, Verdict):
         return model
-    days = day_of(pd.Timestamp(as_of)) - day_of(pd.Timestamp(split))
+    days = _days_between(split, as_of)
     table["expected_purchases"] = expected_purchases(table, model, days)
     pace = table["repeat_purchases"] / table["observed_days"].where(table["observed_days"] > 0)
     table["naive_purchases"] = pace.fillna(0.0) * days
@@ -121,22 +120,23 @@ def repeat_curve(
     Index `day` (every seventh day from the first purchase on, and `as_of`); columns `actual`, `expected`. The model
     should have been fitted at `split`, as `validate` does: what lies behind that day is then a forecast.
     """
-    as_of = pd.Timestamp(as_of)
-    first = first_days(order_facts(orders, pd.Timestamp(split)))
-    paid = orders[
-        orders["customer_id"].isin(first.index) & orders["order_id"].notna() & (orders["amount"] > 0)
-    ]
-    bought = pd.DataFrame({"customer": paid["customer_id"], "day": day_numbers(paid["order_date"], as_of.tz)})
-    bought = bought.drop_duplicates()
-    repeats = np.sort(bought.loc[bought["day"] > bought["customer"].map(first), "day"].to_numpy())
-    start, end = int(first.min()), day_of(as_of)
-    days = np.unique([*range(start, end, 7), end])
-    so_far = np.array(
-        [0.0, *(btyd.growth(model.in_days, NEW, NEW, day)[0] for day in range(1, end - start + 1))]
-    )
+    facts = order_facts(orders, pd.Timestamp(split))
+    bought = purchases_by_day(orders, facts, as_of)
+    start = facts["first_order"].min()
+    first = (facts["first_order"] - start).dt.days
+    day = (bought["day"] - start).dt.days
+    repeats = np.sort(day[day > bought["customer_id"].map(first)].to_numpy())
+    end = _days_between(start, as_of)
+    days = np.unique([*range(0, end, 7), end])
+    so_far = np.array([0.0, *(btyd.growth(model.in_days, NEW, NEW, day)[0] for day in range(1, end + 1))])
     joined, customers = np.unique(first.to_numpy(), return_counts=True)
     expected = so_far[np.maximum(np.subtract.outer(days, joined), 0)] @ customers
     return pd.DataFrame(
         {"actual": np.searchsorted(repeats, days, side="right"), "expected": expected},
-        index=pd.DatetimeIndex(days.astype("datetime64[D]").astype("datetime64[s]"), name="day"),
+        index=pd.DatetimeIndex(start + pd.to_timedelta(days, unit="D"), name="day"),
     )
+
+
+def _days_between(start: pd.Timestamp | str, end: pd.Timestamp | str) -> int:
+    first, last = (pd.Timestamp(moment).tz_localize(None).normalize() for moment in (start, end))
+    return (last - first).days

@@ -15,25 +15,32 @@ from custseg_helpers.text import UserError
 
 MOST = 12
 """More groups than these nobody can keep apart."""
+PRECISION = 1e-6
+"""The best start is followed to this; scikit-learn's own 1e-4 stops while a few per cent still belong elsewhere."""
 BLOCK = 16_384
 
 
-def in_own_order(values: np.ndarray) -> np.ndarray:
+def in_own_order(values: np.ndarray, most: int | None = None) -> np.ndarray:
     """Return the rows in an order that hangs on nothing but the rows: as good as shuffled, equal rows side by side.
 
-    All that follows (sums, samples, starts) then comes out the same to the last bit in any row order.
+    All that follows (sums, samples, starts) then comes out the same to the last bit in any row order. Of more than
+    `most` rows, that many at even distances: a fair sample in which equal rows keep their weight.
     """
     bits = np.ascontiguousarray(values + 0.0).view(np.uint64)
     key = np.zeros(len(values), dtype=np.uint64)
     for column in bits.T:
         key = (key ^ column) * np.uint64(0x9E3779B97F4A7C15)
         key ^= key >> np.uint64(29)
-    return values[np.argsort(key)]
+    return values[np.argsort(key)[_places(len(values), most)]]
 
 
 def evenly(values: np.ndarray, most: int) -> np.ndarray:
     """Return at most `most` rows, taken at even distances."""
-    return values if len(values) <= most else values[np.linspace(0, len(values) - 1, most).astype(int)]
+    return values[_places(len(values), most)]
+
+
+def _places(rows: int, most: int | None) -> Any:
+    return slice(None) if most is None or rows <= most else np.linspace(0, rows - 1, most).astype(int)
 
 
 def kmeans(points: np.ndarray, k: int, *, starts: int = 10, seed: int = 0) -> np.ndarray:
@@ -45,7 +52,8 @@ def kmeans(points: np.ndarray, k: int, *, starts: int = 10, seed: int = 0) -> np
 
     _check(points, k)
     with one_thread():
-        found = KMeans(k, n_init=starts, random_state=seed).fit(points)
+        best = KMeans(k, n_init=starts, random_state=seed).fit(points).cluster_centers_
+        found = KMeans(k, init=best, n_init=1, tol=PRECISION, max_iter=1000).fit(points)
     return np.round(found.cluster_centers_, 6) + 0.0
 
 

@@ -389,6 +389,20 @@ def test_returns_are_no_purchase_and_lower_the_spend():
     assert clv.purchase_history(orders, "2025-01-31").loc["A"].tolist() == [1, 4, 30, 75.0]
 
 
+def test_days_are_read_in_the_time_zone_of_the_snapshot():
+    orders = pd.DataFrame(
+        {
+            "order_id": ["1", "2"],
+            "customer_id": ["A"] * 2,
+            "order_date": pd.to_datetime(["2025-01-01 15:00", "2025-01-01 17:00"]).tz_localize("UTC"),
+            "amount": [10.0, 20.0],
+        }
+    )
+    shanghai = clv.purchase_history(orders, pd.Timestamp("2025-01-10", tz="Asia/Shanghai"))
+    assert shanghai.loc["A"].tolist() == [1, 1, 9, 20.0]
+    assert clv.purchase_history(orders, "2025-01-10").loc["A", "repeat_purchases"] == 0
+
+
 def test_the_last_purchase_day_is_not_the_recency(history):
     """Counterfeit: days since the last purchase in place of t_x. Customers who just came look long gone."""
     wrong = history.assign(last_purchase_day=history["observed_days"] - history["last_purchase_day"])
