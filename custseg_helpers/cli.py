@@ -8,10 +8,29 @@ from custseg_helpers.text import T, UserError
 
 COMMANDS = {
     "lab": ("custseg_helpers.learn.lab", T(zh="打开课程", en="open the course")),
-    "reset": ("custseg_helpers.learn.folder", T(zh="恢复一份练习册，旧的另存", en="restore a workbook, keep the old one")),
-    "simulate": ("custseg_helpers.data.simulate.command", T(zh="生成一家示例公司", en="make a sample company")),
-    "run": ("custseg_helpers.data.run", T(zh="给自己的客户打标签、分层", en="tag and tier your own customers")),
-    "build": ("custseg_helpers.author.build", T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/")),
+    "reset": (
+        "custseg_helpers.learn.folder",
+        T(zh="恢复一份练习册，旧的另存", en="restore a workbook, keep the old one"),
+    ),
+    "simulate": (
+        "custseg_helpers.data.simulate.command",
+        T(zh="生成一家示例公司", en="make a sample company"),
+    ),
+    "audit": (
+        "custseg_helpers.data.audit",
+        T(
+            zh="检查数据：哪一行哪一列有问题，代价多大",
+            en="check your data: what is wrong where, and its cost",
+        ),
+    ),
+    "run": (
+        "custseg_helpers.data.run",
+        T(zh="给自己的客户打标签、分层", en="tag and tier your own customers"),
+    ),
+    "build": (
+        "custseg_helpers.author.build",
+        T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/"),
+    ),
     "new-lesson": ("custseg_helpers.author.new_lesson", T(zh="新建一课", en="make a new lesson folder")),
     "lock": ("custseg_helpers.author.lock", T(zh="重新生成锁定文件", en="make the lock files again")),
 }
@@ -20,19 +39,34 @@ COMMANDS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one sub-command; a `UserError` becomes one message and exit code 2."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    parser = argparse.ArgumentParser(prog="custseg", description=str(T(zh="客户分层课程", en="The customer segmentation course")))
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("custseg_helpers"):
+            raise
+        print(
+            T(
+                zh=f'这条命令还需要软件包 {error.name}。请运行：pip install "custseg[lab,author]"',
+                en=f'This command also needs the package {error.name}. Run: pip install "custseg[lab,author]"',
+            ),
+            file=sys.stderr,
+        )
+        return 2
+    except KeyboardInterrupt:
+        print(T(zh="已中断。", en="Stopped."), file=sys.stderr)
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
+    about = T(zh="客户分层课程", en="The customer segmentation course")
+    parser = argparse.ArgumentParser(prog="custseg", description=str(about))
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module, summary) in COMMANDS.items():
         command = choices.add_parser(name, help=str(summary), description=str(summary))
         if name in arguments[:1]:
             import_module(module).add_arguments(command)
     options = parser.parse_args(arguments)
-    try:
-        return import_module(COMMANDS[options.command][0]).main(options) or 0
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print(T(zh="已中断。", en="Stopped."), file=sys.stderr)
-        return 130
+    return import_module(COMMANDS[options.command][0]).main(options) or 0
