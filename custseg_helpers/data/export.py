@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.text import UserError, labelled
+from custseg_helpers.text import UserError
 
 MANIFEST = "manifest.json"
 """Marks a folder as one that we wrote, and may therefore replace."""
@@ -83,21 +83,22 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def write_csv(table: pd.DataFrame, file: Path, *, index: bool = True) -> None:
-    """Write a table as CSV that Excel opens, its codes as names in the current language."""
-    shown = harmless(labelled(table.reset_index() if index else table))
-    shown.to_csv(file, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n")
+def write_csv(table: pd.DataFrame, file: Path) -> None:
+    """Write the columns of a table as CSV that Excel opens (UTF-8 with byte order mark, ISO dates)."""
+    harmless(table).to_csv(
+        file, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n"
+    )
 
 
 def write_excel(tables: dict[str, pd.DataFrame], file: Path) -> None:
-    """Write tables as sheets of an Excel file, header frozen, codes as names in the current language."""
+    """Write the columns of tables as sheets of an Excel file, the header frozen."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
     for name, table in tables.items():
-        shown = harmless(labelled(table.reset_index()))
+        shown = harmless(table)
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         head = [WriteOnlyCell(sheet, value=str(column)) for column in shown.columns]

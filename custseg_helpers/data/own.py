@@ -55,8 +55,7 @@ def read_own(path: Path | str) -> Own:
             en=f"None of the {len(cleaned.lines):,} rows of “{mapping.orders.file.name}” can be used: {en}. Check the columns and as_of in the mapping.",
         )
     if "product_id" not in orders:
-        named = orders["product_name"] if "product_name" in orders else None
-        orders = orders.assign(product_id=named)
+        orders = orders.assign(product_id=orders.get("product_name"))
     tables = {"orders": orders, "customers": customers_of(orders)}
     if orders["product_id"].notna().any():
         tables["products"] = products_of(orders)

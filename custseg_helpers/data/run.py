@@ -23,7 +23,7 @@ from custseg_helpers.data.own import Own, read_own
 from custseg_helpers.data.report import html_figure, html_list, html_table, page
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.tagging import Tagged, tag_customers
-from custseg_helpers.text import T
+from custseg_helpers.text import T, labelled
 
 SHARES = {"customers": ",d", "share": ".1%", "value": ",.2f", "value_share": ".1%", "mean_value": ",.2f"}
 STEPS = {
@@ -150,16 +150,16 @@ def warnings(own: Own) -> list[T]:
 
 def write(folder: Path, own: Own, tagged: Tagged, png: bytes) -> None:
     """Write everything a run gives into a folder."""
-    customers = tagged.customers
+    tagged.customers.to_parquet(folder / "customers.parquet")
     segments = tagged.segments.round({"share": 4, "value_share": 4, "mean_value": 2})
-    customers.to_parquet(folder / "customers.parquet")
+    customers, segments = (labelled(table.reset_index()) for table in (tagged.customers, segments))
     write_csv(customers, folder / "customers.csv")
-    if len(customers) <= EXCEL_ROWS:
-        sheets = {str(T(zh="客户", en="customers")): customers, str(T(zh="分群", en="segments")): segments}
-        write_excel(sheets, folder / "customers.xlsx")
     write_csv(segments, folder / "segments.csv")
+    if len(customers) <= EXCEL_ROWS:
+        names = T(zh="客户", en="customers"), T(zh="分群", en="segments")
+        write_excel(dict(zip(map(str, names), (customers, segments), strict=True)), folder / "customers.xlsx")
     if own.cleaned.unread_count:
-        write_csv(own.cleaned.unread, folder / "unread.csv", index=False)
+        write_csv(labelled(own.cleaned.unread), folder / "unread.csv")
     (folder / "rfm.png").write_bytes(png)
     (folder / "report.html").write_text(report(own, tagged, png), encoding="utf-8", newline="\n")
     text = json.dumps(manifest(folder, own, tagged), ensure_ascii=False, indent=2)
@@ -197,9 +197,7 @@ def manifest(folder: Path, own: Own, tagged: Tagged) -> dict[str, Any]:
         "company": own.company.name,
         "as_of": f"{own.company.as_of:%Y-%m-%d}",
         "currency": own.mapping.currency,
-        "inputs": {
-            name: {"sha256": sha256(file), "bytes": file.stat().st_size} for name, file in inputs.items()
-        },
+        "inputs": {file.name: {"sha256": sha256(file), "bytes": file.stat().st_size} for file in files},
         "reading": own.sheet.about,
         "versions": {
             "custseg": __version__,

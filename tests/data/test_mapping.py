@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data.mapping import FIELDS, decisions, read_mapping
+from custseg_helpers.data.decisions import decisions
+from custseg_helpers.data.mapping import field_kinds, read_mapping
 from custseg_helpers.data.own import read_own
 from custseg_helpers.text import UserError
 
@@ -130,7 +131,7 @@ WRONG = {
     'name = "shop"': [("", "name"), ("name = 5", "must be a text"), ('nmae = "shop"', "unknown key “nmae”.*name")],
     'amount = "paid"': [("", "lacks amount"), ('quantity = "pieces"', "lacks amount"), ('amount = "payed"', "no column “payed”.*paid"), ("amount = 3", "must be a text"), ('amonut = "paid"', "unknown key “orders.columns.amonut”.*amount"), ('amount = "who"', "None of the 3 rows")],
     'order_id = "no"': [("", "lacks order_id"), ('order_id = "no"\norder_id = "no"', "not valid TOML")],
-    'customer_id = "who"': [("", "lacks customer_id"), ('customer_id = "nobody"', "all empty")],
+    'customer_id = "who"': [("", "maps no customer_id"), ('customer_id = "nobody"', "all empty")],
     '[orders]': [('[orders]\ndates = "ymdd"', "choose one of"), ('[orders]\nheader_row = "1"', "whole number"), ("[orders]\nheader_row = -1", "count from 1"), ('[orders]\nseparator = "::"', "not supported"), ("title = 5\n[orders]", "needs a text zh"), ('time_zone = "Mars/Olympus"\n[orders]', "write a zone"), ("[orders]\nsheat = 1", "unknown key “orders.sheat”")],
     'file = "orders.csv"': [("", "must be a text"), ('file = "order.csv"', "no file")],
     "[orders.columns]": [('[orders.returns]\nby = "status"\nvalues = ["x"]\n[orders.columns]', "lacks status"), ('[orders.returns]\nby = "prefix"\n[orders.columns]', "list the statuses"), ('[orders.returns]\nvalues = "x"\n[orders.columns]', "list of texts"), ('[orders.skip]\nstate = ["x"]\n[orders.columns]', "unknown key “orders.skip.state”"), ("[orders.cols]", "unknown key “orders.cols”|must be a table")],
@@ -184,4 +185,4 @@ def test_one_customer_or_one_day_is_enough_for_a_run(own, tmp_path, orders, caps
 def test_a_folder_stands_for_its_company_toml(own, tmp_path):
     own()
     assert read_mapping(tmp_path) == read_mapping(tmp_path / "company.toml")
-    assert set(read_mapping(tmp_path).columns) <= set(FIELDS)
+    assert set(read_mapping(tmp_path).orders.columns) <= set(field_kinds("orders"))

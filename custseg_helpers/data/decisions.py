@@ -1,0 +1,48 @@
+"""What a mapping decides, said in words: the report and the manifest carry it."""
+
+from custseg_helpers.data.mapping import OwnData
+from custseg_helpers.text import T
+
+
+def decisions(own: OwnData) -> list[T]:
+    """Say in words what the mapping decides; the report and the manifest carry it."""
+    amount = (
+        T(zh="金额取“{c}”列", en="The amount is column “{c}”").format(c=own.orders.columns["amount"])
+        if "amount" in own.orders.columns
+        else T(zh="金额＝“{q}”×“{p}”", en="The amount is “{q}” × “{p}”").format(
+            q=own.orders.columns["quantity"], p=own.orders.columns["price"]
+        )
+    )
+    values = "、".join(own.return_values), ", ".join(own.return_values)
+    returns = {
+        "sign": T(zh="金额为负的行是退货", en="Lines with a negative amount are returns"),
+        "status": T(
+            zh=f"“{own.orders.columns.get('status')}”为 {values[0]} 的行是退货",
+            en=f"Lines whose “{own.orders.columns.get('status')}” is {values[1]} are returns",
+        ),
+        "prefix": T(
+            zh=f"单号以 {values[0]} 开头的行是退货",
+            en=f"Lines whose order number begins with {values[1]} are returns",
+        ),
+    }[own.returns]
+    said = [
+        T(zh="快照日 {d}", en="Snapshot {d}").format(d=f"{own.as_of:%Y-%m-%d}"),
+        T(
+            zh="币种 {c}，时区 {z}。课程界面里的“元”一律指这个币种",
+            en="Currency {c}, time zone {z}; where the course says yuan, read this currency",
+        ).format(c=own.currency, z=own.time_zone),
+        amount,
+        T(zh="{r}：冲减消费金额，不算订单，也不算最近一次购买", en="{r}: they lower monetary, and are neither an order nor a purchase").format(r=returns),
+        T(zh="没有客户编号的行不计入", en="Lines without a customer do not count"),
+        T(
+            zh="整行重复的：{what}",
+            en="Exact duplicates: {what}",
+        ).format(what=T(zh="保留", en="kept") if own.duplicates == "keep" else T(zh="只留一行", en="one is kept")),
+    ]  # fmt: skip
+    if own.rows == "orders":
+        said.append(T(zh="一行就是一单", en="Every row is one order"))
+    said += [
+        T(zh=f"“{own.orders.columns[name]}”为 {'、'.join(found)} 的行不计入", en=f"Lines whose “{own.orders.columns[name]}” is {', '.join(found)} do not count")
+        for name, found in own.orders.skip.items()
+    ]  # fmt: skip
+    return said
