@@ -1,0 +1,372 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    behaviour,
+    check,
+    cycle,
+    hint,
+    interaction_facts,
+    labelled,
+    lifecycle,
+    load,
+    money_by,
+    order_facts,
+    progress,
+    response_facts,
+    solution,
+    use_language,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+facts = order_facts(company.orders, company.as_of)
+stage = lifecycle.stage(facts)  # zh: 上一课的阶段  # en: the stage of the lesson before
+pace = cycle.pace(facts)["pace"]
+
+# %% [markdown] lang="zh" exercise="behaviour-1"
+"""
+### 看得出节奏的人里，多少人在变慢
+
+`pace` 已经算好，每位客户是 `"slowing_down"`、`"steady"`、`"speeding_up"` 或 `"unknown"`。在**看得出节奏**的客户里，变慢的占多少？写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-1"
+"""
+### Of those whose pace can be judged, how many slow down
+
+`pace` is there already: each customer is `"slowing_down"`, `"steady"`, `"speeding_up"` or `"unknown"`. Of the customers **whose pace can be judged**, what share is slowing down? Write it as a share between 0 and 1.
+"""
+
+# %% exercise="behaviour-1" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+judged = pace[pace != "unknown"]
+slowing_share = (judged == "slowing_down").mean()
+# END SOLUTION
+
+# %%
+check("behaviour-1", slowing_share)
+
+# %% [markdown] lang="zh" exercise="behaviour-2"
+"""
+### 还在来、但在变慢：多少钱悬着
+
+苏晚晴只想看这样的人：按上一课的阶段还是 `"active"` 或 `"loyal"`，节奏却是 `"slowing_down"`。他们一共带来多少钱（`facts["monetary"]` 之和，元）？
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-2"
+"""
+### Still coming, but slowing down: how much money is at stake
+
+Su Wanqing wants to see only those who by their stage are still `"active"` or `"loyal"`, while their pace is `"slowing_down"`. How much money have they brought (the sum of `facts["monetary"]`, in yuan)?
+"""
+
+# %% exercise="behaviour-2" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+still_coming = stage.isin(["active", "loyal"])
+at_stake = facts.loc[still_coming & (pace == "slowing_down"), "monetary"].sum().round(2)
+# END SOLUTION
+
+# %%
+check("behaviour-2", at_stake)
+
+# %% [markdown] lang="zh" exercise="behaviour-3"
+"""
+### 不买了，但还在看
+
+`buying` 用每人自己的间隔（期限是 2 个）说他还买不买。请用 `last_seen` 和 14 天的期限写出 `looking`，再数一数：购买休眠（`"dormant"`）、互动活跃（`"active"`）的客户有几位？
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-3"
+"""
+### No longer buying, still looking
+
+`buying` tells by each one's own gap (a limit of 2) whether they still buy. Make `looking` from `last_seen` with a limit of 14 days, then count: how many customers are `"dormant"` in buying and `"active"` in contact?
+"""
+
+# %%
+usual = cycle.purchase_cycle(facts)["usual_gap_days"]
+buying = cycle.activity(facts["recency_days"], 2 * usual)
+contact = interaction_facts(company.interactions, company.as_of)
+last_seen = contact["interaction_recency_days"].reindex(facts.index)
+
+# %% exercise="behaviour-3" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+looking = cycle.activity(last_seen, 14)
+warm = int(((buying == "dormant") & (looking == "active")).sum())
+# END SOLUTION
+
+# %%
+check("behaviour-3", warm)
+
+# %% [markdown] lang="zh" exercise="behaviour-4"
+"""
+### 更严的主要兴趣
+
+陆子衡嫌门槛太松：至少要 10 行订单作证据（`at_least=10`），提升度至少 2（`lift=2`）。证据用 `facts["lines"]`。写出每位客户的主要兴趣。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-4"
+"""
+### A stricter main interest
+
+Lu Ziheng finds the thresholds too loose: at least 10 order lines as evidence (`at_least=10`) and a lift of at least 2 (`lift=2`). The evidence is `facts["lines"]`. Give each customer's main interest.
+"""
+
+# %%
+money = money_by(company.orders, "category", products=company.products)
+
+# %% exercise="behaviour-4" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+main_interest = behaviour.main_interest(money, facts["lines"], at_least=10, lift=2)
+# END SOLUTION
+
+# %%
+check("behaviour-4", main_interest)
+
+# %% [markdown] lang="zh" exercise="behaviour-5"
+"""
+### 同事的结论错在哪里
+
+同事挑出卖得最多的两个品类，算出买过第一类的人（`True`）和没买过的人（`False`）里，各有多大比例买过第二类，于是写道：“差多少，偏好就有多少，照着发券。”
+
+别急：先和买得一样多的人比。只看订单行数（`lines`）在 5 到 8 之间的客户：买过第一类的人里有多大比例买过第二类？没买过第一类的人里呢？前者减后者是多少（小数，高为正）？提示：`between(5, 8)` 包含两头。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-5"
+"""
+### What is wrong with the colleague's conclusion
+
+A colleague takes the two categories that sell best, computes what share bought the second among those who bought the first (`True`) and among the others (`False`), and writes: "The difference is the preference; send coupons accordingly."
+
+Not so fast: compare people who buy as much. Look only at customers with 5 to 8 order lines (`lines`): what share of those who bought the first category bought the second? And of those who did not buy the first? What is the former less the latter (as a share, positive when higher)? Hint: `between(5, 8)` includes both ends.
+"""
+
+# %%
+first, second = money.sum().sort_values(ascending=False).index[:2]
+two = pd.DataFrame({"first": money[first] > 0, "second": money[second] > 0, "lines": facts["lines"]})
+two.groupby("first")["second"].mean().round(2)
+
+# %% exercise="behaviour-5" kind="mistake" level="core" minutes=7
+# BEGIN SOLUTION
+alike = two[two["lines"].between(5, 8)]
+share = alike.groupby("first")["second"].mean()
+fair_difference = share[True] - share[False]
+# END SOLUTION
+
+# %%
+check("behaviour-5", fair_difference)
+
+# %% [markdown] lang="zh" exercise="behaviour-6"
+"""
+### 购物车里还等着的人
+
+最近 30 天里加购过（最后一次加购在 `since` 当天或之后），加购以后没有再买（最后一次购买早于最后一次加购，或者从没买过）：列出这些客户的编号，按编号从小到大，写成列表。同一天加购又购买的，算已经买了。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-6"
+"""
+### Whose cart is still waiting
+
+Customers whose last cart is of the last 30 days (on the day `since` or later) and who have not bought after it (their last purchase is before their last cart, or they never bought): list their ids in ascending order. Carted and bought on the same day counts as bought.
+"""
+
+# %%
+carts = company.interactions[company.interactions["kind"] == "cart"]
+last_cart = carts.groupby("customer_id")["interaction_date"].max()
+last_order = facts["last_order"].reindex(last_cart.index)
+since = company.as_of - pd.Timedelta(days=30)
+
+# %% exercise="behaviour-6" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+not_bought = (last_cart > last_order) | last_order.isna()
+waiting = sorted(last_cart[not_bought & (last_cart >= since)].index)
+# END SOLUTION
+
+# %%
+check("behaviour-6", waiting)
+
+# %% [markdown] lang="zh" exercise="behaviour-7"
+"""
+### 换两条线，钱在哪一级
+
+苏晚晴想把线画严一点：折扣消费不到 0.2 算低，0.6 以上算高（`cuts=(0.2, 0.6)`），仍然至少 3 单才判断。每一级（包括“未知”）的客户一共带来多少钱？索引是级别。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-7"
+"""
+### Other lines: where is the money
+
+Su Wanqing draws the lines tighter: below 0.2 at a discount is low, from 0.6 on is high (`cuts=(0.2, 0.6)`), and still 3 orders at least to be judged. How much money have the customers of each level brought ("unknown" included)? The index is the level.
+"""
+
+# %% exercise="behaviour-7" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+level = behaviour.price_sensitivity(facts, (0.2, 0.6))
+money_by_level = facts["monetary"].groupby(level).sum()
+# END SOLUTION
+
+# %%
+check("behaviour-7", money_by_level)
+
+# %% [markdown] lang="zh" exercise="behaviour-8"
+"""
+### 她真的在意价格吗
+
+许蕾两年里来过 3 次：两次在年中会员节，一次在双十一，买的都是打折的粮油。系统给她的价格敏感度是“高”。苏晚晴问：“以后只给她发折扣券？”用三四句话回答：这个“高”可能还有什么别的解释，证据够不够，怎样才能知道。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-8"
+"""
+### Does she really mind the price
+
+In two years Xu Lei came 3 times, twice during the mid-year festival and once on Double Eleven, and bought discounted groceries each time. The system says that her price sensitivity is high. Su Wanqing asks: "So discount coupons only, from now on?" Answer in three or four sentences: what else may explain this "high", whether the evidence is enough, and how we could find out.
+"""
+
+# %% exercise="behaviour-8" kind="explain" level="core" minutes=6
+# BEGIN SOLUTION
+about_xu_lei = t(
+    zh="她来的那几次，店里的粮油本来就在打折，想买原价也没有，所以“高”可能只说明她那时候来，不说明她等着打折。证据只有 3 单，刚够门槛。先别只发折扣券：选一些像她这样的客户，一半发新品介绍、一半发折扣券，比较两边买了多少；或者下次来时问她一句。",
+    en="Groceries were on sale whenever she came, so there was no full price to choose; the tag may only say when she came, not that she waits for discounts. Three orders are barely enough evidence. Do not send coupons only: take some customers like her, send half of them news and half of them a coupon, and compare what they buy; or simply ask her next time.",
+)
+# END SOLUTION
+
+# %%
+check("behaviour-8", about_xu_lei)
+
+# %% [markdown] lang="zh" exercise="behaviour-9"
+"""
+### 没收到，也算没响应？
+
+同事数每位客户在活动名单上出现过几次、买过几次，直接交给 `behaviour.responsiveness`。他忘了：名单上有些次是**故意没发**的（`arm` 是 `"holdout"`）。有多少位客户，同事给了级别（不是 `"unknown"`），而只数真的收到的活动时其实证据不够（应当是 `"unknown"`）？
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-9"
+"""
+### Not sent, and yet "did not respond"?
+
+A colleague counts how often each customer stands on a campaign's list and how often they bought, and hands both to `behaviour.responsiveness`. He forgot that some of these were **held out on purpose** (`arm` is `"holdout"`). How many customers got a level from him (not `"unknown"`), although by campaigns that really reached them the evidence is not enough (it should be `"unknown"`)?
+"""
+
+# %%
+listed = company.responses.groupby("customer_id")["converted"].agg(["size", "sum"])
+by_colleague = behaviour.responsiveness(listed["size"], listed["sum"].astype(float))
+labelled(by_colleague.value_counts())
+
+# %% exercise="behaviour-9" kind="mistake" level="stretch" minutes=7
+# BEGIN SOLUTION
+answered = response_facts(company.responses)
+right = behaviour.responsiveness(answered["contacted"], answered["converted"])
+wrongly_judged = int(((by_colleague != "unknown") & (right == "unknown")).sum())
+# END SOLUTION
+
+# %%
+check("behaviour-9", wrongly_judged)
+
+# %% [markdown] lang="zh" exercise="behaviour-10"
+"""
+### 有多少钱，拍板的人我们不认识
+
+叶婉清想知道：买过东西的客户里，没有一位联系人是决策者（`"decision_maker"`）的那些，一共占多大比例的**钱**？写成 0 到 1 之间的小数。联系人是 `owner` 的，钱也用 `owner` 的订单，已经放在 `accounts` 里。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-10"
+"""
+### How much money hangs on deciders we do not know
+
+Ye Wanqing wants to know: of the accounts that have bought, those where no contact is the decider (`"decision_maker"`) hold what share of the **money**? Write it as a share between 0 and 1. The contacts are those of `owner`, and so is the money: the orders of `owner` are in `accounts` already.
+"""
+
+# %%
+owner = company.owner("contacts")
+print(owner.title)
+accounts = order_facts(owner.orders, owner.as_of)
+
+# %% exercise="behaviour-10" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+coverage = behaviour.role_coverage(company.contacts, accounts.index)
+no_decider = coverage["decision_maker"] == 0
+money_without_decider = accounts.loc[no_decider, "monetary"].sum() / accounts["monetary"].sum()
+# END SOLUTION
+
+# %%
+check("behaviour-10", money_without_decider)
+
+# %% [markdown] lang="zh" exercise="behaviour-11"
+"""
+### 下一次拜访去见谁
+
+一家水泥厂要换 20 台水泵。我们认识办公室文员（把关者）和设备工程师（参与者），工程师对我们很满意；决策者和影响者一位也不认识。叶婉清只有一次拜访，怎么用？
+
+- `"a"`：把报价单交给办公室文员，请她转给领导。
+- `"b"`：去见设备工程师，问清谁比较方案、谁签字，请他引见总工程师。
+- `"c"`：给总经理发一封邮件，直接打八折。
+- `"d"`：请设备工程师吃饭、送礼，让他在厂里替我们说话。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-11"
+"""
+### Whom to see on the next visit
+
+A cement plant is going to replace 20 pumps. We know the office assistant (gatekeeper) and the maintenance engineer (participant), who is pleased with us; we know neither decider nor influencer. Ye Wanqing has one visit. How to use it?
+
+- `"a"`: leave the quotation with the office assistant and ask her to pass it up.
+- `"b"`: see the maintenance engineer, ask who compares the offers and who signs, and let him introduce the chief engineer.
+- `"c"`: write to the general manager and offer 20% off at once.
+- `"d"`: take the maintenance engineer out to dinner with a present, so that he speaks for us.
+"""
+
+# %% exercise="behaviour-11" kind="decide" level="core" minutes=5
+# BEGIN SOLUTION
+next_visit = "b"
+# END SOLUTION
+
+# %%
+check("behaviour-11", next_visit)
+
+# %% [markdown] lang="zh" exercise="behaviour-12"
+"""
+### 交给下一课的标签表
+
+把四个标签放进一张表，列名依次是 `pace`、`main_interest`、`price_sensitivity`、`responsiveness`，每位买过东西的客户一行；兴趣和价格敏感度用课上的默认门槛，不在活动名单上的人响应写 `"unknown"`。每一列里“未知”占多大比例？结果是每列一个数。
+"""
+
+# %% [markdown] lang="en" exercise="behaviour-12"
+"""
+### The table of tags for the next lesson
+
+Put four tags into one table with the columns `pace`, `main_interest`, `price_sensitivity`, `responsiveness`, one row for each customer who has bought; interest and price sensitivity with the default thresholds of the lesson, and response `"unknown"` for those on no campaign's list. What share of each column is "unknown"? The result is one number per column.
+"""
+
+# %% exercise="behaviour-12" kind="compute" level="stretch" minutes=8
+# BEGIN SOLUTION
+got = response_facts(company.responses)
+tags = pd.DataFrame(
+    {
+        "pace": pace,
+        "main_interest": behaviour.main_interest(money, facts["lines"]),
+        "price_sensitivity": behaviour.price_sensitivity(facts),
+        "responsiveness": behaviour.responsiveness(got["contacted"], got["converted"]).reindex(facts.index),
+    }
+).fillna("unknown")
+unknown_share = (tags == "unknown").mean()
+# END SOLUTION
+
+# %%
+check("behaviour-12", unknown_share)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

@@ -1,0 +1,647 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+上一课给每位客户定了阶段。周一早上，苏晚晴拿着名单问了小林三个问题：“这位还按老节奏来吗？她想要什么？是打折才来，还是不打折也来？”小林一个也答不上来。
+
+“那就去看他们做过什么，别猜。”苏晚晴说。数据专员陆子衡在旁边补了一句：“做过什么，也不等于喜欢什么。”
+
+这一课把客户做过的事写成标签：节奏、活跃、兴趣、价格敏感度、对活动的响应；卖给单位的公司，再加上谁说了算。规矩只有一条，从头用到尾：**证据不够，就写“未知”**。
+
+先把上一课的阶段算回来，后面要接着用。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+The lesson before gave every customer a stage. On Monday morning Su Wanqing holds the list and asks Lin three questions: "Does this one still come at her old pace? What does she want? Does she come for discounts, or without them too?" Lin cannot answer one of them.
+
+"Then look at what they did, and do not guess," says Su Wanqing. Lu Ziheng, the data specialist, adds: "What they did is not yet what they like."
+
+This lesson writes what customers did into tags: pace, activity, interest, price sensitivity, response to campaigns; and for those who sell to companies, who decides. One rule holds from start to end: **where evidence is thin, write "unknown"**.
+
+First bring back the stage of the lesson before; it is needed further on.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    behaviour,
+    cycle,
+    explore,
+    interaction_facts,
+    interactions_by,
+    labelled,
+    lifecycle,
+    load,
+    money_by,
+    order_facts,
+    plots,
+    quiz,
+    response_facts,
+    use_language,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+facts = order_facts(company.orders, company.as_of)
+stage = lifecycle.stage(facts)
+labelled(stage.value_counts().rename("customers").to_frame())
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 开场两分钟。请一位学员说出自己常买的一样东西，其他人猜：她为什么买？把猜的理由写满半块黑板，再问本人。多半没几个猜中。这就是今天的两半：左边写“做过什么”（有记录），右边写“想要什么”（要推断）。整堂课都在问：从左边走到右边，凭什么？
+
+**来不及时：** 第 7 节（活动响应）只看那张表；behaviour-9 和 behaviour-12 留作课后。卖给单位的班，第 8 节不要省，宁可省第 5 节。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Two minutes to open. One learner names something she often buys, and the others guess why. Fill half the board with guesses, then ask her. Few will be right. These are today's two halves: on the left "what they did" (recorded), on the right "what they want" (inferred). All lesson long we ask: what entitles us to go from left to right?
+
+**When late:** of section 7 (campaigns) look at the table only; leave behaviour-9 and behaviour-12 for later. With a class that sells to companies do not cut section 8; rather cut section 5.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 谁正在变慢
+
+上一课拿“距今多久”和平时的间隔比，等到过了 2 个间隔才叫休眠。能不能早点看出来？看**间隔自己在不在变长**。
+
+三位客户，每人来过 4 天。`gap` 是离上一次购买的天数。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Who is slowing down
+
+The lesson before compared the time since the last purchase with the usual gap, and called customers dormant after 2 gaps. Can we see it sooner? Look whether **the gaps themselves grow longer**.
+
+Three customers with 4 days each. `gap` is the number of days since the purchase before.
+"""
+
+# %%
+days = {
+    t(zh="陈静", en="Chen Jing"): ["2025-11-13", "2025-11-20", "2025-11-27", "2025-12-04"],
+    t(zh="何芳", en="He Fang"): ["2025-05-06", "2025-07-05", "2025-09-03", "2025-11-02"],
+    t(zh="马磊", en="Ma Lei"): ["2025-09-13", "2025-10-23", "2025-12-02", "2025-12-20"],
+}
+few = pd.DataFrame(
+    [(name, day) for name in days for day in days[name]], columns=["customer_id", "order_date"]
+)
+few["order_date"] = pd.to_datetime(few["order_date"])
+few["gap"] = few.groupby("customer_id")["order_date"].diff().dt.days
+few
+
+# %% [markdown] lang="zh"
+"""
+今天是 2026-01-01。陈静以往每 7 天来一次，可 12 月 4 日以后已经 28 天没来：28 ÷ 7 = 4 倍，**变慢**。何芳一直是 60 天一次，距今也是 60 天：1 倍，**平稳**。马磊以往 40 天一次，最近一次只隔 18 天：0.45 倍，**变快**。
+
+`cycle.pace` 做的就是这件事。它拿“近期间隔”除以“此前间隔”：到 2 倍算变慢，到一半算变快。还没走完的那一段（距今天数）一旦更长，就用它。要有 4 天以上的购买才判断，否则写“未知”。
+"""
+
+# %% [markdown] lang="en"
+"""
+Today is 2026-01-01. Chen Jing used to come every 7 days, but since December 4 she has been away for 28: 28 ÷ 7 = 4 times, **slowing down**. He Fang always came every 60 days, and it is 60 days again: 1 time, **steady**. Ma Lei used to come every 40 days, and the last gap was only 18: 0.45 times, **speeding up**.
+
+This is what `cycle.pace` does. It divides the recent gap by the earlier ones: from 2 times on is slowing down, from half down is speeding up. The gap still open (days until today) is taken once it is the longer one. It needs purchases on 4 days or more, else it writes "unknown".
+"""
+
+# %%
+few_orders = few.assign(order_id=range(12), amount=100)
+labelled(cycle.pace(order_facts(few_orders, "2026-01-01")).round(2))
+
+# %%
+pace = cycle.pace(facts)
+plots.behaviour.pace(pace)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 每个点是一位客户，虚线上是“和以前一样”。橙红的三角在虚线上方很远：近期间隔至少是以往的 2 倍。**它没说什么：** 为什么慢下来。搬家、换了别家、孩子长大不喝奶粉，图上都是同一个三角。
+
+变慢的人里，有些早已流失，有些按阶段还是“活跃”“忠诚”。后一种最值得今天打电话：人还在，脚步已经慢了。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** each point is a customer, and the dashed line means "as before". The orange-red triangles lie far above it: their recent gap is at least 2 times the earlier one. **What it does not tell:** why. Moved away, gone to another shop, a child that has outgrown baby milk: all are the same triangle.
+
+Of those slowing down some churned long ago; others are still "active" or "loyal" by their stage. These are worth a call today: still with us, but walking slower.
+"""
+
+# %%
+labelled(pd.crosstab(stage, pace["pace"]))
+
+# %% [markdown] try="behaviour-1 behaviour-2"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 不买了，还看不看
+
+休眠是“很久没买”。可没买的人里，有的还天天刷小程序，有的连门都不登。`cycle.activity` 只问一句：在期限之内出现过吗？期限可以人人一样，也可以每人一个。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. No longer buying: still looking?
+
+Dormant means: has not bought for long. But of those, some scroll the mini program every day and some never show up at all. `cycle.activity` asks one thing: seen within the limit? The limit may be one for all, or one for each.
+"""
+
+# %%
+away = pd.Series([20, 20, None], index=list(days), name="recency_days")
+limit = pd.Series([14, 120, 80], index=list(days))
+labelled(pd.DataFrame({"recency_days": away, "activity": cycle.activity(away, limit)}))
+
+# %% [markdown] lang="zh"
+"""
+同样 20 天，陈静超过了她的 14 天，何芳离她的 120 天还远；马磊一次也没出现过，是“未知”。
+
+下面用两把尺子量同一批客户：**购买**用每人自己的间隔，期限是 2 个；**互动**（浏览、加购、到店、点击、客服、问卷）一律用 30 天。`reindex` 让两列对齐，没有互动记录的人留空。
+"""
+
+# %% [markdown] lang="en"
+"""
+The same 20 days: Chen Jing is past her 14, He Fang far from her 120; Ma Lei never appeared, so "unknown".
+
+Now two rulers for the same customers: **buying** by each one's own gap, with a limit of 2; **contact** (views, carts, visits, clicks, service, surveys) by 30 days for all. `reindex` lines up the two; those without any record stay empty.
+"""
+
+# %%
+usual = cycle.purchase_cycle(facts)["usual_gap_days"]
+buying = cycle.activity(facts["recency_days"], 2 * usual)
+
+contact = interaction_facts(company.interactions, company.as_of)
+last_seen = contact["interaction_recency_days"].reindex(facts.index)
+looking = cycle.activity(last_seen, 30)
+labelled(pd.crosstab(buying.rename(t(zh="购买", en="buying")), looking))
+
+# %% [markdown] lang="zh"
+"""
+行是购买，列是互动。“购买休眠、互动活跃”那一格，人不多，却最暖：他们不买了，可还在看。给他们打电话，不用从“好久不见”说起，从他们正在看的东西说起。
+"""
+
+# %% [markdown] lang="en"
+"""
+Rows are buying, columns contact. The cell "buying dormant, contact active" is small, yet the warmest: they stopped buying and are still looking. Do not open that call with "long time no see"; open with what they are looking at.
+"""
+
+# %% [markdown] try="behaviour-3"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 兴趣：和大家比，多买了什么
+
+四位客户，两个品类，单位是元。谁对母婴感兴趣？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Interest: what they buy more of than everybody
+
+Four customers, two categories, in yuan. Who is interested in baby goods?
+"""
+
+# %%
+basket = pd.DataFrame(
+    {"pantry": [60, 100, 90, 150], "baby": [40, 0, 10, 50]},
+    index=t(zh=["陈静", "刘洋", "何芳", "马磊"], en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei"]),
+)
+labelled(basket)
+
+# %% [markdown] lang="zh"
+"""
+只看“哪一块最大”，四位都是粮油：人人都要吃饭，这句话等于没说。换个问法：**和大家比，她多买了什么？**
+
+四位合计，母婴占 20%。陈静的母婴占她自己的 40%，是大家的 2 倍。这个倍数叫提升度（lift）：1 是和大家一样，2 是大家的 2 倍。
+"""
+
+# %% [markdown] lang="en"
+"""
+By the largest part all four are groceries people: everyone eats, so that says nothing. Ask instead: **what does she buy more of than everybody?**
+
+Of all four together, baby goods take 20%. Of Chen Jing's own money they take 40%, which is 2 times as much. This multiple is the lift: 1 means like everybody, 2 means twice that.
+"""
+
+# %%
+share = basket.div(basket.sum(axis=1), axis=0)
+everybody = basket.sum() / basket.sum().sum()
+labelled((share / everybody).round(2))
+
+# %% [markdown] lang="zh"
+"""
+提升度也会骗人：只买过 2 样东西的人，碰巧一样是奶粉，提升度就很高。所以 `behaviour.main_interest` 有两道门槛：提升度至少 1.5，而且至少有 5 行订单作证据。马磊只有 2 行，写“未知”；刘洋和何芳哪样都没有明显多买，写“无明显偏好”。过了门槛也只是线索：拿来开口聊，别拿来下定论。
+"""
+
+# %% [markdown] lang="en"
+"""
+Lift misleads too: with only 2 things bought, one of them baby milk by chance, the lift is high. So `behaviour.main_interest` has two thresholds: a lift of at least 1.5, and at least 5 order lines as evidence. Ma Lei has 2 lines only: "unknown"; Liu Yang and He Fang buy clearly more of nothing: "no preference". Even past the thresholds it is a lead: good for opening a conversation, not for closing a file.
+"""
+
+# %%
+evidence = pd.Series([9, 9, 9, 2], index=basket.index)
+labelled(behaviour.main_interest(basket, evidence).to_frame())
+
+# %%
+money = money_by(company.orders, "category", products=company.products)
+by_stage = money.groupby(stage).sum()
+plots.behaviour.interest_map(behaviour.interest(by_stage))
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 每行是一个阶段，橙色是比大家多买，紫色是少买。悦选赢回的客户，运动户外的提升度最高；忠诚客户多买的是母婴。**它没说什么：** 赢回的人是不是冲着运动用品回来的。也可能买运动用品的人本来就隔很久才来一次，所以总显得“走了又回来”。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** each row is a stage; orange is more than everybody, purple is less. At Yuexuan, customers won back have their highest lift in sports; loyal ones buy more baby goods. **What it does not tell:** whether sports goods brought them back. Perhaps people who buy sports goods come at long intervals anyway, and so always look as if they had left and returned.
+"""
+
+# %% [markdown] try="behaviour-4"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 陷阱：相关不是偏好
+
+陆子衡的提醒来了。十一位客户，记着谁买过家居、谁买过粮油，还有谁常来。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. The trap: correlation is not preference
+
+Here comes Lu Ziheng's warning. Eleven customers: who has bought household goods, who groceries, and who comes often.
+"""
+
+# %%
+often, rarely = t(zh=["常来", "少来"], en=["often", "rarely"])
+household, pantry, comes = t(zh=["买过家居", "买过粮油", "来得"], en=["household", "groceries", "comes"])
+rows = [(often, 1, 1)] * 4 + [(often, 0, 1)] + [(rarely, 1, 1), (rarely, 1, 0)]
+rows += [(rarely, 0, 1)] * 2 + [(rarely, 0, 0)] * 2
+eleven = pd.DataFrame(rows, columns=[comes, household, pantry])
+eleven.groupby(household)[pantry].mean().round(2)
+
+# %% [markdown] lang="zh"
+"""
+买过家居的（1）有 83% 也买粮油，没买过的（0）只有 60%。“买家居的人爱买粮油，给他们推粮油券！”先别急。把常来的和少来的分开看：
+"""
+
+# %% [markdown] lang="en"
+"""
+Of those who bought household goods (1), 83% bought groceries too; of the others (0), only 60%. "Household people love groceries, send them grocery coupons!" Not so fast. Look at the frequent and the rare apart:
+"""
+
+# %%
+eleven.groupby([comes, household])[pantry].mean().unstack()
+
+# %% [markdown] lang="zh"
+"""
+常来的人，买没买家居都是 100%；少来的人，买没买家居都是 50%。差别一点也不剩。原来是**来得勤的人什么都买得多**，家居和粮油只是一起涨。这叫混杂（confounding）：第三件事同时推高了两样。
+
+所以看到“买了甲的也买乙”，先问：**和买得一样多的人比，还差多少？** 差没了，就是勤快，不是偏好；还有差，也只是线索，做个小试验再信（第 13 课）。
+"""
+
+# %% [markdown] lang="en"
+"""
+Of the frequent, 100% with household goods or without; of the rare, 50% either way. Nothing is left of the difference. It was this: **who comes often buys more of everything**, and household goods and groceries merely rise together. That is confounding: a third thing pushes up both.
+
+So whenever you read "who buys the one buys the other", ask: **how much remains among people who buy as much?** If nothing, it was frequency and no preference; if something, it is a lead, to be believed after a small test (lesson 13).
+"""
+
+# %% [markdown] try="behaviour-5"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**卡点：** 学员常说“那相关就没用了”。不是：推荐商品时，相关够用，因为推错了也便宜；要发券、要改货架、要派人，就得知道是不是真的偏好。**板书：** 画三个圈，“来得勤”在上，两支箭头指向“买家居”“买粮油”，下面两个圈之间画一条虚线，打个叉。
+
+**小组讨论（8 分钟）：** 每组想一个自己公司里“甲和乙总一起出现”的例子，找出可能在上面的那个圈，再说要看哪张表才知道。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Where they stumble:** "So correlation is useless." It is not: for recommending a product it will do, because a wrong suggestion is cheap; before coupons, shelves or staff are moved, know whether the preference is real. **Board:** three circles, "comes often" on top with arrows to "buys household" and "buys groceries", a dashed line between the lower two, crossed out.
+
+**Small groups (8 minutes):** each finds an example from their own company of two things that always appear together, names the circle that may stand above, and says which table would show it.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 5. 看了没买，加购没付
+
+浏览和加购是花钱之前的话。先看加购：谁的购物车里还等着东西？比较两个日子就行：最后一次加购，和最后一次购买。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. Looked and did not buy, filled a cart and did not pay
+
+Views and carts are what customers say before they pay. Carts first: whose cart is still waiting? Compare two days: the last cart and the last purchase.
+"""
+
+# %%
+carts = pd.DataFrame(
+    {
+        "last_cart": pd.to_datetime(["2025-12-20", "2025-12-10", "2025-12-28", "2025-12-15"]),
+        "last_order": pd.to_datetime(["2025-12-22", "2025-12-10", "2025-12-02", None]),
+    },
+    index=basket.index,
+)
+carts["waiting"] = (carts["last_cart"] > carts["last_order"]) | carts["last_order"].isna()
+carts
+
+# %% [markdown] lang="zh"
+"""
+`|` 读作“或者”，`isna()` 是“空着”。陈静加购后两天就买了；刘洋当天就买了；何芳加购以后没再买；马磊从没买过，日期空着（NaT）。**和空着的日期比大小，答案永远是“否”**，所以要单独加上“空着”这一条，不然正要买第一单的人全被漏掉。
+
+再看浏览。`interactions_by` 数每人在每个品类看过、加购过几次；`behaviour.unmet_interest` 找出看得最多（至少 2 次）、却从没买过的品类。
+"""
+
+# %% [markdown] lang="en"
+"""
+Read `|` as "or", and `isna()` as "is empty". Chen Jing bought two days after the cart; Liu Yang on the same day; He Fang has not bought since; Ma Lei never bought, the day is empty (NaT). **Compared with an empty day the answer is always no**, so "is empty" needs a condition of its own; otherwise all who are about to place their first order are missed.
+
+Now views. `interactions_by` counts how often each customer viewed or carted each category; `behaviour.unmet_interest` finds the category looked at most (at least 2 times) and never bought.
+"""
+
+# %%
+views = interactions_by(company.interactions, "category", products=company.products)
+unmet = behaviour.unmet_interest(views, money)
+labelled(unmet.value_counts().rename("customers").to_frame())
+
+# %% [markdown] lang="zh"
+"""
+“无”是没有这样的品类，人最多。其余每一行都是一张现成的名单：看过两次以上、一次没买。可能是嫌贵，可能是缺货，也可能是替别人看的。去问，别猜。
+"""
+
+# %% [markdown] lang="en"
+"""
+"None" means no such category, and holds most people. Every other row is a ready list: looked 2 times or more, never bought. Too dear, out of stock, or looked up for someone else: ask, do not guess.
+"""
+
+# %% [markdown] try="behaviour-6"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 价格敏感度：低、中等、高
+
+客户的钱里，有多少花在打折的商品上？`order_facts` 已经算好：`discount_share`，0 到 1。先看全公司：如果什么都在打折，人人都会显得“敏感”。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. Price sensitivity: low, medium, high
+
+How much of a customer's money goes to discounted goods? `order_facts` has it: `discount_share`, from 0 to 1. Look at the whole company first: where everything is on sale, everybody looks sensitive.
+"""
+
+# %%
+paid = money_by(company.orders, "discount").sum()
+labelled((paid / paid.sum()).round(2))
+
+# %%
+plots.behaviour.discount_shares(facts)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 悦选的钱有三分之一花在打折商品上，可客户分成了几堆：最左边几乎只买原价，最右边只买打折，中间是看情况的。两条虚线把人分成三级：不到三分之一是“低”，三分之二以上是“高”；不足 3 单的人不判断。**它没说什么：** 最右边的人是等着打折才来，还是来的时候碰巧在打折。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** a third of Yuexuan's money goes to discounted goods, yet customers fall into heaps: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. **What it does not tell:** whether those on the right wait for discounts, or just came when things were discounted.
+"""
+
+# %%
+price = behaviour.price_sensitivity(facts)
+levels = facts["monetary"].groupby(price).agg(customers="size", money="sum")
+levels["money_share"] = levels["money"] / levels["money"].sum()
+in_order = ["low", "medium", "high", "unknown"]
+labelled(levels.reindex(in_order).round({"money": 0, "money_share": 2}))
+
+# %% [markdown] lang="zh"
+"""
+看钱在哪里。“低”这一级不打折也买：给他们发折扣券，就是把本来收得到的钱退回去。“高”这一级花的钱往往最少。“未知”不是“低”：他们买得太少，还看不出来。
+
+这个标签留着：第 07 课要拿它和别的标签交叉。
+"""
+
+# %% [markdown] lang="en"
+"""
+See where the money is. The low level buys without a discount: a discount coupon hands back money that was coming anyway. The high level often brings the least. Unknown is not low: they bought too little to tell.
+
+Keep this tag: lesson 07 crosses it with others.
+"""
+
+# %% [markdown] try="behaviour-7 behaviour-8"
+
+# %% [markdown] lang="zh"
+"""
+## 7. 对活动的响应
+
+发了活动，谁来买？先认两个词：**实验组** 是真的收到活动的人；**留出对照组** 是故意不发、留着比较的人。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Response to campaigns
+
+A campaign goes out: who buys? Two words first: the **treatment** group really got the campaign; the **holdout group** was left out on purpose, to compare.
+"""
+
+# %%
+responses = company.responses
+campaign = company.campaigns.set_index("campaign_id")[t(zh="name_zh", en="name_en")]
+rates = responses.groupby(["campaign_id", "arm"])["converted"].mean().unstack()
+labelled(rates.rename(index=campaign).round(2))
+
+# %% [markdown] lang="zh"
+"""
+看悦选的两行。“老会员感恩礼”响应最高，可收到的和没收到的几乎一样：老会员本来就会来，电话没添什么。“双十一狂欢”响应低一些，收到的人购买率却是没收到的 2 倍左右。**响应高的活动，不一定打动了人**；差别有多少是碰巧，第 13 课再算。
+
+所以给客户写响应标签时，只数他真的收到的活动。`response_facts` 替我们把留出的那几次分开；`behaviour.responsiveness` 拿每人的购买率和总体比：不到一半是“低”，1.5 倍以上是“高”，收到不足 3 次写“未知”。只收到过三四次的人，它还往平均水平拉近一些：三次都没买，可能只是碰巧。
+"""
+
+# %% [markdown] lang="en"
+"""
+See two of Yuexuan's rows. "Thank-you gift for regulars" has the highest response, yet those who got it and those left out hardly differ: regulars come anyway, and the call added little. "Double Eleven" has a lower response, but those who got it bought about 2 times as often as those left out. **A high response does not mean that anyone was moved**; how much of a difference is chance, lesson 13 will compute.
+
+So when we tag a customer's response, only campaigns that reached them count. `response_facts` keeps apart those in which they were held out; `behaviour.responsiveness` compares each one's rate with everybody's: below half is low, from 1.5 times on is high, and with fewer than 3 campaigns received it writes "unknown". Those who received three or four are also drawn towards the average: three times without buying may be mere chance.
+"""
+
+# %%
+answered = response_facts(responses)
+response = behaviour.responsiveness(answered["contacted"], answered["converted"])
+plots.behaviour.tag_sizes(response, ["high", "medium", "low"])
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 大多数人收到的活动还不到 3 次，不能判断；能判断的人里，多半是“中等”，几乎没有谁敢写成“低”，因为每人才收到几次。**它没说什么：** “高”的人是不是因为活动才买的；上面那张表已经提醒过我们。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** most people have received fewer than 3 campaigns and cannot be judged; of those who can, most are medium, and hardly anyone may be called low, as each received only a few. **What it does not tell:** whether the high ones bought because of the campaigns; the table above has warned us.
+"""
+
+# %% [markdown] try="behaviour-9"
+
+# %% [markdown] lang="zh"
+"""
+## 8. 卖给单位：谁说了算
+
+个人买牛奶，自己说了算。工厂买一台水泵，要过好几个人的手，这几个人合起来叫采购中心（buying centre）：
+
+- **决策者**：点头、签字的人，比如总经理；
+- **影响者**：懂行、会比较的人，比如总工程师，他说不行就不行；
+- **参与者**：用的人、办手续的人，比如设备工程师；
+- **把关者**：替他们接电话、收资料的人，比如办公室文员。
+
+缺了前三种里的任何一种，单子就容易卡住。先看这张联系人表是谁家的。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. Selling to companies: who decides
+
+A person who buys milk decides alone. A pump for a factory passes through several hands, and together they are the buying centre:
+
+- **Decider**: nods and signs, such as the general manager;
+- **Influencer**: knows the trade and compares, such as the chief engineer, whose no is a no;
+- **Participant**: uses it or does the paperwork, such as the maintenance engineer;
+- **Gatekeeper**: takes their calls and their mail, such as the office assistant.
+
+Where any of the first three is missing, a deal easily stalls. First see whose contacts these are.
+"""
+
+# %%
+owner = company.owner("contacts")
+lent = t(zh="没有联系人表，借用：", en="has no contacts; borrowed from")
+if owner is not company:
+    print(company.title, lent, owner.title)
+contacts = company.contacts
+labelled(contacts[["customer_id", t(zh="name_zh", en="name_en"), "title", "role"]].head())
+
+# %% [markdown] lang="zh"
+"""
+悦选的客户是个人，没有联系人，所以这一节借拓岩机电的：他们向工厂卖水泵、电机和备件，大客户经理叶婉清想知道每家还缺认识谁。借来的表，说的是**别人家的客户**，不要和悦选的客户编号接在一起；要看钱，就用它主人的订单。
+
+先数三家。`behaviour.role_coverage` 列出每家每种角色认识几位；覆盖率是前三种里认识了几分之几。
+"""
+
+# %% [markdown] lang="en"
+"""
+Yuexuan's customers are people and have no contacts, so this section borrows from Tuoyan Industrial: they sell pumps, motors and spare parts to factories, and Ye Wanqing, the key account manager, wants to know whom they still have to meet. A borrowed table speaks of **somebody else's customers**: never join it to Yuexuan's customer ids; for money take its owner's orders.
+
+Count three accounts first. `behaviour.role_coverage` lists how many people of each role we know in each account; coverage is the part of the first three kinds that we know.
+"""
+
+# %%
+met = pd.DataFrame(
+    [
+        ("F1", "decision_maker"),
+        ("F1", "influencer"),
+        ("F1", "participant"),
+        ("F2", "participant"),
+        ("F2", "gatekeeper"),
+    ],
+    columns=["customer_id", "role"],
+)
+accounts = pd.Index(["F1", "F2", "F3"], name="customer_id")
+three = behaviour.role_coverage(met, accounts)
+labelled(three[["decision_maker", "influencer", "participant", "gatekeeper", "coverage"]].round(2))
+
+# %% [markdown] lang="zh"
+"""
+F1 三种人都认识，覆盖率是 1。F2 认识两位，可把关者不算数，还缺决策者和影响者。F3 一个人也不认识；**它也要列出来**，所以第二个参数写的是“所有客户”，不是“有联系人的客户”。
+"""
+
+# %% [markdown] lang="en"
+"""
+At F1 we know all three kinds: coverage 1. At F2 we know two people, but a gatekeeper does not count, and decider and influencer are missing. At F3 we know nobody; **it has to be listed too**, so the second argument is "all accounts", not "accounts with contacts".
+"""
+
+# %%
+account_facts = order_facts(owner.orders, owner.as_of)
+coverage = behaviour.role_coverage(contacts, account_facts.index)
+plots.behaviour.role_gaps(coverage)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 在多少客户那里，我们认识这种角色的人。影响者认识得最多；一半以上的客户那里，我们不认识拍板的人。**它没说什么：** 认识不等于关系好，也不等于他支持我们。名片盒里有，不代表电话打得通。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** in how many accounts we know somebody of each role. Influencers we know best; in more than half of the accounts we do not know who decides. **What it does not tell:** knowing is not a good relation, nor support. A card in the file does not mean that the call is answered.
+"""
+
+# %% [markdown] try="behaviour-10 behaviour-11"
+
+# %% [markdown] lang="zh"
+"""
+## 9. 自己动手调
+
+上面的图看价格敏感度或购买节奏。拖动两条线，看三级各有多少人、多少钱；再把“慢到几倍”从 2 拖到 1.5 和 3，看名单和悬着的钱怎么变。试着回答：名单长了一倍，悬着的钱也多了一倍吗？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 9. Try it by hand
+
+The picture shows price sensitivity or pace. Move the two lines and watch people and money of the three levels; then move "how many times slower" from 2 to 1.5 and to 3, and watch the list and the money at stake. Try to answer: when the list doubles, does the money at stake double too?
+"""
+
+# %% tags=["explorer"]
+explore.behaviour.show(company)
+
+# %% [markdown] try="behaviour-12"
+
+# %% [markdown] lang="zh"
+"""
+## 10. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 10. Quiz
+"""
+
+# %%
+quiz("06")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+把 `load()` 换成 `load("my/company.toml")`。节奏只要订单表；兴趣还要产品表里的品类；价格敏感度要订单里的折扣列。
+
+- 订单里没有折扣？用标价和实付价算出来；标价也没有，就先不写这个标签，别拿“买得便宜”代替“爱打折”。
+- 没有浏览和加购记录？用询价、试用、到店、客服来电代替，写明用的是什么。
+- 活动没有留出对照组？响应标签可以写，但报告里注明：会响应不等于被打动。下一次活动就留出一成的人。
+- 缺的表课程会从示例公司借，并且写明；借来的结果只用来学做法，不要放进你的报告。
+
+联系人里有姓名和电话：只给要用的人看，课堂上练习先换成编号（第 14 课）。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+Replace `load()` by `load("my/company.toml")`. Pace needs the orders only; interest also needs the category in the table of products; price sensitivity needs the discount in the orders.
+
+- No discount in the orders? Compute it from list price and price paid; without a list price leave the tag out, and do not take "buys cheap things" for "loves discounts".
+- No views or carts? Take enquiries, trials, visits or service calls instead, and write down which.
+- Campaigns without a holdout group? Write the tag, but note in the report that responding is not being moved. In the next campaign hold out a tenth of the people.
+- Tables you lack are borrowed from a sample company, and it is said so; use borrowed results to learn the step, never in your report.
+
+Contacts hold names and phone numbers: show them only to those who need them, and for practice in class replace them by ids (lesson 14).
+"""
+
+# %% [markdown] about="next"
