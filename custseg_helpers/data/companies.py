@@ -123,7 +123,8 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
 
     `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
     `company.toml` that maps a file of your own (see `data.mapping`). Without a name it is the company in play for
-    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail. A sample company with a `seed` is simulated afresh.
+    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail. A sample company with a
+    `seed` is simulated afresh.
 
     >>> load("retail").as_of
     Timestamp('2026-01-01 00:00:00')
@@ -131,11 +132,15 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     if name is None:
         name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
         seed = _seed() if seed is None else seed
-    found = (
-        load_sample(str(name), seed)
-        if str(name) in SAMPLES or not Path(name).exists()
-        else _folder(Path(name))
-    )
+    if str(name) in SAMPLES or not Path(name).exists():
+        found = load_sample(str(name), seed)
+    elif seed is None:
+        found = _folder(Path(name))
+    else:
+        raise UserError(
+            zh=f"“{name}”是现成的数据，不能用 seed 重新生成。",
+            en=f"“{name}” is given data; a seed cannot make it anew.",
+        )
     _last[:] = [found]
     return found
 
@@ -160,10 +165,10 @@ def load_sample(name: str, seed: int | None = None) -> Company:
     """Return a sample company without putting it in play."""
     folder = course_root() / "datasets" / name
     if name not in SAMPLES or not folder.is_dir():
-        known = "、".join(sample for sample in SAMPLES if (folder.parent / sample).is_dir())
+        known = [sample for sample in SAMPLES if (folder.parent / sample).is_dir()]
         raise UserError(
-            zh=f"没有公司“{name}”。示例公司有：{known}；自己的数据请写文件夹或 company.toml 的路径。",
-            en=f"There is no company “{name}”. The samples are {known}; for your own data give its folder.",
+            zh=f"没有公司“{name}”。示例公司有：{'、'.join(known)}；自己的数据请写文件夹或 company.toml 的路径。",
+            en=f"There is no company “{name}”. The samples are {', '.join(known)}; for your own data give its folder.",
         )
     if seed is None:
         return _folder(folder)

@@ -119,9 +119,10 @@ def fields(table: str) -> tuple[Field, ...]:
     """
     found = tuple(field for field in FIELDS if field.table == table)
     if not found:
-        known = "、".join(difflib.get_close_matches(table, TABLES, n=3) or TABLES)
+        known = difflib.get_close_matches(table, TABLES, n=3) or list(TABLES)
         raise UserError(
-            zh=f"没有“{table}”这张表。有：{known}", en=f"There is no table “{table}”. There are: {known}"
+            zh=f"没有“{table}”这张表。有：{'、'.join(known)}。",
+            en=f"There is no table “{table}”. There are: {', '.join(known)}.",
         )
     return found
 

@@ -33,6 +33,30 @@ def test_every_company_answers_every_standard_table(name):
         assert getattr(company, table).columns.tolist() == columns(table)
 
 
+def test_the_stories_tell_what_the_data_hold():
+    """Sales stand still at 悦选 and fall at 拓岩; four in ten at 汐合 bought once; at 知棠 one in five leaves each time."""
+
+    def yearly(name):
+        orders = load_sample(name).orders
+        sold = orders.groupby(orders["order_date"].dt.year)["amount"].sum()
+        return sold[2025] / sold[2024] - 1
+
+    assert abs(yearly("retail")) < 0.03 and yearly("b2b") < -0.05
+    bought = load_sample("finance").orders.query("quantity > 0").groupby("customer_id")["order_id"].nunique()
+    assert 0.35 < (bought == 1).mean() < 0.45
+    process = load_sample("education").truth()["parameters"].set_index("parameter")["value"]
+    assert 0.18 < process["a"] / (process["a"] + process["b"]) < 0.25
+    for name in SAMPLES:
+        company = load_sample(name)
+        assert len(company.customers) == 3000 and company.targets["year"].tolist() == [2024, 2025, 2026]
+        grown = (
+            company.targets["amount"].iloc[-1]
+            / company.orders.query("order_date >= '2025-01-01'")["amount"].sum()
+        )
+        wanted = company.goal.en.split(" %")[0]
+        assert abs(grown - 1 - int(wanted) / 100) < 0.01, "the goal and the target table say the same"
+
+
 def test_an_edited_table_is_the_learner_s_own():
     company = load("retail")
     expected = company.orders.copy()
@@ -121,6 +145,13 @@ def test_a_folder_of_standard_tables_is_a_company(tmp_path):
     )
     with pytest.raises(UserError, match="truth"):
         ours.truth()
+
+
+def test_given_data_cannot_be_simulated_anew(tmp_path):
+    with pytest.raises(UserError, match="seed"):
+        load(tmp_path, seed=3)
+    with pytest.raises(UserError, match="seed of 0 or more"):
+        load("retail", seed=-1)
 
 
 def test_a_folder_without_company_toml_is_a_clear_error(tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from custseg_helpers.cli import main
 from custseg_helpers.data.companies import SAMPLES, load, load_sample, table_csv
-from custseg_helpers.data.schema import FIELDS, TABLES, key
+from custseg_helpers.data.schema import FIELDS, TABLES, fields, key
 from custseg_helpers.data.simulate import company as whole
 from custseg_helpers.data.simulate import settings as company_settings
 from custseg_helpers.data.simulate import simulate, simulate_with_truth
@@ -122,6 +122,25 @@ def test_the_best_fifth_brings_four_fifths_in_no_company_and_least_in_education(
         money = load_sample(name).orders.groupby("customer_id")["amount"].sum().sort_values(ascending=False)
         share[name] = money.iloc[: len(money) // 5].sum() / money.sum()
     assert max(share.values()) < 0.7 and min(share, key=share.get) == "education"
+
+
+@given(name=st.sampled_from(SAMPLES), seed=st.integers(0, 10**9), customers=st.integers(1, 120))
+@settings(max_examples=15, derandomize=True, deadline=None)
+def test_any_seed_and_size_makes_a_sound_company(name, seed, customers):
+    tables = simulate(name, seed, customers)
+    assert len(tables["customers"]) == customers
+    for table, frame in tables.items():
+        assert not key(table) or not frame.duplicated(key(table)).any(), table
+        for field in fields(table):
+            values = frame[field.name].dropna()
+            if field.refers_to:
+                assert values.isin(tables[field.refers_to][field.name]).all(), field
+            if field.codes:
+                assert values.isin(field.codes).all(), field
+            if field.low is not None:
+                assert (values >= field.low).all(), field
+            if field.high is not None:
+                assert (values <= field.high).all(), field
 
 
 # Seasons

@@ -80,9 +80,7 @@ def run_campaign(
     buys = np.isin(planned, orders.customer[inside])
     minds = (kind == kinds.index("do_not_disturb")) & (rng.random(len(planned)) < campaign["puts_off"])
     persuadable = planned[(kind == kinds.index("persuadable")) & alive]
-    extra, extra_day = _persuaded(
-        rng, persuadable, campaign["persuades"], start, stop, orders, people, left, calendar
-    )
+    extra, extra_day = _persuaded(rng, campaign, persuadable, orders, people, left, calendar)
     if_contacted = (buys & ~minds) | np.isin(planned, extra)
 
     contacted = np.zeros(len(people), dtype=bool)
@@ -112,18 +110,17 @@ def run_campaign(
 
 def _persuaded(
     rng: np.random.Generator,
+    campaign: Settings,
     customers: np.ndarray,
-    times: float,
-    start: int,
-    stop: int,
     orders: Orders,
     people: Population,
     left: np.ndarray,
     calendar: Calendar,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the orders that a contact brings: `times` the customer's own pace, on days without another order."""
-    opens, closes = calendar.elapsed[start], calendar.elapsed[stop]
-    count = rng.poisson(times * people.rate[customers] * (closes - opens))
+    """Return the orders that a contact brings: a multiple of the own pace, on days without another order."""
+    start = calendar.day(campaign["start"])
+    opens, closes = calendar.elapsed[start], calendar.elapsed[start + campaign["days"]]
+    count = rng.poisson(campaign["persuades"] * people.rate[customers] * (closes - opens))
     customer = np.repeat(customers, count)
     day = calendar.day_at(opens + (closes - opens) * rng.random(len(customer)))
     _, once = np.unique(customer * calendar.days + day, return_index=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,6 @@ def main(options: argparse.Namespace) -> int:
     if options.samples:
         return _samples()
     customers = settings(options.name)["customers"] if options.customers is None else options.customers
-    if customers < 1:
-        raise UserError(zh="客户数至少为 1。", en="There must be at least one customer.")
     out = options.out or Path("my") / f"{options.name}_{customers}"
     if out.exists():
         raise UserError(
@@ -52,16 +51,13 @@ def main(options: argparse.Namespace) -> int:
             en=f"“{out}” exists and is not overwritten. Choose another --out, or move it away.",
         )
     write_parquet(options.name, customers, options.seed, out)
-    print(
-        T(zh='已写入 {out}。读取：load("{out}")', en='Written to {out}. To read it: load("{out}")').format(
-            out=out
-        )
-    )
+    print(T(zh=f'已写入 {out}。读取：load("{out}")', en=f'Written to {out}. To read it: load("{out}")'))
     return 0
 
 
 def write_parquet(name: str, customers: int, seed: int, out: Path) -> None:
     """Simulate a company into a folder of parquet files, block by block; the folder appears when all is done."""
+    _need("pyarrow")
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -105,24 +101,23 @@ def _samples() -> int:
 
 
 def _progress() -> Any:
-    try:
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeElapsedColumn,
-            TimeRemainingColumn,
-        )
-    except ImportError:
-        raise UserError(
-            zh='这个命令需要：pip install "custseg[data]"',
-            en='This command needs: pip install "custseg[data]"',
-        ) from None
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
+    _need("rich")
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
     )
+
+    count = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    return Progress(TextColumn("{task.description}"), *count)
+
+
+def _need(package: str) -> None:
+    if find_spec(package) is None:
+        raise UserError(
+            zh=f'缺少 {package}，请先运行：pip install "custseg[data]"',
+            en=f'{package} is missing. Run: pip install "custseg[data]"',
+        )

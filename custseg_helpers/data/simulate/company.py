@@ -11,6 +11,7 @@ from custseg_helpers.data.simulate import tables
 from custseg_helpers.data.simulate.block import Before, Block, block
 from custseg_helpers.data.simulate.season import Calendar, calendar
 from custseg_helpers.data.simulate.settings import BLOCK, Settings, settings, stream
+from custseg_helpers.text import UserError
 
 SEED = 2025
 """The seed of the committed sample companies: one whose retail sample is typical of the truth behind it."""
@@ -29,14 +30,18 @@ class Tally:
         month = people["signup_date"].dt.to_period("M").dt.to_timestamp()
         for group, count in people.groupby(["signup_channel", month], observed=True).size().items():
             self.signups[group] = self.signups.get(group, 0) + int(count)
-        for year, amount in (
-            (orders["amount"] * 100).round().groupby(orders["order_date"].dt.year).sum().items()
-        ):
+        cents = (orders["amount"] * 100).round()
+        for year, amount in cents.groupby(orders["order_date"].dt.year).sum().items():
             self.cents[year] = self.cents.get(year, 0) + int(amount)
 
 
 def blocks(name: str, seed: int, customers: int, tally: Tally) -> Iterator[Block]:
     """Simulate a company in blocks of at most 50,000 customers."""
+    if seed < 0 or customers < 1:
+        raise UserError(
+            zh=f"需要至少一位客户和不小于 0 的种子，现在是 {customers} 位、种子 {seed}。",
+            en=f"At least one customer and a seed of 0 or more are needed, not {customers} and {seed}.",
+        )
     before = Before()
     for number, first in enumerate(range(0, customers, BLOCK)):
         made = block(name, seed, number, min(BLOCK, customers - first), customers, before)
@@ -96,9 +101,8 @@ def _channels(rng: np.random.Generator, chosen: Settings, days: Calendar, tally:
     rows = []
     for code, channel in chosen["channels"].items():
         for month in months:
-            leads = tally.signups.get((code, month), 0) + rng.poisson(
-                (channel["leads"] - 1) * (tally.signups.get((code, month), 0) + 1)
-            )
+            signups = tally.signups.get((code, month), 0)
+            leads = signups + rng.poisson((channel["leads"] - 1) * (signups + 1))
             visits = leads + rng.poisson((channel["visits"] - 1) * (leads + 2))
             cost = round(float(visits * channel["cost"] * rng.uniform(0.9, 1.1)), 2)
             rows.append({"channel": code, "month": month, "cost": cost, "visits": visits, "leads": leads})
@@ -107,10 +111,9 @@ def _channels(rng: np.random.Generator, chosen: Settings, days: Calendar, tally:
 
 def _targets(chosen: Settings, tally: Tally) -> pd.DataFrame:
     """Past targets lie near what was sold; the coming year's stands above the last."""
-    sold = {year: tally.cents.get(year, 0) / 100 for year in range(2000, 2100) if year in tally.cents}
-    last = max(sold, default=0)
+    last = tally.cents[max(tally.cents)] if tally.cents else 0
     rows = [
-        {"year": int(year), "amount": round(sold.get(int(year), sold.get(last, 0.0)) * factor, -4)}
+        {"year": int(year), "amount": round(tally.cents.get(int(year), last) / 100 * factor, -4)}
         for year, factor in chosen["targets"].items()
     ]
     return conform("targets", pd.DataFrame(rows))

@@ -12,6 +12,9 @@ from custseg_helpers.data.simulate.settings import Settings, pick_each
 
 Rows = dict[str, np.ndarray]
 
+KINDS = ("visit", "view", "cart", "click", "service", "survey")
+VISIT, VIEW, CART, CLICK, SERVICE, SURVEY = range(len(KINDS))
+
 
 def interactions(
     rng: np.random.Generator,
@@ -27,10 +30,9 @@ def interactions(
     parts = [
         *_browsing(rng, settings, who, left, bought, calendar),
         *_clicks(rng, settings, plans, calendar),
-        *_service(rng, settings, who, bought, calendar),
+        *_service(rng, settings, bought, calendar),
     ]
     rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    kinds = ["visit", "view", "cart", "click", "service", "survey"]
     order = np.lexsort((rows["product"], rows["kind"], rows["customer"], rows["day"]))
     rows = {name: values[order] for name, values in rows.items()}
     count = sum(len(shelf) for shelf in settings["products"].values())
@@ -41,7 +43,7 @@ def interactions(
             {
                 "customer_id": names[rows["customer"]],
                 "interaction_date": calendar.date(rows["day"]),
-                "kind": np.array(kinds, dtype=object)[rows["kind"]],
+                "kind": np.array(KINDS, dtype=object)[rows["kind"]],
                 "product_id": np.array([*(f"P{n + 1:02d}" for n in range(count)), None], dtype=object)[
                     rows["product"]
                 ],
@@ -94,12 +96,12 @@ def _browsing(
     product = _interest(rng, settings, who.kind[customer[seen]])
     carted = rng.random(len(seen)) < 0.28
     return [
-        _rows(customer, day, 0, channel=channel),
-        _rows(customer[seen], day[seen], 1, channel=channel[seen], product=product),
+        _rows(customer, day, VISIT, channel=channel),
+        _rows(customer[seen], day[seen], VIEW, channel=channel[seen], product=product),
         _rows(
             customer[seen][carted],
             day[seen][carted],
-            2,
+            CART,
             channel=channel[seen][carted],
             product=product[carted],
         ),
@@ -123,22 +125,20 @@ def _clicks(
         campaign = settings["campaigns"][number]
         customer = plan.customer[plan.attended]
         day = calendar.day(campaign["start"]) + rng.integers(0, campaign["days"], len(customer))
-        parts.append(_rows(customer, day, 3, campaign=number, channel=codes.index(campaign["channel"])))
+        parts.append(_rows(customer, day, CLICK, campaign=number, channel=codes.index(campaign["channel"])))
     return parts
 
 
-def _service(
-    rng: np.random.Generator, settings: Settings, who: Population, bought: Lines, calendar: Calendar
-) -> list[Rows]:
+def _service(rng: np.random.Generator, settings: Settings, bought: Lines, calendar: Calendar) -> list[Rows]:
     """Service contacts after some orders and most returns, and surveys; returns make for lower scores."""
     chance = np.where(bought.quantity < 0, 0.6, settings["interactions"]["service"])
     parts = []
-    for kind, asked in ((4, rng.random(len(chance)) < chance), (5, rng.random(len(chance)) < chance / 2)):
+    asks = ((SERVICE, rng.random(len(chance)) < chance), (SURVEY, rng.random(len(chance)) < chance / 2))
+    for kind, asked in asks:
         line = np.flatnonzero(asked)
         day = bought.day[line] + rng.integers(0, 8, len(line))
         line, day = line[day < calendar.days], day[day < calendar.days]
-        score = np.rint(np.where(bought.quantity[line] < 0, 2.8, 4.1) + rng.normal(0, 0.9, len(line))).clip(
-            1, 5
-        )
+        likes = np.where(bought.quantity[line] < 0, 2.8, 4.1)
+        score = np.rint(likes + rng.normal(0, 0.9, len(line))).clip(1, 5)
         parts.append(_rows(bought.customer[line], day, kind, product=bought.product[line], score=score))
     return parts

@@ -25,10 +25,9 @@ def settings(name: str) -> Settings:
     3000
     """
     if name not in SAMPLES:
-        known = "、".join(SAMPLES)
         raise UserError(
-            zh=f"没有示例公司“{name}”。可选：{known}。",
-            en=f"No sample company “{name}”. Choose from {known}.",
+            zh=f"没有示例公司“{name}”。可选：{'、'.join(SAMPLES)}。",
+            en=f"No sample company “{name}”. Choose from {', '.join(SAMPLES)}.",
         )
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
