@@ -11,7 +11,7 @@ from custseg_helpers.learn.shown import Shown
 from custseg_helpers.text import T
 from custseg_helpers.tiers.rfm import Cuts, quantile_cuts, rfm_scores, segments8
 
-START = {"split": "parts", "parts": 5, "days": 30, "orders": 3, "money": 1000}
+START: dict[str, Any] = {"split": "parts", "parts": 5, "days": 30, "orders": 3, "money": 1000}
 """The settings the explorer opens with."""
 
 
