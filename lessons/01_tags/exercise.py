@@ -208,7 +208,7 @@ start = t(
 """,
 )
 tagged = apply_tags(parse_catalogue(start), table)
-tag_coverage(tagged).round(3)
+labelled(tag_coverage(tagged).round(3))
 
 # %% exercise="tags-5" kind="compute" level="core" minutes=9
 # BEGIN SOLUTION
@@ -281,31 +281,31 @@ A colleague hands in 6 tags and says all of them are fine. Look through them wit
 # %%
 by_colleague = t(
     zh="""
-- {code: regular_guest, name: "常客", family: behaviour, type: rule, rule: frequency >= 5, definition: "至少 5 单",
-   sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "邀请加入俱乐部"}
-- {code: super_guest, name: "超级常客", family: behaviour, type: rule, rule: frequency >= 1000, definition: "至少 1000 单",
-   sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "店长致谢"}
-- {code: quiet, name: "90 天没来", family: behaviour, type: rule, rule: recency_days > 90, definition: "超过 90 天",
-   sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "发送唤醒优惠"}
-- {code: asleep, name: "三个月没来", family: behaviour, type: rule, rule: recency_days > 92, definition: "超过三个月",
-   sensitivity: internal, owner: "市场部", refresh_days: 30, action: "发送唤醒优惠"}
+- {code: regular_guest, name: "常客", family: behaviour, type: rule, rule: frequency >= 5,
+   definition: "至少 5 单", sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "邀请加入俱乐部"}
+- {code: super_guest, name: "超级常客", family: behaviour, type: rule, rule: frequency >= 1000,
+   definition: "至少 1000 单", sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "店长致谢"}
+- {code: quiet, name: "90 天没来", family: behaviour, type: rule, rule: recency_days > 90,
+   definition: "超过 90 天", sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "发送唤醒优惠"}
+- {code: asleep, name: "3 个月没来", family: behaviour, type: rule, rule: recency_days > 92,
+   definition: "超过 3 个月", sensitivity: internal, owner: "市场部", refresh_days: 30, action: "发送唤醒优惠"}
 - {code: hard_up, name: "可能手头紧", family: psychographic, type: rule, rule: recency_days > 180 and returned > 0,
-   definition: "退过货又半年没来", sensitivity: private, owner: "市场部", refresh_days: 30, action: "推荐分期付款"}
-- {code: some_lines, name: "明细三到七行", family: behaviour, type: rule, rule: 3 <= lines <= 7,
+   definition: "退过货，又半年没来", sensitivity: private, owner: "市场部", refresh_days: 30, action: "推荐分期付款"}
+- {code: some_lines, name: "明细 3 到 7 行", family: behaviour, type: rule, rule: 3 <= lines <= 7,
    definition: "订单明细 3 到 7 行", sensitivity: internal, owner: "会员运营", refresh_days: 30}
 """,
     en="""
-- {code: regular_guest, name: "regular", family: behaviour, type: rule, rule: frequency >= 5, definition: "at least 5 orders",
-   sensitivity: internal, owner: "members", refresh_days: 30, action: "invite to the club"}
-- {code: super_guest, name: "super regular", family: behaviour, type: rule, rule: frequency >= 1000, definition: "at least 1000 orders",
-   sensitivity: internal, owner: "members", refresh_days: 30, action: "thanks from the store manager"}
-- {code: quiet, name: "not for 90 days", family: behaviour, type: rule, rule: recency_days > 90, definition: "over 90 days",
-   sensitivity: internal, owner: "members", refresh_days: 30, action: "send a wake-up offer"}
-- {code: asleep, name: "not for three months", family: behaviour, type: rule, rule: recency_days > 92, definition: "over three months",
-   sensitivity: internal, owner: "marketing", refresh_days: 30, action: "send a wake-up offer"}
+- {code: regular_guest, name: "regular", family: behaviour, type: rule, rule: frequency >= 5,
+   definition: "at least 5 orders", sensitivity: internal, owner: "members", refresh_days: 30, action: "invite"}
+- {code: super_guest, name: "super regular", family: behaviour, type: rule, rule: frequency >= 1000,
+   definition: "at least 1000 orders", sensitivity: internal, owner: "members", refresh_days: 30, action: "thank"}
+- {code: quiet, name: "not for 90 days", family: behaviour, type: rule, rule: recency_days > 90,
+   definition: "over 90 days", sensitivity: internal, owner: "members", refresh_days: 30, action: "wake-up offer"}
+- {code: asleep, name: "not for 3 months", family: behaviour, type: rule, rule: recency_days > 92,
+   definition: "over 3 months", sensitivity: internal, owner: "marketing", refresh_days: 30, action: "wake-up offer"}
 - {code: hard_up, name: "may be short of money", family: psychographic, type: rule, rule: recency_days > 180 and returned > 0,
-   definition: "returned goods and not seen for half a year", sensitivity: private, owner: "marketing", refresh_days: 30, action: "propose to pay by instalments"}
-- {code: some_lines, name: "three to seven lines", family: behaviour, type: rule, rule: 3 <= lines <= 7,
+   definition: "returned goods, away for half a year", sensitivity: private, owner: "marketing", refresh_days: 30, action: "instalments"}
+- {code: some_lines, name: "3 to 7 lines", family: behaviour, type: rule, rule: 3 <= lines <= 7,
    definition: "3 to 7 order lines", sensitivity: internal, owner: "members", refresh_days: 30}
 """,
 )

@@ -49,12 +49,12 @@ labelled(table[["city", "signup_date", "frequency", "monetary", "views"]].head()
 
 # %% [markdown] lang="zh"
 """
-`<NA>` 就是这一格空着：查不到他的订单，或者查不到他的浏览。现在替三个部门各算一份名单。
+`<NA>` 就是这一格空着：查不到他的订单，或者查不到和他的任何来往。它和 0 不同：浏览是 0 的人和我们有过来往，只是没浏览过商品。现在替三个部门各算一份名单。
 """
 
 # %% [markdown] lang="en"
 """
-`<NA>` means that the cell is empty: no order of his was found, or no product view. Now make the list of each of the three departments.
+`<NA>` means that the cell is empty: we found no order, or no contact of any kind. It is not 0: whoever has 0 views was in contact with us, but viewed no product. Now make the list of each of the three departments.
 """
 
 # %%
@@ -101,7 +101,7 @@ print(t(zh="三份名单都有", en="on all three lists"), lists.all(axis=1).sum
 """
 ## 1. A tag is a sentence that can be computed
 
-A tag is a sentence about a customer, with how to compute it. "Old customer" is not a tag; "at least 5 orders" is, because anyone who counts on the same table gets the same people.
+A tag is a sentence about a customer that also says how to compute it. "Old customer" is not a tag; "at least 5 orders" is, because anyone who counts on the same table gets the same people.
 
 Count it on five customers. Zhou Ting registered and never ordered, so her orders, money and days are empty.
 """
@@ -126,14 +126,14 @@ frequent
 
 # %% [markdown] lang="zh"
 """
-`True` 是“有这个标签”，`False` 是“没有”。`>=` 读作“大于或等于”。陈静 12 单、何芳 6 单，两位都有。
+`True` 是“有这个标签”，`False` 是“没有”。`>=` 读作“大于或等于”。陈静 12 单、何芳 6 单，两位都有。规则一写清，就不用再争陈静算不算。
 
 数一数比例：`True` 算 1，`False` 算 0，求平均就是占比。五位里有两位，占 40%。分母是**全部**客户，周婷也在内。这个比例叫覆盖率（coverage）。
 """
 
 # %% [markdown] lang="en"
 """
-`True` means "has the tag", `False` means "has not". Read `>=` as "at least". Chen Jing with 12 orders and He Fang with 6 have it.
+`True` means "has the tag", `False` means "has not". Read `>=` as "at least". Chen Jing with 12 orders and He Fang with 6 have it. With the rule in writing, there is nothing left to argue about Chen Jing.
 
 Now the share: a `True` counts 1, a `False` counts 0, and their mean is the share. Two of five are 40%. The denominator is **all** customers, Zhou Ting included. This share is the tag's coverage.
 """
@@ -147,7 +147,7 @@ float(frequent.mean())
 """
 ## 2. 写下哪些事：八大类
 
-想到哪里写到哪里，会漏掉一大片。按下面八类各问一遍，就知道自己缺什么。
+想到什么写什么，总会漏。按下面八类各问一遍，就知道自己缺什么。
 
 | 大类 | 回答什么 | 个人客户 | 单位客户 | 从哪里来 |
 |---|---|---|---|---|
@@ -157,7 +157,7 @@ float(frequent.mean())
 | 需求 | 缺什么 | 产品、服务、价格敏感度 | 型号、维保、账期 | 订单、客服 |
 | 价值 | 值多少 | 消费金额、客户终身价值 | 毛利、合同额 | 订单 |
 | 决策角色 | 谁拍板 | 家里谁拿主意 | 决策者、影响者、参与者 | 联系人表 |
-| 活动响应 | 叫得动吗 | 参与、反馈、购买意向 | 到会、询价 | 活动记录 |
+| 活动响应 | 请了来不来 | 参与、反馈、购买意向 | 到会、询价 | 活动记录 |
 | 心理特征 | 为什么买 | 品牌偏好、购买动机 | 求稳还是求新 | 问卷、访谈 |
 
 课程自带一份标签目录，`read_catalogue` 把它读进来。看看每一类写了几个，和每类的第一个。
@@ -167,7 +167,7 @@ float(frequent.mean())
 """
 ## 2. What to write down: eight families
 
-Write what comes to mind and much is forgotten. Ask once for each of the eight families below and you see what you lack.
+Write down whatever comes to mind, and something is always missing. Go through the eight families below, and you see what you lack.
 
 | family | what it answers | people | companies | where it comes from |
 |---|---|---|---|---|
@@ -177,7 +177,7 @@ Write what comes to mind and much is forgotten. Ask once for each of the eight f
 | need | what do they lack | product, service, price sensitivity | model, maintenance, terms of payment | orders, service |
 | value | what are they worth | money spent, customer lifetime value | margin, contracts | orders |
 | decision role | who decides | who decides at home | decision maker, influencer, participant | contacts |
-| campaign response | do they answer | took part, feedback, purchase intent | came to the event, asked for a price | campaign records |
+| campaign response | do they come when asked | took part, feedback, purchase intent | came to the event, asked for a price | campaign records |
 | psychographic | why do they buy | brand preference, purchase motive | play safe or try new things | surveys, talks |
 
 The course brings a catalogue of tags, which `read_catalogue` reads. See how many there are in each family, and the first of each.
@@ -185,26 +185,26 @@ The course brings a catalogue of tags, which `read_catalogue` reads. See how man
 
 # %%
 course = read_catalogue()
-listed = pd.DataFrame(
-    [(tag.family, str(tag.name), tag.type, tag.rule) for tag in course.values()],
-    columns=["family", "name", "type", "rule"],
-)
-families = listed.groupby("family", sort=False).agg(tags=("name", "size"), first=("name", "first"))
-labelled(families.set_axis(t(zh=["标签数", "例如"], en=["tags", "for example"]), axis="columns"))
+listed = pd.DataFrame([(tag.family, str(tag.name)) for tag in course.values()], columns=["family", "name"])
+# zh: 透视表：按大类分组，数个数，取第一个
+# en: a pivot table: by family, how many and the first one
+families = listed.groupby("family", sort=False)["name"].agg(["size", "first"])
+families.columns = t(zh=["标签数", "例如"], en=["tags", "for example"])
+labelled(families)
 
 # %% [markdown] lang="zh"
 """
-目录里没有“心理特征”：悦选没做过问卷，没有数据就不硬写。“为什么买”猜错了，比不知道更糟。
+目录里没有“心理特征”：悦选的问卷只问满不满意，没问过为什么买。没有数据就不硬写，“为什么买”猜错了，比不知道更糟。
 """
 
 # %% [markdown] lang="en"
 """
-There is nothing psychographic in it: Yuexuan has never asked, and without data we do not make it up. A wrong guess at why people buy is worse than not knowing.
+There is nothing psychographic in it: Yuexuan's surveys ask whether people are satisfied, never why they buy. Without data we do not make it up; a wrong guess at why people buy is worse than not knowing.
 """
 
 # %% [markdown] lang="zh"
 """
-## 3. 标签从哪儿定下来：四种类型
+## 3. 谁说了算：四种类型
 
 同样是写在陈静身上的话，来历不同，可信的程度也不同。
 
@@ -220,7 +220,7 @@ There is nothing psychographic in it: Yuexuan has never asked, and without data 
 
 # %% [markdown] lang="en"
 """
-## 3. How a tag is decided: four kinds
+## 3. Who decides: four kinds
 
 All of these are said of Chen Jing, but they come about differently and deserve different trust.
 
@@ -285,7 +285,7 @@ apply_tags(parse_catalogue(first), few)
 
 - `code`：给电脑看的名字，小写英文、数字和下划线；`name`：给人看的名字。
 - `family`：八大类之一；`type`：四种类型之一，`fact`、`rule`、`model`、`manual`。
-- `rule`：能算的那句话，里面写列名；`definition`：同一句话，用人话再说一遍。
+- `rule`：能算的那句话，里面写列名；`definition`：同一句话，用人话再说一遍。事实、模型和人工标签没有门槛，`rule` 只写列名，如 `city`。
 - `sensitivity`：敏感级别，`public` 公开、`internal` 内部、`personal` 个人信息、`private` 敏感个人信息。
 
 后三个可以以后补，但迟早要有：`owner` 谁负责，`refresh_days` 多少天刷新一次，`action` 拿它做什么。
@@ -299,7 +299,7 @@ apply_tags(parse_catalogue(first), few)
 
 - `code`: its name for the computer, small letters, digits and underscores; `name`: its name for people.
 - `family`: one of the eight families; `type`: one of the four kinds, `fact`, `rule`, `model`, `manual`.
-- `rule`: the sentence that is computed, with names of columns; `definition`: the same sentence once more, in plain words.
+- `rule`: the sentence that is computed, with names of columns; `definition`: the same sentence once more, in plain words. Fact, model and manual tags have no threshold: their `rule` is just the column, such as `city`.
 - `sensitivity`: how carefully it is handled, `public`, `internal`, `personal` (personal information) or `private` (sensitive personal information).
 
 The last three can wait but belong there sooner or later: `owner` looks after it, `refresh_days` says how often it is renewed, `action` what it is for.
@@ -423,7 +423,7 @@ plots.tags.coverage_bars(coverage, chosen)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每个标签打到了多少人。没有颜色条的那个是死标签：悦选卖给个人，没有“大型单位”。**它没说什么：** 覆盖高不等于标签好。“性别”几乎人人都有，可它帮你多卖了什么？“90 天未购”占了一大半，店员打不完这么多电话，还得再分。
+**这张图说了什么：** 每个标签覆盖多少人。没有颜色条的那个是死标签：悦选卖给个人，没有“大型单位”。**它没说什么：** 覆盖高不等于标签好。“性别”几乎人人都有，可它帮你多卖了什么？“90 天未购”超过一半，店员打不完这么多电话，还得再分。
 
 有一个标签连图也没上：
 """
@@ -471,8 +471,8 @@ print(company.borrowed)
 
 - **准**：算出来的和实际一样。门槛说得出理由，数据对得上。
 - **有用**：写得出“有它和没有它，做法哪里不同”。写不出，就别维护。
-- **新**：到期就重算。两年前的“爱买奶粉”，孩子早上学了。
-- **守口**：涉及个人的，只给要用的人看；敏感的，先有本人同意和明确目的。
+- **新**：到期就重算。两年前贴上“爱买奶粉”的那家，孩子早断奶了。
+- **保密**：涉及个人的，只给要用的人看；敏感的，先有本人同意和明确目的。
 
 一个标签有多准、多久会旧，要看它从哪里来：
 
@@ -488,9 +488,9 @@ print(company.borrowed)
 """
 ## 7. Four marks of a good tag
 
-- **Accurate**: what is computed is what is the case. The threshold has a reason, the data agree.
+- **Accurate**: what is computed is true of the customer. The threshold has a reason, the data agree.
 - **Useful**: you can say what you do differently with it and without it. If you cannot, do not keep it.
-- **Current**: computed again when due. After two years "buys baby milk" has started school.
+- **Current**: computed again when due. Two years on, the baby behind "buys baby milk" eats at the table.
 - **Confidential**: what concerns a person is shown only to those who need it; what is sensitive needs that person's consent and a stated purpose first.
 
 How accurate a tag is and how soon it grows old depends on where it comes from:
@@ -525,14 +525,14 @@ plots.tags.overlap_heat(overlap, course, alike)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 数字越大，两个标签越像同一批人。80 以上，两个标签几乎一样，留一个就够。**它没说什么：** 重叠小也不代表两个都有用；有没有用，要看 `action` 写不写得出来。
+**这张图说了什么：** 数字越大，两个标签越像同一批人。80 以上，两个标签几乎一样，留一个就够。最亮的一格不奇怪：“高消费且活跃”本来就是“高消费”里的一部分。**它没说什么：** 重叠小也不代表两个都有用；有没有用，要看 `action` 写不写得出来。
 
 剩下的毛病，`check_catalogue` 一次查完。下面是一份有问题的目录，六个标签里只有第一个是好的。读之前先猜：另外五个各坏在哪里？
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the larger the number, the more two tags are the same people. From 80 on they are almost one tag, and one is enough. **What it does not tell:** a small overlap does not make both useful; whether they are, you see by whether you can write an `action`.
+**What the figure tells:** the larger the number, the more two tags are the same people. From 80 on they are almost one tag, and one is enough. The brightest cell is no surprise: "high spender, active" is a part of "high spender". **What it does not tell:** a small overlap does not make both useful; whether they are, you see by whether you can write an `action`.
 
 `check_catalogue` finds the other faults in one go. Here is a catalogue with problems: of its six tags only the first is good. Guess before you read on: what is wrong with each of the other five?
 """
@@ -540,32 +540,32 @@ plots.tags.overlap_heat(overlap, course, alike)
 # %%
 doubtful = t(
     zh="""
-- {code: gold, name: "金卡", family: value, type: rule, rule: monetary >= 2000, definition: "净消费满 2000 元",
-   sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "升级服务"}
-- {code: big_spender, name: "大客户", family: value, type: rule, rule: gross >= 2000, definition: "退货前满 2000 元",
-   sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "升级服务"}
-- {code: giant, name: "超级大户", family: value, type: rule, rule: monetary >= 100000000, definition: "满 1 亿元",
-   sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "总经理拜访"}
-- {code: senior, name: "银发族", family: basic, type: rule, rule: birth_year <= 1960, definition: "1960 年前后出生",
-   sensitivity: internal, owner: "市场部", refresh_days: 365, action: "大字版邀请函"}
-- {code: happy, name: "满意", family: need, type: rule, rule: satisfaction >= 4, definition: "平均 4 分以上",
-   sensitivity: internal, owner: "客服", refreshed: 2024-12-31, refresh_days: 180, action: "请他推荐朋友"}
-- {code: two_or_four, name: "两单或四单", family: behaviour, type: rule, rule: frequency == 2 or frequency == 4,
-   definition: "正好 2 单或 4 单", sensitivity: internal, owner: "会员运营", refresh_days: 30}
+- {code: gold, name: "金卡", family: value, type: rule, rule: monetary >= 2000, sensitivity: internal,
+   definition: "净消费满 2000 元", owner: "会员运营", refresh_days: 30, action: "升级服务"}
+- {code: big_spender, name: "大客户", family: value, type: rule, rule: gross >= 2000, sensitivity: internal,
+   definition: "退货前满 2000 元", owner: "会员运营", refresh_days: 30, action: "升级服务"}
+- {code: giant, name: "超级大户", family: value, type: rule, rule: monetary >= 1e8, sensitivity: internal,
+   definition: "满 1 亿元", owner: "会员运营", refresh_days: 30, action: "总经理拜访"}
+- {code: senior, name: "银发族", family: basic, type: rule, rule: birth_year <= 1960, sensitivity: internal,
+   definition: "1960 年及以前出生", owner: "市场部", refresh_days: 365, action: "大字版邀请函"}
+- {code: happy, name: "满意", family: need, type: rule, rule: satisfaction >= 4, sensitivity: internal,
+   definition: "平均 4 分以上", owner: "客服", refresh_days: 180, refreshed: 2024-12-31, action: "请他推荐朋友"}
+- {code: four, name: "正好四单", family: behaviour, type: rule, rule: frequency == 4, sensitivity: internal,
+   definition: "正好 4 张订单", owner: "会员运营", refresh_days: 30}
 """,
     en="""
-- {code: gold, name: "gold card", family: value, type: rule, rule: monetary >= 2000, definition: "spent 2000 yuan net",
-   sensitivity: internal, owner: "members", refresh_days: 30, action: "raise the level of service"}
-- {code: big_spender, name: "big spender", family: value, type: rule, rule: gross >= 2000, definition: "2000 yuan before returns",
-   sensitivity: internal, owner: "members", refresh_days: 30, action: "raise the level of service"}
-- {code: giant, name: "giant", family: value, type: rule, rule: monetary >= 100000000, definition: "spent 100000000 yuan",
-   sensitivity: internal, owner: "members", refresh_days: 30, action: "a visit by the director"}
-- {code: senior, name: "senior", family: basic, type: rule, rule: birth_year <= 1960, definition: "born in 1960 or before",
-   sensitivity: internal, owner: "marketing", refresh_days: 365, action: "invitation in large print"}
-- {code: happy, name: "happy", family: need, type: rule, rule: satisfaction >= 4, definition: "mean score of 4 or more",
-   sensitivity: internal, owner: "service", refreshed: 2024-12-31, refresh_days: 180, action: "ask for a referral"}
-- {code: two_or_four, name: "two or four", family: behaviour, type: rule, rule: frequency == 2 or frequency == 4,
-   definition: "exactly 2 or 4 orders", sensitivity: internal, owner: "members", refresh_days: 30}
+- {code: gold, name: "gold card", family: value, type: rule, rule: monetary >= 2000, sensitivity: internal,
+   definition: "spent 2000 yuan net", owner: "members", refresh_days: 30, action: "better service"}
+- {code: big_spender, name: "big spender", family: value, type: rule, rule: gross >= 2000, sensitivity: internal,
+   definition: "2000 yuan before returns", owner: "members", refresh_days: 30, action: "better service"}
+- {code: giant, name: "giant", family: value, type: rule, rule: monetary >= 1e8, sensitivity: internal,
+   definition: "spent 100,000,000 yuan", owner: "members", refresh_days: 30, action: "a visit"}
+- {code: senior, name: "senior", family: basic, type: rule, rule: birth_year <= 1960, sensitivity: internal,
+   definition: "born by 1960", owner: "marketing", refresh_days: 365, action: "invite in large print"}
+- {code: happy, name: "happy", family: need, type: rule, rule: satisfaction >= 4, sensitivity: internal,
+   definition: "mean of 4 or more", owner: "service", refresh_days: 180, refreshed: 2024-12-31, action: "referral"}
+- {code: four, name: "just four", family: behaviour, type: rule, rule: frequency == 4, sensitivity: internal,
+   definition: "exactly 4 orders", owner: "members", refresh_days: 30}
 """,
 )
 found = check_catalogue(parse_catalogue(doubtful), table, company.as_of)
@@ -574,19 +574,19 @@ labelled(found[["severity", "name", "finding", "advice"]])
 
 # %% [markdown] lang="zh"
 """
-程序查得出规则、日期和人数，查不出良心。“银发族”升了级别也还要问：我们为什么要知道他多大？大字版邀请函，给每个人一个选项就行，不必猜年龄。
+程序查得出规则、日期和人数，查不出该不该。“银发族”升了级别也还要问：我们为什么要知道他多大？大字版邀请函，给每个人一个选项就行，不必猜年龄。
 """
 
 # %% [markdown] lang="en"
 """
-The program can check rules, dates and numbers; it has no conscience. Even with a higher sensitivity, ask of "senior": why do we need to know how old they are? For invitations in large print, let everybody choose, and nobody's age need be guessed.
+The program can check rules, dates and numbers; it cannot tell whether we should. Even with a higher sensitivity, ask of "senior": why do we need to know how old they are? For invitations in large print, let everybody choose, and nobody's age need be guessed.
 """
 
 # %% [markdown] try="tags-6 tags-7 tags-8"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**小组讨论（8 分钟）：** 每组从自己公司里拿三个正在用的标签，对着四条打分：准、有用、新、守口，各 0 到 2 分。总分最低的那个，当场写一句停用通知：停用谁，用什么代替，谁来通知一线。
+**小组讨论（8 分钟）：** 每组从自己公司里拿三个正在用的标签，对着四条打分：准、有用、新、保密，各 0 到 2 分。总分最低的那个，当场写一句停用通知：停用谁，用什么代替，谁来通知一线。
 
 **常见争论：** “留着总没坏处。”追问：上个月有谁因为它做了不同的事？没有，就是坏处：有人在维护，有人会误用。
 """
@@ -602,7 +602,7 @@ The program can check rules, dates and numbers; it has no conscience. Even with 
 """
 ## 9. 自己动手调
 
-搭一条规则：选列、符号，写值；可以再加一个条件。看它打到多少人、这些人带来多少钱、和已有的标签重叠多少。试试三件事：搭一个不到 5% 的人、却带来 20% 以上金额的标签；搭一个和“高消费”重叠 80% 以上的标签；再故意把值写成汉字，看它怎么说。
+搭一条规则：选列、符号，写值；可以再加一个条件。看它覆盖多少人、这些人带来多少钱、和已有的标签重叠多少。试试三件事：搭一个不到 5% 的人、却带来 20% 以上金额的标签；搭一个和“高消费”重叠 80% 以上的标签；再故意把值写成汉字，看它怎么说。
 """
 
 # %% [markdown] lang="en"
@@ -614,6 +614,16 @@ Put a rule together: choose a column and a sign, write a value; add a second con
 
 # %% tags=["explorer"]
 explore.tags.show(company)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 上面两条，一条量人，一条量钱：钱比人长得多，说明这条规则圈住了花钱多的人；最下面一条看它和已有标签重不重。**它没说什么：** 给这些人打电话有没有用，他们明年还在不在。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** the upper bars measure people and money: where money is much the longer, the rule has caught those who spend; the lowest bar shows how far it repeats a tag that exists. **What it does not tell:** whether a call to these people helps, and whether they will still be here next year.
+"""
 
 # %% [markdown] try="tags-9"
 
