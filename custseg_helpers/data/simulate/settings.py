@@ -60,5 +60,4 @@ def ids(letter: str, numbers: Any, digits: int) -> np.ndarray:
     >>> ids("C", [1, 25], 4).tolist()
     ['C0001', 'C0025']
     """
-    padded = np.char.zfill(np.asarray(numbers).astype(str), digits)
-    return np.char.add(letter, padded).astype(object)
+    return np.array([f"{letter}{number:0{digits}}" for number in np.asarray(numbers).tolist()], dtype=object)
