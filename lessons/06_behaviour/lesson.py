@@ -71,18 +71,18 @@ labelled(stage.value_counts().rename("customers").to_frame())
 """
 ## 1. 谁正在变慢
 
-上一课拿“距今多久”和平时的间隔比，等到过了 2 个间隔才叫休眠。能不能早点看出来？看**间隔自己在不在变长**。
+上一课算过每位客户的购买周期（purchase cycle）：平时隔几天来一次；过了 2 个间隔没来，才叫休眠。能不能早点看出来？看**间隔自己在不在变长**。
 
-三位客户，每人来过 4 天。`gap` 是离上一次购买的天数。
+三位客户，每人有 4 天来买过东西。`gap` 是离上一次购买的天数：`diff()` 就是每一行减去上一行。
 """
 
 # %% [markdown] lang="en"
 """
 ## 1. Who is slowing down
 
-The lesson before compared the time since the last purchase with the usual gap, and called customers dormant after 2 gaps. Can we see it sooner? Look whether **the gaps themselves grow longer**.
+The lesson before found each customer's purchase cycle, the usual gap between two purchases, and called them dormant after 2 gaps without one. Can we see it sooner? Look whether **the gaps themselves grow longer**.
 
-Three customers with 4 days each. `gap` is the number of days since the purchase before.
+Three customers, each with purchases on 4 days. `gap` is the number of days since the purchase before: `diff()` takes each row less the one above.
 """
 
 # %%
@@ -124,14 +124,14 @@ plots.behaviour.pace(pace)
 """
 **这张图说了什么：** 每个点是一位客户，虚线上是“和以前一样”。橙红的三角在虚线上方很远：近期间隔至少是以往的 2 倍。**它没说什么：** 为什么慢下来。搬家、换了别家、孩子长大不喝奶粉，图上都是同一个三角。
 
-变慢的人里，有些早已流失，有些按阶段还是“活跃”“忠诚”。后一种最值得今天打电话：人还在，脚步已经慢了。
+变慢的人里，有些早已流失，有些按阶段还是“活跃”“忠诚”。后一种最值得今天打电话：人还在，脚步已经慢了。`pd.crosstab` 是两个标签的透视表：一个作行，一个作列，格子里数人。
 """
 
 # %% [markdown] lang="en"
 """
 **What the figure tells:** each point is a customer, and the dashed line means "as before". The orange-red triangles lie far above it: their recent gap is at least 2 times the earlier one. **What it does not tell:** why. Moved away, gone to another shop, a child that has outgrown baby milk: all are the same triangle.
 
-Of those slowing down some churned long ago; others are still "active" or "loyal" by their stage. These are worth a call today: still with us, but walking slower.
+Of those slowing down some churned long ago; others are still "active" or "loyal" by their stage. These are worth a call today: still with us, but walking slower. `pd.crosstab` is a pivot table of two tags: one makes the rows, one the columns, and the cells count people.
 """
 
 # %%
@@ -218,14 +218,14 @@ labelled(basket)
 """
 只看“哪一块最大”，四位都是粮油：人人都要吃饭，这句话等于没说。换个问法：**和大家比，她多买了什么？**
 
-四位合计，母婴占 20%。陈静的母婴占她自己的 40%，是大家的 2 倍。这个倍数叫提升度（lift）：1 是和大家一样，2 是大家的 2 倍。
+四位合计，母婴占 20%。陈静的母婴占她自己的 40%，是大家的 2 倍。这个倍数叫提升度（lift）：1 是和大家一样，2 是大家的 2 倍。下面三行依次是：每类占她自己的几分之几，占大家的几分之几，两者相除。
 """
 
 # %% [markdown] lang="en"
 """
 By the largest part all four are groceries people: everyone eats, so that says nothing. Ask instead: **what does she buy more of than everybody?**
 
-Of all four together, baby goods take 20%. Of Chen Jing's own money they take 40%, which is 2 times as much. This multiple is the lift: 1 means like everybody, 2 means twice that.
+Of all four together, baby goods take 20%. Of Chen Jing's own money they take 40%, which is 2 times as much. This multiple is the lift: 1 means like everybody, 2 means twice that. The three lines below are: each category's part of her own money, its part of everybody's, and the one divided by the other.
 """
 
 # %%
@@ -268,36 +268,43 @@ plots.behaviour.interest_map(behaviour.interest(by_stage))
 """
 ## 4. 陷阱：相关不是偏好
 
-陆子衡的提醒来了。十一位客户，记着谁买过家居、谁买过粮油，还有谁常来。
+陆子衡的提醒来了。11 位客户，1 是买过，0 是没买过。先数一数：买过家居的 6 位里，有几位也买过粮油？
 """
 
 # %% [markdown] lang="en"
 """
 ## 4. The trap: correlation is not preference
 
-Here comes Lu Ziheng's warning. Eleven customers: who has bought household goods, who groceries, and who comes often.
+Here comes Lu Ziheng's warning. 11 customers; 1 means bought, 0 means not. Count first: of the 6 with household goods, how many bought groceries too?
 """
 
 # %%
 often, rarely = t(zh=["常来", "少来"], en=["often", "rarely"])
-household, pantry, comes = t(zh=["买过家居", "买过粮油", "来得"], en=["household", "groceries", "comes"])
-rows = [(often, 1, 1)] * 4 + [(often, 0, 1)] + [(rarely, 1, 1), (rarely, 1, 0)]
-rows += [(rarely, 0, 1)] * 2 + [(rarely, 0, 0)] * 2
-eleven = pd.DataFrame(rows, columns=[comes, household, pantry])
-eleven.groupby(household)[pantry].mean().round(2)
+eleven = pd.DataFrame(
+    {
+        t(zh="来得", en="comes"): [often] * 5 + [rarely] * 6,
+        t(zh="买过家居", en="household"): [1, 1, 1, 1, 0, 1, 1, 0, 0, 0, 0],
+        t(zh="买过粮油", en="groceries"): [1, 1, 1, 1, 1, 1, 0, 1, 1, 0, 0],
+    }
+)
+eleven
+
+# %%
+eleven.groupby(t(zh="买过家居", en="household"))[t(zh="买过粮油", en="groceries")].mean().round(2)
 
 # %% [markdown] lang="zh"
 """
-买过家居的（1）有 83% 也买粮油，没买过的（0）只有 60%。“买家居的人爱买粮油，给他们推粮油券！”先别急。把常来的和少来的分开看：
+0 和 1 的平均数就是比例。买过家居的（1）有 83% 也买粮油，没买过的（0）只有 60%。“买家居的人爱买粮油，给他们推粮油券！”先别急。把常来的和少来的分开看：
 """
 
 # %% [markdown] lang="en"
 """
-Of those who bought household goods (1), 83% bought groceries too; of the others (0), only 60%. "Household people love groceries, send them grocery coupons!" Not so fast. Look at the frequent and the rare apart:
+The mean of 0 and 1 is a share. Of those who bought household goods (1), 83% bought groceries too; of the others (0), only 60%. "Household people love groceries, send them grocery coupons!" Not so fast. Look at the frequent and the rare apart:
 """
 
 # %%
-eleven.groupby([comes, household])[pantry].mean().unstack()
+by = t(zh=["来得", "买过家居"], en=["comes", "household"])
+eleven.groupby(by)[t(zh="买过粮油", en="groceries")].mean().unstack()
 
 # %% [markdown] lang="zh"
 """
@@ -421,7 +428,7 @@ price = behaviour.price_sensitivity(facts)
 levels = facts["monetary"].groupby(price).agg(customers="size", money="sum")
 levels["money_share"] = levels["money"] / levels["money"].sum()
 in_order = ["low", "medium", "high", "unknown"]
-labelled(levels.reindex(in_order).round({"money": 0, "money_share": 2}))
+labelled(levels.reindex(in_order).fillna(0).astype({"money": int}).round(2))
 
 # %% [markdown] lang="zh"
 """
@@ -520,9 +527,9 @@ Where any of the first three is missing, a deal easily stalls. First see whose c
 
 # %%
 owner = company.owner("contacts")
-lent = t(zh="没有联系人表，借用：", en="has no contacts; borrowed from")
+lent = t(zh="没有联系人表，这一节借用", en=" has no contacts; this section borrows from ")
 if owner is not company:
-    print(company.title, lent, owner.title)
+    print(f"{company.title}{lent}{owner.title}")
 contacts = company.contacts
 labelled(contacts[["customer_id", t(zh="name_zh", en="name_en"), "title", "role"]].head())
 
@@ -542,14 +549,10 @@ Count three accounts first. `behaviour.role_coverage` lists how many people of e
 
 # %%
 met = pd.DataFrame(
-    [
-        ("F1", "decision_maker"),
-        ("F1", "influencer"),
-        ("F1", "participant"),
-        ("F2", "participant"),
-        ("F2", "gatekeeper"),
-    ],
-    columns=["customer_id", "role"],
+    {
+        "customer_id": ["F1", "F1", "F1", "F2", "F2"],
+        "role": ["decision_maker", "influencer", "participant", "participant", "gatekeeper"],
+    }
 )
 accounts = pd.Index(["F1", "F2", "F3"], name="customer_id")
 three = behaviour.role_coverage(met, accounts)
@@ -582,6 +585,16 @@ plots.behaviour.role_gaps(coverage)
 
 # %% [markdown] try="behaviour-10 behaviour-11"
 
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**角色扮演（8 分钟）：** 四人一组，三人分别演总经理、总工程师、设备工程师，各抽一张纸条写着自己最在意什么（价钱、参数、好修）；第四人是我们的销售，只许问问题，5 分钟后说出谁是哪种角色、还缺认识谁。**卡点：** 看职务猜角色。同样叫“采购经理”，有的签字，有的只跑手续：要问出来。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Role play (8 minutes):** groups of four. Three play general manager, chief engineer and maintenance engineer, each with a slip that says what they care about most (price, figures, easy repair); the fourth is our salesperson, may only ask questions, and after 5 minutes says who plays which role and who is still missing. **Where they stumble:** guessing the role by the job title. One purchasing manager signs, another only does the paperwork: you have to ask.
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 9. 自己动手调
@@ -593,7 +606,7 @@ plots.behaviour.role_gaps(coverage)
 """
 ## 9. Try it by hand
 
-The picture shows price sensitivity or pace. Move the two lines and watch people and money of the three levels; then move "how many times slower" from 2 to 1.5 and to 3, and watch the list and the money at stake. Try to answer: when the list doubles, does the money at stake double too?
+The picture shows price sensitivity or pace. Move the two lines and watch people and money of the three levels; then move "Times slower" from 2 to 1.5 and to 3, and watch the list and the money at stake. Try to answer: when the list doubles, does the money at stake double too?
 """
 
 # %% tags=["explorer"]
