@@ -198,7 +198,7 @@ EXERCISES = [
         ),
         good=T(
             zh="它按常买的东西分，决定对谁说什么；两群人花的钱可能一样多。",
-            en="It parts people by what they buy and decides what to tell whom; both crowds may spend the same.",
+            en="It groups people by what they buy and decides what to tell whom; both groups may spend the same.",
         ),
         weak=T(zh="因为提到了商品。", en="Because it mentions products."),
         hints=(

@@ -46,16 +46,20 @@ print(company.story)
 
 # %% [markdown] lang="zh"
 """
-上面那一格是代码。你不用会编程：按 Shift + Enter 就会运行。`load()` 把公司的表读进来，`company.customers` 是客户表，一行一位客户。
+上面那一格是代码。你不用会编程：按 Shift + Enter 就会运行。最上面几行 `import` 是把工具拿出来放在手边，以后每课都这样开头，不用记。`load()` 把公司的表读进来，`company.customers` 是客户表，一行一位客户；`head(3)` 只看前 3 行，`labelled` 把列名换成中文。
 """
 
 # %% [markdown] lang="en"
 """
-The cell above is code. You need not be a programmer: press Shift + Enter and it runs. `load()` reads the company's tables; `company.customers` is the table of customers, one line each.
+The cell above is code. You need not be a programmer: press Shift + Enter and it runs. The lines with `import` at the top take the tools out of the drawer; every lesson opens like this, and there is nothing to remember. `load()` reads the company's tables; `company.customers` is the table of customers, one line each; `head(3)` shows the first 3 lines, `labelled` gives the columns plain names.
 """
 
 # %%
-labelled(company.customers.head(3).dropna(axis="columns"))
+labelled(
+    company.customers[
+        ["customer_id", t(zh="name_zh", en="name_en"), "city", "signup_date", "signup_channel"]
+    ].head(3)
+)
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -167,7 +171,7 @@ After step 6 comes step 1: customers change and tags expire.
 
 **Customer relationship management.** Keeping a customer is usually cheaper than finding one, so we must know how far each has come with us: whom to look after, whom to wake up, whom to let go.
 
-**Market segmentation.** One message does not move everybody. Put those together who want alike and answer alike, and tell each crowd what it will listen to.
+**Market segmentation.** One message does not move everybody. Put people with similar wants and similar reactions together, and tell each group what it will listen to.
 """
 
 # %% [markdown] lang="zh"
@@ -177,9 +181,9 @@ After step 6 comes step 1: customers change and tags expire.
 - **定目标**：15% 从哪些客户身上来？不是每人多买 15%。
 - **管客户**：谁由谁跟进，多久联系一次，何时停止打扰。
 - **选渠道**：短信、小程序、门店、电话，各自对谁管用、花多少钱。
-- **看产品**：同一件商品，对省钱的人说划算，对讲究的人说品质。
+- **看产品**：同一件商品值在哪里，因人而异：对图省钱的人说划算，对讲究的人说品质。
 
-电商用它选谁收券；银行用它分风险、配产品；医院和药企用它安排随访和拜访；学校用它找出要帮一把的学员；卖设备的公司用它决定工程师先去哪家厂。培训材料里常见“分层后销售额提高 15%、20%、30%”这样的数字。那是材料里的说法。**怎么知道是分层带来的？** 带着这个问题学到第 13 课。
+电商用它选谁收券；银行用它分清风险、配合适的产品；医院和药企用它安排随访和拜访；学校用它找出需要拉一把的学员；卖设备的公司用它决定工程师先去哪家厂。培训材料里常见“分层后销售额提高 15%、20%、30%”这样的数字。那是材料里的说法。**怎么知道是分层带来的？** 带着这个问题学到第 13 课。
 """
 
 # %% [markdown] lang="en"
@@ -189,23 +193,36 @@ After step 6 comes step 1: customers change and tags expire.
 - **Targets**: from which customers will the 15% come? Not 15% more from everyone.
 - **Customers**: who looks after whom, how often, and when to stop bothering.
 - **Channels**: text message, mini program, shop, telephone: for whom each works and what it costs.
-- **Products**: of the same product, tell the saver about the price and the particular about the quality.
+- **Products**: what one product is worth depends on who looks: tell the thrifty about the price, the choosy about the quality.
 
-Web shops use it to choose who gets a coupon; banks to part risks and fit products; hospitals and drug makers to plan visits; schools to find the learner who needs a hand; makers of equipment to decide which plant the engineer visits first. Training material often quotes figures such as "sales rose by 15%, 20%, 30% after tiering". That is what the material says. **How would we know that tiering caused it?** Keep the question until lesson 13.
+Web shops use it to choose who gets a coupon; banks to tell risks apart and offer a product that fits; hospitals and drug makers to plan visits; schools to find the learner who needs a hand; makers of equipment to decide which plant the engineer visits first. Training material often quotes figures such as "sales rose by 15%, 20%, 30% after tiering". That is what the material says. **How would we know that tiering caused it?** Keep the question until lesson 13.
 """
 
 # %% [markdown] lang="zh"
 """
 ## 5. 练习怎样做
 
-每课有一本练习册。把 `...` 换成答案，运行下面的 `check`。它只看你交的答案，答错会告诉你哪里不同。先在这里试一次：一共有多少位客户登记？先故意答错看看。
+每课有一本练习册。做题只要会数数，先记两个数法：`len(...)` 数一张表有几行，`nunique()` 数一列里有几个**不同的**值。拿第 1 节那四位客户试一试。
 """
 
 # %% [markdown] lang="en"
 """
 ## 5. How the exercises work
 
-Each lesson has a workbook. Put your answer in place of `...` and run the `check` below. It looks only at the answer you hand in and says where a wrong one differs. Try it here: how many customers registered? Get it wrong on purpose first.
+Each lesson has a workbook. Today's exercises need counting only, in two ways: `len(...)` counts the lines of a table, `nunique()` counts the **different** values in a column. Try both on the four customers of section 1.
+"""
+
+# %%
+print(len(few), few[t(zh="最常买", en="buys most")].nunique())
+
+# %% [markdown] lang="zh"
+"""
+4 位客户，2 种最常买的商品。在练习册里，把 `...` 换成你的答案，运行下面的 `check`：答错了，它会告诉你差在哪里。先在这里试一次：一共有多少位客户登记？故意答个 3 看看。
+"""
+
+# %% [markdown] lang="en"
+"""
+4 customers, 2 products bought most. In the workbook put your answer in place of `...` and run the `check` below it: it says what is amiss with a wrong answer. Try it here: how many customers registered? Answer 3, wrong on purpose.
 """
 
 # %%
@@ -216,16 +233,16 @@ hint("welcome-1")
 
 # %% [markdown] lang="zh"
 """
-答错不扣分。`hint` 给提示，`solution` 看答案，`progress` 看做到哪里。碰到不认识的词，用 `label` 查：每个词全课只有一种说法。
+答错不扣分。`hint` 给提示，`solution` 看答案，`progress` 看做到哪里。代码里的英文词不认识，用 `label` 查词汇表：每个词全课只有一种说法。
 """
 
 # %% [markdown] lang="en"
 """
-A wrong answer costs nothing. `hint` helps, `solution` shows the answer, `progress` shows how far you are. For a word you do not know ask `label`: each has one name throughout the course.
+A wrong answer costs nothing. `hint` helps, `solution` shows the answer, `progress` shows how far you are. For a code you do not know ask the glossary with `label`: each word has one name throughout the course.
 """
 
 # %%
-[label(word) for word in ("tag", "tier", "segment", "dormant", "holdout")]
+print(label("monetary"), label("dormant"), label("holdout"), sep=" | ")
 
 # %% [markdown] try="welcome-1 welcome-2 welcome-3"
 
@@ -233,14 +250,14 @@ A wrong answer costs nothing. `hint` helps, `solution` shows the answer, `progre
 """
 ## 6. 钱集中在谁身上
 
-把买过东西的客户按消费金额从高到低排好，从最前面开始数人头，一边数一边加钱。
+`order_facts` 把订单按客户加总，一位客户一行，其中 `monetary` 是消费金额（退货已减）；第 04 课会一步步拆开看。把客户按消费金额从高到低排好，从最前面数人头，一边数一边加钱。
 """
 
 # %% [markdown] lang="en"
 """
 ## 6. Who holds the money
 
-Line up the customers who bought, from the highest spending to the lowest. Count heads from the front, adding up the money as you go.
+`order_facts` adds up the orders by customer, one line each; `monetary` is the money spent, less returns. Lesson 04 takes it apart step by step. Line up the customers from the highest spending to the lowest, count heads from the front and add up the money as you go.
 """
 
 # %%
@@ -248,11 +265,11 @@ facts = order_facts(company.orders, company.as_of)
 money = facts["monetary"].sort_values(ascending=False)
 for people in (100, 300, 1000):
     share = money.head(people).sum() / money.sum()
-    print(people, f"{share:.0%}")
+    print(t(zh=f"前 {people} 位：{share:.0%} 的钱", en=f"the first {people}: {share:.0%} of the money"))
 
 # %% [markdown] lang="zh"
 """
-一通电话打给前 300 位，和随便打 300 位，遇到的钱差得远。可是，**过去花钱多**不等于**以后还会花**：下面的探索器就让你用去年的数据去猜最后一个季度。
+一通电话打给前 300 位，和随便打 300 位，遇到的钱差得远。可是，**过去花钱多**不等于**以后还会花**：下面的探索器就让你用前面的数据，去猜最后一个季度。
 """
 
 # %% [markdown] lang="en"
@@ -266,14 +283,14 @@ Calling the first 300 reaches far more money than calling any 300. Yet **having 
 """
 ## 7. 自己动手调
 
-假设最后一个季度还没发生，你只能联系一部分客户。选一种排法，拖动人数，看看你选中的人，后来带来了这一季多少销售额。
+假设最后一个季度还没发生，你只能联系一部分客户。选一种排法，拖动人数，看看你选中的人后来带来了这一季百分之几的销售额。
 """
 
 # %% [markdown] lang="en"
 """
 ## 7. Try it by hand
 
-Suppose the last quarter has not happened yet and you can contact only some customers. Choose how to line them up, move the number, and see how much of that quarter's sales came from those you chose.
+Suppose the last quarter has not happened yet and you can contact only some customers. Choose how to line them up, move the number, and see what percentage of that quarter's sales came from those you chose.
 """
 
 # %% tags=["explorer"]
@@ -281,12 +298,12 @@ explore.welcome.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 排得有道理，同样的人数能碰到更多后来的销售额；按客户编号排，不比乱猜好。**它没说什么：** 这些人是不是因为联系才买的。没联系他们，他们也许照样会来。
+**这张图说了什么：** 排得有道理，同样的人数能碰到更多后来的销售额；按客户编号排，不比乱猜好。无论怎么排都到不了 100%：剩下那点钱，来自当时还没买过东西的人。**它没说什么：** 这些人是不是因为联系才买的。没联系他们，他们也许照样会来。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** lined up with sense, the same number of people meets more of the later sales; going by customer number is no better than chance. **What it does not tell:** whether they bought because of the contact. Without it they might have come all the same.
+**What the figure tells:** lined up with sense, the same number of people meets more of the later sales; going by customer number is no better than chance. No way of lining up reaches 100%: the rest came from people who had not bought anything yet. **What it does not tell:** whether they bought because of the contact. Without it they might have come all the same.
 """
 
 # %% [markdown] lang="zh"
