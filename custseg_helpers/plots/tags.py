@@ -17,10 +17,10 @@ BAR = T(zh=" {share:.0%}（{n:,}）", en=" {share:.0%} ({n:,})")
 DEAD = T(zh=" 没有客户", en=" no customer")
 ONLY_THIS = T(zh="只有新标签", en="only the new tag")
 IN_BOTH = T(zh="两个都有", en="both")
-ONLY_OTHER = T(zh="只有“{other}”", en="only “{other}”")
+ONLY_OTHER = T(zh="只有“{other}”", en='only "{other}"')
 OF_CUSTOMERS = T(zh="占客户", en="of the customers")
 OF_MONEY = T(zh="占金额", en="of the money")
-OF_EITHER = T(zh="与“{other}”比", en="beside “{other}”")
+OF_EITHER = T(zh="与“{other}”比", en='beside "{other}"')
 BOTH = T(zh="共有客户占两者合计的比例（%）", en="customers with both, of those with either (%)")
 
 

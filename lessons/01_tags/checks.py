@@ -46,7 +46,8 @@ def tagged(company, **rules):
 
 
 def coverage(company, **changed):
-    with_city = pd.concat([table(company)["city"], tagged(company, **START | MORE | changed)], axis=1)
+    city = table(company)["city"].rename("home_city")
+    with_city = pd.concat([city, tagged(company, **START | MORE | changed)], axis=1)
     return tag_coverage(with_city)
 
 
@@ -392,8 +393,8 @@ EXERCISES = [
                 en="Run `check_catalogue(…)` and look at the columns `tag` and `finding`.",
             ),
             T(
-                zh='写成 `{"dead_tag": "…", "overlapping_tag": "…", "private": "…", "no_action": "…"}`，右边填标签代码。',
-                en='Write `{"dead_tag": "…", "overlapping_tag": "…", "private": "…", "no_action": "…"}` with the codes on the right.',
+                zh="没有人下过 1,000 单，所以死的是 `super_guest`；重叠的那一行会说和谁重叠，停用的是 `tag` 那一列的那个。",
+                en="Nobody has 1,000 orders, so `super_guest` is dead; the line on overlap names its twin, and the one to retire stands in the column `tag`.",
             ),
         ),
     ),
@@ -449,8 +450,8 @@ EXERCISES = [
             Mistake(
                 lambda company: 0,
                 T(
-                    zh="你把 `city` 也数进去了：人人都有城市，盲区就成了 0。城市没告诉你该对他做什么，先去掉这一列。",
-                    en="You counted `city` too: everybody has one, so the blind spot came out as 0. A city does not tell what to do: drop that column first.",
+                    zh="你把 `home_city` 也数进去了：人人都有城市，盲区就成了 0。城市没告诉你该对他做什么，先去掉这一列。",
+                    en="You counted `home_city` too: everybody has one, so the blind spot came out as 0. A city does not tell what to do: drop that column first.",
                 ),
             ),
             Mistake(
@@ -477,8 +478,8 @@ EXERCISES = [
         ),
         hints=(
             T(
-                zh='先用 `tagged.drop(columns="city")` 去掉城市，再数每位客户有几个标签。',
-                en='Drop the city with `tagged.drop(columns="city")`, then count the tags of each customer.',
+                zh='先用 `tagged.drop(columns="home_city")` 去掉城市，再数每位客户有几个标签。',
+                en='Drop the city with `tagged.drop(columns="home_city")`, then count the tags of each customer.',
             ),
             T(
                 zh="`.sum(axis=1)` 一行一行地加，等于 0 的就是盲区；再求 `.mean()`。",

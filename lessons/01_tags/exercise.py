@@ -181,7 +181,8 @@ check("tags-4", never_came)
 # %%
 start = t(
     zh="""
-- {code: city, name: "城市", family: basic, type: fact, rule: city, definition: "登记的城市", sensitivity: internal}
+- {code: home_city, name: "城市", family: basic, type: fact, sensitivity: internal,
+   rule: city, definition: "登记的城市"}
 - {code: frequent_buyer, name: "高频客户", family: behaviour, type: rule, sensitivity: internal,
    rule: frequency >= 5, definition: "累计至少 5 张订单"}
 - {code: dormant_90, name: "90 天未购", family: behaviour, type: rule, sensitivity: internal,
@@ -194,7 +195,8 @@ start = t(
    rule: satisfaction <= 2.5, definition: "平均评分不超过 2.5"}
 """,
     en="""
-- {code: city, name: "city", family: basic, type: fact, rule: city, definition: "the city given", sensitivity: internal}
+- {code: home_city, name: "city", family: basic, type: fact, sensitivity: internal,
+   rule: city, definition: "the city given"}
 - {code: frequent_buyer, name: "frequent buyer", family: behaviour, type: rule, sensitivity: internal,
    rule: frequency >= 5, definition: "at least 5 orders"}
 - {code: dormant_90, name: "no order for 90 days", family: behaviour, type: rule, sensitivity: internal,
@@ -268,14 +270,36 @@ check("tags-6", overlap)
 """
 ### 找出四个坏标签
 
-同事交来 6 个标签，说都能用。用 `check_catalogue(parse_catalogue(by_colleague), table, as_of)` 查一遍，每种毛病各找出一个标签，写成四对，左边毛病，右边标签代码：`dead_tag` 没有人有，`overlapping_tag` 和前面的标签几乎一样，`private` 涉及敏感个人信息，`no_action` 没写拿它做什么。
+同事交来 6 个标签，说都能用。用 `check_catalogue(parse_catalogue(by_colleague), table, as_of)` 查一遍，每种毛病各找出一个标签。
+
+- `dead_tag`：没有人有它。
+- `overlapping_tag`：和前面的某个标签几乎是同一批人。
+- `private`：涉及敏感个人信息。
+- `no_action`：没写拿它做什么。
+
+答案写成左边毛病、右边标签代码的样子：
+
+```python
+faults = {"dead_tag": "…", "overlapping_tag": "…", "private": "…", "no_action": "…"}
+```
 """
 
 # %% [markdown] lang="en" exercise="tags-7"
 """
 ### Find four bad tags
 
-A colleague hands in 6 tags and says all of them are fine. Look through them with `check_catalogue(parse_catalogue(by_colleague), table, as_of)` and find one tag for each fault; write four pairs of fault and tag code: `dead_tag` nobody has it, `overlapping_tag` almost the same as an earlier tag, `private` touches sensitive personal information, `no_action` does not say what it is for.
+A colleague hands in 6 tags and says all of them are fine. Look through them with `check_catalogue(parse_catalogue(by_colleague), table, as_of)` and find one tag for each fault.
+
+- `dead_tag`: nobody has it.
+- `overlapping_tag`: almost the same people as an earlier tag.
+- `private`: touches sensitive personal information.
+- `no_action`: does not say what it is for.
+
+Write the answer with the fault on the left and the tag's code on the right:
+
+```python
+faults = {"dead_tag": "…", "overlapping_tag": "…", "private": "…", "no_action": "…"}
+```
 """
 
 # %%
@@ -289,8 +313,9 @@ by_colleague = t(
    definition: "超过 90 天", sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "发送唤醒优惠"}
 - {code: asleep, name: "3 个月没来", family: behaviour, type: rule, rule: recency_days > 92,
    definition: "超过 3 个月", sensitivity: internal, owner: "市场部", refresh_days: 30, action: "发送唤醒优惠"}
-- {code: hard_up, name: "可能手头紧", family: psychographic, type: rule, rule: recency_days > 180 and returned > 0,
-   definition: "退过货，又半年没来", sensitivity: private, owner: "市场部", refresh_days: 30, action: "推荐分期付款"}
+- {code: hard_up, name: "可能手头紧", family: psychographic, type: rule, sensitivity: private,
+   rule: recency_days > 180 and returned > 0, definition: "退过货，又半年没来",
+   owner: "市场部", refresh_days: 30, action: "推荐分期付款"}
 - {code: some_lines, name: "明细 3 到 7 行", family: behaviour, type: rule, rule: 3 <= lines <= 7,
    definition: "订单明细 3 到 7 行", sensitivity: internal, owner: "会员运营", refresh_days: 30}
 """,
@@ -303,8 +328,9 @@ by_colleague = t(
    definition: "over 90 days", sensitivity: internal, owner: "members", refresh_days: 30, action: "wake-up offer"}
 - {code: asleep, name: "not for 3 months", family: behaviour, type: rule, rule: recency_days > 92,
    definition: "over 3 months", sensitivity: internal, owner: "marketing", refresh_days: 30, action: "wake-up offer"}
-- {code: hard_up, name: "may be short of money", family: psychographic, type: rule, rule: recency_days > 180 and returned > 0,
-   definition: "returned goods, away for half a year", sensitivity: private, owner: "marketing", refresh_days: 30, action: "instalments"}
+- {code: hard_up, name: "may be short of money", family: psychographic, type: rule, sensitivity: private,
+   rule: recency_days > 180 and returned > 0, definition: "returned goods, away for half a year",
+   owner: "marketing", refresh_days: 30, action: "instalments"}
 - {code: some_lines, name: "3 to 7 lines", family: behaviour, type: rule, rule: 3 <= lines <= 7,
    definition: "3 to 7 order lines", sensitivity: internal, owner: "members", refresh_days: 30}
 """,
@@ -353,19 +379,19 @@ check("tags-8", to_manager)
 """
 ### 目录的盲区
 
-`tagged` 里除了 `city`，另外 5 个都是“是/否”标签。有多大比例的客户，这 5 个标签一个也没有？他们就是目录的盲区：我们对这些人无话可说。写成 0 到 1 之间的小数。
+`tagged` 里除了 `home_city`，另外 5 个都是“是/否”标签。有多大比例的客户，这 5 个标签一个也没有？他们就是目录的盲区：我们对这些人无话可说。写成 0 到 1 之间的小数。
 """
 
 # %% [markdown] lang="en" exercise="tags-9"
 """
 ### The blind spot of a catalogue
 
-But for `city`, the other 5 tags in `tagged` are all yes or no. What share of the customers has none of these 5? They are the blind spot of the catalogue: we have nothing to say about them. Write it as a share between 0 and 1.
+But for `home_city`, the other 5 tags in `tagged` are all yes or no. What share of the customers has none of these 5? They are the blind spot of the catalogue: we have nothing to say about them. Write it as a share between 0 and 1.
 """
 
 # %% exercise="tags-9" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
-yes_no = tagged.drop(columns="city")
+yes_no = tagged.drop(columns="home_city")
 blind_spot = (yes_no.sum(axis=1) == 0).mean()
 # END SOLUTION
 

@@ -316,12 +316,12 @@ for wrong in (first.replace("rule: freq", "rulle: freq"), first.replace("frequen
 
 # %% [markdown] lang="zh"
 """
-每个标签占十行太长。同一件事可以写在花括号里，用**半角逗号**隔开；给人看的文字放进引号，里面就可以随便写标点。练习册里就用这种短写法：
+一个标签占十行，太长了。同一件事可以写在花括号里，用**半角逗号**隔开；给人看的文字放进引号，里面就可以随便写标点。练习册里就用这种短写法：
 """
 
 # %% [markdown] lang="en"
 """
-Ten lines for each tag are long. The same can stand in braces, parted by **commas**; put text for people in quotes, and it may hold any punctuation. The workbook uses this short form:
+Ten lines a tag is a lot. The same can stand in braces, parted by **commas**; put text for people in quotes, and it may hold any punctuation. The workbook uses this short form:
 """
 
 # %%
@@ -556,14 +556,14 @@ doubtful = t(
     en="""
 - {code: gold, name: "gold card", family: value, type: rule, rule: monetary >= 2000, sensitivity: internal,
    definition: "spent 2000 yuan net", owner: "members", refresh_days: 30, action: "better service"}
-- {code: big_spender, name: "big spender", family: value, type: rule, rule: gross >= 2000, sensitivity: internal,
+- {code: big_spender, name: "spender", family: value, type: rule, rule: gross >= 2000, sensitivity: internal,
    definition: "2000 yuan before returns", owner: "members", refresh_days: 30, action: "better service"}
 - {code: giant, name: "giant", family: value, type: rule, rule: monetary >= 1e8, sensitivity: internal,
    definition: "spent 100,000,000 yuan", owner: "members", refresh_days: 30, action: "a visit"}
 - {code: senior, name: "senior", family: basic, type: rule, rule: birth_year <= 1960, sensitivity: internal,
    definition: "born by 1960", owner: "marketing", refresh_days: 365, action: "invite in large print"}
 - {code: happy, name: "happy", family: need, type: rule, rule: satisfaction >= 4, sensitivity: internal,
-   definition: "mean of 4 or more", owner: "service", refresh_days: 180, refreshed: 2024-12-31, action: "referral"}
+   definition: "mean of 4 or more", owner: "service", refresh_days: 180, refreshed: 2024-12-31, action: "refer"}
 - {code: four, name: "just four", family: behaviour, type: rule, rule: frequency == 4, sensitivity: internal,
    definition: "exactly 4 orders", owner: "members", refresh_days: 30}
 """,
