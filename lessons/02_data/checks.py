@@ -367,8 +367,8 @@ EXERCISES = [
             Point(T(zh="什么时候要", en="by when"), r"前|之前|今天|明天|周|by |before|today|tomorrow"),
         ),
         good=T(
-            zh="sales_orders.csv 第 60 行的下单日期是 2025-13-05，没有 13 月，请对照小票改好，周五前发回。其余没有问题，谢谢。",
-            en="In sales_orders.csv, row 60, the order date is 2025-13-05, but there is no month 13. Please correct it from the receipt by Friday. The rest is fine; thank you.",
+            zh="sales_orders.csv 第 64 行的下单日期是 2025-13-05，没有 13 月，请对照小票改好，周五前发回。谢谢。",
+            en="In sales_orders.csv, row 64, the order date is 2025-13-05, but there is no month 13. Please correct it from the receipt by Friday. Thank you.",
         ),
         weak=T(
             zh="你们的数据质量太差了，请尽快整改。",

@@ -36,8 +36,8 @@ use_language(t(zh="zh", en="en"))
 
 company = load()
 yuexuan = load_sample("retail")
-for path in sorted(raw_folder().glob("*s.*")):
-    print(path.name, path.read_bytes()[:24])
+first_bytes = (raw_folder() / "sales_orders.csv").read_bytes()[:44]
+print(first_bytes.decode("latin1"))
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -61,7 +61,7 @@ for path in sorted(raw_folder().glob("*s.*")):
 """
 ## 1. 三个文件，三种开法
 
-上面打印的是每个文件开头的几个字节。电脑存的是字节，怎么读成字，要看编码。三个办法：
+上面打印的，就是销售部那张表的第一行，你打开时看到的样子。字没有坏：电脑存的是编号，拿错了对照表（编码，encoding），“单号”就显示成了乱码。三个办法：
 
 1. 乱码的 CSV 多半是 GBK：用 `encoding="gb18030"`；
 2. Excel 上面有标题行：用 `skiprows=2` 跳过；
@@ -74,7 +74,7 @@ for path in sorted(raw_folder().glob("*s.*")):
 """
 ## 1. Three files, three ways to open
 
-Printed above are the first few bytes of each file. A computer stores bytes; how they become letters depends on the encoding. Three remedies:
+Printed above is the first row of the sales table as you would see it. Nothing is broken: a computer stores numbers, and with the wrong table of letters (the encoding) the Chinese heading turns into gibberish. Three remedies:
 
 1. a CSV of gibberish is mostly GBK: use `encoding="gb18030"`;
 2. an Excel sheet with titles on top: skip them with `skiprows=2`;
@@ -92,16 +92,37 @@ pd.read_excel(raw_folder() / "marketing_members.xlsx", skiprows=2, dtype=str, en
 # %% [markdown] lang="zh"
 """
 三段代码已经写成 `raw_sales()`、`raw_members()`、`raw_service()`，表头换成了课程的列名，行号就是文件里的行号：退回部门时，对方一找就到。
+
+三张表各说客户的一面，先列一张来源表：谁给的、记了什么、线上还是线下。第 8 节再把它们拼成一张客户表。
 """
 
 # %% [markdown] lang="en"
 """
 The three are ready as `raw_sales()`, `raw_members()` and `raw_service()`, with the course's column names; the row number is the row in the file, so that the department finds it at once.
+
+Each of the three shows one side of a customer. Begin with a table of sources: who gave it, what it records, online or offline. Section 8 puts them together into one table of customers.
 """
 
 # %%
 sales, members, service = raw_sales(), raw_members(), raw_service()
-print(len(sales), len(members), len(service))
+pd.DataFrame(
+    {
+        t(zh="部门", en="department"): t(
+            zh=["销售部", "市场部", "客服部"], en=["sales", "marketing", "service"]
+        ),
+        t(zh="记了什么", en="what it records"): t(
+            zh=["每一行订单", "每位会员的资料", "来电、问卷和评分"],
+            en=["each line of an order", "each member's details", "calls, surveys and scores"],
+        ),
+        t(zh="线上还是线下", en="online or offline"): t(
+            zh=["都有，看渠道列", "都有，看注册渠道", "线上"],
+            en=["both: see the channel", "both: see the signup channel", "online"],
+        ),
+        t(zh="行数", en="rows"): [len(sales), len(members), len(service)],
+    }
+)
+
+# %%
 labelled(sales.head(3))
 
 # %% [markdown] try="data-1"
@@ -110,45 +131,56 @@ labelled(sales.head(3))
 """
 ## 2. 把文字变成数和日期
 
-同一笔钱，大家写法不同。先看五种写法，Pandas 自己能读懂几种？
+同一笔钱，大家写法不同。先看五种写法，Pandas（Python 里处理表格的工具）自己能读懂几种？
 """
 
 # %% [markdown] lang="en"
 """
 ## 2. From text to numbers and dates
 
-The same money, written in different ways. Here are five; how many does pandas read by itself?
+The same money, written in different ways. Here are five; how many does pandas (Python's tool for tables) read by itself?
 """
 
 # %%
 written = pd.Series(["396.00", "¥1,234.50", "1.2" + t(zh="万", en="万"), "１２３", "(120)"])
 pd.DataFrame(
-    {"written": written, "pandas": pd.to_numeric(written, errors="coerce"), "numbers": numbers(written)[0]}
+    {
+        t(zh="填写的", en="written"): written,
+        t(zh="Pandas 读成", en="pandas reads"): pd.to_numeric(written, errors="coerce"),
+        t(zh="numbers 读成", en="numbers reads"): numbers(written)[0],
+    }
 )
 
 # %% [markdown] lang="zh"
 """
-`errors="coerce"` 的意思是“读不懂就当空”：五个值丢了四个，一声不响。课程的 `numbers` 认得货币符号、千分号、万、全角数字和括号里的负数，并且**告诉你**哪些没读懂。日期也一样：斜杠、年月日、八位数字、Excel 的流水号，都是同一天。
+`errors="coerce"` 的意思是“读不懂就当空”：五个值丢了四个，一声不响。课程的 `numbers` 认得货币符号、千分号、万、全角数字和括号里的负数，并且**告诉你**哪些没读懂：它交回两样东西，`[0]` 是读出来的数，`[1]` 是没读懂的记号。日期也一样：斜杠、年月日、八位数字、Excel 的流水号，都是同一天。
 """
 
 # %% [markdown] lang="en"
 """
-`errors="coerce"` means "what cannot be read becomes empty": four of five values are gone without a sound. The course's `numbers` knows currency signs, separators, ten-thousands, full-width digits and negatives in brackets, and **tells you** what it could not read. Dates are alike: slashes, characters, eight digits and Excel's serial number are all the same day.
+`errors="coerce"` means "what cannot be read becomes empty": four of five values are gone without a sound. The course's `numbers` knows currency signs, separators, ten-thousands, full-width digits and negatives in brackets, and **tells you** what it could not read: it hands back two things, `[0]` the numbers and `[1]` the marks of what was not read. Dates are alike: slashes, Chinese characters, eight digits and Excel's serial number are all the same day.
 """
 
 # %%
 same_day = pd.Series(["2025-10-03", "2025/10/3", "20251003", "45933", "2025-13-03", "03/10/2025"])
 days, unread, ambiguous = dates(same_day)
-pd.DataFrame({"written": same_day, "day": days, "unread": unread, "ambiguous": ambiguous})
+pd.DataFrame(
+    {
+        t(zh="填写的", en="written"): same_day,
+        t(zh="读成", en="read as"): days,
+        t(zh="没读懂", en="not read"): unread,
+        t(zh="有歧义", en="ambiguous"): ambiguous,
+    }
+)
 
 # %% [markdown] lang="zh"
 """
-最后两行没有读：13 月不存在；03/10/2025 可能是 3 月 10 日，也可能是 10 月 3 日。**不猜。** 去问填表的人。
+`dates` 交回三样：日期、没读懂的记号、有歧义的记号。最后两行没有读：13 月不存在；03/10/2025 可能是 3 月 10 日，也可能是 10 月 3 日。**不猜。** 去问填表的人。
 """
 
 # %% [markdown] lang="en"
 """
-The last two were not read: there is no month 13, and 03/10/2025 may be March 10 or October 3. **No guessing.** Ask whoever filled it in.
+`dates` hands back three things: the day, the mark of what was not read, the mark of what is ambiguous. The last two were not read: there is no month 13, and 03/10/2025 may be March 10 or October 3. **No guessing.** Ask whoever filled it in.
 """
 
 # %% [markdown] try="data-2 data-3"
@@ -162,7 +194,7 @@ The last two were not read: there is no month 13, and 03/10/2025 may be March 10
 - **一致**：同一件事，几张表说法一样吗？
 - **及时**：最后一次更新是哪天？
 
-完整最好查。`kpis.completeness` 给出每一列填了的比例。
+完整最好查。`notna()` 问每一格“填了吗”，`mean()` 算出“是”占多少：下面是填得最不全的 5 列。整张表只要一个数，用 `kpis.completeness`。
 """
 
 # %% [markdown] lang="en"
@@ -174,45 +206,69 @@ The last two were not read: there is no month 13, and 03/10/2025 may be March 10
 - **Consistency**: do the tables say the same of the same thing?
 - **Freshness**: when was it last updated?
 
-Completeness is easiest. `kpis.completeness` gives the share filled in each column.
+Completeness is easiest. `notna()` asks every cell whether it is filled in, and `mean()` gives the share of yes: below are the 5 columns filled in least. For one number for the whole table there is `kpis.completeness`.
 """
 
 # %%
-filled = sales.dropna(how="all")
+filled = sales.dropna(how="all")  # zh: 去掉整行空白  # en: without blank rows
+print(f"{kpis.completeness(filled):.2%}")
 labelled(filled.notna().mean().round(4).sort_values().head(5))
 
 # %% [markdown] lang="zh"
 """
-一致要拿两张表对。会员表里写着每位会员的累计消费，订单表里能加出来；注册日期不该晚于第一笔订单。下面数一数有几位会员“先买东西，后注册”。
+一致要拿两张表对。比如，注册日期不该晚于第一笔订单。先用订单表算出每位客户的首单日，再用 `map` 接到会员表上（相当于 Excel 的 VLOOKUP），看看有谁“先买东西，后注册”。
 """
 
 # %% [markdown] lang="en"
 """
-For consistency hold two tables against each other. The table of members says what each has spent, the orders can be added up; and nobody should register after the first order. Count the members who "bought first and registered later".
+For consistency hold two tables against each other. Nobody should register after the first order, for instance. Take the day of each customer's first order from the orders, look it up for the members with `map` (Excel's VLOOKUP), and see who "bought first and registered later".
 """
 
 # %%
 first_order = yuexuan.orders.groupby("customer_id")["order_date"].min()
 signup, unread, _ = dates(members["signup_date"])
 late = signup > members["customer_id"].map(first_order)
-print(int(late.sum()))
-labelled(members.loc[late, ["customer_id", "signup_date", "signup_channel"]])
+checked = members.assign(signup_date=signup, first_order=members["customer_id"].map(first_order))
+labelled(checked.loc[late, ["customer_id", "signup_date", "first_order", "signup_channel"]])
 
 # %% [markdown] lang="zh"
 """
-先别急着说错：市场部说，门店的老会员是后来补登的。**查到异常，先问业务，再下判断。**
+先别急着说错：也许是老顾客后来才补登会员。陆子衡拿着这几个编号去问，市场部翻出登记单：日期是录入时填错的，要改。**查到异常，先问业务，再下判断。**
+
+及时最容易忘。每张表最后一次记到哪天？
 """
 
 # %% [markdown] lang="en"
 """
-Do not call it wrong at once: marketing says that old members of the shops were registered afterwards. **When something looks odd, ask the business before you judge.**
+Do not call it wrong at once: old customers may have joined later. Lu Ziheng asks with these ids in hand, and marketing looks up the forms: the dates were mistyped and will be corrected. **When something looks odd, ask the business before you judge.**
+
+Freshness is the easiest to forget. Up to which day does each table go?
+"""
+
+# %%
+ordered, contacted = dates(sales["order_date"])[0], dates(service["date"])[0]
+for name, day in {
+    t(zh="销售", en="sales"): ordered,
+    t(zh="会员", en="members"): signup,
+    t(zh="客服", en="service"): contacted,
+}.items():
+    print(name, day.max().date(), (day > yuexuan.as_of).sum(), day[day <= yuexuan.as_of].max().date())
+
+# %% [markdown] lang="zh"
+"""
+每行依次是：最晚的日期、落在未来的行数、去掉未来以后最晚的日期。最晚的日期写着 2052 年和 2035 年，不是数据新，是年份写颠倒了。去掉它们，三张表都记到 12 月底：够新，可以用。只看“最晚一天”的人，会以为数据新得不得了。
+"""
+
+# %% [markdown] lang="en"
+"""
+Each row gives the latest day, the number of rows in the future, and the latest day without those. The years 2052 and 2035 do not mean fresh data: digits were swapped. Without them all three tables go up to the end of December: fresh enough to use. Whoever looks only at the latest day will think the data fresher than fresh.
 """
 
 # %% [markdown] lang="zh"
 """
 ## 4. 重复：哪一种才算
 
-三行一样的订单号，是错吗？看小表。
+三行一样的订单号，是错吗？看一张小表。
 """
 
 # %% [markdown] lang="en"
@@ -226,17 +282,35 @@ Is it wrong when three rows carry the same order number? Look at a small table.
 few = pd.DataFrame(
     {"order_id": ["A1", "A1", "A1", "B2"], "product_id": ["P1", "P2", "P1", "P1"], "amount": [20, 35, 20, 20]}
 )
-few.assign(same_order=few.duplicated("order_id"), same_row=few.duplicated())
+labelled(few).assign(
+    **{
+        t(zh="单号重复", en="same order"): few.duplicated("order_id"),
+        t(zh="整行重复", en="same row"): few.duplicated(),
+    }
+)
 
 # %% [markdown] lang="zh"
 """
-A1 有两件商品，第二行不是重复。第三行和第一行**每一格都一样**，才像是重复导出。按订单号去重，会把第二件商品的 35 元也删掉。
+A1 有两件商品，第二行不是重复。第三行和第一行**每一格都一样**，才像是重复导出。按订单号去重，会把第二件商品的 35 元也删掉。`duplicated()` 只标出第二次及以后的出现，每组第一行不标；要删重复行，Excel 里的“删除重复值”也是这样做的。
+
+还有一种行看着像错，其实不是：数量和金额都是负的，那是**退货**，要留下，让它自己从销售额里减掉。数量是负的、金额却是正的，才是填错。
 """
 
 # %% [markdown] lang="en"
 """
-A1 holds two products; its second row is no duplicate. The third row equals the first **in every cell**: that looks like a double export. Dropping doubles by order number would delete the 35 yuan of the second product too.
+A1 holds two products; its second row is no duplicate. The third row equals the first **in every cell**: that looks like a double export. Dropping doubles by order number would delete the 35 yuan of the second product too. `duplicated()` marks the second and later ones only, never the first row of a group; Excel's "Remove Duplicates" works alike.
+
+Other rows look wrong and are not: with pieces and amount both negative it is a **return**; it stays and takes its money off the sales by itself. Negative pieces with a positive amount are a mistake.
 """
+
+# %%
+pieces, paid = numbers(sales["quantity"])[0], numbers(sales["amount"])[0]
+print(
+    t(zh="退货行", en="returns"),
+    ((pieces < 0) & (paid < 0)).sum(),
+    paid[(pieces < 0) & (paid < 0)].sum().round(2),
+)
+print(t(zh="正负号矛盾的行", en="signs that disagree"), ((pieces < 0) & (paid > 0)).sum())
 
 # %% [markdown] try="data-4"
 
@@ -256,8 +330,10 @@ Did someone register twice? Different ids with the same telephone number are sus
 
 # %%
 ids_per_phone = members.groupby("phone")["customer_id"].nunique()
-shared = members[members["phone"].isin(ids_per_phone[ids_per_phone > 1].index)].sort_values("phone")
-labelled(shared[["customer_id", "name", "signup_date", "total_spent"]].head(6))
+shared = members[members["phone"].isin(ids_per_phone[ids_per_phone > 1].index)]
+labelled(
+    shared.sort_values(["phone", "customer_id"])[["phone", "customer_id", "name", "total_spent"]].head(7)
+)
 
 # %% [markdown] lang="zh"
 """
@@ -297,14 +373,14 @@ The worst way is to fill everything with the mean: the table is "complete" at on
 """
 ## 7. 清洗账：每一步多少行、多少钱
 
-按次序一步一步来，每一步都写下去掉的行数和金额。这张账要和名单一起交上去。
+按次序一步一步来，每一步都写下去掉的行数和金额。下面的 `steps` 一行一种检查，挑出有问题的行；`left` 记着还留下哪些，免得同一行扣两次。读不懂代码不要紧，看表。这张账要和名单一起交上去。
 """
 
 # %% [markdown] lang="en"
 """
 ## 7. The ledger: rows and money, step by step
 
-One step after the other, and each writes down the rows and the money it removed. This ledger goes up together with the list.
+One step after the other, and each writes down the rows and the money it removed. In `steps` every line is one check that picks the rows concerned; `left` remembers which are still in, so that no row is taken off twice. Never mind the code, read the table. This ledger goes up together with the list.
 """
 
 # %%
@@ -338,14 +414,47 @@ Look at the second row: one line "total" holds more than a hundred thousand yuan
 
 # %% [markdown] lang="zh"
 """
-## 8. 数据准确率
+## 8. 拼成一张客户表
+
+三张表靠客户编号接起来，一位客户一行：市场部给姓名，销售部给线上和线下各花了多少，客服部给来电和问卷的次数。门店算线下，其余渠道算线上。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. Into one table of customers
+
+The customer id joins the three, one row a customer: marketing gives the name, sales the money spent online and offline, service the number of calls and surveys. The shop (门店) is offline, all other channels are online.
+"""
+
+# %%
+store = sales["channel"] == t(zh="门店", en="门店")
+one_table = members.drop_duplicates("customer_id").set_index("customer_id")[["name"]]
+for column, rows in {"online": left & ~store, "offline": left & store}.items():
+    one_table[column] = amount[rows].groupby(sales["customer_id"]).sum()
+one_table["services"] = service.groupby("customer_id").size()
+one_table = one_table.fillna({"online": 0, "offline": 0, "services": 0})
+labelled(one_table.sort_values("offline", ascending=False).head(3))
+
+# %% [markdown] lang="zh"
+"""
+排第一的，是门店里一单 26,800 元的奶粉：一罐 268 元，少打了小数点。清洗账没抓到它，拼成一张表、排个序，它自己浮了上来。没在这一季买过、没联系过客服的人，这里填 0：没有就是 0，这样补是有依据的。
+"""
+
+# %% [markdown] lang="en"
+"""
+First in line is baby milk for 26,800 yuan in the shop: a tin costs 268, and the decimal point is gone. The ledger did not catch it; one table, sorted once, brought it to the surface. Those who bought nothing this quarter or never called get a 0: nothing is 0 here, so this filling has a reason.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 9. 数据准确率
 
 一个数说清一张表能不能信：数据准确率（data accuracy rate）＝ 正确的记录数 ÷ 应有的记录数 × 100%。平时靠抽查：抽 100 条，和原始凭证核对。这三个文件有答案，错在哪一行全写着，我们可以算个准的。
 """
 
 # %% [markdown] lang="en"
 """
-## 8. The data accuracy rate
+## 9. The data accuracy rate
 
 One number says whether a table can be trusted: the data accuracy rate is records right ÷ records that should be × 100%. In daily work take a sample: check 100 against the original receipts. These three files come with a key that names every wrong row, so we can compute it exactly.
 """
@@ -353,16 +462,16 @@ One number says whether a table can be trusted: the data accuracy rate is record
 # %%
 key = answer_key()
 faults = key[key["group"] == "fault"]
-labelled(faults.groupby("file")["row"].nunique())
+labelled(faults.groupby("file")["row"].nunique().to_frame("lines"))
 
 # %% [markdown] lang="zh"
 """
-`group` 一列区分两种：`fault` 是真的错，`form` 是写法不同但内容对（比如 2025/10/3）。写法不同不算错，读懂就行。
+答案表一行记一处：`file` 是哪个文件，`row` 是第几行，`group` 区分两种：`fault` 是真的错，`form` 是写法不同但内容对（比如 2025/10/3）。写法不同不算错，读懂就行。
 """
 
 # %% [markdown] lang="en"
 """
-The column `group` tells two kinds apart: a `fault` is really wrong, a `form` is right but written in another way (2025/10/3, say). Another way of writing is no fault; it just has to be read.
+The key has one line for each spot: `file` is the file, `row` the row, and `group` tells two kinds apart: a `fault` is really wrong, a `form` is right but written in another way (2025/10/3, say). Another way of writing is no fault; it just has to be read.
 """
 
 # %%
@@ -373,14 +482,14 @@ print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
 
 # %% [markdown] lang="zh"
 """
-## 9. 自己动手查
+## 10. 自己动手查
 
 选一种检查，看它抓到哪些行、牵涉多少钱，又漏掉了答案里的几处。哪一种检查最划算？
 """
 
 # %% [markdown] lang="en"
 """
-## 9. Examine by hand
+## 10. Examine by hand
 
 Choose a check: see which rows it catches, how much money is at stake, and how many of the planted faults it misses. Which check pays best?
 """
@@ -402,12 +511,12 @@ explore.data.show()
 
 # %% [markdown] lang="zh"
 """
-## 10. 小测验
+## 11. 小测验
 """
 
 # %% [markdown] lang="en"
 """
-## 10. Quiz
+## 11. Quiz
 """
 
 # %%
