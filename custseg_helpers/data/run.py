@@ -23,7 +23,7 @@ from custseg_helpers.data.own import Own, read_own
 from custseg_helpers.data.report import html_figure, html_list, html_table, page
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.tagging import Tagged, tag_customers
-from custseg_helpers.text import T, labelled
+from custseg_helpers.text import T, label, labelled, term
 
 SHARES = {"customers": ",d", "share": ".1%", "value": ",.2f", "value_share": ".1%", "mean_value": ",.2f"}
 STEPS = {
@@ -151,13 +151,15 @@ def warnings(own: Own) -> list[T]:
 def write(folder: Path, own: Own, tagged: Tagged, png: bytes) -> None:
     """Write everything a run gives into a folder."""
     tagged.customers.to_parquet(folder / "customers.parquet")
-    segments = tagged.segments.round({"share": 4, "value_share": 4, "mean_value": 2})
-    customers, segments = (labelled(table.reset_index()) for table in (tagged.customers, segments))
+    customers = labelled(tagged.customers.reset_index())
+    sheets = {label("customers"): customers}
+    for tier, groups in tagged.groups.items():
+        rounded = groups.round({"share": 4, "value_share": 4, "mean_value": 2}).rename_axis(tier)
+        sheets[label(tier)] = labelled(rounded.reset_index())
     write_csv(customers, folder / "customers.csv")
-    write_csv(segments, folder / "segments.csv")
+    write_csv(sheets[label("segment")], folder / "segments.csv")
     if len(customers) <= EXCEL_ROWS:
-        names = T(zh="客户", en="customers"), T(zh="分群", en="segments")
-        write_excel(dict(zip(map(str, names), (customers, segments), strict=True)), folder / "customers.xlsx")
+        write_excel(sheets, folder / "customers.xlsx")
     if own.cleaned.unread_count:
         write_csv(labelled(own.cleaned.unread), folder / "unread.csv")
     (folder / "rfm.png").write_bytes(png)
@@ -180,12 +182,13 @@ def report(own: Own, tagged: Tagged, png: bytes) -> str:
     )
     parts = [
         (T(zh="数据", en="The data"), html_list(summary(own, tagged))),
-        (T(zh="分群", en="Segments"), html_figure(png, words) + html_table(tagged.segments, SHARES)),
+        (T(zh="分群", en="Segments"), html_figure(png, words)),
+        *(
+            (term(tier), html_table(groups.rename_axis(tier), SHARES))
+            for tier, groups in tagged.groups.items()
+        ),
+        (T(zh="数据能支持什么", en="What the data can carry"), html_list(list(tagged.verdicts.values()))),
     ]
-    if tagged.verdicts:
-        parts.append(
-            (T(zh="还能说什么", en="What else the data can carry"), html_list(list(tagged.verdicts.values())))
-        )
     parts.append((T(zh="约定", en="Decisions"), html_list(decisions(own.mapping))))
     return page(str(title), str(lead), parts)
 
@@ -212,7 +215,10 @@ def manifest(folder: Path, own: Own, tagged: Tagged) -> dict[str, Any]:
         "unread_values": own.cleaned.unread_count,
         "customers": len(tagged.customers),
         "orders": int(tagged.facts["frequency"].sum()),
-        "segments": {str(code): int(n) for code, n in tagged.segments["customers"].items()},
+        "groups": {
+            tier: {str(code): int(n) for code, n in groups["customers"].items()}
+            for tier, groups in tagged.groups.items()
+        },
         "verdicts": {method: text.en for method, text in tagged.verdicts.items()},
         "borrowed": own.company.borrowed,
         "warnings": [text.en for text in warnings(own)],

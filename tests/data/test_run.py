@@ -12,6 +12,7 @@ from custseg_helpers.data.companies import load
 from custseg_helpers.data.export import whole_folder
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.own import read_own
+from custseg_helpers.data.tagging import tag_customers
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import UserError
 
@@ -98,6 +99,22 @@ def test_a_small_shop_from_file_to_folder(shop, tmp_path, capsys):
     assert set(told["outputs"]) == {"customers.csv", "customers.parquet", "customers.xlsx", "report.html", "rfm.png", "segments.csv"}  # fmt: skip
     page = (tmp_path / "result" / "report.html").read_text(encoding="utf-8")
     assert "http" not in page and "borrowed" in page
+    assert set(told["groups"]) == {"segment", "grade", "stage", "quadrant"}
+    assert "too few customers" in told["verdicts"]["clusters"] and "no numbers" in told["verdicts"]["clv"]
+
+
+def test_every_tier_that_the_data_carry_is_given(tmp_path):
+    file = (course_root() / "datasets" / "retail" / "orders.csv").as_posix()
+    names = ("order_id", "customer_id", "order_date", "quantity", "amount")
+    mapping = f'name = "retail"\nas_of = 2026-01-01\n[orders]\nfile = "{file}"\n[orders.columns]\n'
+    (tmp_path / "company.toml").write_text(
+        mapping + "".join(f'{name} = "{name}"\n' for name in names), encoding="utf-8"
+    )
+    tagged = tag_customers(read_own(tmp_path).company)
+    facts = order_facts(load("retail").orders, "2026-01-01")
+    assert tagged.customers["monetary"].equals(facts["monetary"])
+    assert tagged.customers["clv"].notna().all() and tagged.customers["stage"].ne("unknown").all()
+    assert all(groups["customers"].sum() == len(facts) for groups in tagged.groups.values())
 
 
 def test_the_same_run_gives_the_same_tables_and_report(shop, tmp_path):
