@@ -35,7 +35,7 @@ def test_lesson_runs_and_its_explorer_follows_the_slider(open_notebook, lesson):
     slider = explorer.locator(".noUi-handle").first
     slider.focus()
     value = slider.get_attribute("aria-valuenow")
-    slider.press("ArrowLeft")
+    slider.press("Home")
     notebook.page.wait_for_function(
         "([image, old]) => image.src !== old", arg=[picture.element_handle(), before]
     )

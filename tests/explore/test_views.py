@@ -88,6 +88,20 @@ def test_lifecycle_at_the_lessons_thresholds_nobody_moves(facts):
     assert table(other)["customers"].sum() == len(facts) and picture(other)
 
 
+def test_every_check_catches_planted_faults_and_together_they_catch_most():
+    from custseg_helpers.data.raw import answer_key, raw_sales
+
+    sales, key, company = raw_sales(), answer_key(), load("retail")
+    faulty = set(key.loc[(key["file"] == explore.data.FILE) & (key["group"] == "fault"), "row"])
+    found = explore.data.findings(sales, company)
+    assert all(faulty.intersection(found.index[found[check]]) for check in explore.data.CHECKS)
+    assert len(faulty.intersection(found.index[found.any(axis=1)])) >= 0.95 * len(faulty)
+    assert len(set(found.index[found.any(axis=1)]) - faulty) <= 0.05 * len(faulty)
+    lenient = explore.data.view(sales, company, faulty, check="amount", largest=20_000)
+    strict = explore.data.view(sales, company, faulty, check="amount", largest=100)
+    assert lenient.words != strict.words and picture(strict)
+
+
 def test_a_view_that_refuses_a_setting_says_so_and_keeps_the_picture(facts):
     from ipywidgets import IntSlider
 

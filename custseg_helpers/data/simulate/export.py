@@ -77,14 +77,22 @@ class Export:
             self.planted.append((row, column, kind, row[column]))
             row[column] = change(row[column])
 
-    def insert(self, kind: str, column: str, row: Cells, original: Any = "") -> None:
-        """Put a further row in at a random place."""
-        self.rows.insert(int(self.rng.integers(1, len(self.rows) + 1)), row)
+    def insert(
+        self, kind: str, column: str, row: Cells, original: Any = "", *, behind: Cells | None = None
+    ) -> None:
+        """Put a further row in at a random place, or at a random place behind another row."""
+        first = 1 if behind is None else 1 + next(i for i, other in enumerate(self.rows) if other is behind)
+        self.rows.insert(int(self.rng.integers(first, len(self.rows) + 1)), row)
         self.planted.append((row, column, kind, original))
 
     def copies(self, count: int) -> list[Cells]:
         """Return copies of rows that are still as they should be."""
         return [dict(row) for row in self._fresh(count, lambda row: True)]
+
+    def repeat(self, column: str, count: int) -> None:
+        """Let some rows that are still as they should be stand a second time further down."""
+        for row in self._fresh(count, lambda row: True):
+            self.insert("duplicate_row", column, dict(row), behind=row)
 
     def key(self, file: str, first_row: int) -> list[Cells]:
         """Return the answer key of this file; its first row of data is spreadsheet row `first_row`."""

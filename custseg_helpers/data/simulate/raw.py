@@ -85,8 +85,7 @@ def _sales(rng: np.random.Generator, orders: pd.DataFrame, products: pd.DataFram
     export.plant("impossible_date", "下单日期", 1, lambda v: "2025-11-31", _bought)
     export.plant("impossible_date", "下单日期", 1, lambda v: "2025-13-05", _bought)
     export.plant("future_date", "下单日期", 2, lambda v: v.replace("2025", "2052"), _bought)
-    for row in export.copies(6):
-        export.insert("duplicate_row", "单号", row)
+    export.repeat("单号", 6)
     for _ in range(2):
         export.insert("blank_row", "单号", dict.fromkeys(export.rows[0], ""))
     total = f"{orders['amount'].sum():.2f}"
@@ -186,8 +185,7 @@ def _service(rng: np.random.Generator, interactions: pd.DataFrame, known: set[st
     export.plant("missing_date", "日期", 2, lambda v: "")
     export.plant("future_date", "日期", 1, lambda v: v.replace("2025", "2035"))
     export.plant("unknown_customer", "会员号", 3, lambda v: f"C7{v[2:]}")
-    for row in export.copies(3):
-        export.insert("duplicate_row", "记录号", row)
+    export.repeat("记录号", 3)
     return export
 
 
