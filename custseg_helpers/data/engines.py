@@ -77,23 +77,37 @@ def first_reason(*conditions: nw.Expr) -> nw.Expr:
     return reason
 
 
+def dated(frame: nw.LazyFrame[Any], column: str, as_of_day: int, zone: Any = None) -> tuple[Any, Any, Any]:
+    """Return the expressions for the day, for `before 1970-01-02` and for `after the snapshot day`.
+
+    A pandas column has no type for days: there the day keeps its hours.
+    """
+    day = wall_clock(frame, column, zone)
+    low, high = pd.Timestamp(86400, unit="s"), pd.Timestamp((as_of_day + 1) * 86400, unit="s")
+    if frame.implementation is nw.Implementation.PANDAS:
+        return day, day < low.to_pydatetime(), day >= high.to_pydatetime()
+    day = day if frame.collect_schema()[column] == nw.Date else day.dt.date()
+    return day, day < low.date(), day >= high.date()
+
+
 def order_lines(orders: Any, as_of_day: int, zone: Any = None) -> nw.LazyFrame[Any]:
     """Add `reason`, `day` and `cents` to the order lines; a line that is left out has no cents."""
     frame = opened(orders)
-    frame = frame.with_columns(day=day_number(wall_clock(frame, "order_date", zone)), yuan=number("amount"))
-    day, yuan = nw.col("day"), nw.col("yuan")
+    day, too_early, too_late = dated(frame, "order_date", as_of_day, zone)
+    yuan = nw.col("yuan")
     reason = first_reason(
         nw.col("customer_id").is_null(),
         nw.col("order_id").is_null(),
         nw.col("order_date").is_null(),
         yuan.is_null(),
-        (yuan.abs() > LARGEST) | (day < 1),
-        day > as_of_day,
+        (yuan.abs() > LARGEST) | too_early,
+        too_late,
     )
     kept = nw.col("reason") == KEPT
-    return frame.with_columns(reason=reason).with_columns(
-        cents=nw.when(kept).then((yuan * 100 + 0.5).floor()).otherwise(0.0),
-        lines=nw.lit(1.0),
+    return (
+        frame.with_columns(yuan=number("amount"), day=day)
+        .with_columns(reason=reason)
+        .with_columns(cents=nw.when(kept).then((yuan * 100 + 0.5).floor()).otherwise(0.0))
     )
 
 
@@ -108,7 +122,7 @@ def count_orders(
     """Count as `kernels.count_orders` does, in three steps: lines → orders → order days → customers."""
     lines = order_lines(orders, as_of_day, zone)
     cents = nw.col("cents")
-    sums = {"lines": nw.col("lines"), "net": cents, "returned": amount_if(cents < 0, -cents)}
+    sums = {"net": cents, "returned": amount_if(cents < 0, -cents)}
     if "discount" in lines.collect_schema().names():
         off = number("discount")
         sums["priced"] = amount_if((cents > 0) & (off >= 0), cents)
@@ -118,35 +132,55 @@ def count_orders(
         lines = lines.join(unit_cost(products), on="product_id", how="left").with_columns(cost=cost)
         known = (nw.col("reason") == KEPT) & (nw.col("cost").abs() < LARGEST * 100)
         sums["margin"] = amount_if(known, cents - (nw.col("cost") + 0.5).floor())
-    totals = [nw.col(name).sum() for name in sums]
 
-    by_order = (
-        lines.with_columns(bought_on=nw.when(cents > 0).then(nw.col("day")), **sums)
-        .group_by("reason", "customer_id", "order_id")
-        .agg(nw.col("bought_on").max(), *totals)
-    )
+    totals = [nw.col(name).sum() for name in ("lines", "frequency", *sums)]
+    day, previous = nw.col("day"), nw.col("day").shift(1).over("reason", "customer_id", order_by="day")
     by_day = (
-        by_order.with_columns(frequency=nw.when(~nw.col("bought_on").is_null()).then(1.0).otherwise(0.0))
-        .group_by("reason", "customer_id", "bought_on")
-        .agg(nw.col("frequency").sum(), *totals)
+        by_order(lines, **sums)
+        .group_by("reason", "customer_id", "day")
+        .agg(*totals)
+        .with_columns(previous_day=nw.when(~day.is_null()).then(previous))
+        .with_columns(second_day=nw.when(~nw.col("previous_day").is_null()).then(day))
     )
-    previous = nw.col("bought_on").shift(1).over("reason", "customer_id", order_by="bought_on")
-    by_customer = (
-        by_day.with_columns(previous_day=nw.when(~nw.col("bought_on").is_null()).then(previous))
-        .with_columns(second_day=nw.when(~nw.col("previous_day").is_null()).then(nw.col("bought_on")))
+    days = {
+        "first_day": day.min(),
+        "second_day": nw.col("second_day").min(),
+        "last_day": day.max(),
+        "previous_day": nw.col("previous_day").max(),
+    }
+    by_customer = by_day.group_by("reason", "customer_id").agg(
+        *totals, day.count().alias("order_days"), *[date.alias(name) for name, date in days.items()]
+    )
+    counted = by_customer.with_columns(**{name: day_number(nw.col(name)) for name in days})
+    counts, left_out = split_left_out(counted, REASONS)
+    return counts.fillna(0).astype("int64"), left_out
+
+
+def count_rfm(orders: Any, as_of_day: int, zone: Any = None) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Count only what the three RFM measures need, in two steps: lines → orders → customers."""
+    totals = [nw.col(name).sum() for name in ("lines", "frequency", "net")]
+    counted = (
+        by_order(order_lines(orders, as_of_day, zone), net=nw.col("cents"))
         .group_by("reason", "customer_id")
-        .agg(
-            nw.col("frequency").sum(),
-            nw.col("bought_on").count().alias("order_days"),
-            nw.col("bought_on").min().alias("first_day"),
-            nw.col("bought_on").max().alias("last_day"),
-            nw.col("second_day").min(),
-            nw.col("previous_day").max(),
-            *totals,
+        .agg(*totals, nw.col("day").max().alias("last_day"))
+        .with_columns(last_day=day_number(nw.col("last_day")))
+    )
+    counts, left_out = split_left_out(counted, REASONS)
+    return counts.fillna(0).astype("int64"), left_out
+
+
+def by_order(lines: nw.LazyFrame[Any], **sums: nw.Expr) -> nw.LazyFrame[Any]:
+    """Add up the lines of each order: `lines`, `day` (the last on which it bought), `frequency` (1 if it did)."""
+    bought = nw.col("cents") > 0
+    return (
+        lines.with_columns(day=nw.when(bought).then(nw.col("day")), **sums)
+        .group_by("reason", "customer_id", "order_id")
+        .agg(nw.len().alias("lines"), nw.col("day").max(), *[nw.col(name).sum() for name in sums])
+        .with_columns(
+            lines=nw.col("lines").cast(nw.Float64),
+            frequency=nw.when(nw.col("day").is_null()).then(0.0).otherwise(1.0),
         )
     )
-    counts, left_out = split_left_out(by_customer, REASONS)
-    return counts.fillna(0).astype("int64"), left_out
 
 
 def unit_cost(products: Any) -> nw.LazyFrame[Any]:

@@ -77,6 +77,34 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
     return _facts(counts, day_of(as_of), left_out)
 
 
+def rfm_facts(orders: Any, as_of: Any) -> pd.DataFrame:
+    """Return only `recency_days`, `frequency` and `monetary` of `order_facts`: on DuckDB and Spark half the work.
+
+    >>> orders = pd.DataFrame({"order_id": ["A", "B"], "customer_id": ["C1", "C1"], "amount": [5.0, 7.0],
+    ...                        "order_date": pd.to_datetime(["2025-01-05", "2025-02-05"])})
+    >>> rfm_facts(orders, "2025-02-28").to_dict("index")
+    {'C1': {'recency_days': 23, 'frequency': 2, 'monetary': 12.0}}
+    """
+    measures = ["recency_days", "frequency", "monetary"]
+    if isinstance(orders, pd.DataFrame):
+        return order_facts(orders, as_of)[measures]
+    from custseg_helpers.data import engines
+
+    need(orders, ["order_id", "customer_id", "order_date", "amount"])
+    as_of = pd.Timestamp(as_of)
+    counts, left_out = engines.count_rfm(orders, day_of(as_of), as_of.tz)
+    counts, left_out["no_purchase"] = buyers(counts)
+    facts = pd.DataFrame(
+        {
+            "recency_days": day_of(as_of) - counts["last_day"],
+            "frequency": counts["frequency"],
+            "monetary": counts["net"] / 100,
+        }
+    )
+    facts.attrs["left_out"] = left_out
+    return facts
+
+
 def facts_at(orders: Any, dates: Iterable[Any], *, products: Any = None) -> dict[pd.Timestamp, pd.DataFrame]:
     """Return the order facts as they stood at each of several days; nothing later is looked at.
 
@@ -101,9 +129,16 @@ def lookup_table(table: Any, by: str, products: Any) -> Any:
     return products
 
 
+def buyers(counts: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the customers who bought, sorted, and how many lines the others have."""
+    bought = counts["frequency"] > 0
+    if bought.all():
+        return by_customer(counts), 0
+    return by_customer(counts[bought]), int(counts.loc[~bought, "lines"].sum())
+
+
 def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd.DataFrame:
-    never = counts["frequency"] == 0
-    counts, never_lines = by_customer(counts[~never]), int(counts.loc[never, "lines"].sum())
+    counts, left_out["no_purchase"] = buyers(counts)
     gross = counts["net"] + counts["returned"]
     gaps = (counts["order_days"] - 1).where(counts["order_days"] > 1)
     facts = pd.DataFrame(
@@ -129,7 +164,7 @@ def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd
         facts["discount_share"] = counts["discounted"] / counts["priced"].where(counts["priced"] > 0)
     if "margin" in counts:
         facts["margin"] = counts["margin"] / 100
-    facts.attrs["left_out"] = left_out | {"no_purchase": never_lines}
+    facts.attrs["left_out"] = left_out
     return facts
 
 

@@ -9,6 +9,7 @@ from custseg_helpers.data.counts import PER_YEAR
 from custseg_helpers.data.engines import (
     KEPT,
     amount_if,
+    dated,
     day_number,
     first_reason,
     number,
@@ -49,7 +50,9 @@ def count_money(
     else:
         value = nw.col(by).cast(nw.String)
     positive = amount_if(nw.col("cents") > 0, nw.lit(1.0))
-    lines = lines.with_columns(value=nw.when(nw.col("reason") == KEPT).then(value), bought=positive)
+    lines = lines.with_columns(
+        value=nw.when(nw.col("reason") == KEPT).then(value), bought=positive, lines=nw.lit(1.0)
+    )
     counted = lines.group_by("reason", "customer_id", "value").agg(
         nw.col("cents").sum().alias("net"), nw.col("bought").sum(), nw.col("lines").sum()
     )
@@ -73,14 +76,11 @@ def period_number(date: nw.Expr, per_year: int) -> nw.Expr:
 def interaction_lines(interactions: Any, as_of_day: int, zone: Any = None) -> nw.LazyFrame[Any]:
     """Add `reason` and `day` to the interactions."""
     frame = opened(interactions)
-    frame = frame.with_columns(day=day_number(wall_clock(frame, "interaction_date", zone)), lines=nw.lit(1.0))
+    day, too_early, too_late = dated(frame, "interaction_date", as_of_day, zone)
     reason = first_reason(
-        nw.col("customer_id").is_null(),
-        nw.col("interaction_date").is_null(),
-        nw.col("day") < 1,
-        nw.col("day") > as_of_day,
+        nw.col("customer_id").is_null(), nw.col("interaction_date").is_null(), too_early, too_late
     )
-    return frame.with_columns(reason=reason)
+    return frame.with_columns(day=day, lines=nw.lit(1.0)).with_columns(reason=reason)
 
 
 def count_interactions(
@@ -97,6 +97,7 @@ def count_interactions(
         lines.with_columns(**numbers)
         .group_by("reason", "customer_id")
         .agg(nw.col("day").max().alias("last_day"), *[nw.col(name).sum() for name in ("lines", *numbers)])
+        .with_columns(last_day=day_number(nw.col("last_day")))
     )
     counts, left_out = split_left_out(counted, INTERACTION_REASONS)
     return counts.astype("int64").rename(columns={"lines": "interactions"}), left_out

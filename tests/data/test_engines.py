@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custseg_helpers.data import engines, kernels
 from custseg_helpers.data.facts import (
     interaction_facts,
     interactions_by,
     money_by,
     order_facts,
     response_facts,
+    rfm_facts,
 )
 from custseg_helpers.text import UserError
 
@@ -180,13 +180,11 @@ def test_responses_are_the_same_everywhere(native):
     same(response_facts(native(table)), response_facts(table))
 
 
-def test_narwhals_on_plain_pandas_counts_as_the_kernel_does():
-    day = (pd.Timestamp(AS_OF) - pd.Timestamp(0)).days
-    kernel, left_out = kernels.count_orders(messy(), day, products=PRODUCTS)
-    general, general_left_out = engines.count_orders(messy(), day, products=PRODUCTS)
-    kernel, general = kernel.sort_index(), general.sort_index()[kernel.columns]
-    pd.testing.assert_frame_equal(general, kernel, check_names=False)
-    assert left_out == general_left_out
+def test_the_three_measures_alone_are_those_of_all_facts(native):
+    same(
+        rfm_facts(native(messy()), AS_OF),
+        order_facts(messy(), AS_OF)[["recency_days", "frequency", "monetary"]],
+    )
 
 
 def test_no_lines_and_one_line_on_every_engine(native):
