@@ -9,6 +9,7 @@ from custseg_helpers import (
     cycle,
     hint,
     interaction_facts,
+    label,
     labelled,
     lifecycle,
     load,
@@ -147,6 +148,7 @@ Not so fast: compare people who buy as much. Look only at customers with 5 to 8 
 
 # %%
 first, second = money.sum().sort_values(ascending=False).index[:2]
+print(label(first), label(second))
 two = pd.DataFrame({"first": money[first] > 0, "second": money[second] > 0, "lines": facts["lines"]})
 two.groupby("first")["second"].mean().round(2)
 
@@ -299,7 +301,7 @@ check("behaviour-10", money_without_decider)
 """
 ### 下一次拜访去见谁
 
-一家水泥厂要换 20 台水泵。我们认识办公室文员（把关者）和设备工程师（参与者），工程师对我们很满意；决策者和影响者一位也不认识。叶婉清只有一次拜访，怎么用？
+一家水泥厂要换 20 台水泵。我们认识办公室文员（把关者）和设备工程师（参与者），工程师对我们很满意；决策者和影响者一位也不认识。叶婉清只有一次拜访，怎么用？选一个字母。
 
 - `"a"`：把报价单交给办公室文员，请她转给领导。
 - `"b"`：去见设备工程师，问清谁比较方案、谁签字，请他引见总工程师。
@@ -311,7 +313,7 @@ check("behaviour-10", money_without_decider)
 """
 ### Whom to see on the next visit
 
-A cement plant is going to replace 20 pumps. We know the office assistant (gatekeeper) and the maintenance engineer (participant), who is pleased with us; we know neither decider nor influencer. Ye Wanqing has one visit. How to use it?
+A cement plant is going to replace 20 pumps. We know the office assistant (gatekeeper) and the maintenance engineer (participant), who is pleased with us; we know neither decider nor influencer. Ye Wanqing has one visit. How to use it? Choose a letter.
 
 - `"a"`: leave the quotation with the office assistant and ask her to pass it up.
 - `"b"`: see the maintenance engineer, ask who compares the offers and who signs, and let him introduce the chief engineer.

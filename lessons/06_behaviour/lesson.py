@@ -428,7 +428,8 @@ price = behaviour.price_sensitivity(facts)
 levels = facts["monetary"].groupby(price).agg(customers="size", money="sum")
 levels["money_share"] = levels["money"] / levels["money"].sum()
 in_order = ["low", "medium", "high", "unknown"]
-labelled(levels.reindex(in_order).fillna(0).astype({"money": int}).round(2))
+rounded = levels.reindex(in_order).fillna(0).round({"money": 0, "money_share": 2})
+labelled(rounded.astype({"money": int}))
 
 # %% [markdown] lang="zh"
 """
