@@ -214,8 +214,8 @@ Gu Mingyuan asks: "Everyone speaks of 80/20. Can we drop the last 80% of the cus
 # %% exercise="value-8" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
 to_director = t(
-    zh="我们最好的 20% 客户带来六成左右的钱，不到八成。后面的客户加起来还有四成，砍掉等于丢掉这部分销售额，而且将来的大客户也在里面。建议不砍，只换服务方式：改成自助和短信，省下的人工给前面的客户。",
-    en="Our best 20% bring about six tenths of the money, not eight. The others still bring four tenths; dropping them loses these sales, and tomorrow's big customers are among them. I suggest to keep them but serve them in another way, by self-service and text messages, and give the time saved to those in front.",
+    zh="我们最好的 20% 客户带来 64% 的钱，不到 80%。后面的客户加起来还有 36%，砍掉等于丢掉这部分销售额，而且将来的大客户也在里面。建议不砍，只换服务方式：改成自助和短信，省下的人工给前面的客户。",
+    en="Our best 20% bring 64% of the money, not 80%. The others still bring 36%; dropping them loses these sales, and tomorrow's big customers are among them. I suggest to keep them but serve them in another way, by self-service and text messages, and give the time saved to those in front.",
 )
 # END SOLUTION
 

@@ -135,8 +135,32 @@ Before A2 stand only 60%, less than 80%, so he is an A, although with him it is 
 """
 
 # %%
-grade = value.abc(money)
-labelled(value.by_group(grade, money).round(3))
+grade = value.abc(money).rename("grade")
+labelled(value.by_group(grade, money).round(2))
+
+# %% [markdown] lang="zh"
+"""
+级别是给服务定标准的。每一级给什么，写成一句话，谁看了都照做：
+
+- **A**：专人跟进，每月联系一次，生日问候、优先送货、新品先试；
+- **B**：每季联系一次，给一个再多买一点的理由；
+- **C**：短信和小程序自助，不占人工；
+- **D**：先弄清为什么全退了，再谈服务。
+
+先看表里 A 有多少人，再答应服务：答应了做不到，比不答应更糟。表里没有 D 那一行，就是没有人买了又全退。
+"""
+
+# %% [markdown] lang="en"
+"""
+Grades set the standard of service. Put in one sentence what each grade gets, so that everyone does the same:
+
+- **A**: someone of their own, a contact every month, birthday greetings, early delivery, first to try what is new;
+- **B**: a contact every quarter, with a reason to buy a little more;
+- **C**: text messages and self-service in the mini program, no staff time;
+- **D**: first find out why everything went back.
+
+Look at the number of As before you promise: a promise not kept is worse than none. If the table has no row D, nobody returned everything.
+"""
 
 # %% [markdown] try="value-2 value-3"
 
@@ -164,12 +188,12 @@ pd.Series(top).round(2)
 
 # %% [markdown] lang="zh"
 """
-五家五个数。有的集中，有的分散。所以顾明远问“我们是不是 80/20”时，不要背书，算给他看。
+五家里没有一家到 0.80，高低还差得不少。所以顾明远问“我们是不是 80/20”时，不要背书，算给他看。
 """
 
 # %% [markdown] lang="en"
 """
-Five companies, five numbers. Some are concentrated, some are spread. So when Gu Mingyuan asks "Are we 80/20?", do not quote a book: compute it.
+None of the five reaches 0.80, and they differ a good deal. So when Gu Mingyuan asks "Are we 80/20?", do not quote a book: compute it.
 """
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -199,7 +223,7 @@ Sell at 100 yuan what cost 60, and the margin is 40 yuan. Sell it at a discount 
 # %%
 one = pd.DataFrame({"amount": [100, 70], "quantity": [1, 1], "price": [100, 100], "margin_rate": [0.4, 0.4]})
 one["margin"] = one["amount"] - one["quantity"] * one["price"] * (1 - one["margin_rate"])
-one
+labelled(one)
 
 # %% [markdown] lang="zh"
 """
@@ -213,10 +237,7 @@ List price and margin rate stand in the table of products. Join them to the orde
 
 # %%
 lines = company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
-lines.loc[
-    lines["order_id"] == lines["order_id"].iloc[0],
-    ["product_id", "amount", "quantity", "price", "margin_rate"],
-]
+labelled(lines[["product_id", "amount", "quantity", "price", "margin_rate"]].head(3))
 
 # %% [markdown] try="value-4"
 
@@ -254,8 +275,8 @@ Age works alike: cut the birth years into bands (`cuts.age_bands`), then group. 
 """
 
 # %%
-age = cuts.age_bands(customers["birth_year"], company.as_of).reindex(money.index)
-labelled(value.by_group(age, money).round(3))
+age = cuts.age_bands(customers["birth_year"], company.as_of).reindex(money.index).rename("age_band")
+labelled(value.by_group(age, money).round(2))
 
 # %% [markdown] try="value-5"
 
@@ -301,8 +322,8 @@ plots.value.cut_points(money, by_people)
 """
 
 # %%
-level = cuts.levels(money, (500, 2000))
-labelled(value.by_group(level, money).round(3))
+level = cuts.levels(money, (500, 2000)).rename("level")
+labelled(value.by_group(level, money).round(2))
 
 # %% [markdown] try="value-6"
 
@@ -310,14 +331,20 @@ labelled(value.by_group(level, money).round(3))
 """
 ## 7. 价值、潜力、忠诚
 
-只看已经花的钱，会漏掉两种人：还能多花的，和说走就走的。再加两把尺子：**潜力** 用最近 90 天的浏览和加购来量，**忠诚** 用订单数来量。三把尺子各分高低，合成八种。
+只看已经花的钱，会漏掉两种人：还能多花的，和说走就走的。再加两把尺子：**潜力** 用最近 90 天的浏览和加购来量，**忠诚** 用订单数来量。消费满 2,000 元、浏览加购满 3 次、满 6 单，各算“高”，其余算不高，合成八种：
+
+- 价值高的四种：**核心**（有潜力，也忠诚）、**争夺**（有潜力，不忠诚）、**支柱**（忠诚，潜力不大）、**游离**（两样都没有）；
+- 价值不高的四种：**上升**（有潜力，也忠诚）、**待开发**（只有潜力）、**常客**（只有忠诚）、**零散**（两样都没有）。
 """
 
 # %% [markdown] lang="en"
 """
 ## 7. Value, potential, loyalty
 
-Looking only at money already spent misses two kinds of people: those who could spend more, and those about to leave. Add two rulers: **potential**, measured by views and carts of the last 90 days, and **loyalty**, measured by orders. Each is high or low; together they make eight kinds.
+Looking only at money already spent misses two kinds of people: those who could spend more, and those about to leave. Add two rulers: **potential**, measured by views and carts of the last 90 days, and **loyalty**, measured by orders. From 2,000 yuan, 3 views or carts, and 6 orders on, each counts as high, else as not high; together they make eight kinds:
+
+- four of high value: **core** (potential and loyalty), **contested** (potential, no loyalty), **pillar** (loyalty, little potential), **drifting** (neither);
+- four of lower value: **rising** (potential and loyalty), **untapped** (potential only), **regular** (loyalty only), **occasional** (neither).
 """
 
 # %%
@@ -328,7 +355,7 @@ looked = recent[recent["kind"].isin(["view", "cart"])].groupby("customer_id").si
 potential = cuts.levels(looked.reindex(money.index).fillna(0), (1, 3))
 loyalty = cuts.levels(facts["frequency"], (3, 6))
 kinds = value.value_types(level, potential, loyalty)
-labelled(value.by_group(kinds, money).round(3))
+labelled(value.by_group(kinds, money).round(2))
 
 # %% [markdown] lang="zh"
 """
