@@ -228,8 +228,8 @@ Write three or four sentences: which file, which row, which column, what is wron
 # %% exercise="data-9" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
 letter = t(
-    zh="sales_orders.csv 第 64 行“下单日期”写的是 2025-13-05，没有 13 月；第 902 行“实付金额”是 26800，是不是少了小数点？请对照小票改好，周五前发回。其余几十处列在附表里，谢谢。",
-    en="In sales_orders.csv, row 64, the column “下单日期” says 2025-13-05, but there is no month 13; row 902, “实付金额”, is 26800: is a decimal point missing? Please correct both from the receipts and send the file back by Friday. The other spots, a few dozen, are listed in the enclosed table; thank you.",
+    zh="sales_orders.csv 第 64 行“下单日期”写的是 2025-13-05，没有 13 月；第 898 行“实付金额”是 26800，是不是少了小数点？请对照小票改好，周五前发回。其余几十处列在附表里，谢谢。",
+    en="In sales_orders.csv, row 64, the column “下单日期” says 2025-13-05, but there is no month 13; row 898, “实付金额”, is 26800: is a decimal point missing? Please correct both from the receipts and send the file back by Friday. The other spots, a few dozen, are listed in the enclosed table; thank you.",
 )
 # END SOLUTION
 

@@ -398,7 +398,7 @@ left, ledger = pd.Series(True, index=sales.index), {}
 for step, wrong in steps.items():
     ledger[step] = {"lines": int((wrong & left).sum()), "money": amount[wrong & left].sum().round(2)}
     left &= ~wrong
-labelled(pd.DataFrame(ledger).T)
+labelled(pd.DataFrame.from_dict(ledger, orient="index"))
 
 # %% [markdown] lang="zh"
 """
@@ -432,7 +432,7 @@ one_table = members.drop_duplicates("customer_id").set_index("customer_id")[["na
 for column, rows in {"online": left & ~store, "offline": left & store}.items():
     one_table[column] = amount[rows].groupby(sales["customer_id"]).sum()
 one_table["services"] = service.groupby("customer_id").size()
-one_table = one_table.fillna({"online": 0, "offline": 0, "services": 0})
+one_table = one_table.fillna({"online": 0, "offline": 0, "services": 0}).astype({"services": int})
 labelled(one_table.sort_values("offline", ascending=False).head(3))
 
 # %% [markdown] lang="zh"
@@ -462,7 +462,7 @@ One number says whether a table can be trusted: the data accuracy rate is record
 # %%
 key = answer_key()
 faults = key[key["group"] == "fault"]
-labelled(faults.groupby("file")["row"].nunique().to_frame("lines"))
+labelled(faults.groupby("file")["row"].nunique().to_frame(t(zh="有错的行", en="rows with a fault")))
 
 # %% [markdown] lang="zh"
 """
