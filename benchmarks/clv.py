@@ -1,12 +1,13 @@
-"""CLV on 1,000,000 customers: look-ups beside the same likelihood without them, and beside lifetimes where it is installed.
+"""CLV on 1,000,000 customers: look-ups beside the same likelihood without them, and beside peers where installed.
 
-Run from the project's folder: `python -m benchmarks.clv [customers]`. `lifetimes` needs an environment of its own
-(it is no longer maintained): numpy < 2 and pandas < 2.3.
+Run from the project's folder: `python -m benchmarks.clv [customers]`. Each peer needs an environment of its own:
+`lifetimes` with numpy < 2 and pandas < 2.3, and `pymc-marketing`.
 """
 
 import importlib.util
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -85,28 +86,37 @@ def lifetimes_fit(table: pd.DataFrame) -> np.ndarray:
     return BetaGeoFitter().fit(*columns).params_[["r", "alpha", "a", "b"]].to_numpy()
 
 
+def pymc_marketing_fit(table: pd.DataFrame) -> np.ndarray:
+    from pymc_marketing.clv import BetaGeoModel
+
+    data = table[COUNTS].set_axis(["frequency", "recency", "T"], axis=1).reset_index()
+    model = BetaGeoModel(data=data)
+    model.fit(method="map", progressbar=False)
+    return np.array([float(model.fit_result[name].mean()) for name in ("r", "alpha", "a", "b")])
+
+
+PEERS = {"lifetimes": lifetimes_fit, "pymc_marketing": pymc_marketing_fit}
+
+
 def main(n: int) -> None:
     table = history(n)
     ours = clv.fit_purchases(table, unit_days=1, complete=True)
     spend = clv.fit_spend(table)
     assert isinstance(ours, clv.PurchaseModel) and isinstance(spend, clv.SpendModel)
-    rivals: dict[str, Callable[[], Any]] = {
+    purchases: dict[str, Callable[[], Any]] = {"BG/NBD without look-ups": partial(without_look_ups, table)}
+    for package, fit in PEERS.items():
+        if importlib.util.find_spec(package):
+            purchases[f"BG/NBD, {package}"] = partial(fit, table)
+    print(f"{n:,} customers, {ours.repeaters / n:.0%} came back; r, α, a, b: {TRUTH}")
+    print(f"  BG/NBD, ours: {ours.in_days.round(4)}")
+    for name, run in purchases.items():
+        print(f"  {name}: {run().round(4)}")
+    rivals = {
         "BG/NBD, ours": lambda: clv.fit_purchases(table, unit_days=1, complete=True),
-        "BG/NBD without look-ups": lambda: without_look_ups(table),
-    }
-    others = {"BG/NBD without look-ups": without_look_ups(table)}
-    if importlib.util.find_spec("lifetimes"):
-        rivals["BG/NBD, lifetimes"] = lambda: lifetimes_fit(table)
-        others["BG/NBD, lifetimes"] = lifetimes_fit(table)
-    rivals |= {
+        **purchases,
         "Gamma-Gamma, ours": lambda: clv.fit_spend(table),
         "value of every customer": lambda: clv.customer_value(table, ours, spend, margin=0.3),
     }
-    print(
-        f"{n:,} customers, {ours.repeaters / n:.0%} came back; r, α, a, b: truth {TRUTH}, ours {ours.in_days.round(4)}"
-    )
-    for name, found in others.items():
-        print(f"  {name}: {found.round(4)}")
     print(compare(rivals, "BG/NBD, ours", rounds=3).round(2).to_string())
 
 
