@@ -222,8 +222,8 @@ Gu Mingyuan wants one number: "What is our churn rate?" Answer in three or four 
 # %% exercise="lifecycle-8" kind="explain" level="stretch" minutes=8
 # BEGIN SOLUTION
 to_director = t(
-    zh="我们把超过 4 个平时间隔没来的客户定义为流失。不用一个天数管所有人，因为每位客户的节奏不同：有人每周来，有人半年来一次。下个月用同一个定义、同一个公司节奏再算，才能比较是人变了，还是尺子变了。",
-    en="We define churned as away for more than 4 of the customer's usual gaps. One number of days for everybody would be wrong, because rhythms differ: some come every week, some twice a year. Next month we compute it with the same definition and the same company rhythm, so that we compare people and not yardsticks.",
+    zh="我们把超过 4 个平时的间隔没来的客户定义为流失；按这个定义，买过东西的客户里有 42% 已经流失。不用一个天数管所有人，因为每位客户的节奏不同：有人每周来，有人半年来一次。下个月用同一个定义、同一个公司节奏再算，才能比较是人变了，还是尺子变了。",
+    en="We define churned as away for more than 4 of the customer's usual gaps; by this definition 42% of those who ever bought have churned. One number of days for everybody would be wrong, because rhythms differ: some come every week, some twice a year. Next month we compute it with the same definition and the same company rhythm, so that we compare people and not yardsticks.",
 )
 # END SOLUTION
 

@@ -120,34 +120,34 @@ The company's rhythm is the median gap of all who came back; printed above are Y
 """
 ## 2. 七个阶段
 
-从登记到离开，一条路上有七站：
+从登记到离开，一条路上有七站，后面是代码里的写法：
 
-- **潜在客户**：登记了，还没买过；
-- **新客户**：第一次购买还没过公司的一个节奏；
-- **活跃客户**：按自己的节奏在来；
-- **忠诚客户**：在来，而且满 5 单；
-- **休眠客户**：超过 2 个平时的间隔没来；
-- **流失客户**：超过 4 个平时的间隔没来；
-- **赢回客户**：曾经流失，又回来了。
+- **潜在客户** `potential`：登记了，还没买过；
+- **新客户** `new`：第一次购买还没过公司的一个节奏；
+- **活跃客户** `active`：按自己的节奏在来；
+- **忠诚客户** `loyal`：在来，而且满 5 单；
+- **休眠客户** `dormant`：超过 2 个平时的间隔没来；
+- **流失客户** `churned`：超过 4 个平时的间隔没来；
+- **赢回客户** `won_back`：曾经流失，又回来了。
 
-还没成交的人，也可以细分：有加购、点击的叫有意向，没有的还只是潜在（`lifecycle.deal_stage`）。
+第一站里的人，离第一笔成交有远有近，`lifecycle.deal_stage` 再分成三步：潜在，什么表示也没有；意向，已经加购或点击过；成交，买过了。
 """
 
 # %% [markdown] lang="en"
 """
 ## 2. Seven stages
 
-From registering to leaving, the way has seven stations:
+From registering to leaving, the way has seven stations, each with its code:
 
-- **Potential**: registered, never bought;
-- **New**: the first purchase is less than one company rhythm ago;
-- **Active**: comes at a rhythm of their own;
-- **Loyal**: comes, and has 5 orders or more;
-- **Dormant**: away for more than 2 usual gaps;
-- **Churned**: away for more than 4 usual gaps;
-- **Won back**: had churned, and came again.
+- **Potential** `potential`: registered, never bought;
+- **New** `new`: the first purchase is less than one company rhythm ago;
+- **Active** `active`: comes at a rhythm of their own;
+- **Loyal** `loyal`: comes, and has 5 orders or more;
+- **Dormant** `dormant`: away for more than 2 usual gaps;
+- **Churned** `churned`: away for more than 4 usual gaps;
+- **Won back** `won_back`: had churned, and came again.
 
-Those who have not bought can be parted too: with carts or clicks they show intent, without they are merely potential (`lifecycle.deal_stage`).
+Those at the first station are nearer to a first deal or farther from it. `lifecycle.deal_stage` knows three steps: potential, no sign at all; intent, has put something into a cart or clicked; closed, has bought.
 """
 
 # %%
@@ -155,28 +155,36 @@ everyone = facts.reindex(customers.index)
 stage = lifecycle.stage(everyone)
 labelled(stage.value_counts())
 
+# %%
+signs = company.interactions[company.interactions["kind"].isin(["cart", "click"])]
+labelled(lifecycle.deal_stage(everyone["frequency"], signs.groupby("customer_id").size()).value_counts())
+
 # %% [markdown] lang="zh"
 """
-`reindex` 把没买过的人也放回表里，不然潜在客户会凭空消失。如果给所有人用同一个“90 天”，谁会被冤枉？
+`reindex` 把没买过的人也放回表里，不然潜在客户会凭空消失。第二张表里有意向、还没成交的人，最值得推一把：一条提醒，可能就是第一单。
+
+如果给所有人用同一个“90 天”，谁会被冤枉？假定人人都是 45 天来一次（`cycle=45`）：超过 2 个间隔，也就是 90 天，算休眠；超过 4 个，也就是 180 天，算流失。
 """
 
 # %% [markdown] lang="en"
 """
-`reindex` puts those who never bought back into the table, or the potential customers would vanish. With the same 90 days for everybody, who is wronged?
+`reindex` puts those who never bought back into the table, or the potential customers would vanish. In the second table, those with intent and no deal are worth a nudge: one reminder may bring the first order.
+
+With the same 90 days for everybody, who is wronged? Suppose that all come every 45 days (`cycle=45`): more than 2 gaps, 90 days, is dormant; more than 4, 180 days, is churned.
 """
 
 # %%
 one_rule = lifecycle.stage(everyone, cycle=45, own_cycle=False)
-labelled(lifecycle.transitions(one_rule, stage))
+labelled(lifecycle.transitions(one_rule, stage)).rename_axis(t(zh="一刀切", en="one rule for all"))
 
 # %% [markdown] lang="zh"
 """
-行是“一刀切：90 天休眠、180 天流失”，列是“按自己的节奏”。不在对角线上的都是两种说法不同的人：一刀切叫他休眠，按他的节奏其实还活跃，你一发“好久不见”的短信，他会觉得莫名其妙。
+行是“一刀切：90 天休眠、180 天流失”，列是“按自己的节奏”。不在对角线上的人，两种算法说法不同。看“休眠客户”那一行、“活跃客户”那一列：一刀切叫他们休眠，按自己的节奏其实还在来，一条“好久不见”的短信只会让人莫名其妙。
 """
 
 # %% [markdown] lang="en"
 """
-Rows are "one rule for all: dormant after 90 days, churned after 180", columns "by their own rhythm". All who are off the diagonal are called differently: one rule calls them dormant while at their own rhythm they are active, and your "long time no see" will puzzle them.
+Rows are "one rule for all: dormant after 90 days, churned after 180", columns "by their own rhythm". Off the diagonal the two disagree. Look at the row "dormant" and the column "active": one rule calls these people dormant while at their own rhythm they still come, and a "long time no see" will only puzzle them.
 """
 
 # %% [markdown] try="lifecycle-3 lifecycle-4"
@@ -185,7 +193,7 @@ Rows are "one rule for all: dormant after 90 days, churned after 180", columns "
 """
 ## 3. 同一批人，后来来了多少
 
-把第一次购买在同一个月的人放在一起，叫一个批次（cohort）。之后每个月，还有百分之几的人来买？
+把第一次购买在同一个月的人放在一起，叫一个同期群（cohort）。之后每个月，还有百分之几的人来买？
 """
 
 # %% [markdown] lang="en"
@@ -201,7 +209,7 @@ plots.lifecycle.retention(cohort.retention(cohort.cohorts(by_month)))
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 横着看，一批人往后有没有变少；竖着看，新来的批次比老批次好还是差。右下角空白是还没到的月份，不是零。**它没说什么：** 这个月没来，不等于走了；第 1 节说过，有人本来就半年来一次。
+**这张图说了什么：** 横着看，一个同期群往后有没有变少；竖着看，新来的群比老的好还是差。右下角空白是还没到的月份，不是零。**它没说什么：** 这个月没来，不等于走了；第 1 节说过，有人本来就半年来一次。
 """
 
 # %% [markdown] lang="en"
@@ -222,17 +230,23 @@ After the first purchase, how long until the second? The question has a trap: so
 # %%
 waiting = cohort.second_purchase(facts)
 curve = cohort.survival(waiting["days"], waiting["happened"])
-print(cohort.days_until(curve))
+print(
+    t(zh="等到一半人回来，要几天：", en="days until half have come back:"), f"{cohort.days_until(curve):.0f}"
+)
+print(
+    t(zh="等到第 30 天，还没回来的：", en="still waiting after 30 days:"),
+    f"{curve.loc[curve.index <= 30, 'survival'].iloc[-1]:.0%}",
+)
 plots.lifecycle.survival_curve(curve)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 一半首购客户在多少天之内会回来（印在图上方），曲线越往后越平。**它没说什么：** 打个电话能不能让他们早点回来。不过它告诉你什么时候打：曲线变平之前。
+**这张图说了什么：** 一半首购客户在多少天之内会回来（印在图上方），曲线越往后越平。**它没说什么：** 打个电话能不能让他们早点回来。不过它告诉你什么时候打：曲线变平之前。代码里 `curve.index <= 30` 挑出第 30 天以前的部分，`iloc[-1]` 取其中最后一个值。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** within how many days half of the first-time buyers come back (printed above); further right the curve flattens. **What it does not tell:** whether a call brings them sooner. Yet it says when to call: before the curve is flat.
+**What the figure tells:** within how many days half of the first-time buyers come back (printed above); further right the curve flattens. **What it does not tell:** whether a call brings them sooner. Yet it says when to call: before the curve is flat. In the code, `curve.index <= 30` takes the part up to day 30 and `iloc[-1]` the last value in it.
 """
 
 # %% [markdown] try="lifecycle-5"
@@ -289,12 +303,12 @@ plots.lifecycle.transition_worth(worth)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 哪几种变化丢的钱最多，那里就是该派人的地方。**它没说什么：** 派了人能不能少丢。变成休眠的人，按定义就是没来买，钱当然少；是不是因为少了一个电话，要留出对照组才知道。
+**这张图说了什么：** 每一条是从哪一站到哪一站（括号里是人数），往左是钱少了，往右是钱多了。最长的那几条，先去问为什么。**它没说什么：** 派了人能不能少丢。变成休眠的人，按定义就是没来买，钱当然少；是不是因为少了一个电话，要留出对照组才知道。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** which moves lose most money: that is where to send people. **What it does not tell:** whether sending them saves it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
+**What the figure tells:** each bar is a move from one station to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. **What it does not tell:** whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
 """
 
 # %% [markdown] try="lifecycle-6"
@@ -315,7 +329,11 @@ The stage asks whether they come; the phase asks **which way the money goes**: c
 
 # %%
 phase = lifecycle.phase(money_by(company.orders, "quarter"))
-labelled(pd.crosstab(stage.reindex(phase.index), phase))
+labelled(
+    pd.crosstab(stage.reindex(phase.index), phase).reindex(
+        columns=["introduction", "growth", "maturity", "decline"], fill_value=0
+    )
+)
 
 # %% [markdown] lang="zh"
 """
