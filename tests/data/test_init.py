@@ -1,0 +1,112 @@
+"""What custseg init proposes: the right columns with their reasons, and a mapping that runs as it stands."""
+
+import pandas as pd
+import pytest
+
+from custseg_helpers.cli import main
+from custseg_helpers.data.mapping import read_mapping
+from custseg_helpers.data.own import read_own
+from custseg_helpers.data.propose import guesses, name_match, order_evidence
+from custseg_helpers.data.read import read_sheet
+from custseg_helpers.paths import course_root
+
+SHARED = course_root().parent / "shared" / "data"
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the folder of real data is not on this machine"
+)
+
+SHOP = """2025 年三月订单,,,,,
+订单编号,会员号,下单时间,实付金额,单价,订单状态
+A1,C1,25/03/2025,¥10.00,10,已完成
+A2,C2,03/04/2025,20,20,已退货
+A3,C2,04/04/2025,20,20,已取消
+"""
+
+
+def proposed(tmp_path, file, *more):
+    out = tmp_path / "company.toml"
+    assert main(["init", str(file), "--out", str(out), *more]) == 0
+    return out
+
+
+def test_a_proposal_says_why_and_runs_as_it_stands(tmp_path, capsys):
+    (tmp_path / "orders.csv").write_bytes(SHOP.encode("gb18030"))
+    out = proposed(tmp_path, tmp_path / "orders.csv")
+    assert (
+        "order date (order_date) = 下单时间  98%  the name fits; 100% of the cells read as dates"
+        in capsys.readouterr().out
+    )
+    own = read_mapping(out)
+    assert own.orders.columns == {
+        "order_id": "订单编号",
+        "customer_id": "会员号",
+        "order_date": "下单时间",
+        "amount": "实付金额",
+        "status": "订单状态",
+    }
+    assert (own.orders.reading["header_row"], own.orders.dates) == (2, "dmy")
+    assert (own.returns, own.return_values, own.orders.skip) == (
+        "status",
+        ("已退货",),
+        {"status": ("已取消",)},
+    )
+    assert own.as_of == pd.Timestamp("2025-04-05")
+    assert read_own(out).cleaned.left_out == {"skipped": 1, "no_purchase": 1}
+
+
+def test_a_mapping_is_never_overwritten(tmp_path, capsys):
+    (tmp_path / "orders.csv").write_text(SHOP, encoding="utf-8")
+    (tmp_path / "company.toml").write_text("mine")
+    assert main(["init", str(tmp_path / "orders.csv")]) == 2
+    assert (tmp_path / "company.toml").read_text() == "mine"
+
+
+def test_day_and_month_are_left_to_the_user_where_nothing_tells(tmp_path):
+    (tmp_path / "orders.csv").write_text(SHOP.replace("25/03/2025", "05/03/2025"), encoding="utf-8")
+    out = proposed(tmp_path, tmp_path / "orders.csv")
+    assert '# dates = "dmy" # is 03/04 in March or April?' in out.read_text(encoding="utf-8")
+    assert main(["run", str(out), "--dry-run"]) == 2
+    assert order_evidence(pd.Series(["25/03/2024", "03/25/2024"])) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("单号", "order_id"), ("Invoice No.", "order_id"), ("会员卡号", "customer_id"), ("Customer_ID", "customer_id"), ("成交时间", "order_date"),
+     ("实付金额（元）", "amount"), ("销售额", "amount"), ("Qty", "quantity"), ("Unit Price", "price"), ("SKU", "product_id")],
+)  # fmt: skip
+def test_names_in_both_languages_are_known(name, field):
+    assert name_match(name, field) >= 0.7
+
+
+def test_a_fitting_name_with_other_contents_is_not_believed(tmp_path):
+    (tmp_path / "orders.csv").write_text(
+        "order no,customer id,date,amount\nA1,C1,soon,much\nA2,C2,later,more\n"
+    )
+    assert {guess.field for guess in guesses(read_sheet(tmp_path / "orders.csv"))} == {
+        "order_id",
+        "customer_id",
+    }
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["superstore_zh.csv", "superstore_zh.xls"])
+def test_the_superstore_goes_from_file_to_company_without_a_hand(tmp_path, name, capsys):
+    own = read_own(proposed(tmp_path, SHARED / name))
+    assert "customer id (customer_id) = 客户名称  70%  a name, not a number" in capsys.readouterr().out
+    assert (len(own.company.orders), len(own.company.customers), own.cleaned.left_out) == (9935, 771, {})
+    assert own.company.as_of == pd.Timestamp("2016-12-31")
+
+
+@needs_shared
+def test_online_retail_s_cancellations_are_found(tmp_path):
+    own = read_mapping(proposed(tmp_path, SHARED / "online_retail.parquet"))
+    assert (own.returns, own.return_values, own.as_of) == ("prefix", ("C",), pd.Timestamp("2011-12-10"))
+    assert own.orders.columns["price"] == "UnitPrice"
+
+
+@needs_shared
+def test_a_file_without_customers_says_what_that_means(tmp_path, capsys):
+    out = proposed(tmp_path, SHARED / "zh_orders_gbk.csv")
+    assert "No column of customers was found" in capsys.readouterr().out
+    assert main(["run", str(out), "--out", str(tmp_path / "out")]) == 2
+    assert "What can still be done" in capsys.readouterr().err
