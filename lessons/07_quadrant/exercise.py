@@ -188,14 +188,14 @@ check("quadrant-6", fair_difference)
 """
 ### 向苏晚晴解释一条线
 
-苏晚晴问：“周婷 3 单，吴刚 4 单，为什么一个算低，一个算高？”用两三句话回答：线是怎么定的，线边上的人怎么办，多久重看一次。
+苏晚晴问：“按 3 单这条线，周婷 3 单，孙敏 4 单，为什么一个算低，一个算高？”用两三句话回答：线是怎么定的，线边上的人怎么办，多久重看一次。
 """
 
 # %% [markdown] lang="en" exercise="quadrant-7"
 """
 ### Explain a line to Su Wanqing
 
-Su Wanqing asks: "Zhou Ting has 3 orders and Wu Gang has 4. Why is one low and the other high?" Answer in two or three sentences: how the line was set, what to do with those next to it, and how often to review it.
+Su Wanqing asks: "By the line of 3 orders: Zhou Ting has 3, Sun Min has 4. Why is one low and the other high?" Answer in two or three sentences: how the line was set, what to do with those next to it, and how often to review it.
 """
 
 # %% exercise="quadrant-7" kind="explain" level="core" minutes=6

@@ -4,22 +4,22 @@
 """
 ## 故事与数据
 
-陆子衡递给苏晚晴两张名单：一张按订单数，一张按客单价。“两张的前 100 名，只有一小半是同一批人。到底听谁的？”
+陆子衡递给苏晚晴两张名单：一张按订单数，一张按客单价。“两张的前 100 名，几乎没有重合的人。到底听谁的？”
 
 小林把两张纸叠在一起，对着窗户看：“都在前面的、都在后面的、只在一张前面的——是四种人，不是两种。”
 
-这正是广告公司管广告主的老办法：按投放金额和投放频次分成四格。有的材料说，这样分了以后业绩涨了 20%。先学会怎么分；涨没涨、是不是它带来的，第 13 课再问。
+这正是广告公司管广告主的老办法：按投放金额和投放频次分成四格，投得多又投得勤的配专属团队，投得多却难得投一次的请来签全年，投得勤但每次不多的推荐套餐，都不高的走自助平台。有的材料说，这样分了以后业绩涨了 20%。先学会怎么分；涨没涨、是不是它带来的，第 13 课再问。
 """
 
 # %% [markdown] lang="en"
 """
 ## Story and data
 
-Lu Ziheng hands Su Wanqing two lists, one by number of orders and one by average order value. "Of the first 100 on each, less than half are the same people. Which one do we follow?"
+Lu Ziheng hands Su Wanqing two lists, one by number of orders and one by average order value. "Take the first 100 on each: hardly anyone is on both. Which one do we follow?"
 
 Lin lays one sheet on the other and holds them against the window: "First on both, last on both, first on only one of them: these are four kinds of people, not two."
 
-Advertising agencies have long done this with their clients: four cells by spending and by how often they advertise. Some material says that sales rose by 20% after that. First learn to part them; whether sales rose, and whether this caused it, is for lesson 13.
+Advertising agencies have long done this with their clients: four cells by spending and by how often they advertise. Those who spend much and often get a team of their own; much but rarely, an invitation to sign for the year; often but little, a package; neither, the self-service platform. Some material says that sales rose by 20% after that. First learn how to sort them; whether sales rose, and whether this caused it, is for lesson 13.
 """
 
 # %%
@@ -28,6 +28,7 @@ import pandas as pd
 from custseg_helpers import (
     behaviour,
     cross,
+    cuts,
     explore,
     labelled,
     load,
@@ -37,6 +38,7 @@ from custseg_helpers import (
     quiz,
     use_language,
 )
+from custseg_helpers.data.companies import load_sample
 
 use_language(t(zh="zh", en="en"))
 
@@ -142,7 +144,7 @@ plots.quadrant.quadrants(parted)
 - **平均值**：会被几个大户拉高，高于平均的人很少。钱的指标要当心。
 - **固定线**：业务定的数，比如 3 单、200 元。写进制度、年年比较时用。
 
-同样的客户，换三种线，右上角的人数差多少？
+同样的客户，换三种线，右上角的人数差多少？下面每行依次是：哪种线、两条线落在哪里、右上角有几位。
 """
 
 # %% [markdown] lang="en"
@@ -153,11 +155,15 @@ plots.quadrant.quadrants(parted)
 - **Mean**: a few giants pull it up, and few people are above it. Take care with money.
 - **Fixed line**: a number set by the business, say 3 orders and 200 yuan. For rules that are compared year by year.
 
-The same customers and three kinds of lines: how much does the top right corner change?
+The same customers and three kinds of lines: how much does the top right corner change? Each row below gives the kind of line, where the two lines fall, and the number of people in the top right corner.
 """
 
 # %%
-for name, lines in {"median": ("median", "median"), "mean": ("mean", "mean"), "fixed": (3, 200)}.items():
+for name, lines in {
+    t(zh="中位数", en="median"): ("median", "median"),
+    t(zh="平均值", en="mean"): ("mean", "mean"),
+    t(zh="固定线", en="fixed"): (3, 200),
+}.items():
     parted = quadrant.quadrants(orders, basket, *lines)
     print(name, [round(line, 1) for line in parted.attrs["cuts"]], (parted["quadrant"] == "high_high").sum())
 
@@ -187,19 +193,45 @@ plots.cross.cells(cells)
 # %% [markdown] lang="zh"
 """
 **这张图说了什么：** 颜色越亮人越多，斜线的格子不到 30 人。“未知”是买得太少、看不出是否在意价格的人，他们也是一行，不能假装没有。**它没说什么：** 人少的格子里，平均数靠不住：换两个人，平均就变了。
-
-卖给单位的公司，常用的是行业 × 规模 × 频次：制造业的大厂一年采购几次，和医院的小门诊一年采购几次，是两回事。
 """
 
 # %% [markdown] lang="en"
 """
 **What the figure tells:** the brighter, the more people; hatched cells hold fewer than 30. "Unknown" are those who bought too little to show whether they mind the price; they are a row too, and we do not pretend otherwise. **What it does not tell:** in a small cell the mean cannot be trusted: exchange two people and it moves.
-
-Companies that sell to companies often use industry × scale × frequency: how often a large plant orders is quite another matter than how often a small clinic does.
 """
 
 # %%
 labelled(cells[["customers", "mean_value", "status"]].round(0).head(8))
+
+# %% [markdown] lang="zh"
+"""
+卖给单位的公司，常用的是**行业 × 规模 × 频次**。借卖机电设备的拓岩机电看一看：订单数满 3 单算中等，满 6 单算高，按人均带来的钱排，看前 6 格。
+"""
+
+# %% [markdown] lang="en"
+"""
+Companies that sell to companies often use **industry × scale × frequency**. Borrow Tuoyan, which sells machinery: from 3 orders on is medium, from 6 on high. Sorted by what a customer brings on average, here are the first 6 cells.
+"""
+
+# %%
+machines = load_sample("b2b")
+firms = machines.customers.set_index("customer_id")
+bought = order_facts(machines.orders, machines.as_of)
+often = cuts.levels(bought["frequency"], (3, 6))
+by_firm = firms.loc[bought.index, ["industry", "scale"]].assign(frequency=often)
+firm_cells = cross.cross(by_firm, bought["monetary"]).sort_values("mean_value", ascending=False)
+print(len(firm_cells), (firm_cells["customers"] < 30).sum())
+labelled(firm_cells[["customers", "mean_value", "status"]].round(0).head(6))
+
+# %% [markdown] lang="zh"
+"""
+先看最上面两个数：一共多少格，其中多少格不到 30 家。再看表：排在最前面的，多半正是只有几家客户的格子。几家大厂，一家一家去拜访就好，不必为一格写一套策略。
+"""
+
+# %% [markdown] lang="en"
+"""
+First the two numbers on top: how many cells there are, and how many hold fewer than 30 firms. Then the table: those in front are mostly the very cells with a handful of customers. A handful of large plants are visited one by one; a cell of them needs no strategy of its own.
+"""
 
 # %% [markdown] try="quadrant-4"
 
@@ -222,13 +254,25 @@ Every further tag multiplies the cells. Three regions times four price bands tim
 
 - **Merge** what is alike: `cross.merge_groups` makes "inland" of "west" and "central".
 - **Gather the rest**: `cross.merge_small` puts everything below 30 people into "other".
-- **Split one cell only**: `cross.split_group` parts the one cell that is large.
+- **Split one cell only**: `cross.split_group` divides the one cell that is large.
 """
 
 # %%
 inland = cross.merge_groups(region, {"inland": ["west", "central"]})
-print(region.nunique(), inland.nunique())
+for place in (region, inland):
+    crossed = cross.cross(tags.assign(region=place, quadrant=parted["quadrant"]))
+    print(place.nunique(), len(crossed), (crossed["customers"] < 30).sum())
 labelled(inland.value_counts())
+
+# %% [markdown] lang="zh"
+"""
+上面两行是合并前和合并后：几个大区，和价格敏感度、象限一交叉有几格，其中几格太小。合并少了一批小格，可还是不少：再不够，就得放下一个标签。
+"""
+
+# %% [markdown] lang="en"
+"""
+The two lines on top are before and after merging: how many regions, how many cells when crossed with price sensitivity and quadrant, and how many of these are too small. Merging removes a good many small cells, yet many remain: then one tag has to go.
+"""
 
 # %% [markdown] try="quadrant-5"
 
