@@ -21,7 +21,7 @@ The old list held names and phone numbers. Now we have two years of orders. Let 
 # %%
 import pandas as pd
 
-from custseg_helpers import explore, labelled, load, order_facts, plots, quiz, rfm, use_language
+from custseg_helpers import explore, labelled, load, order_facts, plots, quiz, rfm, use_language, value
 
 use_language(t(zh="zh", en="en"))
 
@@ -253,7 +253,7 @@ labelled(fixed.head())
 """
 ## 6. From scores to segments
 
-Three scores from 1 to 5 make 125 combinations. No salesperson remembers 125 kinds of customer. Chinese textbooks only part each measure into high and low (4 and above is high), which gives 8 segments; marketing software often uses another map with 11. Both are tables without overlap: each customer falls into one cell. A customer with 5, 5, 5 is always a champion, wherever the rule stands in the list.
+Three scores from 1 to 5 make 125 combinations. No salesperson remembers 125 kinds of customer. Chinese textbooks only split each measure into high and low (4 and above is high), which gives 8 segments; marketing software often uses another map with 11. Both are tables without overlap: each customer falls into one cell. A customer with 5, 5, 5 is always a champion, wherever the rule stands in the list.
 """
 
 # %%
@@ -267,12 +267,26 @@ plots.rfm.segment_sizes(facts, segment)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 人数最多的一类，往往不是带来钱最多的一类。“重要保持客户”以前买得勤、花得多，只是最近没来：这是最该先打的电话。**它没说什么：** 打了电话他们会不会回来。
+**这张图说了什么：** 人数最多的一类，往往不是带来钱最多的一类。“重要保持客户”以前买得勤、花得多，只是最近没来：人不算多，钱却不少。**它没说什么：** 打了电话他们会不会回来。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the segment with most people is rarely the one with most money. Those "high value to keep" bought often and spent much, and have not come lately: they are the calls to make first. **What it does not tell:** whether they will come back when called.
+**What the figure tells:** the segment with most people is rarely the one with most money. Those "high value to keep" bought often and spent much, and have not come lately: not many people, but a good deal of money. **What it does not tell:** whether they will come back when called.
+"""
+
+# %%
+grade = value.abc(facts["monetary"]).rename("grade")
+labelled(pd.crosstab(segment, grade))
+
+# %% [markdown] lang="zh"
+"""
+这是上一课的 ABC 等级（列）和今天的八类（行）叠在一起。同样是 A 级，有的在“重要价值客户”那一行，还常来；有的在“重要保持客户”和“重要挽留客户”那两行，正在走远。只看等级，看不出这个差别。
+"""
+
+# %% [markdown] lang="en"
+"""
+These are the ABC grades of the lesson before (columns) laid over today's eight segments (rows). Some As are champions and still come; others stand in the rows "high value to keep" and "high value to win back" and are walking away. The grade alone does not show the difference.
 """
 
 # %%
