@@ -497,6 +497,16 @@ Choose a check: see which rows it catches, how much money is at stake, and how m
 # %% tags=["explorer"]
 explore.data.show()
 
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 每种检查各抓到几行。“不认识的客户”比清洗账里多几行：多的是测试客户，账里前一步已经扣过，次序不同，每一步的数就不同。**它没说什么：** 哪种检查最要紧。合计只有 1 行，却值十几万元；所以行数和钱要一起看。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** how many rows each check catches. "Unknown customers" has more rows than in the ledger: the others are test customers, taken off one step earlier there; another order of steps gives other numbers. **What it does not tell:** which check matters most. The total is 1 row only, and worth more than a hundred thousand yuan; so look at rows and money together.
+"""
+
 # %% [markdown] try="data-9 data-10"
 
 # %% [markdown] lang="zh" tags=["trainer"]
