@@ -5,6 +5,7 @@ the same to the last bit on each of them and in any order of rows.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,10 +23,11 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
 
     Args:
         orders: order lines with `order_id`, `customer_id`, `order_date`, `amount` (yuan, returns negative) and, if
-            there is one, `discount`: a pandas, Polars or Spark DataFrame or a DuckDB relation.
+            there is one, `discount`: a pandas, Polars or Spark DataFrame, a DuckDB relation, or the path of a
+            parquet file, which may be larger than memory.
         as_of: the snapshot day. Its time zone, if it has one, is the zone in which days are read; otherwise
             dates with a time zone are read in their own, by DuckDB and Spark in their session's.
-        products: `product_id`, `price`, `margin_rate`, of the same kind as `orders`; adds the column `margin`
+        products: `product_id`, `price`, `margin_rate`, of the same kind as `orders` (for a file: pandas); adds the column `margin`
             (lines also need `product_id` and `quantity`; a line whose cost is not known adds nothing).
 
     Returns:
@@ -66,6 +68,11 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
     if products is not None:
         need(products, ["product_id", "price", "margin_rate"])
         needed += ["product_id", "quantity"]
+    if isinstance(orders, str | Path):
+        from custseg_helpers.data import parquet
+
+        counts, left_out = parquet.count_orders(orders, day_of(as_of), as_of.tz, products)
+        return _facts(counts, day_of(as_of), left_out)
     need(orders, needed)
     if isinstance(orders, pd.DataFrame):
         count = kernels.count_orders

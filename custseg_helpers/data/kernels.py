@@ -118,9 +118,14 @@ def count_orders(
         pairs, names = pd.factorize(order * len(ids) + customer)
         lines = lines._replace(order=np.where(order < 0, -1, pairs))
         counts, left_out = tally(blocks(lines), len(ids), len(names), as_of_day, extra)
+    return tabulated(counts, ids), left_out
+
+
+def tabulated(counts: dict[str, np.ndarray], ids: pd.Index) -> pd.DataFrame:
+    """Return the counts as a table of whole numbers, one row for each customer who has any line."""
     some = counts["lines"] > 0
     whole = {name: values[some].astype("int64") for name, values in counts.items()}
-    return pd.DataFrame(whole, index=ids[some], copy=False), left_out
+    return pd.DataFrame(whole, index=ids[some], copy=False)
 
 
 def unit_costs(product: pd.Series, products: pd.DataFrame) -> np.ndarray:

@@ -13,6 +13,16 @@ from custseg_helpers.text import T, label
 CUSTOMERS = T(zh="客户数（人）", en="customers")
 MONEY_SHARE = T(zh="占全部金额（%）", en="share of all money (%)")
 CUSTOMER_SHARE = T(zh="占全部客户（%）", en="share of all customers (%)")
+MEASURES = {
+    "recency_days": T(zh="最近一次消费距今（天）", en="days since last purchase"),
+    "frequency": T(zh="消费频率（单）", en="frequency (orders)"),
+    "monetary": T(zh="消费金额（元）", en="monetary value (yuan)"),
+}
+SCORES = {
+    "r_score": T(zh="最近一次消费得分", en="recency score"),
+    "f_score": T(zh="消费频率得分", en="frequency score"),
+    "m_score": T(zh="消费金额得分", en="monetary score"),
+}
 
 
 def measures(facts: pd.DataFrame) -> Figure:
@@ -21,10 +31,23 @@ def measures(facts: pd.DataFrame) -> Figure:
     `facts` has one row a customer with `recency_days`, `frequency` and `monetary`.
     """
     figure, axes = new_figure(1, 3, height=3.8)
-    for ax, measure in zip(axes, ("recency_days", "frequency", "monetary"), strict=True):
+    for ax, (measure, name) in zip(axes, MEASURES.items(), strict=True):
         top = facts[measure].quantile(0.99) if len(facts) else 1
         sns.histplot(facts[measure].clip(upper=top), bins=24, discrete=measure == "frequency", ax=ax)
-        ax.set(xlabel=label(measure), ylabel=str(CUSTOMERS) if ax is axes[0] else "")
+        ax.set(xlabel=str(name), ylabel=str(CUSTOMERS) if ax is axes[0] else "")
+        ax.grid(axis="x", visible=False)
+    return figure
+
+
+def score_sizes(scores: pd.DataFrame) -> Figure:
+    """Draw how many customers have each score: even fifths, or piled up where values tie."""
+    figure, axes = new_figure(1, 3, height=3.8)
+    sizes = scores[list(SCORES)].apply(pd.Series.value_counts).reindex(range(1, 6)).fillna(0)
+    for ax, (score, name) in zip(axes, SCORES.items(), strict=True):
+        bars = ax.bar(sizes.index, sizes[score], color=PALETTE[0])
+        ax.set_ylim(0, sizes.to_numpy().max() * 1.12 or 1)
+        ax.bar_label(bars, fontsize=11, padding=2)
+        ax.set(xlabel=str(name), ylabel=str(CUSTOMERS) if ax is axes[0] else "", xticks=range(1, 6))
         ax.grid(axis="x", visible=False)
     return figure
 
@@ -55,11 +78,8 @@ def _heat(scores: pd.DataFrame, ax: Any) -> None:
     counts = pd.crosstab(scores["r_score"], scores["f_score"])
     counts = counts.reindex(index=range(5, 0, -1), columns=range(1, 6), fill_value=0)
     sns.heatmap(counts, annot=True, fmt="d", cmap=HEAT, linewidths=1, cbar=False, square=True, ax=ax)
-    ax.set(
-        xlabel=str(T(zh="消费频率得分", en="frequency score")),
-        ylabel=str(T(zh="最近一次消费得分", en="recency score")),
-        title=str(CUSTOMERS),
-    )
+    ax.set(xlabel=str(SCORES["f_score"]), title=str(CUSTOMERS))
+    ax.set_ylabel(str(SCORES["r_score"]), labelpad=10)
     ax.tick_params(axis="y", rotation=0)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from custseg_helpers.data import kernels, parquet
 from custseg_helpers.data.facts import (
     interaction_facts,
     interactions_by,
@@ -230,3 +231,56 @@ def test_moments_are_read_in_the_zone_of_the_snapshot_day(native, zone, request)
             order_facts(native(table), as_of)
     else:
         same(order_facts(native(table), as_of), expected)
+
+
+def whole_numbers():
+    """Lines with dense numbers as ids, as a shop system numbers them, in the sequence of the orders."""
+    rng = np.random.default_rng(8)
+    owner, day = rng.integers(1000, 1060, 300), np.sort(rng.integers(0, 300, 300))
+    order = np.sort(rng.integers(0, 300, 900))
+    table = messy().assign(
+        customer_id=owner[order],
+        order_id=order + 50_000,
+        order_date=pd.Timestamp("2024-03-01") + pd.to_timedelta(day[order], unit="D"),
+    )
+    return table.astype({"order_date": "datetime64[us]"})
+
+
+@pytest.mark.parametrize("order", ["sorted", "shuffled"])
+@pytest.mark.parametrize("change", ["whole numbers", "gaps", "text", "shared orders"])
+def test_a_parquet_file_gives_the_same_streamed_or_not(tmp_path, order, change, monkeypatch):
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("duckdb")
+    table = whole_numbers()
+    if change == "gaps":
+        table = table.astype({"customer_id": "Int64", "order_id": "Int64"})
+        table.loc[3:20, "customer_id"] = None
+        table.loc[15:30, "order_id"] = None
+        table.loc[28:40, "order_date"] = pd.NaT
+    if change == "text":
+        table = messy()
+    if change == "shared orders":
+        table["order_id"] = table["order_id"] // 3
+    if order == "shuffled":
+        table = table.sample(frac=1, random_state=2)
+    path = tmp_path / "lines.parquet"
+    table.to_parquet(path, row_group_size=200, index=False)
+    expected = order_facts(table, AS_OF)
+    same(order_facts(path, AS_OF), expected)
+    if change in ("whole numbers", "gaps"):
+        monkeypatch.setattr(parquet, "BLOCK", 7)
+        streamed, _ = parquet.streamed(path, 20_072)
+        assert streamed["frequency"].sum() == expected["frequency"].sum()
+    else:
+        with pytest.raises((parquet.NoRange, kernels.SharedOrder)):
+            parquet.streamed(path, 20_072)
+
+
+def test_a_parquet_file_with_products_and_one_without_the_columns(tmp_path):
+    pytest.importorskip("duckdb")
+    path = tmp_path / "lines.parquet"
+    messy().to_parquet(path)
+    same(order_facts(path, AS_OF, products=PRODUCTS), order_facts(messy(), AS_OF, products=PRODUCTS))
+    messy().drop(columns="amount").to_parquet(path)
+    with pytest.raises(UserError, match="amount"):
+        order_facts(path, AS_OF)
