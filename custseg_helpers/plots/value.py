@@ -75,11 +75,15 @@ def cut_points(values: pd.Series, cuts: Sequence[float]) -> Figure:
         middle = np.sqrt(left * right) if skewed else (left + right) / 2
         inside = int(((known >= lower) & (known < upper)).sum())
         ax.text(middle, top * 1.03, f"n = {inside:,}", ha="center", fontsize=13, color="0.25")
-    scale = T(zh="（对数轴，不含 {n:,} 位无消费客户）", en=" (log axis, without {n:,} who spent nothing)")
+    scale = T(zh="（对数轴）", en=" (log axis)")
+    if unspent := len(known) - len(shown):
+        scale = T(
+            zh=f"（对数轴，不含 {unspent:,} 位无消费客户）",
+            en=f" (log axis, without {unspent:,} who spent nothing)",
+        )
     ax.set(
         ylim=(0, top * 1.2),
-        xlabel=axis(values.name or "value")
-        + (str(scale.format(n=len(known) - len(shown))) if skewed else ""),
+        xlabel=axis(values.name or "value") + (str(scale) if skewed else ""),
         ylabel=axis("customers"),
     )
     ax.xaxis.set_major_formatter("{x:,.0f}")
