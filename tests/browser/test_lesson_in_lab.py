@@ -24,9 +24,9 @@ def test_opens_at_the_start_page_in_the_learners_language(open_notebook, lang):
     start.page.wait_for_function("jupyterapp.shell.currentWidget.context.path.endsWith('04_rfm.ipynb')")
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_lesson_runs_and_its_explorer_follows_the_slider(open_notebook, lesson):
-    notebook = open_notebook("zh", f"{lesson}.ipynb")
+@pytest.mark.parametrize(("lang", "lesson"), [*(("zh", lesson) for lesson in LESSONS), ("en", "04_rfm")])
+def test_lesson_runs_and_its_explorer_follows_the_slider(open_notebook, lang, lesson):
+    notebook = open_notebook(lang, f"{lesson}.ipynb")
     notebook.run_all()
     assert notebook.errors() == []
     explorer = notebook.show(notebook.find(tag="explorer"))
@@ -41,7 +41,7 @@ def test_lesson_runs_and_its_explorer_follows_the_slider(open_notebook, lesson):
     )
     assert slider.get_attribute("aria-valuenow") != value
     assert picture.evaluate("image => image.complete && image.naturalWidth") > 300
-    notebook.screenshot(f"{lesson}-explorer")
+    notebook.screenshot(f"{lesson}-{lang}-explorer")
     assert notebook.errors() == []
 
 
