@@ -313,12 +313,12 @@ plots.value.cut_points(money, by_people)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 分位线把人数切匀，可线的两边花的钱差不多。自然断点（打印在图上方的第二组数）线高得多：少数大户自成一段，其余挤在低段。**它没说什么：** 哪条线对。贵宾名额有限用分位线；要写进服务标准、年年可比，用固定线。
+**这张图说了什么：** 横轴是对数轴，每往右一大格，金额是 10 倍。分位线把人数切匀，可线的两边花的钱差不多。自然断点（打印在图上方的第二组数）线高得多：少数大户自成一段，其余挤在低段。**它没说什么：** 哪条线对。贵宾名额有限用分位线；要写进服务标准、年年可比，用固定线。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** quantile lines part the people evenly, yet on both sides of a line they spend about the same. Natural breaks (the second pair printed above) lie far higher: a few giants form a part of their own and the rest crowd below. **What it does not tell:** which line is right. With a limited number of places use quantiles; for a standard of service that can be compared year by year, use fixed lines.
+**What the figure tells:** the axis is logarithmic: each large step to the right is 10 times the money. Quantile lines divide the people evenly, yet on both sides of a line they spend about the same. Natural breaks (the second pair printed above) lie far higher: a few giants form a part of their own and the rest crowd below. **What it does not tell:** which line is right. With a limited number of places use quantiles; for a standard of service that can be compared year by year, use fixed lines.
 """
 
 # %%
@@ -359,12 +359,12 @@ labelled(value.by_group(kinds, money).round(2))
 
 # %% [markdown] lang="zh"
 """
-“花得多、还在逛、常来”的是核心；“花得多、没再逛、也不常来”的正在漂走。两种人金额一样，该说的话完全不同。
+“花得多、还在逛、常来”的是核心；“花得多、没再逛、也不常来”的正在漂走。两种人都花得多，该说的话完全不同：对前一种说谢谢，对后一种先问为什么。
 """
 
 # %% [markdown] lang="en"
 """
-Those who spend much, still look around and come often are the core; those who spend much but neither look nor come often are drifting. Same money, yet quite different words to say.
+Those who spend much, still look around and come often are the core; those who spend much but neither look nor come often are drifting. Both spend much, yet call for quite different words: thanks to the first, a question to the second.
 """
 
 # %% [markdown] lang="zh"
