@@ -18,6 +18,10 @@ LOOSE = 1.0
 """A log-parameter with a larger standard error has 95 % limits seven times away: that is no estimate."""
 
 
+HOLIDAY = 14
+"""Days without any purchase that mean nothing: a weekend, a week of national holidays."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Why there is no number, and what would be needed.
@@ -197,10 +201,10 @@ def _too_few(repeaters: int) -> Verdict:
 
 
 def _cut_at_end(x: np.ndarray, t_x: np.ndarray, observed: np.ndarray) -> Verdict | None:
-    """Nobody has bought for so long that at least 20 purchases are missing."""
+    """Nobody has bought for longer than a holiday, and at least 20 purchases are missing."""
     quiet = int((observed - t_x).min())
     missed = (x.sum() + len(x)) / max(observed.max() - quiet, 1) * quiet
-    if missed < 20:
+    if quiet <= HOLIDAY or missed < 20:
         return None
     return Verdict(
         "history_cut_at_end",

@@ -335,6 +335,11 @@ def test_orders_that_stop_before_the_snapshot_are_recognised(orders):
     )
 
 
+def test_a_quiet_week_before_the_snapshot_is_no_cut():
+    busy = clv.purchase_history(simulated(12_000), END + pd.Timedelta(days=7))
+    assert isinstance(clv.fit_purchases(busy), clv.PurchaseModel)
+
+
 def test_a_shop_that_nobody_leaves_has_no_proper_optimum():
     verdict = clv.fit_purchases(clv.purchase_history(simulated(leaving=False), END))
     assert verdict.code == "no_proper_optimum"
