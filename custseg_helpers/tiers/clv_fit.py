@@ -246,10 +246,11 @@ def _no_optimum(best: btyd.Optimum, names: list[str]) -> Verdict:
     return Verdict(
         "no_proper_optimum",
         T(
-            zh="模型没有合适的最优解：这份数据定不下参数 {zh}。常见的原因是几乎看不到客户流失、历史太短，或订单从中途开始。"
+            zh="模型没有合适的最优解：这份数据定不下参数 {zh}。常见的原因：几乎看不到客户流失，客户按固定周期进货，历史太短，或订单从中途开始。"
             "由此得出的预测不可信，可以先用 RFM 分层。",
             en="The model has no proper optimum: these data do not settle {en}. Usual reasons: hardly anybody is seen "
-            "leaving, the history is short, or the orders begin half-way. No forecast from it; tier by RFM for now.",
+            "leaving, customers buy at regular intervals, the history is short, or the orders begin half-way. No "
+            "forecast from it; tier by RFM for now.",
         ).format(zh="、".join(loose or names), en=", ".join(loose or names)),
     )
 
