@@ -126,12 +126,12 @@ plots.quadrant.quadrants(parted)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 两条线是中位数，每条线把人切成两半左右；四个角各有多少人，写在角上。**它没说什么：** 挨着线的人和线另一边的人几乎一样。所以名单发出去之前，把线两边各看几个人。
+**这张图说了什么：** 两条虚线是中位数，四个角各有多少人，写在角上。右边两角加起来不到一半：正好压在线上的人都算低。横轴每一大格是 10 倍。**它没说什么：** 挨着线的人和线另一边的人几乎一样。所以名单发出去之前，把线两边各看几个人。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the two lines are medians, each cutting the people roughly in half; how many stand in each corner is written there. **What it does not tell:** people next to the line hardly differ from those across it. So before the list goes out, look at a few on both sides.
+**What the figure tells:** the two dashed lines are medians; how many stand in each corner is written there. The two corners on the right hold less than half: those exactly on the line count as low. Each large step along the bottom is 10 times as many orders. **What it does not tell:** people next to the line hardly differ from those across it. So before the list goes out, look at a few on both sides.
 """
 
 # %% [markdown] try="quadrant-1"
@@ -201,7 +201,7 @@ plots.cross.cells(cells)
 """
 
 # %%
-labelled(cells[["customers", "mean_value", "status"]].round(0).head(8))
+labelled(cells[["customers", "mean_value", "status"]].round(0).astype({"mean_value": "Int64"}).head(8))
 
 # %% [markdown] lang="zh"
 """
@@ -221,7 +221,7 @@ often = cuts.levels(bought["frequency"], (3, 6))
 by_firm = firms.loc[bought.index, ["industry", "scale"]].assign(frequency=often)
 firm_cells = cross.cross(by_firm, bought["monetary"]).sort_values("mean_value", ascending=False)
 print(len(firm_cells), (firm_cells["customers"] < 30).sum())
-labelled(firm_cells[["customers", "mean_value", "status"]].round(0).head(6))
+labelled(firm_cells[["customers", "mean_value", "status"]].round(0).astype({"mean_value": "Int64"}).head(6))
 
 # %% [markdown] lang="zh"
 """
@@ -239,7 +239,7 @@ First the two numbers on top: how many cells there are, and how many hold fewer 
 """
 ## 4. 格子太多：合并、拆分、最小人数
 
-每加一个标签，格子就成倍地多。三个大区乘四段价格乘五级，就是 60 格，多数格子只剩几个人。三个办法：
+每加一个标签，格子就成倍地多。5 个大区乘 4 段价格乘 4 个象限，就是 80 格，多数格子只剩几个人。三个办法：
 
 - **合并** 相近的：`cross.merge_groups`，把“西区”和“中区”并成“内陆”。
 - **归到其他**：`cross.merge_small`，不到 30 人的一律归“其他”。
@@ -250,7 +250,7 @@ First the two numbers on top: how many cells there are, and how many hold fewer 
 """
 ## 4. Too many cells: merge, split, smallest size
 
-Every further tag multiplies the cells. Three regions times four price bands times five grades make 60, and most hold a handful of people. Three ways out:
+Every further tag multiplies the cells. 5 regions times 4 price levels times 4 quadrants make 80, and most hold a handful of people. Three ways out:
 
 - **Merge** what is alike: `cross.merge_groups` makes "inland" of "west" and "central".
 - **Gather the rest**: `cross.merge_small` puts everything below 30 people into "other".
@@ -361,6 +361,16 @@ Move the two lines and watch people and money in the four quadrants. Move the li
 
 # %% tags=["explorer"]
 explore.quadrant.show(company)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 线动一点，角上的人数就变。滑块按整数走，所以开头的人数和第 1 节差几位：差的正是挨着线的人。**它没说什么：** 该停在哪里。先想好每个象限打算做什么、做得了多少人，再回来定线。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** move a line a little and the numbers in the corners change. The sliders go in whole steps, so the first numbers differ from section 1 by a few: the very people next to the line. **What it does not tell:** where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
+"""
 
 # %% [markdown] try="quadrant-7 quadrant-8"
 
