@@ -130,7 +130,7 @@ The company's rhythm is the median gap of all who came back; printed above are Y
 - **流失客户** `churned`：超过 4 个平时的间隔没来；
 - **赢回客户** `won_back`：曾经流失，又回来了。
 
-第一站里的人，离第一笔成交有远有近，`lifecycle.deal_stage` 再分成三步：潜在，什么表示也没有；意向，已经加购或点击过；成交，买过了。
+从登记到第一笔成交也有远近，`lifecycle.deal_stage` 分成三步：潜在，什么表示也没有；意向，加购或点击过，还没买；成交，买过了。
 """
 
 # %% [markdown] lang="en"
@@ -147,7 +147,7 @@ From registering to leaving, the way has seven stations, each with its code:
 - **Churned** `churned`: away for more than 4 usual gaps;
 - **Won back** `won_back`: had churned, and came again.
 
-Those at the first station are nearer to a first deal or farther from it. `lifecycle.deal_stage` knows three steps: potential, no sign at all; intent, has put something into a cart or clicked; closed, has bought.
+The way from registering to the first deal has steps too. `lifecycle.deal_stage` knows three: potential, no sign at all; intent, has put something into a cart or clicked, and not bought; closed, has bought.
 """
 
 # %%
@@ -161,14 +161,14 @@ labelled(lifecycle.deal_stage(everyone["frequency"], signs.groupby("customer_id"
 
 # %% [markdown] lang="zh"
 """
-`reindex` 把没买过的人也放回表里，不然潜在客户会凭空消失。第二张表里有意向、还没成交的人，最值得推一把：一条提醒，可能就是第一单。
+`reindex` 把没买过的人也放回表里，不然潜在客户会凭空消失。第二张表把第一张的潜在客户拆成了两份：没有表示的，和有意向的。有意向的人最值得推一把：一条提醒，可能就是第一单。
 
 如果给所有人用同一个“90 天”，谁会被冤枉？假定人人都是 45 天来一次（`cycle=45`）：超过 2 个间隔，也就是 90 天，算休眠；超过 4 个，也就是 180 天，算流失。
 """
 
 # %% [markdown] lang="en"
 """
-`reindex` puts those who never bought back into the table, or the potential customers would vanish. In the second table, those with intent and no deal are worth a nudge: one reminder may bring the first order.
+`reindex` puts those who never bought back into the table, or the potential customers would vanish. The second table divides the potential customers of the first in two: those without a sign and those with intent. The latter are worth a nudge: one reminder may bring the first order.
 
 With the same 90 days for everybody, who is wronged? Suppose that all come every 45 days (`cycle=45`): more than 2 gaps, 90 days, is dormant; more than 4, 180 days, is churned.
 """
@@ -361,6 +361,16 @@ Move the number of gaps after which a customer counts as dormant or churned, and
 
 # %% tags=["explorer"]
 explore.lifecycle.show(company)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 行（期初）是课上的分法，按各人的节奏；列（期末）是你选的分法，图里先选了“所有人用公司的节奏”。对角线以外的人，换个尺子就换了站。**它没说什么：** 哪把尺子对。拿换了站的人，翻几位的订单看看，再决定。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes the station with the yardstick. **What it does not tell:** which yardstick is right. Look up the orders of a few who changed, and then decide.
+"""
 
 # %% [markdown] try="lifecycle-7 lifecycle-8"
 
