@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +54,9 @@ class Audited:
             order=self.findings["severity"].map({"serious": 0, "warning": 1, "notice": 2})
         )
         by_kind = table.groupby(["order", "severity", "table", "column", "kind"], sort=True)
-        cost = by_kind.agg(rows=("row", "nunique"), money=("money", "sum")).reset_index()
+        cost = by_kind.agg(
+            rows=("row", "nunique"), money=("money", partial(pd.Series.sum, min_count=1))
+        ).reset_index()
         cost = cost.sort_values(["order", "rows", "table", "kind"], ascending=[True, False, True, True])
         return cost.drop(columns="order").reset_index(drop=True)
 
@@ -95,7 +98,9 @@ def audit(own: OwnData) -> Audited:
         lines[table], unread[table] = read_fields(frame, source, own.time_zone)
     found = [_table(own, table, cells[table], lines, unread[table]) for table in own.sources]
     rows = {table: int(frame.notna().any(axis=1).sum()) for table, frame in cells.items()}
-    findings = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+    findings = pd.concat(found, ignore_index=True)
+    worst_first = findings.assign(order=findings["severity"].map(faults.ORDER))
+    findings = worst_first.sort_values(["order", "table", "row"], kind="stable", ignore_index=True)[COLUMNS]
     return Audited(findings, rows, tuple(notes))
 
 
@@ -220,10 +225,10 @@ def _finding(
             "kind": kind,
             "severity": FAULTS[kind][0],
             "value": [None if pd.isna(value) else str(value) for value in cells[name]],
-            "money": np.abs(amount) if table == "orders" else 0.0,
+            "money": np.abs(amount) if table == "orders" else np.nan,
         },
         columns=COLUMNS,
-    ).fillna({"money": 0.0})
+    )
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -263,13 +268,13 @@ def headline(found: Audited) -> str:
 def report(own: OwnData, found: Audited) -> str:
     """Return the audit as one HTML page."""
     title = T(zh="数据审计：{n}", en="Data audit: {n}").format(n=own.name)
-    bad = shown(found.findings.head(SHOWN))
+    bad = shown(found.findings.head(SHOWN).fillna({"value": "–"}))
     cost = shown(found.cost)
     parts = [
         (T(zh="问题与代价", en="Problems and their cost"), html_table(cost.set_index(cost.columns[0]), {cost.columns[-3]: ",d", cost.columns[-2]: ",.2f"})),
         (
             T(zh="逐行（前 {n} 处，全部见 bad_rows.csv）", en="Row by row (first {n}; all in bad_rows.csv)").format(n=SHOWN),
-            html_table(bad.set_index(bad.columns[0]).fillna("–"), {bad.columns[-2]: ",.2f"}),
+            html_table(bad.set_index(bad.columns[0]), {bad.columns[-2]: ",.2f"}),
         ),
     ]  # fmt: skip
     if found.notes:
@@ -289,5 +294,11 @@ def _print(found: Audited) -> None:
         for name in cost.columns:
             table.add_column(name)
         for row in cost.itertuples(index=False):
-            table.add_row(*(f"{cell:,.2f}" if isinstance(cell, float) else str(cell) for cell in row))
+            table.add_row(*(_cell(cell) for cell in row))
         console.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "–" if np.isnan(value) else f"{value:,.2f}"
+    return str(value)

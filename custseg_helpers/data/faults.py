@@ -12,6 +12,7 @@ import pandas as pd
 from custseg_helpers.text import T
 
 SERIOUS, WARNING, NOTICE = "serious", "warning", "notice"
+ORDER = {SERIOUS: 0, WARNING: 1, NOTICE: 2}
 
 FAULTS: dict[str, tuple[str, T, T]] = {
     "blank_row": (NOTICE, T(zh="空行", en="empty row"), T(zh="删去", en="delete it")),

@@ -12,8 +12,8 @@ from custseg_helpers.text import T, labelled, language
 STYLE = """
 body{font:16px/1.75 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;color:#222;max-width:960px;margin:2rem auto;padding:0 1rem}
 h1{font-weight:500;font-size:1.8rem;margin-bottom:.2rem}h2{font-weight:500;font-size:1.25rem;margin-top:2.2rem;border-bottom:1px solid #ddd}
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{padding:.35rem .6rem;border-bottom:1px solid #e4e4e4;text-align:right}
-th:first-child,td:first-child{text-align:left}img{max-width:100%}.lead{color:#555;margin-top:0}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{padding:.35rem .6rem;border-bottom:1px solid #e4e4e4;text-align:left}
+.n{text-align:right}img{max-width:100%}.lead{color:#555;margin-top:0}
 """
 
 
@@ -30,17 +30,23 @@ def page(title: str, lead: str, parts: list[tuple[T, str]]) -> str:
 def html_table(table: pd.DataFrame, formats: Mapping[str, str] | None = None) -> str:
     """Return a table as HTML, codes as names; `formats` says how to write numbers, by column code.
 
-    >>> html_table(pd.DataFrame({"customers": [1200]}, index=pd.Index(["<A>"], name="segment")), {"customers": ",d"})[-59:]
-    '<tbody><tr><td>&lt;A&gt;</td><td>1,200</td></tr></tbody></table>'
+    >>> html_table(pd.DataFrame({"customers": [1200]}, index=pd.Index(["<A>"], name="segment")), {"customers": ",d"})[-75:]
+    '<tbody><tr><td>&lt;A&gt;</td><td class="n">1,200</td></tr></tbody></table>'
     """
     shown = table.reset_index()
+    right = [
+        ' class="n"' if column in (formats or {}) or pd.api.types.is_numeric_dtype(shown[column]) else ""
+        for column in shown
+    ]
     for column, how in (formats or {}).items():
         if column in shown:
             shown[column] = [_written(value, how) for value in shown[column]]
     shown = labelled(shown)
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in shown.columns)
+    head = "".join(f"<th{side}>{escape(str(name))}</th>" for name, side in zip(shown, right, strict=True))
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{side}>{escape(str(value))}</td>" for value, side in zip(row, right, strict=True))
+        + "</tr>"
         for row in shown.itertuples(index=False)
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

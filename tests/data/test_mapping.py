@@ -1,5 +1,7 @@
 """The mapping file: what it decides, and a clear answer to every slip in it or in the file it maps."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -109,6 +111,16 @@ def test_customers_and_products_come_from_the_lines(own):
         ["back", "back", 5],
         ["ok", "ok", 10],
     ]
+
+
+def test_files_of_customers_products_and_interactions_are_read_too():
+    own = read_own(Path(__file__).parents[2] / "examples" / "messy_retail")
+    company = own.company
+    assert not {"orders", "customers", "products", "interactions"} & set(company.borrowed)
+    assert set(company.customers["gender"].dropna()) == {"female", "male"}
+    assert company.customers["customer_id"].is_unique and company.products["product_id"].is_unique
+    assert set(company.interactions["kind"]) == {"service", "survey"}
+    assert set(company.orders["customer_id"]) <= set(company.customers["customer_id"])
 
 
 def test_which_day_it_is_is_asked(own):
