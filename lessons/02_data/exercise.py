@@ -136,10 +136,10 @@ check("data-5", shared_phones)
 
 市场部要按年龄段发生日券，有几位会员没填出生年份。你选哪一种？
 
-- `"a"`：用平均年龄补上，表就完整了。
-- `"b"`：把这几位从会员表里删掉。
+- `"a"`：用平均年龄补上，表就完整了，人人都能收到合适的券。
+- `"b"`：把这几位从会员表里删掉，反正人数不多，不影响合计。
 - `"c"`：留空并标出来，不给他们发年龄券，下次来店里时问一句。
-- `"d"`：按名字猜一个年代。
+- `"d"`：按名字猜一个年代先填上，以后发现不对再改。
 """
 
 # %% [markdown] lang="en" exercise="data-6"
@@ -148,10 +148,10 @@ check("data-5", shared_phones)
 
 Marketing wants to send birthday coupons by age, and some members did not give their birth year. Which do you choose?
 
-- `"a"`: fill in the mean age, and the table is complete.
-- `"b"`: delete these members from the table.
+- `"a"`: fill in the mean age: the table is complete, and everyone gets a fitting coupon.
+- `"b"`: delete these members from the table; they are few and hardly change the total.
 - `"c"`: leave it empty and flag it, send them no coupon by age, and ask when they come next.
-- `"d"`: guess the decade from the name.
+- `"d"`: guess the decade from the name for now, and correct it when it proves wrong.
 """
 
 # %% exercise="data-6" kind="decide" level="core" minutes=5

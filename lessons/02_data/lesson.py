@@ -125,6 +125,19 @@ pd.DataFrame(
 # %%
 labelled(sales.head(3))
 
+# %% [markdown] lang="zh"
+"""
+第一件事是看填了没有：`notna()` 问每一行“填了吗”，`mean()` 算出“是”占多少。先看金额这一列。
+"""
+
+# %% [markdown] lang="en"
+"""
+First see what is filled in: `notna()` asks every row whether it is, and `mean()` gives the share of yes. Here is the column of amounts.
+"""
+
+# %%
+sales["amount"].notna().mean().round(4)
+
 # %% [markdown] try="data-1"
 
 # %% [markdown] lang="zh"
@@ -194,7 +207,7 @@ pd.DataFrame(
 - **一致**：同一件事，几张表说法一样吗？
 - **及时**：最后一次更新是哪天？
 
-完整最好查。`notna()` 问每一格“填了吗”，`mean()` 算出“是”占多少：下面是填得最不全的 5 列。整张表只要一个数，用 `kpis.completeness`。
+完整最好查，第 1 节已经查过一列。整张表只要一个数，用 `kpis.completeness`；下面再列出填得最不全的 5 列。
 """
 
 # %% [markdown] lang="en"
@@ -206,7 +219,7 @@ pd.DataFrame(
 - **Consistency**: do the tables say the same of the same thing?
 - **Freshness**: when was it last updated?
 
-Completeness is easiest. `notna()` asks every cell whether it is filled in, and `mean()` gives the share of yes: below are the 5 columns filled in least. For one number for the whole table there is `kpis.completeness`.
+Completeness is easiest; section 1 looked at one column. `kpis.completeness` gives one number for the whole table; below it stand the 5 columns filled in least.
 """
 
 # %%
