@@ -13,7 +13,7 @@
 """
 ## Story and data
 
-Monday morning. Su Wanqing, customer manager of Yuexuan, drops the list on the table: "3,000 members, six of us, 300 calls this week at most. Last time we went by surname and ran out of time at D." Lin, on her first day, asks: "So who comes first?"
+Monday morning. Su Wanqing, customer manager of Yuexuan, drops the list on the table: "3,000 members, six of us, 300 calls this week at most. Last time we went by surname and ran out of time at D." Lin, the newcomer, asks: "So who comes first?"
 
 The old list held names and phone numbers. Now we have two years of orders. Let us read the company's data and see what an order looks like. One line is one product; an order may have several lines.
 """
