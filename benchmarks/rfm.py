@@ -186,6 +186,7 @@ def from_parquet(path: Path, n: int, ids: str) -> dict[str, Callable[[], Any]]:
     connection.execute("SET threads = 2")
     return {
         BASE: lambda: connection.execute(SQL.format(lines=f"'{path}'")).df(),
+        "ours, streamed, all facts": lambda: ours(path),
         "ours, DuckDB": lambda: ours_rfm(connection.read_parquet(str(path))),
         "ours, DuckDB, all facts": lambda: ours(connection.read_parquet(str(path))),
     }

@@ -182,8 +182,7 @@ def tally(
         np.maximum.at(slots, which, (who + 1 << DAY_BITS) | day[positive])
         if ((taken > 0) & (taken != who + 1)).any() or (slots[which] >> DAY_BITS != who + 1).any():
             raise SharedOrder
-    slots = slots[slots > 0]
-    counts = dict(sums) | count_days((slots >> DAY_BITS) - 1, slots & ((1 << DAY_BITS) - 1), customers)
+    counts = sums | count_days(slots[slots > 0], customers)
     return counts, dict(zip(REASONS, reasons.tolist(), strict=False))
 
 
@@ -209,24 +208,31 @@ def sift(lines: Lines, day: np.ndarray, as_of_day: int, reasons: np.ndarray) -> 
     return reason == len(REASONS)
 
 
-def count_days(owner: np.ndarray, placed_on: np.ndarray, customers: int) -> dict[str, np.ndarray]:
+def count_days(slots: np.ndarray, customers: int) -> dict[str, np.ndarray]:
     """Count each customer's orders and order days, and find the first two and the last two.
 
-    `owner` and `placed_on` have one entry an order. Where there is no such day it is 0.
+    `slots` has one entry an order, as in `tally`, and is used up. Where there is no such day it is 0.
     """
-    start = int(placed_on.min(initial=0))
-    span = int(placed_on.max(initial=0)) - start + 1
-    key = owner * span + (placed_on - start)
+    owner = (slots >> DAY_BITS) - 1
+    frequency = np.bincount(owner, minlength=customers)
+    slots &= (1 << DAY_BITS) - 1
+    start = int(slots.min(initial=0))
+    span = int(slots.max(initial=0)) - start + 1
+    key = owner
+    key *= span
+    key += slots - start
     key = key.astype("uint32") if customers * span < 2**32 else key
     key.sort()
     key = key[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else key
     order_days = np.bincount(key // span, minlength=customers)
+    day = np.zeros(len(key) + 2, dtype="int64")
+    np.remainder(key, span, out=day[2:])
+    day[2:] += start
     end = np.cumsum(order_days)
-    day = np.concatenate([[0, 0], (key % span).astype("int64") + start])
     none, several = order_days == 0, order_days > 1
     begin = end - order_days + 2
     return {
-        "frequency": np.bincount(owner, minlength=customers),
+        "frequency": frequency,
         "order_days": order_days,
         "first_day": np.where(none, 0, day[begin - none]),
         "second_day": np.where(several, day[begin - none + several], 0),
