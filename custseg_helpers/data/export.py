@@ -28,8 +28,8 @@ def whole_folder(out: Path) -> Iterator[Path]:
     Raises:
         UserError: `out` cannot be written, or is something that we did not make.
     """
-    draft = None
-    old = out.with_name(f".{out.name}.old")
+    draft, out = None, out.resolve()
+    old = out.parent / f".{out.name}.old"
     try:
         if old.exists() and not out.exists():
             old.rename(out)

@@ -143,11 +143,16 @@ def _absent(columns: dict[str, str]) -> list[str]:
 
 
 def _snapshot(sheet: Sheet, columns: dict[str, str]) -> list[str]:
-    if "order_date" not in columns:
-        return [f"# as_of = ? # {T(zh='快照日', en='the snapshot')}"]
-    day, _ = snapshot_of(sheet, columns["order_date"], order_evidence(sheet.frame[columns["order_date"]]))
-    why = T(zh="最后一个下单日的次日", en="the day after the last order")
-    return [f"as_of = {day:%Y-%m-%d} # {why}"]
+    if "order_date" in columns:
+        column = sheet.frame[columns["order_date"]]
+        day, _ = snapshot_of(sheet, columns["order_date"], order_evidence(column))
+        if day is not None:
+            return [
+                f"as_of = {day:%Y-%m-%d} # {T(zh='最后一个下单日的次日', en='the day after the last order')}"
+            ]
+    return [
+        f"# as_of = ? # {T(zh='快照日：最后一个下单日的次日', en='the snapshot: the day after the last order')}"
+    ]
 
 
 def _dates(sheet: Sheet, columns: dict[str, str]) -> list[str]:

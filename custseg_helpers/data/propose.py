@@ -190,15 +190,15 @@ def unpaid_of(sheet: Sheet, columns: dict[str, str]) -> list[str]:
     return sorted(v for v in ids(sheet.frame[columns["status"]]).dropna().unique() if v.lower() in UNPAID)
 
 
-def snapshot_of(sheet: Sheet, column: str, order: str | None = None) -> tuple[pd.Timestamp, int]:
-    """Return the day after the last order, and how many dates could be read either way round.
+def snapshot_of(sheet: Sheet, column: str, order: str | None = None) -> tuple[pd.Timestamp | None, int]:
+    """Return the day after the last order (None where no date could be read), and how many dates could be read either way round.
 
     Days more than a year beyond the 99th percentile are taken for slips.
     """
     days, _, unsure = dates(sheet.frame[column], order)  # type: ignore[arg-type]
     known = days.dropna()
     if known.empty:
-        return pd.Timestamp.now().normalize(), int(unsure.sum())
+        return None, int(unsure.sum())
     usual = known.quantile(0.99, interpolation="lower") + timedelta(days=365)
     return known[known <= usual].max() + timedelta(days=1), int(unsure.sum())
 

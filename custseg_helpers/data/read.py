@@ -165,6 +165,10 @@ def _cells(rows: list[list[Any]]) -> int:
 
 
 def _text(file: Path, header_row: int | None, encoding: str | None, separator: str | None) -> Sheet:
+    with file.open("rb") as opened:
+        begin = opened.read(4 * LOOK_AT)
+    if len(begin) == 4 * LOOK_AT and len(begin.splitlines()) < 3 and not _binary(begin):
+        raise _endless(file)
     content = file.read_bytes()
     if _binary(content):
         raise UserError(
@@ -198,11 +202,15 @@ def _start(text: str, separator: str, file: Path) -> list[list[str]]:
     except csv.Error:
         rows = []
     if len(text) > LOOK_AT and len(rows) < 3:
-        raise UserError(
-            zh=f"“{file.name}”的一行长得不像表格（超过 {LOOK_AT:,} 个字符）。请检查分隔符、引号和换行，或重新导出。",
-            en=f"A row of “{file.name}” is too long for a table (over {LOOK_AT:,} characters). Check separator, quotes and line ends, or export again.",
-        )
+        raise _endless(file)
     return rows
+
+
+def _endless(file: Path) -> UserError:
+    return UserError(
+        zh=f"“{file.name}”的一行长得不像表格（超过 {LOOK_AT:,} 个字符）。请检查分隔符、引号和换行，或重新导出。",
+        en=f"A row of “{file.name}” is too long for a table (over {LOOK_AT:,} characters). Check separator, quotes and line ends, or export again.",
+    )
 
 
 def _binary(content: bytes) -> bool:

@@ -264,6 +264,7 @@ def zipped():
         ('单号,金额\nA1,"12\n'.encode(), "never closed"),
         (b"a," * 300_000, "too long"),
         (b"x" * 500_000, "too long"),
+        (b"x," * 1_000_000, "too long"),
     ],
 )  # fmt: skip
 def test_bad_files_get_a_clear_answer(tmp_path, content, says):

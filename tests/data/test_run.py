@@ -177,7 +177,7 @@ def test_formulas_are_neutralised(shop, tmp_path):
     assert book.iloc[0, 0].startswith("'=HYPERLINK")
 
 
-@pytest.mark.parametrize("out", ["company.toml", "company.toml/below"])
+@pytest.mark.parametrize("out", ["company.toml", "company.toml/below", ".", "..", "/"])
 def test_an_unwritable_output_is_a_clear_answer(shop, tmp_path, out, capsys):
     assert main(["run", str(shop), "--out", str(tmp_path / out)]) == 2
     with pytest.raises(UserError), whole_folder(tmp_path / out):
