@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,24 +22,24 @@ def whole_folder(out: Path) -> Iterator[Path]:
     """Give a draft folder to write into; it takes the name `out` only when all went well.
 
     Stopped at any moment, `out` is the old folder or the new one. Between the two renames it may for an instant
-    have neither name: the old one then stands beside it as `.NAME.old` and is put back by the next run.
+    have neither name: the old one then stands beside it as `.NAME.old` and is put back by the next run, which also
+    clears away a draft (`.NAME.part`) that was cut off.
 
     Raises:
         UserError: `out` cannot be written, or is something that we did not make.
     """
-    draft, out = None, out.resolve()
-    old = out.parent / f".{out.name}.old"
+    out = out.resolve()
+    draft, old = out.parent / f".{out.name}.part", out.parent / f".{out.name}.old"
     try:
         if old.exists() and not out.exists():
             old.rename(out)
         _ours(out)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
         yield draft
         for file in draft.iterdir():
             with file.open("rb") as written:
                 os.fsync(written.fileno())
-        draft.chmod(0o755)
         shutil.rmtree(old, ignore_errors=True)
         if out.exists():
             out.rename(old)
@@ -52,8 +51,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
             en=f"The output folder “{out}” cannot be written: {error.strerror}. Check the path, the disk space and your rights, or choose another --out.",
         ) from None
     finally:
-        if draft:
-            shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _ours(out: Path) -> None:

@@ -1,6 +1,7 @@
 """A team's own file to a result folder: the published numbers, the lessons, whole or not at all."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -158,6 +159,27 @@ def test_a_run_stopped_between_the_two_renames_is_put_right(tmp_path):
     with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "result"):
         raise ZeroDivisionError
     assert [file.name for file in tmp_path.iterdir()] == ["result"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from custseg_helpers.data.export import whole_folder
+with whole_folder(Path(sys.argv[1])) as draft:
+    (draft / "customers.csv").write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_a_killed_run_leaves_the_old_result_and_the_next_one_clears_up(shop, tmp_path):
+    main(["run", str(shop), "--out", str(tmp_path / "result")])
+    before = (tmp_path / "result" / "customers.csv").read_bytes()
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "result")], check=False)
+    assert killed.returncode < 0
+    assert (tmp_path / "result" / "customers.csv").read_bytes() == before
+    main(["run", str(shop), "--out", str(tmp_path / "result")])
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["company.toml", "orders.csv", "result"]
 
 
 def test_a_folder_of_somebody_else_is_not_replaced(shop, tmp_path, capsys):
