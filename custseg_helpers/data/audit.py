@@ -157,6 +157,8 @@ def _table(
             strange = values[column].notna() & ~values[column].isin(lines[other][column])
             note(kind, column, strange.to_numpy())
     if table == "orders":
+        if {"order_id", "order_date"} <= set(values):
+            note("several_days", "order_date", faults.on_several_days(values, own.as_of))
         _order_lines(own, values, note)
     if (
         table == "customers"

@@ -33,6 +33,7 @@ FAULTS: dict[str, tuple[str, T, T]] = {
     "impossible_amount": (SERIOUS, T(zh="金额与数量、单价对不上（十倍以上）", en="amount does not fit quantity and price (by ten times or more)"), T(zh="多半是小数点错位，核对", en="probably a lost decimal point: check")),
     "sign_mismatch": (SERIOUS, T(zh="数量与金额一正一负", en="quantity and amount differ in sign"), T(zh="是退货还是录错？", en="a return, or a slip?")),
     "unknown_code": (WARNING, T(zh="多半是写错的名称", en="probably a misspelt name"), T(zh="改成常用写法", en="use the usual spelling")),
+    "several_days": (WARNING, T(zh="同一单号出现在几天", en="one order number on several days"), T(zh="日期或单号有一个不对，核对", en="the date or the number is wrong: check")),
     "signup_after_order": (WARNING, T(zh="注册日期晚于首次下单", en="signed up after the first order"), T(zh="核对注册日期", en="check the sign-up date")),
 }  # fmt: skip
 """Kind of fault → how bad, what it is, what to do."""
@@ -78,6 +79,13 @@ def is_total(cells: pd.DataFrame) -> np.ndarray:
     """Tell which rows are totals: one of their first texts says so, and the row is nearly empty."""
     said = cells.map(lambda value: isinstance(value, str) and TOTALS.fullmatch(value.strip()) is not None)
     return (said.any(axis=1) & (cells.notna().mean(axis=1) <= 0.6)).to_numpy()
+
+
+def on_several_days(lines: pd.DataFrame, as_of: pd.Timestamp) -> np.ndarray:
+    """Tell which lines belong to an order number that appears on several days (days after the snapshot left aside)."""
+    days = lines["order_date"].where(lines["order_date"] <= as_of)
+    spread = days.groupby(lines["order_id"]).transform("nunique")
+    return (spread > 1).to_numpy() & days.notna().to_numpy()
 
 
 def misspelt(values: pd.Series) -> np.ndarray:
