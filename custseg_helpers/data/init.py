@@ -13,7 +13,8 @@ from custseg_helpers.data.propose import (
     snapshot_of,
     unpaid_of,
 )
-from custseg_helpers.data.read import Sheet, read_sheet
+from custseg_helpers.data.read import read_sheet
+from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.files import write_whole
 from custseg_helpers.text import T, UserError, label
 

@@ -161,7 +161,7 @@ def _source(words: Mapping[str, Any], table: str, path: Path) -> Source:
     _known(skip, columns, path, f"{table}.skip.")
     for key, value in columns.items():
         _is(value, str, path, f"{table}.columns.{key}")
-    reading = {
+    reading: dict[str, Any] = {
         key: _is(stated[key], int if key == "header_row" else str, path, f"{table}.{key}")
         for key in ("sheet", "header_row", "encoding", "separator")
         if key in stated

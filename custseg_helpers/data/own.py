@@ -17,8 +17,9 @@ from custseg_helpers.data.clean import (
 )
 from custseg_helpers.data.companies import Company, company
 from custseg_helpers.data.mapping import OwnData, Source, complete, read_mapping
-from custseg_helpers.data.read import Sheet, read_sheet
+from custseg_helpers.data.read import read_sheet
 from custseg_helpers.data.schema import fields, key
+from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.text import UserError, term
 
 

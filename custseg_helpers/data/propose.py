@@ -11,7 +11,7 @@ from custseg_helpers.data.clean import ids
 from custseg_helpers.data.dates import dates
 from custseg_helpers.data.mapping import field_kinds
 from custseg_helpers.data.numbers import numbers
-from custseg_helpers.data.read import Sheet
+from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.text import T
 
 NAMES: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,63 @@
+"""A table as it stands in a file: its cells, where its header is, what its columns are called."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers.data.numbers import number
+from custseg_helpers.text import T, UserError
+
+LOOK_AHEAD = 40
+"""Rows looked at to find the header under title rows."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it stands in a file. The index holds row numbers as a spreadsheet counts them."""
+
+    frame: pd.DataFrame
+    file: Path
+    about: dict[str, Any]
+    """how it was read: kind, encoding, separator, sheet, header_row"""
+    notes: tuple[T, ...] = ()
+
+
+def find_header_row(rows: list[list[Any]], file: Path) -> int:
+    """Find the first row that is as full as the table below it and holds names only."""
+    ahead = rows[:LOOK_AHEAD]
+    filled = [sum(value not in ("", None) for value in row) for row in ahead]
+    usual = max(
+        Counter(count for count in filled if count).items(),
+        key=lambda item: (item[1], item[0]),
+        default=(0, 0),
+    )[0]
+    for place, (row, count) in enumerate(zip(ahead, filled, strict=True), 1):
+        names = [value for value in row if value not in ("", None)]
+        if (
+            count
+            and count >= 0.6 * usual
+            and all(isinstance(name, str) and number(name) is None for name in names)
+        ):
+            return place
+    raise no_header(file)
+
+
+def no_header(file: Path) -> UserError:
+    """Return what to say where there is no row of names."""
+    return UserError(
+        zh=f"在“{file.name}”里找不到表头（列名所在的行）。请在映射文件里写 header_row = 行号。",
+        en=f"No row of column names was found in “{file.name}”. Write header_row = (row number) in the mapping.",
+    )
+
+
+def column_names(cells: list[Any]) -> list[str]:
+    """Return the column names of a header row, trimmed; a column without a name is called by its place.
+
+    >>> column_names(["单号 ", "", 2024.0])
+    ['单号', '#2', '2024']
+    """
+    cells = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
+    return [" ".join(str(cell or "").split()) or f"#{place}" for place, cell in enumerate(cells, 1)]
