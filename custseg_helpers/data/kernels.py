@@ -49,12 +49,13 @@ def wall_clock(dates: pd.Series, zone: Any = None) -> np.ndarray:
     >>> str(wall_clock(moments, "Asia/Shanghai").astype("datetime64[D]")[0])
     '2024-02-29'
     """
-    if not pd.api.types.is_datetime64_any_dtype(dates):
+    if not str(dates.dtype).startswith(("datetime64", "timestamp", "date32")):
         raise not_dates(dates.name)
-    if getattr(dates.dt, "tz", None) is not None:
-        dates = (dates if zone is None else dates.dt.tz_convert(zone)).dt.tz_localize(None)
     if isinstance(dates.dtype, pd.ArrowDtype):
-        dates = dates.astype("datetime64[us]")
+        aware = "tz=" in str(dates.dtype)
+        dates = dates.astype(pd.DatetimeTZDtype("us", dates.dt.tz) if aware else "datetime64[us]")
+    if dates.dt.tz is not None:
+        dates = (dates if zone is None else dates.dt.tz_convert(zone)).dt.tz_localize(None)
     return dates.to_numpy()
 
 

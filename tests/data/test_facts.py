@@ -215,6 +215,13 @@ def test_ids_of_any_type_are_kept_as_they_are(kind):
     assert order_facts(table, "2025-01-31").index.tolist() == sorted(set(names))
 
 
+def test_dates_without_hours_from_arrow():
+    pyarrow = pytest.importorskip("pyarrow")
+    table = lines(("A", "C1", "2025-01-10", 1.0), ("B", "C1", None, 1.0))
+    arrow = table.assign(order_date=table["order_date"].astype(pd.ArrowDtype(pyarrow.date32())))
+    pd.testing.assert_frame_equal(order_facts(arrow, "2025-01-31"), order_facts(table, "2025-01-31"))
+
+
 def test_wide_spread_numbers_as_ids():
     table = lines(("A", -(2**62), "2025-01-10", 1.0), ("B", 2**62, "2025-01-10", 1.0))
     assert order_facts(table, "2025-01-31").index.tolist() == [-(2**62), 2**62]
