@@ -140,7 +140,11 @@ def with_numba() -> Callable[[pd.DataFrame], Any]:
         today = (AS_OF - pd.Timestamp(0)).days
         return rfm_scores(
             pd.DataFrame(
-                {"recency_days": today - last[buys], "frequency": frequency[buys], "monetary": cents[buys] / 100}
+                {
+                    "recency_days": today - last[buys],
+                    "frequency": frequency[buys],
+                    "monetary": cents[buys] / 100,
+                }
             )
         )
 
@@ -159,6 +163,7 @@ def in_memory(n: int, ids: str, shuffled: bool) -> dict[str, Callable[[], Any]]:
     frame = pl.from_pandas(lines)
     rivals: dict[str, Callable[[], Any]] = {
         BASE: lambda: connection.execute(SQL.format(lines="lines")).df(),
+        "ours, pandas": lambda: ours_rfm(lines),
         "ours, pandas, all facts": lambda: ours(lines),
         "ours, Polars": lambda: ours_rfm(frame),
         "ours, Polars, all facts": lambda: ours(frame),
@@ -186,6 +191,7 @@ def from_parquet(path: Path, n: int, ids: str) -> dict[str, Callable[[], Any]]:
     connection.execute("SET threads = 2")
     return {
         BASE: lambda: connection.execute(SQL.format(lines=f"'{path}'")).df(),
+        "ours, streamed": lambda: ours_rfm(path),
         "ours, streamed, all facts": lambda: ours(path),
         "ours, DuckDB": lambda: ours_rfm(connection.read_parquet(str(path))),
         "ours, DuckDB, all facts": lambda: ours(connection.read_parquet(str(path))),

@@ -117,9 +117,11 @@ def amount_if(condition: nw.Expr, amount: nw.Expr) -> nw.Expr:
 
 
 def count_orders(
-    orders: Any, as_of_day: int, zone: Any = None, products: Any = None
+    orders: Any, as_of_day: int, zone: Any = None, products: Any = None, *, rfm_only: bool = False
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Count as `kernels.count_orders` does, in three steps: lines → orders → order days → customers."""
+    if rfm_only:
+        return count_rfm(orders, as_of_day, zone)
     lines = order_lines(orders, as_of_day, zone)
     cents = nw.col("cents")
     sums = {"net": cents, "returned": amount_if(cents < 0, -cents)}

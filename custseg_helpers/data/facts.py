@@ -5,17 +5,19 @@ the same to the last bit on each of them and in any order of rows.
 """
 
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data import kernels
 from custseg_helpers.data.counts import PER_YEAR, by_customer, column_names, dates, day_of, need, wide
 from custseg_helpers.text import UserError
 
 LATEST = pd.Timestamp("2200-01-01")
+LINE = ["order_id", "customer_id", "order_date", "amount"]
+"""The columns without which an order line says nothing."""
 
 
 def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFrame:
@@ -64,42 +66,20 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
     1
     """
     as_of = pd.Timestamp(as_of)
-    needed = ["order_id", "customer_id", "order_date", "amount"]
-    if products is not None:
-        need(products, ["product_id", "price", "margin_rate"])
-        needed += ["product_id", "quantity"]
-    if isinstance(orders, str | Path):
-        from custseg_helpers.data import parquet
-
-        counts, left_out = parquet.count_orders(orders, day_of(as_of), as_of.tz, products)
-        return _facts(counts, day_of(as_of), left_out)
-    need(orders, needed)
-    if isinstance(orders, pd.DataFrame):
-        count = kernels.count_orders
-    else:
-        from custseg_helpers.data import engines
-
-        count = engines.count_orders
-    counts, left_out = count(orders, day_of(as_of), as_of.tz, products)
+    counts, left_out = counted(orders, as_of, products)
     return _facts(counts, day_of(as_of), left_out)
 
 
 def rfm_facts(orders: Any, as_of: Any) -> pd.DataFrame:
-    """Return only `recency_days`, `frequency` and `monetary` of `order_facts`: on DuckDB and Spark half the work.
+    """Return only `recency_days`, `frequency` and `monetary` of `order_facts`, for half the work.
 
     >>> orders = pd.DataFrame({"order_id": ["A", "B"], "customer_id": ["C1", "C1"], "amount": [5.0, 7.0],
     ...                        "order_date": pd.to_datetime(["2025-01-05", "2025-02-05"])})
     >>> rfm_facts(orders, "2025-02-28").to_dict("index")
     {'C1': {'recency_days': 23, 'frequency': 2, 'monetary': 12.0}}
     """
-    measures = ["recency_days", "frequency", "monetary"]
-    if isinstance(orders, pd.DataFrame):
-        return order_facts(orders, as_of)[measures]
-    from custseg_helpers.data import engines
-
-    need(orders, ["order_id", "customer_id", "order_date", "amount"])
     as_of = pd.Timestamp(as_of)
-    counts, left_out = engines.count_rfm(orders, day_of(as_of), as_of.tz)
+    counts, left_out = counted(orders, as_of, rfm_only=True)
     counts, left_out["no_purchase"] = buyers(counts)
     facts = pd.DataFrame(
         {
@@ -134,6 +114,20 @@ def lookup_table(table: Any, by: str, products: Any) -> Any:
         )
     need(products, ["product_id", "category"])
     return products
+
+
+def counted(
+    orders: Any, as_of: pd.Timestamp, products: Any = None, *, rfm_only: bool = False
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Count the lines where they live."""
+    place = "parquet" if isinstance(orders, str | Path) else "engines"
+    place = "kernels" if isinstance(orders, pd.DataFrame) else place
+    if products is not None:
+        need(products, ["product_id", "price", "margin_rate"])
+    if place != "parquet":
+        need(orders, LINE if products is None else [*LINE, "product_id", "quantity"])
+    count = import_module(f"custseg_helpers.data.{place}").count_orders
+    return count(orders, day_of(as_of), as_of.tz, products, rfm_only=rfm_only)
 
 
 def buyers(counts: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -200,7 +194,7 @@ def money_by(orders: Any, by: str, *, as_of: Any = None, products: Any = None) -
     column = {"category": "category" if lookup is None else "product_id"} | dict.fromkeys(
         PER_YEAR, "order_date"
     )
-    need(orders, ["order_id", "customer_id", "order_date", "amount", column.get(by, by)])
+    need(orders, [*LINE, column.get(by, by)])
     counts, left_out = tallies.count_money(orders, by, day_of(as_of), as_of.tz, lookup)
     bought = counts.groupby("customer_id")["bought"].transform("sum") > 0
     left_out |= {"no_purchase": int(counts["lines"][~bought].sum())}

@@ -86,7 +86,12 @@ class SharedOrder(Exception):
 
 
 def count_orders(
-    orders: pd.DataFrame, as_of_day: int, zone: Any = None, products: pd.DataFrame | None = None
+    orders: pd.DataFrame,
+    as_of_day: int,
+    zone: Any = None,
+    products: pd.DataFrame | None = None,
+    *,
+    rfm_only: bool = False,
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Count the lines of each customer in whole days and cents.
 
@@ -95,6 +100,7 @@ def count_orders(
         as_of_day: lines of later days are left out.
         zone: time zone in which days are read.
         products: `product_id`, `price` and `margin_rate`, for the margin.
+        rfm_only: count only `lines`, `net`, `frequency` and `last_day`.
 
     Returns:
         One row a customer who has any valid line (`frequency` 0 for those who only returned), unsorted; and how
@@ -102,23 +108,18 @@ def count_orders(
     """
     customer, ids = codes(orders["customer_id"])
     order, order_ids = codes(orders["order_id"])
-    lines = Lines(
-        customer,
-        order,
-        wall_clock(orders["order_date"], zone),
-        numbers(orders["amount"]),
-        numbers(orders["discount"]) if "discount" in orders else None,
-        None
-        if products is None
-        else numbers(orders["quantity"]) * unit_costs(orders["product_id"], products),
-    )
-    extra = ["priced", "discounted"] * ("discount" in orders) + ["margin"] * (products is not None)
+    lines = Lines(customer, order, wall_clock(orders["order_date"], zone), numbers(orders["amount"]))
+    if "discount" in orders and not rfm_only:
+        lines = lines._replace(discount=numbers(orders["discount"]))
+    if products is not None:
+        lines = lines._replace(cost=numbers(orders["quantity"]) * unit_costs(orders["product_id"], products))
+    sums = sums_of(lines, rfm_only)
     try:
-        counts, left_out = tally(blocks(lines), len(ids), len(order_ids), as_of_day, extra)
+        counts, left_out = tally(blocks(lines), sums, len(ids), len(order_ids), as_of_day)
     except SharedOrder:
         pairs, names = pd.factorize(order * len(ids) + customer)
         lines = lines._replace(order=np.where(order < 0, -1, pairs))
-        counts, left_out = tally(blocks(lines), len(ids), len(names), as_of_day, extra)
+        counts, left_out = tally(blocks(lines), sums, len(ids), len(names), as_of_day)
     return tabulated(counts, ids), left_out
 
 
@@ -135,6 +136,14 @@ def unit_costs(product: pd.Series, products: pd.DataFrame) -> np.ndarray:
     return numbers(product.map(pd.Series(cents).groupby(products["product_id"].to_numpy()).min()))
 
 
+def sums_of(lines: Lines, rfm_only: bool) -> list[str]:
+    """Return the names of the sums to make of such lines."""
+    if rfm_only:
+        return ["lines", "net"]
+    discount, margin = lines.discount is not None, lines.cost is not None
+    return ["lines", "net", "returned"] + ["priced", "discounted"] * discount + ["margin"] * margin
+
+
 def blocks(lines: Lines) -> Iterator[Lines]:
     """Yield the lines in pieces that fit the processor's cache."""
     for start in range(0, len(lines.customer), BLOCK):
@@ -147,13 +156,13 @@ def blocks(lines: Lines) -> Iterator[Lines]:
 
 
 def tally(
-    pieces: Iterable[Lines], customers: int, orders: int, as_of_day: int, extra: Iterable[str] = ()
+    pieces: Iterable[Lines], names: list[str], customers: int, orders: int, as_of_day: int
 ) -> tuple[dict[str, np.ndarray], dict[str, int]]:
     """Add up lines piece by piece; raises `SharedOrder` when customers share an order number.
 
     Every order has a slot that holds its customer and, in the low bits, the last day on which it bought something.
     """
-    sums = {name: np.zeros(customers) for name in ("lines", "net", "returned", *extra)}
+    sums = {name: np.zeros(customers) for name in names}
     slots = np.zeros(orders, dtype="int64")
     reasons = np.zeros(len(REASONS) + 1, dtype="int64")
     for piece in pieces:
@@ -167,8 +176,9 @@ def tally(
 
         np.add.at(sums["lines"], who, 1.0)
         np.add.at(sums["net"], who, cents)
-        negative = np.flatnonzero(cents < 0)
-        np.add.at(sums["returned"], who[negative], -cents[negative])
+        if "returned" in sums:
+            negative = np.flatnonzero(cents < 0)
+            np.add.at(sums["returned"], who[negative], -cents[negative])
         if piece.discount is not None:
             off = piece.discount[keep]
             np.add.at(sums["priced"], who, cents * (positive & (off >= 0)))
@@ -183,7 +193,8 @@ def tally(
         np.maximum.at(slots, which, (who + 1 << DAY_BITS) | day[positive])
         if ((taken > 0) & (taken != who + 1)).any() or (slots[which] >> DAY_BITS != who + 1).any():
             raise SharedOrder
-    counts = sums | count_days(slots[slots > 0], customers)
+    count = count_days if "returned" in sums else count_last
+    counts = sums | count(slots[slots > 0], customers)
     return counts, dict(zip(REASONS, reasons.tolist(), strict=False))
 
 
@@ -240,3 +251,11 @@ def count_days(slots: np.ndarray, customers: int) -> dict[str, np.ndarray]:
         "last_day": np.where(none, 0, day[end + 1]),
         "previous_day": np.where(several, day[end], 0),
     }
+
+
+def count_last(slots: np.ndarray, customers: int) -> dict[str, np.ndarray]:
+    """Count each customer's orders and find the last day only."""
+    owner = (slots >> DAY_BITS) - 1
+    last_day = np.zeros(customers, dtype="int64")
+    np.maximum.at(last_day, owner, slots & ((1 << DAY_BITS) - 1))
+    return {"frequency": np.bincount(owner, minlength=customers), "last_day": last_day}

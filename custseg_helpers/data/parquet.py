@@ -12,7 +12,12 @@ from custseg_helpers.data.kernels import BLOCK, Lines, SharedOrder, numbers, tab
 
 
 def count_orders(
-    path: str | Path, as_of_day: int, zone: Any = None, products: pd.DataFrame | None = None
+    path: str | Path,
+    as_of_day: int,
+    zone: Any = None,
+    products: pd.DataFrame | None = None,
+    *,
+    rfm_only: bool = False,
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Count as `kernels.count_orders` does, without ever holding all lines.
 
@@ -21,28 +26,32 @@ def count_orders(
     """
     if products is None:
         try:
-            return streamed(path, as_of_day, zone)
+            return streamed(path, as_of_day, zone, rfm_only)
         except (NoRange, SharedOrder):
             pass
     import duckdb
 
     from custseg_helpers.data import engines
 
+    lines = duckdb.read_parquet(str(path))
     costs = None if products is None else duckdb.from_df(products)
-    return engines.count_orders(duckdb.read_parquet(str(path)), as_of_day, zone, costs)
+    return engines.count_orders(lines, as_of_day, zone, costs, rfm_only=rfm_only)
 
 
 class NoRange(Exception):
     """The ids are no whole numbers in a narrow range."""
 
 
-def streamed(path: str | Path, as_of_day: int, zone: Any = None) -> tuple[pd.DataFrame, dict[str, int]]:
+def streamed(
+    path: str | Path, as_of_day: int, zone: Any = None, rfm_only: bool = False
+) -> tuple[pd.DataFrame, dict[str, int]]:
     """Count piece by piece with the NumPy kernel; raises `NoRange` or `SharedOrder` where that cannot be done."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path, pre_buffer=False) as file:
         columns = ["customer_id", "order_id", "order_date", "amount"]
-        columns += ["discount"] * ("discount" in file.schema_arrow.names)
+        with_discount = "discount" in file.schema_arrow.names and not rfm_only
+        columns += ["discount"] * with_discount
         need(pd.DataFrame(columns=file.schema_arrow.names), columns)
         low, customers = id_range(file, "customer_id")
         low_order, orders = id_range(file, "order_id")
@@ -55,11 +64,11 @@ def streamed(path: str | Path, as_of_day: int, zone: Any = None) -> tuple[pd.Dat
                     column["order_id"].fill_null(low_order - 1).to_numpy() - low_order,
                     wall_clock(column["order_date"].to_pandas(date_as_object=False), zone),
                     numbers(column["amount"].to_pandas()),
-                    numbers(column["discount"].to_pandas()) if "discount" in column else None,
+                    numbers(column["discount"].to_pandas()) if with_discount else None,
                 )
 
-        extra = ["priced", "discounted"] if "discount" in columns else []
-        counts, left_out = tally(pieces(), customers, orders, as_of_day, extra)
+        sums = ["lines", "net"] + ["returned"] * (not rfm_only) + ["priced", "discounted"] * with_discount
+        counts, left_out = tally(pieces(), sums, customers, orders, as_of_day)
     return tabulated(counts, pd.Index(np.arange(low, low + customers))), left_out
 
 

@@ -182,6 +182,7 @@ def test_responses_are_the_same_everywhere(native):
 
 
 def test_the_three_measures_alone_are_those_of_all_facts(native):
+    same(rfm_facts(messy(), AS_OF), order_facts(messy(), AS_OF)[["recency_days", "frequency", "monetary"]])
     same(
         rfm_facts(native(messy()), AS_OF),
         order_facts(messy(), AS_OF)[["recency_days", "frequency", "monetary"]],
@@ -267,6 +268,7 @@ def test_a_parquet_file_gives_the_same_streamed_or_not(tmp_path, order, change, 
     table.to_parquet(path, row_group_size=200, index=False)
     expected = order_facts(table, AS_OF)
     same(order_facts(path, AS_OF), expected)
+    same(rfm_facts(path, AS_OF), expected[["recency_days", "frequency", "monetary"]])
     if change in ("whole numbers", "gaps"):
         monkeypatch.setattr(parquet, "BLOCK", 7)
         streamed, _ = parquet.streamed(path, 20_072)
