@@ -13,7 +13,9 @@ import pandas as pd
 DAYS = 1096
 
 
-def order_lines(n: int, *, shuffled: bool = False, ids: str = "int", part: int = 0, parts: int = 1) -> pd.DataFrame:
+def order_lines(
+    n: int, *, shuffled: bool = False, ids: str = "int", part: int = 0, parts: int = 1
+) -> pd.DataFrame:
     """Return `n` generated order lines of three years: 0.075 customers and 0.29 orders a line, 3 % returns.
 
     Orders come in the sequence of their numbers and days, as an export does, unless `shuffled`. Customers are

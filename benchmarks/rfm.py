@@ -1,7 +1,7 @@
 """RFM facts and scores, ours beside hand-written SQL, pandas, Polars, the notebook idiom and the packages.
 
-python benchmarks/rfm.py --lines 1e6 --ids int --order sorted --rounds 5
-python benchmarks/rfm.py --parquet lines.parquet --lines 1e8 --rounds 1
+python -m benchmarks.rfm --lines 1e6 --ids int --order sorted --rounds 5
+python -m benchmarks.rfm --parquet lines.parquet --lines 1e8 --rounds 1
 """
 
 import argparse
@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import numpy as np
 import pandas as pd
-from harness import compare, order_lines, write_parquet
 
+from benchmarks.harness import compare, order_lines, write_parquet
 from custseg_helpers.data.facts import order_facts, rfm_facts
 from custseg_helpers.tiers.rfm import rfm_scores
 
