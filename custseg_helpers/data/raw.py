@@ -44,8 +44,8 @@ def raw_folder() -> Path:
 def raw_sales() -> pd.DataFrame:
     """Read the sales department's GBK file as text; the index is the row in the file, as Excel counts it.
 
-    >>> raw_sales().loc[2, "amount"]
-    '118.00'
+    >>> raw_sales().loc[2, ["order_date", "channel"]].tolist()
+    ['2025-10-01', '小程序']
     """
     path = raw_folder() / "sales_orders.csv"
     table = pd.read_csv(path, encoding="gb18030", dtype=str, skip_blank_lines=False)

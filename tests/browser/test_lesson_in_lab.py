@@ -25,7 +25,7 @@ def test_opens_at_the_start_page_in_the_learners_language(open_notebook, lang):
 
 
 @pytest.mark.parametrize(("lang", "lesson"), [*(("zh", lesson) for lesson in LESSONS), ("en", "04_rfm")])
-def test_lesson_runs_and_its_explorer_follows_the_slider(open_notebook, lang, lesson):
+def test_lesson_runs_and_its_explorer_follows_the_hand(open_notebook, lang, lesson):
     notebook = open_notebook(lang, f"{lesson}.ipynb")
     notebook.run_all()
     assert notebook.errors() == []
@@ -33,13 +33,14 @@ def test_lesson_runs_and_its_explorer_follows_the_slider(open_notebook, lang, le
     picture = explorer.locator("img").first
     before = picture.get_attribute("src")
     slider = explorer.locator(".noUi-handle").first
-    slider.focus()
-    value = slider.get_attribute("aria-valuenow")
-    slider.press("Home")
+    if slider.count():
+        slider.focus()
+        slider.press("Home")
+    else:
+        explorer.locator("select").first.select_option(index=2)
     notebook.page.wait_for_function(
         "([image, old]) => image.src !== old", arg=[picture.element_handle(), before]
     )
-    assert slider.get_attribute("aria-valuenow") != value
     assert picture.evaluate("image => image.complete && image.naturalWidth") > 300
     notebook.screenshot(f"{lesson}-{lang}-explorer")
     assert notebook.errors() == []

@@ -109,7 +109,9 @@ def test_near_duplicates_share_the_phone_of_the_one_they_double(key, files):
 
 def test_no_moment_of_writing_stands_in_the_workbook():
     needed = ("customers", "orders", "products", "interactions")
-    content = raw_files({table: load_sample("retail").table(table) for table in needed})["marketing_members.xlsx"]
+    content = raw_files({table: load_sample("retail").table(table) for table in needed})[
+        "marketing_members.xlsx"
+    ]
     assert content == (RAW / "marketing_members.xlsx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         assert {entry.date_time for entry in book.infolist()} == {(2026, 1, 5, 9, 0, 0)}
