@@ -62,7 +62,9 @@ def by_customer(counts: pd.DataFrame) -> pd.DataFrame:
     if ids.dtype == object or not (isinstance(ids.dtype, np.dtype) or ids.dtype == text):
         ids = pd.Index(ids.to_numpy(dtype=object).tolist())
     counts = counts.set_axis(ids.rename("customer_id"))
-    return counts if ids.is_monotonic_increasing else counts.sort_index()
+    if isinstance(ids.dtype, np.dtype) and ids.dtype != object and ids.is_monotonic_increasing:
+        return counts
+    return counts.iloc[ids.argsort()]
 
 
 def wide(counts: pd.DataFrame, number: str, by: str) -> pd.DataFrame:
