@@ -4,6 +4,7 @@ Style and types first, because they are quick; then the tests; then the generate
 solutions must print what is stored, lessons must run.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -31,7 +32,8 @@ def main() -> int:
     for number, (command, title) in enumerate(STEPS.items(), 1):
         print(f"\n[{number}/{len(STEPS)}] {title}: {command}", flush=True)
         started = time.monotonic()
-        code = subprocess.call([sys.executable, "-m", *command.split()], cwd=course_root())
+        quiet = os.environ | {"CUSTSEG_PROGRESS": os.devnull}  # no progress file beside the notebooks
+        code = subprocess.call([sys.executable, "-m", *command.split()], cwd=course_root(), env=quiet)
         print(f"{'✗' if code else '✓'} {title}, {time.monotonic() - started:.0f} s", flush=True)
         if code:
             failed[str(title)] = code
