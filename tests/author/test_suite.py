@@ -1,5 +1,7 @@
 """The suite's own order of work: every step runs, and a failure is not lost."""
 
+import os
+
 import pytest
 
 from custseg_helpers.author import suite
@@ -16,7 +18,8 @@ from custseg_helpers.author import suite
 def test_every_step_runs_and_the_first_failing_code_comes_back(monkeypatch, capfd, codes, expected, words):
     ran = []
 
-    def call(command, cwd):
+    def call(command, cwd, env):
+        assert env["CUSTSEG_PROGRESS"] == os.devnull, "the suite must not leave a progress file behind"
         ran.append(" ".join(command[2:]))
         return codes.get(command[2], 0) if len(ran) <= 5 else 0
 
