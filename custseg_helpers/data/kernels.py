@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.counts import not_dates
+from custseg_helpers.data.text_ids import numbers_in
 from custseg_helpers.text import UserError
 
 LARGEST = 1e10
@@ -38,6 +39,12 @@ def codes(ids: pd.Series) -> tuple[np.ndarray, pd.Index]:
             low = min(low, 0) if 0 <= high < 4 * len(ids) else low
             numbers = ids.to_numpy(dtype="int64")
             return numbers - low if low else numbers, pd.Index(np.arange(low, high + 1, dtype=ids.dtype))
+    inside = numbers_in(ids)
+    if inside is not None:
+        numbers, found = codes(pd.Series(inside))
+        row = np.zeros(len(found), dtype="int64")
+        row[numbers] = np.arange(len(ids))
+        return numbers, pd.Index(ids.iloc[row])
     starts = run_starts(ids)
     if len(starts) > len(ids) / 2:
         numbers, names = pd.factorize(ids)

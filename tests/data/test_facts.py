@@ -18,6 +18,7 @@ from custseg_helpers.data.facts import (
     order_facts,
     response_facts,
 )
+from custseg_helpers.data.text_ids import numbers_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import UserError
 
@@ -213,6 +214,40 @@ def test_ids_of_any_type_are_kept_as_they_are(kind):
     names = {"int32": [7, 5, 7], "float64": [7.0, 5.0, 7.0], "Int64": [7, 5, 7]}.get(kind, ["b", "a", "b"])
     table = lines(*[("A", name, "2025-01-10", 1.0) for name in names]).astype({"customer_id": kind})
     assert order_facts(table, "2025-01-31").index.tolist() == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("ids", "numbers"),
+    [
+        (["C007", "C012", "C007"], [7, 12, 7]),
+        (["会员1号", "会员9号"], [1, 9]),
+        (["A1B2", "A2B2", "A1B3"], [12, 22, 13]),
+        (["C1", "C1"], [0, 0]),
+        (["C1", "C10"], None),
+        (["C1", "D1"], None),
+        (["C1", None], None),
+        (["-1", "+1"], None),
+        (["1" * 19, "2" * 19], None),
+        ([], None),
+    ],
+)
+def test_a_number_in_a_fixed_frame_is_read_and_any_other_text_is_not(ids, numbers):
+    pytest.importorskip("pyarrow")
+    found = numbers_in(pd.Series(ids, dtype="string[pyarrow]"))
+    assert (found is None) == (numbers is None)
+    assert found is None or found.tolist() == numbers
+    part = pd.Series(["odd one out", *ids], dtype="string[pyarrow]").iloc[1:]
+    again = numbers_in(part)
+    assert (again is None) == (numbers is None) and (again is None or again.tolist() == numbers)
+
+
+def test_framed_numbers_as_ids_count_as_other_text_does():
+    rng = np.random.default_rng(2)
+    rows = [(f"SO-{rng.integers(0, 90):06d}", f"客{rng.integers(0, 20) * 7:04d}") for _ in range(400)]
+    table = lines(*[(order, who, "2025-01-10", float(n % 50)) for n, (order, who) in enumerate(rows)])
+    framed = table.astype({"customer_id": "string[pyarrow]", "order_id": "string[pyarrow]"})
+    plain = table.astype({"customer_id": object, "order_id": object})
+    pd.testing.assert_frame_equal(order_facts(framed, "2025-01-31"), order_facts(plain, "2025-01-31"))
 
 
 def test_dates_without_hours_from_arrow():
