@@ -26,19 +26,17 @@ signup_date = "注册日期"
 ```
 """
 
-import difflib
-import tomllib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from custseg_helpers.data import stated
 from custseg_helpers.data.schema import fields
-from custseg_helpers.files import read_text
+from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError
 
 ABOUT = ("title", "industry", "story", "goal", "question")
@@ -109,7 +107,7 @@ class OwnData:
 
 def is_own_data(path: Path) -> bool:
     """Tell whether a `company.toml` maps a file (a sample company's does not)."""
-    return "orders" in _toml(path)
+    return "orders" in stated.read_toml(path)
 
 
 def read_mapping(path: Path | str) -> OwnData:
@@ -117,8 +115,8 @@ def read_mapping(path: Path | str) -> OwnData:
     path = Path(path)
     if path.is_dir():
         path = path / "company.toml"
-    words = _toml(path)
-    _known(words, TOP, path, "")
+    words = stated.read_toml(path)
+    stated.known_keys(words, TOP, path, "")
     for key in set(ABOUT) & set(words):
         told = words[key]
         if (
@@ -126,25 +124,25 @@ def read_mapping(path: Path | str) -> OwnData:
             or set(told) != {"zh", "en"}
             or not all(isinstance(t, str) for t in told.values())
         ):
-            raise _wrong(path, key, T(zh="应有 zh 与 en 两段文字", en="needs a text zh and a text en"))
-    orders = _table(words, "orders", path)
-    _known(orders, ORDERS, path, "orders.")
-    returns = _table(orders, "returns", path, "orders.", missing={"by": "sign"})
-    _known(returns, ("by", "values"), path, "orders.returns.")
+            raise stated.wrong(path, key, T(zh="应有 zh 与 en 两段文字", en="needs a text zh and a text en"))
+    orders = stated.table(words, "orders", path)
+    stated.known_keys(orders, ORDERS, path, "orders.")
+    returns = stated.table(orders, "returns", path, "orders.", missing={"by": "sign"})
+    stated.known_keys(returns, ("by", "values"), path, "orders.returns.")
     own = OwnData(
         path=path,
-        name=_is(words.get("name"), str, path, "name"),
-        as_of=_day(words, path),
+        name=stated.text(words.get("name"), path, "name"),
+        as_of=stated.day(words.get("as_of"), path, "as_of"),
         sources={table: _source(words, table, path) for table in MAPPED if table in words},
-        currency=_is(words.get("currency", "CNY"), str, path, "currency"),
-        time_zone=_zone(words.get("time_zone", "Asia/Shanghai"), path),
+        currency=stated.text(words.get("currency", "CNY"), path, "currency"),
+        time_zone=stated.zone(words.get("time_zone", "Asia/Shanghai"), path, "time_zone"),
         rows=_choice(orders, "rows", path, "orders."),
         duplicates=_choice(orders, "duplicates", path, "orders."),
-        returns=_one_of(returns.get("by", "sign"), RETURNS, path, "orders.returns.by"),
-        return_values=_texts(returns.get("values", []), path, "orders.returns.values"),
+        returns=stated.one_of(returns.get("by", "sign"), RETURNS, path, "orders.returns.by"),
+        return_values=stated.texts(returns.get("values", []), path, "orders.returns.values"),
     )
     if own.returns != "sign" and not own.return_values:
-        raise _wrong(
+        raise stated.wrong(
             path,
             "orders.returns.values",
             T(zh="写出退货的状态或单号开头", en="list the statuses or prefixes of returns"),
@@ -153,29 +151,48 @@ def read_mapping(path: Path | str) -> OwnData:
 
 
 def _source(words: Mapping[str, Any], table: str, path: Path) -> Source:
-    stated = _table(words, table, path)
-    _known(stated, ORDERS if table == "orders" else SOURCE, path, f"{table}.")
-    columns = _table(stated, "columns", path, f"{table}.")
-    _known(columns, field_kinds(table), path, f"{table}.columns.")
-    skip = _table(stated, "skip", path, f"{table}.", missing={})
-    _known(skip, columns, path, f"{table}.skip.")
+    told = stated.table(words, table, path)
+    stated.known_keys(told, ORDERS if table == "orders" else SOURCE, path, f"{table}.")
+    columns = stated.table(told, "columns", path, f"{table}.")
+    stated.known_keys(columns, field_kinds(table), path, f"{table}.columns.")
+    skip = stated.table(told, "skip", path, f"{table}.", missing={})
+    stated.known_keys(skip, columns, path, f"{table}.skip.")
     for key, value in columns.items():
-        _is(value, str, path, f"{table}.columns.{key}")
+        stated.text(value, path, f"{table}.columns.{key}")
     reading: dict[str, Any] = {
-        key: _is(stated[key], int if key == "header_row" else str, path, f"{table}.{key}")
-        for key in ("sheet", "header_row", "encoding", "separator")
-        if key in stated
+        key: stated.text(told[key], path, f"{table}.{key}")
+        for key in ("sheet", "encoding", "separator")
+        if key in told
     }
-    if reading.get("header_row", 1) < 1:
-        raise _wrong(path, f"{table}.header_row", T(zh="从 1 数起", en="count from 1"))
+    if "header_row" in told:
+        reading["header_row"] = stated.whole_number(told["header_row"], path, f"{table}.header_row")
+        if reading["header_row"] < 1:
+            raise stated.wrong(path, f"{table}.header_row", T(zh="从 1 数起", en="count from 1"))
     return Source(
         table=table,
-        file=path.parent / _is(stated.get("file"), str, path, f"{table}.file"),
+        file=_file(told.get("file"), path, f"{table}.file"),
         columns=columns,
         reading=reading,
-        dates=_choice(stated, "dates", path, f"{table}."),
-        skip={key: _texts(values, path, f"{table}.skip.{key}") for key, values in skip.items()},
+        dates=_choice(told, "dates", path, f"{table}."),
+        skip={key: stated.texts(values, path, f"{table}.skip.{key}") for key, values in skip.items()},
     )
+
+
+def _file(value: Any, path: Path, key: str) -> Path:
+    """Return a file's path. One that leaves the mapping's folder must be written in full, so that nobody is surprised.
+
+    The course's own mappings may point at the course's own files.
+    """
+    written = stated.text(value, path, key)
+    file = path.parent / written
+    found = Path(os.path.abspath(file))
+    homes = (Path(os.path.abspath(path.parent)), course_root())
+    if not Path(written).is_absolute() and not any(found.is_relative_to(home) for home in homes):
+        raise stated.wrong(path, key, T(
+            zh=f"“{written}”跑到了映射文件所在的文件夹之外。请把文件放到映射文件旁边，或写完整路径“{found.as_posix()}”",
+            en=f"“{written}” leaves the folder of the mapping. Put the file beside the mapping, or write the full path “{found.as_posix()}”",
+        ))  # fmt: skip
+    return file
 
 
 def complete(own: OwnData) -> None:
@@ -189,9 +206,11 @@ def complete(own: OwnData) -> None:
     if own.returns == "status" and "status" not in columns:
         missing.append("status")
     if "customers" in own.sources and "customer_id" not in own.sources["customers"].columns:
-        raise _wrong(own.path, "customers.columns", T(zh="缺少 customer_id", en="customer_id is missing"))
+        raise stated.wrong(
+            own.path, "customers.columns", T(zh="缺少 customer_id", en="customer_id is missing")
+        )
     if "products" in own.sources and not {"product_id", "price"} <= set(own.sources["products"].columns):
-        raise _wrong(
+        raise stated.wrong(
             own.path,
             "products.columns",
             T(zh="缺少 product_id 或 price", en="product_id or price is missing"),
@@ -212,96 +231,5 @@ def complete(own: OwnData) -> None:
         )
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(
-            zh=f"映射文件“{path}”不是合格的 TOML：{error}。文字要加引号，路径里的反斜杠写成 /。",
-            en=f"“{path}” is not valid TOML: {error}. Put texts in quotes, and write / in paths.",
-        ) from None
-
-
-def _table(
-    words: Mapping[str, Any], key: str, path: Path, where: str = "", missing: Any = None
-) -> dict[str, Any]:
-    found = words.get(key, missing)
-    if not isinstance(found, dict):
-        raise _wrong(
-            path,
-            f"{where}{key}",
-            T(zh="应是一个表 [{k}]", en="must be a table [{k}]").format(k=f"{where}{key}"),
-        )
-    return found
-
-
-def _known(given: Iterable[str], known: Iterable[str], path: Path, where: str) -> None:
-    known = list(known)
-    for key in given:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=3, cutoff=0.5) or known
-            raise UserError(
-                zh=f"映射文件“{path}”里有不认识的“{where}{key}”。可写：{'、'.join(near)}。",
-                en=f"“{path}” has an unknown key “{where}{key}”. Known are: {', '.join(near)}.",
-            )
-
-
-def _is(value: Any, kind: type, path: Path, key: str) -> Any:
-    if not isinstance(value, kind) or isinstance(value, bool) or value == "":
-        what = (
-            T(zh="整数", en="a whole number")
-            if kind is int
-            else T(zh="一段带引号的文字", en="a text in quotes")
-        )
-        raise _wrong(path, key, T(zh="应是{w}", en="must be {w}").format(w=what))
-    return value
-
-
-def _texts(values: Any, path: Path, key: str) -> tuple[str, ...]:
-    if not isinstance(values, list) or not all(isinstance(value, str) and value for value in values):
-        raise _wrong(
-            path, key, T(zh='应是一列文字，如 ["退货"]', en='must be a list of texts, such as ["returned"]')
-        )
-    return tuple(values)
-
-
-def _choice(stated: Mapping[str, Any], key: str, path: Path, where: str) -> str:
-    return _one_of(stated.get(key, CHOICES[key][0]), CHOICES[key], path, f"{where}{key}")
-
-
-def _one_of(value: Any, choices: tuple[str, ...], path: Path, key: str) -> str:
-    if value not in choices:
-        raise _wrong(
-            path,
-            key,
-            T(zh="可选：{c}", en="choose one of {c}").format(c=", ".join(f'"{c}"' for c in choices)),
-        )
-    return str(value)
-
-
-def _day(words: Mapping[str, Any], path: Path) -> pd.Timestamp:
-    value = words.get("as_of")
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            value = None
-    if not isinstance(value, date) or not 1970 < value.year < 2200:
-        raise _wrong(path, "as_of", T(
-            zh="写快照日，如 as_of = 2025-07-01（通常是最后一个下单日的次日）",
-            en="state the snapshot, such as as_of = 2025-07-01 (usually the day after the last order)",
-        ))  # fmt: skip
-    return pd.Timestamp(value.date() if isinstance(value, datetime) else value)
-
-
-def _zone(value: Any, path: Path) -> str:
-    try:
-        return str(ZoneInfo(_is(value, str, path, "time_zone")))
-    except (KeyError, ValueError, OSError):
-        raise _wrong(
-            path, "time_zone", T(zh='写时区名，如 "Asia/Shanghai"', en='write a zone such as "Asia/Shanghai"')
-        ) from None
-
-
-def _wrong(path: Path, key: str, what: T) -> UserError:
-    return UserError(zh=f"映射文件“{path}”的 {key}：{what.zh}。", en=f"{key} in “{path}”: {what.en}.")
+def _choice(told: Mapping[str, Any], key: str, path: Path, where: str) -> str:
+    return stated.one_of(told.get(key, CHOICES[key][0]), CHOICES[key], path, f"{where}{key}")
