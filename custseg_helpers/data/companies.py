@@ -85,6 +85,13 @@ class Company:
         return self.owner(name).table(name)
 
     @property
+    def own(self) -> bool:
+        """Whether it is a team's own company, and none of the samples."""
+        return self.folder is not None and not self.folder.resolve().is_relative_to(
+            course_root() / "datasets"
+        )
+
+    @property
     def borrowed(self) -> dict[str, str]:
         """The tables this company lacks, and the sample company each is borrowed from."""
         return {table: _lender(table) for table in TABLES if table not in self._tables}
@@ -123,12 +130,13 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
 
     `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
     `company.toml` that maps a file of your own (see `data.mapping`). Without a name it is the company in play for
-    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail. A sample company with a
-    `seed` is simulated afresh.
+    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is a company of your
+    own, what it borrows is printed. A sample company with a `seed` is simulated afresh.
 
     >>> load("retail").as_of
     Timestamp('2026-01-01 00:00:00')
     """
+    chosen_for_class = name is None
     if name is None:
         name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
         seed = _seed() if seed is None else seed
@@ -142,6 +150,10 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
             en=f"“{name}” is given data; a seed cannot make it anew.",
         )
     _last[:] = [found]
+    if chosen_for_class and found.own:
+        from custseg_helpers.data.in_lessons import announce
+
+        announce(found)
     return found
 
 
