@@ -35,15 +35,16 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.data import stated
-from custseg_helpers.data.schema import fields
+from custseg_helpers.data.database import Database, stated_database
+from custseg_helpers.data.schema import TABLES, fields
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError
 
 ABOUT = ("title", "industry", "story", "goal", "question")
 MAPPED = ("orders", "customers", "products", "interactions")
 """Tables that can come from a file of one's own."""
-TOP = ("name", *ABOUT, "as_of", "currency", "time_zone", *MAPPED)
-SOURCE = ("file", "sheet", "header_row", "encoding", "separator", "dates", "skip", "columns")
+TOP = ("name", *ABOUT, "as_of", "currency", "time_zone", *MAPPED, "facts", "write_back")
+SOURCE = ("file", "address", "table", "query", "sheet", "header_row", "encoding", "separator", "dates", "skip", "columns")
 ORDERS = (*SOURCE, "rows", "duplicates", "returns")
 
 CUSTOMER_FIELDS = {"customer_name": "text", "region": "code", "city": "code", "industry": "code", "gender": "code", "birth_year": "integer"}  # fmt: skip
@@ -53,7 +54,12 @@ EXTRA: dict[str, dict[str, str]] = {
     "customers": {"customer_name": "text", "phone": "id"},
     "products": {"product_name": "text"},
     "interactions": {"interaction_id": "id"},
-}
+    "facts": {
+        "customer_id": "id", "recency_days": "integer", "frequency": "integer", "monetary": "money", "gross": "money",
+        "returned": "money", "first_order": "date", "last_order": "date", "tenure_days": "integer", "order_days": "integer",
+        "mean_gap_days": "decimal", "last_gap_days": "decimal", "mean_spend": "money",
+    },
+}  # fmt: skip
 """What a column may be besides the fields of the standard table, and of which kind."""
 
 CHOICES = {"dates": ("ymd", "dmy", "mdy"), "rows": ("lines", "orders"), "duplicates": ("keep", "drop")}
@@ -66,15 +72,17 @@ def field_kinds(table: str) -> dict[str, str]:
     >>> field_kinds("interactions")["interaction_date"]
     'date'
     """
-    return {field.name: str(field.kind) for field in fields(table)} | EXTRA[table]
+    standard = fields(table) if table in TABLES else ()
+    return {field.name: str(field.kind) for field in standard} | EXTRA[table]
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file, and what its columns are."""
+    """A file, several, a folder of parts or a database's table, and what its columns are."""
 
     table: str
     file: Path
+    """the file or folder; of several files the first; of a database the name of its table"""
     columns: Mapping[str, str]
     """standard field → column in the file"""
     reading: Mapping[str, Any] = field(default_factory=dict)
@@ -82,6 +90,9 @@ class Source:
     dates: str = "ymd"
     skip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """rows that do not count: field → values"""
+    files: tuple[Path, ...] = ()
+    """all files and folders that are stated"""
+    database: Database | None = None
 
 
 @dataclass(frozen=True)
@@ -98,16 +109,23 @@ class OwnData:
     duplicates: str = "keep"
     returns: str = "sign"
     return_values: tuple[str, ...] = ()
+    write_back: Database | None = None
+    """the table that gets the tags"""
 
     @property
     def orders(self) -> Source:
-        """The file of orders."""
+        """The file of orders; a company of which only facts are handed over has none."""
+        if "orders" not in self.sources:
+            raise UserError(
+                zh=f"“{self.path}”只有事实表 [facts]，没有订单明细 [orders]：可以运行 custseg run；上课、检查数据需要订单明细。",
+                en=f"“{self.path}” has a table of facts, [facts], and no order lines, [orders]: custseg run works from it; lessons and the audit need order lines.",
+            )
         return self.sources["orders"]
 
 
 def is_own_data(path: Path) -> bool:
     """Tell whether a `company.toml` maps a file (a sample company's does not)."""
-    return "orders" in stated.read_toml(path)
+    return not {"orders", "facts"}.isdisjoint(stated.read_toml(path))
 
 
 def read_mapping(path: Path | str) -> OwnData:
@@ -125,7 +143,9 @@ def read_mapping(path: Path | str) -> OwnData:
             or not all(isinstance(t, str) for t in told.values())
         ):
             raise stated.wrong(path, key, T(zh="应有 zh 与 en 两段文字", en="needs a text zh and a text en"))
-    orders = stated.table(words, "orders", path)
+    orders = stated.table(words, "orders", path, missing={} if "facts" in words else None)
+    if "orders" in words and "facts" in words:
+        raise stated.wrong(path, "facts", T(zh="[orders] 与 [facts] 只写一个", en="state either [orders] or [facts]"))
     stated.known_keys(orders, ORDERS, path, "orders.")
     returns = stated.table(orders, "returns", path, "orders.", missing={"by": "sign"})
     stated.known_keys(returns, ("by", "values"), path, "orders.returns.")
@@ -133,13 +153,14 @@ def read_mapping(path: Path | str) -> OwnData:
         path=path,
         name=stated.text(words.get("name"), path, "name"),
         as_of=stated.day(words.get("as_of"), path, "as_of"),
-        sources={table: _source(words, table, path) for table in MAPPED if table in words},
+        sources={table: _source(words, table, path) for table in (*MAPPED, "facts") if table in words},
         currency=stated.text(words.get("currency", "CNY"), path, "currency"),
         time_zone=stated.zone(words.get("time_zone", "Asia/Shanghai"), path, "time_zone"),
         rows=_choice(orders, "rows", path, "orders."),
         duplicates=_choice(orders, "duplicates", path, "orders."),
         returns=stated.one_of(returns.get("by", "sign"), RETURNS, path, "orders.returns.by"),
         return_values=stated.texts(returns.get("values", []), path, "orders.returns.values"),
+        write_back=_write_back(words, path),
     )
     if own.returns != "sign" and not own.return_values:
         raise stated.wrong(
@@ -168,14 +189,36 @@ def _source(words: Mapping[str, Any], table: str, path: Path) -> Source:
         reading["header_row"] = stated.whole_number(told["header_row"], path, f"{table}.header_row")
         if reading["header_row"] < 1:
             raise stated.wrong(path, f"{table}.header_row", T(zh="从 1 数起", en="count from 1"))
+    database = stated_database(told, path, f"{table}.")
+    files = () if database else _files(told.get("file"), path, f"{table}.file")
     return Source(
         table=table,
-        file=_file(told.get("file"), path, f"{table}.file"),
+        file=files[0] if database is None else Path(database.name),
+        files=files,
+        database=database,
         columns=columns,
         reading=reading,
         dates=_choice(told, "dates", path, f"{table}."),
         skip={key: stated.texts(values, path, f"{table}.skip.{key}") for key, values in skip.items()},
     )
+
+
+def _write_back(words: Mapping[str, Any], path: Path) -> Database | None:
+    if "write_back" not in words:
+        return None
+    told = stated.table(words, "write_back", path)
+    stated.known_keys(told, ("address", "table"), path, "write_back.")
+    stated.text(told.get("address"), path, "write_back.address")
+    stated.text(told.get("table"), path, "write_back.table")
+    return stated_database(told, path, "write_back.")
+
+
+def _files(value: Any, path: Path, key: str) -> tuple[Path, ...]:
+    if not isinstance(value, list):
+        return (_file(value, path, key),)
+    if not value:
+        raise stated.wrong(path, key, T(zh="一个文件也没写", en="names no file"))
+    return tuple(_file(one, path, key) for one in value)
 
 
 def _file(value: Any, path: Path, key: str) -> Path:
