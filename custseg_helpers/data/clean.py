@@ -36,6 +36,18 @@ LISTED = 100_000
 
 
 @dataclass(frozen=True)
+class Counted:
+    """How many rows came in, how many count, and of those how many were bought and returned."""
+
+    rows_in: int
+    rows_kept: int
+    bought: int
+    returned: int
+    shared_orders: int
+    """order numbers that belong to several customers"""
+
+
+@dataclass(frozen=True)
 class Cleaned:
     """What a file's rows became."""
 
@@ -57,6 +69,14 @@ class Cleaned:
         """Rows left out by reason, in the order of `REASONS`."""
         counted = self.reason.value_counts()
         return {reason: int(counted[reason]) for reason in REASONS if reason in counted}
+
+    @property
+    def counted(self) -> "Counted":
+        """How many rows came in, count, were bought and returned."""
+        orders = self.orders
+        bought = int((orders["quantity"] > 0).sum())
+        shared = int((orders.groupby("order_id")["customer_id"].nunique() > 1).sum())
+        return Counted(len(self.lines), len(orders), bought, len(orders) - bought, shared)
 
 
 def clean(sheet: Sheet, own: OwnData) -> Cleaned:

@@ -18,6 +18,7 @@ from custseg_helpers.data.clean import (
 from custseg_helpers.data.companies import Company, company
 from custseg_helpers.data.mapping import OwnData, Source, complete, read_mapping
 from custseg_helpers.data.read import read_sheet
+from custseg_helpers.data.reduced import Account, Reduced
 from custseg_helpers.data.schema import fields, key
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.text import UserError, term
@@ -30,7 +31,9 @@ class Own:
     company: Company
     mapping: OwnData
     sheet: Sheet
-    cleaned: Cleaned
+    cleaned: Cleaned | Account
+    reduced: Reduced | None = None
+    """the facts, where an engine or a warehouse made them and no order lines are held in memory"""
 
 
 def read_own(path: Path | str) -> Own:

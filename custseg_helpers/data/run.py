@@ -19,7 +19,8 @@ from custseg_helpers import __version__
 from custseg_helpers.data.clean import REASONS
 from custseg_helpers.data.decisions import decisions
 from custseg_helpers.data.export import EXCEL_ROWS, MANIFEST, sha256, whole_folder, write_csv, write_excel
-from custseg_helpers.data.own import Own, read_own
+from custseg_helpers.data.intake import add_engine_arguments, inputs, read_company
+from custseg_helpers.data.own import Own
 from custseg_helpers.data.report import html_figure, html_list, html_table, page
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.tagging import Tagged, tag_customers
@@ -47,18 +48,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=str(T(zh="只读取和核对，不写文件", en="read and check, write nothing")),
     )
+    add_engine_arguments(parser)
 
 
 def main(options: argparse.Namespace) -> int:
     """Run `custseg run`."""
     with progress(0 if options.dry_run else len(STEPS)) as step:
         step("read")
-        own = read_own(options.company)
+        own = read_company(options)
         if not options.dry_run:
             out = options.out or Path("result")
             with whole_folder(out) as draft:
                 step("tag")
-                tagged = tag_customers(own.company)
+                tagged = tag_customers(own.company, own.reduced)
                 step("draw")
                 png = draw(tagged)
                 step("write")
@@ -95,11 +97,10 @@ def draw(tagged: Tagged) -> bytes:
 
 def summary(own: Own, tagged: Tagged | None = None) -> list[str]:
     """Say in a few lines what came in, what was left out, and what came of it."""
-    cleaned, orders = own.cleaned, own.company.orders
-    bought = orders[orders["quantity"] > 0]
+    cleaned, counted = own.cleaned, own.cleaned.counted
     said = [
         T(zh="读入 {i:,} 行，计入 {k:,} 行（购买 {b:,}，退货 {r:,}）。", en="{i:,} rows read, {k:,} count ({b:,} bought, {r:,} returned).").format(
-            i=len(cleaned.lines), k=len(orders), b=len(bought), r=len(orders) - len(bought)
+            i=counted.rows_in, k=counted.rows_kept, b=counted.bought, r=counted.returned
         )
     ]  # fmt: skip
     said += [T(zh="未计入 {n:,} 行：{why}。", en="{n:,} rows left out: {why}.").format(n=n, why=REASONS[reason]) for reason, n in cleaned.left_out.items()]  # fmt: skip
@@ -125,9 +126,8 @@ def summary(own: Own, tagged: Tagged | None = None) -> list[str]:
 
 def warnings(own: Own) -> list[T]:
     """Name what a reader should know before believing the numbers."""
-    orders = own.company.orders
     found = list(own.sheet.notes)
-    shared = int((orders.groupby("order_id")["customer_id"].nunique() > 1).sum())
+    shared = own.cleaned.counted.shared_orders
     if shared:
         found.append(
             T(
@@ -195,12 +195,12 @@ def report(own: Own, tagged: Tagged, png: bytes) -> str:
 
 def manifest(folder: Path, own: Own, tagged: Tagged) -> dict[str, Any]:
     """Return what is needed to get the same result again, and to see that one has it."""
-    files = [own.mapping.path, *(source.file for source in own.mapping.sources.values())]
+    counted = own.cleaned.counted
     return {
         "company": own.company.name,
         "as_of": f"{own.company.as_of:%Y-%m-%d}",
         "currency": own.mapping.currency,
-        "inputs": {file.name: {"sha256": sha256(file), "bytes": file.stat().st_size} for file in files},
+        "inputs": inputs(own.mapping),
         "reading": own.sheet.about,
         "versions": {
             "custseg": __version__,
@@ -209,8 +209,8 @@ def manifest(folder: Path, own: Own, tagged: Tagged) -> dict[str, Any]:
             "numpy": np.__version__,
         },
         "decisions": [text.en for text in decisions(own.mapping)],
-        "rows_in": len(own.cleaned.lines),
-        "rows_kept": len(own.cleaned.orders),
+        "rows_in": counted.rows_in,
+        "rows_kept": counted.rows_kept,
         "left_out": own.cleaned.left_out,
         "unread_values": own.cleaned.unread_count,
         "customers": len(tagged.customers),

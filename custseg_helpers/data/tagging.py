@@ -6,6 +6,7 @@ import pandas as pd
 
 from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
+from custseg_helpers.data.reduced import Reduced, observed_until
 from custseg_helpers.text import T
 from custseg_helpers.tiers import clusters, clv, lifecycle, rfm
 from custseg_helpers.tiers.cluster_count import choose_k, structure
@@ -31,9 +32,9 @@ class Tagged:
     """method → what it says about the data, or why it was not used"""
 
 
-def tag_customers(company: Company) -> Tagged:
+def tag_customers(company: Company, reduced: Reduced | None = None) -> Tagged:
     """Give every customer facts, RFM scores and segment, ABC grade, lifecycle stage, quadrant; clusters and CLV where the data carry them."""
-    facts = order_facts(company.orders, company.as_of)
+    facts = order_facts(company.orders, company.as_of) if reduced is None else reduced.facts
     scores = rfm.rfm_scores(facts)
     table = facts[list(FACTS)].join(scores)
     table["segment"] = rfm.segments8(scores)
@@ -52,7 +53,7 @@ def tag_customers(company: Company) -> Tagged:
         ).format(x=across, y=up),
     }
     found, verdicts["clusters"] = _clusters(facts)
-    forecast, verdicts["clv"] = _forecast(company)
+    forecast, verdicts["clv"] = _forecast(_history(company) if reduced is None else reduced.history)
     table = table.join([part for part in (found, forecast) if part is not None])
     groups = {tier: by_group(table[tier], table["monetary"]) for tier in TIERS if tier in table}
     return Tagged(facts, table, groups, verdicts)
@@ -88,12 +89,13 @@ def _clusters(facts: pd.DataFrame) -> tuple[pd.Series | None, T]:
     return clusters.assign(facts, clusters.fit_clusters(facts, preparation, verdict.k)), text
 
 
-def _forecast(company: Company) -> tuple[pd.DataFrame | None, T]:
-    """Forecast a year ahead; a snapshot on the morning after the last order counts as that order's evening."""
+def _history(company: Company) -> pd.DataFrame:
     orders = company.orders
-    last = orders["order_date"].max()
-    until = last if (company.as_of - last).days == 1 else company.as_of
-    history = clv.purchase_history(orders, until)
+    return clv.purchase_history(orders, observed_until(orders["order_date"].max(), company.as_of))
+
+
+def _forecast(history: pd.DataFrame) -> tuple[pd.DataFrame | None, T]:
+    """Forecast a year ahead."""
     purchases, spend = clv.fit_purchases(history), clv.fit_spend(history)
     for model in (purchases, spend):
         if isinstance(model, clv.Verdict):

@@ -1,0 +1,32 @@
+"""What remains of order lines that no table in memory holds: facts of every customer, and an account of the rows."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from custseg_helpers.data.clean import Counted
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """Facts that an engine counted or a warehouse handed over."""
+
+    facts: pd.DataFrame
+    """one row a customer, as `order_facts` gives them; a warehouse may know fewer columns"""
+    history: pd.DataFrame | None
+    """as `tiers.clv.purchase_history` gives it; `None` where it is not known"""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What became of the rows, as `clean.Cleaned` tells it, without holding them."""
+
+    counted: Counted
+    left_out: dict[str, int]
+    unread: pd.DataFrame
+    unread_count: int
+
+
+def observed_until(last: pd.Timestamp, as_of: pd.Timestamp) -> pd.Timestamp:
+    """Return until when purchases were seen: a snapshot on the morning after the last order means that order's evening."""
+    return last if (as_of - last).days == 1 else as_of
