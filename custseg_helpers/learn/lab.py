@@ -27,6 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=str(T(zh="只显示网址，不打开浏览器", en="print the address only")),
     )
+    parser.add_argument(
+        "--company",
+        metavar="company.toml",
+        default=os.environ.get("CUSTSEG_COMPANY"),
+        help=str(T(zh="用自己的数据上课", en="take the lessons on your own data")),
+    )
 
 
 def main(options: argparse.Namespace) -> int:
@@ -34,24 +40,43 @@ def main(options: argparse.Namespace) -> int:
     use_language(options.lang)
     if options.port:
         check_port(options.port)
+    own = chosen_company(options.company) if options.company else None
     home = my_folder()
-    for name, new in prepare(home, options.lang).items():
+    for name, new in prepare(home, options.lang, own).items():
         print(
             T(
                 zh="{name} 有更新。你改过的保持原样，新版在旁边：{new}",
                 en="{name} has been updated. Yours is untouched; the new one is beside it: {new}",
             ).format(name=name, new=new)
         )
+    if own:
+        print(own)
     print(T(zh="正在启动 JupyterLab……", en="Starting JupyterLab …"), flush=True)
     serve(home, options.lang, port=options.port, browser=not options.no_browser)
     return 0
 
 
-def prepare(home: Path, lang: Language) -> dict[str, str]:
-    """Fill `home/<lang>` with start page, lessons and workbooks; return what was laid beside a changed file."""
+def chosen_company(name: str) -> T | None:
+    """Have the lessons run on a company; return whose data they are and what is borrowed, if they are a team's own.
+
+    The data are read now, so that a slip in the mapping is said before the browser opens.
+    """
+    from custseg_helpers.data.companies import load
+    from custseg_helpers.data.in_lessons import opening
+
+    company = load(name)
+    os.environ["CUSTSEG_COMPANY"] = os.path.abspath(name) if company.own else name
+    return opening(company) if company.own else None
+
+
+def prepare(home: Path, lang: Language, own: T | None = None) -> dict[str, str]:
+    """Fill `home/<lang>` with start page, lessons and workbooks; return what was laid beside a changed file.
+
+    `own` is what the start page says of a team's own data.
+    """
     folder, pages = home / lang, originals(lang)
     beside = fill(folder, pages)
-    return beside | fill(folder, {NAME: start_page(folder, lang, pages)}, essence=sources)
+    return beside | fill(folder, {NAME: start_page(folder, lang, pages, own)}, essence=sources)
 
 
 def check_port(port: int) -> None:

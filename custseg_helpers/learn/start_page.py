@@ -1,6 +1,7 @@
 """The page the course opens with: what it is, the lessons that are there, how it works, where one's work lives."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,20 @@ HOW = T(
 - **Stuck?** Run `hint("rfm-1")` for a hint, and once more for the next; as a last resort `solution("rfm-1")` shows the model answer.
 - **Your progress**: run the next cell.""",
 )
+OWN = T(
+    zh="""## 这次用的是你自己的数据
+
+{opening}
+
+- 讲义、练习和 `check(…)` 都按你的数据重算，故事里的人名和数字仍是示例公司的。
+- 有一步你的数据做不了时，会用一句话说明缺什么，接着往下做就行。""",
+    en="""## This time on your own data
+
+{opening}
+
+- Lessons, exercises and `check(…)` are computed from your data; names and numbers in the story are still the sample company's.
+- Where your data do not carry a step, one sentence says what is missing; go on with the next.""",
+)
 PROGRESS = "from custseg_helpers import progress\n\nprogress()"
 WHERE = T(
     zh="""## 我的文件在哪里
@@ -59,11 +74,15 @@ The lessons and workbooks here are your own copies, in the folder `{folder}`. Ch
 )
 
 
-def start_page(folder: Path, lang: Language, pages: dict[str, str]) -> str:
-    """Return the start page as notebook text; it links to those of `pages` that belong to a lesson."""
+def start_page(folder: Path, lang: Language, pages: dict[str, str], own: T | None = None) -> str:
+    """Return the start page as notebook text; it links to those of `pages` that belong to a lesson.
+
+    `own` says whose data the lessons run on, and what is borrowed, where they are a team's own.
+    """
     rows = "".join(_row(number, lang, pages) for number in lesson_folders())
     cells = [
         _cell("markdown", "welcome", getattr(WELCOME, lang)),
+        *([_cell("markdown", "own", _own(own, lang))] if own else []),
         _cell("markdown", "map", getattr(MAP, lang) + rows),
         _cell("markdown", "how", getattr(HOW, lang)),
         _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
@@ -93,6 +112,16 @@ def _row(number: str, lang: Language, pages: dict[str, str]) -> str:
         f"| {number} | [{lesson['title'][lang]}]({name}.ipynb) | {lesson['question'][lang]} "
         f"| {lesson['minutes']} | {link} |\n"
     )
+
+
+def _own(own: T, lang: Language) -> str:
+    lines = getattr(own, lang).splitlines()
+    return getattr(OWN, lang).format(opening="\n\n".join(_plain(line) for line in lines))
+
+
+def _plain(text: str) -> str:
+    """Return a text that Markdown shows as it stands: a company may be called `my_<b>shop`."""
+    return re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text)
 
 
 def _cell(kind: str, identity: str, source: str) -> dict[str, Any]:
