@@ -31,6 +31,7 @@ _NAMES = {
     "solution": "learn.check",
     "progress": "learn.progress",
     "quiz": "learn.quiz",
+    "save_table": "learn.save",
 }
 """Functions, and the module each stands in."""
 

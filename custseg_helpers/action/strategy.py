@@ -24,6 +24,9 @@ GIVEN = (
 )
 """The columns of a plan that everything else follows from."""
 
+MONEY = ("cost", "expected_sales", "expected_margin", "profit")
+"""The yuan of a plan: whole cents, so that they add up."""
+
 
 def leave_out(tiers: pd.Series, facts: pd.DataFrame, playbook: Playbook | None = None) -> pd.Series:
     """Find who must not be contacted: True where the `leave_out_if` rule of the customer's play surely holds.
@@ -195,3 +198,31 @@ def contact_list(
     table = table.join(plan[["play", "channel"]], on="tier")
     order = table["tier"].map({tier: place for place, tier in enumerate(plan.index)})
     return table.loc[order.sort_values(kind="stable").index, ["tier", "play", "channel", "order_value"]]
+
+
+def one_page(plan: pd.DataFrame, playbook: Playbook | None = None) -> pd.DataFrame:
+    """Return a plan as the page to sign: what each tier gets, by which channel, at what cost and return.
+
+    The last row, `total`, adds up customers and yuan; its `roi` is the total profit ÷ the total cost.
+
+    >>> tiers = pd.Series({"C1": "A", "C2": "A", "C3": "D"})
+    >>> priced = plan(tiers, pd.Series({"C1": 200.0, "C2": 100.0, "C3": 100.0}))
+    >>> one_page(priced).loc["total", ["cost", "expected_sales"]].tolist()
+    [9.02, 36.2]
+    """
+    playbook = playbook or load_playbook()
+    added = ["customers", "contacted", "expected_orders", *MONEY]
+    page = plan[["channel", *added, "roi"]].copy()
+    page.insert(0, "offer", [str(playbook[play].offer) for play in plan["play"]])
+    if "verdict" in plan:
+        page["verdict"] = plan["verdict"]
+    total = plan[added].sum()
+    for column in MONEY:
+        total[column] = cents(plan[column]).sum() / 100
+    roi = total["profit"] / total["cost"] if total["cost"] > 0 else float("nan")
+    last = pd.DataFrame({**total, "roi": roi}, index=["total"]).astype(plan[added].dtypes)
+    page = pd.concat([page, last]).rename_axis("tier")
+    texts = page.columns.difference([*added, "roi"])
+    page[texts] = page[texts].fillna("")
+    page.attrs = dict(plan.attrs)
+    return page

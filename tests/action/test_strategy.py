@@ -129,3 +129,20 @@ def test_the_list_holds_whom_the_plan_pays_for_best_first():
     assert names.index[names["tier"] == "A"].tolist() == ["C2"]
     assert names["channel"].notna().all()
     pd.testing.assert_frame_equal(names, strategy.contact_list(TIERS[::-1], WORTH[::-1], plan))
+
+
+def test_the_page_adds_up_and_keeps_the_order_of_the_plan():
+    plan = strategy.within_budget(strategy.plan(TIERS, WORTH, PLAYBOOK), 8)
+    page = strategy.one_page(plan, PLAYBOOK)
+    assert page.index.tolist() == [*plan.index, "total"] and page.index.name == "tier"
+    assert page.loc["total", "customers"] == plan["customers"].sum()
+    for column in strategy.MONEY:
+        assert cents(page.loc[["total"], column])[0] == cents(plan[column]).sum()
+    assert page.at["total", "roi"] == pytest.approx(page.at["total", "profit"] / page.at["total", "cost"])
+    assert page.at["total", "offer"] == page.at["total", "verdict"] == ""
+    assert page["customers"].dtype == plan["customers"].dtype
+
+
+def test_the_page_of_a_plan_that_costs_nothing_has_no_return():
+    page = strategy.one_page(strategy.within_budget(strategy.plan(TIERS, WORTH, PLAYBOOK), 0), PLAYBOOK)
+    assert pd.isna(page.at["total", "roi"]) and page.at["total", "cost"] == 0
