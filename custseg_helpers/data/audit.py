@@ -44,18 +44,19 @@ class Audited:
     def accuracy(self) -> float:
         """The data accuracy rate: rows without a serious finding or a warning / rows with content."""
         wrong = self.findings[self.findings["severity"] != faults.NOTICE]
-        bad = wrong[["table", "row"]].drop_duplicates()
+        bad = wrong[["table", "file", "row"]].drop_duplicates()
         return 1 - len(bad) / max(sum(self.rows.values()), 1)
 
     @property
     def cost(self) -> pd.DataFrame:
         """What leaving these rows out would cost: rows and money by table, column and kind, worst first."""
         table = self.findings.assign(
-            order=self.findings["severity"].map({"serious": 0, "warning": 1, "notice": 2})
+            order=self.findings["severity"].map({"serious": 0, "warning": 1, "notice": 2}),
+            place=self.findings["file"] + ":" + self.findings["row"].astype(str),
         )
         by_kind = table.groupby(["order", "severity", "table", "column", "kind"], sort=True)
         cost = by_kind.agg(
-            rows=("row", "nunique"), money=("money", partial(pd.Series.sum, min_count=1))
+            rows=("place", "nunique"), money=("money", partial(pd.Series.sum, min_count=1))
         ).reset_index()
         cost = cost.sort_values(["order", "rows", "table", "kind"], ascending=[True, False, True, True])
         return cost.drop(columns="order").reset_index(drop=True)
@@ -88,19 +89,22 @@ def main(options: argparse.Namespace) -> int:
 
 def audit(own: OwnData) -> Audited:
     """Check every mapped file; nothing is changed, and nothing but the files is looked at."""
-    cells, lines, unread = {}, {}, {}
+    cells, lines, unread, sheets = {}, {}, {}, {}
     notes: list[T] = []
     for table, source in own.sources.items():
         sheet = open_source(source)
         notes += sheet.notes
-        cells[table] = sheet.frame
+        cells[table], sheets[table] = sheet.frame, sheet
         frame = pick(sheet, source)
-        lines[table], unread[table] = read_fields(frame, source, own.time_zone)
+        lines[table], unread[table] = read_fields(frame, source, own.time_zone, sheet)
     found = [_table(own, table, cells[table], lines, unread[table]) for table in own.sources]
     rows = {table: int(frame.notna().any(axis=1).sum()) for table, frame in cells.items()}
     findings = pd.concat(found, ignore_index=True)
     worst_first = findings.assign(order=findings["severity"].map(faults.ORDER))
     findings = worst_first.sort_values(["order", "table", "row"], kind="stable", ignore_index=True)[COLUMNS]
+    for table in (name for name, sheet in sheets.items() if sheet.parts):
+        here = findings["table"] == table
+        findings.loc[here, ["file", "row"]] = sheets[table].located(findings.loc[here, "row"])
     return Audited(findings, rows, tuple(notes))
 
 

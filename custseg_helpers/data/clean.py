@@ -86,7 +86,7 @@ def clean(sheet: Sheet, own: OwnData) -> Cleaned:
     negative amount and quantity. A line without a quantity column has 1, or −1 for a return.
     """
     frame = pick(sheet, own.orders)
-    lines, unread = read_fields(frame, own.orders, own.time_zone)
+    lines, unread = read_fields(frame, own.orders, own.time_zone, sheet)
     if "order_id" not in lines:
         lines["order_id"] = pd.Series(frame.index.astype(str), index=frame.index, dtype=object)
     if lines["customer_id"].isna().all():
@@ -100,7 +100,10 @@ def clean(sheet: Sheet, own: OwnData) -> Cleaned:
     kept = reason.eq("").to_numpy()
     buyers = lines.loc[kept & (lines["amount"] > 0).to_numpy(), "customer_id"].unique()
     reason[kept & ~lines["customer_id"].isin(buyers).to_numpy()] = "no_purchase"
-    return Cleaned(lines, reason, unread.head(LISTED).reset_index(drop=True), len(unread))
+    listed = unread.head(LISTED).reset_index(drop=True)
+    if sheet.parts:
+        listed[["file", "row"]] = sheet.located(listed["row"])
+    return Cleaned(lines, reason, listed, len(unread))
 
 
 def pick(sheet: Sheet, source: Source) -> pd.DataFrame:
@@ -126,9 +129,11 @@ def pick(sheet: Sheet, source: Source) -> pd.DataFrame:
     return pd.DataFrame({standard: sheet.frame[column] for standard, column in source.columns.items()})
 
 
-def read_fields(frame: pd.DataFrame, source: Source, zone: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_fields(
+    frame: pd.DataFrame, source: Source, zone: str, sheet: Sheet
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read every mapped column by its kind; return the values and the list of what could not be read."""
-    _one_currency(frame, source)
+    _one_currency(frame, source, sheet)
     kinds, read = field_kinds(source.table), {}
     problems = [pd.DataFrame(columns=["row", "column", "value", "problem"])]
     for name, column in frame.items():
@@ -136,7 +141,7 @@ def read_fields(frame: pd.DataFrame, source: Source, zone: str) -> tuple[pd.Data
         if kind == "date":
             order = None if source.dates == "ymd" else source.dates
             read[name], bad, unsure = dates(column, order, zone)  # type: ignore[arg-type]
-            _ask(column, unsure, source.columns[str(name)], source.table)
+            _ask(column, unsure, source.columns[str(name)], source.table, sheet)
             problems.append(_unread(column, bad, source.columns[str(name)], "date"))
         elif kind in ("integer", "decimal", "money", "share"):
             read[name], bad = numbers(column)
@@ -164,25 +169,26 @@ def _name(value: object) -> str | None:
     return str(value).strip() or None
 
 
-def _one_currency(frame: pd.DataFrame, source: Source) -> None:
+def _one_currency(frame: pd.DataFrame, source: Source, sheet: Sheet) -> None:
     """Raise a `UserError` where the amounts are written in more than one currency."""
     for name in ("amount", "price"):
         found = currencies(frame[name]) if name in frame else {}
         if len(found) > 1:
-            rows = {sign: int(frame.index[place]) for sign, place in found.items()}
+            rows = {sign: sheet.row_name(int(frame.index[place])) for sign, place in found.items()}
             raise UserError(
-                zh=f"“{source.columns[name]}”列混有多种货币：{'、'.join(f'{s}（第 {r} 行）' for s, r in rows.items())}。请先换算成一种，或按币种分成几个文件。",
-                en=f"Column “{source.columns[name]}” mixes currencies: {', '.join(f'{s} (row {r})' for s, r in rows.items())}. Convert them to one, or make one file per currency.",
+                zh=f"“{source.columns[name]}”列混有多种货币：{'、'.join(f'{s}（{r.zh}）' for s, r in rows.items())}。请先换算成一种，或按币种分成几个文件。",
+                en=f"Column “{source.columns[name]}” mixes currencies: {', '.join(f'{s} ({r.en})' for s, r in rows.items())}. Convert them to one, or make one file per currency.",
             )
 
 
-def _ask(column: pd.Series, unsure: np.ndarray, name: str, table: str) -> None:
+def _ask(column: pd.Series, unsure: np.ndarray, name: str, table: str, sheet: Sheet) -> None:
     if unsure.any():
         place = int(np.argmax(unsure))
+        row = sheet.row_name(int(column.index[place]))
         raise UserError(
-            zh=f"“{column.iloc[place]}”（第 {column.index[place]} 行，“{name}”列）是哪天？共 {int(unsure.sum())} 个日期日月不明。"
+            zh=f"“{column.iloc[place]}”（{row.zh}，“{name}”列）是哪天？共 {int(unsure.sum())} 个日期日月不明。"
             f'请在映射文件的 [{table}] 里写 dates = "dmy"（日在前）或 dates = "mdy"（月在前）。',
-            en=f"Which day is “{column.iloc[place]}” (row {column.index[place]}, column “{name}”)? {int(unsure.sum())} dates could be read either way. "
+            en=f"Which day is “{column.iloc[place]}” ({row.en}, column “{name}”)? {int(unsure.sum())} dates could be read either way. "
             f'Write dates = "dmy" (day first) or dates = "mdy" (month first) under [{table}] in the mapping.',
         )
 

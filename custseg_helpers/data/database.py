@@ -1,9 +1,11 @@
-"""A table in a database: where it is, and reading it in pieces. PostgreSQL, SQLite, and whatever else SQLAlchemy has a driver for.
+"""A table in a database: where it is, how to reach it, and what to say when that fails.
 
-The address holds no password: it comes from the environment variable `CUSTSEG_PASSWORD`, or from what the
-database's own driver looks at (for PostgreSQL `PGPASSWORD` and `~/.pgpass`), and is written nowhere.
+PostgreSQL, SQLite, and whatever else SQLAlchemy has a driver for. The address holds no password: that comes from the
+environment variable `CUSTSEG_PASSWORD`, or from what the database's own driver looks at (for PostgreSQL `PGPASSWORD`
+and `~/.pgpass`), and is written nowhere.
 """
 
+import difflib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,10 +17,9 @@ from custseg_helpers.data import stated
 from custseg_helpers.text import T, UserError
 
 PASSWORD = "CUSTSEG_PASSWORD"
-PIECE = 100_000
-"""Rows fetched at a time."""
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-PACKAGES = {"psycopg": '"custseg[postgres]"', "pymysql": "pymysql", "MySQLdb": "mysqlclient", "oracledb": "oracledb"}
+PACKAGES = {"psycopg": '"custseg[postgres]"', "MySQLdb": "mysqlclient"}
+"""What to install for a driver whose package has another name."""
 STORES = ("hdfs", "s3", "s3a", "gs", "abfs", "abfss", "wasbs", "file")
 """Addresses of parquet folders that only Spark reads."""
 
@@ -46,38 +47,152 @@ class Database:
 
 def stated_database(told: Mapping[str, Any], path: Path, where: str) -> Database | None:
     """Read `address`, `table` and `query` of a section of the mapping; `None` where a file is stated."""
-    if "file" in told or not {"address", "table", "query"} & set(told):
-        extra = {"address", "table", "query"} & set(told)
-        if extra:
-            raise stated.wrong(path, f"{where}{min(extra)}", T(zh="与 file 只写一个", en="does not go with file; state one of them"))  # fmt: skip
+    given = [key for key in ("address", "table", "query") if key in told]
+    if not given:
         return None
-    words = {key: stated.text(told[key], path, f"{where}{key}") for key in ("address", "table", "query") if key in told}
+    if "file" in told:
+        raise stated.wrong(path, f"{where}{given[0]}", T(zh="与 file 只写一个", en="does not go with file; state one of them"))  # fmt: skip
+    words = {key: stated.text(told[key], path, f"{where}{key}") for key in given}
     found = Database(words.get("address", ""), words.get("table"), words.get("query"), path.parent)
-    if found.only_spark and (found.query or bool(found.address) == bool(found.table)):
-        raise stated.wrong(path, f"{where}address", T(
-            zh='写数据库地址，如 "postgresql://user@host/db"；parquet 文件夹的地址不带 table',
-            en='state a database such as "postgresql://user@host/db"; a folder of parquet files takes no table',
-        ))  # fmt: skip
-    if not found.only_spark:
-        if bool(found.table) == bool(found.query):
-            raise stated.wrong(path, f"{where}table", T(zh="table 与 query 写一个", en="state either table or query"))
-        url = _url(found, path, where)
-        if url.password is not None:
+    if found.only_spark:
+        if found.query or bool(found.address) == bool(found.table):
             raise stated.wrong(path, f"{where}address", T(
-                zh=f"不要把密码写在文件里。请删去地址中的密码，放进环境变量 {PASSWORD}",
-                en=f"a password does not belong in a file. Take it out of the address and put it into the environment variable {PASSWORD}",
+                zh='写数据库地址，如 "postgresql://user@host/db"；parquet 文件夹的地址不带 table',
+                en='state a database such as "postgresql://user@host/db"; a folder of parquet files takes no table',
             ))  # fmt: skip
-    return found
-
-
-def _url(database: Database, path: Path, where: str) -> Any:
-    from sqlalchemy.engine import make_url
+        return found
+    if bool(found.table) == bool(found.query):
+        raise stated.wrong(path, f"{where}table", T(zh="table 与 query 写一个", en="state either table or query"))  # fmt: skip
     from sqlalchemy.exc import ArgumentError
 
     try:
-        return make_url(database.address)
+        password = _url(found).password
     except (ArgumentError, ValueError):
         raise stated.wrong(path, f"{where}address", T(
             zh='不是数据库地址。写法如 "postgresql://user@host/db"、"sqlite:///shop.db"',
             en='is no address of a database. Write "postgresql://user@host/db" or "sqlite:///shop.db"',
         )) from None  # fmt: skip
+    if password is not None:
+        raise stated.wrong(path, f"{where}address", T(
+            zh=f"不要把密码写在文件里。请删去地址中的密码，放进环境变量 {PASSWORD}",
+            en=f"a password does not belong in a file. Take it out of the address and put it into the environment variable {PASSWORD}",
+        ))  # fmt: skip
+    return found
+
+
+def _url(database: Database) -> Any:
+    """Return the address as SQLAlchemy's, with our choice of driver and SQLite's path in full."""
+    from sqlalchemy.engine import make_url
+
+    url = make_url(database.address)
+    url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+    if url.get_backend_name() == "sqlite" and url.database:
+        url = url.set(database=str(database.home / url.database))
+    return url
+
+
+@contextmanager
+def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
+    """Give a connection in which nothing is committed unless the caller does; reading, the database may not be changed.
+
+    Raises:
+        UserError: no driver, no such database, or it does not answer.
+    """
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+    from sqlalchemy.pool import NullPool
+
+    url = _url(database)
+    lite = url.get_backend_name() == "sqlite"
+    if not writing and lite and not Path(url.database or "").is_file():
+        raise UserError(
+            zh=f"找不到 SQLite 数据库“{url.database}”。相对路径从映射文件所在文件夹算起。",
+            en=f"There is no SQLite database “{url.database}”. A relative path starts at the mapping's folder.",
+        )
+    if os.environ.get(PASSWORD) and not lite:
+        url = url.set(password=os.environ[PASSWORD])
+    try:
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise _no_driver(error, url.drivername) from None
+    if lite:
+        event.listen(engine, "connect", _sqlite_leaves_transactions_to_us)
+        event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN"))  # fmt: skip
+    try:
+        connection = engine.connect()
+    except DBAPIError as error:
+        raise UserError(
+            zh=f"连不上数据库“{shown(database)}”：{why(error)}。请检查地址、网络和账号；密码放在环境变量 {PASSWORD} 里。",
+            en=f"The database “{shown(database)}” cannot be reached: {why(error)}. Check address, network and account; the password goes into the environment variable {PASSWORD}.",
+        ) from None
+    try:
+        if not writing:
+            connection = connection.execution_options(postgresql_readonly=True)
+            if lite:
+                connection.exec_driver_sql("PRAGMA query_only = ON")
+        yield connection
+    finally:
+        connection.close()
+        engine.dispose()
+
+
+def _sqlite_leaves_transactions_to_us(connection: Any, _: Any) -> None:
+    """Python's driver opens none before CREATE or DROP, which would then stand outside the one transaction."""
+    connection.isolation_level = None
+
+
+def _no_driver(error: Exception, name: str) -> UserError:
+    module = getattr(error, "name", None)
+    if not module:
+        return UserError(
+            zh=f"不认识“{name}”这种数据库。写法如 postgresql://…、sqlite:///….db。",
+            en=f"“{name}” is no kind of database that is known here. Write postgresql://… or sqlite:///….db.",
+        )
+    package = PACKAGES.get(module.split(".")[0], module.split(".")[0])
+    return UserError(
+        zh=f"连接“{name}”还需要驱动。请运行：pip install {package}",
+        en=f"Connecting to “{name}” needs its driver. Run: pip install {package}",
+    )
+
+
+def shown(database: Database) -> str:
+    """Return the address as people may see it: without account and password."""
+    url = _url(database)
+    return f"{url.get_backend_name()}://{url.host or ''}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+
+
+def why(error: Exception) -> str:
+    r"""Return the first line of what the database said, without the password.
+
+    >>> why(ValueError("no route to host\nhint: try later"))
+    'no route to host'
+    """
+    said = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
+    hidden = os.environ.get(PASSWORD)
+    return said[0].replace(hidden, "***").rstrip(".") if hidden else said[0].rstrip(".")
+
+
+def split_name(table: str) -> tuple[str | None, str]:
+    """Return the schema, if one is named, and the table.
+
+    >>> split_name("sales.orders"), split_name("orders")
+    (('sales', 'orders'), (None, 'orders'))
+    """
+    schema, _, name = table.rpartition(".")
+    return schema or None, name
+
+
+def columns_of(connection: Any, database: Database) -> list[str]:
+    """Return the columns of the table; one that does not exist is a `UserError` that names those that come near."""
+    from sqlalchemy import inspect
+
+    schema, name = split_name(database.table or "")
+    looking = inspect(connection)
+    known = looking.get_table_names(schema=schema) + looking.get_view_names(schema=schema)
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or known[:10]
+        raise UserError(
+            zh=f"数据库“{shown(database)}”里没有表“{database.table}”。有：{'、'.join(near) or '一张表也没有'}。",
+            en=f"The database “{shown(database)}” has no table “{database.table}”. It has: {', '.join(near) or 'no table at all'}.",
+        )
+    return [column["name"] for column in looking.get_columns(name, schema=schema)]

@@ -16,8 +16,9 @@ from custseg_helpers.data.clean import (
     skipped,
 )
 from custseg_helpers.data.companies import Company, company
+from custseg_helpers.data.fetch import read_database
 from custseg_helpers.data.mapping import OwnData, Source, complete, read_mapping
-from custseg_helpers.data.read import read_sheet
+from custseg_helpers.data.parts import read_parts
 from custseg_helpers.data.reduced import Account, Reduced
 from custseg_helpers.data.schema import fields, key
 from custseg_helpers.data.sheet import Sheet
@@ -70,8 +71,11 @@ def read_own(path: Path | str) -> Own:
 
 
 def open_source(source: Source) -> Sheet:
-    """Read a mapped file."""
-    return read_sheet(source.file, **source.reading, columns=list(source.columns.values()))
+    """Read a mapped file, files, folder of parts or table of a database."""
+    columns = list(source.columns.values())
+    if source.database:
+        return read_database(source.database, columns)
+    return read_parts(source.files, columns=columns, **source.reading)
 
 
 def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -79,8 +83,9 @@ def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = No
 
     `known` are rows found in the order lines: they fill what the file leaves empty, and add who is not in it.
     """
-    frame = pick(open_source(source), source)
-    table, _ = read_fields(frame[~skipped(frame, source)], source, mapping.time_zone)
+    sheet = open_source(source)
+    frame = pick(sheet, source)
+    table, _ = read_fields(frame[~skipped(frame, source)], source, mapping.time_zone, sheet)
     for name in ("customer_name", "product_name"):
         if name in table:
             table["name_zh"] = table["name_en"] = table.pop(name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.numbers import number
@@ -23,6 +24,28 @@ class Sheet:
     about: dict[str, Any]
     """how it was read: kind, encoding, separator, sheet, header_row"""
     notes: tuple[T, ...] = ()
+    parts: tuple[tuple[int, str, int], ...] = ()
+    """of a table in several files: rows before the file, its name, rows above its first"""
+
+    def located(self, rows: pd.Series) -> pd.DataFrame:
+        """Return in which `file` and in which `row` of it rows stand.
+
+        >>> sheet = Sheet(pd.DataFrame(), Path("parts"), {}, parts=((0, "jan.csv", 1), (2, "feb.csv", 1)))
+        >>> sheet.located(pd.Series([1, 2, 3])).values.tolist()
+        [['jan.csv', 2], ['jan.csv', 3], ['feb.csv', 2]]
+        """
+        if not self.parts:
+            return pd.DataFrame({"file": self.file.name, "row": rows})
+        starts, names, above = (np.array(column, dtype=kind) for column, kind in zip(zip(*self.parts, strict=True), ("int64", object, "int64"), strict=True))  # fmt: skip
+        part = np.searchsorted(starts, rows.to_numpy(dtype="int64"), side="left") - 1
+        return pd.DataFrame({"file": names[part], "row": rows + above[part] - starts[part]}, index=rows.index)
+
+    def row_name(self, row: int) -> T:
+        """Return what to call a row in a message."""
+        found = self.located(pd.Series([row])).iloc[0]
+        if not self.parts:
+            return T(zh=f"第 {row} 行", en=f"row {row}")
+        return T(zh=f"“{found['file']}”第 {found['row']} 行", en=f"row {found['row']} of “{found['file']}”")
 
 
 def find_header_row(rows: list[list[Any]], file: Path) -> int:
