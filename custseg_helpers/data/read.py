@@ -46,6 +46,22 @@ def read_sheet(
     return read_separated(file, header_row, encoding, separator)
 
 
+def read_sheets(file: Path | str) -> list[Sheet]:
+    """Read every table in a file: of an Excel file each sheet that has a header, the fullest first."""
+    file = Path(file)
+    first = read_sheet(file)
+    if first.about["kind"] != "excel":
+        return [first]
+    return [first, *(found for name in first.about["other_sheets"] if (found := _with_header(file, name)))]
+
+
+def _with_header(file: Path, name: str) -> Sheet | None:
+    try:
+        return read_sheet(file, sheet=name)
+    except UserError:
+        return None
+
+
 def _first_bytes(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
@@ -78,7 +94,7 @@ def _parquet(file: Path, columns: list[str] | None) -> Sheet:
     try:
         found = pq.read_schema(file).names
         wanted = found if columns is None else [name for name in found if name in columns]
-        frame = pq.read_table(file, columns=wanted).to_pandas()
+        frame = pq.read_table(file, columns=wanted).to_pandas(integer_object_nulls=True)
     except (pa.ArrowException, OSError):
         raise _damaged(file) from None
     frame = frame.reset_index(drop=True)
@@ -95,7 +111,8 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sizes = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in ([sheet] if sheet in book.sheet_names else book.sheet_names)
         }
     except (CalamineError, OSError, ValueError) as error:
         raise (_locked if "password" in str(error).lower() else _damaged)(file) from None
@@ -129,7 +146,8 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
                 en=f"“{file.name}” has several sheets; read was the fullest, “{chosen}”, not {', '.join(others)}.",
             ),
         )
-    return Sheet(frame, file, {"kind": "excel", "sheet": chosen, "header_row": header}, notes)
+    about = {"kind": "excel", "sheet": chosen, "header_row": header, "other_sheets": others}
+    return Sheet(frame, file, about, notes)
 
 
 def _locked(file: Path) -> UserError:
