@@ -1,6 +1,7 @@
 """Proposing a mapping: which column is probably what, why, and how sure, from names and contents alone."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,64 +11,16 @@ import pandas as pd
 from custseg_helpers.data.clean import ids
 from custseg_helpers.data.dates import dates
 from custseg_helpers.data.mapping import field_kinds
-from custseg_helpers.data.numbers import numbers
+from custseg_helpers.data.numbers import CURRENCIES, currencies, numbers
 from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.data.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
 from custseg_helpers.text import T
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "order_id": ("订单编号", "订单号", "订单id", "单号", "单据号", "单据编号", "交易号", "小票号", "流水号", "order id", "order no", "order number", "invoice no", "invoiceno", "invoice", "bill no", "transaction id"),
-    "customer_id": ("客户编号", "客户号", "客户id", "客户代码", "会员号", "会员编号", "会员id", "会员卡号", "买家id", "用户id", "客户名称", "会员名称", "买家昵称", "customer id", "customerid", "member id", "client id", "user id", "customer no", "customer", "customer name"),
-    "order_date": ("下单日期", "订单日期", "下单时间", "成交时间", "成交日期", "交易日期", "交易时间", "付款时间", "销售日期", "日期", "order date", "invoice date", "invoicedate", "purchase date", "transaction date", "date"),
-    "amount": ("实付金额", "成交金额", "销售金额", "销售额", "付款金额", "实收金额", "订单金额", "消费金额", "金额", "amount", "sales", "revenue", "net amount", "total", "paid"),
-    "quantity": ("数量", "销量", "件数", "购买数量", "销售数量", "quantity", "qty", "units"),
-    "price": ("单价", "成交单价", "售价", "price", "unit price", "unitprice"),
-    "product_id": ("商品编号", "商品id", "产品编号", "产品id", "货号", "sku", "stock code", "stockcode", "product id", "item id"),
-    "product_name": ("商品名称", "产品名称", "品名", "商品", "description", "product name", "product", "item"),
-    "category": ("品类", "类别", "商品类别", "产品类别", "category"),
-    "discount": ("折扣", "折扣率", "discount"),
-    "status": ("订单状态", "状态", "交易状态", "status", "order status"),
-    "channel": ("渠道", "销售渠道", "channel"),
-    "region": ("大区", "地区", "区域", "region", "country"),
-    "city": ("城市", "city"),
-}  # fmt: skip
-"""Standard field → names people give it, the surest first."""
-
-NEEDS: dict[str, str] = {
-    "order_date": "date",
-    "amount": "number",
-    "quantity": "number",
-    "price": "number",
-    "discount": "number",
-}
 SAMPLE = 2_000
 PERSON = re.compile("名|称|name", re.IGNORECASE)
 NAMESAKES = T(
     zh="是名称，不是编号：同名的客户会合在一起；有编号就换成编号",
     en="a name, not a number: namesakes become one customer; use a number if there is one",
-)
-BACK = (
-    "退货",
-    "退款",
-    "已退货",
-    "已退款",
-    "退货完成",
-    "退款成功",
-    "returned",
-    "refunded",
-    "refund",
-    "return",
-)
-UNPAID = (
-    "已取消",
-    "取消",
-    "交易关闭",
-    "已关闭",
-    "未付款",
-    "待付款",
-    "cancelled",
-    "canceled",
-    "closed",
-    "unpaid",
 )
 
 
@@ -101,29 +54,13 @@ def read_share(column: pd.Series, kind: str) -> float:
     return float((days.notna().to_numpy() | unsure).mean())
 
 
-def name_match(name: str, field: str) -> float:
-    """Return how well a column's name fits a field, 0 to 1.
-
-    >>> name_match("订单 Id", "order_id"), name_match("商品ID", "order_id"), name_match("InvoiceNo", "order_id")
-    (0.98, 0.0, 0.9)
-    """
-    plain = re.sub(r"[\s_\-./（）()]+", "", name).lower()
-    for rank, known in enumerate(NAMES[field]):
-        words = known.replace(" ", "")
-        if plain == words:
-            return 1 - rank / 100 if rank < 10 else 0.9
-        if len(words) >= 3 and (plain.startswith(words) or plain.endswith(words)):
-            return 0.7
-    return 0.8 if plain == field.replace("_", "") else 0.0
-
-
-def guesses(sheet: Sheet) -> list[Guess]:
-    """Propose a field for each column of an order file, best matches first; a column serves one field only."""
+def guesses(sheet: Sheet, table: str = "orders") -> list[Guess]:
+    """Propose a field of a table for each column of a file; a column serves one field only."""
     found = []
-    for field in NAMES:
+    for field in SOUGHT[table]:
         for column in sheet.frame.columns:
             by_name = name_match(str(column), field)
-            if not by_name:
+            if not by_name or list(sheet.frame.columns).count(column) > 1:
                 continue
             kind = NEEDS.get(field)
             share = (
@@ -139,7 +76,41 @@ def guesses(sheet: Sheet) -> list[Guess]:
     for guess in sorted(found, key=lambda g: (-g.sure, list(NAMES).index(g.field))):
         if guess.field not in chosen and guess.column not in {g.column for g in chosen.values()}:
             chosen[guess.field] = guess
-    return [chosen[field] for field in field_kinds("orders") if field in chosen]
+    return [chosen[field] for field in field_kinds(table) if field in chosen]
+
+
+def table_of(sheet: Sheet) -> str | None:
+    """Tell by its columns which table a sheet is: orders, interactions, customers, products, or none of these."""
+    found = {table: {guess.field: guess.column for guess in guesses(sheet, table)} for table in SOUGHT}
+    if {"order_date"} <= set(found["orders"]) and {"amount", "quantity"} & set(found["orders"]):
+        return "orders"
+    if {"customer_id", "interaction_date", "kind"} <= set(found["interactions"]):
+        return "interactions"
+    for table, key in (("customers", "customer_id"), ("products", "product_id")):
+        if len(found[table]) > 1 and key in found[table]:
+            filled = ids(sheet.frame[found[table][key]]).dropna()
+            if len(filled) and filled.nunique() >= 0.9 * len(filled):
+                return table
+    return None
+
+
+def currency_of(sheet: Sheet, columns: Mapping[str, str]) -> tuple[str, T | None]:
+    """Return the currency that the amounts or their column's name state, and why; CNY and no reason where none does.
+
+    >>> from pathlib import Path
+    >>> currency_of(Sheet(pd.DataFrame({"paid": ["$5"]}), Path("x.csv"), {}), {"amount": "paid"})[0]
+    'USD'
+    """
+    for field in ("amount", "price"):
+        if field in columns:
+            column = columns[field]
+            written = set(currencies(sheet.frame[column].dropna().head(SAMPLE)))
+            if len(written) == 1:
+                return written.pop(), T(zh="金额里写着", en="written in the amounts")
+            named = [code for sign, code in CURRENCIES.items() if re.search(rf"[(（\[\s]{re.escape(sign)}[)）\]]?$", column, re.I)]  # fmt: skip
+            if named:
+                return named[0], T(zh="列名里写着", en="written in the column's name")
+    return "CNY", None
 
 
 def _why(by_name: float, share: float, kind: str | None) -> T:
@@ -196,7 +167,7 @@ def snapshot_of(sheet: Sheet, column: str, order: str | None = None) -> tuple[pd
     Days more than a year beyond the 99th percentile are taken for slips.
     """
     days, _, unsure = dates(sheet.frame[column], order)  # type: ignore[arg-type]
-    known = days.dropna()
+    known = days[days.dt.year.between(1970, 2199)]
     if known.empty:
         return None, int(unsure.sum())
     usual = known.quantile(0.99, interpolation="lower") + timedelta(days=365)

@@ -6,8 +6,9 @@ import pytest
 from custseg_helpers.cli import main
 from custseg_helpers.data.mapping import read_mapping
 from custseg_helpers.data.own import read_own
-from custseg_helpers.data.propose import guesses, name_match, order_evidence
+from custseg_helpers.data.propose import guesses, order_evidence
 from custseg_helpers.data.read import read_sheet
+from custseg_helpers.data.usual_names import name_match
 from custseg_helpers.paths import course_root
 
 SHARED = course_root().parent / "shared" / "data"
