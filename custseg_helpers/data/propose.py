@@ -73,7 +73,7 @@ def guesses(sheet: Sheet, table: str = "orders") -> list[Guess]:
                 by_name, why = 0.7, NAMESAKES
             found.append(Guess(field, str(column), round(by_name * share, 2), why))
     chosen: dict[str, Guess] = {}
-    for guess in sorted(found, key=lambda g: (-g.sure, list(NAMES).index(g.field))):
+    for guess in sorted(found, key=lambda g: (-g.sure, SOUGHT[table].index(g.field))):
         if guess.field not in chosen and guess.column not in {g.column for g in chosen.values()}:
             chosen[guess.field] = guess
     return [chosen[field] for field in field_kinds(table) if field in chosen]
