@@ -6,17 +6,38 @@ from typing import Any
 
 from custseg_helpers.data.export import sha256
 from custseg_helpers.data.fetch import about
-from custseg_helpers.data.mapping import OwnData
+from custseg_helpers.data.mapping import OwnData, read_mapping
 from custseg_helpers.data.own import Own, read_own
 from custseg_helpers.data.parts import files_of
+from custseg_helpers.text import T
+
+ENGINES = ("pandas", "duckdb", "spark")
 
 
 def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments that say where the lines are counted."""
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="pandas",
+        help=str(T(zh="明细在哪里汇总：pandas 内存，duckdb 本机硬盘，spark 集群", en="where lines are counted: pandas in memory, duckdb on this machine's disk, spark on a cluster")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", help=str(T(zh="DuckDB 最多用多少内存，如 4GB", en="the most memory DuckDB may use, such as 4GB"))
+    )  # fmt: skip
+    parser.add_argument(
+        "--master",
+        help=str(T(zh="Spark 主节点，如 spark://host:7077；也可用环境变量 CUSTSEG_SPARK_MASTER", en="Spark's master, such as spark://host:7077; or the environment variable CUSTSEG_SPARK_MASTER")),
+    )  # fmt: skip
 
 
 def read_company(options: argparse.Namespace) -> Own:
     """Read the company that the options of `custseg run` name, on the engine that they name."""
+    own = read_mapping(options.company)
+    if options.engine == "duckdb":
+        from custseg_helpers.data.duck import read_with_duckdb
+
+        return read_with_duckdb(own, options.memory)
     return read_own(options.company)
 
 

@@ -50,24 +50,43 @@ def read_own(path: Path | str) -> Own:
     cleaned = clean(sheet, mapping)
     orders = cleaned.orders
     if orders.empty:
-        reasons = [(REASONS[reason], count) for reason, count in cleaned.left_out.items()]
-        zh, en = (
-            "、".join(f"{r.zh} {n:,}" for r, n in reasons),
-            ", ".join(f"{r.en} {n:,}" for r, n in reasons),
-        )
-        raise UserError(
-            zh=f"“{mapping.orders.file.name}”的 {len(cleaned.lines):,} 行没有一行可用：{zh}。请检查映射文件里的列和 as_of。",
-            en=f"None of the {len(cleaned.lines):,} rows of “{mapping.orders.file.name}” can be used: {en}. Check the columns and as_of in the mapping.",
-        )
+        raise none_left(mapping, cleaned.left_out)
     if "product_id" not in orders:
         orders = orders.assign(product_id=orders.get("product_name"))
     tables = {"orders": orders, "customers": customers_of(orders)}
     if orders["product_id"].notna().any():
         tables["products"] = products_of(orders)
+    return Own(company_of(mapping, tables), mapping, sheet, cleaned)
+
+
+def company_of(mapping: OwnData, tables: dict[str, pd.DataFrame]) -> Company:
+    """Make a company of tables made of order lines, and of the files of customers, products and interactions."""
+    tables = dict(tables)
     for source in mapping.sources.values():
-        if source.table != "orders":
+        if source.table not in ("orders", "facts"):
             tables[source.table] = side_table(source, mapping, tables.get(source.table))
-    return Own(company(mapping.path, tables), mapping, sheet, cleaned)
+    return company(mapping.path, tables)
+
+
+def company_without_lines(mapping: OwnData, facts: pd.DataFrame) -> Company:
+    """Make a company whose order lines stay where they are: the table `orders` is empty."""
+    customers = pd.DataFrame({"customer_id": facts.index, "signup_date": facts.get("first_order", pd.NaT)})
+    orders = pd.DataFrame(columns=[found.name for found in fields("orders")])
+    return company_of(mapping, {"orders": orders, "customers": customers.reset_index(drop=True)})
+
+
+def none_left(mapping: OwnData, left_out: dict[str, int]) -> UserError:
+    """Return what to say where no row of the orders can be used."""
+    rows = sum(left_out.values())
+    reasons = [(REASONS[reason], count) for reason, count in left_out.items() if count]
+    zh, en = (
+        "、".join(f"{r.zh} {n:,}" for r, n in reasons),
+        ", ".join(f"{r.en} {n:,}" for r, n in reasons),
+    )
+    return UserError(
+        zh=f"“{mapping.orders.file.name}”的 {rows:,} 行没有一行可用：{zh}。请检查映射文件里的列和 as_of。",
+        en=f"None of the {rows:,} rows of “{mapping.orders.file.name}” can be used: {en}. Check the columns and as_of in the mapping.",
+    )
 
 
 def open_source(source: Source) -> Sheet:

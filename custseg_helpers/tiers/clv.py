@@ -68,8 +68,13 @@ def purchase_history(orders: pd.DataFrame, as_of: pd.Timestamp | str) -> pd.Data
     facts = order_facts(orders, pd.Timestamp(as_of))
     paid = purchases_by_day(orders, facts, as_of)
     at_first = paid[paid["day"].to_numpy() == facts["first_order"].reindex(paid["customer_id"]).to_numpy()]
-    first = at_first.set_index("customer_id")["cents"].reindex(facts.index, fill_value=0)
-    later = cents(facts["gross"]) - first
+    return history_of(facts, at_first.set_index("customer_id")["cents"], as_of)
+
+
+def history_of(facts: pd.DataFrame, at_first: pd.Series, as_of: pd.Timestamp | str) -> pd.DataFrame:
+    """Return the purchase history that order facts and the cents spent on each customer's first order day amount to."""
+    observed = pd.Timestamp(as_of).tz_localize(None).normalize() - facts["first_order"]
+    later = cents(facts["gross"]) - at_first.reindex(facts.index, fill_value=0).astype("int64")
     repeats = (facts["order_days"] - 1).astype("int64")
     kept = facts["monetary"] / facts["gross"]
     spend = later / 100 * kept / repeats.where(repeats > 0)
@@ -77,7 +82,7 @@ def purchase_history(orders: pd.DataFrame, as_of: pd.Timestamp | str) -> pd.Data
         {
             "repeat_purchases": repeats,
             "last_purchase_day": (facts["last_order"] - facts["first_order"]).dt.days.astype("int64"),
-            "observed_days": facts["tenure_days"].astype("int64"),
+            "observed_days": observed.dt.days.astype("int64"),
             "mean_spend": spend.where(spend > 0).astype("float64"),
         },
         index=facts.index,

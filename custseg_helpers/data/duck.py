@@ -1,0 +1,132 @@
+"""`custseg run --engine duckdb`: order lines larger than memory, in files or a database, counted on this machine."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from custseg_helpers.data.fetch import about, fetch
+from custseg_helpers.data.mapping import OwnData, complete
+from custseg_helpers.data.own import Own, company_without_lines, none_left
+from custseg_helpers.data.parquet import NoRange, id_range
+from custseg_helpers.data.parts import files_of, same_columns
+from custseg_helpers.data.read import read_sheet
+from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, only_kept, reduce
+from custseg_helpers.data.reduced import Account
+from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.data.staging import Staged, stage
+from custseg_helpers.text import UserError
+
+
+def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:
+    """Count the order lines of a mapping; `memory` is the most DuckDB may use, such as `"4GB"`, the rest goes to disk.
+
+    Plain parquet is counted as it stands; anything else is first read, piece by piece, into plain parquet. That, and
+    the lines that count, are temporary files; the environment variable `TMPDIR` says where.
+    """
+    complete(own)
+    with tempfile.TemporaryDirectory(prefix="custseg-") as name, _connected(memory, Path(name), own) as duck:
+        folder = Path(name)
+        lines, staged = _lines(duck, own, folder)
+        counts, infinite = count_reasons(lines)
+        if not counts[""]:
+            raise none_left(own, counts)
+        file = folder / "kept.parquet"
+        only_kept(lines).to_native().write_parquet(str(file))
+        kept = nw.from_native(duck.read_parquet(str(file))).lazy()
+        made, account = reduce(Kept(kept, file if _streams(file) else None, counts, infinite), own)
+    if staged.unread_count:
+        account = Account(account.counted, account.left_out, staged.unread, staged.unread_count)
+    sheet = Sheet(pd.DataFrame(), own.orders.file, staged.about | {"engine": "duckdb"}, staged.notes)
+    return Own(company_without_lines(own, made.facts), own, sheet, account, made)
+
+
+@contextmanager
+def _connected(memory: str | None, folder: Path, own: OwnData) -> Iterator[Any]:
+    """Give a connection that spills into `folder`; what goes wrong in it is said."""
+    import duckdb
+
+    with duckdb.connect() as duck:
+        try:
+            duck.execute("SET preserve_insertion_order = false")
+            duck.execute("SET enable_progress_bar = false")
+            duck.execute(f"SET TimeZone = '{own.time_zone}'")
+            duck.execute("SET temp_directory = ?", [str(folder / "spill")])
+            if memory:
+                duck.execute("SET memory_limit = ?", [memory])
+        except duckdb.Error:
+            raise UserError(
+                zh=f'--memory “{memory}”不是内存大小。写法如 "4GB"、"800MB"。',
+                en=f"--memory {memory} is no amount of memory. Write 4GB or 800MB.",
+            ) from None
+        try:
+            yield duck
+        except duckdb.OutOfMemoryException:
+            raise UserError(
+                zh="内存不够，磁盘上的临时空间也不够。请调大 --memory，或用环境变量 TMPDIR 指定更大的磁盘。",
+                en="Neither the memory nor the temporary space on disk is enough. Raise --memory, or let the environment variable TMPDIR name a larger disk.",
+            ) from None
+
+
+def _lines(duck: Any, own: OwnData, folder: Path) -> tuple[nw.LazyFrame[Any], Staged]:
+    """Return the cleaned lines, of plain files as they stand or of staged ones."""
+    database, columns = own.orders.database, list(own.orders.columns.values())
+    files = fetch(database, columns, folder) if database else files_of(own.orders.files)
+    staged = _as_they_stand(duck, own, files)
+    if staged is None:
+        found = stage(own, files, folder)
+        lines = nw.from_native(_read(duck, found.files)).lazy()
+    else:
+        lines, found = staged
+    if database:
+        found = found._replace(about=about(database))
+    return cleaned(lines, own, _numbered), found
+
+
+def _as_they_stand(duck: Any, own: OwnData, files: Sequence[Path]) -> tuple[nw.LazyFrame[Any], Staged] | None:
+    """Return the mapped columns of plain parquet files, `None` where the files are something else."""
+    import pyarrow.parquet as pq
+
+    if any(_start(file) != b"PAR1" for file in files):
+        return None
+    heads = [read_sheet(file, columns=[]) for file in files]
+    for head in heads[1:]:
+        same_columns(heads[0], head)
+    columns = own.orders.columns
+    names = heads[0].about["columns"]
+    if any(names.count(column) != 1 for column in columns.values()):
+        return None
+    kinds = [{name: pq.read_schema(file).field(name).type for name in columns.values()} for file in files]
+    lines = nw.from_native(_read(duck, files)).lazy()
+    lines = lines.select(**{standard: nw.col(column) for standard, column in columns.items()})
+    if any(kind != kinds[0] for kind in kinds) or not_plain(lines.collect_schema(), own):
+        return None
+    nothing = pd.DataFrame(columns=["row", "column", "value", "problem"])
+    return lines, Staged(list(files), heads[0].about | {"parts": len(files)}, (), nothing, 0)
+
+
+def _start(file: Path) -> bytes:
+    return file.open("rb").read(4) if file.is_file() else b""
+
+
+def _read(duck: Any, files: Sequence[Path]) -> Any:
+    return duck.read_parquet([str(file) for file in files], union_by_name=True)
+
+
+def _numbered(rows: Any) -> Any:
+    return rows.select("*, row_number() OVER () AS order_id")
+
+
+def _streams(file: Path) -> bool:
+    """Tell whether the ids are whole numbers in a narrow range, which needs no group-bys."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as opened:
+        try:
+            return bool(id_range(opened, "customer_id") and id_range(opened, "order_id"))
+        except NoRange:
+            return False

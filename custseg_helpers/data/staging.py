@@ -1,0 +1,185 @@
+"""Files and databases that an engine cannot read as they stand → plain parquet, piece by piece, by the same readers as in memory."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from custseg_helpers.data.clean import LISTED, pick, read_fields, skipped
+from custseg_helpers.data.mapping import OwnData, field_kinds
+from custseg_helpers.data.numbers import currencies
+from custseg_helpers.data.parts import same_columns
+from custseg_helpers.data.read import read_sheet
+from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.text import T, UserError
+
+PIECE = 500_000
+"""Rows held at a time."""
+LARGE = 64 * 2**20
+"""A text file of more bytes is read in pieces, one of fewer whole, with every check of `read_sheet`."""
+HEAD = 2**20
+
+
+class Staged(NamedTuple):
+    """Plain parquet files, and what was found on the way."""
+
+    files: list[Path]
+    about: dict[str, Any]
+    notes: tuple[T, ...]
+    unread: pd.DataFrame
+    unread_count: int
+
+
+def stage(own: OwnData, files: Sequence[Path], folder: Path) -> Staged:
+    """Read the mapped columns of files by their kinds and write them as parquet, with `blank_row` and `skipped`.
+
+    Where duplicates are to be dropped, the cells as they were written stand beside the values (`raw_…`): two rows
+    are the same only if they were written the same.
+    """
+    import pyarrow.parquet as pq
+
+    written: list[Path] = []
+    unread: list[pd.DataFrame] = []
+    signs: dict[str, T] = {}
+    notes: dict[T, None] = {}
+    first: Sheet | None = None
+    for file in files:
+        for sheet in pieces(file, own):
+            first = first or sheet
+            same_columns(first, sheet)
+            notes |= dict.fromkeys(sheet.notes)
+            frame = pick(sheet, own.orders)
+            values, bad = read_fields(frame, own.orders, own.time_zone, sheet)
+            _one_currency(frame, own, sheet, signs)
+            listed = bad.copy()
+            listed[["file", "row"]] = sheet.located(bad["row"])
+            unread.append(listed)
+            written.append(folder / f"staged-{len(written):05d}.parquet")
+            pq.write_table(_table(frame, values, own), written[-1])
+    assert first is not None
+    found = pd.concat(unread, ignore_index=True)
+    if len(files) == 1:
+        found = found.drop(columns="file")
+    return Staged(written, first.about | {"parts": len(files)}, tuple(notes), found.head(LISTED), len(found))
+
+
+def _one_currency(frame: pd.DataFrame, own: OwnData, sheet: Sheet, seen: dict[str, T]) -> None:
+    """Raise a `UserError` where a later piece is written in another currency than an earlier one."""
+    for name in ("amount", "price"):
+        for sign, place in (currencies(frame[name]) if name in frame else {}).items():
+            seen.setdefault(sign, sheet.row_name(int(frame.index[place])))
+    if len(seen) > 1:
+        raise UserError(
+            zh=f"“{own.orders.file.name}”混有多种货币：{'、'.join(f'{s}（{r.zh}）' for s, r in seen.items())}。请先换算成一种，或按币种分成几个文件。",
+            en=f"“{own.orders.file.name}” mixes currencies: {', '.join(f'{s} ({r.en})' for s, r in seen.items())}. Convert them to one, or make one file per currency.",
+        )
+
+
+def _table(frame: pd.DataFrame, values: pd.DataFrame, own: OwnData) -> Any:
+    import pyarrow as pa
+
+    kinds = field_kinds("orders")
+    arrow = {"date": pa.date32()} | dict.fromkeys(("integer", "decimal", "money", "share"), pa.float64())
+    columns = {
+        name: pa.array(
+            values[name], type=arrow.get(kinds[str(name)], pa.string()), from_pandas=True, safe=False
+        )
+        for name in values
+    }
+    columns["blank_row"] = pa.array(frame.isna().all(axis=1))
+    columns["skipped"] = pa.array(skipped(frame, own.orders))
+    if own.duplicates == "drop":
+        columns |= {f"raw_{name}": pa.array(ids_as_written(frame[name]), type=pa.string()) for name in frame}
+    return pa.table(columns)
+
+
+def ids_as_written(column: pd.Series) -> list[str | None]:
+    """Return cells as text, each kind of cell told apart from text that looks alike.
+
+    >>> ids_as_written(pd.Series(["1", 1.0, None], dtype=object))
+    ["'1'", '1.0', None]
+    """
+    return [None if empty else repr(cell) for cell, empty in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def pieces(file: Path, own: OwnData) -> Iterator[Sheet]:
+    """Yield a file in pieces that fit into memory, each row under its number in the file."""
+    columns = list(own.orders.columns.values())
+    with file.open("rb") as opened:
+        start = opened.read(4)
+    if start == b"PAR1":
+        yield from _parquet_pieces(file, columns)
+    elif start[:2] in (b"PK", b"\xd0\xcf", b"\xff\xfe", b"\xfe\xff") or file.stat().st_size < LARGE:
+        sheet = read_sheet(file, **own.orders.reading, columns=columns)
+        yield _named(sheet.frame, sheet, sheet.notes)
+    else:
+        yield from _text_pieces(file, own.orders.reading)
+
+
+def _named(frame: pd.DataFrame, sheet: Sheet, notes: tuple[T, ...] = ()) -> Sheet:
+    """Return a piece whose rows are called by file and number."""
+    return Sheet(frame, sheet.file, sheet.about, notes, ((0, sheet.file.name, 0),))
+
+
+def _parquet_pieces(file: Path, columns: list[str]) -> Iterator[Sheet]:
+    import pyarrow.parquet as pq
+
+    read_sheet(file, columns=[])
+    with pq.ParquetFile(file, pre_buffer=False) as opened:
+        names, row = opened.schema_arrow.names, 1
+        wanted = [name for name in names if name in columns]
+        for batch in opened.iter_batches(PIECE, columns=wanted):
+            frame = batch.to_pandas(integer_object_nulls=True)
+            frame.index = pd.RangeIndex(row, row + len(frame))
+            row += len(frame)
+            yield _named(frame, Sheet(frame, file, {"kind": "parquet", "columns": names}))
+
+
+def _text_pieces(file: Path, reading: Any) -> Iterator[Sheet]:
+    """Yield a large text file in pieces; encoding, separator and header are found out from its beginning."""
+    with tempfile.TemporaryDirectory(prefix="custseg-") as folder, file.open("rb") as opened:
+        head = Path(folder) / file.name
+        begin = opened.read(HEAD)
+        head.write_bytes(begin[: begin.rfind(b"\n") + 1] or begin)
+        sheet = read_sheet(head, **reading)
+    about, names = sheet.about, list(sheet.frame.columns)
+    try:
+        with pd.read_csv(
+            file,
+            encoding=about["encoding"],
+            sep=about["separator"],
+            header=None,
+            names=range(len(names) + 1),
+            index_col=False,
+            skiprows=about["header_row"],
+            dtype=object,
+            keep_default_na=False,
+            na_values=[""],
+            skip_blank_lines=False,
+            chunksize=PIECE,
+        ) as chunks:
+            row = about["header_row"] + 1
+            for frame in chunks:
+                more = frame.pop(len(names)).notna()
+                if more.any():
+                    raise _uneven(file, row + int(more.to_numpy().argmax()))
+                frame.columns = pd.Index(names, dtype=object)
+                frame.index = pd.RangeIndex(row, row + len(frame))
+                row += len(frame)
+                yield _named(frame, Sheet(frame, file, about), sheet.notes)
+    except UnicodeDecodeError:
+        raise UserError(
+            zh=f'“{file.name}”开头像是 {about["encoding"]} 编码，后面却不是。请在映射文件里写明 encoding（如 "gb18030"），或另存为 UTF-8。',
+            en=f'“{file.name}” begins as {about["encoding"]} and does not go on so. State encoding (such as "gb18030") in the mapping, or save the file as UTF-8.',
+        ) from None
+    except pd.errors.ParserError:
+        raise _uneven(file, row) from None
+
+
+def _uneven(file: Path, row: int) -> UserError:
+    return UserError(
+        zh=f"“{file.name}”第 {row} 行或其后有一行的格数多于表头。多半是内容里有分隔符却没加引号，请改正，或把文件拆小后再读，会指出是哪一行。",
+        en=f"Row {row} of “{file.name}”, or one after it, has more cells than the header. Probably a separator inside a text without quotes: put it right, or split the file, then the row is named.",
+    )
