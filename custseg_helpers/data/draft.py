@@ -5,7 +5,7 @@ The command line and the notebook share it. Every function returns a new draft; 
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,21 +74,24 @@ class Draft:
         return self.parts["orders"]
 
 
-def draft(sheets: Iterable[Sheet]) -> Draft:
+def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -> Draft:
     """Propose a mapping from all sheets of one's files.
 
     The fullest sheet that looks like a table becomes that table; files with the very same columns are read together.
-    If none looks like orders, the fullest is taken for them, so that there is something to correct.
+    If none looks like orders, the fullest is taken for them, so that there is something to correct. `tables` says of
+    each sheet which table it is (`None`: not used), where the user knows better.
     """
-    fullest = sorted(sheets, key=lambda sheet: -int(sheet.frame.notna().to_numpy().sum()))
-    if not fullest:
+    if not sheets:
         raise UserError(zh="没有可读的表。", en="There is no table to read.")
-    kinds = [table_of(sheet) for sheet in fullest]
-    if "orders" not in kinds:
-        kinds[0] = "orders"
+    found = list(tables) if tables is not None else [table_of(sheet) for sheet in sheets]
+    fullest = sorted(
+        zip(sheets, found, strict=True), key=lambda pair: -int(pair[0].frame.notna().to_numpy().sum())
+    )
+    if "orders" not in found:
+        fullest[0] = (fullest[0][0], "orders")
     parts: dict[str, Part] = {}
     aside = []
-    for sheet, table in zip(fullest, kinds, strict=True):
+    for sheet, table in fullest:
         if table is not None and table not in parts:
             parts[table] = _part(table, sheet)
         elif table is not None and _alike(parts[table].sheet, sheet):
@@ -97,13 +100,17 @@ def draft(sheets: Iterable[Sheet]) -> Draft:
             aside.append(sheet)
     orders = parts["orders"]
     currency, why = currency_of(orders.sheet, orders.columns)
+    copies = T(
+        zh="整行重复的有 {n:,} 行；要只留一行就写 drop",
+        en="{n:,} rows repeat exactly; write drop to keep one of each",
+    ).format(n=duplicates_in(orders.sheet))
     made = Draft(
         name=orders.sheet.file.stem,
         parts={table: parts[table] for table in MAPPED if table in parts},
         as_of=None,
         currency=currency,
         time_zone=ZONES.get(currency, "Asia/Shanghai"),
-        why={"currency": why} if why else {},
+        why={"duplicates": copies} | ({"currency": why} if why else {}),
         left_aside=tuple(aside),
     )
     return _inferred(made)
@@ -213,14 +220,7 @@ def _inferred(made: Draft) -> Draft:
     if "order_date" in columns:
         as_of, _ = snapshot_of(sheet, columns["order_date"], dates if dates in ("dmy", "mdy") else None)
     returns, values, reason = returns_of(sheet, columns)
-    copies = T(
-        zh="整行重复的有 {n:,} 行；要只留一行就写 drop",
-        en="{n:,} rows repeat exactly; write drop to keep one of each",
-    )
-    why = {
-        key: text for key, text in made.why.items() if key not in ("rows", "returns", "duplicates", "as_of")
-    }
-    why |= {"returns": reason, "duplicates": copies.format(n=duplicates_in(sheet))}
+    why = {key: text for key, text in made.why.items() if key != "rows"} | {"returns": reason}
     if "order_id" not in columns:
         why["rows"] = T(zh="没找到单号，每行算一单", en="no order number was found: every row is one order")
     return replace(
