@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from custseg_helpers.data.draft import LOOK, UNSURE, Draft, called, draft, missing, toml
+from custseg_helpers.data.draft import UNSURE, Draft, draft, missing
+from custseg_helpers.data.draft_toml import LOOK, called, toml
 from custseg_helpers.data.read import read_sheet, read_sheets
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.sheet import Sheet
