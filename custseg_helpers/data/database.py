@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from custseg_helpers.data import stated
 from custseg_helpers.text import T, UserError
@@ -55,6 +56,8 @@ def stated_database(told: Mapping[str, Any], path: Path, where: str) -> Database
     words = {key: stated.text(told[key], path, f"{where}{key}") for key in given}
     found = Database(words.get("address", ""), words.get("table"), words.get("query"), path.parent)
     if found.only_spark:
+        if urlsplit(found.address).password is not None:
+            raise _password(path, where)
         if found.query or bool(found.address) == bool(found.table):
             raise stated.wrong(path, f"{where}address", T(
                 zh='写数据库地址，如 "postgresql://user@host/db"；parquet 文件夹的地址不带 table',
@@ -73,11 +76,15 @@ def stated_database(told: Mapping[str, Any], path: Path, where: str) -> Database
             en='is no address of a database. Write "postgresql://user@host/db" or "sqlite:///shop.db"',
         )) from None  # fmt: skip
     if password is not None:
-        raise stated.wrong(path, f"{where}address", T(
-            zh=f"不要把密码写在文件里。请删去地址中的密码，放进环境变量 {PASSWORD}",
-            en=f"a password does not belong in a file. Take it out of the address and put it into the environment variable {PASSWORD}",
-        ))  # fmt: skip
+        raise _password(path, where)
     return found
+
+
+def _password(path: Path, where: str) -> UserError:
+    return stated.wrong(path, f"{where}address", T(
+        zh=f"不要把密码写在文件里。请删去地址中的密码，放进环境变量 {PASSWORD}",
+        en=f"a password does not belong in a file. Take it out of the address and put it into the environment variable {PASSWORD}",
+    ))  # fmt: skip
 
 
 def _url(database: Database) -> Any:
@@ -157,6 +164,8 @@ def _no_driver(error: Exception, name: str) -> UserError:
 
 def shown(database: Database) -> str:
     """Return the address as people may see it: without account and password."""
+    if database.only_spark:
+        return database.address
     url = _url(database)
     return f"{url.get_backend_name()}://{url.host or ''}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 

@@ -15,7 +15,7 @@ from custseg_helpers.data.own import Own, company_without_lines, none_left
 from custseg_helpers.data.parquet import NoRange, id_range
 from custseg_helpers.data.parts import files_of, same_columns
 from custseg_helpers.data.read import read_sheet
-from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, only_kept, reduce
+from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, not_used, only_kept, reduce
 from custseg_helpers.data.reduced import Account
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.data.staging import Staged, stage
@@ -41,7 +41,9 @@ def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:
         made, account = reduce(Kept(kept, file if _streams(file) else None, counts, infinite), own)
     if staged.unread_count:
         account = Account(account.counted, account.left_out, staged.unread, staged.unread_count)
-    sheet = Sheet(pd.DataFrame(), own.orders.file, staged.about | {"engine": "duckdb"}, staged.notes)
+    sheet = Sheet(
+        pd.DataFrame(), own.orders.file, staged.about | {"engine": "duckdb"}, staged.notes + not_used(own)
+    )
     return Own(company_without_lines(own, made.facts), own, sheet, account, made)
 
 

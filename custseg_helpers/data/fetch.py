@@ -57,14 +57,14 @@ def fetch(database: Database, columns: Sequence[str], folder: Path) -> list[Path
     with connected(database) as connection:
         try:
             if database.table:
-                _lacks_nothing(columns_of(connection, database), columns, database)
+                lacks_nothing(columns_of(connection, database), columns, database.name)
                 schema, name = split_name(database.table)
                 wanted: Any = select(*[column(one) for one in dict.fromkeys(columns)]).select_from(table(name, schema=schema))  # fmt: skip
             else:
                 wanted = text(database.query or "")
             rows = connection.execution_options(stream_results=True, max_row_buffer=PIECE).execute(wanted)
             found = list(rows.keys()) if rows.returns_rows else []
-            _lacks_nothing(found, columns, database)
+            lacks_nothing(found, columns, database.name)
             places = {one: found.index(one) for one in columns}
             files = [_written(folder / "00000.parquet", [], places)]
             for number, piece in enumerate(rows.partitions(PIECE)):
@@ -77,12 +77,13 @@ def fetch(database: Database, columns: Sequence[str], folder: Path) -> list[Path
             ) from None
 
 
-def _lacks_nothing(found: list[str], columns: Sequence[str], database: Database) -> None:
+def lacks_nothing(found: list[str], columns: Sequence[str], name: str) -> None:
+    """Raise a `UserError` that names the first column which a table lacks, and those it has."""
     missing = [one for one in columns if one not in found]
     if missing:
         raise UserError(
-            zh=f"“{database.name}”里没有“{missing[0]}”列。有：{'、'.join(found[:30])}。",
-            en=f"“{database.name}” has no column “{missing[0]}”. It has: {', '.join(found[:30])}.",
+            zh=f"“{name}”里没有“{missing[0]}”列。有：{'、'.join(found[:30])}。",
+            en=f"“{name}” has no column “{missing[0]}”. It has: {', '.join(found[:30])}.",
         )
 
 

@@ -38,6 +38,10 @@ def read_company(options: argparse.Namespace) -> Own:
         from custseg_helpers.data.duck import read_with_duckdb
 
         return read_with_duckdb(own, options.memory)
+    if options.engine == "spark":
+        from custseg_helpers.data.cluster import read_with_spark
+
+        return read_with_spark(own, options.master)
     return read_own(options.company)
 
 

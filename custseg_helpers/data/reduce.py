@@ -17,10 +17,12 @@ from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.mapping import OwnData, field_kinds
 from custseg_helpers.data.numbers import EMPTY
 from custseg_helpers.data.reduced import Account, Reduced, observed_until
+from custseg_helpers.text import T
 from custseg_helpers.tiers.clv import history_of
 
 KINDS = field_kinds("orders")
 NUMBERS = ("integer", "decimal", "money", "share")
+USED = ("order_id", "customer_id", "order_date", "amount", "quantity", "price", "status", "discount")
 CLEANING = tuple(reason for reason in REASONS if reason != "no_purchase")
 KEPT = len(CLEANING)
 SPACE = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))  # fmt: skip
@@ -51,6 +53,19 @@ def _plain(name: str, kind: Any, own: OwnData) -> bool:
     if KINDS[name] in NUMBERS:
         return bool(kind.is_numeric()) and (name not in own.orders.skip or kind.is_integer())
     return kind == nw.String or kind.is_integer()
+
+
+def not_used(own: OwnData) -> tuple[T, ...]:
+    """Say which mapped columns of the orders a run on an engine leaves where they are."""
+    rest = [column for name, column in own.orders.columns.items() if name not in (*USED, *own.orders.skip)]
+    if not rest:
+        return ()
+    return (
+        T(
+            zh=f"明细没有读进内存，只算出每位客户的事实。订单里的这些列没有用到：{'、'.join(rest)}。",
+            en=f"The order lines were not read into memory, only facts of every customer were counted. Not used of the orders: {', '.join(rest)}.",
+        ),
+    )
 
 
 def cleaned(frame: nw.LazyFrame[Any], own: OwnData, numbered: Callable[[Any], Any]) -> nw.LazyFrame[Any]:
