@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.plots.words import name
@@ -15,6 +16,7 @@ from custseg_helpers.tiers.clv_holdout import MOST, Validation
 ACTUAL = T(zh="实际", en="actual")
 MODEL = T(zh="模型预测", en="model")
 NAIVE = T(zh="朴素预测（照旧）", en="naive (as before)")
+TO_EARN = T(zh="还没收回的获客成本（元）", en="cost of winning still to earn back (yuan)")
 
 
 def repeat_curve(curve: pd.DataFrame, split: pd.Timestamp | str) -> Figure:
@@ -77,6 +79,63 @@ def alive_matrix(model: PurchaseModel, *, observed_days: int = 365, most: int = 
     )
     ax.grid(False)
     figure.colorbar(picture, ax=ax, format="{x:.0%}", label=name("alive_probability"))
+    return figure
+
+
+def timelines(orders: pd.DataFrame, as_of: pd.Timestamp | str, alive: pd.Series | None = None) -> Figure:
+    """Draw one line a customer: a point for each day with a purchase, a grey bar for the silence up to `as_of`.
+
+    `orders` has `customer_id` and `order_date`; customers stand from top to bottom as they first appear in it. With
+    `alive`, from `clv.alive_probability`, each line ends in that customer's probability.
+    """
+    end = pd.Timestamp(as_of)
+    bought = orders[orders["order_date"] <= end]
+    names = bought["customer_id"].drop_duplicates().tolist()
+    figure, ax = new_figure(height=1.6 + 0.62 * max(len(names), 2))
+    for row, who in enumerate(names):
+        days = bought.loc[bought["customer_id"] == who, "order_date"].sort_values()
+        ax.plot([days.iloc[0], end], [row, row], color="0.75", linewidth=1.5, zorder=1)
+        ax.plot([days.iloc[-1], end], [row, row], color="0.8", linewidth=13, solid_capstyle="butt", zorder=0)
+        ax.scatter(days, [row] * len(days), s=90, color=PALETTE[0], zorder=2)
+        chance = T(zh="", en="")
+        if alive is not None:
+            chance = T(zh="，{p:.0%}", en=", {p:.0%}").format(p=alive[who])
+        words = T(zh="{n} 天没来{p}", en="{n} days silent{p}").format(n=(end - days.iloc[-1]).days, p=chance)
+        ax.annotate(
+            str(words),
+            (end, row),
+            xytext=(10, 0),
+            textcoords="offset points",
+            va="center",
+            annotation_clip=False,
+        )
+    ax.axvline(end, color="0.3", linewidth=1.4)
+    ax.set_yticks(range(len(names)), [str(who) for who in names])
+    ax.set(ylim=(len(names) - 0.4, -0.6), xlabel=str(T(zh="购买日期", en="day of purchase")))
+    ax.grid(axis="y", visible=False)
+    ax.xaxis.set_major_locator(AutoDateLocator(maxticks=7))
+    ax.xaxis.set_major_formatter(DateFormatter("%Y-%m"))
+    return figure
+
+
+def worth_curve(curve: pd.DataFrame, cost: float) -> Figure:
+    """Draw what one customer will bring, added up month by month, against the cost that is still to be earned back.
+
+    `curve` has one row a month ahead (index: months) and yuan columns `clv` and `naive`; `cost` in yuan.
+    """
+    figure, ax = new_figure()
+    ax.plot(curve.index, curve["clv"], color=PALETTE[0], linewidth=2.8, label=str(MODEL))
+    ax.plot(curve.index, curve["naive"], color=PALETTE[7], linewidth=2.0, linestyle=":", label=str(NAIVE))
+    ax.axhline(cost, color=PALETTE[3], linewidth=1.8, linestyle="--", label=str(TO_EARN))
+    ax.xaxis.set_major_locator(MultipleLocator(6))
+    ax.set(
+        xlabel=str(T(zh="从今天起的月数", en="months from today")),
+        ylabel=str(T(zh="累计毛利（元，今天的钱）", en="margin so far (yuan of today)")),
+        xlim=(0, curve.index.max()),
+        ylim=(0, 1.15 * max(float(curve["clv"].max()), cost, 1.0)),
+    )
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.legend(loc="upper left")
     return figure
 
 

@@ -1,18 +1,23 @@
 """Is the forecast any good? Fit on the past up to a day, forecast the days after it, and look what happened."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.data.companies import Company, load_sample
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv import expected_purchases, purchase_history, purchases_by_day
-from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases
+from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases, fit_spend
 
 MOST = 7
 """Customers with this many repeat purchases or more are shown together."""
+
+HALF_A_YEAR = pd.Timedelta(days=184)
+"""How long before the snapshot the lesson splits past from holdout."""
 
 NEW = np.zeros(1, dtype="int64")
 """x and T of a customer who has just bought for the first time."""
@@ -67,7 +72,7 @@ class Validation:
             days=self.days,
             expected=expected,
             actual=actual,
-            gap=expected / actual - 1 if actual else np.inf,
+            gap=round(expected / actual - 1, 2) + 0.0 if actual else np.inf,
             model=model,
             naive=naive,
             advice=advice,
@@ -135,6 +140,23 @@ def repeat_curve(
         {"actual": np.searchsorted(repeats, days, side="right"), "expected": expected},
         index=pd.DatetimeIndex(start + pd.to_timedelta(days, unit="D"), name="day"),
     )
+
+
+@cache
+def company_with_forecast(company: Company) -> Company:
+    """Return `company` if its orders carry a forecast that can be checked on the last half year, else Yuexuan.
+
+    >>> from custseg_helpers.data.companies import load_sample
+    >>> [company_with_forecast(load_sample(name)).name for name in ("b2b", "pharma")]
+    ['b2b', 'retail']
+    """
+    orders, as_of = company.orders, company.as_of
+    history = purchase_history(orders, as_of)
+    if len(history) and as_of - HALF_A_YEAR > as_of - pd.Timedelta(days=history["observed_days"].max()):
+        found = [fit_purchases(history), fit_spend(history), validate(orders, as_of - HALF_A_YEAR, as_of)]
+        if not any(isinstance(result, Verdict) for result in found):
+            return company
+    return load_sample("retail")
 
 
 def _days_between(start: pd.Timestamp | str, end: pd.Timestamp | str) -> int:

@@ -547,3 +547,10 @@ def test_spend_is_drawn_to_the_average_the_more_the_less_is_known(models):
 def test_the_split_must_lie_before_the_end(orders):
     with pytest.raises(UserError, match="holdout period"):
         clv_holdout.validate(orders, END, END)
+
+
+def test_a_company_that_cannot_be_forecast_gives_way_to_one_that_can():
+    from custseg_helpers.data.companies import load_sample
+
+    standing = {name: clv_holdout.company_with_forecast(load_sample(name)).name for name in ("b2b", "pharma")}
+    assert standing == {"b2b": "b2b", "pharma": "retail"}
