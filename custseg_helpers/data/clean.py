@@ -41,9 +41,10 @@ class Counted:
 
     rows_in: int
     rows_kept: int
-    bought: int
-    returned: int
-    shared_orders: int
+    bought: int | None = None
+    """`None` where rows are customers, not order lines"""
+    returned: int | None = None
+    shared_orders: int = 0
     """order numbers that belong to several customers"""
 
 

@@ -98,6 +98,12 @@ def _url(database: Database) -> Any:
     return url
 
 
+def is_new(database: Database) -> bool:
+    """Whether this is a SQLite file that does not exist yet."""
+    url = _url(database)
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
+
+
 @contextmanager
 def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
     """Give a connection in which nothing is committed unless the caller does; reading, the database may not be changed.
@@ -111,7 +117,7 @@ def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
 
     url = _url(database)
     lite = url.get_backend_name() == "sqlite"
-    if not writing and lite and not Path(url.database or "").is_file():
+    if not writing and is_new(database):
         raise UserError(
             zh=f"找不到 SQLite 数据库“{url.database}”。相对路径从映射文件所在文件夹算起。",
             en=f"There is no SQLite database “{url.database}”. A relative path starts at the mapping's folder.",

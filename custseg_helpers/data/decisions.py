@@ -6,6 +6,8 @@ from custseg_helpers.text import T
 
 def decisions(own: OwnData) -> list[T]:
     """Say in words what the mapping decides; the report and the manifest carry it."""
+    if "facts" in own.sources:
+        return _handed_over(own)
     amount = (
         T(zh="金额取“{c}”列", en="The amount is column “{c}”").format(c=own.orders.columns["amount"])
         if "amount" in own.orders.columns
@@ -46,3 +48,14 @@ def decisions(own: OwnData) -> list[T]:
         for name, found in own.orders.skip.items()
     ]  # fmt: skip
     return said
+
+
+def _handed_over(own: OwnData) -> list[T]:
+    return [
+        T(zh="快照日 {d}", en="Snapshot {d}").format(d=f"{own.as_of:%Y-%m-%d}"),
+        T(zh="币种 {c}", en="Currency {c}").format(c=own.currency),
+        T(
+            zh=f"每位客户的事实由别处汇总后交来（“{own.sources['facts'].file.name}”）；退货、跳过哪些行、怎样算一单，由那里决定",
+            en=f"Facts of every customer were counted elsewhere and handed over (“{own.sources['facts'].file.name}”); what is a return, which rows count and what is an order was decided there",
+        ),
+    ]

@@ -6,9 +6,11 @@ from typing import Any
 
 from custseg_helpers.data.export import sha256
 from custseg_helpers.data.fetch import about
+from custseg_helpers.data.handed_over import read_facts
 from custseg_helpers.data.mapping import OwnData, read_mapping
 from custseg_helpers.data.own import Own, read_own
 from custseg_helpers.data.parts import files_of
+from custseg_helpers.data.write_back import check_write_back
 from custseg_helpers.text import T
 
 ENGINES = ("pandas", "duckdb", "spark")
@@ -34,6 +36,10 @@ def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
 def read_company(options: argparse.Namespace) -> Own:
     """Read the company that the options of `custseg run` name, on the engine that they name."""
     own = read_mapping(options.company)
+    if own.write_back:
+        check_write_back(own.write_back)
+    if "facts" in own.sources:
+        return read_facts(own)
     if options.engine == "duckdb":
         from custseg_helpers.data.duck import read_with_duckdb
 

@@ -1,0 +1,142 @@
+"""Facts that a warehouse has counted itself, one row a customer: `[facts]` in the mapping, in place of `[orders]`.
+
+```toml
+[facts]
+address = "postgresql://reader@warehouse/sales"
+table = "customer_facts"            # or file = "facts.parquet"
+
+[facts.columns]
+customer_id = "customer_id"
+recency_days = "recency_days"       # days from the last order to the snapshot
+frequency = "frequency"             # orders
+monetary = "monetary"               # money net of returns
+```
+"""
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.data import stated
+from custseg_helpers.data.clean import REASONS, Counted, pick, read_fields, skipped
+from custseg_helpers.data.mapping import OwnData
+from custseg_helpers.data.own import Own, company_without_lines, open_source
+from custseg_helpers.data.reduced import Account, Reduced, observed_until
+from custseg_helpers.text import T, UserError
+
+NEEDED = ("customer_id", "recency_days", "frequency", "monetary")
+WHOLE = ("recency_days", "frequency", "tenure_days", "order_days")
+GAPS = ("mean_gap_days", "first_gap_days", "last_gap_days")
+
+
+def read_facts(own: OwnData) -> Own:
+    """Read facts that were handed over, one row a customer.
+
+    Needed are `customer_id`, `recency_days`, `frequency` and `monetary`. With `tenure_days` and `order_days` the
+    lifecycle follows as well, and with `mean_spend` the customer lifetime value; what is missing is said.
+
+    Raises:
+        UserError: a column is missing, or a customer has two rows.
+    """
+    source = own.sources["facts"]
+    missing = [name for name in NEEDED if name not in source.columns]
+    if missing:
+        raise stated.wrong(own.path, "facts.columns", T(zh=f"缺少 {'、'.join(missing)}", en=f"lacks {', '.join(missing)}"))  # fmt: skip
+    sheet = open_source(source)
+    frame = pick(sheet, source)
+    rows, unread = read_fields(frame, source, own.time_zone, sheet)
+    for name in WHOLE:
+        if name in rows:
+            rows[name] = rows[name].where(rows[name] == np.floor(rows[name]))
+    reason = _reasons(frame, rows, skipped(frame, source))
+    kept = rows[reason.eq("").to_numpy()]
+    twice = kept["customer_id"].duplicated(keep=False).to_numpy()
+    if twice.any():
+        one, other = kept.index[
+            twice & kept["customer_id"].eq(kept["customer_id"][twice].iloc[0]).to_numpy()
+        ][:2]
+        first, second = sheet.row_name(int(one)), sheet.row_name(int(other))
+        raise UserError(
+            zh=f"事实表“{source.file.name}”应当一位客户一行，但{first.zh}和{second.zh}是同一位。请先汇总。",
+            en=f"The table of facts “{source.file.name}” must have one row a customer, but {first.en} and {second.en} are the same one. Add them up first.",
+        )
+    counted = reason.value_counts()
+    left_out = {name: int(counted[name]) for name in REASONS if name in counted}
+    if kept.empty:
+        raise UserError(
+            zh=f"事实表“{source.file.name}”没有一行可用。", en=f"No row of the table of facts “{source.file.name}” can be used."
+        )  # fmt: skip
+    facts = complete_facts(kept.set_index("customer_id").sort_index(), own.as_of)
+    made = Reduced(facts.drop(columns="mean_spend"), _history(facts, own.as_of))
+    account = Account(Counted(len(rows), len(kept)), left_out, unread.reset_index(drop=True), len(unread))
+    return Own(company_without_lines(own, facts), own, sheet, account, made)
+
+
+def _reasons(frame: pd.DataFrame, rows: pd.DataFrame, skip: np.ndarray) -> pd.Series:
+    wrong = {
+        "blank_row": frame.isna().all(axis=1),
+        "skipped": skip,
+        "no_customer": rows["customer_id"].isna(),
+        "no_date": rows["recency_days"].isna(),
+        "no_amount": rows["monetary"].isna() | rows["frequency"].isna(),
+        "after_as_of": rows["recency_days"] < 0,
+        "no_purchase": rows["frequency"] < 1,
+    }
+    chosen = np.select([np.asarray(one, dtype=bool) for one in wrong.values()], range(len(wrong)), len(wrong))
+    return pd.Series(np.array([*wrong, ""], dtype=object)[chosen], index=rows.index)
+
+
+def complete_facts(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return all columns of `order_facts`, and `mean_spend`: what follows from the others, else empty.
+
+    Money before returns, if nobody says, is taken to be the net money.
+
+    >>> rows = pd.DataFrame({"recency_days": [5.0], "frequency": [3.0], "monetary": [60.0], "tenure_days": [45.0], "order_days": [3.0]}, index=["C1"])
+    >>> complete_facts(rows, pd.Timestamp("2025-03-01"))[["last_order", "mean_gap_days", "gross"]].astype(str).values.tolist()
+    [['2025-02-24', '20.0', '60.0']]
+    """
+    empty = pd.Series(np.nan, index=rows.index)
+    known = {str(name): rows[name] for name in rows}
+    days = pd.to_timedelta(rows["recency_days"], unit="D")
+    known.setdefault("last_order", as_of - days)
+    if "tenure_days" in known:
+        known.setdefault("first_order", as_of - pd.to_timedelta(known["tenure_days"], unit="D"))
+    elif "first_order" in known:
+        known["tenure_days"] = (as_of - known["first_order"]).dt.days
+    if "gross" not in known:
+        known["gross"] = rows["monetary"] + known.get("returned", 0.0)
+    else:
+        known.setdefault("returned", known["gross"] - rows["monetary"])
+    tenure, order_days = known.get("tenure_days", empty), known.get("order_days", empty)
+    known.setdefault(
+        "mean_gap_days", (tenure - rows["recency_days"]) / (order_days - 1).where(order_days > 1)
+    )
+    for name in ("returned", "tenure_days", "order_days", "mean_spend", *GAPS):
+        known.setdefault(name, empty)
+    known.setdefault("first_order", pd.Series(pd.NaT, index=rows.index))
+    table = pd.DataFrame(known, index=rows.index)
+    for name in ("monetary", "gross", "returned"):
+        table[name] = np.floor(table[name] * 100 + 0.5) / 100
+    for name in WHOLE:
+        if table[name].notna().all():
+            table[name] = table[name].astype("int64")
+    return table
+
+
+def _history(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame | None:
+    """Return the purchase history, or `None` where the facts do not tell it."""
+    if (
+        facts["tenure_days"].isna().any()
+        or facts["order_days"].isna().any()
+        or facts["mean_spend"].isna().all()
+    ):
+        return None
+    early = (as_of - observed_until(as_of - pd.Timedelta(days=int(facts["recency_days"].min())), as_of)).days
+    return pd.DataFrame(
+        {
+            "repeat_purchases": facts["order_days"] - 1,
+            "last_purchase_day": facts["tenure_days"] - facts["recency_days"],
+            "observed_days": facts["tenure_days"] - early,
+            "mean_spend": facts["mean_spend"].where((facts["mean_spend"] > 0) & (facts["order_days"] > 1)),
+        },
+        index=facts.index,
+    )
