@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from custseg_helpers.learn.lessons import lesson_folder
+from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError, language
 
@@ -28,8 +29,26 @@ def my_folder() -> Path:
     return (course_root() if in_checkout else Path.cwd()) / "my"
 
 
+def work_folder(name: str, *files: str) -> Path:
+    """Return the folder `my/<language>/<name>`, made where it is missing, for what a lesson writes.
+
+    Those of `files` that an earlier run left are removed, so that the lesson can run again; others stay.
+    """
+    folder = my_folder() / language() / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            (folder / file).unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            zh=f"用不了文件夹“{folder}”：{error.strerror}。请检查写权限，并关掉里面打开的文件。",
+            en=f"The folder “{folder}” cannot be used: {error.strerror}. Check your rights, and close its files.",
+        ) from None
+    return folder
+
+
 def originals(lang: str) -> dict[str, str]:
-    """Return lessons and workbooks by file name; in one folder, so links between them lose their way there."""
+    """Return lessons, workbooks and the own-data page by file name; in one folder, so links between them lose their way there."""
     pages = {}
     for kind in ("notebooks", "exercises"):
         for path in sorted((course_root() / kind / lang).glob("*.ipynb")):
@@ -37,6 +56,7 @@ def originals(lang: str) -> dict[str, str]:
             for sister in ("notebooks", "exercises"):
                 text = text.replace(f"../../{sister}/{lang}/", "")
             pages[path.name] = text
+    pages[OWN_DATA] = own_data_page("zh" if lang == "zh" else "en")
     return pages
 
 

@@ -1,4 +1,4 @@
-"""The page the course opens with: what it is, the lessons that are there, how it works, where one's work lives."""
+"""The page the course opens with, and the page for one's own data."""
 
 import json
 import re
@@ -9,6 +9,7 @@ from custseg_helpers.learn.lessons import about, lesson_folders
 from custseg_helpers.text import Language, T
 
 NAME = "START.ipynb"
+OWN_DATA = "adapt.ipynb"
 
 WELCOME = T(
     zh="""# 客户分层分析与应用
@@ -55,6 +56,34 @@ OWN = T(
 - Lessons, exercises and `check(…)` are computed from your data; names and numbers in the story are still the sample company's.
 - Where your data do not carry a step, one sentence says what is missing; go on with the next.""",
 )
+ADAPT = T(
+    zh="## 用自己的数据\n\n打开[自己的数据](adapt.ipynb)：上传一份订单表，核对每一列，得到分层结果和报告，不用写代码。",
+    en="## With your own data\n\nOpen [your own data](adapt.ipynb): upload a table of orders, check its columns, get tiers and a report, without code.",
+)
+OWN_ABOUT = T(
+    zh="""# 自己的数据：从文件到报告
+
+点一下下面这一格，按 <kbd>Shift</kbd> + <kbd>Enter</kbd>，然后从上往下做：上传订单表（Excel、CSV），看看每一列认得对不对，最后得到报告。数据不离开这台电脑。""",
+    en="""# Your own data: from file to report
+
+Click the cell below and press <kbd>Shift</kbd> + <kbd>Enter</kbd>, then go from top to bottom: upload a table of orders (Excel, CSV), see whether each column was recognised, get the report. The data stay on this computer.""",
+)
+OWN_CODE = """from custseg_helpers import explore, use_language
+
+use_language("{lang}")
+explore.adapt.show()"""
+OWN_AFTER = T(
+    zh="""## 接下来
+
+- 你的约定都在 `own/company.toml` 里，一行一条，可以用编辑器改；不动数据，重跑就得到同样的结果。
+- 想用自己的数据上课：把任何一课第一格的 `load()` 换成 `load("own/company.toml")`。
+- 从头再来：重新运行上面那一格，旧的约定会另存。""",
+    en="""## What next
+
+- Your decisions are in `own/company.toml`, one a line; edit it as you like. The same file and the same decisions give the same result.
+- To take a lesson on your own data: in its first cell put `load("own/company.toml")` in place of `load()`.
+- To start afresh: run the cell above again; the old decisions are kept under another name.""",
+)
 PROGRESS = "from custseg_helpers import progress\n\nprogress()"
 WHERE = T(
     zh="""## 我的文件在哪里
@@ -86,12 +115,22 @@ def start_page(folder: Path, lang: Language, pages: dict[str, str], own: T | Non
         _cell("markdown", "map", getattr(MAP, lang) + rows),
         _cell("markdown", "how", getattr(HOW, lang)),
         _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
+        *([_cell("markdown", "adapt", getattr(ADAPT, lang))] if OWN_DATA in pages else []),
         _cell("markdown", "where", getattr(WHERE, lang).format(folder=folder)),
     ]
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    book = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(book, ensure_ascii=False, indent=1) + "\n"
+    return _book(cells)
+
+
+def own_data_page(lang: Language) -> str:
+    """Return the page on which people bring their own data, as notebook text."""
+    code = OWN_CODE.format(lang=lang)
+    return _book(
+        [
+            _cell("markdown", "about", getattr(OWN_ABOUT, lang)),
+            _cell("code", "page", code) | {"execution_count": None, "outputs": []},
+            _cell("markdown", "after", getattr(OWN_AFTER, lang)),
+        ]
+    )
 
 
 def sources(text: str) -> Any:
@@ -122,6 +161,13 @@ def _own(own: T, lang: Language) -> str:
 def _plain(text: str) -> str:
     """Return a text that Markdown shows as it stands: a company may be called `my_<b>shop`."""
     return re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text)
+
+
+def _book(cells: list[dict[str, Any]]) -> str:
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    book = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(book, ensure_ascii=False, indent=1) + "\n"
 
 
 def _cell(kind: str, identity: str, source: str) -> dict[str, Any]:

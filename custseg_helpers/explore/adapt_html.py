@@ -1,0 +1,67 @@
+"""What the own-data page shows, as HTML: messages, the preview, what a command gave."""
+
+from base64 import b64encode
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from custseg_helpers.explore import adapt_steps as steps
+from custseg_helpers.explore.base import table_html
+from custseg_helpers.text import T
+
+BOX = ("┏", "┃", "┡", "├", "│", "└")
+"""How lines of a table in a terminal begin; on the page the table itself is shown."""
+
+
+def preview_html(found: steps.Preview) -> str:
+    """Return what was read, and what was left out and why, as HTML; or the one thing to put right first."""
+    if found.problem is not None:
+        return alert(found.problem)
+    head = T(zh="读入 {r:,} 行，计入 {k:,} 行。", en="{r:,} rows read, {k:,} count.").format(
+        r=found.rows, k=found.kept
+    )
+    parts = [f"<p><b>{head}</b></p>"]
+    if found.left_out:
+        names = "".join(f"<li>{escape(reason)}: {n:,}</li>" for reason, n in found.left_out.items())
+        parts.append(f"<p>{T(zh='没有计入的：', en='Left out:')}</p><ul>{names}</ul>")
+    parts.append(_scroll(_plain(found.lines)))
+    if len(found.unread):
+        parts.append(
+            f"<p>{T(zh='读不懂的值：', en='Values that could not be read:')}</p>{_scroll(_plain(found.unread))}"
+        )
+    return "".join(parts)
+
+
+def outcome_html(name: str, home: Path, words: str) -> str:
+    """Return what a command said, with its page and a download of all it wrote."""
+    folder, page = {"audit": (home / "audit", "audit.html"), "run": (home / "result", "report.html")}[name]
+    lines = [line for line in words.splitlines() if not line.startswith(BOX)]
+    html = (folder / page).read_text(encoding="utf-8")
+    links = [
+        _download(page, "text/html", html.encode()),
+        _download(f"{folder.name}.zip", "application/zip", steps.packed(folder)),
+    ]
+    mapping = _download(steps.MAPPING, "text/plain", (home / steps.MAPPING).read_bytes())
+    frame = f"<iframe srcdoc='{escape(html)}' title='{page}' style='width:100%;height:32em;border:1px solid #bbb'></iframe>"
+    place = T(zh="都在文件夹 {f}。", en="All of it is in the folder {f}.").format(f=escape(folder.as_posix()))
+    return f"<pre style='white-space:pre-wrap'>{escape(chr(10).join(lines))}</pre><p>{' · '.join([*links, mapping])}<br>{place}</p>{frame}"
+
+
+def alert(text: str) -> str:
+    """Return a message that asks for something, as HTML."""
+    return f"<div role='alert' style='border-left:5px solid #b04a00;padding:.4em .8em;white-space:pre-wrap'>{escape(text)}</div>"
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    return table.astype(object).where(table.notna(), "")
+
+
+def _scroll(table: pd.DataFrame) -> str:
+    return f"<div style='overflow-x:auto'>{table_html(table)}</div>"
+
+
+def _download(name: str, kind: str, content: bytes) -> str:
+    data = b64encode(content).decode()
+    words = T(zh="下载 {n}", en="Download {n}").format(n=name)
+    return f"<a download='{name}' href='data:{kind};base64,{data}'>{words}</a>"

@@ -1,0 +1,203 @@
+"""The own-data page without its controls: files, a draft, `company.toml`, a preview, then the same commands as in a terminal."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers import cli
+from custseg_helpers.data.clean import REASONS, clean
+from custseg_helpers.data.draft import UNSURE, Draft, mapped
+from custseg_helpers.data.draft_toml import LOOK, toml
+from custseg_helpers.data.mapping import OwnData, complete, field_kinds, read_mapping
+from custseg_helpers.data.numbers import texts
+from custseg_helpers.data.read import read_sheets
+from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.files import write_whole
+from custseg_helpers.text import T, UserError
+
+KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")
+MAPPING = "company.toml"
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file as the page shows it."""
+
+    name: str
+    examples: str
+    """the first different values"""
+    field: str | None
+    """which standard field it is now"""
+    why: T
+    """why, and how sure"""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a mapping makes of the orders."""
+
+    problem: str | None = None
+    """what to put right first; then nothing else is known"""
+    rows: int = 0
+    kept: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """rows left out, by reason"""
+    lines: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """the first lines that count"""
+    unread: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """the first values that could not be read: row, column, value, problem"""
+
+
+def store(uploads: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write uploaded files into a folder, each under the last part of its name: none can climb out.
+
+    >>> import tempfile
+    >>> home = Path(tempfile.mkdtemp())
+    >>> [file.name for file in store({"../../orders.csv": b"a,b"}, home)], [file.name for file in home.iterdir()]
+    (['orders.csv'], ['orders.csv'])
+    """
+    written = []
+    for name, content in uploads.items():
+        last = name.replace("\\", "/").rsplit("/", 1)[-1].strip().lstrip(".") or "upload"
+        file = folder / last
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except (OSError, ValueError) as error:
+            raise UserError(
+                zh=f"存不了文件“{last}”：{error}。请检查磁盘空间、写权限和文件名。",
+                en=f"The file “{last}” cannot be stored: {error}. Check disk space, your rights and its name.",
+            ) from None
+        written.append(file)
+    return written
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """Return the files of tables in a folder, by name."""
+    return sorted(file for file in folder.glob("*") if file.suffix.lower() in KINDS and file.is_file())
+
+
+def sheets_of(files: Sequence[Path]) -> list[Sheet]:
+    """Read every table in the files."""
+    return [sheet for file in files for sheet in read_sheets(file)]
+
+
+def columns(made: Draft, table: str) -> list[Column]:
+    """Return the columns of a table's file, each with examples, its field, and why."""
+    part = made.parts[table]
+    by_column = {column: name for name, column in part.columns.items()}
+    found = []
+    for name in map(str, part.sheet.frame.columns):
+        standard = by_column.get(name)
+        guess = part.guesses.get(standard or "")
+        why = T(zh="", en="")
+        if guess is not None and guess.column == name:
+            why = T(zh=f"{guess.sure:.0%} {guess.why.zh}", en=f"{guess.sure:.0%} {guess.why.en}")
+            if guess.sure < UNSURE:
+                why = T(zh=f"{why.zh}（{LOOK.zh}）", en=f"{why.en} ({LOOK.en})")
+        elif standard is not None:
+            why = T(zh="由你指定", en="chosen by you")
+        found.append(Column(name, _examples(part.sheet, name), standard, why))
+    return found
+
+
+def assigned(made: Draft, table: str, column: str, standard: str | None) -> Draft:
+    """Return the draft with a column read as another field, or as none; a field has one column."""
+    now = {name: used for name, used in made.parts[table].columns.items() if column != used}
+    if standard is not None:
+        now[standard] = column
+    return mapped(made, table, {name: now[name] for name in field_kinds(table) if name in now})
+
+
+def dated(made: Draft, table: str, order: str | None) -> Draft:
+    """Return the draft with 03/04 read day first (`"dmy"`) or month first (`"mdy"`)."""
+    parts = dict(made.parts)
+    parts[table] = replace(parts[table], dates=order)
+    return replace(made, parts=parts)
+
+
+def decided(made: Draft, key: str, value: Any) -> Draft:
+    """Return the draft with another decision; an empty name or currency changes nothing."""
+    if value == "":
+        return made
+    why = dict(made.why) | {key: T(zh="由你指定", en="chosen by you")}
+    return replace(made, why=why, **{key: value})
+
+
+def save(made: Draft, folder: Path) -> Path:
+    """Write the mapping as `company.toml` into a folder, whole or not at all."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            zh=f"建不了文件夹“{folder}”：{error.strerror}。请检查写权限。",
+            en=f"The folder “{folder}” cannot be made: {error.strerror}. Check your rights.",
+        ) from None
+    write_whole(folder / MAPPING, toml(made, folder))
+    return folder / MAPPING
+
+
+def set_aside(folder: Path) -> Path | None:
+    """Keep a mapping from an earlier day under another name, so that a new one does not overwrite it."""
+    path = folder / MAPPING
+    if not path.exists():
+        return None
+    kept = next(old for n in count(1) if not (old := folder / f"company.old-{n}.toml").exists())
+    return path.rename(kept)
+
+
+def preview(made: Draft, folder: Path) -> Preview:
+    """Save the mapping and say what it makes of the orders: what counts, what is left out and why, what is unread."""
+    try:
+        own: OwnData = read_mapping(save(made, folder))
+        complete(own)
+        cleaned = clean(made.orders.sheet, own)
+    except UserError as error:
+        return Preview(problem=str(error))
+    shown = list(own.orders.columns)
+    lines = cleaned.orders[[name for name in shown if name in cleaned.orders]]
+    return Preview(
+        rows=len(cleaned.lines),
+        kept=len(lines),
+        left_out={str(REASONS[reason]): n for reason, n in cleaned.left_out.items()},
+        lines=lines.head(SHOWN),
+        unread=cleaned.unread.head(SHOWN),
+    )
+
+
+def command(name: str, folder: Path) -> tuple[bool, str]:
+    """Run `custseg audit` or `custseg run` on the folder's mapping, into `folder/audit` or `folder/result`.
+
+    Returns whether it went well, and what it said.
+    """
+    out = folder / {"audit": "audit", "run": "result"}[name]
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = cli.main([name, str(folder / MAPPING), "--out", str(out)])
+    return code == 0, said.getvalue().strip()
+
+
+def packed(folder: Path) -> bytes:
+    """Return a folder as a zip file, the same bytes for the same files."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packing:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                entry: Any = zipfile.ZipInfo(file.relative_to(folder).as_posix())
+                packing.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def _examples(sheet: Sheet, column: str) -> str:
+    frame = sheet.frame
+    place = list(map(str, frame.columns)).index(column)
+    values = [str(value) for value in texts(frame.iloc[:200, place])[1]]
+    return " · ".join(value if len(value) <= 18 else value[:17] + "…" for value in values[:3])
