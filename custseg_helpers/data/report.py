@@ -1,7 +1,7 @@
 """The report of a run: one HTML page without anything from outside, in the current language."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -56,7 +56,7 @@ def _written(value: Any, how: str) -> str:
     return "–" if pd.isna(value) else format(int(value) if how.endswith("d") else value, how)
 
 
-def html_list(items: list[T] | list[str]) -> str:
+def html_list(items: Sequence[T | str]) -> str:
     """Return texts as a list."""
     return "<ul>" + "".join(f"<li>{escape(str(item))}</li>" for item in items) + "</ul>"
 

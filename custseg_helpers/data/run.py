@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.data.database import Database
 from custseg_helpers.data.export import whole_folder
 from custseg_helpers.data.intake import add_engine_arguments, read_company
 from custseg_helpers.results.personal import user_key
-from custseg_helpers.results.result import BESIDE, Choices, beside, make_result
+from custseg_helpers.results.result import BESIDE, Choices, Result, beside, make_result
 from custseg_helpers.results.said import came_in, summary, warnings
 from custseg_helpers.results.sharing import left_out
 from custseg_helpers.results.written import write
@@ -66,11 +67,21 @@ def main(options: argparse.Namespace) -> int:
             step("write")
             write(draft, result)
     said = [*summary(result), result.standing.text]
+    if own.mapping.write_back and not choices.shareable:
+        said.append(written_back(result, own.mapping.write_back))
     if choices.shareable:
         said += [T(zh="可以分享的结果里没有：{w}。", en="What may be shared leaves out {w}.").format(w=what) for what in left_out(choices.k)]  # fmt: skip
     print("\n".join(str(text) for text in said))
     print(T(zh="结果在“{o}”，先看 report.html。", en="The results are in “{o}”; start with report.html.").format(o=choices.out))  # fmt: skip
     return 0
+
+
+def written_back(result: Result, database: Database) -> T:
+    """Write the customers to the database's table that the mapping names, and say so."""
+    from custseg_helpers.data.write_back import write_back
+
+    rows = write_back(database, result.customers, result.own.company.as_of)
+    return T(zh="已写回数据库表“{t}”：{n:,} 位客户。", en="Written back to the database's table “{t}”: {n:,} customers.").format(t=database.table, n=rows)  # fmt: skip
 
 
 def choices_of(options: argparse.Namespace) -> Choices:

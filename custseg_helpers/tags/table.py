@@ -7,11 +7,12 @@ from custseg_helpers.data.facts import interaction_facts, order_facts, response_
 from custseg_helpers.tiers.behaviour import role_coverage
 
 
-def customer_table(company: Company) -> pd.DataFrame:
+def customer_table(company: Company, orders: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return every customer with the facts of orders, interactions, campaign responses and contacts beside them.
 
     Index `customer_id`, as in `company.customers`; a customer without orders has empty order facts, and so on. A
-    table that the company lacks adds no columns: a borrowed one speaks of other people.
+    table that the company lacks adds no columns: a borrowed one speaks of other people. `orders` are the facts of
+    orders, where they have been counted already.
 
     >>> from custseg_helpers.data.companies import load
     >>> table = customer_table(load("retail"))
@@ -26,6 +27,8 @@ def customer_table(company: Company) -> pd.DataFrame:
         "contacts": lambda: role_coverage(company.contacts, table.index),
     }
     for name, of_customers in facts.items():
-        if name not in company.borrowed:
+        if name == "orders" and orders is not None:
+            table = table.join(orders, how="outer")
+        elif name not in company.borrowed:
             table = table.join(of_customers())
     return table

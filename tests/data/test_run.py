@@ -13,7 +13,7 @@ from custseg_helpers.data.companies import load
 from custseg_helpers.data.export import whole_folder
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.own import read_own
-from custseg_helpers.data.tagging import tag_customers
+from custseg_helpers.results.tagging import tag_customers
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import UserError
 

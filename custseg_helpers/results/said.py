@@ -1,0 +1,131 @@
+"""What a run says in words: what came in and what was left out, what to know before believing it, what was decided."""
+
+from dataclasses import replace
+
+from custseg_helpers.data.clean import REASONS
+from custseg_helpers.data.decisions import decisions
+from custseg_helpers.data.mapping import OwnData
+from custseg_helpers.data.own import Own
+from custseg_helpers.governance.overrides import STATUSES
+from custseg_helpers.results.personal import said_of
+from custseg_helpers.results.result import Result
+from custseg_helpers.text import T, term
+from custseg_helpers.tiers.cuts import cents
+
+
+def came_in(own: Own) -> list[T]:
+    """Say in a few lines what was read and what was left out."""
+    cleaned, counted = own.cleaned, own.cleaned.counted
+    rows = T(zh="读入 {i:,} 行，计入 {k:,} 行", en="{i:,} rows read, {k:,} count").format(i=counted.rows_in, k=counted.rows_kept)  # fmt: skip
+    kinds = T(zh="", en="")
+    if counted.bought is not None:
+        kinds = T(zh="（购买 {b:,}，退货 {r:,}）", en=" ({b:,} bought, {r:,} returned)").format(b=counted.bought, r=counted.returned)  # fmt: skip
+    said = [T(zh="{r}{k}。", en="{r}{k}.").format(r=rows, k=kinds)]
+    said += [T(zh="未计入 {n:,} 行：{why}。", en="{n:,} rows left out: {why}.").format(n=n, why=REASONS[reason]) for reason, n in cleaned.left_out.items()]  # fmt: skip
+    if cleaned.unread_count:
+        said.append(T(zh="有 {n:,} 个值读不懂，逐个列在 unread.csv。", en="{n:,} values could not be read; unread.csv lists each.").format(n=cleaned.unread_count))  # fmt: skip
+    return said
+
+
+def summary(result: Result) -> list[T]:
+    """Say what came in, what came of it, and what a reader should know before believing it."""
+    facts = result.tagged.facts
+    came_of_it = T(
+        zh="{c:,} 位客户，{o:,} 张订单，退货前 {g:,.2f}，净额 {n:,.2f}（{m}）。",
+        en="{c:,} customers, {o:,} orders, {g:,.2f} before returns, {n:,.2f} net ({m}).",
+    ).format(
+        c=len(facts),
+        o=int(facts["frequency"].sum()),
+        g=cents(facts["gross"]).sum() / 100,
+        n=cents(facts["monetary"]).sum() / 100,
+        m=result.own.mapping.currency,
+    )
+    return [*came_in(result.own), came_of_it, *warnings(result.own), *result.notes]
+
+
+def warnings(own: Own) -> list[T]:
+    """Name what a reader should know before believing the numbers."""
+    found = list(own.sheet.notes)
+    shared = own.cleaned.counted.shared_orders
+    if shared:
+        found.append(
+            T(
+                zh="{n:,} 个单号同时属于几位客户；每位客户各算一单。",
+                en="{n:,} order numbers belong to several customers; each customer's part counts as an order.",
+            ).format(n=shared)
+        )
+    return found
+
+
+def mapping_decisions(own: OwnData) -> list[T]:
+    """Say what a mapping decides, without the customers that it leaves out by name."""
+    sources = {name: replace(source, skip=said_of(source.skip)) for name, source in own.sources.items()}
+    return decisions(replace(own, sources=sources))
+
+
+def decided(result: Result) -> list[T]:
+    """Say what the mapping and the scheme decide, and by which cuts the customers were tiered."""
+    used, fixed = result.tagged.tiers.used.to_dict(), result.scheme.thresholds if result.scheme else {}
+    said = []
+    for key, value in used.items():
+        written = ", ".join(map(_number, value)) if isinstance(value, list) else ", ".join(f"{name} {_number(cut)}" for name, cut in value.items()) if isinstance(value, dict) else _number(value)  # fmt: skip
+        how = T(zh="方案定的", en="fixed by the scheme") if key in fixed else T(zh="按这批客户算的", en="from these customers")  # fmt: skip
+        said.append(T(zh="{k}：{v}（{h}）", en="{k}: {v} ({h})").format(k=_name(key), v=written, h=how))
+    return [*mapping_decisions(result.own.mapping), *said]
+
+
+def _number(value: object) -> str:
+    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+
+
+NAMES = {
+    "segments": T(zh="RFM 分群数", en="number of RFM segments"),
+    "abc_shares": T(zh="ABC 累计占比的两条线", en="the two lines of ABC, as cumulative shares"),
+    "quadrant": T(zh="象限分界线", en="lines of the quadrants"),
+    "clusters": T(zh="聚类所用的列", en="columns of the clusters"),
+    "cycle_days": T(zh="典型购买间隔（天）", en="usual gap between purchases (days)"),
+    "dormant_after": T(zh="几个间隔没来算休眠", en="gaps until dormant"),
+    "churned_after": T(zh="几个间隔没来算流失", en="gaps until churned"),
+    "loyal_orders": T(zh="几张订单算忠诚", en="orders until loyal"),
+    "forecast_days": T(zh="预测天数", en="days ahead"),
+    "margin": T(zh="毛利率", en="margin"),
+}
+
+
+def _name(key: str) -> T:
+    return NAMES[key] if key in NAMES else T(zh="{k}的分界点", en="cuts of {k}").format(k=term(key))
+
+
+def kept(result: Result) -> list[T]:
+    """Say what became of the overrides, in numbers: who and why stands in overrides.csv."""
+    report = result.tagged.overrides
+    if report.empty:
+        return []
+    counts = report["status"].value_counts()
+    return [
+        T(zh="{s}：{n:,} 条", en="{s}: {n:,}").format(s=term(status), n=int(counts[status]))
+        for status in STATUSES
+        if status in counts
+    ]
+
+
+MANY_TAGS = {
+    "not_computed": T(zh="缺少数据、算不出的标签：{t}", en="Not computed for want of data: {t}"),
+    "dead_tag": T(zh="没有客户符合的标签：{t}", en="No customer has: {t}"),
+}
+
+
+def tag_findings(result: Result) -> list[T | str]:
+    """Say which tags have expired, wait for a refresh, cannot be computed or reach nobody."""
+    found = result.tagged.findings
+    colon = T(zh="：", en=": ")
+    said: list[T | str] = [
+        f"{row[1]}{colon}{row[2]}"
+        for row in found[["name", "advice"]][~found["finding"].isin(MANY_TAGS)].itertuples()
+    ]
+    comma = str(T(zh="、", en=", "))
+    for finding, words in MANY_TAGS.items():
+        names = found.loc[found["finding"] == finding, "name"]
+        if len(names):
+            said.append(words.format(t=comma.join(names)))
+    return said

@@ -1,0 +1,117 @@
+"""One row a customer: facts, what is known about the customer, scores, tiers, tags, and what people set by hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers.data.companies import Company
+from custseg_helpers.data.facts import order_facts
+from custseg_helpers.data.reduced import Reduced, observed_until
+from custseg_helpers.data.schema import fields
+from custseg_helpers.governance.overrides import Applied, apply_overrides, read_overrides
+from custseg_helpers.results.thresholds import Thresholds
+from custseg_helpers.results.tiering import TIERS, Tiered, tier_customers
+from custseg_helpers.tags.apply import apply_tags, tag_coverage
+from custseg_helpers.tags.catalogue import Catalogue, read_catalogue
+from custseg_helpers.tags.findings import check_catalogue
+from custseg_helpers.tags.table import customer_table
+from custseg_helpers.tiers import clv
+from custseg_helpers.tiers.persona import MOST_VALUES
+from custseg_helpers.tiers.value import by_group
+
+FACTS = (
+    *("recency_days", "frequency", "monetary", "gross", "returned", "first_order", "last_order"),
+    *("tenure_days", "mean_gap_days", "discount_share", "average_order_value"),
+)
+SHOWN_FINDINGS = ("expired_tag", "stale_tag", "not_computed", "dead_tag", "under_declared", "private")
+"""What a run says about the catalogue; `check_catalogue` says more."""
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """The result of a run, before anything is written."""
+
+    facts: pd.DataFrame
+    customers: pd.DataFrame
+    """one row a customer: facts, attributes, scores, tiers, tags"""
+    groups: dict[str, pd.DataFrame]
+    """tier → one row a group: customers, share, value, value_share, mean_value"""
+    tiers: Tiered
+    catalogue: Catalogue
+    tags: pd.DataFrame
+    """one row a tag: how many customers have it"""
+    findings: pd.DataFrame
+    """what is wrong with tags: expired, to be refreshed, not computed …"""
+    overrides: pd.DataFrame
+    """one row a line of the overrides' file, with what became of it"""
+
+
+def tag_customers(
+    company: Company,
+    reduced: Reduced | None = None,
+    wanted: Thresholds | None = None,
+    *,
+    catalogue: Path | None = None,
+    overrides: Path | None = None,
+    last_model: dict[str, Any] | None = None,
+) -> Tagged:
+    """Give every customer who has bought facts, attributes, tiers and tags, and set what people decided by hand.
+
+    Args:
+        company: with `orders`, or with facts that were counted elsewhere in `reduced`.
+        reduced: facts and history, where no order lines are held in memory.
+        wanted: what the scheme fixes.
+        catalogue: a file of tags; without it the course's own.
+        overrides: a file that `record_override` wrote.
+        last_model: the clusters of the last run.
+    """
+    facts = order_facts(company.orders, company.as_of) if reduced is None else reduced.facts
+    tiered = tier_customers(facts, _history(company) if reduced is None else reduced.history, wanted or Thresholds(), last_model)  # fmt: skip
+    asked = customer_table(company, facts).reindex(facts.index).dropna(axis="columns", how="all")
+    asked = asked.assign(average_order_value=facts["gross"] / facts["frequency"])
+    asked = asked.join(tiered.table[[name for name in tiered.table if name not in asked]])
+    tags = read_catalogue(catalogue)
+    tagged = apply_tags(tags, asked, skip_unknown=True)
+    table = asked[[name for name in (*FACTS, *attributes(asked)) if name in asked]].join(tiered.table)
+    table = table.join(tagged[[tag for tag in tagged if tag not in table]])
+    by_hand = apply_overrides(table, read_overrides(overrides), company.as_of) if overrides else Applied(table, pd.DataFrame())  # fmt: skip
+    table = by_hand.table
+    found = check_catalogue(tags, asked, company.as_of)
+    return Tagged(
+        facts=facts,
+        customers=table,
+        groups={tier: by_group(table[tier], table["monetary"]) for tier in TIERS if tier in table},
+        tiers=tiered,
+        catalogue=tags,
+        tags=tag_coverage(table[[tag for tag in tags if tag in tagged]]),
+        findings=found[found["finding"].isin(SHOWN_FINDINGS)].reset_index(drop=True),
+        overrides=by_hand.report,
+    )
+
+
+def attributes(table: pd.DataFrame) -> list[str]:
+    """Return what is known about customers beside their orders, without personal columns: region, industry, scale …
+
+    Columns that hold nothing, or as many different values as a name, are left out.
+    """
+    known = [
+        field.name
+        for field in fields("customers")
+        if field.kind == "code" and field.sensitivity != "personal"
+    ]
+    return [name for name in known if name in table and 1 <= table[name].nunique() <= MOST_VALUES]
+
+
+def _history(company: Company) -> pd.DataFrame:
+    orders = company.orders
+    return clv.purchase_history(orders, observed_until(orders["order_date"].max(), company.as_of))
+
+
+def tag_names(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return what people call each tag, in the current language; a name that two tags share gets the code with it."""
+    names = {code: str(tag.name) for code, tag in catalogue.items()}
+    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return {code: f"{name} ({code})" if name in twice else name for code, name in names.items()}
