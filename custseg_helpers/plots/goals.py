@@ -10,6 +10,9 @@ from custseg_helpers.plots.action import IN_BRACKETS, names
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.text import T, label
 
+MOST_NUMBERS = 72
+"""Cells of a table that can still be read as numbers on a slide."""
+
 
 def target_calendar(days: pd.DataFrame) -> Figure:
     """Draw a year of daily targets as a calendar: weeks across, weekdays down, month borders as lines.
@@ -51,12 +54,20 @@ def target_calendar(days: pd.DataFrame) -> Figure:
 
 
 def target_table(table: pd.DataFrame) -> Figure:
-    """Draw a two-way target table (`targets.cross`) as a heat map in 10,000 yuan."""
+    """Draw a two-way target table (`targets.cross`) as a heat map in 10,000 yuan; a large one without numbers."""
     figure, ax = new_figure(height=max(3.6, 0.45 * len(table) + 1.6))
+    readable = table.size <= MOST_NUMBERS
     shown = table / 10_000
     shown.index, shown.columns = names(map(str, table.index)), names(map(str, table.columns))
     sns.heatmap(
-        shown, annot=True, fmt=",.1f", cmap=HEAT, linewidths=1, ax=ax, cbar=False, annot_kws={"fontsize": 11}
+        shown,
+        annot=readable,
+        fmt=",.1f",
+        cmap=HEAT,
+        linewidths=1,
+        ax=ax,
+        cbar=not readable,
+        annot_kws={"fontsize": 11},
     )
     ax.set(xlabel="", ylabel="", title=str(T(zh="目标（万元）", en="target (10,000 yuan)")))
     ax.tick_params(axis="y", rotation=0)
