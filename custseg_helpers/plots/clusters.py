@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from custseg_helpers.plots.style import PALETTE, new_figure
+from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
 from custseg_helpers.text import T
 from custseg_helpers.tiers.cluster_count import APART, STABLE, reference
@@ -73,9 +73,9 @@ def groups(
     for place, code in enumerate(codes):
         here = table.iloc[shown][known.iloc[shown] == code]
         share = f"{name(code)}  {(known == code).mean():.0%}"
-        _points(ax, here[x], here[y], place, label=share)
+        dots(ax, here[x], here[y], place, label=share)
     if centres is not None:
-        _centres(ax, centres[[x, y]].to_numpy(), [code.split("_")[-1] for code in centres.index])
+        numbered(ax, centres[[x, y]].to_numpy(), [code.split("_")[-1] for code in centres.index])
     for side, column in (("x", x), ("y", y)):
         values = table[column]
         if len(values) and values.skew() > 1 and values.min() >= 0:
@@ -103,8 +103,8 @@ def beside_reference(points: pd.DataFrame, k: int, *, seed: int = 0) -> Figure:
         centres = centres[np.argsort(-(centres @ main)[:, 0])]
         flat, member = (rows - middle) @ main, nearest(rows, centres)
         for place in range(k):
-            _points(ax, flat[member == place, 0], flat[member == place, 1], place)
-        _centres(ax, (centres - middle) @ main, [str(place + 1) for place in range(k)])
+            dots(ax, flat[member == place, 0], flat[member == place, 1], place)
+        numbered(ax, (centres - middle) @ main, [str(place + 1) for place in range(k)])
         left = ((rows - centres[member]) ** 2).sum() / ((rows - rows.mean(axis=0)) ** 2).sum()
         ax.set_title(str(T(zh="{t}\n解释 {e:.0%}", en="{t}\n{e:.0%} explained").format(t=title, e=1 - left)))
         ax.set_xlabel(str(T(zh="第一主方向（标准差）", en="first main direction (spreads)")))
@@ -125,12 +125,12 @@ def steps(points: pd.DataFrame, steps: Sequence[Step], x: str, y: str, *, panels
         step = steps[number]
         for place, code in enumerate(codes):
             here = sample[step.groups.loc[sample.index] == code]
-            _points(ax, here[x], here[y], place, size=12)
+            dots(ax, here[x], here[y], place, size=12)
         if number:
             before, after = steps[number - 1].centres[[x, y]].to_numpy(), step.centres[[x, y]].to_numpy()
             for start, end in zip(before, after, strict=True):
                 ax.plot(*zip(start, end, strict=True), color="0.15", linewidth=1.5, zorder=4)
-        _centres(ax, step.centres[[x, y]].to_numpy(), [code[8:] for code in codes], size=150)
+        numbered(ax, step.centres[[x, y]].to_numpy(), [code[8:] for code in codes], size=150)
         ax.set(xlim=across, ylim=up)
         last = T(zh="（不再变化）", en=" (settled)") if number == len(steps) - 1 else T(zh="", en="")
         ax.set_title(
@@ -151,6 +151,45 @@ def steps(points: pd.DataFrame, steps: Sequence[Step], x: str, y: str, *, panels
     return figure
 
 
+def tastes(shares: pd.DataFrame, sizes: pd.Series) -> Figure:
+    """Draw what each group spends its money on: groups × categories, shares from 0 to 1, the sizes beside the names."""
+    figure, ax = new_figure(height=1.6 + 0.75 * len(shares))
+    ax.grid(False)
+    picture = ax.imshow(shares, cmap=HEAT, vmin=0, aspect="auto")
+    for (row, column), share in np.ndenumerate(shares.to_numpy()):
+        dark = picture.norm(share) < 0.55
+        ax.text(column, row, f"{share:.0%}", ha="center", va="center", color="white" if dark else "black")
+    people = T(zh="{g}\n{n} 位", en="{g}\n{n} customers")
+    ax.set_xticks(range(shares.shape[1]), [name(column) for column in shares])
+    ax.set_yticks(range(len(shares)), [str(people.format(g=name(g), n=sizes[g])) for g in shares.index])
+    ax.tick_params(length=0)
+    ax.set_title(str(T(zh="每 100 元花在哪里（%）", en="Where each 100 yuan goes (%)")))
+    return figure
+
+
+def dots(ax: Axes, x: Any, y: Any, place: int, *, size: float = 22, label: str | None = None) -> None:
+    """Draw customers of the group at `place`, in its colour and its shape."""
+    ax.scatter(
+        x,
+        y,
+        s=size,
+        marker=MARKERS[place % len(MARKERS)],
+        color=PALETTE[place % len(PALETTE)],
+        alpha=0.55,
+        linewidth=0,
+        label=label,
+    )
+
+
+def numbered(ax: Axes, places: np.ndarray, numbers: Sequence[str], *, size: float = 320) -> None:
+    """Draw centres as large marks with their numbers."""
+    ax.scatter(places[:, 0], places[:, 1], s=size, color="white", edgecolor="0.1", linewidth=1.8, zorder=5)
+    for place, number in zip(places, numbers, strict=True):
+        ax.annotate(
+            number, place, ha="center", va="center", fontsize=9 + size / 80, fontweight="bold", zorder=6
+        )
+
+
 def _line(ax: Axes, values: pd.Series, colour: int, style: str, words: T) -> None:
     ax.plot(values.index, values, style, color=PALETTE[colour], linewidth=2, markersize=7, label=str(words))
 
@@ -169,24 +208,3 @@ def _limit(ax: Axes, value: float, words: T) -> None:
 
 def _aim(title: T, aim: T) -> str:
     return str(T(zh="{t}（{a}）", en="{t} ({a})").format(t=title, a=aim))
-
-
-def _points(ax: Axes, x: Any, y: Any, place: int, *, size: float = 22, label: str | None = None) -> None:
-    ax.scatter(
-        x,
-        y,
-        s=size,
-        marker=MARKERS[place % len(MARKERS)],
-        color=PALETTE[place % len(PALETTE)],
-        alpha=0.55,
-        linewidth=0,
-        label=label,
-    )
-
-
-def _centres(ax: Axes, places: np.ndarray, numbers: Sequence[str], *, size: float = 320) -> None:
-    ax.scatter(places[:, 0], places[:, 1], s=size, color="white", edgecolor="0.1", linewidth=1.8, zorder=5)
-    for place, number in zip(places, numbers, strict=True):
-        ax.annotate(
-            number, place, ha="center", va="center", fontsize=9 + size / 80, fontweight="bold", zorder=6
-        )

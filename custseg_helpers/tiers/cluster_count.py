@@ -12,7 +12,7 @@ K-means always finds as many groups as it is asked for, in any cloud. So:
 Explained share and silhouette beat the reference in skewed crowds without any groups; the room between does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -32,6 +32,8 @@ FEWEST = 60
 """With fewer customers nobody can tell a group from an accident."""
 STABLE = 0.8
 """Adjusted Rand index from which groups count as the same again."""
+BAND = 0.15
+"""How near to a centre or to the half-way point customers count, as a share of the way between two centres."""
 APART = 0.75
 """Customers half-way per customer at the thinner centre, up to which two groups count as apart."""
 
@@ -94,6 +96,20 @@ def choose_k(points: pd.DataFrame, ks: Sequence[int] = range(2, 9), *, seed: int
     table.index.name = "k"
     table.attrs["customers"] = len(points)
     return table
+
+
+def way_between(points: pd.DataFrame, k: int, *, seed: int = 0) -> np.ndarray:
+    """Return where customers stand on the way between the two of `k` groups that are least apart.
+
+    0 is one centre, 1 the other, ½ half-way: what `border` in `choose_k` counts, for looking at. `points` as made by
+    `scaled`; at most 5,000 customers.
+
+    >>> points = pd.DataFrame({"x": [0.0, 1.0, 9.0, 10.0]})
+    >>> way_between(points, 2).round(2).tolist()
+    [-0.06, 0.06, 0.94, 1.06]
+    """
+    values = in_own_order(points.to_numpy(dtype=float), SAMPLE)
+    return np.sort(max(_ways(values, kmeans(values, k, seed=seed)), key=_crowding))
 
 
 def structure(table: pd.DataFrame) -> Structure:
@@ -161,17 +177,23 @@ def _explained(values: np.ndarray, centres: np.ndarray) -> float:
     return 1 - inertia(values, centres, nearest(values, centres)) / float(spread)
 
 
-def _border(values: np.ndarray, centres: np.ndarray, band: float = 0.15) -> float:
-    """Lay each pair of groups on the line through their centres (0 and 1) and count at 0, ½ and 1.
+def _border(values: np.ndarray, centres: np.ndarray) -> float:
+    return max(_crowding(way) for way in _ways(values, centres))
 
-    The count half-way is raised by two of its chance errors, so that a few customers prove no gap.
-    """
-    groups, worst = nearest(values, centres), 0.0
+
+def _ways(values: np.ndarray, centres: np.ndarray) -> Iterator[np.ndarray]:
+    """Lay each pair of groups on the line through their centres: 0 at one centre, 1 at the other."""
+    groups = nearest(values, centres)
     for one, other in combinations(range(len(centres)), 2):
         way = centres[other] - centres[one]
         pair = values[(groups == one) | (groups == other)] - centres[one]
-        place = (pair * way).sum(axis=1) / (way**2).sum()
-        half = int((np.abs(place - 0.5) < band).sum())
-        ends = min(int((np.abs(place) < band).sum()), int((np.abs(place - 1) < band).sum()))
-        worst = max(worst, (half + 2 * np.sqrt(half + 1)) / max(ends, 1))
-    return float(worst)
+        yield (pair * way).sum(axis=1) / (way**2).sum()
+
+
+def _crowding(way: np.ndarray) -> float:
+    """Count customers half-way for each one at the thinner centre.
+
+    The count half-way is raised by two of its chance errors, so that a few customers prove no gap.
+    """
+    at_one, half, at_other = (int((np.abs(way - place) < BAND).sum()) for place in (0, 0.5, 1))
+    return (half + 2 * float(np.sqrt(half + 1))) / max(min(at_one, at_other), 1)

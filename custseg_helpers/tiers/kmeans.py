@@ -6,6 +6,7 @@ starts (Arthur & Vassilvitskii 2007).
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -142,6 +143,25 @@ def kmeans_steps(points: pd.DataFrame, k: int, *, seed: int = 0, most: int = 50)
             break
         centres = np.array(middles)
     return steps
+
+
+def half_steps(points: pd.DataFrame, steps: list[Step]) -> list[Step]:
+    """Return assigning and moving as moments of their own: join, move, join, move … join.
+
+    A move has the new centres and still the old groups. `points` and `steps` as for and from `kmeans_steps`.
+
+    >>> points = pd.DataFrame({"x": [0.0, 1.0, 9.0, 10.0]}, index=["C1", "C2", "C3", "C4"])
+    >>> halves = half_steps(points, kmeans_steps(points, 2))
+    >>> len(halves) % 2, halves[-1].inertia
+    (1, 1.0)
+    """
+    rows = points.to_numpy(dtype=float)
+    halves = steps[:1]
+    for before, after in pairwise(steps):
+        groups = after.centres.index.get_indexer(before.groups)
+        left = inertia(rows, after.centres.to_numpy(), groups)
+        halves = [*halves, Step(after.centres, before.groups, left), after]
+    return halves
 
 
 def _check(points: np.ndarray, k: int) -> np.ndarray:
