@@ -100,6 +100,7 @@ def balance(table: pd.DataFrame) -> Figure:
                 zorder=3,
             )
     ax.axvline(0, color="black", linewidth=1)
+    ax.use_sticky_edges = False
     rows = zip(names(table.index.get_level_values(0)), names(table.index.get_level_values(1)), strict=True)
     ax.set_yticks(place, [f"{measure} = {code}" if code else measure for measure, code in rows])
     ax.set(

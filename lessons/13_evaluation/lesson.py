@@ -1,0 +1,1009 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+第 12 课的计划放在顾明远桌上，他拿起笔，又放下：“预算我批。可到了夏天，别给我看进来了多少钱，给我看**因为它**多进来了多少钱。去年每场活动的总结都写‘成功’，一年下来销售额却没动。”
+
+苏晚晴不服气，拿出去年夏天“好久不见召回券”的总结。陆子衡看了看，也从包里抽出一封信的总结。两份都是给好几个月没来的会员，都看开始前 4 周和开始后 4 周。
+
+下面先读进数据，把两份总结算出来。`campaigns` 一行是一场活动，`responses` 一行是一场活动里的一位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+The plan of lesson 12 lies on Gu Mingyuan's desk. He takes the pen, and puts it down again: "You get the budget. But in summer do not show me how much money came in; show me how much more came in **because of it**. Every report last year said 'success', and at the end of the year sales had not moved."
+
+Su Wanqing will not have that and pulls out the report on last summer's "we miss you" voucher. Lu Ziheng looks at it and takes from his bag a report on a letter. Both went to members who had stayed away for months; both look at the 4 weeks before the start and the 4 weeks from it on.
+
+First read the data and work out the two reports. One line of `campaigns` is a campaign, one line of `responses` is one customer in one campaign.
+"""
+
+# %%
+from itertools import combinations
+
+import pandas as pd
+
+from custseg_helpers import (
+    before_after,
+    chance,
+    cross,
+    cuts,
+    evaluation,
+    experiment,
+    explore,
+    labelled,
+    load,
+    migration,
+    order_facts,
+    plots,
+    quality,
+    quiz,
+    rfm,
+    sample_size,
+    use_language,
+    value,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+owner = company.owner("responses")
+lent = t(zh="没有活动名单，这一课借用", en=" has no campaign lists; this lesson borrows from ")
+if owner is not company:
+    print(f"{company.title}{lent}{owner.title}")
+
+campaigns = owner.campaigns
+labelled(campaigns[["campaign_id", t(zh="name_zh", en="name_en"), "start_date", "channel", "discount"]])
+
+# %% [markdown] lang="zh"
+"""
+召回券是倒数第 2 场，M05。信是 7 月 14 日的事，给 120 天以上没来的会员。`before_after.spend_around` 像透视表一样，把每位客户那天之前 4 周和之后 4 周的钱各加一遍，没花钱的人记 0。
+"""
+
+# %% [markdown] lang="en"
+"""
+The voucher is the second to last campaign, M05. The letter is dated July 14 and is for members away for more than 120 days. `before_after.spend_around` works like a pivot table: for each customer it adds up the money of the 4 weeks before that day and of the 4 weeks from it on; who spent nothing gets 0.
+"""
+
+# %%
+orders, responses = owner.orders, owner.responses
+voucher = campaigns.iloc[-2]
+sent = responses[responses["campaign_id"] == voucher["campaign_id"]].set_index("customer_id")["arm"]
+
+letter_day = owner.as_of - pd.Timedelta(days=171)
+known = order_facts(orders[orders["order_date"] < letter_day], letter_day)
+asleep = known.index[known["recency_days"] > 120]
+
+# %%
+contacted = sent.index[sent == "treatment"]
+reports = {
+    t(zh="召回券", en="voucher"): before_after.spend_around(orders, contacted, voucher["start_date"]),
+    t(zh="信", en="letter"): before_after.spend_around(orders, asleep, letter_day),
+}
+summary = {name: [len(table), *table.sum().round(-2)] for name, table in reports.items()}
+columns = t(zh=["客户数", "之前 4 周（元）", "之后 4 周（元）"], en=["customers", "4 weeks before (yuan)", "4 weeks after (yuan)"])
+pd.DataFrame.from_dict(summary, orient="index", columns=columns).astype(int).map("{:,}".format)
+
+# %% [markdown] lang="zh"
+"""
+两份总结一个样：之前一分钱没有，之后都有上万元。苏晚晴说：“两封都叫醒了人，都该再发。”你同意吗？先举手，答案在第 2 节。
+"""
+
+# %% [markdown] lang="en"
+"""
+Both reports look alike: not a yuan before, more than 10,000 after. Su Wanqing says: "Both woke people up; send both again." Do you agree? Raise your hand now; the answer is in section 2.
+"""
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 让每个人在纸上写下“券有用”“信有用”“都有用”“都没用”里的一个，折好，第 2 节再打开。这一课的力量在于先押注、再看答案，所以不要提前说破。板书：左边写“之前 → 之后”，右边写“联系 | 没联系”，今天就是从左边走到右边。
+
+**来不及时：** 先砍第 9 节的迁移矩阵和第 5 节的功效图；第 2、4、6 节不能砍。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Everyone writes down one of "the voucher works", "the letter works", "both", "neither", folds the paper and opens it in section 2. The lesson lives on betting first and seeing the answer later, so do not give it away. Board: on the left "before → after", on the right "contacted | not contacted"; today walks from left to right.
+
+**When late:** drop the migration matrix in section 9 and the power figure in section 5 first; sections 2, 4 and 6 must stay.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 前后对比为什么会骗人
+
+先看八位会员的四个月，数字是元。每个人的习惯都一样：四个月里买两次，每次 200 元。谁也没有收到过任何东西。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Why before and after misleads
+
+First, eight members over four months, in yuan. All have the same habit: they buy in two of the four months, for 200 yuan each time. Nobody ever received anything.
+"""
+
+# %%
+names = t(
+    zh=["陈静", "刘洋", "何芳", "马磊", "周婷", "吴刚", "孙敏", "赵琳"],
+    en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei", "Zhou Ting", "Wu Gang", "Sun Min", "Zhao Lin"],
+)
+june, july = t(zh="6 月", en="June"), t(zh="7 月", en="July")
+few = pd.DataFrame(
+    {
+        t(zh="4 月", en="April"): [200, 0, 200, 200, 0, 200, 0, 0],
+        t(zh="5 月", en="May"): [0, 200, 0, 200, 200, 0, 0, 200],
+        june: [0, 0, 0, 0, 200, 200, 200, 200],
+        july: [200, 200, 200, 0, 0, 0, 200, 0],
+    },
+    index=names,
+)
+few
+
+# %% [markdown] lang="zh"
+"""
+7 月 1 日，挑出 6 月没买的人：前四位。他们 6 月平均 0 元，7 月平均多少？再看 6 月买了的后四位。
+"""
+
+# %% [markdown] lang="en"
+"""
+On July 1, pick those who bought nothing in June: the first four. Their mean in June is 0 yuan; what is it in July? Then look at the other four, who did buy in June.
+"""
+
+# %%
+silent, buyers = t(zh="6 月没买", en="silent in June"), t(zh="6 月买了", en="bought in June")
+in_june = (few[june] == 0).map({True: silent, False: buyers}).rename(None)
+few.groupby(in_june)[[june, july]].mean().astype(int)
+
+# %% [markdown] lang="zh"
+"""
+没买的四位从 0 涨到 150 元，买了的四位从 200 跌到 50 元。全店两个月都是 800 元，一分没变。什么也没有发生，只是我们挑了一群**正好在低处**的人：低处之后多半是高一点，高处之后多半是低一点。这叫回归均值（regression to the mean）。
+
+“休眠客户”“上月下滑的客户”“本月冠军”都是这样挑出来的。所以唤醒活动几乎总是显得成功，奖励冠军几乎总是显得失败。真实的悦选也一样：按 7 月 14 日之前 4 周花的钱分组，看之后 4 周。
+"""
+
+# %% [markdown] lang="en"
+"""
+The silent four rise from 0 to 150 yuan, the buying four fall from 200 to 50. The shop took 800 yuan in both months: nothing changed. Nothing happened; we merely picked people **who happened to be low**. After a low mostly comes something higher, after a high something lower. This is regression to the mean.
+
+"Dormant customers", "those who fell last month", "champion of the month" are all picked that way. So waking people up nearly always looks like a success, and rewarding champions nearly always like a failure. Yuexuan is no different: group the members by what they spent in the 4 weeks before July 14, and look at the 4 weeks after.
+"""
+
+# %%
+around = before_after.spend_around(orders, known.index, letter_day)
+plots.chance.towards_the_middle(around)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 之前没消费的人往上走，之前消费最多的四分之一跌掉一大半，谁也不用做什么。两条灰线是所有人的平均，虚线是之前，实线是之后。**它没说什么：** 一场真的活动在这上面又加了多少。前后对比把两样混在一起。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** those who had spent nothing go up, and the quarter that had spent most loses more than half, without anyone doing anything. The two grey lines are everybody's mean, dotted before, solid after. **What it does not tell:** how much a real campaign adds on top. Before and after mixes the two.
+"""
+
+# %% [markdown] try="evaluation-1"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 抽签留出一部分人
+
+要知道没有活动会怎样，就得有人**真的没有活动**，而且和其他人一样。办法只有抽签：名单定好以后，按签留出一部分人不联系，叫留出对照组（holdout group）；其余联系的叫实验组（treatment）。
+
+不能让店长挑，也不能用“没来参加的人”代替：他们本来就不一样。`experiment.assign_holdout` 按客户编号抽签，各层级分开抽。种子（seed）是抽签前随手写下的一个号码：同一个种子永远抽出同一批人，所以签可以复查。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. Leave some out by lot
+
+To know what happens without a campaign, some people must **really have none**, and they must be like the others. Only a lot does that: once the list stands, some of it is left uncontacted by lot, the holdout group; the others are contacted, the treatment group.
+
+Do not let the store manager choose, and do not take "those who did not take part" instead: they were different to begin with. `experiment.assign_holdout` draws by customer id, in each tier apart. The seed is a number written down before the draw: one seed always draws the same people, so the lot can be checked.
+"""
+
+# %%
+ten = pd.Series(["A"] * 5 + ["B"] * 5, index=[*names, t(zh="钱进", en="Qian Jin"), t(zh="林晓", en="Lin Xiao")])
+lots = experiment.assign_holdout(ten, share=0.4, seed=13)
+labelled(pd.DataFrame({"tier": ten, "arm": lots}))
+
+# %% [markdown] lang="zh"
+"""
+A 级留出 2 位，B 级留出 2 位。现在揭开谜底：M05 当时抽过签，30% 的人没有收到券。陆子衡的信呢？他也抽了签，留出 30%，可剩下的 70%，他**也没有寄**。那封信一直在抽屉里。
+"""
+
+# %% [markdown] lang="en"
+"""
+Of the As 2 are held out, of the Bs 2. Now the answer: M05 did draw lots, and 30% of the people got no voucher. And Lu Ziheng's letter? He drew lots too, and held out 30%; but to the other 70% **he sent nothing either**. The letter has been in the drawer all along.
+"""
+
+# %%
+drawer = experiment.assign_holdout(pd.Series("asleep", index=asleep), share=0.3, seed=13)
+courses = {
+    t(zh="没有寄出的信", en="the letter nobody sent"): before_after.spend_course(orders, drawer, letter_day),
+    t(zh="召回券", en="the voucher"): before_after.spend_course(orders, sent, voucher["start_date"]),
+}
+plots.chance.with_and_without(courses)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 左边是总结里的样子，两场都是从 0 起飞，分不出哪个有用。右边加上留出对照组：信的两条线缠在一起，“成功”化成了零；券的两条线分开了，可没收到券的人也回来了一些，总结里的数要打折。**它没说什么：** 券那一块绿色，是真的效果，还是抽签碰巧？第 4 节来答。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** on the left, what a report shows: both take off from 0, and nothing says which one works. On the right the holdout is added: the lines of the letter wind round each other and the "success" turns into nothing; the lines of the voucher part, yet some without a voucher came back as well, so the report claimed too much. **What it does not tell:** whether the green area of the voucher is an effect or the luck of the lot. Section 4 answers.
+"""
+
+# %% [markdown] lang="zh"
+"""
+召回券的签抽得公平吗？比较两组**活动之前**的样子。差别落在灰色带子里，就是抽签该有的大小。
+"""
+
+# %% [markdown] lang="en"
+"""
+Was the lot for the voucher fair? Compare what the two groups were like **before** the campaign. Differences inside the grey band are of the size that a fair lot gives.
+"""
+
+# %%
+region = owner.customers.set_index("customer_id")["region"]
+until = orders[orders["order_date"] < voucher["start_date"]]
+was = order_facts(until, voucher["start_date"])[["recency_days", "frequency", "monetary"]].join(region)
+plots.evaluation.balance(experiment.balance(was, sent))
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 多久没来、买过几次、花过多少、住在哪个大区，两组都差不多，没有一个点出界。横轴是标准化差异：两组平均数的差，除以客户之间通常的差别。**它没说什么：** 没记在表里的东西。可抽签不挑，没记下来的也会摊平，这正是它比任何“配对”都可靠的地方。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** how long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. **What it does not tell:** things nobody wrote down. But a lot does not choose, so those even out too; that is why it beats any "matching".
+"""
+
+# %% [markdown] try="evaluation-2"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 差多少：每 100 位里多了几位
+
+最后一场是双十一，M06，给了一千多人，留出五百多人。转化（conversion）就是活动期间有没有购买。每组先算转化率，再用实验组减留出对照组。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. How much: how many more of every 100
+
+The last campaign was Double Eleven, M06: over a thousand people contacted, over five hundred held out. Conversion means that someone bought while it ran. Take the conversion rate of each group, then treatment less holdout.
+"""
+
+# %%
+last = campaigns.iloc[-1]
+result = responses[responses["campaign_id"] == last["campaign_id"]].set_index("customer_id")
+rate = result["converted"].astype(float).groupby(result["arm"]).mean()
+print(t(zh="差异（百分点）：", en="difference (percentage points):"), round(100 * (rate["treatment"] - rate["holdout"]), 1))
+labelled((100 * rate).round(1).to_frame(t(zh="转化率（%）", en="conversion (%)")))
+
+# %%
+plots.chance.per_hundred(rate["treatment"], rate["holdout"])
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 收到活动的 100 位里约 16 位购买，没收到的 100 位里约 8 位。所以那 16 位里，大约一半不联系也会买，只有斜线的那几位是活动带来的。总结里写“活动带来 16% 的购买者”，就多算了一倍。**它没说什么：** 哪几位是斜线的。没有人能同时活在两个世界里，所以只数得出有几位，指不出是谁。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** of 100 who were contacted about 16 bought, of 100 who were not, about 8. So about half of the 16 would have bought anyway; only the hatched ones came through the campaign. A report of "16% bought because of us" claims twice what is true. **What it does not tell:** which squares are the hatched ones. Nobody lives in both worlds, so we can count them but not point at them.
+"""
+
+# %% [markdown] try="evaluation-3"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 会不会只是运气
+
+抽签公平，不等于两组一模一样。把没寄出的那封信再抽十次签，看看“效果”（元/人）：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. Could it be luck
+
+A fair lot does not make two groups exactly alike. Draw the lots for the letter that nobody sent ten times over, and look at its "effect" (yuan per customer):
+"""
+
+# %%
+after = reports[t(zh="信", en="letter")]["after"]
+for seed in range(13, 23):
+    lot = experiment.assign_holdout(pd.Series("asleep", index=asleep), share=0.3, seed=seed)
+    means = after.groupby(lot).mean()
+    print(t(zh="种子", en="seed"), seed, f"{means['treatment'] - means['holdout']:+.1f}")
+
+# %% [markdown] lang="zh"
+"""
+什么也没寄，“效果”却一会儿在 0 以上，一会儿在 0 以下。这就是运气的大小。一个差异要比运气大，才值得相信。怎么知道运气有多大？洗牌。
+
+**六张牌。** 六位客户，三位联系过，三位没有。买了的有三位：联系过的里面 2 位，没联系的里面 1 位。转化率差 33 个百分点！如果联系毫无作用，买的三位反正会买，只是签把他们分到了哪边。六张牌分成三张和三张，一共 20 种分法，全部列出来。每种分法里，`yes` 是落在“联系过”那边的购买者：
+"""
+
+# %% [markdown] lang="en"
+"""
+Nothing was sent, yet there is an "effect", now above and now below 0. That is the size of luck. A difference must be larger than luck before we believe it. And how large is luck? Shuffle the cards.
+
+**Six cards.** Six customers, three contacted, three not. Three bought: 2 of the contacted and 1 of the others. The rates differ by 33 percentage points! If contact does nothing, the three buyers buy anyway, and the lot only decides on which side they fall. Six cards can be dealt into three and three in 20 ways; here they all are. In each, `yes` are the buyers who fall on the "contacted" side:
+"""
+
+# %%
+bought = [1, 1, 0, 1, 0, 0]
+deals = []
+for contacted_three in combinations(range(6), 3):
+    yes = sum(bought[card] for card in contacted_three)
+    deals.append(yes / 3 - (3 - yes) / 3)
+deals = pd.Series(deals)
+plots.chance.by_chance(deals, 1 / 3)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 20 种分法里，每一种都至少差 33 个百分点。3 比 0 的有 1 种，2 比 1 的有 9 种，反过来也一样多。所以“2 位对 1 位”什么也不能证明：不管有没有用，都会这样。**它没说什么：** 联系没有用。六个人太少，有用也看不出来。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** in every one of the 20 deals the sides differ by at least 33 percentage points. In 1 deal it is 3 to 0, in 9 deals 2 to 1, and just as many the other way round. So "2 against 1" proves nothing: it happens whether contact helps or not. **What it does not tell:** that contact does not help. Six people are too few to see it, even if it does.
+"""
+
+# %% [markdown] lang="zh"
+"""
+**一千七百张牌。** 双十一有 1,700 多人，分法数不完，就洗 1,000 次。`chance.shuffled` 做的事和刚才一样：每个人买没买不变，只把“联系过”“没联系”的牌子洗乱重发。
+"""
+
+# %% [markdown] lang="en"
+"""
+**Seventeen hundred cards.** Double Eleven has more than 1,700 people; there are too many deals to list, so shuffle 1,000 times. `chance.shuffled` does the same as above: what each person bought stays, only the badges "contacted" and "not contacted" are shuffled and dealt anew.
+"""
+
+# %%
+seen = rate["treatment"] - rate["holdout"]
+plots.chance.by_chance(chance.shuffled(result["converted"], result["arm"]), seen)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 如果活动毫无作用，只靠抽签，差异多半在正负 4 个百分点之内。看到的差异远远落在外面，运气说不过去。**它没说什么：** 真正的效果是多大。洗牌只回答“是不是运气”，下面的重抽回答“大约多少”。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** if the campaign does nothing and only the lot is at work, the difference mostly stays within 4 percentage points either way. What we saw lies far outside; luck will not do as an explanation. **What it does not tell:** how large the true effect is. Shuffling answers "is it luck?"; drawing again, below, answers "about how much?".
+"""
+
+# %% [markdown] lang="zh"
+"""
+**重抽：区间从哪里来。** 换一批同样的客户，差异会是多少？把实验组的人名放进一个袋子，摸出一位，记下买没买，**放回去**，再摸，一直摸到原来的人数。留出对照组也这样。得到一个差异。重复 1,000 次，去掉两头各 2.5%，中间的 95% 就是区间（confidence interval）。
+"""
+
+# %% [markdown] lang="en"
+"""
+**Drawing again: where the interval comes from.** With other customers of the same kind, what would the difference be? Put the names of the treatment group into a bag, draw one, note whether they bought, **put it back**, and draw again until you have as many as there were. Do the same for the holdout. That gives one difference. Repeat it 1,000 times and cut 2.5% off at either end; the middle 95% is the interval (confidence interval).
+"""
+
+# %%
+plots.chance.middle(chance.redrawn(result["converted"], result["arm"]))
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 双十一让每 100 位里多买了大约 4 到 11 位。整个区间在 0 的右边，所以结论是“有效”。**它没说什么：** 正好是 7.6。报告里写一个孤零零的数，就是假装自己知道得更多。
+
+不用每次都摸袋子：`evaluation.campaign_effect` 用公式算出同样的区间，还看全部客户的人均消费。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** Double Eleven made about 4 to 11 more of every 100 buy. The whole interval lies to the right of 0, so the verdict is "works". **What it does not tell:** that it is exactly 7.6. A lone number in a report pretends to know more than it does.
+
+There is no need for the bag each time: `evaluation.campaign_effect` gets the same interval from a formula, and looks at spend per customer over all customers as well.
+"""
+
+# %%
+effect = evaluation.campaign_effect(result.reset_index())
+numbers = ["treatment", "holdout", "difference", "lower", "upper"]
+labelled(effect[numbers].mul([100, 1], axis=0).round(1).join(effect["verdict"]))
+
+# %% [markdown] lang="zh"
+"""
+第一行是每 100 位里有几位，第二行是每位客户多少元。结论只有四种：
+
+- **有效**：整个区间在 0 以上。
+- **适得其反**：整个区间在 0 以下。
+- **尚不清楚**：区间跨过 0。不是“没有用”，是“还不知道”。
+- **客户太少**：有一组不到 30 位，不给数。
+"""
+
+# %% [markdown] lang="en"
+"""
+The first row counts of every 100 customers, the second is in yuan per customer. There are four verdicts only:
+
+- **works**: the whole interval is above 0.
+- **harms**: the whole interval is below 0.
+- **unclear**: the interval crosses 0. That is not "useless" but "not known yet".
+- **too few customers**: one of the groups has fewer than 30, and no number is given.
+"""
+
+# %% [markdown] try="evaluation-4 evaluation-5"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**课堂活动（5 分钟）：** 发给每组六张扑克，三红三黑，红的是“买了”。洗牌，发三张到左边，数红的差，写到黑板上。十组各发五次，就画出了六张牌的那张图。手洗过的人，再也不会问“区间是怎么来的”。
+
+**卡点：** “95% 区间”被说成“95% 的客户在里面”。区间说的是**差异**，不是客户。另一个卡点：跨过 0 被念成“没有效果”。让他们大声念“还不知道”。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**In class (5 minutes):** give each group six playing cards, three red, three black; red means "bought". Shuffle, deal three to the left, count the difference in red and write it on the board. Ten groups dealing five times each draw the figure of the six cards. Whoever has shuffled by hand never asks again where an interval comes from.
+
+**Where they stumble:** "95% interval" becomes "95% of the customers are in it". The interval is about the **difference**, not about customers. And: an interval across 0 is read as "no effect". Have them say "not known yet" aloud.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 5. 要多少位客户
+
+先玩，再算。下面的模拟器把同一场活动办 1,000 次。你来定：留出多少人、联系多少人、不联系也会买的占多少、真正的效果是多少。左边是 24 次抽签各自看到的区间，最上面那条是你的公司唯一看得到的一次；虚线是真相。右边灰色的是毫无作用的活动。
+
+试着回答三个问题：
+
+1. 把真正的效果调到 0。还有多少场活动“看起来更好”？
+2. 效果是 3 时，留出 100 人，多少场看得出“有效”？留出 1,000 人呢？
+3. 效果是 -2 时，会不会有人写出“成功”的总结？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. How many customers it takes
+
+Play first, compute later. The simulator below runs the same campaign 1,000 times. You decide how many are held out and contacted, how many buy without contact, and what the true effect is. On the left are the intervals of 24 lots; the top one is the only one that your company ever sees, and the dashed line is the truth. On the right, in grey, are campaigns that do nothing.
+
+Try to answer three questions:
+
+1. Set the true effect to 0. How many campaigns still "look better"?
+2. With an effect of 3 and 100 held out, how many show that it "works"? And with 1,000?
+3. With an effect of -2, will anyone write a report of "success"?
+"""
+
+# %% tags=["explorer"]
+explore.evaluation.show(owner)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 毫无作用的活动，大约一半会“看起来更好”；区间整个在 0 以上的，100 场里只有两三场。人越多，区间越窄，真的效果越藏不住。**它没说什么：** 你该用多大的效果去算。那是业务问题：多少个百分点才付得起这场活动？
+
+不用试，`sample_size` 直接算。双十一留出对照组的转化率约 8.5%；如果至少要涨 3 个百分点才值得，两组各要多少人，才有 80% 的把握看得出来？
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** of campaigns that do nothing, about half "look better"; but of 100 only 2 or 3 have an interval wholly above 0. The more people, the narrower the interval, and the less a true effect can hide. **What it does not tell:** which effect to plan for. That is a business question: how many percentage points pay for the campaign?
+
+`sample_size` computes it directly. In the holdout of Double Eleven about 8.5% bought; if it takes at least 3 percentage points more to be worth the money, how many people does each group need for an 80% chance of noticing?
+"""
+
+# %%
+worth = rate["holdout"] + 0.03
+halves = sample_size.sample_size_for_shares(rate["holdout"], worth)
+fifth = sample_size.sample_size_for_shares(rate["holdout"], worth, holdout_share=0.2)
+ways = pd.DataFrame([halves, fifth], index=[t(zh="留出 50%", en="50% held out"), t(zh="留出 20%", en="20% held out")])
+labelled(ways.assign(needed_customers=ways.sum(axis=1)))
+
+# %% [markdown] lang="zh"
+"""
+留得少，总人数就要多。人数是给定的时候，反过来问：双十一那么多人，最小看得出几个百分点？
+"""
+
+# %% [markdown] lang="en"
+"""
+Hold out fewer, and you need more in all. When the number of people is given, ask the other way round: how many percentage points are the least that a list like that of Double Eleven can show?
+"""
+
+# %%
+sizes = result["arm"].value_counts()
+now = sample_size.SampleSize(int(sizes["treatment"]), int(sizes["holdout"]))
+round(100 * float(sample_size.smallest_uplift(rate["holdout"], now)), 1)
+
+# %%
+plots.evaluation.power(rate["holdout"], worth)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 横轴是总人数，纵轴是看得出来的机会（检验功效），横线是通常要求的 80%。只留出 10%，要的人多得多。**它没说什么：** 留出的代价。留出的人这次没有活动，少卖的那一点，就是知道真相的价钱；通常留出 10% 到 20%，小名单留一半。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out 10% only takes many more people. **What it does not tell:** the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; usual are 10% to 20%, or half of a small list.
+"""
+
+# %% [markdown] try="evaluation-6"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 比较谁：全部的人，不是留下来的人
+
+**参加者陷阱。** 去年 3 月的“老会员感恩礼”（M04），每人一个电话。总结写道：参加的人过半购买，没参加的只有一成，所以感恩礼把购买率提高了好几倍。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. Compare whom: everybody, not those who are left
+
+**The trap of those who took part.** In March last year every regular got a call, the "thank-you gift" (M04). The report says: more than half of those who took part bought, of those who did not only a tenth; so the gift multiplied sales.
+"""
+
+# %%
+gift = responses[responses["campaign_id"] == campaigns["campaign_id"].iloc[-3]]
+buys, called = gift["converted"].astype(float), gift["arm"] == "treatment"
+groups = {
+    t(zh="打了电话，参加了", en="called, took part"): called & gift["attended"],
+    t(zh="打了电话，没参加", en="called, did not take part"): called & ~gift["attended"],
+    t(zh="所有打了电话的", en="all who were called"): called,
+    t(zh="所有留出的", en="all held out"): ~called,
+}
+shares = {name: round(100 * buys[inside].mean(), 1) for name, inside in groups.items()}
+pd.Series(shares).to_frame(t(zh="转化率（%）", en="conversion (%)"))
+
+# %%
+gift_effect = evaluation.campaign_effect(gift).loc[["conversion"]]
+labelled(gift_effect[numbers].mul(100).round(1).join(gift_effect["verdict"]))
+
+# %% [markdown] lang="zh"
+"""
+上面两行差好几倍，总结只写了这两行。下面两行是**所有**打了电话的和**所有**留出的：几乎一样，区间跨过 0。爱买的人本来就爱参加，不是参加让他们爱买。电话每个 6 元，至今看不出带来了什么。
+
+规矩：按**计划**比较。名单上的人，接没接电话、来没来，都算在自己那一组里。
+"""
+
+# %% [markdown] lang="en"
+"""
+The two rows on top differ several times over, and the report shows only those. Below are **all** who were called and **all** held out: nearly the same, and the interval crosses 0. People who like to buy like to take part; taking part does not make them buy. A call costs 6 yuan, and so far there is nothing to show for it.
+
+The rule: compare **as planned**. Everybody on the list counts in their own group, whether they picked up the phone, came, or did not.
+"""
+
+# %% [markdown] lang="zh"
+"""
+**幸存者陷阱。** 双十一之后，财务说：“实验组每位购买者只花 236 元，留出对照组 262 元。活动把客单打下来了，停掉！”先数一张小表：联系的四位和没联系的四位。
+"""
+
+# %% [markdown] lang="en"
+"""
+**The survivor trap.** After Double Eleven, Finance says: "Buyers in the treatment group spent only 236 yuan each, those in the holdout 262. The campaign drags down the basket; stop it!" Count a small table first: four contacted and four not.
+"""
+
+# %%
+eight = pd.DataFrame(
+    {
+        "customer_id": names,
+        "arm": ["treatment"] * 4 + ["holdout"] * 4,
+        "amount": [300, 100, 100, 0, 300, 0, 0, 0],
+    }
+)
+labelled(evaluation.spend_two_ways(eight).round(0).astype(int))
+
+# %% [markdown] lang="zh"
+"""
+没联系的只有 1 位买，花 300 元。联系的有 3 位买，多出来的两位各买 100 元。按**购买者**算，167 比 300，“亏了 133 元”；按**全部客户**算，125 比 75，多了 50 元。活动自己决定了谁是购买者，所以两边的购买者不是同一种人：比较他们，就是只问活下来的人。
+"""
+
+# %% [markdown] lang="en"
+"""
+Of those not contacted only 1 bought, for 300 yuan. Of the contacted 3 bought; the two extra ones spent 100 yuan each. Per **buyer** it is 167 against 300, "a loss of 133 yuan"; per **customer** it is 125 against 75, a gain of 50. The campaign itself decides who is a buyer, so the buyers on the two sides are different kinds of people: comparing them means asking the survivors only.
+"""
+
+# %%
+plots.evaluation.survivor_trap(evaluation.spend_two_ways(result))
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 左边每位购买者花得少了，右边每位客户花得多了。两个都算对了，只有右边回答“该不该再办”。**它没说什么：** 赚不赚。多出来的是销售额，不是毛利。
+
+**有效，赚钱吗？** 双十一便宜 20%，不联系也会买的人也拿到了折扣。所以不能拿“多卖的钱 × 毛利率”来算，要给两组的**每位客户**各算一遍毛利：付的钱减去货的成本，再减去触达成本；没买的人，毛利是 0。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** on the left each buyer spends less, on the right each customer spends more. Both sums are right; only the right one answers "shall we do it again?". **What it does not tell:** whether it pays. The gain is in sales, not in margin.
+
+**It works; does it pay?** Double Eleven took 20% off the price, and those who would have bought anyway got the discount too. So "extra sales × margin rate" will not do; compute the margin of **every customer** in both groups: the money paid, less the cost of the goods, less the cost of the contact; who bought nothing has a margin of 0.
+"""
+
+# %%
+meanwhile = orders[orders["order_date"].between(last["start_date"], last["end_date"])]
+goods = order_facts(meanwhile, owner.as_of, products=owner.products)["margin"]
+result["profit"] = goods.reindex(result.index).fillna(0) - result["cost"]
+profit = {arm: people["profit"] for arm, people in result.groupby("arm")}
+pays = evaluation.difference_of_means(profit["treatment"], profit["holdout"])
+both = pd.DataFrame([effect.loc["spend", numbers], pd.Series(pays._asdict())], index=["spend", "profit"])
+labelled(both.astype(float).round(1))
+
+# %% [markdown] lang="zh"
+"""
+卖得更多，有效；赚得更多，看不出来：每位客户的净收益反而少了将近 2 元，区间跨过 0。多出来的那些单，赚的还不够补“白送”的折扣。顾明远要的正是这一行。所以每场活动开始之前就要写明：拿哪个数评成败，转化、销售额，还是毛利。
+"""
+
+# %% [markdown] lang="en"
+"""
+It sells more: that works. It earns more: nothing shows. The profit per customer is even lower by almost 2 yuan, with an interval across 0. What the extra orders earn does not make up for discounts given away. This is the row that Gu Mingyuan asked for. So write down before each campaign which number decides: conversion, sales or margin.
+"""
+
+# %% [markdown] lang="zh"
+"""
+**满意度也一样。** 活动总结爱写“满意度 4 分”。可打分的只有参加的人；不喜欢的人早就走开了。公平的办法是比较**两组**在活动开始之后的问卷和客服评分。
+"""
+
+# %% [markdown] lang="en"
+"""
+**Satisfaction is no different.** Reports like to say "satisfaction: 4 points". But only those who took part gave points; who disliked it was gone by then. The fair way is to compare the survey and service scores of **both** groups since the campaign began.
+"""
+
+# %%
+talks = owner.interactions
+since = talks[talks["score"].notna() & (talks["interaction_date"] >= last["start_date"])]
+score = since.groupby("customer_id")["score"].mean()
+asked = result.join(score, how="inner")
+gave = result["feedback_score"].dropna()
+print(t(zh="参加者打分：人数、平均", en="took part and gave points: people, mean"), len(gave), round(gave.mean(), 2))
+on_both_sides = evaluation.uplift_by_tier(
+    asked.reset_index(), pd.Series(t(zh="全部", en="all"), index=asked.index), measure="score"
+)
+labelled(on_both_sides.drop(columns="extra").round(2))
+
+# %% [markdown] lang="zh"
+"""
+第一行是参加者：近 300 位，平均约 4 分。表里才是两组的人：活动之后留下评分的客户，实验组并不更高，区间跨过 0，结论是尚不清楚。要看清，就在活动后两周给两组各发同一份问卷。
+"""
+
+# %% [markdown] lang="en"
+"""
+The first line is for those who took part: almost 300, with a mean of about 4. The table has people of both groups: among those who left a score since, the treatment group is no higher, the interval crosses 0, and the verdict is unclear. To see clearly, send both groups the same survey two weeks later.
+"""
+
+# %% [markdown] try="evaluation-7"
+
+# %% [markdown] lang="zh"
+"""
+## 7. 有人说“提升了 30%”
+
+这门课引用过不少案例：销售额涨 15%、20%、30%，转化率涨 30%，购买率涨 25%，满意度涨 20% 或 30%。这些是**来源这样说的**，不是我们验证过的。现在你有四个问题可以问：
+
+1. **和谁比？** 和去年比、和没参加的人比，都不算；要和抽签留出的人比。
+2. **数了谁？** 全部计划的人，还是只有购买者、参加者、留下来的店？
+3. **多少人，区间多宽？** 40 个人里从 10 位变成 13 位，也叫“涨 30%”。
+4. **还有几场没报？** 办十场毫无作用的活动，挑最好的一场写，总能写出成功。
+
+答不上来，不等于是假的，等于**还不知道**。语气要客气，问题要问完。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. When someone says "up by 30%"
+
+This course has quoted a number of cases: sales up by 15%, 20%, 30%, conversion up by 30%, purchases up by 25%, satisfaction up by 20% or 30%. That is **what the sources say**, not what we have checked. Now you have four questions to ask:
+
+1. **Compared with whom?** Last year, or those who did not take part, will not do; it must be people held out by lot.
+2. **Who was counted?** Everybody planned, or only buyers, participants, the stores that are left?
+3. **How many, and how wide is the interval?** Of 40 people, 13 in place of 10 is "up by 30%" too.
+4. **How many were not reported?** Run ten campaigns that do nothing and write up the best: there is always a success.
+
+Without an answer it is not false; it is **not known yet**. Be polite, and ask all four.
+"""
+
+# %% [markdown] try="evaluation-8"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（10 分钟）：** 每组写一份自己公司真实活动的“成功”总结，三句话；交给邻组，用四个问题逐条问。写的一方只许答“有”“没有”“不知道”。最后全班数一数：多少份总结里有留出对照组？通常是零。不要嘲笑，问下一场活动谁来抽签。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (10 minutes):** each writes a three-sentence "success" report on a real campaign of their own; the neighbours go through the four questions. The writers may only answer "yes", "no", "don't know". Then count in class: how many reports had a holdout? Usually none. Do not laugh; ask who draws the lots for the next campaign.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 8. 对谁有用
+
+假如我们真能看到两个世界：联系他，他买不买；不联系，他买不买。那么客户只有四种。八位会员：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. For whom it works
+
+Suppose we could see both worlds: does she buy when contacted, and does she buy when not? Then there are only four kinds of customers. Eight members:
+"""
+
+# %%
+kinds = ["sure_thing"] * 2 + ["persuadable"] * 2 + ["do_not_disturb"] + ["lost_cause"] * 3
+both_worlds = evaluation.uplift_quadrants().loc[kinds].drop(columns="advice")
+shown = both_worlds.astype(int).reset_index().set_index(pd.Index(names))
+labelled(shown)
+
+# %% [markdown] lang="zh"
+"""
+全部联系，4 位会买；全不联系，3 位会买。增量（uplift）是 1 位，虽然有 4 位“响应”了。两位必买型反正会买，券白送；一位勿扰型被电话吵走了。只联系两位可说服型，会有 5 位购买，比全部联系还多，只花四分之一的钱。
+"""
+
+# %% [markdown] lang="en"
+"""
+Contact all, and 4 buy; contact nobody, and 3 buy. The uplift is 1, although 4 "responded". The two sure things would have bought anyway, and their voucher was a present; the one who should not be disturbed was driven off. Contact the two persuadables only, and 5 will buy: more than when you contact all, for a quarter of the money.
+"""
+
+# %%
+plots.evaluation.uplift_quadrants()
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 只有左上和右上两格的人联系了会买，只有可说服型那一格是**因为**联系才买。**它没说什么：** 谁是哪一种。谁也看不到两个世界，但是一个**层级**可以：一半抽签联系，一半不联系，差异就是这一层可说服型减去勿扰型。
+
+所以看增量要按层级，而且层级要用活动**之前**的数据来分，最多三四个：第 03 课的 ABC 等级正好。分成十一个客群，每群太小；比得越多，碰巧“有效”的也越多，所以 `uplift_by_tier` 会把区间放宽。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** only in the two upper cells do people buy when contacted, and only persuadables buy **because** of it. **What it does not tell:** who is which. Nobody sees both worlds, but a **tier** can: some are contacted by lot, some are not, and the difference is the tier's persuadables less its do-not-disturbs.
+
+So look at uplift by tier, with tiers made from data **before** the campaign, and three or four at most: the ABC grades of lesson 03 will do. With eleven segments each is too small; and the more you compare, the more "work" by luck, which is why `uplift_by_tier` widens the intervals.
+"""
+
+# %%
+earlier = orders[orders["order_date"] < last["start_date"]]
+grade = value.abc(order_facts(earlier, last["start_date"])["monetary"])
+by_grade = evaluation.uplift_by_tier(result.reset_index(), grade)
+print(by_grade.attrs["note"])
+labelled(by_grade[numbers].mul(100).round(1).join(by_grade[["verdict", "extra"]].round(0)))
+
+# %%
+plots.evaluation.uplift(by_grade)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** A 级的整个区间在 0 以上：双十一对他们有效，多带来约 65 位购买者。B 级和 C 级跨过 0。有人说“A 级反正会买”，数据说不是：他们不联系时只有 12% 购买，联系了有 27%。**它没说什么：** B 级没有用。他们的区间里既有 0，也有 7 个百分点；尚不清楚的层级，下次活动再留一次。适得其反的层级这里没有；有的话，先停，再问为什么。这里看的是转化，赚不赚，还要像第 6 节那样按等级再算一遍。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** the whole interval of the As is above 0: Double Eleven works with them and brought about 65 more buyers. Bs and Cs cross 0. "As buy anyway", people say; the data say no: without contact 12% of them bought, with contact 27%. **What it does not tell:** that it is useless with Bs. Their interval holds 0 and also 7 percentage points; where it is unclear, hold out again next time. No tier is harmed here; if one were, stop first and ask why later. And this is conversion: whether it pays must be worked out by grade as in section 6.
+"""
+
+# %% [markdown] try="evaluation-9"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**只给老师：** 数据是模拟的，所以真相查得到：`company.truth()["responses"]` 里有每个人两个世界的结果。M04 的真实增量正好是 0，M05 约 6 个百分点，M06 约 6 个百分点。下课前可以亮出来，让学员看看自己的区间有没有框住它。真实的公司里没有这张表，这正是要抽签的原因。
+
+**卡点：** 把四种客户当成可以贴的标签。没有人知道小王是哪一种；只能说“这一层里，可说服型比勿扰型多几个百分点”。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**For the trainer only:** the data are simulated, so the truth can be looked up: `company.truth()["responses"]` holds both worlds of everybody. The true uplift of M04 is exactly 0, of M05 about 6 percentage points, of M06 about 6 as well. Show it before the end and let learners see whether their intervals caught it. A real company has no such table; that is why one draws lots.
+
+**Where they stumble:** taking the four kinds for tags. Nobody knows which kind Wang is; all we can say is "in this tier, persuadables outnumber do-not-disturbs by so many percentage points".
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 9. 谁换了层：迁移矩阵
+
+第 05 课数过谁从哪一站走到哪一站。评估时把同样的表用在层级上，叫迁移矩阵（migration matrix，又称转移矩阵）。五位会员，期初和期末各一次分层：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 9. Who changed tiers: the migration matrix
+
+Lesson 05 counted who went from which station to which. In evaluation the same table for tiers is called the migration matrix. Five members, tiered at the beginning and at the end:
+"""
+
+# %%
+first = pd.Series(["high", "high", "medium", "low"], index=names[:4])
+second = pd.Series(["high", "medium", "high", "low"], index=[names[0], names[1], names[2], names[4]])
+labelled(migration.migration(first, second))
+
+# %% [markdown] lang="zh"
+"""
+一行是期初，一列是期末，对角线上是没动的人。马磊期末没有消费，落在“期末已不在”一列；周婷期初没有消费，落在“期初还没有”一行。谁也没有丢。
+
+悦选的真实数据：上半年和下半年各看 184 天的消费，用两条线分成三层；线在上半年画好，下半年**用同一把尺子**。
+"""
+
+# %% [markdown] lang="en"
+"""
+A row is the beginning, a column the end, and those on the diagonal stayed. Ma Lei spent nothing at the end and stands in the column "gone"; Zhou Ting spent nothing at the beginning and stands in the row "not yet there". Nobody gets lost.
+
+Now the real data: spend over 184 days in the first and in the second half of the year. Two lines make three tiers; they are drawn in the first half, and the second is measured **with the same ruler**.
+"""
+
+# %%
+half = owner.as_of - pd.Timedelta(days=184)
+everybody = owner.customers["customer_id"]
+spent = before_after.spend_around(orders, pd.Index(everybody), half, days=184)
+lines = cuts.quantile_cuts(spent["before"][spent["before"] > 0], 3)
+then, later = (cuts.levels(spent[side][spent[side] > 0], lines) for side in ("before", "after"))
+matrix = migration.migration(then, later)
+plots.evaluation.migration(matrix)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 上半年的高消费客户，下半年只有一半还在高层，另一半往下走或不在了；低层里有将近 30% 往上走，又是回归均值。**它没说什么：** 为什么走，也没说我们做的事有没有用。“高层丢了一半，客户经理失职”和“低层升了三成，客户经理有功”，都是前后对比的老毛病。要评活动，就给实验组和留出对照组各画一张，再比较。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** of the high spenders of the first half, only half are still high in the second, the others went down or are gone; of the low ones almost 30% went up: regression to the mean again. **What it does not tell:** why they move, or whether anything we did helped. "Half of the high tier lost: the managers failed" and "three tenths of the low tier risen: the managers triumphed" are the old fault of before and after. To judge a campaign, draw one matrix for the treatment group, one for the holdout, and compare.
+"""
+
+# %%
+stay = {}
+for arm in ["treatment", "holdout"]:
+    people = result.index[result["arm"] == arm]
+    moves = migration.migration(then[then.index.isin(people)], later[later.index.isin(people)])
+    stay[arm] = migration.won_and_lost(moves)["stay_rate"]
+labelled(pd.DataFrame(stay).round(2))
+
+# %% [markdown] lang="zh"
+"""
+双十一的两组，留在原来一层的比例差不了多少：迁移矩阵是看方向的，不是证明效果的工具。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the two groups of Double Eleven, those who stayed in their tier differ little: the matrix shows directions; it is no tool to prove an effect.
+"""
+
+# %% [markdown] try="evaluation-10"
+
+# %% [markdown] lang="zh"
+"""
+## 10. 分组本身好不好
+
+活动要评，分组也要评。好的分组有三样：
+
+- **分得开**（separation）：各组**之后**的价值真的不同。用分组之前的消费来评，永远显得好。
+- **稳得住**（stability）：过半年用同样的规则再分，多数人还和原来的人在一组。
+- **用得上**（use）：组不太小、不太多，而且每一组真有人对它做不同的事。
+
+前两样有数可查。分得开看 η²：客户之间的差别有百分之几在组与组之间，0 是白分，1 是完全由组决定。稳得住看调整兰德指数，1 是没变，0 是和重新抽签一样。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 10. Is the grouping itself any good
+
+Campaigns are judged, and so are groupings. A good one has three things:
+
+- **Separation**: what the groups are worth **later** really differs. Judged by the spend they were made from, they always look good.
+- **Stability**: made again by the same rules half a year later, most people are still with the same people.
+- **Use**: the groups are not too small and not too many, and somebody really does something different for each.
+
+The first two can be measured. Separation is eta²: what share of the differences between customers lies between the groups; 0 is sorted for nothing, 1 is decided by the group alone. Stability is the adjusted Rand index: 1 is no change, 0 is as good as drawing lots anew.
+"""
+
+# %%
+start, end = order_facts(orders[orders["order_date"] < half], half), order_facts(orders, owner.as_of)
+shop_cuts = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2, 3, 5, 8), monetary=(200, 500, 1000, 3000))
+eight_then, eight_now = (rfm.segments8(rfm.rfm_scores(facts)) for facts in (start, end))
+fixed_then, fixed_now = (rfm.segments8(rfm.rfm_scores(facts, shop_cuts)) for facts in (start, end))
+four = {
+    t(zh="价值高，常来", en="valuable, come lately"): ["high_value_loyal", "key_develop"],
+    t(zh="价值高，好久没来", en="valuable, long away"): ["key_retain", "key_winback"],
+    t(zh="价值一般，常来", en="regular, come lately"): ["general_value", "general_develop"],
+    t(zh="价值一般，好久没来", en="regular, long away"): ["general_retain", "general_winback"],
+}
+merged_then, merged_now = (cross.merge_groups(eight, four) for eight in (eight_then, eight_now))
+
+# %%
+pairs = {
+    t(zh="RFM 八类，五分位", en="RFM, 8 segments, fifths"): (eight_then, eight_now),
+    t(zh="RFM 八类，固定门槛", en="RFM, 8 segments, fixed lines"): (fixed_then, fixed_now),
+    t(zh="八类并成四类", en="8 segments merged into 4"): (merged_then, merged_now),
+    t(zh="大区", en="region"): (region.reindex(start.index), region.reindex(end.index)),
+}
+worth_later = spent["after"].reindex(start.index)
+rows = {name: quality.tier_quality(then, worth_later, now)["measured"] for name, (then, now) in pairs.items()}
+judged = pd.DataFrame(rows).T[["separates", "stable", "groups", "smallest_group"]].round(2)
+labelled(judged.astype({"groups": int, "smallest_group": int}))
+
+# %% [markdown] lang="zh"
+"""
+横着读每一行：
+
+- 八类，五分位：分得开，但半年后换了很多人。
+- 八类，**固定门槛**：更稳，而且在悦选分得更开。尺子不动，换组的就真是客户自己。这是**细化**：不加组，换一把更好的尺子。不过最小的一类只有 27 人。
+- 并成四类：少了一半的组，分得开的程度几乎没丢，也没有太小的组。几类客户的做法本来就一样，就**合并**。
+- 大区：稳得不能再稳，因为没人搬家；可几乎什么也分不开。用来排销售班次可以，用来排优惠，**停用**。
+
+还有**拆分**：只有一组特别大（超过 60%），或者同一组里一半对活动有反应、另一半没有，才值得拆。
+
+文献里常用的参考线是 η² 至少 0.06、稳定至少 0.65。三种 RFM 分法都没到 0.65：半年里客户真的会变。所以名单每月重算一次，尺子不动；半年前的名单不要再用。`quality.tier_quality` 把参考线和建议一起给出：
+"""
+
+# %% [markdown] lang="en"
+"""
+Read each row across:
+
+- 8 segments, fifths: they separate, but half a year later many have moved.
+- 8 segments, **fixed lines**: more stable and, at Yuexuan, better separated. The ruler stays, so whoever changes segment has really changed. That is to **refine**: no more groups, but a better ruler. Yet the smallest has only 27 people.
+- Merged into 4: half as many groups, hardly any separation lost, and none too small. Where the action is the same anyway, **merge**.
+- Region: as stable as can be, because nobody moves house; yet it separates next to nothing. Good for rosters; for offers, **retire** it.
+
+And there is **split**: it pays only where one group is very large (over 60%), or where one half of a group responds to a campaign and the other does not.
+
+Reference lines often used in the literature are an eta² of at least 0.06 and a stability of at least 0.65. None of the three RFM groupings reaches 0.65: in half a year customers really change. So make the list anew every month, with the same ruler, and do not use one that is half a year old. `quality.tier_quality` gives the reference lines and its advice along with the numbers:
+"""
+
+# %%
+labelled(quality.tier_quality(fixed_then, worth_later, fixed_now).round(2))
+
+# %%
+plots.evaluation.separation(merged_then, worth_later)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 每一类客户之后半年带来的钱：菱形是平均，粗竖线是中位数，方框是中间一半的人。最上面一类远远超过其他。**它没说什么：** 对谁做活动有用。带来钱最多的层，不一定是增量最大的层；分得开是分组的功劳，增量要第 8 节的签来证明。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** what each group brought in the half year after: diamonds are means, thick bars medians, boxes the middle half of the people. The top one is far above the others. **What it does not tell:** with whom a campaign works. The tier with most money need not be the one with most uplift; separation is the grouping's merit, uplift has to be shown by the lots of section 8.
+"""
+
+# %% [markdown] try="evaluation-11"
+
+# %% [markdown] lang="zh"
+"""
+## 11. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 11. Quiz
+"""
+
+# %%
+quiz("13")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+把 `load()` 换成 `load("my/company.toml")`。需要订单表，和一张活动名单 `responses`：谁在名单上，属于哪一组（`treatment` 或 `holdout`），买没买，花了多少。
+
+- 从来没有留出过？没法补。今天就给下一场活动抽签：`experiment.assign_holdout(tiers, 0.2, seed=…)`，种子写进活动方案，名单存好。
+- 老板不肯留出？留 10%，只留一次，告诉他：这是唯一能回答“有没有用”的钱。
+- 名单太小？先算 `sample_size.smallest_uplift`；看不出值得的效果，就把几场同样的活动合起来看，或者老实说“测不出来”。
+- 留出的人被别的活动联系了？照样算在留出对照组里，并写进报告。
+- 缺的表会借示例公司的，并且会说明；借来的结果只用来学步骤，不要写进报告。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+Replace `load()` by `load("my/company.toml")`. You need the orders and a campaign list, `responses`: who was on the list, in which group (`treatment` or `holdout`), whether they bought, and for how much.
+
+- Never held anyone out? It cannot be mended afterwards. Draw the lots for the next campaign today: `experiment.assign_holdout(tiers, 0.2, seed=…)`; write the seed into the plan and keep the list.
+- The boss will not hold anyone out? Hold out 10%, once, and say: this is the only money that can answer "did it work?".
+- The list is too small? Compute `sample_size.smallest_uplift` first; if no worthwhile effect can be seen, put several equal campaigns together, or say frankly "this cannot be measured".
+- People held out were contacted by another campaign? They still count in the holdout; say so in the report.
+- Tables you lack are borrowed from a sample company, and it is said so; use borrowed results to learn the step, never in your report.
+"""
+
+# %% [markdown] about="next"
