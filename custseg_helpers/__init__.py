@@ -32,6 +32,7 @@ _NAMES = {
     "progress": "learn.progress",
     "quiz": "learn.quiz",
     "save_table": "learn.save",
+    "work_folder": "learn.folder",
 }
 """Functions, and the module each stands in."""
 
@@ -59,6 +60,8 @@ _MODULES = {
     "allocation": "action.allocation",
     "experiment": "action.experiment",
     "sample_size": "action.sample_size",
+    "before_after": "action.before_after",
+    "chance": "action.chance",
     "evaluation": "action.evaluation",
     "migration": "action.migration",
     "quality": "action.quality",
