@@ -178,7 +178,10 @@ def show(folder: Path | str = "own") -> Shown:
         [W.HBox([audit, run]), told],
     )
     box = W.VBox(
-        [W.VBox([W.HTML(f"<h3>{head}</h3>"), *inside]) for head, inside in zip(HEADS, blocks, strict=True)]
+        [
+            W.VBox([W.HTML(f"<h3 style='margin:.3em 0'>{head}</h3>"), *inside])
+            for head, inside in zip(HEADS, blocks, strict=True)
+        ]
     )
     idle = T(zh="这一页要在 JupyterLab 里运行。", en="This page needs to be run, in JupyterLab.")
     return Shown(box, text=str(TITLE), html=f"<p>{idle}</p>")

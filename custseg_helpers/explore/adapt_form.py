@@ -57,7 +57,9 @@ def column_form(made: Draft, table: str, correct: Callable[[str, str, str | None
         )
         rows.append(row(examples, choice, why))
     part = made.parts[table]
-    return W.VBox([W.HTML(f"<h4>{TABLES[table]}: {escape(called(part.sheet))}</h4>"), *rows])
+    return W.VBox(
+        [W.HTML(f"<h4 style='margin:.3em 0'>{TABLES[table]}: {escape(called(part.sheet))}</h4>"), *rows]
+    )
 
 
 def show_columns(block: Any, made: Draft, table: str) -> None:
