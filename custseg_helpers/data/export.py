@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from custseg_helpers.data.exchange import exchange
 from custseg_helpers.text import UserError
 
 MANIFEST = "manifest.json"
@@ -21,12 +22,12 @@ EXCEL_ROWS = 1_048_575
 def whole_folder(out: Path) -> Iterator[Path]:
     """Give a draft folder to write into; it takes the name `out` only when all went well.
 
-    Stopped at any moment, `out` is the old folder or the new one. Between the two renames it may for an instant
-    have neither name: the old one then stands beside it as `.NAME.old` and is put back by the next run, which also
-    clears away a draft (`.NAME.part`) that was cut off.
+    Stopped or killed at any moment, `out` is the old folder or the new one. On Linux and macOS the two trade names in
+    one step. Elsewhere there are two renames, and between them `out` is for an instant called `.NAME.old`; the next
+    run puts it back. A draft (`.NAME.part`) that was cut off is cleared away by the next run.
 
     Raises:
-        UserError: `out` cannot be written, or is something that we did not make.
+        UserError: `out` cannot be written, is something that we did not make, or another run is writing it.
     """
     out = out.resolve()
     draft, old = out.parent / f".{out.name}.part", out.parent / f".{out.name}.old"
@@ -34,24 +35,56 @@ def whole_folder(out: Path) -> Iterator[Path]:
         if old.exists() and not out.exists():
             old.rename(out)
         _ours(out)
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        yield draft
-        for file in draft.iterdir():
-            with file.open("rb") as written:
-                os.fsync(written.fileno())
-        shutil.rmtree(old, ignore_errors=True)
-        if out.exists():
-            out.rename(old)
-        draft.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
+        draft.mkdir(parents=True, exist_ok=True)
+        with _only_one(draft, out):
+            try:
+                _empty(draft)
+                yield draft
+                for file in draft.iterdir():
+                    with file.open("rb") as written:
+                        os.fsync(written.fileno())
+                if not out.exists():
+                    draft.rename(out)
+                elif not exchange(draft, out):
+                    shutil.rmtree(old, ignore_errors=True)
+                    out.rename(old)
+                    draft.rename(out)
+                    shutil.rmtree(old, ignore_errors=True)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise UserError(
-            zh=f"写不了输出文件夹“{out}”：{error.strerror}。请检查路径、磁盘空间和写权限，或换一个 --out。",
-            en=f"The output folder “{out}” cannot be written: {error.strerror}. Check the path, the disk space and your rights, or choose another --out.",
+            zh=f"写不了输出文件夹“{out}”：{error.strerror or error}。请检查路径、磁盘空间和写权限，或换一个 --out。",
+            en=f"The output folder “{out}” cannot be written: {error.strerror or error}. Check the path, the disk space and your rights, or choose another --out.",
         ) from None
+
+
+def _empty(folder: Path) -> None:
+    for inside in folder.iterdir():
+        shutil.rmtree(inside) if inside.is_dir() and not inside.is_symlink() else inside.unlink()
+
+
+@contextmanager
+def _only_one(draft: Path, out: Path) -> Iterator[None]:
+    """Hold the draft as long as this process lives, so that two runs never write into one folder (not on Windows)."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(draft, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise UserError(
+            zh=f"另一次运行正在写“{out}”。请等它结束，或换一个 --out。",
+            en=f"Another run is writing “{out}”. Wait for it, or choose another --out.",
+        ) from None
+    try:
+        yield
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        os.close(handle)
 
 
 def _ours(out: Path) -> None:

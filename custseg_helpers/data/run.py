@@ -66,9 +66,9 @@ def main(options: argparse.Namespace) -> int:
             result = make_result(own, choices)
             step("write")
             write(draft, result)
-    said = [*summary(result), result.standing.text]
-    if own.mapping.write_back and not choices.shareable:
-        said.append(written_back(result, own.mapping.write_back))
+            said = [*summary(result), result.standing.text]
+            if own.mapping.write_back and not choices.shareable:
+                said.append(written_back(result, own.mapping.write_back))
     if choices.shareable:
         said += [T(zh="可以分享的结果里没有：{w}。", en="What may be shared leaves out {w}.").format(w=what) for what in left_out(choices.k)]  # fmt: skip
     print("\n".join(str(text) for text in said))
