@@ -9,7 +9,7 @@ import re
 import secrets
 import stat
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +176,40 @@ def mask(table: pd.DataFrame, kinds: Mapping[str, str] = PERSONAL_COLUMNS) -> pd
             values = [None if pd.isna(value) else MASKS[kind](_text(value)) for value in masked[column]]
             masked[column] = pd.Series(values, index=masked.index, dtype=_TEXT)
     return masked
+
+
+def crowd(table: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
+    """Return for every row how many rows share its values in these columns; 1 stands alone. Missing is a value too.
+
+    A list in which every crowd is at least k is k-anonymous in these columns. Source: Sweeney (2002), *International
+    Journal of Uncertainty, Fuzziness and Knowledge-Based Systems* 10(5), 557–570.
+
+    >>> people = pd.DataFrame({"city": ["xian", "xian", "hefei"], "birth_year": [1990, 1985, 1990]})
+    >>> crowd(people, ["city"]).tolist(), crowd(people, ["city", "birth_year"]).tolist()
+    ([2, 2, 1], [1, 1, 1])
+    """
+    return table.groupby(list(columns), dropna=False)[columns[0]].transform("size").rename("crowd")
+
+
+def exposure(table: pd.DataFrame, columns: Sequence[str], k: int = 10) -> pd.DataFrame:
+    """Add the columns one after the other, and count whom they give away together.
+
+    Returns:
+        One row a step, named by the column that joins: `combinations` that occur, customers `on_their_own`, those in
+        a `small_crowd` (2 to k − 1 share their values) and those `in_a_crowd` of k or more.
+
+    >>> people = pd.DataFrame({"city": ["xian", "xian", "hefei"], "birth_year": [1990, 1985, 1990]})
+    >>> exposure(people, ["city", "birth_year"], k=2)["on_their_own"].to_dict()
+    {'city': 1, 'birth_year': 3}
+    """
+    rows = {}
+    for step, column in enumerate(columns, 1):
+        size = crowd(table, columns[:step])
+        alone, small = int((size == 1).sum()), int(size.between(2, k - 1).sum())
+        combinations = len(table.drop_duplicates(list(columns[:step])))
+        rows[column] = (combinations, alone, small, len(table) - alone - small)
+    counts = ["combinations", "on_their_own", "small_crowd", "in_a_crowd"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=counts).rename_axis("column_added")
 
 
 def suppress_small_cells(counts: pd.DataFrame, k: int = 10) -> pd.DataFrame:

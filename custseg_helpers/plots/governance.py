@@ -1,4 +1,4 @@
-"""The picture of the score card: each KPI on its scale, with a light that colour, shape and word tell alike."""
+"""Pictures of governance: the score card, tiers before and after adjusting by hand, and whom a list gives away."""
 
 import math
 
@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from custseg_helpers.plots.style import PALETTE, new_figure
-from custseg_helpers.plots.words import name
+from custseg_helpers.plots.words import axis, name
 from custseg_helpers.text import T, label
 
 LIGHT = {
@@ -47,4 +47,67 @@ def score_card(card: pd.DataFrame) -> Figure:
     ax.set(xlim=(0, 1), ylim=(len(card) - 0.5, -0.5), xlabel=str(AXIS))
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.grid(axis="y", visible=False)
+    return figure
+
+
+def tiers_in_use(calculated: pd.Series, in_use: pd.Series, values: pd.Series) -> Figure:
+    """Draw calculated tiers beside those in use: customers on the left, mean value (yuan) on the right.
+
+    Tiers stand in the order of their calculated mean value, best first.
+    """
+    mean = values.groupby(calculated).mean().sort_values(ascending=False)
+    tiers = mean.index.union(in_use.unique(), sort=False)
+    sides = {"calculated": calculated, "in_use": in_use}
+    figure, axes = new_figure(columns=2, height=4.6)
+    for place, (side, groups) in enumerate(sides.items()):
+        drawn = (groups.value_counts(), values.groupby(groups).mean())
+        for ax, heights in zip(axes, drawn, strict=True):
+            where = [number + 0.4 * place - 0.2 for number in range(len(tiers))]
+            bars = ax.bar(
+                where,
+                heights.reindex(tiers, fill_value=0),
+                width=0.38,
+                color=PALETTE[place],
+                hatch="//" * place,
+                edgecolor="white",
+                label=name(side),
+            )
+            ax.bar_label(bars, fmt="{:,.0f}", fontsize=12)
+    for ax, code in zip(axes, ("customers", "mean_value"), strict=True):
+        ax.set_xticks(range(len(tiers)), [name(tier) for tier in tiers])
+        ax.set_ylabel(axis(code))
+        ax.yaxis.set_major_formatter("{x:,.0f}")
+        top = 1.12 * ax.get_ylim()[1]
+        ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= top])
+        ax.set_ylim(0, top)
+        ax.grid(axis="x", visible=False)
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+    return figure
+
+
+def exposure(table: pd.DataFrame) -> Figure:
+    """Draw the result of `privacy.exposure`: with each column that joins, fewer customers hide in a crowd."""
+    parts = {"on_their_own": (3, "xx"), "small_crowd": (1, "//"), "in_a_crowd": (2, "")}
+    figure, ax = new_figure(height=2.2 + 0.8 * len(table))
+    left = pd.Series(0.0, index=table.index)
+    total = table[list(parts)].sum(axis=1)
+    for part, (colour, hatch) in parts.items():
+        share = table[part] / total
+        bars = ax.barh(
+            range(len(table)), share, left=left, color=PALETTE[colour], hatch=hatch, edgecolor="white"
+        )
+        bars.set_label(name(part))
+        numbers = [
+            f"{count:,}" if wide > 0.06 else "" for count, wide in zip(table[part], share, strict=True)
+        ]
+        box = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 2}
+        ax.bar_label(bars, numbers, label_type="center", fontsize=13, bbox=box if any(numbers) else None)
+        left = left + share
+    steps = [("" if place == 0 else "+ ") + name(column) for place, column in enumerate(table.index)]
+    ax.set_yticks(range(len(table)), steps)
+    ax.invert_yaxis()
+    ax.set(xlim=(0, 1), xlabel=axis("share"))
+    ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=""))
+    ax.grid(axis="y", visible=False)
+    figure.legend(*ax.get_legend_handles_labels(), loc="outside upper center", ncols=3)
     return figure

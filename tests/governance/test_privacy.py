@@ -14,6 +14,8 @@ from scipy.optimize import linprog
 from custseg_helpers.governance.privacy import (
     MASKS,
     create_key,
+    crowd,
+    exposure,
     mask,
     mask_email,
     mask_id_number,
@@ -299,3 +301,38 @@ def test_hiding_only_the_small_cells_would_fail():
     twice_a_row = naive.copy()
     twice_a_row.iloc[0, 1] = pd.NA
     assert bounds(twice_a_row, 0, 0) == (3, 3)
+
+
+# crowds
+
+
+PEOPLE = pd.DataFrame(
+    {
+        "city": ["a", "a", "a", "b", "b", None],
+        "year": [1990, 1990, np.nan, 1990, 1958, np.nan],
+        "who": range(6),
+    }
+)
+
+
+def test_a_crowd_counts_those_alike_and_missing_is_a_value_of_its_own():
+    assert crowd(PEOPLE, ["city"]).tolist() == [3, 3, 3, 2, 2, 1]
+    assert crowd(PEOPLE, ["city", "year"]).tolist() == [2, 2, 1, 1, 1, 1]
+    assert crowd(PEOPLE.head(0), ["city"]).tolist() == []
+
+
+def test_each_column_that_joins_can_only_thin_the_crowds():
+    table = exposure(PEOPLE, ["city", "year", "who"], k=3)
+    assert table.index.tolist() == ["city", "year", "who"]
+    assert table.values.tolist() == [[3, 1, 2, 3], [5, 4, 2, 0], [6, 6, 0, 0]]
+    assert (table.drop(columns="combinations").sum(axis=1) == len(PEOPLE)).all()
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=30), st.integers(2, 6))
+def test_crowds_are_those_of_counting_by_hand(rows, k):
+    people = pd.DataFrame(rows, columns=["city", "year"])
+    by_hand = [rows.count(row) for row in rows]
+    assert crowd(people, ["city", "year"]).tolist() == by_hand
+    last = exposure(people, ["city", "year"], k).iloc[-1]
+    assert last["on_their_own"] == by_hand.count(1)
+    assert last["in_a_crowd"] == sum(number >= k for number in by_hand)

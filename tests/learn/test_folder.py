@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from custseg_helpers.cli import main
 from custseg_helpers.learn import folder as folders
-from custseg_helpers.learn.folder import COPIED, fill, my_folder, originals, reset
+from custseg_helpers.learn.folder import COPIED, fill, my_folder, originals, reset, work_folder
 from custseg_helpers.learn.start_page import sources, start_page
+from custseg_helpers.text import UserError
 
 PAGE = "04_rfm.ipynb"
 
@@ -162,3 +163,19 @@ def test_where_the_folder_is(tmp_path, monkeypatch):
     assert my_folder() == tmp_path / "my"
     monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path / "elsewhere"))
     assert my_folder() == tmp_path / "elsewhere"
+
+
+def test_a_lessons_own_folder_is_made_and_only_its_own_files_are_renewed(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path / "my"))
+    folder = work_folder("14_scheme", "scheme.toml")
+    assert folder == tmp_path / "my" / "en" / "14_scheme"
+    (folder / "scheme.toml").write_text("old")
+    (folder / "mine.txt").write_text("mine")
+    assert names(work_folder("14_scheme", "scheme.toml")) == ["mine.txt"]
+
+
+def test_a_lessons_folder_that_cannot_be_made_says_so(tmp_path, monkeypatch):
+    (tmp_path / "my").write_text("a file stands in the way")
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path / "my"))
+    with pytest.raises(UserError, match="cannot be used"):
+        work_folder("14_scheme")

@@ -7,6 +7,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from custseg_helpers.governance.kpis import scorecard
+from custseg_helpers.governance.privacy import exposure
+from custseg_helpers.plots import governance
 from custseg_helpers.plots.governance import LIGHT, score_card
 from custseg_helpers.plots.tags import coverage_bars, overlap_heat
 from custseg_helpers.tags.apply import tag_coverage, tag_overlap
@@ -21,6 +23,12 @@ KPIS = {
     "tier_coverage": float("nan"),
     "override_share": 0.13,
 }
+TIERS = (
+    pd.Series(["high", "medium", "low", "low"]),
+    pd.Series(["high", "high", "low", "low"]),
+    pd.Series([12_600.0, 600.0, 90.0, 10.0]),
+)
+PEOPLE = pd.DataFrame({"city": ["chengwan"] * 3 + ["shuoning"] * 3, "birth_year": [1990, 1990, 1985] * 2})
 
 
 def tagged() -> pd.DataFrame:
@@ -35,6 +43,9 @@ PICTURES = {
     "overlap of two": lambda: overlap_heat(tag_overlap(tagged()), CATALOGUE, list(CATALOGUE)[-2:]),
     "score card": lambda: score_card(scorecard(KPIS)),
     "one KPI": lambda: score_card(scorecard({"override_share": 0.0})),
+    "tiers in use": lambda: governance.tiers_in_use(*TIERS),
+    "tiers, nobody high": lambda: governance.tiers_in_use(TIERS[0].replace("high", "low"), *TIERS[1:]),
+    "exposure": lambda: governance.exposure(exposure(PEOPLE, ["city", "birth_year"], k=3)),
 }
 
 
@@ -81,3 +92,17 @@ def test_a_light_is_told_by_word_and_shape_too():
     assert all(label(light) in text for light, text in zip(card["light"], shown, strict=True))
     assert shown[0] == "96.2%  watch"
     assert len({marker for _, marker in LIGHT.values()}) == len(LIGHT)
+
+
+def test_tiers_in_use_shows_customers_and_mean_value_of_both_sides():
+    customers, mean = governance.tiers_in_use(*TIERS).axes
+    assert [bar.get_height() for bar in customers.patches] == [1, 1, 2, 2, 0, 2]
+    assert [bar.get_height() for bar in mean.patches] == [12_600, 600, 50, 6_600, 0, 50]
+
+
+def test_exposure_shows_shares_that_add_up_and_names_each_column():
+    figure = governance.exposure(exposure(PEOPLE, ["city", "birth_year"], k=3))
+    ax = figure.axes[0]
+    widths = [[round(float(bar.get_width()), 3) for bar in part] for part in ax.containers]
+    assert widths == [[0, 0.333], [0, 0.667], [1, 0]]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["city", "+ birth year"]

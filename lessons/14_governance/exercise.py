@@ -1,0 +1,343 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    check,
+    cuts,
+    hint,
+    kpis,
+    labelled,
+    load,
+    order_facts,
+    overrides,
+    privacy,
+    progress,
+    rfm,
+    scheme,
+    solution,
+    use_language,
+    work_folder,
+)
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+today = company.as_of
+facts = order_facts(company.orders, today)
+money = facts["monetary"]
+customers = company.customers
+folder = work_folder("14_workbook", "scheme.toml", "overrides.jsonl")
+
+# %% [markdown] lang="zh" exercise="governance-1"
+"""
+### 方案没批，活动明天就要开始
+
+苏晚晴改好了 1.2 版，顾明远出差两周，联系不上。明天的会员日要用名单。库里有上个月批准的 1.1 版。
+
+- `"a"`：她自己先批，备注“顾总回来补签”。
+- `"b"`：明天用批准过的 1.1 版；1.2 版等顾明远批了，下次再用，同时定好他的替补。
+- `"c"`：先用 1.2 版，反正改动不大，回来再补批。
+- `"d"`：不分层了，全体会员都发。
+"""
+
+# %% [markdown] lang="en" exercise="governance-1"
+"""
+### Not approved, and the campaign starts tomorrow
+
+Su Wanqing has finished version 1.2; Gu Mingyuan is away for two weeks and cannot be reached. Tomorrow's member day needs a list. There is version 1.1, approved last month.
+
+- `"a"`: she approves it herself for now, with a note "Mr Gu will sign later".
+- `"b"`: take the approved version 1.1 tomorrow; 1.2 waits for Gu Mingyuan and the next occasion, and he names a stand-in.
+- `"c"`: take 1.2, the change is small, and have it approved afterwards.
+- `"d"`: no tiers this time, write to all members.
+"""
+
+# %% exercise="governance-1" kind="decide" level="core" minutes=3
+# BEGIN SOLUTION
+way_out = "b"
+# END SOLUTION
+
+# %%
+check("governance-1", way_out)
+
+# %% [markdown] lang="zh" exercise="governance-2"
+"""
+### 按批准的方案分层
+
+下面的方案已经批准。用它写下的两条线（`approved.thresholds["monetary"]`）给每位客户的 `money` 分层，三层从低到高是 `"low"`、`"medium"`、`"high"`。
+"""
+
+# %% [markdown] lang="en" exercise="governance-2"
+"""
+### Tier by the approved scheme
+
+The scheme below is approved. Use the two lines it holds (`approved.thresholds["monetary"]`) to tier every customer's `money`; from low to high the tiers are `"low"`, `"medium"` and `"high"`.
+"""
+
+# %%
+lines = [float(f"{line:.1g}") for line in cuts.quantile_cuts(money)]
+draft = scheme.write_scheme(
+    folder / "scheme.toml",
+    name=t(zh="2026 年客户分层", en="Customer tiers 2026"),
+    version="1.1",
+    author=t(zh="苏晚晴", en="Su Wanqing"),
+    method="levels",
+    thresholds={"monetary": lines},
+)
+approved = scheme.approve(draft, by=t(zh="顾明远", en="Gu Mingyuan"), on=today.date())
+print(scheme.standing(approved).text)
+
+# %% exercise="governance-2" kind="compute" level="core" minutes=4
+# BEGIN SOLUTION
+tier = cuts.levels(money, approved.thresholds["monetary"])
+# END SOLUTION
+
+# %%
+check("governance-2", tier)
+
+# %% [markdown] lang="zh" exercise="governance-3"
+"""
+### 让记录生效
+
+`calculated` 是按方案算出来的层级（一列 `tier`）。下面五条人工调整已经记进 `overrides.jsonl`，先看清每条的日期和到期日。把今天（`today`）有效的调整用上，给出 **每位客户** 现在该用的层级。
+"""
+
+# %% [markdown] lang="en" exercise="governance-3"
+"""
+### Put the records into force
+
+`calculated` holds the tiers by the scheme (one column, `tier`). The five overrides below stand in `overrides.jsonl`; look at the dates and expiry of each. Apply those valid on the day `today`, and give the tier to use now for **every customer**.
+"""
+
+# %%
+lowest, highest = approved.thresholds["monetary"]
+calculated = pd.DataFrame({"tier": "medium"}, index=money.index)
+calculated.loc[money < lowest, "tier"] = "low"
+calculated.loc[money >= highest, "tier"] = "high"
+first, second = calculated.index[calculated["tier"] == "medium"].sort_values()[:2]
+third = calculated.index[calculated["tier"] == "high"].sort_values()[0]
+days = pd.Timedelta(days=1)
+entries = [
+    (first, "medium", "high", t(zh="签了全年团购", en="group order for the year"), -60, 30),
+    (second, "medium", "high", t(zh="大客户介绍", en="referred by a large customer"), -120, -20),
+    (third, "high", "medium", t(zh="店长说最近少来", en="comes less, says the shop"), -40, 50),
+    (third, "high", "low", t(zh="已搬去国外", en="moved abroad"), -10, 80),
+    ("X0000", "low", "high", t(zh="老客户介绍", en="referred"), -5, 80),
+]
+for customer, original, new, why, on, until in entries:
+    overrides.record_override(
+        folder / "overrides.jsonl", customer_id=customer, column="tier", original=original, new=new, why=why,
+        who=t(zh="苏晚晴", en="Su Wanqing"), approved_by=t(zh="顾明远", en="Gu Mingyuan"),
+        on=today + on * days, until=today + until * days,
+    )  # fmt: skip
+recorded = overrides.read_overrides(folder / "overrides.jsonl")
+readable = recorded.rename(columns={"new": "set_to", "on": "decided_on"})
+labelled(readable[["customer_id", "original", "set_to", "why", "decided_on", "until"]])
+
+# %% exercise="governance-3" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+adjusted = overrides.apply_overrides(calculated, recorded, today).table["tier"]
+# END SOLUTION
+
+# %%
+check("governance-3", adjusted)
+
+# %% [markdown] lang="zh" exercise="governance-4"
+"""
+### 名单里谁对不上
+
+同事交来正在用的名单 `in_use`，写道：“完全按方案和记录做的。”他的代码在下面。拿名单和 `governance-3` 的结果比，列出所有对不上的客户编号，看看他漏想了什么。
+"""
+
+# %% [markdown] lang="en" exercise="governance-4"
+"""
+### Who on the list does not agree
+
+A colleague hands in the list in use, `in_use`, and writes: "Made by the scheme and the records, nothing else." His code is below. Compare the list with your result of `governance-3`, list the ids of all customers that do not agree, and see what he did not think of.
+"""
+
+# %%
+in_use = calculated["tier"].copy()
+# zh: 记录里写了谁，就照改
+# en: whoever is in the records is changed
+for entry in recorded.itertuples():
+    if entry.customer_id in in_use.index:
+        in_use[entry.customer_id] = entry.new
+# zh: 店长打电话来说，这六位也先调上来
+# en: the shop called: these six should be moved up as well
+in_use[calculated.index[calculated["tier"] == "low"].sort_values()[:6]] = "high"
+labelled(in_use.value_counts().to_frame("customers"))
+
+# %% exercise="governance-4" kind="mistake" level="core" minutes=5
+# BEGIN SOLUTION
+unrecorded = list(in_use.index[in_use != adjusted])
+# END SOLUTION
+
+# %%
+check("governance-4", unrecorded)
+
+# %% [markdown] lang="zh" exercise="governance-5"
+"""
+### 三个指标
+
+给全体客户（`customers`，包括还没买过的）算三个数，写成一个字典 `values`：
+
+- `completeness`：`region`、`city`、`signup_channel` 三列的完整率；
+- `freshness`：最近 180 天有过互动的客户占比，每位客户最后一次互动在 `last_visit` 里，没有互动是空；
+- `tier_coverage`：有层级的客户占比，每位客户的层级在 `tier_of_all` 里，没买过的是空。
+"""
+
+# %% [markdown] lang="en" exercise="governance-5"
+"""
+### Three KPIs
+
+For all customers (`customers`, those who never bought included) work out three numbers as one dictionary `values`:
+
+- `completeness`: of the three columns `region`, `city`, `signup_channel`;
+- `freshness`: the share of customers with an interaction in the last 180 days; each customer's last interaction is in `last_visit`, empty if there was none;
+- `tier_coverage`: the share of customers with a tier; each customer's tier is in `tier_of_all`, empty for those who never bought.
+"""
+
+# %%
+visits = company.interactions.groupby("customer_id")["interaction_date"].max()
+last_visit = visits.reindex(customers["customer_id"])
+tier_of_all = calculated["tier"].reindex(customers["customer_id"])
+
+# %% exercise="governance-5" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+values = {
+    "completeness": kpis.completeness(customers, ["region", "city", "signup_channel"]),
+    "freshness": kpis.freshness(last_visit, today, days=180),
+    "tier_coverage": kpis.tier_coverage(tier_of_all),
+}
+# END SOLUTION
+
+# %%
+check("governance-5", values)
+
+# %% [markdown] lang="zh" exercise="governance-6"
+"""
+### 奖金发在哪个数上
+
+顾明远要给客户经理定季度奖。四个方案，选最难做手脚、又对公司好的一个。
+
+- `"a"`：手里“高”客户的占比（使用中的层级）。
+- `"b"`：客户资料填满的比例，填满就奖。
+- `"c"`：被联系的客户比留出对照组多买了多少，层级按计算值，调整由别的部门批。
+- `"d"`：被查出一条错记录扣 200 元。
+"""
+
+# %% [markdown] lang="en" exercise="governance-6"
+"""
+### Which number to pay for
+
+Gu Mingyuan sets a quarterly bonus for his managers. Of four ideas choose the one that is hardest to trick and good for the company.
+
+- `"a"`: the share of "high" customers in their hands (tier in use).
+- `"b"`: the share of customer fields filled in; full means bonus.
+- `"c"`: how much more those contacted buy than the holdout, by calculated tiers, overrides approved by another department.
+- `"d"`: 200 yuan off for each wrong record found.
+"""
+
+# %% exercise="governance-6" kind="decide" level="core" minutes=3
+# BEGIN SOLUTION
+bonus = "c"
+# END SOLUTION
+
+# %%
+check("governance-6", bonus)
+
+# %% [markdown] lang="zh" exercise="governance-7"
+"""
+### 两列合起来，谁藏不住
+
+`pair` 是两列“无害”的信息。这两列的取值合起来，有多少位客户身边 **不到 10 个** 一样的（连他自己，包括独一无二的）？
+"""
+
+# %% [markdown] lang="en" exercise="governance-7"
+"""
+### Who cannot hide when two columns meet
+
+`pair` names two "harmless" columns. With both taken together, how many customers have **fewer than 10** alike (themselves counted, those alone included)?
+"""
+
+# %%
+second_column = "birth_year" if customers["birth_year"].notna().any() else "founded_year"
+pair = ["city", second_column]
+labelled(customers[pair].head(3))
+
+# %% exercise="governance-7" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+exposed = int((privacy.crowd(customers, pair) < 10).sum())
+# END SOLUTION
+
+# %%
+check("governance-7", exposed)
+
+# %% [markdown] lang="zh" exercise="governance-8"
+"""
+### 给广告公司回一封信
+
+橙意广告又来信：“名单里请保留姓名、生日和消费金额，以后也许用得上。”写三四句回信：为什么不给，给什么，要什么条件。
+"""
+
+# %% [markdown] lang="en" exercise="governance-8"
+"""
+### Answer the agency
+
+The agency writes again: "Please keep names, birthdays and money in the list; we may need them one day." Answer in three or four sentences: why not, what you give instead, on what terms.
+"""
+
+# %% exercise="governance-8" kind="explain" level="core" minutes=5
+# BEGIN SOLUTION
+letter = t(
+    zh="这次的目的是写文案，姓名、生日和金额用不上，客户也没有同意把它们给第三方，所以不给。我们给一份脱敏的名单：假名、大区、年龄段和等级，每种组合至少 10 人，不到的不发。请先签委托协议，用完删除；以后有新的目的，再单独提出，我们另行审批。",
+    en="The purpose this time is copy, for which names, birthdays and money are of no use, and our customers gave no consent to share them, so we do not. You get a list with pseudonyms, region, age band and tier, at least 10 people to each combination. Please sign the data agreement first and delete the list after use; a new purpose needs a new request and a new approval.",
+)
+# END SOLUTION
+
+# %%
+check("governance-8", letter)
+
+# %% [markdown] lang="zh" exercise="governance-9"
+"""
+### 人数表要藏几格
+
+城市 × RFM 八类的人数表 `counts` 要贴在门店。小于 10 的格子要藏，还要陪着藏一些，免得谁用合计减出来。一共藏了几格？
+"""
+
+# %% [markdown] lang="en" exercise="governance-9"
+"""
+### How many cells of the table must be hidden
+
+The table `counts`, city × the eight RFM segments, will hang in the shops. Cells below 10 are hidden, and others with them, so that nobody gets them back from the totals. How many cells are hidden in all?
+"""
+
+# %%
+segment = rfm.segments8(rfm.rfm_scores(facts))
+city = customers.set_index("customer_id")["city"].reindex(segment.index)
+counts = pd.crosstab(city, segment)
+labelled(counts)
+
+# %% exercise="governance-9" kind="compute" level="stretch" minutes=8
+# BEGIN SOLUTION
+hidden_cells = int(privacy.suppress_small_cells(counts, k=10).isna().to_numpy().sum())
+# END SOLUTION
+
+# %%
+check("governance-9", hidden_cells)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

@@ -1,0 +1,801 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+周一，小林打开名单：陈静上周还是“高”，今天成了“低”。谁改的？没人记得。文件名叫“客户分层_最终版_真的最终.xlsx”。
+
+同一天，橙意广告公司来信：“请把会员名单发我们一份，越全越好，我们好写文案。”
+
+两件事，一个问题：分层做出来以后，谁管着它？这一课先让它 **对**（谁定的、谁批的、谁改的），再让它 **公平**（指标和奖罚不把人带歪），最后让它 **不泄密**。
+
+试过那么多分法以后，顾明远定下三级：按消费金额分高、中等、低。两条线取客户的三等分点，抹成一位有效数字，好记。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+Monday. Lin opens the list: last week Chen Jing was "high", today she is "low". Who changed it? Nobody remembers. The file is called "tiers_final_really_final.xlsx".
+
+The same day a letter from the agency Orange & Co.: "Please send us your list of members, the fuller the better, so that we can write good copy."
+
+Two events, one question: once there are tiers, who looks after them? This lesson first keeps them **right** (who set them, who approved them, who changed them), then **fair** (KPIs and rewards that do not lead people astray), and last **private**.
+
+After all the ways we tried, Gu Mingyuan settles on three tiers: high, medium, low, by money spent. The two lines cut the customers into thirds, rounded to one digit so that people remember them.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    cuts,
+    evaluation,
+    explore,
+    kpis,
+    labelled,
+    load,
+    order_facts,
+    overrides,
+    plots,
+    privacy,
+    quality,
+    quiz,
+    scheme,
+    use_language,
+    work_folder,
+)
+
+use_language(t(zh="zh", en="en"))
+
+# %%
+company = load()
+today = company.as_of
+money = order_facts(company.orders, today)["monetary"]
+lines = [float(f"{line:.1g}") for line in cuts.quantile_cuts(money)]
+tier = cuts.levels(money, lines)
+print(lines)
+labelled(tier.value_counts().rename_axis("tier").to_frame("customers"))
+
+# %% [markdown] lang="zh"
+"""
+第一行是两条线：到了第一条算中等，到了第二条算高。`f"{line:.1g}"` 就是“抹成一位有效数字”。
+"""
+
+# %% [markdown] lang="en"
+"""
+The first row holds the two lines: whoever reaches the first is medium, whoever reaches the second is high. `f"{line:.1g}"` means "rounded to one digit".
+"""
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 开场问：“你们公司的客户等级，最后一次是谁改的？凭什么？”多数人答不上来，这就是今天要做的事。白板左边写八步，右边空着，讲完一节就让学员填一个人名。
+
+**卡点：** 学员常以为“审批”是走形式。请一位学员当场把线改掉一个数，再读一遍方案：系统马上认出来。
+
+**来不及时：** 跳过第 9 节（人数表），第 10 节（推行）留作课后读。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Begin with: "Who last changed a customer's grade in your company, and on what grounds?" Most cannot tell; that is today's work. The eight steps go on the left of the board; the right stays empty, and after each section the learners put in a name.
+
+**Where they stumble:** many take approval for a formality. Let a learner change one number of the scheme on the spot, then read it again: it is found at once.
+
+**When late:** leave out section 9 (tables of counts); section 10 (roll-out) is for reading afterwards.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 一份方案的一生
+
+| 步骤 | 谁做 | 留下什么 |
+|---|---|---|
+| 1 收集 | 陆子衡 | 三个部门的数据（第 02 课） |
+| 2 审核 | 各部门负责人 | 改正过的记录，数据报告 |
+| 3 规划 | 苏晚晴 | 方案草稿：怎么分、线在哪里 |
+| 4 审批 | 顾明远 | 批准的方案，写明谁、哪天 |
+| 5 应用 | 陆子衡算，销售用 | 本月名单 |
+| 6 人工调整 | 客户经理提，主管批 | 调整记录 |
+| 7 核对 | 陆子衡 | 核对清单：用的和批的一样吗 |
+| 8 改进 | 大家，每季一次 | 方案的下一版 |
+
+两条规矩：**编的人不能自己批**；没有写人名的步骤，等于没有人做。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. The life of a scheme
+
+| step | who | what it leaves behind |
+|---|---|---|
+| 1 collect | Lu Ziheng | the data of three departments (lesson 02) |
+| 2 review | heads of departments | corrected records, a data report |
+| 3 plan | Su Wanqing | a draft: how to cut, where the lines are |
+| 4 approve | Gu Mingyuan | the approved scheme, by whom, which day |
+| 5 apply | Lu Ziheng computes, sales uses | this month's list |
+| 6 adjust by hand | managers propose, heads approve | a record of overrides |
+| 7 verify | Lu Ziheng | an audit: is what we use what was approved? |
+| 8 improve | all, once a quarter | the scheme's next version |
+
+Two rules: **the author never approves**; and a step without a name is done by nobody.
+"""
+
+# %% [markdown] try="governance-1"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 写下来，批准，看住它
+
+方案是一个小文件：名称、版本、编制人、方法、门槛。这一课的文件都放在你自己的文件夹 `14_scheme` 里（和这本讲义在一处），每次运行都会重新写。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. Write it down, approve it, keep an eye on it
+
+A scheme is a small file: name, version, author, method, thresholds. What this lesson writes goes into a folder of your own, `14_scheme`, beside this page; each run writes it afresh.
+"""
+
+# %%
+folder = work_folder("14_scheme", "scheme.toml", "overrides.jsonl", "key.txt")
+draft = scheme.write_scheme(
+    folder / "scheme.toml",
+    name=t(zh="2026 年客户分层", en="Customer tiers 2026"),
+    version="1.0",
+    author=t(zh="苏晚晴", en="Su Wanqing"),
+    method="levels",
+    thresholds={"monetary": lines},
+)
+print((folder / "scheme.toml").read_text(encoding="utf-8"))
+print(scheme.standing(draft).text)
+
+# %% [markdown] lang="zh"
+"""
+没有批准，就是草稿。顾明远看过，批了：
+"""
+
+# %% [markdown] lang="en"
+"""
+Not approved, so it is a draft. Gu Mingyuan reads it and approves:
+"""
+
+# %%
+approved = scheme.approve(draft, by=t(zh="顾明远", en="Gu Mingyuan"), on=today.date())
+print(scheme.standing(approved).text)
+print(approved.hash[:15])
+
+# %% [markdown] lang="zh"
+"""
+最后一行是方案内容的 **指纹**（hash）：由名称、版本、编制人、方法和门槛算出来的一串字符。内容一样，指纹就一样；改一个数，指纹全变。批准时把它存进文件，以后一比就知道有没有人动过。
+
+有人半夜打开文件，把“高”的线降了一成，好让名单长一点：
+"""
+
+# %% [markdown] lang="en"
+"""
+The last line is the **fingerprint** (hash) of the content: characters computed from name, version, author, method and thresholds. The same content has the same fingerprint; change one number and all of it changes. Approval stores it in the file, so later one look tells whether anybody touched it.
+
+At night somebody opens the file and lowers the line of "high" by a tenth, for a longer list:
+"""
+
+# %%
+path = folder / "scheme.toml"
+lower = f"{lines[1] * 0.9:.0f}"
+path.write_text(path.read_text(encoding="utf-8").replace(f"{lines[1]:.0f}", lower), encoding="utf-8")
+
+changed = scheme.read_scheme(path)
+print(scheme.standing(changed).text)
+print(changed.hash[:15])
+secret_high = (cuts.levels(money, changed.thresholds["monetary"]) == "high").sum()
+print((tier == "high").sum(), secret_high)
+
+# %% [markdown] lang="zh"
+"""
+系统认出来了：批准之后改动过，须重新审批。最后两个数是改动前后“高”的人数。指纹能看出 **改过**，看不出是谁改的；所以文件要放在只有几个人能写的地方。我们把线改回去，状态就又是已审批：
+"""
+
+# %% [markdown] lang="en"
+"""
+It is found: changed after approval, approve anew. The last two numbers are the customers in "high" before and after. A fingerprint shows **that** something changed, not who did it; so keep the file where only a few can write. We put the line back, and it stands approved again:
+"""
+
+# %%
+path.write_text(path.read_text(encoding="utf-8").replace(lower, f"{lines[1]:.0f}"), encoding="utf-8")
+print(scheme.standing(scheme.read_scheme(path)).text)
+
+# %% [markdown] try="governance-2"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 可以人工调整，要有记录
+
+规则看不见的事，人看得见。五位客户，线是 300 和 800：刘洋差 10 元，可他上周刚签了全年团购。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Adjusting by hand, on the record
+
+People see what rules cannot. Five customers, lines at 300 and 800: Liu Yang misses by 10 yuan, yet last week he signed a group order for the year.
+"""
+
+# %%
+names = t(
+    zh=["陈静", "刘洋", "何芳", "马磊", "周婷"],
+    en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei", "Zhou Ting"],
+)
+few = pd.DataFrame({"monetary": [1200, 790, 450, 310, 60]}, index=pd.Index(names, name="customer_id"))
+few["tier"] = cuts.levels(few["monetary"], (300, 800))
+labelled(few)
+
+# %% [markdown] lang="zh"
+"""
+调整不是把格子改掉，而是 **另记一行**：谁、哪一列、原值、改成什么、为什么、谁提、谁批、到哪天为止。`original` 是原值，`new` 是新值，`until` 是最后一天。何芳的那条去年 12 月底就到期了。
+"""
+
+# %% [markdown] lang="en"
+"""
+An override does not paint over the cell; it is **a line of its own**: who, which column, the original value, the new one, why, proposed by, approved by, until when. `original` is the value before, `new` the one after, `until` the last day. He Fang's ended with last December.
+"""
+
+# %%
+book = folder / "overrides.jsonl"
+signed = {"who": t(zh="苏晚晴", en="Su Wanqing"), "approved_by": t(zh="顾明远", en="Gu Mingyuan")}
+entries = [
+    (names[1], "medium", t(zh="签了全年团购", en="group order for the year"), "2025-12-20", "2026-03-31"),
+    (names[2], "medium", t(zh="换届，等新采购", en="waiting for a new buyer"), "2025-09-01", "2025-12-31"),
+    (t(zh="王敏", en="Wang Min"), "low", t(zh="老客户介绍", en="referred"), "2025-12-22", "2026-03-31"),
+]
+for customer, original, why, on, until in entries:
+    overrides.record_override(
+        book, customer_id=customer, column="tier", original=original, new="high", why=why,
+        on=pd.Timestamp(on), until=pd.Timestamp(until), **signed,
+    )  # fmt: skip
+
+# %%
+applied = overrides.apply_overrides(few, overrides.read_overrides(book), pd.Timestamp("2026-01-01"))
+shown = ["customer_id", "original", "set_to", "until", "why", "status"]
+labelled(applied.report.rename(columns={"new": "set_to"})[shown])
+
+# %% [markdown] lang="zh"
+"""
+三条记录，三种下场：刘洋的生效；何芳的已到期，自动回到计算值；王敏已经不在名单里。一条都没有被悄悄丢掉。原表 `few` 没有动，用的是 `applied.table`：
+"""
+
+# %% [markdown] lang="en"
+"""
+Three lines, three fates: Liu Yang's holds; He Fang's has expired and falls back to the calculated value by itself; Wang Min is no longer on the list. None was dropped in silence. The table `few` is untouched; we work with `applied.table`:
+"""
+
+# %%
+labelled(pd.DataFrame({"calculated": few["tier"], "in_use": applied.table["tier"]}))
+
+# %% [markdown] lang="zh"
+"""
+同一位客户后来又记了一条，就以 **最后一条** 为准。想撤销，也是再记一条，不删旧的：三个月后有人问“当时为什么”，翻得出来。
+"""
+
+# %% [markdown] lang="en"
+"""
+When the same customer gets another line later, **the last one counts**. Taking one back is one more line too, and nothing is deleted: in three months somebody will ask why, and there will be an answer.
+"""
+
+# %% [markdown] try="governance-3"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 每月刷新，到期，核对
+
+| 什么 | 多久重算或重看 | 过期了怎么办 |
+|---|---|---|
+| 订单和金额 | 每月 1 日 | 名单上写明快照日，旧名单作废 |
+| 问卷里的偏好 | 12 个月 | 标签清空，再问一次 |
+| 人工调整 | 最多 3 个月 | 自动回到计算值，要续就重新提 |
+| 方案的线 | 每季看，每年定 | 出新版本，重新审批 |
+
+平时线不动，只重算客户。线要是每月跟着客户走，陈静自己没变，也会掉级：小林周一看到的就是这种事。
+
+核对（audit）只做一件事：按批准的方案重算一遍，加上生效的调整，再和 **正在用的名单** 比。不一样的，逐个问出处。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. Monthly refresh, expiry, audit
+
+| what | recomputed or reviewed | when it has expired |
+|---|---|---|
+| orders and money | on the 1st of each month | the list names its snapshot day; the old one is void |
+| preferences from surveys | 12 months | clear the tag and ask again |
+| overrides | 3 months at most | back to the calculated value; propose anew to go on |
+| the scheme's lines | looked at each quarter, set each year | a new version, approved anew |
+
+Between reviews the lines stay and only the customers are recomputed. If the lines moved with the customers each month, Chen Jing would drop without having changed at all: that is what Lin saw on Monday.
+
+An audit does one thing: recompute by the approved scheme, add the overrides in force, and compare with **the list in use**. Whatever differs is asked for its origin, one by one.
+"""
+
+# %%
+expected = applied.table["tier"]
+in_use = expected.copy()
+in_use[names[3]] = "high"
+in_use[names[2]] = "high"
+labelled(pd.DataFrame({"calculated": expected, "in_use": in_use})[in_use != expected])
+
+# %% [markdown] lang="zh"
+"""
+名单上有两位对不上：何芳的调整到期了，名单却没退回；马磊从来没有记录，有人直接改了格子。前一种催一声，后一种要问人。
+"""
+
+# %% [markdown] lang="en"
+"""
+Two on the list do not agree: He Fang's override has expired and the list was not put back; Ma Lei never had a record: somebody painted over the cell. The first takes a reminder, the second a conversation.
+"""
+
+# %% [markdown] try="governance-4"
+
+# %% [markdown] lang="zh"
+"""
+## 5. 指标卡
+
+先用手指数一个。应有 10 条客户记录：8 条对，1 条城市填错，1 条根本没交来。
+
+**数据准确率 = 正确的记录数 ÷ 应有的记录数 = 8 ÷ 10 = 80%**
+
+分母是 **应有的**，不是交来的。要是用交来的 9 条作分母，就成了 89%：少交一条坏的，数字反而好看。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. The score card
+
+Count one by hand first. There should be 10 records: 8 are right, 1 has the wrong city, 1 was never handed in.
+
+**data accuracy rate = records that are right ÷ records that should be there = 8 ÷ 10 = 80%**
+
+The denominator is what **should be there**, not what came in. With the 9 that came in it would be 89%: keep a bad one back and the number looks better.
+"""
+
+# %%
+kpis.accuracy_rate(right=8, expected=10)
+
+# %% [markdown] lang="zh"
+"""
+治理的指标有三类：**数据**（准确、完整、及时、覆盖），**分组质量**（分得开吗，第 13 课的 η²），**效果**（联系组比留出对照组多买的比例，也是第 13 课）。每个指标有两条线：达标线和留意线。
+
+`η²` 是“客户之间后来消费的差别，有几成落在层与层之间”：0 是白分，1 是分得干干净净。下面用半年前的分层去看后半年的钱，再看最近一次活动的效果。
+"""
+
+# %% [markdown] lang="en"
+"""
+KPIs of governance come in three kinds: the **data** (accurate, complete, fresh, covered), the **quality of the grouping** (does it separate? the η² of lesson 13) and the **effect** (how many more buy among those contacted than in the holdout, lesson 13 again). Each KPI has two lines: on target, and to watch.
+
+`η²` says what share of the later differences between customers lies between the tiers: 0 is cut for nothing, 1 is a clean cut. Below, the tiers of half a year ago meet the money of the half year since; then the effect of the latest campaign.
+"""
+
+# %%
+then = today - pd.Timedelta(days=182)
+orders = company.orders
+before = order_facts(orders[orders["order_date"] < then], then)["monetary"]
+since = orders[orders["order_date"] >= then].groupby("customer_id")["amount"].sum()
+since = since.reindex(before.index, fill_value=0)
+separates = quality.eta_squared(since, cuts.levels(before, lines))
+answers = company.responses
+campaign = answers["campaign_id"].max()
+effects = evaluation.campaign_effect(answers[answers["campaign_id"] == campaign])
+print(round(separates, 2), campaign, round(effects.loc["conversion", "difference"], 3))
+
+# %% [markdown] lang="zh"
+"""
+三样依次是：η²、最近一次活动的编号、联系组的购买率比留出对照组高多少（0.01 就是 1 个百分点）。效果要连着区间一起看，第 13 课讲过，所以它单独报，不放进灯里。
+"""
+
+# %% [markdown] lang="en"
+"""
+In turn: η², the latest campaign's number, and how much higher the share of buyers is among those contacted than in the holdout (0.01 is 1 percentage point). An effect is read with its interval, as in lesson 13, so it is reported by itself and has no light.
+"""
+
+# %%
+customers = company.customers
+visits = company.interactions.groupby("customer_id")["interaction_date"].max()
+values = {
+    "data_accuracy": kpis.accuracy_rate(right=8, expected=10),
+    "completeness": kpis.completeness(customers, ["region", "city", "signup_channel"]),
+    "freshness": kpis.freshness(visits.reindex(customers["customer_id"]), today, days=180),
+    "tier_coverage": kpis.tier_coverage(tier.reindex(customers["customer_id"])),
+    "override_share": 12 / len(customers),
+    "separates": separates,
+}
+advice = t(zh="换一种分法，或重定线", en="cut otherwise, or set new lines")
+goals = kpis.GOALS | {"separates": kpis.Goal(0.14, 0.06, advice)}
+card = kpis.scorecard(values, goals)
+plots.governance.score_card(card)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 每个指标在自己的刻度上站在哪里；右边的词和形状说同一件事，不靠颜色。准确率用的是上面那 10 条，人工调整假定有 12 条。**它没说什么：** 绿灯不等于没事。线是我们自己定的，而且会有人想办法让灯变绿，这是下一节的事。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** where each KPI stands on its own scale; words and shapes on the right say the same without colour. The accuracy is that of the 10 records above; 12 overrides are assumed. **What it does not tell:** green does not mean that all is well. We drew the lines ourselves, and somebody will find a way to turn a light green; that is the next section.
+"""
+
+# %% [markdown] try="governance-5"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 奖什么，就来什么
+
+悦选去年试过：“手里‘高’客户占比最高的销售，季度奖 5,000 元。”两位销售，各 5 位客户，线还是 300 和 800。王强一位没改，李敏“人工调整”了三位。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. You get what you pay for
+
+Last year Yuexuan tried: "5,000 yuan a quarter for the salesperson with the largest share of 'high' customers." Two salespeople, 5 customers each, lines at 300 and 800 as before. Wang Qiang changed none; Li Min "adjusted" three.
+"""
+
+# %%
+reps = t(zh=["王强", "李敏"], en=["Wang Qiang", "Li Min"])
+staff = pd.DataFrame({"rep_id": [reps[0]] * 5 + [reps[1]] * 5})
+staff["monetary"] = [1500, 900, 850, 400, 200, 1000, 700, 500, 350, 100]
+staff["calculated"] = cuts.levels(staff["monetary"], (300, 800))
+staff["in_use"] = staff["calculated"]
+staff.loc[[6, 7, 8], "in_use"] = "high"
+is_high = staff[["calculated", "in_use"]] == "high"
+worth = staff[staff["in_use"] == "high"].groupby("rep_id")["monetary"].mean()
+labelled(is_high.groupby(staff["rep_id"]).mean().round(2).assign(mean_value=worth.round().astype(int)))
+
+# %% [markdown] lang="zh"
+"""
+按使用中的层级，李敏 80%、王强 60%，奖金归李敏。按计算值，王强 60%、李敏 20%。最后一列是各人的“高”客户平均值多少钱：李敏的名单被掺了水，接下来的贵宾服务也跟着白花。
+
+李敏未必是坏人。**规则请她这样做。** 每定一个奖或罚，先问一句：不做好事，怎样也能拿到这个数？
+
+| 奖或罚 | 人会怎样做 | 改成 |
+|---|---|---|
+| 奖“高”客户占比 | 往上调级 | 按计算值算奖；调整由别人批 |
+| 罚报上来的错误 | 不报，或少交记录 | 罚隐瞒，不罚上报；分母用应有的记录数 |
+| 奖标签填满 | 随手乱填 | 每月抽查 30 条，准确率一起看 |
+| 奖联系次数 | 打给本来就会买的人 | 看和留出对照组的差 |
+"""
+
+# %% [markdown] lang="en"
+"""
+By the tiers in use Li Min has 80% and Wang Qiang 60%, so the bonus is hers. By the calculated values Wang Qiang has 60% and Li Min 20%. The last column says what a "high" customer of each is worth: her list is watered down, and the VIP service that follows is wasted with it.
+
+Li Min need not be a bad person. **The rule asked her to.** Before any reward or penalty, ask: how could one reach this number without doing any good?
+
+| reward or penalty | what people do | make it |
+|---|---|---|
+| reward the share of "high" | adjust upwards | pay by the calculated tier; somebody else approves overrides |
+| punish errors that are reported | report none, or hand in fewer records | punish hiding, never reporting; divide by the records that should be there |
+| reward filled-in tags | fill in anything | sample 30 a month and look at accuracy as well |
+| reward the number of contacts | call those who buy anyway | look at the difference to the holdout |
+"""
+
+# %% [markdown] try="governance-6"
+
+# %% [markdown] lang="zh"
+"""
+## 7. 两列无害的信息，认出一个人
+
+回到橙意广告的信。陆子衡先删掉姓名和编号：“这下安全了吧？”六个人的小表：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Two harmless columns give one person away
+
+Back to the agency's letter. Lu Ziheng drops names and ids first: "Safe now?" A small table of six:
+"""
+
+# %%
+six = pd.DataFrame(
+    {
+        "city": ["chengwan", "chengwan", "chengwan", "shuoning", "shuoning", "shuoning"],
+        "birth_year": [1990, 1990, 1985, 1990, 1985, 1958],
+        "tier": ["low", "high", "medium", "medium", "high", "low"],
+    }
+)
+six["crowd"] = six.groupby(["city", "birth_year"])["city"].transform("size")
+labelled(six)
+
+# %% [markdown] lang="zh"
+"""
+小林说：“我房东住在朔宁，1958 年生。”往下一找，只有一行：最后一行就是他，等级“低”。没有姓名，照样认出来了，因为 **城市加出生年份** 只有他一个人。
+
+最后一列是“有几个人和他取值一样”（crowd）：是 1 的，就是独一无二；人越多，越藏得住。城市一列，每座城里都有三个人；两列合起来，六个人里有四个是独一份。
+
+换成全公司，一列一列往上加：
+"""
+
+# %% [markdown] lang="en"
+"""
+Lin says: "My landlord lives in Shuoning and was born in 1958." One row fits, the last: that is him, tier "low". No name, and still found, because **city plus birth year** fits him alone.
+
+The last column says how many share the same values (the crowd): 1 means alone; the more, the better hidden. By city alone there are three in each; by both columns four of the six stand alone.
+
+Now the whole company, adding one column after the other:
+"""
+
+# %%
+known = [
+    column
+    for column in ("city", "birth_year", "founded_year", "gender", "industry")
+    if customers[column].notna().any()
+]
+exposed = privacy.exposure(customers, known, k=10)
+plots.governance.exposure(exposed)
+
+# %%
+labelled(exposed)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 只有第一列时，人人都藏在至少 10 个人的人群里；再加一列，就有几十位独一无二，一大批人身边不到 10 个一样的；加到第三列，藏得住的只剩少数。**它没说什么：** 外面的人手里还有什么。对方要是另有一张带生日的表，再少的列也能对上。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** with the first column alone, everybody hides in a crowd of 10 or more; one more column, and dozens stand alone while a great many have fewer than 10 alike; with the third only a minority is still hidden. **What it does not tell:** what else outsiders hold. With another table that has birthdays, even fewer columns will match.
+"""
+
+# %% [markdown] try="governance-7"
+
+# %% [markdown] lang="zh"
+"""
+## 8. 交出一份安全的名单
+
+先问两句，再动手：
+
+- **目的**：他们要做什么？写文案，要的是“哪类人、多少人”，不是“谁”。
+- **同意**：客户同意过这个目的吗？同意收物流短信，不等于同意营销，更不等于同意给第三方。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. Hand over a safe list
+
+Two questions before any work:
+
+- **Purpose**: what do they want to do? For copy they need "what kind of people, how many", not "who".
+- **Consent**: did the customer agree to this purpose? Agreeing to delivery messages is not agreeing to marketing, still less to handing data to others.
+"""
+
+# %%
+consent = pd.DataFrame(
+    {
+        t(zh="物流短信", en="delivery messages"): [True, True, True, True, False],
+        t(zh="营销", en="marketing"): [True, False, True, True, False],
+        t(zh="给合作方", en="sharing with partners"): [True, False, False, True, False],
+    },
+    index=names,
+)
+consent.sum().to_frame(t(zh="同意的人数", en="how many agreed"))
+
+# %% [markdown] lang="zh"
+"""
+五位客户，每个目的各有几位同意，数出来三个不同的数。名单要按 **这一次的目的** 筛。再看四件工具：
+
+- **最少**：没有用途的列不给。生日、姓名、金额，写文案用不上。
+- **变粗**：出生年份改成年龄段，城市改成大区。
+- **假名**（pseudonym）：客户编号换成一串字符。密钥只在我们手里，下次名单还对得上；没有密钥的人推不回来。
+- **遮盖**（mask）：非要有姓名时，中文只留姓，英文只留首字母。
+"""
+
+# %% [markdown] lang="en"
+"""
+Five customers; how many agreed differs from purpose to purpose. A list is filtered by **the purpose at hand**. Then four tools:
+
+- **Minimum**: no column without a use. Birthday, name and money are no use for copy.
+- **Coarsen**: birth year becomes age band, city becomes region.
+- **Pseudonym**: the customer id becomes a string of characters. Only we hold the key, so the next list still matches; without the key nobody gets back.
+- **Mask**: where a name is a must, keep the family name only in Chinese, initials in English.
+"""
+
+# %%
+labelled(privacy.mask(customers[["name_zh", "name_en", "city"]].head(3)))
+
+# %% [markdown] lang="zh"
+"""
+密钥由 `create_key` 生成，存在只有本人能读的文件里，绝不和名单一起发。正式做时写 `privacy.read_key(folder / "key.txt")`；讲义里为了每次结果一样，另用一把固定的。
+"""
+
+# %% [markdown] lang="en"
+"""
+The key is made by `create_key`, lies in a file that only its owner can read, and never travels with the list. In earnest write `privacy.read_key(folder / "key.txt")`; for the same result each time this page takes a fixed one.
+"""
+
+# %%
+privacy.create_key(folder / "key.txt")
+key = b"only for this lesson"
+
+outgoing = pd.DataFrame(
+    {
+        "pseudonym": privacy.pseudonyms(customers["customer_id"], key),
+        "region": customers["region"],
+        "age_band": cuts.age_bands(customers["birth_year"], today),
+        "tier": tier.reindex(customers["customer_id"]).fillna("unknown").to_numpy(),
+    }
+)
+labelled(outgoing.head(3))
+
+# %%
+coarse = ["region", "age_band", "tier"]
+labelled(privacy.exposure(outgoing, coarse, k=10))
+
+# %% [markdown] lang="zh"
+"""
+看最后一行：三列合起来，独一无二的只剩几位，还有一小部分人身边不到 10 个。这些人不发，再核一遍：
+"""
+
+# %% [markdown] lang="en"
+"""
+Look at the last row: with all three columns only a handful stand alone, and a few more have fewer than 10 alike. These are not sent; check once more:
+"""
+
+# %%
+safe = outgoing[privacy.crowd(outgoing, coarse) >= 10]
+print(len(outgoing), len(safe), privacy.crowd(safe, coarse).min())
+
+# %% [markdown] lang="zh"
+"""
+三个数：原来几位，发出几位，发出的人里最小的人群有几位（不小于 10）。名单拦住了：出门的是一份谁也认不出来的。
+
+《个人信息保护法》第六条讲目的明确和最小范围，第二十一条讲委托处理要约定、要监督，第二十三条讲给别人要单独同意，第二十四条讲自动化决策要透明、不得在价格上不合理地差别对待。假名化之后仍是个人信息（第七十三条）。具体怎么做，请问法务。
+"""
+
+# %% [markdown] lang="en"
+"""
+Three numbers: how many there were, how many go out, and the smallest crowd among those who go (10 or more). The leak is stopped: what leaves the house gives nobody away.
+
+China's Personal Information Protection Law asks for a clear purpose and the smallest scope (article 6), for terms and supervision when others process for you (21), for separate consent when data go to others (23), and for automated decisions that are transparent and not unreasonably different in price (24). Pseudonymised data are personal data still (73). What that means for you, ask your lawyer.
+"""
+
+# %% [markdown] try="governance-8"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（8 分钟）：** 每组扮演广告公司，拿到上面那张“安全名单”，再想一想自己手里还可能有什么（朋友圈、门店监控、快递面单），能不能认出一个人？说得出一条路就得一分，再说出怎样堵上。
+
+**板书：** 画三个同心圆：内圈“谁”（姓名、电话），中圈“什么样的人”（年龄段、大区、等级），外圈“多少人”（人数表）。问：写文案要哪一圈？发短信要哪一圈？
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (8 minutes):** each group is the agency and holds the safe list above. What else might it hold (social media, shop cameras, parcel labels), and could it find a person? One point for each way, and then: how to close it?
+
+**Board:** three circles in one another: inside "who" (name, phone), then "what kind" (age band, region, tier), outside "how many" (counts). Which circle does copy need, and which a text message?
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 9. 人数表也会泄密
+
+名单之外，还有统计表。一张“大区 × 等级”的人数表，某格写着 3，当地人就猜得到是哪三位。藏起这一格够不够？不够：合计减去别的格，又算出来了。看下面的小例子：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 9. Tables of counts leak too
+
+Besides lists there are tables. In one of region × tier a cell says 3, and people on the spot can guess which three. Is hiding that cell enough? No: the total less the other cells gives it back. A small example:
+"""
+
+# %%
+counts = pd.DataFrame({"high": [3, 40, 60], "low": [50, 45, 70]}, index=["north", "west", "east"])
+labelled(privacy.suppress_small_cells(counts, k=10))
+
+# %% [markdown] lang="zh"
+"""
+`<NA>` 是藏起来的格子。北区“高”只有 3 位，要藏；只藏它，53 − 50 就露了底。所以同一行、同一列里再陪着藏几格，直到谁也减不出来。
+"""
+
+# %% [markdown] lang="en"
+"""
+`<NA>` marks hidden cells. In the north only 3 are "high", so that cell is hidden; hide it alone and 53 − 50 gives it away. So more cells of the same row and column go with it, until nobody can subtract.
+"""
+
+# %% [markdown] try="governance-9"
+
+# %% [markdown] lang="zh"
+"""
+## 10. 推行到一个团队
+
+方案再好，没人照做也是废纸。四样东西，少一样就推不动：
+
+- **培训**：2 小时。一小时讲为什么，一小时每人拿自己的 5 位客户做一遍。
+- **角色**：第 1 节那张表，每一格写上人名和替补。
+- **标准流程**（SOP）：一页纸。名单哪天出、在哪里取；想调整填什么、找谁批；发现错了告诉谁。
+- **检查节奏**：每天看名单，每月刷新、核对、看指标卡，每季看线，每年重定方案。
+
+先在一个大区试 4 周，收问题，改一版，再推开。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 10. Rolling it out in a team
+
+The best scheme is waste paper when nobody follows it. Four things, and it stalls if one is missing:
+
+- **Training**: 2 hours. One on why, one in which each person works through 5 customers of their own.
+- **Roles**: the table of section 1, with a name and a stand-in in every cell.
+- **Standard procedure** (SOP): one page. When the list comes out and where; what to fill in for an override and who approves; whom to tell about an error.
+- **Review rhythm**: the list every day; refresh, audit and score card every month; the lines every quarter; the scheme every year.
+
+Try it in one region for 4 weeks, collect questions, revise once, then roll it out.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 11. 自己动手调
+
+第一条滑块是“高”的线：动一动，方案就不再是批准的那一份。第二条是人工调成“高”的人数，按钮选调谁。打开时调了 150 位“差一点就够线的”；换成“谁都行”，看图上面那句话：被调的人平均多少元？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 11. Try it by hand
+
+The first slider is the line of "high": move it, and the scheme is no longer the approved one. The second is how many are made high by hand; the buttons say whom. It opens with 150 from just below the line; take anybody instead and read the sentence above the figure: what are those people worth on average?
+"""
+
+# %% tags=["explorer"]
+explore.governance.show(company)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 左边是人数，右边是客均价值；蓝的按规则算，橙的是正在用的。调得越多，“高”越不值钱；超过 5% 就该留意，超过 10% 就不达标：说明规则该改，而不是人该调。**它没说什么：** 哪一条调整有道理。那要看记录里的理由。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** numbers of customers on the left, value per customer on the right; blue by the rule, orange as in use. The more overrides, the less "high" is worth; above 5% watch out, above 10% it is off target: then mend the rule rather than the customers. **What it does not tell:** which override is justified. That is for the reasons in the record.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 12. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 12. Quiz
+"""
+
+# %%
+quiz("14")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+把 `load()` 换成 `load("my/company.toml")`，线、指标卡和泄密检查就按你的客户重算。
+
+- 还没有方案文件？把现在的做法原样写成 1.0 版，先批，再改。
+- 没有互动表（`interactions`）？及时率就用最后更新日期那一列；再没有，就从今天开始记。
+- 没有同意记录？先不发营销，从下一次登记起问，记下日期和目的。
+- 名单要出公司，先跑 `privacy.exposure`，有人独一无二就不发。
+- 每月交名单时，把 `scheme.standing(…)` 那句话写在第一行：批准了没有，谁批的。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+Replace `load()` by `load("my/company.toml")`: lines, score card and the check for leaks are computed for your customers.
+
+- No scheme file yet? Write down what you do today as version 1.0; approve it first, improve it later.
+- No table of interactions (`interactions`)? Take the date of last update for freshness; if there is none, start recording today.
+- No record of consent? Send no marketing yet; ask from the next sign-up on, and keep date and purpose.
+- Before a list leaves the house, run `privacy.exposure`; if anybody stands alone, it stays.
+- Put the sentence of `scheme.standing(…)` on top of every month's list: approved or not, and by whom.
+"""
+
+# %% [markdown] about="next"
