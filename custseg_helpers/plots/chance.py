@@ -160,7 +160,7 @@ def by_chance(differences: pd.Series, seen: float) -> Figure:
     ax.axvline(seen * 100, color=PALETTE[0], linewidth=4)
     ax.annotate(
         str(T(zh="看到的 {seen:+.1f}", en="seen: {seen:+.1f}").format(seen=seen * 100)), (seen * 100, 1),
-        (-8, -6), xycoords=("data", "axes fraction"), textcoords="offset points", va="top", ha="right",
+        (8, -6), xycoords=("data", "axes fraction"), textcoords="offset points", va="top", ha="left",
         color=PALETTE[0],
     )  # fmt: skip
     title = T(
@@ -173,7 +173,7 @@ def by_chance(differences: pd.Series, seen: float) -> Figure:
         title=str(title.format(all=len(differences), n=int(far.sum()))),
     )
     ax.legend(loc="upper left", framealpha=0.95, edgecolor="white")
-    ax.margins(y=0.3)
+    ax.margins(x=0.16, y=0.3)
     return figure
 
 

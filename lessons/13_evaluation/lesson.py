@@ -213,12 +213,12 @@ labelled(pd.DataFrame({"tier": ten, "arm": lots}))
 
 # %% [markdown] lang="zh"
 """
-A 级留出 2 位，B 级留出 2 位。现在揭开谜底：M05 当时抽过签，30% 的人没有收到券。陆子衡的信呢？他也抽了签，留出 30%，可剩下的 70%，他**也没有寄**。那封信一直在抽屉里。
+A 级 5 位里留出 2 位，B 级 5 位里也留出 2 位。现在揭开谜底：M05 当时抽过签，30% 的人没有收到券。陆子衡的信呢？他也抽了签，留出 30%，可剩下的 70%，他**也没有寄**。那封信一直在抽屉里。
 """
 
 # %% [markdown] lang="en"
 """
-Of the As 2 are held out, of the Bs 2. Now the answer: M05 did draw lots, and 30% of the people got no voucher. And Lu Ziheng's letter? He drew lots too, and held out 30%; but to the other 70% **he sent nothing either**. The letter has been in the drawer all along.
+2 of the 5 As are held out, and 2 of the 5 Bs. Now the answer: M05 did draw lots, and 30% of the people got no voucher. And Lu Ziheng's letter? He drew lots too, and held out 30%; but to the other 70% **he sent nothing either**. The letter has been in the drawer all along.
 """
 
 # %%
@@ -326,16 +326,16 @@ for seed in range(13, 23):
 
 # %% [markdown] lang="zh"
 """
-什么也没寄，“效果”却一会儿在 0 以上，一会儿在 0 以下。这就是运气的大小。一个差异要比运气大，才值得相信。怎么知道运气有多大？洗牌。
+什么也没寄，“效果”却一会儿在 0 以上，一会儿在 0 以下。这就是运气的大小。召回券的 +17.2 元比这十次都大得多，不像是运气。一个差异要比运气大，才值得相信。没有十次签可抽的时候，怎么知道运气有多大？洗牌。
 
-**六张牌。** 六位客户，三位联系过，三位没有。买了的有三位：联系过的里面 2 位，没联系的里面 1 位。转化率差 33 个百分点！如果联系毫无作用，买的三位反正会买，只是签把他们分到了哪边。六张牌分成三张和三张，一共 20 种分法，全部列出来。每种分法里，`yes` 是落在“联系过”那边的购买者：
+**六张牌。** 六位客户，三位联系过，三位没有。买了的有三位：联系过的里面 2 位，没联系的里面 1 位。转化率差 33 个百分点！如果联系毫无作用，买的三位反正会买，只是签把他们分到了哪边。六张牌分成三张和三张，一共 20 种分法，`combinations` 把它们全部列出来。每种分法里，`yes` 是落在“联系过”那边的购买者：
 """
 
 # %% [markdown] lang="en"
 """
-Nothing was sent, yet there is an "effect", now above and now below 0. That is the size of luck. A difference must be larger than luck before we believe it. And how large is luck? Shuffle the cards.
+Nothing was sent, yet there is an "effect", now above and now below 0. That is the size of luck. The +17.2 yuan of the voucher is far larger than any of the ten and does not look like luck. A difference must be larger than luck before we believe it. And where there are no ten draws to look at, how large is luck? Shuffle the cards.
 
-**Six cards.** Six customers, three contacted, three not. Three bought: 2 of the contacted and 1 of the others. The rates differ by 33 percentage points! If contact does nothing, the three buyers buy anyway, and the lot only decides on which side they fall. Six cards can be dealt into three and three in 20 ways; here they all are. In each, `yes` are the buyers who fall on the "contacted" side:
+**Six cards.** Six customers, three contacted, three not. Three bought: 2 of the contacted and 1 of the others. The rates differ by 33 percentage points! If contact does nothing, the three buyers buy anyway, and the lot only decides on which side they fall. Six cards can be dealt into three and three in 20 ways; `combinations` lists them all. In each, `yes` are the buyers who fall on the "contacted" side:
 """
 
 # %%
@@ -415,7 +415,7 @@ labelled(effect[numbers].mul([100, 1], axis=0).round(1).join(effect["verdict"]))
 
 # %% [markdown] lang="zh"
 """
-第一行是每 100 位里有几位，第二行是每位客户多少元。结论只有四种：
+第一行是每 100 位客户里有几位购买，第二行是每位客户多少元。结论只有四种：
 
 - **有效**：整个区间在 0 以上。
 - **适得其反**：整个区间在 0 以下。
@@ -425,7 +425,7 @@ labelled(effect[numbers].mul([100, 1], axis=0).round(1).join(effect["verdict"]))
 
 # %% [markdown] lang="en"
 """
-The first row counts of every 100 customers, the second is in yuan per customer. There are four verdicts only:
+The first row is buyers per 100 customers, the second yuan per customer. There are four verdicts only:
 
 - **works**: the whole interval is above 0.
 - **harms**: the whole interval is below 0.
@@ -482,12 +482,16 @@ explore.evaluation.show(owner)
 """
 **这张图说了什么：** 毫无作用的活动，大约一半会“看起来更好”；区间整个在 0 以上的，100 场里只有两三场。人越多，区间越窄，真的效果越藏不住。**它没说什么：** 你该用多大的效果去算。那是业务问题：多少个百分点才付得起这场活动？
 
+三个问题，从开头的样子调起：第 1 问，大约一半；第 2 问，留出 100 人时，100 场里只有 13 场看得出“有效”，留出 1,000 人时有 66 场；第 3 问，会，明明帮了倒忙，100 场里还有 8 场看起来更好。
+
 不用试，`sample_size` 直接算。双十一留出对照组的转化率约 8.5%；如果至少要涨 3 个百分点才值得，两组各要多少人，才有 80% 的把握看得出来？
 """
 
 # %% [markdown] lang="en"
 """
 **What the figure tells:** of campaigns that do nothing, about half "look better"; but of 100 only 2 or 3 have an interval wholly above 0. The more people, the narrower the interval, and the less a true effect can hide. **What it does not tell:** which effect to plan for. That is a business question: how many percentage points pay for the campaign?
+
+The three questions, starting from the first setting: 1, about half; 2, with 100 held out only 13 campaigns of 100 show that it works, with 1,000 held out 66 do; 3, yes: although it does harm, 8 of 100 still look better.
 
 `sample_size` computes it directly. In the holdout of Double Eleven about 8.5% bought; if it takes at least 3 percentage points more to be worth the money, how many people does each group need for an 80% chance of noticing?
 """
@@ -533,14 +537,14 @@ plots.evaluation.power(rate["holdout"], worth)
 """
 ## 6. 比较谁：全部的人，不是留下来的人
 
-**参加者陷阱。** 去年 3 月的“老会员感恩礼”（M04），每人一个电话。总结写道：参加的人过半购买，没参加的只有一成，所以感恩礼把购买率提高了好几倍。
+**参加者陷阱。** 去年 3 月的“老会员感恩礼”（M04）打了一轮电话。总结写道：参加的人过半购买，没参加的只有一成，所以感恩礼把购买率提高了好几倍。我们把四种人分开看；代码里 `&` 是“而且”，`~` 是“不是”。
 """
 
 # %% [markdown] lang="en"
 """
 ## 6. Compare whom: everybody, not those who are left
 
-**The trap of those who took part.** In March last year every regular got a call, the "thank-you gift" (M04). The report says: more than half of those who took part bought, of those who did not only a tenth; so the gift multiplied sales.
+**The trap of those who took part.** In March last year regulars were called, with a "thank-you gift" (M04). The report says: more than half of those who took part bought, of those who did not only a tenth; so the gift multiplied sales. Let us look at four kinds of people apart; in the code `&` is "and", `~` is "not".
 """
 
 # %%
@@ -631,12 +635,12 @@ labelled(both.astype(float).round(1))
 
 # %% [markdown] lang="zh"
 """
-卖得更多，有效；赚得更多，看不出来：每位客户的净收益反而少了将近 2 元，区间跨过 0。多出来的那些单，赚的还不够补“白送”的折扣。顾明远要的正是这一行。所以每场活动开始之前就要写明：拿哪个数评成败，转化、销售额，还是毛利。
+卖得更多，这是有效的；是不是赚得更多，看不出来：每位客户的净收益反而少了将近 2 元，区间跨过 0。多出来的那些单赚的钱，很可能还不够补送给“本来就会买的人”的折扣。顾明远要的正是这一行。所以每场活动开始之前就要写明：拿哪个数评成败，转化、销售额，还是毛利。
 """
 
 # %% [markdown] lang="en"
 """
-It sells more: that works. It earns more: nothing shows. The profit per customer is even lower by almost 2 yuan, with an interval across 0. What the extra orders earn does not make up for discounts given away. This is the row that Gu Mingyuan asked for. So write down before each campaign which number decides: conversion, sales or margin.
+It sells more; that much works. Whether it earns more does not show: the profit per customer is even lower by almost 2 yuan, with an interval across 0. What the extra orders earn may well not make up for the discounts given to people who would have bought anyway. This is the row that Gu Mingyuan asked for. So write down before each campaign which number decides: conversion, sales or margin.
 """
 
 # %% [markdown] lang="zh"
@@ -650,12 +654,17 @@ It sells more: that works. It earns more: nothing shows. The profit per customer
 """
 
 # %%
+gave = result["feedback_score"].dropna()
+print(t(zh="参加者打分：人数、平均", en="took part and gave points: people, mean"), len(gave), round(gave.mean(), 2))
+
 talks = owner.interactions
 since = talks[talks["score"].notna() & (talks["interaction_date"] >= last["start_date"])]
 score = since.groupby("customer_id")["score"].mean()
 asked = result.join(score, how="inner")
-gave = result["feedback_score"].dropna()
-print(t(zh="参加者打分：人数、平均", en="took part and gave points: people, mean"), len(gave), round(gave.mean(), 2))
+
+# %%
+# zh: 把有评分的人当作一个层级来比
+# en: those with a score are compared as one tier
 on_both_sides = evaluation.uplift_by_tier(
     asked.reset_index(), pd.Series(t(zh="全部", en="all"), index=asked.index), measure="score"
 )
@@ -876,7 +885,7 @@ In the two groups of Double Eleven, those who stayed in their tier differ little
 
 - **分得开**（separation）：各组**之后**的价值真的不同。用分组之前的消费来评，永远显得好。
 - **稳得住**（stability）：过半年用同样的规则再分，多数人还和原来的人在一组。
-- **用得上**（use）：组不太小、不太多，而且每一组真有人对它做不同的事。
+- **用得上**（use）：组不太小、不太多，而且每一组真有人对它做不同的事。问一句：上个月谁对这一组做了什么不同的事？
 
 前两样有数可查。分得开看 η²：客户之间的差别有百分之几在组与组之间，0 是白分，1 是完全由组决定。稳得住看调整兰德指数，1 是没变，0 是和重新抽签一样。
 """
@@ -889,7 +898,7 @@ Campaigns are judged, and so are groupings. A good one has three things:
 
 - **Separation**: what the groups are worth **later** really differs. Judged by the spend they were made from, they always look good.
 - **Stability**: made again by the same rules half a year later, most people are still with the same people.
-- **Use**: the groups are not too small and not too many, and somebody really does something different for each.
+- **Use**: the groups are not too small and not too many, and somebody really does something different for each. Ask: who did what differently for this group last month?
 
 The first two can be measured. Separation is eta²: what share of the differences between customers lies between the groups; 0 is sorted for nothing, 1 is decided by the group alone. Stability is the adjusted Rand index: 1 is no change, 0 is as good as drawing lots anew.
 """
@@ -948,7 +957,22 @@ Reference lines often used in the literature are an eta² of at least 0.06 and a
 """
 
 # %%
-labelled(quality.tier_quality(fixed_then, worth_later, fixed_now).round(2))
+pd.set_option("display.max_colwidth", 80)
+judgement = quality.tier_quality(fixed_then, worth_later, fixed_now)
+judgement["passed"] = judgement["passed"].map({True: t(zh="是", en="yes"), False: t(zh="否", en="no")})
+for column in ["measured", "needed"]:
+    judgement[column] = judgement[column].map("{:.2g}".format)
+labelled(judgement)
+
+# %% [markdown] lang="zh"
+"""
+两条没有达标，各有一句建议。线已经固定了，剩下的办法是看更长的窗口，或者更常重算；最小的一类并入相近的一类，就像上面并成四类那样。
+"""
+
+# %% [markdown] lang="en"
+"""
+Two lines are missed, each with its advice. The lines are fixed already, so what is left is a longer window, or making the list anew more often; the smallest segment is merged with its like, as in the four groups above.
+"""
 
 # %%
 plots.evaluation.separation(merged_then, worth_later)
