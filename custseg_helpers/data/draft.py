@@ -117,7 +117,10 @@ def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
     """Return the draft with other columns for a table; what follows from them (snapshot, returns) is proposed anew."""
     part = made.parts[table]
     parts = dict(made.parts)
-    parts[table] = replace(part, columns=dict(columns), dates=_date_order(table, part.sheet, columns))
+    date = DATES.get(table, "")
+    same = part.columns.get(date) == columns.get(date)
+    order = part.dates if same else _date_order(table, part.sheet, columns)
+    parts[table] = replace(part, columns=dict(columns), dates=order)
     changed = replace(made, parts=parts)
     return _inferred(changed) if table == "orders" else changed
 

@@ -17,7 +17,7 @@ from custseg_helpers.data.propose import table_of
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.explore import adapt_steps as steps
-from custseg_helpers.explore.adapt_form import column_form, decision_form, row, show_columns
+from custseg_helpers.explore.adapt_form import NOT_USED, column_form, decision_form, row, show_columns
 from custseg_helpers.explore.adapt_html import alert, outcome_html, preview_html
 from custseg_helpers.learn.shown import Shown
 from custseg_helpers.text import T, UserError
@@ -102,13 +102,13 @@ def show(folder: Path | str = "own") -> Shown:
     def sheet_row(place: int, sheet: Sheet) -> Any:
         names = [(str(TABLES[table]), table) for table in MAPPED]
         choice = W.Dropdown(
-            options=[*names, (str(T(zh="不用", en="not used")), None)],
-            value=state["tables"][place],
+            options=[*names, (str(T(zh="不用", en="not used")), NOT_USED)],
+            value=state["tables"][place] or NOT_USED,
             layout=wide,
         )
 
         def choose(change: Any) -> None:
-            state["tables"][place] = change["new"]
+            state["tables"][place] = change["new"] or None
             with answer(said):
                 propose()
 
@@ -136,7 +136,9 @@ def show(folder: Path | str = "own") -> Shown:
 
     def decide(change: Callable[[Draft], Draft]) -> None:
         with answer(seen):
-            state["draft"] = change(state["draft"])
+            before, state["draft"] = state["draft"], change(state["draft"])
+            if before.as_of is None and state["draft"].as_of is not None:
+                decisions.children = decision_form(state["draft"], decide)
             look()
 
     def look() -> None:

@@ -13,13 +13,15 @@ from custseg_helpers.data.schema import TABLES
 from custseg_helpers.explore import adapt_steps as steps
 from custseg_helpers.text import T, label
 
+NOT_USED = ""
+"""A drop-down shows nothing at all for `None`."""
 RETURNS = {
     "sign": T(zh="负数是退货", en="negative is a return"),
     "status": T(zh="看订单状态", en="by the status"),
     "prefix": T(zh="看单号开头", en="by how the order number begins"),
 }
 DATES = {
-    None: T(zh="年在前，或写法没有歧义", en="year first, or not ambiguous"),
+    "?": T(zh="（请选）", en="(please choose)"),
     "dmy": T(zh="日在前：03/04 是 4 月 3 日", en="day first: 03/04 is 3 April"),
     "mdy": T(zh="月在前：03/04 是 3 月 4 日", en="month first: 03/04 is 4 March"),
 }
@@ -38,18 +40,18 @@ def column_form(made: Draft, table: str, correct: Callable[[str, str, str | None
     """
     import ipywidgets as W
 
-    options: list[tuple[str, str | None]] = [(str(T(zh="（不用）", en="(not used)")), None)]
+    options = [(str(T(zh="（不用）", en="(not used)")), NOT_USED)]
     options += [(f"{label(name)}  {name}", name) for name in field_kinds(table)]
     rows = []
     for column in steps.columns(made, table):
         choice = W.Dropdown(
-            options=options, value=column.field, layout=W.Layout(width="20em", max_width="100%")
+            options=options, value=column.field or NOT_USED, layout=W.Layout(width="20em", max_width="100%")
         )
         why = W.HTML(str(column.why))
 
         def choose(change: Any, name: str = column.name, choice: Any = choice) -> None:
             if not getattr(choice, "quiet", False):
-                correct(table, name, change["new"])
+                correct(table, name, change["new"] or None)
 
         choice.observe(choose, names="value")
         examples = (
@@ -67,7 +69,7 @@ def show_columns(block: Any, made: Draft, table: str) -> None:
     for shown, column in zip(block.children[1:], steps.columns(made, table), strict=True):
         _, choice, why = shown.children
         choice.quiet = True
-        choice.value = column.field
+        choice.value = column.field or NOT_USED
         choice.quiet = False
         why.value = str(column.why)
 
@@ -137,7 +139,7 @@ def decision_form(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None
 def _date_row(table: str, order: str, options: list[tuple[str, Any]], decide: Callable[..., None]) -> Any:
     import ipywidgets as W
 
-    choice = W.Dropdown(options=options, value=None if order == "?" else order)
+    choice = W.Dropdown(options=options, value=order)
     choice.observe(lambda event: decide(lambda now: steps.dated(now, table, event["new"])), names="value")
     name = T(zh="日期（{t}）", en="Dates ({t})").format(t=TABLES[table])
     why = T(zh="有的日期两种读法都行", en="some dates can be read either way")

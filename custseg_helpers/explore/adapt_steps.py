@@ -17,6 +17,7 @@ from custseg_helpers.data.draft import UNSURE, Draft, mapped
 from custseg_helpers.data.draft_toml import LOOK, toml
 from custseg_helpers.data.mapping import OwnData, complete, field_kinds, read_mapping
 from custseg_helpers.data.numbers import texts
+from custseg_helpers.data.propose import snapshot_of
 from custseg_helpers.data.read import read_sheets
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.files import write_whole
@@ -25,6 +26,10 @@ from custseg_helpers.text import T, UserError
 KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")
 MAPPING = "company.toml"
 SHOWN = 5
+WHICH_DAY = T(
+    zh="有些日期（如 03/04/2025）日月不明。请在上面“约定”的“日期”里选哪个在前。",
+    en="Some dates (such as 03/04/2025) could be read either way. Choose which comes first, under Decisions, Dates.",
+)
 
 
 @dataclass(frozen=True)
@@ -117,11 +122,13 @@ def assigned(made: Draft, table: str, column: str, standard: str | None) -> Draf
     return mapped(made, table, {name: now[name] for name in field_kinds(table) if name in now})
 
 
-def dated(made: Draft, table: str, order: str | None) -> Draft:
-    """Return the draft with 03/04 read day first (`"dmy"`) or month first (`"mdy"`)."""
-    parts = dict(made.parts)
-    parts[table] = replace(parts[table], dates=order)
-    return replace(made, parts=parts)
+def dated(made: Draft, table: str, order: str) -> Draft:
+    """Return the draft with 03/04 read day first (`"dmy"`) or month first (`"mdy"`), and with a snapshot if it had none."""
+    part = replace(made.parts[table], dates=order)
+    as_of = made.as_of
+    if table == "orders" and as_of is None and order != "?":
+        as_of, _ = snapshot_of(part.sheet, part.columns["order_date"], order)
+    return replace(made, parts=dict(made.parts) | {table: part}, as_of=as_of)
 
 
 def decided(made: Draft, key: str, value: Any) -> Draft:
@@ -156,6 +163,8 @@ def set_aside(folder: Path) -> Path | None:
 
 def preview(made: Draft, folder: Path) -> Preview:
     """Save the mapping and say what it makes of the orders: what counts, what is left out and why, what is unread."""
+    if any(part.dates == "?" for part in made.parts.values()):
+        return Preview(problem=str(WHICH_DAY))
     try:
         own: OwnData = read_mapping(save(made, folder))
         complete(own)
