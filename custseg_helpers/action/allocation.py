@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.action.apportion import apportion_table
 from custseg_helpers.action.tables import by_customer
 from custseg_helpers.text import UserError
 
@@ -29,8 +30,9 @@ def allocate(
     """Give every customer the rep who knows most, with nobody above capacity: the best total, not first come.
 
     In this order: (1) as many customers as possible are looked after, of them first those with the higher priority;
-    (2) the sum of priority rank × fit is as large as possible; (3) the load is even. A rep who has nothing in
-    common with a customer is not an option. Within a group of alike customers the lower id gets the lower rep id.
+    (2) the sum of priority rank × fit is as large as possible; (3) the load is even; (4) reps who fit alike get the
+    same mix of priorities, so that nobody has all the best. A rep who has nothing in common with a customer is not
+    an option. Within a group of alike customers the lower id gets the lower rep id.
 
     Args:
         customers: the standard table (index or column `customer_id`), with the columns of `knowledge`.
@@ -73,6 +75,7 @@ def allocate(
         mine, theirs = groups[column].to_numpy()[:, None], reps[column].to_numpy(dtype=object)[None, :]
         fit += worth * ((mine == theirs) & groups[column].notna().to_numpy()[:, None]).astype("int64")
     number = _transport(groups["size"].to_numpy(), groups["rank"].to_numpy(dtype="int64"), capacity, fit)
+    number = _mixed(number, fit)
 
     ids = table["group"].sort_index().sort_values(kind="stable")
     receiver = [place for group, size in enumerate(groups["size"]) for place in _line_up(number[group], size)]
@@ -135,6 +138,22 @@ def _transport(size: np.ndarray, rank: np.ndarray, capacity: np.ndarray, fit: np
     number = np.zeros(fit.shape, dtype="int64")
     number[group, rep] = np.rint(solved.x[:pairs]).astype("int64")
     return number
+
+
+def _mixed(number: np.ndarray, fit: np.ndarray) -> np.ndarray:
+    """Return the same allocation with every priority spread alike over the reps who fit alike.
+
+    Exchanging customers of the same kind between reps of the same fit changes neither total nor load.
+    """
+    mixed = number.copy()
+    kinds, kind = np.unique(fit, axis=0, return_inverse=True)
+    for place, points in enumerate(kinds):
+        for level in np.unique(points[points > 0]):
+            block = np.ix_(np.flatnonzero(kind.ravel() == place), np.flatnonzero(points == level))
+            mixed[block] = apportion_table(
+                number[block].sum(axis=1).tolist(), number[block].sum(axis=0).tolist()
+            )
+    return mixed
 
 
 def workload(allocation: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:

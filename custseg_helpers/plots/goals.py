@@ -126,5 +126,6 @@ def workload(table: pd.DataFrame) -> Figure:
     ax.set(xlabel=label("customers"), ylabel=str(T(zh="销售代表（平均匹配度）", en="rep (mean fit)")))
     ax.margins(x=0.1)
     ax.grid(axis="y", visible=False)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.14), ncols=2, frameon=False)
+    ax.yaxis.labelpad = 12
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
     return figure

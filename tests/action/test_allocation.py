@@ -143,3 +143,23 @@ def test_the_retail_company_is_allocated_by_region():
     assigned = result[result["reason"] == "assigned"]
     assert (assigned["rep_id"].map(region) == customers["region"].reindex(assigned.index)).all()
     assert load_["customers"].sum() + (result["reason"] != "assigned").sum() == len(customers)
+
+
+def test_reps_who_fit_alike_get_the_same_mix_of_priorities():
+    customers = pd.DataFrame({"industry": "steel", "region": "east"}, index=[f"C{n:02d}" for n in range(60)])
+    reps = pd.DataFrame(
+        {"rep_id": ["R1", "R2", "R3"], "capacity": [30, 20, 10], "industry": "steel", "region": "east"}
+    )
+    grade = pd.Series(["A"] * 30 + ["B"] * 18 + ["C"] * 12, index=customers.index)
+    given = allocate(customers, reps, priority=grade.map({"A": 3, "B": 2, "C": 1}))
+    mix = pd.crosstab(given["rep_id"], grade)
+    assert mix.to_numpy().tolist() == [[15, 9, 6], [10, 6, 4], [5, 3, 2]]
+
+
+def test_a_better_fit_is_not_given_up_for_the_mix():
+    customers = pd.DataFrame({"industry": "steel", "region": "east"}, index=["C1", "C2"])
+    reps = pd.DataFrame(
+        {"rep_id": ["R1", "R2"], "capacity": [1, 1], "industry": ["steel", "coal"], "region": "east"}
+    )
+    given = allocate(customers, reps, priority=pd.Series({"C1": 1, "C2": 2}))
+    assert given["rep_id"].tolist() == ["R2", "R1"]
