@@ -16,20 +16,25 @@ from custseg_helpers.text import UserError
 SEPARATORS = (",", ";", "\t", "|")
 LOOK_AT = 400_000
 """Characters looked at to understand a text file."""
+LONGEST_LINE = 8_000_000
+"""Bytes without a line end that no table has."""
+WIDEST = 16_384
+"""Columns, as many as a sheet of Excel can have."""
 
 
 def read_separated(file: Path, header_row: int | None, encoding: str | None, separator: str | None) -> Sheet:
     """Read a text file of separated cells; what is not stated is found out. Errors as for `read_sheet`."""
     with file.open("rb") as opened:
         begin = opened.read(4 * LOOK_AT)
-    if len(begin) == 4 * LOOK_AT and len(begin.splitlines()) < 3 and not _binary(begin):
-        raise _endless(file)
-    content = file.read_bytes()
-    if _binary(content):
+    if _binary(begin):
         raise UserError(
             zh=f"“{file.name}”不是表格文件（二进制内容）。能读的有：CSV、xlsx、xls、parquet。",
             en=f"“{file.name}” is no table (binary content). What can be read: CSV, xlsx, xls, parquet.",
         )
+    if len(begin) == 4 * LOOK_AT and len(begin.splitlines()) < 3:
+        raise _endless(file)
+    _lines_end(file)
+    content = file.read_bytes()
     text, codec, note = decode(content, encoding, file.name)
     del content
     separator = separator or _separator(text)
@@ -43,6 +48,11 @@ def read_separated(file: Path, header_row: int | None, encoding: str | None, sep
     if header > len(start):
         raise no_header(file)
     names = column_names(start[header - 1])
+    if len(names) > WIDEST:
+        raise UserError(
+            zh=f"“{file.name}”的表头有 {len(names):,} 列，最多 {WIDEST:,} 列。请检查分隔符和换行，或只导出需要的列。",
+            en=f"The header of “{file.name}” has {len(names):,} columns; {WIDEST:,} is the most. Check separator and line ends, or export only the columns you need.",
+        )
     frame = _frame(text, file, separator, header, len(names))
     frame.columns = pd.Index(names, dtype=object)
     frame.index = pd.RangeIndex(header + 1, header + 1 + len(frame))
@@ -59,6 +69,14 @@ def _start(text: str, separator: str, file: Path) -> list[list[str]]:
     if len(text) > LOOK_AT and len(rows) < 3:
         raise _endless(file)
     return rows
+
+
+def _lines_end(file: Path) -> None:
+    """Look through a large file without holding it: one line of a gigabyte must not fill the memory."""
+    with file.open("rb") as opened:
+        while len(block := opened.read(LONGEST_LINE)) == LONGEST_LINE:
+            if b"\n" not in block and b"\r" not in block:
+                raise _endless(file)
 
 
 def _endless(file: Path) -> UserError:
