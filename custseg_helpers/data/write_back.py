@@ -9,12 +9,19 @@ from custseg_helpers.text import T, UserError
 
 OURS = {"customer_id", "as_of", "segment", "grade"}
 """A table with these columns was written by a run, and may be replaced by the next one."""
+TRANSACTIONAL = ("postgresql", "postgres", "sqlite")
 ROWS = 5_000
 """Rows sent at a time, all in the one transaction."""
 
 
 def check_write_back(database: Database) -> None:
     """Raise a `UserError` where a write-back could not begin: before a run, not after it."""
+    kind = database.address.partition("://")[0].partition("+")[0]
+    if kind not in TRANSACTIONAL:
+        raise UserError(
+            zh=f"回写只支持 PostgreSQL 和 SQLite；“{kind}”不能把建表放进同一个事务。请读取结果文件夹里的 customers.parquet。",
+            en=f"Tags are written back to PostgreSQL and SQLite only; “{kind}” cannot make a table within a transaction. Load customers.parquet of the result instead.",
+        )
     if not is_new(database):
         with connected(database) as connection:
             _columns(connection, database)
@@ -23,8 +30,9 @@ def check_write_back(database: Database) -> None:
 def write_back(database: Database, customers: pd.DataFrame, as_of: pd.Timestamp) -> int:
     """Replace the table by one row a customer, and return how many; the first time the table is made.
 
-    A table with the same columns stays and gets new rows, so that rights, views and indexes on it live on; if the
-    columns have changed it is made anew. Everybody else sees the old rows until the one commit at the end.
+    A table with the same columns stays and gets new rows, so that rights, views and indexes on it live on, and
+    everybody else sees the old rows until the one commit at the end. If the columns have changed it is made anew,
+    and readers wait for the commit.
 
     Args:
         database: address and table.
