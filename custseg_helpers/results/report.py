@@ -10,7 +10,6 @@ from custseg_helpers.results.notebook import Part, notebook
 from custseg_helpers.results.result import Result
 from custseg_helpers.results.said import decided, kept, summary, tag_findings
 from custseg_helpers.results.shown import in_brief, paragraph
-from custseg_helpers.results.tiering import TIERS
 from custseg_helpers.text import T, language, term
 from custseg_helpers.tiers.cuts import cents
 
@@ -34,6 +33,9 @@ EXPLAINED = {
         en="Customers from the largest to the smallest spend: A carry the first {a:.0%} of the money, B up to {b:.0%}, C the rest, D bring nothing net of returns.",
     ),
 }
+
+MOVES = ("segment", "stage", "cluster")
+"""The tiers whose moves since the last run are shown."""
 
 
 def title(result: Result) -> str:
@@ -98,7 +100,7 @@ def brief(result: Result) -> str:
 def _since(result: Result) -> Part | None:
     if result.before is None:
         return None
-    tiers = [tier for tier in TIERS if tier in result.before.tiers and tier in result.customers and _compares(result, tier)]  # fmt: skip
+    tiers = [tier for tier in MOVES if tier in result.before.tiers and tier in result.customers and _compares(result, tier)]  # fmt: skip
     text = T(
         zh="上次快照日 {d}，当时 {n:,} 位客户。每一行是期初的一群，每一列是现在的一群；对角线上的没有动。",
         en="The snapshot before was {d}, with {n:,} customers. A row is a group then, a column a group now; who is on the diagonal stayed.",

@@ -1,7 +1,10 @@
 """A second run with newer data: who moved, which numbers and cuts stay, what people set by hand, which tags ran out."""
 
 import json
+import shutil
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,8 +12,12 @@ import pytest
 
 from custseg_helpers.action.migration import migration
 from custseg_helpers.cli import main
+from custseg_helpers.data.own import read_own
 from custseg_helpers.governance.overrides import record_override
 from custseg_helpers.governance.scheme import approve, read_scheme
+from custseg_helpers.results.last_run import last_run
+from custseg_helpers.results.tagging import tag_customers
+from custseg_helpers.text import UserError
 from custseg_helpers.tiers.clusters import load_model
 
 MAPPING = """
@@ -58,108 +65,158 @@ def orders(until):
         rows += [(f"{number}-{n}", f"C{number:03}", day, mean * rng.uniform(0.9, 1.1)) for n, day in enumerate(sorted(days))]  # fmt: skip
     table = pd.DataFrame(rows, columns=["order_id", "customer_id", "day", "amount"])
     table["order_date"] = pd.Timestamp("2024-03-01") + pd.to_timedelta(table["day"], unit="D")
-    return table[table["order_date"] < until].round(2).drop(columns="day")
+    return table[table["order_date"] < until].round({"amount": 2}).drop(columns="day")
 
 
-class Shop:
-    """A folder with a mapping and orders up to its snapshot."""
+@dataclass(frozen=True)
+class Made:
+    """What a run wrote."""
 
-    def __init__(self, folder):
-        self.folder, self.out = folder, folder / "result"
+    folder: Path
 
-    def run(self, as_of, *more):
-        (self.folder / "company.toml").write_text(MAPPING.format(as_of=as_of), encoding="utf-8")
-        orders(as_of).to_csv(self.folder / "orders.csv", index=False)
-        assert main(["run", str(self.folder / "company.toml"), "--out", str(self.out), *map(str, more)]) == 0
-        return pd.read_parquet(self.out / "customers.parquet")
+    @property
+    def customers(self):
+        return pd.read_parquet(self.folder / "customers.parquet")
 
     @property
     def manifest(self):
-        return json.loads((self.out / "manifest.json").read_text(encoding="utf-8"))
+        return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
 
     @property
     def report(self):
-        return (self.out / "report.html").read_text(encoding="utf-8")
+        return (self.folder / "report.html").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def shop(tmp_path):
-    return Shop(tmp_path)
+def prepare(folder, as_of):
+    (folder / "company.toml").write_text(MAPPING.format(as_of=as_of), encoding="utf-8")
+    orders(as_of).to_csv(folder / "orders.csv", index=False)
 
 
-def test_a_second_run_shows_who_moved_and_keeps_the_numbers_of_the_clusters(shop):
-    first = shop.run("2025-05-01")
-    model = load_model(shop.out / "clusters.json")
-    assert "Since the last run" not in shop.report and shop.manifest["since"] is None
+def run(folder, as_of, *more):
+    prepare(folder, as_of)
+    assert main(["run", str(folder / "company.toml"), "--out", str(folder / "result"), *map(str, more)]) == 0
+    kept = folder / f"kept{len(list(folder.glob('kept*')))}"
+    return Made(shutil.copytree(folder / "result", kept))
 
-    second = shop.run("2025-06-15")
-    assert shop.manifest["since"] == {"as_of": "2025-05-01"}
-    assert "Since the last run" in shop.report
-    moves = pd.read_csv(shop.out / "migration.csv", encoding="utf-8-sig").set_index("before")
-    wanted = migration(first["segment"], second["segment"])
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """May; June, when the scheme is approved; June once more, a slip corrected."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("custseg_helpers.text._current", "en")
+        patch.setattr("custseg_helpers.plots.style.Picture._repr_png_", lambda picture: b"")
+        folder = tmp_path_factory.mktemp("shop")
+        (folder / "scheme.toml").write_text(SCHEME, encoding="utf-8")
+        (folder / "tags.yaml").write_text(TAGS, encoding="utf-8")
+        told = {
+            "original": "x",
+            "why": "key account",
+            "who": "Li",
+            "approved_by": "Wang",
+            "on": date(2025, 4, 1),
+        }
+        for customer, until in (("C000", "2025-06-01"), ("C003", "2025-12-31"), ("gone", "2025-12-31")):
+            record_override(folder / "overrides.jsonl", customer_id=customer, column="segment", new="high_value_loyal", until=until, **told)  # fmt: skip
+        may = run(folder, "2025-05-01")
+        approve(read_scheme(folder / "scheme.toml"), by="Wang", on=date(2025, 5, 2))
+        june = run(folder, "2025-06-15")
+        return may, june, run(folder, "2025-06-15")
+
+
+def test_a_second_run_shows_who_moved(runs):
+    may, june, _ = runs
+    assert "Since the last run" not in may.report and may.manifest["since"] is None
+    assert june.manifest["since"] == {"as_of": "2025-05-01"}
+    assert "Since the last run" in june.report
+    moves = pd.read_csv(june.folder / "migration.csv", encoding="utf-8-sig").set_index("before")
+    wanted = migration(may.customers["segment"], june.customers["segment"])
     assert moves.to_numpy().tolist() == wanted.to_numpy().tolist()
     assert wanted.to_numpy().sum() - np.trace(wanted.to_numpy()) > 0
 
-    again = load_model(shop.out / "clusters.json")
-    assert len(again["centres"]) == len(model["centres"]) == 3
-    same = first["cluster"] == second["cluster"].reindex(first.index)
+
+def test_run_again_with_the_same_snapshot_it_is_still_compared_with_the_run_before(runs):
+    _, june, again = runs
+    first, second = (made.manifest for made in (june, again))
+    assert first["outputs"].pop("customers.xlsx") and second["outputs"].pop(
+        "customers.xlsx"
+    )  # holds the time
+    assert first == second
+
+
+def test_clusters_keep_their_numbers(runs):
+    may, june, _ = runs
+    before, after = (load_model(made.folder / "clusters.json") for made in (may, june))
+    assert len(before["centres"]) == len(after["centres"]) == 3
+    same = may.customers["cluster"] == june.customers["cluster"].reindex(may.customers.index)
     assert same.mean() > 0.95
-    assert "Numbers go on from the last run" in shop.manifest["verdicts"]["clusters"]
-
-    page = shop.report
-    shop.run("2025-06-15")  # a slip corrected, the same snapshot: still compared with May
-    assert shop.manifest["since"] == {"as_of": "2025-05-01"} and shop.report == page
+    assert "Numbers go on from the last run" in june.manifest["verdicts"]["clusters"]
 
 
-def test_since_names_another_result_and_what_cannot_be_compared_is_said(shop, tmp_path, capsys):
-    shop.run("2025-05-01")
-    may, shop.out = shop.out, tmp_path / "june"
-    shop.run("2025-06-15", "--since", may)
-    assert shop.manifest["since"] == {"as_of": "2025-05-01"}
-    shop.run("2025-04-01", "--since", may)
-    assert shop.manifest["since"] is None and "is newer than this run" in capsys.readouterr().out
-    for wrong in (tmp_path / "nowhere", tmp_path):
-        code = main(["run", str(tmp_path / "company.toml"), "--out", str(shop.out), "--since", str(wrong)])
-        assert code == 2 and "nothing to compare with" in capsys.readouterr().err
-    customers = may / "customers.parquet"
-    customers.write_bytes(customers.read_bytes() + b"x")
-    (tmp_path / "company.toml").write_text(MAPPING.format(as_of="2025-06-15"), encoding="utf-8")
-    assert main(["run", str(tmp_path / "company.toml"), "--out", str(shop.out), "--since", str(may)]) == 2
-    assert "changed after the last run" in capsys.readouterr().err
+def test_where_the_groups_are_others_their_numbers_start_afresh(runs):
+    june = read_own(runs[0].folder.parent).company
+    told = load_model(runs[0].folder / "clusters.json")
+    fewer = told | {"centres": told["centres"][:2], "shares": told["shares"][:2]}
+    tagged = tag_customers(june, last_model=fewer)
+    assert tagged.tiers.drift is None and "numbers start afresh" in tagged.tiers.verdicts["clusters"].en
 
 
-def test_a_scheme_fixes_the_cuts_and_says_whether_it_is_approved(shop, tmp_path, capsys):
-    path = tmp_path / "scheme.toml"  # beside company.toml: used without being named
-    path.write_text(SCHEME, encoding="utf-8")
-    shop.run("2025-05-01")
-    assert shop.manifest["scheme"]["standing"] == "unapproved"
-    assert "is not approved yet" in shop.report and 'class="standing draft"' in shop.report
-    used = shop.manifest["thresholds"]
-
-    approve(read_scheme(path), by="Wang", on=date(2025, 5, 2))
-    shop.run("2025-06-15")
-    assert shop.manifest["scheme"]["standing"] == "approved"
-    assert shop.manifest["scheme"]["hash"] == read_scheme(path).hash
-    assert 'class="standing draft"' not in shop.report and "was approved by Wang" in shop.report
+def test_a_scheme_keeps_its_cuts_and_says_whether_it_is_approved(runs):
+    may, june, _ = runs
+    assert may.manifest["scheme"]["standing"] == "unapproved"
+    assert "is not approved yet" in may.report and 'class="standing draft"' in may.report
+    assert june.manifest["scheme"]["standing"] == "approved"
+    assert june.manifest["scheme"]["hash"] == read_scheme(june.folder / "scheme.toml").hash
+    assert 'class="standing draft"' not in june.report and "was approved by Wang" in june.report
     for key in ("recency_days", "frequency", "monetary", "abc_shares", "cycle_days"):
-        assert shop.manifest["thresholds"][key] == used[key]
-    assert (shop.out / "scheme.toml").read_bytes() == path.read_bytes()
-
-    path.write_text(path.read_text(encoding="utf-8").replace("cycle_days = 40", "cycle_days = 50"), encoding="utf-8")  # fmt: skip
-    shop.run("2025-06-15")
-    assert shop.manifest["scheme"]["standing"] == "changed_after_approval"
-    capsys.readouterr()
-    path.write_text(SCHEME.replace("cycle_days", "cycle_dais"), encoding="utf-8")
-    assert main(["run", str(tmp_path / "company.toml"), "--out", str(shop.out)]) == 2
-    assert "thresholds.cycle_dais: there is no such threshold; known: cycle_days" in capsys.readouterr().err
+        assert june.manifest["thresholds"][key] == may.manifest["thresholds"][key]
+    assert june.manifest["thresholds"]["quadrant"] != may.manifest["thresholds"]["quadrant"]
 
 
-def test_the_draft_of_a_scheme_gives_the_same_tiers_next_time(shop, tmp_path):
-    first = shop.run("2025-05-01")
-    draft = (shop.out / "scheme_draft.toml").read_text(encoding="utf-8")
-    (tmp_path / "scheme.toml").write_text(draft, encoding="utf-8")
-    again = shop.run("2025-05-01")
-    pd.testing.assert_frame_equal(first, again)
+def test_the_cuts_that_a_run_used_give_the_same_tiers_again(runs):
+    company = read_own(runs[0].folder.parent).company
+    first = tag_customers(company)
+    again = tag_customers(company, wanted=first.tiers.used)
+    pd.testing.assert_frame_equal(first.customers, again.customers)
+    assert first.tiers.used == again.tiers.used
+
+
+def test_what_people_set_by_hand_is_set_again_and_every_line_is_reported(runs):
+    for made, statuses in zip(runs, (["applied", "applied", "customer gone"], *[["expired", "applied", "customer gone"]] * 2), strict=True):  # fmt: skip
+        said = pd.read_csv(made.folder / "overrides.csv", encoding="utf-8-sig")
+        assert said["status"].tolist() == statuses
+        assert made.customers.at["C003", "segment"] == "high_value_loyal"
+        assert (made.customers.at["C000", "segment"] == "high_value_loyal") == (statuses[0] == "applied")
+        assert "Set by hand" in made.report
+        counted = made.customers["segment"].value_counts()
+        assert made.manifest["groups"]["segment"]["high_value_loyal"] == counted["high_value_loyal"]
+
+
+def test_a_teams_own_tags_are_used_and_those_past_their_expiry_are_flagged(runs):
+    may, june, _ = runs
+    assert may.customers["big"].equals((may.customers["monetary"] > 1000).rename("big"))
+    assert may.manifest["tags_with_findings"] == {"viewer": "not_computed", "rare": "dead_tag"}
+    assert june.manifest["tags_with_findings"]["big"] == "expired_tag"
+    assert "expired on 2025-05-15" in june.report and "Not computed for want of data: viewer" in june.report
+    assert "big spender" in pd.read_csv(june.folder / "customers.csv", encoding="utf-8-sig").columns
+
+
+def test_what_cannot_be_compared_is_said(runs, tmp_path, capsys):
+    prepare(tmp_path, "2025-04-01")
+    may, command = runs[0].folder, ["run", str(tmp_path / "company.toml"), "--out", str(tmp_path / "result")]
+    before, why = last_run(may, pd.Timestamp("2025-04-01"))
+    assert before is None and "is newer than this run" in why.en
+    assert last_run(tmp_path, pd.Timestamp("2025-04-01")) == (None, None)
+    for wrong in (tmp_path / "nowhere", tmp_path):
+        assert main([*command, "--since", str(wrong)]) == 2
+        assert "nothing to compare with" in capsys.readouterr().err
+    changed = shutil.copytree(may, tmp_path / "may") / "customers.parquet"
+    changed.write_bytes(changed.read_bytes() + b"x")
+    with pytest.raises(UserError, match="changed after the last run"):
+        last_run(changed.parent, pd.Timestamp("2025-06-15"))
+    (changed.parent / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UserError, match="cannot be read"):
+        last_run(changed.parent, pd.Timestamp("2025-06-15"))
+    assert not (tmp_path / "result").exists()
 
 
 @pytest.mark.parametrize(
@@ -171,40 +228,11 @@ def test_the_draft_of_a_scheme_gives_the_same_tiers_next_time(shop, tmp_path):
         ("margin = 3", "write a number from 0 to 1"),
         ('quadrant = {frequency = 2}', "write {frequency = 2, average_order_value = 300}"),
         ('clusters = "frequency"', "write a list of column names"),
+        ("cycle_dais = 4", "there is no such threshold; known: cycle_days"),
     ],
 )  # fmt: skip
-def test_a_threshold_that_cannot_be_used_is_named(shop, tmp_path, line, said, capsys):
-    (tmp_path / "company.toml").write_text(MAPPING.format(as_of="2025-05-01"), encoding="utf-8")
-    orders("2025-05-01").to_csv(tmp_path / "orders.csv", index=False)
+def test_a_threshold_that_cannot_be_used_is_named(tmp_path, line, said, capsys):
+    prepare(tmp_path, "2025-05-01")
     (tmp_path / "scheme.toml").write_text(SCHEME[: SCHEME.index("recency_days")] + line + "\n", encoding="utf-8")  # fmt: skip
-    assert main(["run", str(tmp_path / "company.toml"), "--out", str(shop.out)]) == 2
-    assert said in capsys.readouterr().err and not shop.out.exists()
-
-
-def test_what_people_set_by_hand_is_set_again_and_every_line_is_reported(shop, tmp_path):
-    told = {"original": "x", "why": "key account", "who": "Li", "approved_by": "Wang", "on": date(2025, 4, 1)}
-    path = tmp_path / "overrides.jsonl"
-    record_override(path, customer_id="C000", column="segment", new="high_value_loyal", until=date(2025, 6, 1), **told)  # fmt: skip
-    record_override(path, customer_id="C003", column="segment", new="high_value_loyal", until=date(2025, 12, 31), **told)  # fmt: skip
-    record_override(path, customer_id="gone", column="segment", new="high_value_loyal", until=date(2025, 12, 31), **told)  # fmt: skip
-    kept = path.read_bytes()
-    for as_of, statuses in (("2025-05-01", ["applied", "applied", "customer_gone"]), ("2025-06-15", ["expired", "applied", "customer_gone"])):  # fmt: skip
-        customers = shop.run(as_of)
-        assert customers.at["C003", "segment"] == "high_value_loyal"
-        said = pd.read_excel(shop.out / "customers.xlsx", sheet_name="manual overrides", engine="calamine")
-        assert len(said) == 3 and (customers.at["C000", "segment"] == "high_value_loyal") == (statuses[0] == "applied")  # fmt: skip
-        assert "Set by hand" in shop.report and (shop.out / "overrides.csv").is_file()
-        counted = customers["segment"].value_counts()
-        assert shop.manifest["groups"]["segment"]["high_value_loyal"] == counted["high_value_loyal"]
-    assert path.read_bytes() == kept
-
-
-def test_a_teams_own_tags_are_used_and_those_past_their_expiry_are_flagged(shop, tmp_path):
-    (tmp_path / "tags.yaml").write_text(TAGS, encoding="utf-8")
-    customers = shop.run("2025-05-01")
-    assert customers["big"].equals((customers["monetary"] > 1000).rename("big"))
-    assert shop.manifest["tags_with_findings"] == {"viewer": "not_computed", "rare": "dead_tag"}
-    customers = shop.run("2025-06-15")
-    assert shop.manifest["tags_with_findings"]["big"] == "expired_tag"
-    assert "expired on 2025-05-15" in shop.report and "Not computed for want of data: viewer" in shop.report
-    assert "big spender" in pd.read_csv(shop.out / "customers.csv", encoding="utf-8-sig").columns
+    assert main(["run", str(tmp_path / "company.toml"), "--out", str(tmp_path / "result")]) == 2
+    assert said in capsys.readouterr().err and not (tmp_path / "result").exists()
