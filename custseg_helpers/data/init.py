@@ -1,6 +1,7 @@
 """`custseg init orders.xlsx`: looks at one's files and proposes `company.toml`, with the reason for each line."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from custseg_helpers.data.draft import UNSURE, Draft, draft, missing
@@ -10,6 +11,11 @@ from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.files import write_whole
 from custseg_helpers.text import T, UserError, label
+
+SAME = T(
+    zh="“{f}”有 {n} 列都叫“{c}”，分不清，没有映射。请在文件里改掉一个列名。",
+    en="In “{f}” {n} columns are called “{c}”; which is which cannot be told, so none is mapped. Rename one in the file.",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,6 +81,8 @@ def told(made: Draft) -> list[str]:
             said.append(
                 f"{label(guess.field)} ({guess.field}) = {guess.column}  {guess.sure:.0%}  {guess.why}{mark}"
             )
+        names = Counter(map(str, part.sheet.frame.columns))
+        said += [str(SAME.format(n=n, c=name, f=called(part.sheet))) for name, n in names.items() if n > 1]
         said += [str(note) for note in part.sheet.notes if part.sheet.about["kind"] != "excel"]
     aside = T(zh="没用到：{s}（看不出是哪张表，或已有更全的）", en="Not used: {s} (no known table, or a fuller one is there)")  # fmt: skip
     said += [str(aside.format(s=called(sheet))) for sheet in made.left_aside]

@@ -44,7 +44,19 @@ ABOUT = ("title", "industry", "story", "goal", "question")
 MAPPED = ("orders", "customers", "products", "interactions")
 """Tables that can come from a file of one's own."""
 TOP = ("name", *ABOUT, "as_of", "currency", "time_zone", *MAPPED, "facts", "write_back")
-SOURCE = ("file", "address", "table", "query", "sheet", "header_row", "encoding", "separator", "dates", "skip", "columns")
+SOURCE = (
+    "file",
+    "address",
+    "table",
+    "query",
+    "sheet",
+    "header_row",
+    "encoding",
+    "separator",
+    "dates",
+    "skip",
+    "columns",
+)
 ORDERS = (*SOURCE, "rows", "duplicates", "returns")
 
 CUSTOMER_FIELDS = {"customer_name": "text", "region": "code", "city": "code", "industry": "code", "gender": "code", "birth_year": "integer"}  # fmt: skip
@@ -145,7 +157,9 @@ def read_mapping(path: Path | str) -> OwnData:
             raise stated.wrong(path, key, T(zh="应有 zh 与 en 两段文字", en="needs a text zh and a text en"))
     orders = stated.table(words, "orders", path, missing={} if "facts" in words else None)
     if "orders" in words and "facts" in words:
-        raise stated.wrong(path, "facts", T(zh="[orders] 与 [facts] 只写一个", en="state either [orders] or [facts]"))
+        raise stated.wrong(
+            path, "facts", T(zh="[orders] 与 [facts] 只写一个", en="state either [orders] or [facts]")
+        )
     stated.known_keys(orders, ORDERS, path, "orders.")
     returns = stated.table(orders, "returns", path, "orders.", missing={"by": "sign"})
     stated.known_keys(returns, ("by", "values"), path, "orders.returns.")
@@ -235,6 +249,12 @@ def _file(value: Any, path: Path, key: str) -> Path:
             zh=f"“{written}”跑到了映射文件所在的文件夹之外。请把文件放到映射文件旁边，或写完整路径“{found.as_posix()}”",
             en=f"“{written}” leaves the folder of the mapping. Put the file beside the mapping, or write the full path “{found.as_posix()}”",
         ))  # fmt: skip
+    try:
+        file.is_dir()
+    except OSError as error:
+        raise stated.wrong(
+            path, key, T(zh=f"打不开：{error.strerror}", en=f"cannot be opened: {error.strerror}")
+        ) from None
     return file
 
 
