@@ -9,25 +9,19 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data import faults
+from custseg_helpers.data.checks import COLUMNS, check_table
 from custseg_helpers.data.clean import pick, read_fields
 from custseg_helpers.data.export import MANIFEST, whole_folder, write_csv
 from custseg_helpers.data.faults import FAULTS
-from custseg_helpers.data.mapping import EXTRA, OwnData, Source, read_mapping
+from custseg_helpers.data.mapping import OwnData, read_mapping
 from custseg_helpers.data.own import open_source
 from custseg_helpers.data.report import html_list, html_table, page
-from custseg_helpers.data.schema import TABLES, Field, fields
+from custseg_helpers.data.schema import TABLES
+from custseg_helpers.results.personal import masked_value
 from custseg_helpers.text import T, label
 
-COLUMNS = ["table", "file", "row", "column", "kind", "severity", "value", "money"]
 SHOWN = 300
 """Bad rows shown in the report; the CSV holds all."""
-IDENTITY = {
-    "orders": "order_id",
-    "customers": "customer_id",
-    "products": "product_id",
-    "interactions": "interaction_id",
-}
-NEARLY_ALL = 0.95
 
 
 @dataclass(frozen=True)
@@ -35,7 +29,7 @@ class Audited:
     """What an audit found."""
 
     findings: pd.DataFrame
-    """one row a finding: table, file, row, column, kind, severity, value as written, money of an order line"""
+    """one row a finding: table, file, row, column, its field, kind, severity, value as written, money of an order line"""
     rows: dict[str, int]
     """rows with any content, by table"""
     notes: tuple[T, ...]
@@ -97,7 +91,7 @@ def audit(own: OwnData) -> Audited:
         cells[table], sheets[table] = sheet.frame, sheet
         frame = pick(sheet, source)
         lines[table], unread[table] = read_fields(frame, source, own.time_zone, sheet)
-    found = [_table(own, table, cells[table], lines, unread[table]) for table in own.sources]
+    found = [check_table(own, table, cells[table], lines, unread[table]) for table in own.sources]
     rows = {table: int(frame.notna().any(axis=1).sum()) for table, frame in cells.items()}
     findings = pd.concat(found, ignore_index=True)
     worst_first = findings.assign(order=findings["severity"].map(faults.ORDER))
@@ -108,137 +102,12 @@ def audit(own: OwnData) -> Audited:
     return Audited(findings, rows, tuple(notes))
 
 
-def _table(
-    own: OwnData, table: str, cells: pd.DataFrame, lines: dict[str, pd.DataFrame], unread: pd.DataFrame
-) -> pd.DataFrame:
-    source, values = own.sources[table], lines[table]
-    found: list[pd.DataFrame] = []
-    busy = np.zeros(len(cells), dtype=bool)
-
-    def note(kind: str, column: str, where: np.ndarray, settle: bool = False) -> None:
-        """Note a finding on the rows that have no settled one yet; `settle` ends the questioning of these rows."""
-        nonlocal busy
-        where = np.asarray(where, dtype=bool) & ~busy
-        found.append(_finding(source, table, kind, column, cells[where], values[where]))
-        busy = busy | where if settle else busy
-
-    identity = IDENTITY[table] if IDENTITY[table] in values else next(iter(values))
-    note("blank_row", identity, cells.isna().all(axis=1).to_numpy(), settle=True)
-    note("summary_row", identity, faults.is_total(cells), settle=True)
-    repeated = faults.groups(cells.astype(str), ~busy)
-    note("duplicate_row", identity, faults.out_of_place(values[identity], repeated), settle=True)
-    if "customer_id" in values:
-        for column in [name for name in ("customer_id", "customer_name") if name in values]:
-            named = values[column].fillna("").str.fullmatch(faults.TEST)
-            note("test_customer", "customer_id", named.to_numpy(dtype=bool), settle=True)
-    if table in ("customers", "products") and identity in values:
-        same = faults.groups(values[identity], ~busy & values[identity].notna().to_numpy())
-        note("duplicate_id", identity, faults.out_of_place(values[identity], same), settle=True)
-    if table == "customers" and "phone" in values:
-        same = faults.groups(values["phone"], ~busy & values["phone"].notna().to_numpy())
-        note("near_duplicate", "phone", faults.out_of_place(values["customer_id"], same), settle=True)
-
-    for column in values:
-        wrong = values.index.isin(unread.loc[unread["column"] == source.columns[column], "row"])
-        dated = pd.api.types.is_datetime64_any_dtype(values[column])
-        note("impossible_date" if dated else "unreadable_number", column, wrong)
-        empty = values[column].isna().to_numpy() & ~wrong
-        if column in _needed(table, values):
-            note("missing_value", column, empty)
-        elif 1 - empty[~busy].mean() >= NEARLY_ALL:
-            note("gap", column, empty)
-        if dated:
-            note("future_date", column, (values[column] > own.as_of).to_numpy())
-        note("out_of_range", column, _outside(table, column, values[column], own))
-        if field_is_code(table, column):
-            note("unknown_code", column, faults.misspelt(values[column]))
-
-    for column, other, kind in (
-        ("customer_id", "customers", "unknown_customer"),
-        ("product_id", "products", "unknown_product"),
-    ):
-        if column in values and other in lines and other != table and column in lines[other]:
-            strange = values[column].notna() & ~values[column].isin(lines[other][column])
-            note(kind, column, strange.to_numpy())
-    if table == "orders":
-        if {"order_id", "order_date"} <= set(values):
-            note("several_days", "order_date", faults.on_several_days(values, own.as_of))
-        _order_lines(own, values, note)
-    if (
-        table == "customers"
-        and {"customer_id", "signup_date"} <= set(values)
-        and {"customer_id", "order_date"} <= set(lines["orders"])
-    ):
-        first = lines["orders"].groupby("customer_id")["order_date"].min()
-        note(
-            "signup_after_order",
-            "signup_date",
-            (values["signup_date"] > values["customer_id"].map(first)).to_numpy(),
-        )
-    return pd.concat(found, ignore_index=True)
-
-
-def _order_lines(own: OwnData, values: pd.DataFrame, note) -> None:  # type: ignore[no-untyped-def]
-    if "quantity" not in values:
-        return
-    note("impossible_quantity", "quantity", (values["quantity"] == 0).to_numpy())
-    if "amount" in values:
-        if own.returns == "sign":
-            note("sign_mismatch", "quantity", (values["quantity"] * values["amount"] < 0).to_numpy())
-        quantity, amount = faults.misfits(values)
-        note("impossible_quantity", "quantity", quantity)
-        note("impossible_amount", "amount", amount)
-
-
-def _needed(table: str, values: pd.DataFrame) -> set[str]:
-    needed = {field.name for field in fields(table) if field.required}
-    return needed | ({"price"} if table == "orders" and "amount" not in values else set())
-
-
-def _field(table: str, column: str) -> Field | None:
-    tables = (table, "customers", "products") if column in EXTRA[table] else (table,)
-    return next((field for name in tables for field in fields(name) if field.name == column), None)
-
-
-def field_is_code(table: str, column: str) -> bool:
-    """Tell whether a column holds names of a short list, such as cities."""
-    field = _field(table, column)
-    return field is not None and field.kind == "code"
-
-
-def _outside(table: str, column: str, values: pd.Series, own: OwnData) -> np.ndarray:
-    field = _field(table, column)
-    if field is None or not pd.api.types.is_numeric_dtype(values):
-        return np.zeros(len(values), dtype=bool)
-    high = own.as_of.year if column.endswith("_year") else field.high
-    low, high = (-np.inf if field.low is None else field.low), (np.inf if high is None else high)
-    return ((values < low) | (values > high)).to_numpy()
-
-
-def _finding(
-    source: Source, table: str, kind: str, column: str, cells: pd.DataFrame, values: pd.DataFrame
-) -> pd.DataFrame:
-    name = source.columns.get(column, column)
-    amount = values.get("amount")
-    if amount is None:
-        amount = values["quantity"] * values["price"] if {"quantity", "price"} <= set(values) else 0.0
-    return pd.DataFrame(
-        {
-            "table": table,
-            "file": source.file.name,
-            "row": cells.index,
-            "column": name,
-            "kind": kind,
-            "severity": FAULTS[kind][0],
-            "value": [None if pd.isna(value) else str(value) for value in cells[name]],
-            "money": np.abs(amount) if table == "orders" else np.nan,
-        },
-        columns=COLUMNS,
-    )
-
-
 def shown(table: pd.DataFrame) -> pd.DataFrame:
-    """Return findings in words: what it is, and what to do about it."""
+    """Return findings in words: what it is, and what to do about it; the values of persons are masked."""
+    if "value" in table:
+        table = table.assign(
+            value=[_written(*pair) for pair in zip(table["field"], table["value"], strict=True)]
+        )
     words = table.assign(
         what=[str(FAULTS[kind][1]) for kind in table["kind"]],
         advice=[str(FAULTS[kind][2]) for kind in table["kind"]],
@@ -259,6 +128,10 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
     }
     order = [name for name in names if name in words]
     return words[order].rename(columns={name: str(names[name]) for name in order})
+
+
+def _written(field: str, value: object) -> object:
+    return masked_value(field, value) if isinstance(value, str) else value
 
 
 def headline(found: Audited) -> str:

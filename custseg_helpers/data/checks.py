@@ -1,0 +1,147 @@
+"""Every check of the audit on one table: what is wrong in which row and column, and how much money is concerned.
+
+The schema's own rules (needed values, bounds) are checked by pandera in `schema_check`; here is what needs the file as
+written, other rows or other tables.
+"""
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.data import faults
+from custseg_helpers.data.faults import FAULTS
+from custseg_helpers.data.mapping import OwnData, Source
+from custseg_helpers.data.schema_check import broken, field_of, needed
+
+COLUMNS = ["table", "file", "row", "column", "field", "kind", "severity", "value", "money"]
+IDENTITY = {
+    "orders": "order_id",
+    "customers": "customer_id",
+    "products": "product_id",
+    "interactions": "interaction_id",
+}
+NEARLY_ALL = 0.95
+
+
+def check_table(
+    own: OwnData, table: str, cells: pd.DataFrame, lines: dict[str, pd.DataFrame], unread: pd.DataFrame
+) -> pd.DataFrame:
+    """Return one row a finding in a table.
+
+    Args:
+        own: the mapping.
+        table: which of its tables.
+        cells: the rows as written.
+        lines: the rows of every table as read.
+        unread: row and column of what could not be read.
+    """
+    source, values = own.sources[table], lines[table]
+    found: list[pd.DataFrame] = []
+    busy = np.zeros(len(cells), dtype=bool)
+
+    def note(kind: str, column: str, where: np.ndarray, settle: bool = False) -> None:
+        """Note a finding on the rows that have no settled one yet; `settle` ends the questioning of these rows."""
+        nonlocal busy
+        where = np.asarray(where, dtype=bool) & ~busy
+        found.append(_finding(source, table, kind, column, cells[where], values[where]))
+        busy = busy | where if settle else busy
+
+    identity = IDENTITY[table] if IDENTITY[table] in values else next(iter(values))
+    note("blank_row", identity, cells.isna().all(axis=1).to_numpy(), settle=True)
+    note("summary_row", identity, faults.is_total(cells), settle=True)
+    repeated = faults.groups(cells.astype(str), ~busy)
+    note("duplicate_row", identity, faults.out_of_place(values[identity], repeated), settle=True)
+    if "customer_id" in values:
+        for column in [name for name in ("customer_id", "customer_name") if name in values]:
+            named = values[column].fillna("").str.fullmatch(faults.TEST)
+            note("test_customer", "customer_id", named.to_numpy(dtype=bool), settle=True)
+    if table in ("customers", "products") and identity in values:
+        same = faults.groups(values[identity], ~busy & values[identity].notna().to_numpy())
+        note("duplicate_id", identity, faults.out_of_place(values[identity], same), settle=True)
+    if table == "customers" and "phone" in values:
+        same = faults.groups(values["phone"], ~busy & values["phone"].notna().to_numpy())
+        note("near_duplicate", "phone", faults.out_of_place(values["customer_id"], same), settle=True)
+
+    beyond = broken(table, values, own.as_of.year)
+
+    def breaks(column: str, kind: str) -> np.ndarray:
+        return np.isin(np.arange(len(values)), beyond.loc[(beyond["column"] == column) & (beyond["kind"] == kind), "place"])  # fmt: skip
+
+    for column in values:
+        wrong = values.index.isin(unread.loc[unread["column"] == source.columns[column], "row"])
+        dated = pd.api.types.is_datetime64_any_dtype(values[column])
+        note("impossible_date" if dated else "unreadable_number", column, wrong)
+        empty = values[column].isna().to_numpy() & ~wrong
+        if column in needed(table, values):
+            note("missing_value", column, breaks(column, "missing_value") & ~wrong)
+        elif 1 - empty[~busy].mean() >= NEARLY_ALL:
+            note("gap", column, empty)
+        if dated:
+            note("future_date", column, (values[column] > own.as_of).to_numpy())
+        note("out_of_range", column, breaks(column, "out_of_range"))
+        if _is_code(table, column):
+            note("unknown_code", column, faults.misspelt(values[column]))
+
+    for column, other, kind in (
+        ("customer_id", "customers", "unknown_customer"),
+        ("product_id", "products", "unknown_product"),
+    ):
+        if column in values and other in lines and other != table and column in lines[other]:
+            strange = values[column].notna() & ~values[column].isin(lines[other][column])
+            note(kind, column, strange.to_numpy())
+    if table == "orders":
+        if {"order_id", "order_date"} <= set(values):
+            note("several_days", "order_date", faults.on_several_days(values, own.as_of))
+        _order_lines(own, values, note)
+    if (
+        table == "customers"
+        and {"customer_id", "signup_date"} <= set(values)
+        and {"customer_id", "order_date"} <= set(lines["orders"])
+    ):
+        first = lines["orders"].groupby("customer_id")["order_date"].min()
+        note(
+            "signup_after_order",
+            "signup_date",
+            (values["signup_date"] > values["customer_id"].map(first)).to_numpy(),
+        )
+    return pd.concat(found, ignore_index=True)
+
+
+def _order_lines(own: OwnData, values: pd.DataFrame, note) -> None:  # type: ignore[no-untyped-def]
+    if "quantity" not in values:
+        return
+    note("impossible_quantity", "quantity", (values["quantity"] == 0).to_numpy())
+    if "amount" in values:
+        if own.returns == "sign":
+            note("sign_mismatch", "quantity", (values["quantity"] * values["amount"] < 0).to_numpy())
+        quantity, amount = faults.misfits(values)
+        note("impossible_quantity", "quantity", quantity)
+        note("impossible_amount", "amount", amount)
+
+
+def _is_code(table: str, column: str) -> bool:
+    """Tell whether a column holds names of a short list, such as cities."""
+    field = field_of(table, column)
+    return field is not None and field.kind == "code"
+
+
+def _finding(
+    source: Source, table: str, kind: str, column: str, cells: pd.DataFrame, values: pd.DataFrame
+) -> pd.DataFrame:
+    name = source.columns.get(column, column)
+    amount = values.get("amount")
+    if amount is None:
+        amount = values["quantity"] * values["price"] if {"quantity", "price"} <= set(values) else 0.0
+    return pd.DataFrame(
+        {
+            "table": table,
+            "file": source.file.name,
+            "row": cells.index,
+            "column": name,
+            "field": column,
+            "kind": kind,
+            "severity": FAULTS[kind][0],
+            "value": [None if pd.isna(value) else str(value) for value in cells[name]],
+            "money": np.abs(amount) if table == "orders" else np.nan,
+        },
+        columns=COLUMNS,
+    )

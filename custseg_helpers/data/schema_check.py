@@ -1,0 +1,84 @@
+"""What the standard schema says about the values of a file, checked by pandera: needed cells that are empty, numbers out of bounds."""
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.data.mapping import EXTRA
+from custseg_helpers.data.schema import TABLES, Field, fields, pandera_schema
+
+KINDS = {
+    "not_nullable": "missing_value",
+    "greater_than_or_equal_to": "out_of_range",
+    "less_than_or_equal_to": "out_of_range",
+}
+"""pandera's check → the audit's kind of fault. Codes are left to the audit: a file holds names, not codes."""
+
+
+def broken(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return what breaks the schema: `column`, `kind` and `place` (position of the row), each once.
+
+    Columns that the schema does not know are not checked; in orders without an amount a price is needed. `year` is the
+    snapshot's: no birth and no founding lies after it.
+
+    >>> rows = pd.DataFrame({"customer_id": ["C1", None], "birth_year": [1850.0, 1990.0]})
+    >>> broken("customers", rows, 2025).values.tolist()
+    [['birth_year', 'out_of_range', 0], ['customer_id', 'missing_value', 1]]
+    """
+    from pandera.errors import SchemaErrors
+
+    columns: dict[str, Any] = {}
+    for name in values:
+        field = field_of(table, str(name))
+        if field is not None:
+            columns[name] = _column(field, year, needed=str(name) in needed(table, values))
+    checked = values[list(columns)].reset_index(drop=True)
+    try:
+        _validate(columns, checked)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+        kinds = cases["check"].astype(str).str.partition("(")[0].map(KINDS)
+        found = pd.DataFrame({"column": cases["column"], "kind": kinds, "place": cases["index"]})
+        found = found.dropna().astype({"place": "int64"}).drop_duplicates()
+        return found.sort_values(["column", "kind", "place"], ignore_index=True)
+    return pd.DataFrame({"column": [], "kind": [], "place": np.array([], dtype="int64")})
+
+
+def _validate(columns: dict[str, Any], checked: pd.DataFrame) -> None:
+    """Validate; pandera looks for Spark, whose warnings about pandas 3 are none of the user's business here."""
+    import pandera.pandas as pa
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        pa.DataFrameSchema(columns).validate(checked, lazy=True)
+
+
+def _column(field: Field, year: int, *, needed: bool) -> Any:
+    """Return pandera's column of a field: without codes, and no year after the snapshot's."""
+    import pandera.pandas as pa
+
+    column = pandera_schema(field.table).columns[field.name]
+    column.checks = [check for check in column.checks if check.name in KINDS]
+    if field.name.endswith("_year"):
+        column.checks = [*(check for check in column.checks if check.name.startswith("greater")), pa.Check.le(year)]  # fmt: skip
+    column.nullable = not needed
+    return column
+
+
+def needed(table: str, values: pd.DataFrame) -> set[str]:
+    """Return the fields of a file that must not be empty."""
+    required = {field.name for field in fields(table) if field.required}
+    return required | ({"price"} if table == "orders" and "amount" not in values else set())
+
+
+def field_of(table: str, column: str) -> Field | None:
+    """Return the field of the schema that a column of a file holds: of its own table, or of the customer or product named in it.
+
+    >>> field_of("orders", "price").table, field_of("orders", "status")
+    ('products', None)
+    """
+    tables = (table, "customers", "products") if column in EXTRA[table] else (table,)
+    known = (field for name in tables if name in TABLES for field in fields(name))
+    return next((field for field in known if field.name == column), None)
