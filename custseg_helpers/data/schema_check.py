@@ -29,14 +29,13 @@ def broken(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
     """
     from pandera.errors import SchemaErrors
 
-    columns: dict[str, Any] = {}
-    for name in values:
-        field = field_of(table, str(name))
-        if field is not None:
-            columns[name] = _column(field, year, needed=str(name) in needed(table, values))
-    checked = values[list(columns)].reset_index(drop=True)
+    checked = values[[name for name in values if field_of(table, str(name))]].reset_index(drop=True)
     try:
-        _validate(columns, checked)
+        with (
+            warnings.catch_warnings()
+        ):  # pandera looks for Spark, whose complaints about pandas 3 concern nobody here
+            warnings.simplefilter("ignore", FutureWarning)
+            _schema(table, checked, needed(table, values), year).validate(checked, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
         kinds = cases["check"].astype(str).str.partition("(")[0].map(KINDS)
@@ -46,13 +45,13 @@ def broken(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
     return pd.DataFrame({"column": [], "kind": [], "place": np.array([], dtype="int64")})
 
 
-def _validate(columns: dict[str, Any], checked: pd.DataFrame) -> None:
-    """Validate; pandera looks for Spark, whose warnings about pandas 3 are none of the user's business here."""
+def _schema(table: str, values: pd.DataFrame, filled: set[str], year: int) -> Any:
     import pandera.pandas as pa
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
-        pa.DataFrameSchema(columns).validate(checked, lazy=True)
+    known = {str(name): field_of(table, str(name)) for name in values}
+    return pa.DataFrameSchema(
+        {name: _column(field, year, needed=name in filled) for name, field in known.items() if field}
+    )
 
 
 def _column(field: Field, year: int, *, needed: bool) -> Any:
