@@ -5,6 +5,7 @@ What cannot be read is never guessed: it stays empty and is reported, so that so
 
 import re
 import unicodedata
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -68,7 +69,9 @@ def numbers(column: pd.Series) -> tuple[pd.Series, np.ndarray]:
     """
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         values = column.to_numpy(dtype="float64", na_value=np.nan)
-        return pd.Series(values, index=column.index, name=column.name), np.isinf(values)
+        infinite = np.isinf(values)
+        values = np.where(infinite, np.nan, values)
+        return pd.Series(values, index=column.index, name=column.name), infinite
     places, distinct = texts(column)
     read = np.array([_read(value) for value in distinct] + [np.nan])
     values = read[places]
@@ -78,7 +81,7 @@ def numbers(column: pd.Series) -> tuple[pd.Series, np.ndarray]:
 def _read(value: object) -> float:
     if isinstance(value, bool):
         return np.nan
-    if isinstance(value, (int, float, np.number)):
+    if isinstance(value, (int, float, Decimal, np.number)):
         return float(value) if np.isfinite(value) else np.nan
     found = number(value) if isinstance(value, str) else None
     return np.nan if found is None or not np.isfinite(found) else found

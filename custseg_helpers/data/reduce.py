@@ -118,13 +118,17 @@ def cleaned(frame: nw.LazyFrame[Any], own: OwnData, numbered: Callable[[Any], An
     given = ["discount"] if "discount" in schema else []
     return frame.with_columns(reason=first_reason(*wrong.values()), order_date=day).select(
         "reason", "rows", "more", "infinite", "customer_id", "order_id", "order_date", "quantity",
-        *[number(name) for name in given],
+        *[_finite(name).alias(name) for name in given],
         amount=(amount * 100 + 0.5).floor() / 100,
     )  # fmt: skip
 
 
 def _raw(name: str, kind: Any) -> nw.Expr:
     return nw.col(name).fill_nan(None) if kind.is_float() else nw.col(name)
+
+
+def _finite(name: str) -> nw.Expr:
+    return nw.when(number(name).abs() != float("inf")).then(number(name))
 
 
 def _is_infinite(name: str) -> nw.Expr:
@@ -158,10 +162,10 @@ def _without_duplicates(frame: nw.LazyFrame[Any], own: OwnData) -> nw.LazyFrame[
 
 
 def _with_amounts(frame: nw.LazyFrame[Any], schema: Any) -> nw.LazyFrame[Any]:
-    amount = number("amount") if "amount" in schema else number("quantity") * number("price")
+    amount = _finite("amount") if "amount" in schema else _finite("quantity") * _finite("price")
     frame = frame.with_columns(amount=amount)
     by_sign = nw.when(nw.col("amount") < 0).then(nw.lit(-1.0)).otherwise(nw.lit(1.0))
-    return frame.with_columns(quantity=number("quantity") if "quantity" in schema else by_sign)
+    return frame.with_columns(quantity=_finite("quantity") if "quantity" in schema else by_sign)
 
 
 def _signed(frame: nw.LazyFrame[Any], own: OwnData) -> nw.LazyFrame[Any]:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +47,8 @@ def stage(own: OwnData, files: Sequence[Path], folder: Path) -> Staged:
     notes: dict[T, None] = {}
     first: Sheet | None = None
     for file in files:
-        for sheet in pieces(file, own):
+        for piece in pieces(file, own):
+            sheet = replace(piece, parts=((0, file.name, 0),)) if len(files) > 1 else piece
             first = first or sheet
             same_columns(first, sheet)
             notes |= dict.fromkeys(sheet.notes)
@@ -55,13 +57,13 @@ def stage(own: OwnData, files: Sequence[Path], folder: Path) -> Staged:
             _one_currency(frame, own, sheet, signs)
             listed = bad.copy()
             listed[["file", "row"]] = sheet.located(bad["row"])
-            unread.append(listed)
+            unread += [listed] if len(bad) else []
             written.append(folder / f"staged-{len(written):05d}.parquet")
             pq.write_table(_table(frame, values, own), written[-1])
     assert first is not None
-    found = pd.concat(unread, ignore_index=True)
-    if len(files) == 1:
-        found = found.drop(columns="file")
+    columns = ["row", "column", "value", "problem", *["file"] * (len(files) > 1)]
+    found = pd.concat(unread, ignore_index=True) if unread else pd.DataFrame(columns=columns)
+    found = found[columns]
     return Staged(written, first.about | {"parts": len(files)}, tuple(notes), found.head(LISTED), len(found))
 
 
@@ -112,15 +114,9 @@ def pieces(file: Path, own: OwnData) -> Iterator[Sheet]:
     if start == b"PAR1":
         yield from _parquet_pieces(file, columns)
     elif start[:2] in (b"PK", b"\xd0\xcf", b"\xff\xfe", b"\xfe\xff") or file.stat().st_size < LARGE:
-        sheet = read_sheet(file, **own.orders.reading, columns=columns)
-        yield _named(sheet.frame, sheet, sheet.notes)
+        yield read_sheet(file, **own.orders.reading, columns=columns)
     else:
         yield from _text_pieces(file, own.orders.reading)
-
-
-def _named(frame: pd.DataFrame, sheet: Sheet, notes: tuple[T, ...] = ()) -> Sheet:
-    """Return a piece whose rows are called by file and number."""
-    return Sheet(frame, sheet.file, sheet.about, notes, ((0, sheet.file.name, 0),))
 
 
 def _parquet_pieces(file: Path, columns: list[str]) -> Iterator[Sheet]:
@@ -134,7 +130,7 @@ def _parquet_pieces(file: Path, columns: list[str]) -> Iterator[Sheet]:
             frame = batch.to_pandas(integer_object_nulls=True)
             frame.index = pd.RangeIndex(row, row + len(frame))
             row += len(frame)
-            yield _named(frame, Sheet(frame, file, {"kind": "parquet", "columns": names}))
+            yield Sheet(frame, file, {"kind": "parquet", "columns": names})
 
 
 def _text_pieces(file: Path, reading: Any) -> Iterator[Sheet]:
@@ -168,7 +164,7 @@ def _text_pieces(file: Path, reading: Any) -> Iterator[Sheet]:
                 frame.columns = pd.Index(names, dtype=object)
                 frame.index = pd.RangeIndex(row, row + len(frame))
                 row += len(frame)
-                yield _named(frame, Sheet(frame, file, about), sheet.notes)
+                yield Sheet(frame, file, about, sheet.notes)
     except UnicodeDecodeError:
         raise UserError(
             zh=f'“{file.name}”开头像是 {about["encoding"]} 编码，后面却不是。请在映射文件里写明 encoding（如 "gb18030"），或另存为 UTF-8。',
