@@ -1,11 +1,12 @@
 """Pictures of personas: what sets one group apart, and all groups side by side."""
 
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
 from custseg_helpers.plots.style import PALETTE, new_figure
-from custseg_helpers.plots.words import name
+from custseg_helpers.plots.words import axis, name
 from custseg_helpers.text import T
 from custseg_helpers.tiers.cards import plain
 from custseg_helpers.tiers.persona import Profile
@@ -31,6 +32,41 @@ def standouts(profile: Profile, group: str, top: int = 8) -> Figure:
     ax.margins(x=0.3)
     ax.set(xlabel=str(EFFECT), title=name(group))
     ax.grid(axis="y", visible=False)
+    return figure
+
+
+def overlap(values: pd.Series, inside: pd.Series) -> Figure:
+    """Draw how one measure is spread among the customers `inside` a group and among all others.
+
+    Both sides add up to 100 %; the dashed lines are the means; the top 2 % are gathered in the last bar.
+    """
+    figure, ax = new_figure()
+    known = values.dropna()
+    member = inside.reindex(known.index, fill_value=False).astype(bool)
+    top = float(known.quantile(0.98)) if len(known) else 1.0
+    bins = np.linspace(float(known.min()) if len(known) else 0.0, max(top, 1e-9), 17)
+    for chosen, words, colour, style in (
+        (member, T(zh="本群", en="this group"), PALETTE[0], "stepfilled"),
+        (~member, T(zh="其他客户", en="all others"), PALETTE[1], "step"),
+    ):
+        side = known[chosen]
+        if side.empty:
+            continue
+        ax.hist(
+            side.clip(upper=bins[-1]),
+            bins=bins,
+            weights=np.full(len(side), 100 / len(side)),
+            histtype=style,
+            color=colour,
+            alpha=0.45 if style == "stepfilled" else 1.0,
+            linewidth=2.4,
+            label=str(words),
+        )
+        ax.axvline(side.mean(), color=colour, linestyle="--", linewidth=2)
+    ax.set(xlabel=axis(values.name), ylabel=str(T(zh="各自的客户占比（%）", en="share of each side (%)")))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    if ax.patches:
+        ax.legend()
     return figure
 
 

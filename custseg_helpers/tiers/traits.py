@@ -1,0 +1,72 @@
+"""What may stand on a persona card: one row a customer with the tags of the lessons before, and the groups by need."""
+
+import pandas as pd
+
+from custseg_helpers.data.companies import Company
+from custseg_helpers.data.facts import money_by, order_facts
+from custseg_helpers.text import T
+from custseg_helpers.tiers import behaviour, clusters, clv, cuts, value
+from custseg_helpers.tiers.clv_holdout import company_with_forecast
+
+OFTEN = 5
+"""From so many orders on a basket shows taste; someone who came once and bought milk is not "100 % fresh food"."""
+
+
+def traits(company: Company) -> pd.DataFrame:
+    """Return what is known of every customer who bought, as traits for `persona.profile`.
+
+    Columns, as far as the company knows them: `age_band`, `gender`, `industry`, `scale`, `region`, `signup_channel`,
+    `preferred_channel`, `price_sensitivity`, `main_interest`, `average_order_value` (yuan), `value_tag` (A–D by
+    money so far) and `potential_tag` (of the year ahead).
+
+    >>> from custseg_helpers.data.companies import load
+    >>> table = traits(load("b2b"))
+    >>> "industry" in table, "gender" in table
+    (True, False)
+    """
+    facts = order_facts(company.orders, company.as_of, products=company.products)
+    people = company.customers.set_index("customer_id").reindex(facts.index)
+    category = money_by(company.orders, "category", products=company.products).reindex(facts.index)
+    channel = money_by(company.orders, "channel").reindex(facts.index)
+    table = people[["gender", "industry", "scale", "region", "signup_channel"]].assign(
+        preferred_channel=behaviour.preferred_channel(channel, facts["frequency"]),
+        price_sensitivity=behaviour.price_sensitivity(facts),
+        main_interest=behaviour.main_interest(category, facts["lines"]),
+        average_order_value=facts["monetary"] / facts["frequency"],
+        value_tag=value.abc(facts["monetary"]),
+        potential_tag=potential_tag(company),
+    )
+    table.insert(0, "age_band", cuts.age_bands(people["birth_year"], company.as_of))
+    known = [column for column in table if (table[column].notna() & (table[column] != "unknown")).any()]
+    return table[known]
+
+
+def potential_tag(company: Company) -> pd.Series:
+    """Return `"high"`, `"medium"` or `"low"`: thirds of the customers by lifetime value in the year ahead.
+
+    Everybody is `"unknown"` where the orders carry no forecast (see `clv_holdout.company_with_forecast`).
+    """
+    facts = order_facts(company.orders, company.as_of, products=company.products)
+    if company_with_forecast(company) is not company:
+        return pd.Series("unknown", index=facts.index, name="potential_tag")
+    history = clv.purchase_history(company.orders, company.as_of)
+    future = clv.customer_value(
+        history,
+        clv.fit_purchases(history),
+        clv.fit_spend(history),
+        margin=facts["margin"].sum() / facts["monetary"].sum(),
+    )["clv"]
+    return cuts.levels(future, cuts.quantile_cuts(future)).rename("potential_tag")
+
+
+def need_groups(company: Company, groups: int = 4) -> tuple[pd.Series, dict[str, T]]:
+    """Return the groups by what regular customers buy, as lesson 08 found them, and a name for each.
+
+    Only customers with at least five orders have one.
+    """
+    facts = order_facts(company.orders, company.as_of)
+    spent = money_by(company.orders, "category", products=company.products)
+    spent = spent.reindex(facts.index[facts["frequency"] >= OFTEN]).clip(lower=0)
+    shares = spent.div(spent.sum(axis=1), axis=0).dropna()
+    model = clusters.fit_clusters(shares, clusters.prepare(shares, list(shares)), groups)
+    return clusters.assign(shares, model).rename("need"), clusters.cluster_names(model)

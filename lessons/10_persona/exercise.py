@@ -1,0 +1,269 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    behaviour,
+    check,
+    hint,
+    labelled,
+    load,
+    order_facts,
+    persona,
+    progress,
+    solution,
+    use_language,
+    value,
+)
+from custseg_helpers.tiers.traits import need_groups, traits
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+facts = order_facts(company.orders, company.as_of)
+people = traits(company)
+need, names = need_groups(company)
+profile = persona.profile(people.drop(columns="main_interest"), need, facts["monetary"])
+found = profile.standouts
+
+# zh: 带来的钱最多的需求群
+# en: the group by need that brings most money
+top_group = profile.sizes["value"].idxmax()
+print(names[top_group])
+
+# %% [markdown] lang="zh" exercise="persona-1"
+"""
+### 客单价算不算这一群的特点
+
+`top_group` 这一群的客单价（`average_order_value`），和其他来得勤的客户比，效应量是多少？从 `found` 里找到那一行，取 `effect`。
+"""
+
+# %% [markdown] lang="en" exercise="persona-1"
+"""
+### Is the order value a trait of this group
+
+For `top_group`, what is the effect size of the order value (`average_order_value`) against all other regular customers? Find the row in `found` and take `effect`.
+"""
+
+# %% exercise="persona-1" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+row = found[(found["group"] == top_group) & (found["feature"] == "average_order_value")]
+effect_size = row["effect"].iloc[0]
+# END SOLUTION
+
+# %%
+check("persona-1", effect_size)
+
+# %% [markdown] lang="zh" exercise="persona-2"
+"""
+### 同事挑的“最突出”错在哪里
+
+同事要在四群里挑一条最突出的特点，做成海报。他按“是其他客户的几倍”从大到小排，挑了第一行。毛病在哪里？按对的办法挑一条，给出它的效应量（往少的方向突出也算，照原来的正负号写）。
+"""
+
+# %% [markdown] lang="en" exercise="persona-2"
+"""
+### What is wrong with the colleague's "most striking"
+
+A colleague wants the one most striking trait of all four groups for a poster. He sorts by "times as others" from large to small and takes the first row. What is wrong? Choose one the right way and give its effect size (less than others can be striking too; keep the sign as it is).
+"""
+
+# %%
+by_times = found.sort_values("ratio", ascending=False).head(3)
+columns = ["feature", "category", "group_value", "rest_value", "ratio"]
+labelled(by_times[columns].round(2).rename(columns={"category": "trait_value", "ratio": "times_as_others"}))
+
+# %% exercise="persona-2" kind="mistake" level="core" minutes=6
+# BEGIN SOLUTION
+most_striking = found.loc[found["effect"].abs().idxmax(), "effect"]
+# END SOLUTION
+
+# %%
+check("persona-2", most_striking)
+
+# %% [markdown] lang="zh" exercise="persona-3"
+"""
+### 先说哪一句
+
+周婷属于带娃家庭。她本人的标签：价格敏感度**低**，偏好渠道小程序，最近三次都在晚上 11 点下单。奶粉到货了，消息里先说哪一句？
+
+- `"a"`：“限时便宜 10%，手慢无！”
+- `"b"`：“这一批的检验报告在这里；点一下，每月自动送到家。”
+- `"c"`：“亲爱的宝妈，您辛苦了！”
+- `"d"`：“本产品含 OPO、DHA、乳铁蛋白、核苷酸等 42 种营养成分。”
+"""
+
+# %% [markdown] lang="en" exercise="persona-3"
+"""
+### Which sentence comes first
+
+Zhou Ting belongs to the families with a child. Her own tags: price sensitivity **low**, preferred channel mini program, the last three orders placed at 11 at night. Baby milk has come in; which sentence opens the message?
+
+- `"a"`: "10% off, only while it lasts!"
+- `"b"`: "Here is the test report of this batch; one tap, and it comes to your door every month."
+- `"c"`: "Dear mum, you have a hard time!"
+- `"d"`: "Contains OPO, DHA, lactoferrin, nucleotides and more, 42 nutrients in all."
+"""
+
+# %% exercise="persona-3" kind="decide" level="core" minutes=4
+# BEGIN SOLUTION
+sentence = "b"
+# END SOLUTION
+
+# %%
+check("persona-3", sentence)
+
+# %% [markdown] lang="zh" exercise="persona-4"
+"""
+### 这一群里，各有多少人该先听哪个好处
+
+照**每位客户自己**的价格敏感度定好处（`first` 里写好了）。`top_group` 这一群里，每个好处各有多少人？索引是好处。
+"""
+
+# %% [markdown] lang="en" exercise="persona-4"
+"""
+### How many of this group should hear which benefit first
+
+Choose the benefit by **each customer's own** price sensitivity (`first` holds the rule). In `top_group`, how many people belong to each benefit? The index is the benefit.
+"""
+
+# %%
+first = {"high": "save_money", "medium": "good_value", "low": "quality_first", "unknown": "ask_first"}
+
+# %% exercise="persona-4" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+members = need.index[need == top_group]
+listeners = people.loc[members, "price_sensitivity"].map(first).value_counts()
+# END SOLUTION
+
+# %%
+check("persona-4", listeners)
+
+# %% [markdown] lang="zh" exercise="persona-5"
+"""
+### 把话倒过来说
+
+下面印出 `top_group` 最突出的一个“多”的特点，和群里有多少人有它。现在倒过来：在**所有有需求群的客户**（`need` 里的人）中，有这个特点的人，有多少在 `top_group`？写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="persona-5"
+"""
+### The other way round
+
+Printed below: what `top_group` has most strikingly more of, and how many of the group have it. Now the other way round: of **all customers with a group** (those in `need`) who have this trait, what share is in `top_group`? Write it as a share between 0 and 1.
+"""
+
+# %%
+more = found[(found["group"] == top_group) & (found["effect"] > 0) & found["category"].notna()]
+feature, category = more.iloc[0]["feature"], more.iloc[0]["category"]
+print(labelled(pd.Series([feature, category])).tolist(), round(more.iloc[0]["group_value"], 2))
+
+# %% exercise="persona-5" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+has_it = people.loc[need.index, feature] == category
+backward = (need[has_it] == top_group).mean()
+# END SOLUTION
+
+# %%
+check("persona-5", backward)
+
+# %% [markdown] lang="zh" exercise="persona-6"
+"""
+### 哪个标签能用
+
+母婴部要一张推送名单，四位同事各写了一个标签。只能用一个，用哪个？
+
+- `"a"`：女性，25–44 岁。
+- `"b"`：近 90 天看过或买过母婴 2 次以上，没有说过“别打扰”。
+- `"c"`：名字里带“婷”“娟”“芳”的。
+- `"d"`：住在学区房小区，推高价款；别的小区推低价款。
+"""
+
+# %% [markdown] lang="en" exercise="persona-6"
+"""
+### Which tag may be used
+
+The baby department needs a list for a message, and four colleagues have each written a tag. Only one may be used; which?
+
+- `"a"`: women aged 25–44.
+- `"b"`: looked at or bought baby goods 2 times or more in 90 days, and never said "leave me alone".
+- `"c"`: those whose first name sounds like a woman's.
+- `"d"`: the dear version for those who live near the good schools, the cheap one for other estates.
+"""
+
+# %% exercise="persona-6" kind="decide" level="core" minutes=4
+# BEGIN SOLUTION
+tag = "b"
+# END SOLUTION
+
+# %%
+check("persona-6", tag)
+
+# %% [markdown] lang="zh" exercise="persona-7"
+"""
+### 最大的客户里，多少家不知道谁拍板
+
+用 `firms`（你的公司没有联系人表时，是借来的，印出了是谁家）：价值标签是 A 的客户里，有多少家**还不知道决策者是谁**？
+"""
+
+# %% [markdown] lang="en" exercise="persona-7"
+"""
+### At how many of the largest accounts do we not know who decides
+
+Use `firms` (borrowed where your company has no contacts; whose it is is printed): of the accounts with value tag A, how many have **no decision maker known**?
+"""
+
+# %%
+firms = company.owner("contacts")
+accounts = order_facts(firms.orders, firms.as_of)
+account_grade = value.abc(accounts["monetary"])
+print(firms.title)
+
+# %% exercise="persona-7" kind="compute" level="stretch" minutes=7
+# BEGIN SOLUTION
+coverage = behaviour.role_coverage(firms.contacts, accounts.index)
+unknown_decider = coverage["missing"].str.contains("decision_maker")
+to_meet = ((account_grade == "A") & unknown_decider).sum()
+# END SOLUTION
+
+# %%
+check("persona-7", to_meet)
+
+# %% [markdown] lang="zh" exercise="persona-8"
+"""
+### 把卡片交给店员
+
+新店员拿着带娃家庭的卡片问：“是不是来了这一群的人，我就照卡片说？”用三四句话回答：卡片说的是什么，见到本人先看什么，卡片和本人不一样时怎么办，哪一种话不能说。
+"""
+
+# %% [markdown] lang="en" exercise="persona-8"
+"""
+### Handing the card to staff
+
+A new member of staff holds the card of the families with a child and asks: "So whenever one of this group comes, I say what is on the card?" Answer in three or four sentences: what the card speaks of, what to look at first with a person, what to do when person and card differ, and what must not be said.
+"""
+
+# %% exercise="persona-8" kind="explain" level="core" minutes=6
+# BEGIN SOLUTION
+to_staff = t(
+    zh="卡片说的是一群人的倾向，不是每一位的样子。见到本人，先看他自己的标签和今天在看什么。卡片和本人不一样，听本人的，回头把卡片上的问号改一改。别叫人“宝妈”，也别按性别年龄猜，只说他做过的事。",
+    en="The card speaks of the tendency of a group, not of each member. With a person, look first at their own tags and at what they look at today. When person and card differ, go by the person and correct the card afterwards. Do not call anyone mum and do not guess by sex or age; speak only of what they did.",
+)
+# END SOLUTION
+
+# %%
+check("persona-8", to_staff)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()
