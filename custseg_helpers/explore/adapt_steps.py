@@ -1,6 +1,7 @@
 """The own-data page without its controls: files, a draft, `company.toml`, a preview, then the same commands as in a terminal."""
 
 import io
+import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -188,10 +189,17 @@ def command(name: str, folder: Path) -> tuple[bool, str]:
     Returns whether it went well, and what it said.
     """
     out = folder / {"audit": "audit", "run": "result"}[name]
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said):
-        code = cli.main([name, str(folder / MAPPING), "--out", str(out)])
-    return code == 0, said.getvalue().strip()
+    said, failed = io.StringIO(), io.StringIO()
+    before = os.environ.get("TTY_COMPATIBLE")
+    os.environ["TTY_COMPATIBLE"] = "0"  # a kernel sets FORCE_COLOR, which rich takes for a terminal
+    try:
+        with redirect_stdout(said), redirect_stderr(failed):
+            code = cli.main([name, str(folder / MAPPING), "--out", str(out)])
+    finally:
+        os.environ.pop("TTY_COMPATIBLE")
+        if before is not None:
+            os.environ["TTY_COMPATIBLE"] = before
+    return code == 0, (said if code == 0 else failed).getvalue().strip()
 
 
 def packed(folder: Path) -> bytes:

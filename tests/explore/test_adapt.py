@@ -122,7 +122,8 @@ def page(tmp_path):
     return shown
 
 
-def test_controls_follow_each_other_from_upload_to_report(page, tmp_path):
+def test_controls_follow_each_other_from_upload_to_report(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as a kernel does
     text = lambda: " ".join(w.value for w in widgets(page) if isinstance(w, W.HTML))  # noqa: E731
     audit, run = (
         one(page, W.Button, description="Audit the data"),
@@ -139,6 +140,7 @@ def test_controls_follow_each_other_from_upload_to_report(page, tmp_path):
     assert "data accuracy rate" in text() and "┃" not in text()
     run.click()
     assert "4 rows read, 1 count" in text() and "href='data:application/zip" in text()
+    assert "\x1b" not in text()
     assert (tmp_path / "own" / "result" / "report.html").is_file()
     held = zipfile.ZipFile(BytesIO(steps.packed(tmp_path / "own" / "result")))
     assert "report.html" in held.namelist()
