@@ -1,6 +1,8 @@
 """What the standard schema says about the values of a file, checked by pandera: needed cells that are empty, numbers out of bounds."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -27,7 +29,8 @@ def broken(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
     >>> broken("customers", rows, 2025).values.tolist()
     [['birth_year', 'out_of_range', 0], ['customer_id', 'missing_value', 1]]
     """
-    from pandera.errors import SchemaErrors
+    with _quiet():
+        from pandera.errors import SchemaErrors
 
     checked = values[[name for name in values if field_of(table, str(name))]].reset_index(drop=True)
     try:
@@ -43,6 +46,14 @@ def broken(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
         found = found.dropna().astype({"place": "int64"}).drop_duplicates()
         return found.sort_values(["column", "kind", "place"], ignore_index=True)
     return pd.DataFrame({"column": [], "kind": [], "place": np.array([], dtype="int64")})
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep back what Spark, which pandera looks for, says about pandas 3."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 def _schema(table: str, values: pd.DataFrame, filled: set[str], year: int) -> Any:
