@@ -1,0 +1,288 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    allocation,
+    check,
+    hint,
+    labelled,
+    levers,
+    load,
+    order_facts,
+    progress,
+    solution,
+    targets,
+    use_language,
+    value,
+)
+
+use_language(t(zh="zh", en="en"))
+pd.set_option("display.float_format", "{:,.2f}".format)
+
+company = load()
+orders, year = company.orders, company.as_of.year
+daily = orders.groupby("order_date")["amount"].sum()
+last_year = orders[orders["order_date"].dt.year == year - 1]
+target = targets.growth_target(last_year["amount"].sum(), 0.15)
+print(f"{target:,.2f}")
+
+# %% [markdown] lang="zh" exercise="goals-1"
+"""
+### 每个销售渠道要卖多少
+
+把全年目标 `target` 拆给各个销售渠道（订单里的 `channel` 列），权重是 `last_year` 里各渠道的销售额。加起来要一分不差。
+"""
+
+# %% [markdown] lang="en" exercise="goals-1"
+"""
+### How much each sales channel has to sell
+
+Split the year's `target` among the sales channels (the column `channel` of the orders), with each channel's sales in `last_year` as weights. The parts must add up to the cent.
+"""
+
+# %% exercise="goals-1" kind="compute" level="core" minutes=4
+# BEGIN SOLUTION
+by_channel = targets.split(target, last_year.groupby("channel")["amount"].sum())
+# END SOLUTION
+
+# %%
+check("goals-1", by_channel)
+
+# %% [markdown] lang="zh" exercise="goals-2"
+"""
+### 十二个月的目标
+
+用往年的季节（`targets.season_weights(daily)`）作权重，把 `target` 拆到十二个月。索引是 1 到 12。
+"""
+
+# %% [markdown] lang="en" exercise="goals-2"
+"""
+### Targets of the twelve months
+
+With the season of past years (`targets.season_weights(daily)`) as weights, split `target` into twelve months. The index is 1 to 12.
+"""
+
+# %% exercise="goals-2" kind="compute" level="core" minutes=4
+# BEGIN SOLUTION
+by_month = targets.split(target, targets.season_weights(daily))
+# END SOLUTION
+
+# %%
+check("goals-2", by_month)
+
+# %% [markdown] lang="zh" exercise="goals-3"
+"""
+### 同事的周目标错在哪里
+
+同事说：“一个月四周，所以第 5 周的目标就是 1 月的目标除以 4。”第 5 周其实有几天在 2 月。用 `days`（每天的目标）按周加起来，第 5 周（`week_5`）的目标是多少元？
+"""
+
+# %% [markdown] lang="en" exercise="goals-3"
+"""
+### What is wrong with the colleague's weekly target
+
+A colleague says: "A month has four weeks, so the target of week 5 is that of January divided by 4." In fact some days of week 5 are in February. Add `days` (the target of each day) up by week: what is the target of week 5 (`week_5`) in yuan?
+"""
+
+# %%
+days = targets.daily_targets(year, target, targets.season_weights(daily), targets.weekday_weights(daily))
+week_5 = f"{year}-W05"
+january = days.loc[days["month"] == f"{year}-01", "target"].sum()
+print(week_5, f"{january / 4:,.2f}")  # zh: 同事的算法  # en: the colleague's sum
+
+# %% exercise="goals-3" kind="mistake" level="core" minutes=5
+# BEGIN SOLUTION
+weeks = targets.roll_up(days, "week")
+week_target = weeks.loc[week_5, "target"]
+# END SOLUTION
+
+# %%
+check("goals-3", week_target)
+
+# %% [markdown] lang="zh" exercise="goals-4"
+"""
+### 去年的四个抓手
+
+用 `levers.sales_formula(customers=…, buyers=…, orders=…, sales=…)` 算出去年的四个抓手。客户数 `members` 已经数好；购买人数和订单数只数 `bought`（数量大于 0 的行）；销售额用 `last_year`，退货要减掉。
+"""
+
+# %% [markdown] lang="en" exercise="goals-4"
+"""
+### The four levers of last year
+
+With `levers.sales_formula(customers=…, buyers=…, orders=…, sales=…)`, work out the four levers of last year. The customers, `members`, are counted already; count buyers and orders in `bought` (lines with a quantity above 0) only; take the sales from `last_year`, less returns.
+"""
+
+# %%
+members = int((company.customers["signup_date"].dt.year <= year - 1).sum())
+bought = last_year[last_year["quantity"] > 0]
+
+# %% exercise="goals-4" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+four = levers.sales_formula(
+    customers=members,
+    buyers=bought["customer_id"].nunique(),
+    orders=bought["order_id"].nunique(),
+    sales=last_year["amount"].sum(),
+)
+# END SOLUTION
+
+# %%
+check("goals-4", four)
+
+# %% [markdown] lang="zh" exercise="goals-5"
+"""
+### 先拉哪个抓手
+
+悦选去年会员多了四成多，买的人却少了一点，频率和每单金额差不多。今年多卖 15%，先做哪一件？
+
+- `"a"`：再拉一批新会员，会员越多越好。
+- `"b"`：把登记了却没买、或去年没再买的会员请来买一单。
+- `"c"`：全场涨价 15%，每单金额就上去了。
+- `"d"`：15 位销售代表每人多卖 15%，各自想办法。
+"""
+
+# %% [markdown] lang="en" exercise="goals-5"
+"""
+### Which lever first
+
+At Yuexuan there were over four tenths more members last year, yet slightly fewer bought; frequency and basket hardly changed. For 15% more sales this year, what comes first?
+
+- `"a"`: sign up another crowd of members; the more the better.
+- `"b"`: get those who signed up and did not buy, or stopped last year, to place one order.
+- `"c"`: raise all prices by 15%, and the basket rises.
+- `"d"`: each of the 15 reps sells 15% more, in whatever way they like.
+"""
+
+# %% exercise="goals-5" kind="decide" level="core" minutes=4
+# BEGIN SOLUTION
+first_lever = "b"
+# END SOLUTION
+
+# %%
+check("goals-5", first_lever)
+
+# %% [markdown] lang="zh" exercise="goals-6"
+"""
+### 没人管的是谁
+
+按等级优先（`priority`）把 `customers` 分给 `company.reps`，然后数一数：每个等级有多少位客户没分到销售代表？索引是等级。
+"""
+
+# %% [markdown] lang="en" exercise="goals-6"
+"""
+### Who is left without
+
+Assign `customers` to `company.reps` with the higher grades first (`priority`), then count: how many customers of each grade have no rep? The index is the grade.
+"""
+
+# %%
+facts = order_facts(orders, company.as_of)
+grade = value.abc(facts["monetary"]).rename("grade")
+priority = grade.map({"A": 3, "B": 2, "C": 1, "D": 0})
+customers = company.customers.set_index("customer_id").loc[facts.index]
+
+# %% exercise="goals-6" kind="compute" level="core" minutes=5
+# BEGIN SOLUTION
+given = allocation.allocate(customers, company.reps, priority=priority)
+left_over = given["rep_id"].isna().groupby(grade).sum()
+# END SOLUTION
+
+# %%
+check("goals-6", left_over)
+
+# %% [markdown] lang="zh" exercise="goals-7"
+"""
+### 两头都对得上的表
+
+`sold_by_grade` 是各等级去年的销售额。做一张等级（行）乘月份（列）的目标表：每行加起来是等级的目标，每列加起来是月份的目标（月份按往年的季节）。
+"""
+
+# %% [markdown] lang="en" exercise="goals-7"
+"""
+### A table that adds up both ways
+
+`sold_by_grade` holds the sales of each grade last year. Make a table of targets, grades (rows) by months (columns): each row adds up to the target of the grade, each column to that of the month (months follow the season of past years).
+"""
+
+# %%
+sold_by_grade = last_year.groupby(last_year["customer_id"].map(grade))["amount"].sum().clip(lower=0)
+sold_by_grade.index.name = "grade"
+labelled(sold_by_grade)
+
+# %% exercise="goals-7" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+rows = targets.split(target, sold_by_grade)
+columns = targets.split(target, targets.season_weights(daily))
+target_table = targets.cross(rows, columns)
+# END SOLUTION
+
+# %%
+check("goals-7", target_table)
+
+# %% [markdown] lang="zh" exercise="goals-8"
+"""
+### 这条奖金会带来什么
+
+顾明远想发一笔奖金：“每登记一位新会员，奖 10 元。”用三四句话回答：销售会怎样做，公司会得到什么、失去什么，你建议改成奖什么，怎么先试。
+"""
+
+# %% [markdown] lang="en" exercise="goals-8"
+"""
+### What will this bonus bring
+
+Gu Mingyuan wants to pay a bonus: "10 yuan for every new member who signs up." Answer in three or four sentences: what the salespeople will do, what the company gains and loses, what you would pay for instead, and how to try it first.
+"""
+
+# %% exercise="goals-8" kind="explain" level="core" minutes=5
+# BEGIN SOLUTION
+about_bonus = t(
+    zh="销售会拉路过的人登记，登记完就走，会员数涨了，转化掉下去，奖金却照发。去年会员多了四成多，买的人反而少，就是这个样子。建议改成：新会员 60 天内买了第二单才奖，按毛利减退货算。先在一个大区试一个季度，和别的大区比较。",
+    en="Salespeople will sign up whoever passes by; members rise, conversion falls, and the bonus is paid all the same. Last year looked just like that: over four tenths more members and fewer buyers. I would pay only when a new member places a second order within 60 days, on margin less returns. Try it in one region for a quarter and compare it with the others.",
+)
+# END SOLUTION
+
+# %%
+check("goals-8", about_bonus)
+
+# %% [markdown] lang="zh" exercise="goals-9"
+"""
+### 奖金改按毛利发
+
+奖金一共 10,000 元，分给有业绩的销售代表。`lines` 是去年由代表经手的订单行，`margin` 是每行的毛利（退货为负）。按每位代表的 **毛利** 分，一分不差；索引是 `rep_id`。再和按销售额分的比一比，谁变少了？
+"""
+
+# %% [markdown] lang="en" exercise="goals-9"
+"""
+### The bonus on margin instead
+
+A bonus of 10,000 yuan in all goes to the reps who sold something. `lines` are last year's order lines handled by a rep, `margin` is the margin of each line (negative for returns). Share it out by each rep's **margin**, to the cent; the index is `rep_id`. Then compare with a share by sales: who gets less?
+"""
+
+# %%
+lines = last_year.dropna(subset="rep_id").merge(company.products, on="product_id")
+lines["margin"] = lines["amount"] - lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
+labelled(lines[["rep_id", "quantity", "amount", "margin"]].head(3))
+
+# %% exercise="goals-9" kind="compute" level="stretch" minutes=8
+# BEGIN SOLUTION
+bonus = targets.split(10_000, lines.groupby("rep_id")["margin"].sum())
+# END SOLUTION
+
+# %%
+check("goals-9", bonus)
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

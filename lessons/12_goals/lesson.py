@@ -1,0 +1,628 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+策略手册签了字。顾明远在白板上写下一个数：“今年多卖 15%。谁、在哪一周、卖多少？月底之前给我一张表，横着加、竖着加，都要对得上。”
+
+苏晚晴叹气：去年的目标是用计算器平均分的，15 个人每人一份。春节那个月谁都轻松达标，夏天谁都完不成；每份又都取整到百元，加起来和总数差了几百元，会上吵了半小时。
+
+小林翻出订单。先把“15% 是多少元”算出来。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+The playbook is signed. Gu Mingyuan writes one number on the board: "Sales up by 15% this year. Who sells how much, in which week? A table by the end of the month, and it has to add up across and down."
+
+Su Wanqing sighs: last year's target was divided with a pocket calculator, one equal part for each of 15 people. In the month of the Spring Festival everybody reached it with ease, in summer nobody did; and since every part was rounded to hundreds, the sum was off by several hundred yuan, which cost half an hour of quarrel in a meeting.
+
+Lin takes out the orders. First: how many yuan are 15%?
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    allocation,
+    explore,
+    labelled,
+    levers,
+    load,
+    order_facts,
+    plots,
+    quiz,
+    save_table,
+    targets,
+    use_language,
+    value,
+)
+
+use_language(t(zh="zh", en="en"))
+pd.set_option("display.float_format", "{:,.2f}".format)
+
+company = load()
+orders, year = company.orders, company.as_of.year
+daily = orders.groupby("order_date")["amount"].sum()
+last_year = orders[orders["order_date"].dt.year == year - 1]
+
+target = targets.growth_target(last_year["amount"].sum(), 0.15)
+pd.Series(
+    {
+        t(zh="去年销售额（元）", en="last year's sales (yuan)"): last_year["amount"].sum(),
+        t(zh="今年目标（元）", en="this year's target (yuan)"): target,
+        t(zh="要多卖（元）", en="more to sell (yuan)"): target - last_year["amount"].sum(),
+    }
+)
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 开场请一位学员用手机计算器把 100 元平均分给 3 个人，精确到分，大声报数再加起来。全班会听见“99.99”。第 1 节就从这一分钱讲起。
+
+**卡点：** 把“周”当成“月的四分之一”；把“转化”当成“频率”。
+
+**来不及时：** 跳过第 3 节，周和天留给课后。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** Open by asking somebody to divide 100 yuan among 3 people with a phone, to the cent, and to add the parts up aloud. The class hears "99.99". Section 1 starts with this one cent.
+
+**Where they stumble:** taking a week for a quarter of a month; taking conversion for frequency.
+
+**When late:** skip section 3; weeks and days can be read at home.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 加起来一分不差
+
+100 元平均分给三个大区，各 33.33 元，加起来 99.99 元：一分钱不见了。全公司拆到几百个格子，少的就不止一分。
+
+办法和分苹果一样：先把钱换成整分，每人拿整数部分，剩下的几分一分一分地给出去，谁的零头大先给谁，一样大就按名字的次序。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. Sums that agree to the cent
+
+100 yuan in three equal parts are 33.33 yuan each, which add up to 99.99: one cent is gone. Break a company down to hundreds of cells, and more than a cent is missing.
+
+The cure is that of sharing apples: change the money into whole cents, everyone takes the whole part, and the cents that are left go out one by one to whoever has the largest remainder; where they are equal, by the order of the names.
+"""
+
+# %%
+few = pd.Series({"east": 1, "south": 1, "west": 1})
+by_hand = (100 * few / few.sum()).round(2)
+shared = targets.split(100, few)
+print(round(by_hand.sum(), 2), shared.sum())
+labelled(pd.DataFrame({t(zh="四舍五入", en="rounded"): by_hand, t(zh="分零头", en="shared out"): shared}))
+
+# %% [markdown] lang="zh"
+"""
+`targets.split` 要两样东西：总数，和一列权重（weight）。各大区去年卖得不一样多，权重就用去年的销售额，不用平均。表上面那个数，是各大区目标加起来的合计：
+"""
+
+# %% [markdown] lang="en"
+"""
+`targets.split` needs two things: the total and a column of weights. Regions did not sell alike last year, so the weights are last year's sales, and not equal parts. The number above the table is the sum of the regions' targets:
+"""
+
+# %%
+region = company.customers.set_index("customer_id")["region"]
+sold = last_year.groupby(last_year["customer_id"].map(region))["amount"].sum().rename_axis("region")
+by_region = targets.split(target, sold)
+print(f"{by_region.sum():,.2f}")
+labelled(pd.DataFrame({"weight": sold / sold.sum(), "target": by_region}))
+
+# %% [markdown] try="goals-1"
+
+# %% [markdown] lang="zh"
+"""
+## 2. 年 → 季 → 月：跟着季节走
+
+两年，四个季度，数一数季节：
+
+- 前年卖了 10、20、30、40 元，一共 100 元：四季各占 10%、20%、30%、40%；
+- 去年卖了 40、60、60、40 元，一共 200 元：各占 20%、30%、30%、20%；
+- 两年的占比平均：15%、25%、30%、30%。加起来正好 100%。
+
+平均的是 **占比**，不是钱。不然哪年卖得多，哪年就说了算。`targets.season_weights` 对十二个月做同样的事，只用完整的年份。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. Year → quarter → month: follow the season
+
+Two years, four quarters; count the season by hand:
+
+- the year before last brought 10, 20, 30 and 40 yuan, 100 in all: the quarters hold 10%, 20%, 30% and 40%;
+- last year brought 40, 60, 60 and 40 yuan, 200 in all: 20%, 30%, 30% and 20%;
+- the mean of the shares is 15%, 25%, 30% and 30%. They add up to exactly 100%.
+
+It is the **shares** that are averaged and not the money; or the year that sold more would decide alone. `targets.season_weights` does the same with twelve months, and uses complete years only.
+"""
+
+# %%
+season = targets.season_weights(daily)
+weekdays = targets.weekday_weights(daily)
+days = targets.daily_targets(year, target, season, weekdays)
+quarters = targets.roll_up(days, "quarter")
+print(f"{quarters['target'].sum():,.2f}")
+labelled(quarters)
+
+# %%
+plots.goals.target_calendar(days)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 上面是十二个月的目标，1 月和 11 月最高，平均分会让这两个月太松、别的月太紧。下面是日历：一列是一周，从周一到周日，格子越亮目标越高，黑线是月的边界；周末更亮。**它没说什么：** 往年的旺季里，有多少是促销催出来的。今年要是不做那场促销，那个月的权重就该改。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** on top are the targets of the twelve months; January and November are highest, and equal parts would make these two too easy and the others too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target, and black lines are the borders of months; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
+"""
+
+# %% [markdown] try="goals-2"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 月 → 周 → 天：周会跨月
+
+销售例会按周开，目标却按月下。一年 52 周多一天，12 个月：没有哪个月正好是四周。所以先把月拆到 **天**（按星期几的轻重），再把天按周加起来。一周跨两个月，就一边算几天。表里是 1 月底到 2 月初的几周：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. Month → week → day: weeks cross months
+
+Sales meetings are weekly, targets are monthly. A year has 52 weeks and a day, and 12 months: hardly a month is exactly four weeks. So first break the month down to **days** (by the weight of the weekday), then add up the days by week. A week that crosses a month has days on either side. The table shows the weeks from late January to early February:
+"""
+
+# %%
+both = targets.roll_up(days, ["month", "week"])
+labelled(both.loc[[f"{year}-01", f"{year}-02"]].iloc[3:7])
+
+# %% [markdown] lang="zh"
+"""
+`2026-W05` 就是 2026 年第 5 周，它有两行：6 天在 1 月，1 天在 2 月，两行相加才是这一周的目标。第 1 周和最后一周也可能不满 7 天，因为年底把它们切断了。
+
+有一天不营业？写进 `closed`，那天的目标是 0，由 **同一个月** 的别的日子补上，全年一分不少：
+"""
+
+# %% [markdown] lang="en"
+"""
+`2026-W05` is the 5th week of 2026, and it has two rows: 6 days in January and 1 in February; together they are the target of this week. The first and the last week may have fewer than 7 days, because the end of the year cuts them.
+
+Closed on a day? Put it into `closed`: its target is 0, the other days of the **same month** take it over, and the year loses not a cent:
+"""
+
+# %%
+closed = targets.daily_targets(year, target, season, weekdays, closed=[f"{year}-01-01"])
+print(closed["target"].iloc[0], f"{closed['target'].sum():,.2f}")
+labelled(closed[["month", "week", "target"]].head(4))
+
+# %% [markdown] try="goals-3"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 销售公式：四个抓手
+
+目标是结果，手里能动的是抓手（lever）。平台上的店铺拆业绩，用的是同一条公式：
+
+> 销售额 = 客户数 × 转化 × 消费频率 × 每单金额
+
+先在小店上数一遍：登记会员 100 位，买过的 40 位，一年 120 单，卖了 24,000 元。转化是 40 ÷ 100 = 0.4，频率是 120 ÷ 40 = 3 单，每单 24,000 ÷ 120 = 200 元。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. The sales formula: four levers
+
+A target is a result; what we can move are levers. Shops on a marketplace break their sales down by the same formula:
+
+> sales = customers × conversion × frequency × basket
+
+First a small shop: 100 members, 40 of them bought, 120 orders in the year, 24,000 yuan. Conversion is 40 ÷ 100 = 0.4, frequency 120 ÷ 40 = 3 orders, and an order is worth 24,000 ÷ 120 = 200 yuan.
+"""
+
+# %%
+shop = levers.sales_formula(customers=100, buyers=40, orders=120, sales=24000)
+print(shop.prod())
+labelled(levers.levers_for_growth(shop, 0.15)[["now", "alone", "together"]])
+
+# %% [markdown] lang="zh"
+"""
+四项相乘，所以要涨 15%，可以只靠一项涨 15%（“只靠这一项”那一列），也可以四项各涨 3.6%（“各项一起”那一列）：1.036 × 1.036 × 1.036 × 1.036 ≈ 1.15。四个小目标，往往比一个大目标好做。
+
+再看悦选：去年和前年比，哪个抓手拉了，哪个拖了后腿？
+"""
+
+# %% [markdown] lang="en"
+"""
+The four multiply. So 15% more can come from one of them alone (the column "if this alone moves") or from 3.6% in each (the column "if all move"): 1.036 × 1.036 × 1.036 × 1.036 ≈ 1.15. Four small goals are often easier than one large one.
+
+Now Yuexuan: last year against the year before, which lever pulled and which held us back?
+"""
+
+# %%
+signed = company.customers["signup_date"].dt.year
+
+
+# zh: 两年算法一样，写成一个函数，用两次
+# en: both years are counted alike, so it is written once and used twice
+def four_levers(which):
+    of_year = orders[orders["order_date"].dt.year == which]
+    bought = of_year[of_year["quantity"] > 0]
+    return levers.sales_formula(
+        customers=(signed <= which).sum(),
+        buyers=bought["customer_id"].nunique(),
+        orders=bought["order_id"].nunique(),
+        sales=of_year["amount"].sum(),
+    )
+
+
+effects = levers.lever_effects(four_levers(year - 2), four_levers(year - 1))
+labelled(effects)
+
+# %%
+plots.goals.lever_effects(effects)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 两头的灰柱是前年和去年的销售额，差不多高。中间拆开看，会员多了四成多，本该多卖几十万元；可是登记了却没买的人也多了，转化几乎把它全吃掉。频率和每单金额只动了一点。**它没说什么：** 转化为什么掉。也许新会员只为领一次券而来，也许老会员走了：回到第 05 课的生命周期去找。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** the grey bars at both ends are the sales of the two years, nearly alike. Taken apart, there are over four tenths more members, which should have brought several hundred thousand yuan; but more of them signed up and did not buy, and conversion ate nearly all of it. Frequency and basket moved a little. **What it does not tell:** why conversion fell. Perhaps new members came for one coupon, perhaps old ones left: look for it in the life cycle of lesson 05.
+"""
+
+# %% [markdown] lang="zh"
+"""
+策略手册够不够？把第 11 课的整本手册做满一年，不管预算，预计的增量销售额和要多卖的钱比一比：
+"""
+
+# %% [markdown] lang="en"
+"""
+Is the playbook enough? Take the whole playbook of lesson 11 for a full year, whatever it costs, and compare the extra sales it expects with what we have to sell on top:
+"""
+
+# %%
+extra = explore.strategy.full_plan(company)["expected_sales"].sum() * 4
+gap = target - last_year["amount"].sum()
+print(f"{extra:,.0f} / {gap:,.0f} = {extra / gap:.0%}")
+
+# %% [markdown] lang="zh"
+"""
+一半不到。这句话要在签目标之前说，不要在年底说：剩下的一大半，得靠把登记了没买的会员变成买家，或者换一个目标。
+"""
+
+# %% [markdown] lang="en"
+"""
+Less than half. Say so before the target is signed and not at the end of the year: the larger part has to come from turning members who signed up into buyers, or the target has to change.
+"""
+
+# %% [markdown] try="goals-4 goals-5"
+
+# %% [markdown] lang="zh"
+"""
+## 5. 哪位客户交给谁
+
+分客户看两件事：销售代表 **懂不懂**（同行业 2 分，同大区 1 分），**管不管得过来**（容量）。三位客户，两位代表，每人最多管一位：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. Which customer goes to whom
+
+Two things decide who looks after a customer: what the rep **knows** (same industry 2 points, same region 1 point), and how many the rep **can carry** (capacity). Three customers, two reps, one customer each at most:
+"""
+
+# %%
+firms = pd.DataFrame(
+    {"industry": ["chemicals", "chemicals", "machinery"], "region": ["east", "west", "east"]},
+    index=pd.Index(["K1", "K2", "K3"], name="customer_id"),
+)
+sellers = pd.DataFrame(
+    {
+        "rep_id": ["S1", "S2"],
+        "capacity": [1, 1],
+        "industry": ["chemicals", "machinery"],
+        "region": ["east", "east"],
+    }
+)
+grade_points = pd.Series({"K1": 3, "K2": 1, "K3": 1})
+labelled(allocation.allocate(firms, sellers, priority=grade_points).fillna({"rep_id": "—"}))
+
+# %% [markdown] lang="zh"
+"""
+K1 是 A 级，化工、东区，S1 全懂：3 分。K3 是机械、东区，S2 全懂：3 分。K2 也是化工，懂他的 S1 已经满额，只好先空着，原因写着“销售代表已满额”。次序写清楚，就不会变成谁嗓门大给谁：先让尽量多的客户有人管，其中等级高的优先，再让懂的人配在一起，然后让各人负荷平均；一样懂的几位，A、B、C 级也分得一样匀，没有谁独占好客户。
+
+悦选的销售代表按大区分工，不分行业，所以只看大区和容量。等级用第 03 课的 ABC：
+"""
+
+# %% [markdown] lang="en"
+"""
+K1 is an A, in chemicals, in the east: S1 knows it all, 3 points. K3 is in machinery, in the east: S2 knows it all, 3 points. K2 is in chemicals too, but S1, who knows the trade, is full, so nobody looks after K2 for now; the reason reads "reps are full". With the order written down, customers do not go to the loudest voice: first have as many customers as possible looked after, the higher grades first; then match those who fit, then keep the load even; reps who fit alike get As, Bs and Cs in the same proportions, so nobody has all the best.
+
+Yuexuan's reps are divided by region and not by industry, so only region and capacity count. The grades are the ABC of lesson 03:
+"""
+
+# %%
+facts = order_facts(orders, company.as_of)
+grade = value.abc(facts["monetary"]).rename("grade")
+customers = company.customers.set_index("customer_id").loc[facts.index]
+given = allocation.allocate(customers, company.reps, priority=grade.map({"A": 3, "B": 2, "C": 1, "D": 0}))
+labelled(pd.crosstab(grade, given["reason"]))
+
+# %%
+load_of_reps = allocation.workload(given, company.reps)
+plots.goals.workload(load_of_reps)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 一行是一位销售代表，黑框是容量，蓝条是分到的客户，右边是负荷；名字后面是平均匹配度。有的大区人人满额，还有客户没人管；有的大区有空位，却帮不上别区的忙。上面的表说，没人管的差不多都是 C 级。**它没说什么：** 容量是自己报的。去年一人管 200 位、真联系过的有几位？看了再定。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** one row is a rep; the black frame is capacity, the blue bar the customers assigned, on the right the load, behind the name the mean fit. In some regions everybody is full and customers are left over; in others there is room, which is no help elsewhere. By the table above, nearly all who are left over are Cs. **What it does not tell:** capacity is what people say of themselves. Of 200 customers last year, how many were really contacted? Look before you fix it.
+"""
+
+# %% [markdown] try="goals-6"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 一张目标表：大区 × 销售代表 × 等级
+
+目标跟着客户走：一位代表的目标，按他名下客户去年买了多少来定，不是人人一样。没分到代表的客户归“自助服务”，他们的目标由小程序、网店和短信去完成，不能凭空消失。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. One target table: region × rep × grade
+
+Targets follow customers: what reps have to sell depends on what their customers bought last year, and is not the same for all. Customers without a rep belong to "self-service": the mini program, the web shop and messages have to reach their target, which must not vanish into thin air.
+"""
+
+# %%
+owner = given["rep_id"].fillna("self_service")
+who = last_year["customer_id"]
+placed = last_year.assign(region=who.map(region), rep_id=who.map(owner), grade=who.map(grade))
+weights = placed.groupby(["region", "rep_id", "grade"])["amount"].sum()
+table = targets.split_each(by_region, weights.clip(lower=0)).unstack(fill_value=0)
+table["total"] = table.sum(axis=1)
+print(f"{table['total'].sum():,.2f} = {target:,.2f}")
+labelled(table.head(8))
+
+# %% [markdown] lang="zh"
+"""
+`split_each` 从上一级的每个目标往下拆：先有大区，再有大区里的人，再有每人名下的等级。每一级的合计都和上一级一分不差，上面打印的两个数就是最上和最下。
+
+大区和季度这样两头都定了的表，用 `targets.cross`：横着加是大区的目标，竖着加是季度的目标。
+"""
+
+# %% [markdown] lang="en"
+"""
+`split_each` breaks down every target of the level above: first the regions, then the people in them, then the grades of each one's customers. Each level agrees with the one above to the cent; the two numbers printed are the top and the bottom.
+
+For a table where both sides are fixed, such as regions and quarters, there is `targets.cross`: across it adds up to the region, down to the quarter.
+"""
+
+# %%
+plan = targets.cross(by_region, quarters["target"])
+plots.goals.target_table(plan)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 一格是一个大区一个季度的目标，单位是万元；越亮越高。东区的第一、第四季度是全公司的大头。**它没说什么：** 每个大区的季节其实不完全一样，这里按全公司的季节拆。哪个大区有自己的旺季，就单独给它拆一遍。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** a cell is one region's target for one quarter in 10,000 yuan; the brighter the higher. The first and fourth quarter of the East are the bulk of the company. **What it does not tell:** regions do not all have the same season; here everyone follows the company's. Where a region has a strong season of its own, break it down by itself.
+"""
+
+# %% [markdown] try="goals-7"
+
+# %% [markdown] lang="zh"
+"""
+## 7. 不同的层，不同的任务
+
+同样“完成目标”，A 级和 C 级要做的事不一样。先看三级现在的样子：
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Different tiers, different tasks
+
+To reach the target, an A needs something else done than a C. First look at the grades as they are:
+"""
+
+# %%
+now = pd.DataFrame(
+    {
+        "customers": grade.value_counts().sort_index(),
+        t(zh="90 天内买过", en="bought within 90 days"): (facts["recency_days"] <= 90).groupby(grade).mean(),
+        t(zh="平均订单数", en="mean orders"): facts["frequency"].groupby(grade).mean(),
+        t(zh="户均消费（元）", en="mean spend (yuan)"): facts["monetary"].groupby(grade).mean(),
+    }
+)
+labelled(now.rename_axis("grade"))
+
+# %% [markdown] lang="zh"
+"""
+| 等级 | 任务 | 每周看哪个数 | 谁来做 |
+|---|---|---|---|
+| A | 守住：一个都不丢 | 90 天内买过的比例 | 销售代表，逐位联系 |
+| B | 多买一次，多进一个品类 | 平均订单数 | 销售代表，按下一件产品推荐 |
+| C | 便宜地留着门 | 升到 B 的人数、每次触达的成本 | 系统自动，不占人工 |
+
+任务用“做得到的动作”来写，目标表才推得动。最后一步是奖金，也最容易出错。两位代表，标价 200 元，进货 128 元：
+"""
+
+# %% [markdown] lang="en"
+"""
+| grade | task | number to watch each week | who does it |
+|---|---|---|---|
+| A | keep: lose nobody | share that bought within 90 days | the rep, one by one |
+| B | one more order, one more category | mean orders | the rep, with the next product |
+| C | leave the door open at low cost | people who rise to B, cost of a contact | the system, no staff time |
+
+A task is written as something one can do; only then does the table of targets move anything. The last step is the bonus, where most goes wrong. Two reps, list price 200 yuan, goods 128 yuan:
+"""
+
+# %%
+bonus = pd.DataFrame(
+    {t(zh="订单", en="orders"): [10, 14], t(zh="每单售价", en="price paid"): [200, 160]},
+    index=t(zh=["老周：不打折", "小吴：降价 20%"], en=["Zhou: full price", "Wu: 20% off"]),
+)
+bonus["sales"] = bonus[t(zh="订单", en="orders")] * bonus[t(zh="每单售价", en="price paid")]
+bonus["margin"] = bonus["sales"] - bonus[t(zh="订单", en="orders")] * 128
+bonus[t(zh="奖金：销售额的 5%", en="bonus: 5% of sales")] = bonus["sales"] * 0.05
+labelled(bonus)
+
+# %% [markdown] lang="zh"
+"""
+小吴卖了 2,240 元，奖金 112 元；老周卖了 2,000 元，奖金 100 元。可是公司从老周那里赚 720 元，从小吴那里只赚 448 元。**奖金按销售额发，公司就是花钱请人打折。** 下个月老周也会打折。
+
+别的奖金也有各自的漏洞：
+
+- 按 **订单数** 发：一张单拆成三张。
+- 按 **月** 发、过线才有：月底压货，下月退货。
+- 按 **新客户数** 发：登记一堆不会再来的人（第 4 节的转化就是这样掉的）。
+
+补救不难：按毛利减退货算；一个季度一算；A 级另看留住的比例；先拿去年的数据试算一遍，看谁会因此改变做法。
+"""
+
+# %% [markdown] lang="en"
+"""
+Wu sold 2,240 yuan and gets 112; Zhou sold 2,000 and gets 100. Yet the company earned 720 yuan through Zhou and only 448 through Wu. **With a bonus on sales, the company pays people to give discounts.** Next month Zhou will give them too.
+
+Other bonuses have holes of their own:
+
+- paid by **orders**: one order becomes three.
+- paid by the **month**, above a line: goods are pushed out at the end of the month and come back in the next.
+- paid by **new customers**: many sign up who never come again (that is one way for the conversion of section 4 to fall).
+
+The remedy is not hard: pay on margin less returns, by the quarter; for As look at the share that stayed; and first try it on last year's data, to see who would change what they do.
+"""
+
+# %% [markdown] try="goals-8"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（8 分钟）：** 每组设计一条奖金规则，写在纸上交给邻组；邻组扮演最会钻空子的销售，三分钟内想出怎样多拿奖金、公司却少赚钱。全班表决：哪一组的规则最难钻？
+
+**板书：** 左边写“奖什么”，右边写“会来什么”。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (8 minutes):** each group invents a bonus rule, writes it down and hands it to its neighbours, who play the sharpest of salespeople: in three minutes find a way to a larger bonus that earns the company less. Vote: whose rule is hardest to bend?
+
+**Board:** on the left "what we pay for", on the right "what we get".
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 8. 自己动手调
+
+换增长率，换周期，换拆给谁，关掉季节再看。试着回答：增长从 15 调到 20，东区第四季度要多卖多少？不管怎么换，横着加和竖着加总是同一个数。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. Try it by hand
+
+Change the growth, the periods, the parts; switch the season off. Try to answer: when growth goes from 15 to 20, how much more has the East to sell in the fourth quarter? Whatever you choose, adding across and adding down give the same number.
+"""
+
+# %% tags=["explorer"]
+explore.goals.show(company)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 增长率一动，每一格都跟着动，合计永远是全年目标；换成“周与天”，看得见最忙的是哪几周。**它没说什么：** 做不做得到。增长拖到 40，表照样加得平；能不能做到，要回第 4 节看抓手。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** move the growth and every cell moves along, and the sum is always the year's target; choose "weeks and days" to see which weeks are busiest. **What it does not tell:** whether it can be done. At a growth of 40 the table adds up just as well; whether anyone can reach it is a question for the levers of section 4.
+"""
+
+# %% [markdown] lang="zh"
+"""
+要的东西齐了：大区 × 代表 × 等级的目标表、每位代表每个月的目标、每天的目标、分配名单。先看每位代表每个月的那张，合计还是那个数；再看名单。要存成 Excel，把 `False` 改成 `True` 再运行，文件在你自己的 `my` 文件夹里。
+"""
+
+# %% [markdown] lang="en"
+"""
+Here is what was asked for: targets by region × rep × grade, by rep and month, by day, and the allocation list. First the one by rep and month, whose sum is still that number; then the list. To save them as Excel files, change `False` to `True` and run the cell; they go into your own folder `my`.
+"""
+
+# %%
+by_rep_and_month = targets.cross(table["total"], targets.roll_up(days, "month")["target"])
+print(f"{by_rep_and_month.sum().sum():,.2f}")
+labelled(by_rep_and_month.iloc[:4, :5])
+
+# %%
+names = company.reps.set_index("rep_id")[t(zh="name_zh", en="name_en")]
+allocation_list = given.join(grade).sort_values(["rep_id", "grade"])
+allocation_list.insert(1, "rep", allocation_list["rep_id"].map(names))
+labelled(allocation_list.head(3))
+
+# %%
+keep_files = False
+if keep_files:
+    save_table(table, "targets.xlsx")
+    save_table(by_rep_and_month, "targets_by_rep_and_month.xlsx")
+    save_table(days, "targets_by_day.xlsx")
+    save_table(allocation_list, "allocation.xlsx")
+
+# %% [markdown] try="goals-9"
+
+# %% [markdown] lang="zh"
+"""
+## 9. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 9. Quiz
+"""
+
+# %%
+quiz("12")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+把 `load()` 换成 `load("my/company.toml")`。拆到季、月、周、天只要订单表；拆到大区要客户表；分客户要销售代表表（编号、容量、大区或行业）。
+
+- 不到一个完整的自然年？季节先用同行的或老销售的估计，写成 12 个数的权重，一年后换成自己的。
+- 没有销售代表表？用 Excel 写三列：编号、容量、大区，第 5 节就能跑。缺的表会借样本公司的，只供练习。
+- 老板的目标已经定死了？把 `target` 直接写成那个数，再用第 4 节告诉他，四个抓手各要动多少。
+- 春节每年换月份？看日历图，把节日那周挪到今年的月份，再拆。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+Replace `load()` by `load("my/company.toml")`. Quarters, months, weeks and days need the orders only; regions need the table of customers; assigning customers needs a table of reps (id, capacity, region or industry).
+
+- Less than one complete calendar year? Start with the season of the trade or of an old hand, written as 12 weights, and put your own in its place a year later.
+- No table of reps? Three columns in Excel will do: id, capacity, region; then section 5 runs. Tables you lack are borrowed from a sample company, for practice only.
+- The boss has fixed the target? Write `target` as that number, and use section 4 to show how far each of the four levers would have to move.
+- The Spring Festival changes months? Look at the calendar, move the week of the holiday to this year's month, then break down.
+"""
+
+# %% [markdown] about="next"
