@@ -4,6 +4,7 @@ import io
 import os
 import string
 from contextlib import suppress
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -186,12 +187,14 @@ CUSTOMERS = pd.DataFrame({"amount": [1.0, 5.0, None], "city": ["x", None, "y"], 
 GOOD = 'name = "shop"\nas_of = 2025-04-01\n[orders]\nfile = "orders.csv"\nheader_row = 1\nencoding = "utf-8"\nseparator = ","\n[orders.columns]\norder_id = "no"\ncustomer_id = "who"\norder_date = "day"\namount = "paid"\n[orders.returns]\nby = "sign"\nvalues = []\n'  # fmt: skip
 
 
+@cache
 def workbook():
     content = io.BytesIO()
     pd.DataFrame({"no": ["A1", "A2"], "paid": [1.5, None]}).to_excel(content, index=False)
     return content.getvalue()
 
 
+@cache
 def parquet():
     content = io.BytesIO()
     pd.DataFrame({"no": ["A1", "A2"], "paid": [1.5, None]}).to_parquet(content)

@@ -1,0 +1,145 @@
+"""The course on a team's own data: what the page says, what runs, and what is said of a step the data do not carry."""
+
+import ast
+import json
+import sys
+from unittest.mock import patch
+
+import matplotlib
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from custseg_helpers.cli import main
+from custseg_helpers.data import companies
+from custseg_helpers.data.companies import load, load_sample
+from custseg_helpers.data.in_lessons import announce, cannot, opening
+from custseg_helpers.learn import lab
+from custseg_helpers.learn.feedback import Feedback
+from custseg_helpers.learn.lessons import exercises
+from custseg_helpers.learn.start_page import NAME
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import T
+
+HEADERS = {"order_id": "单号", "customer_id": "会员号", "order_date": "下单日期", "product_id": "商品编号", "category": "品类", "quantity": "数量", "amount": "实付金额", "discount": "折扣", "channel": "渠道", "region": "大区", "city": "城市"}  # fmt: skip
+NEEDS_MORE = {"01_tags": {"views", "campaign_buyer", "carts", "tagged", "overlap", "coverage", "blind_spot"}}
+"""What lessons ask for that a file of orders cannot give, by lesson: the words of its errors."""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    """A GBK export of a small shop, and the mapping that `custseg init` proposes for it."""
+    folder = tmp_path_factory.mktemp("shop")
+    retail = load_sample("retail")
+    some = retail.customers.head(400)[["customer_id", "region", "city"]]
+    lines = retail.orders.merge(some, on="customer_id").merge(
+        retail.products[["product_id", "category"]], on="product_id"
+    )
+    export = lines[list(HEADERS)].rename(columns=HEADERS)
+    export.to_csv(folder / "orders.csv", index=False, encoding="gbk", date_format="%Y/%m/%d")
+    assert main(["init", str(folder / "orders.csv")]) == 0
+    return folder / "company.toml"
+
+
+@pytest.fixture
+def in_play(shop, monkeypatch):
+    monkeypatch.setenv("CUSTSEG_COMPANY", str(shop))
+    monkeypatch.delenv("CUSTSEG_SEED", raising=False)
+    yield shop
+    companies._last.clear()
+
+
+def test_the_start_page_and_the_terminal_say_whose_data_and_what_is_borrowed(
+    shop, tmp_path, monkeypatch, capsys
+):
+    served = []
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+    monkeypatch.setenv("CUSTSEG_COMPANY", "")
+    monkeypatch.setattr(lab, "serve", lambda *_, **__: served.append(lab.os.environ["CUSTSEG_COMPANY"]))
+    monkeypatch.chdir(shop.parent)
+    for lang, own, lent in (
+        ("zh", "这次用的是你自己的数据", "互动记录"),
+        ("en", "This time on your own data", "interactions"),
+    ):
+        assert main(["lab", "--company", "company.toml", "--lang", lang]) == 0
+        cells = json.loads((tmp_path / lang / NAME).read_text(encoding="utf-8"))["cells"]
+        page = "\n".join(cell["source"] for cell in cells)
+        assert own in page and lent in page and "retail" in page and "b2b" in page
+        assert lent in capsys.readouterr().out
+    assert served == [str(shop)] * 2
+
+
+def test_without_own_data_the_page_is_as_ever(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+    monkeypatch.setenv("CUSTSEG_COMPANY", "b2b")
+    monkeypatch.setattr(lab, "serve", lambda *_, **__: None)
+    assert main(["lab", "--lang", "en"]) == 0
+    assert "own data\n\nYour own data:" not in (tmp_path / "en" / NAME).read_text(encoding="utf-8")
+
+
+def test_a_slip_in_the_mapping_is_said_before_anything_opens(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path / "my"))
+    (tmp_path / "company.toml").write_text('name = "shop"\n[orders]\nfile = "none.csv"\n')
+    assert main(["lab", "--company", str(tmp_path / "company.toml"), "--lang", "en"]) == 2
+    assert "as_of" in capsys.readouterr().err and not (tmp_path / "my").exists()
+
+
+def run(book, capsys):
+    """Run a notebook cell by cell; return what was printed, what the checks said, and the errors."""
+    names, said, errors = {"__name__": "__main__"}, {}, []
+    for cell in json.loads(book.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        tree = ast.parse("".join(cell["source"]))
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        try:
+            exec(compile(tree, book.name, "exec"), names)
+            shown = eval(compile(ast.Expression(last.value), book.name, "eval"), names) if last else None
+        except Exception as error:
+            errors.append(error)
+            continue
+        if isinstance(shown, Feedback):
+            said[shown.exercise] = shown
+    return capsys.readouterr().out, said, errors
+
+
+@pytest.mark.parametrize("kind", ["notebooks", "solutions"])
+@pytest.mark.parametrize(
+    "lesson",
+    ["00_welcome", "01_tags", "02_data", "03_value", "04_rfm", "05_lifecycle", "06_behaviour", "07_quadrant"],
+)
+def test_lessons_and_model_answers_run_on_a_file_of_orders(in_play, lesson, kind, capsys):
+    ending = "" if kind == "notebooks" else "_solutions"
+    out, said, errors = run(course_root() / kind / "en" / f"{lesson}{ending}.ipynb", capsys)
+    assert opening(load(in_play)).en in out
+    more = NEEDS_MORE.get(lesson, set())
+    assert [error for error in errors if not any(word in str(error) for word in more)] == []
+    if kind == "solutions":
+        assert more or list(said) == list(exercises(lesson))
+        assert {name: feedback for name, feedback in said.items() if not feedback} == {}
+
+
+def test_a_step_the_data_do_not_carry_is_said_without_a_traceback(in_play, capsys):
+    shell = InteractiveShell()
+    company = load()
+    announce_in(shell, company)
+    capsys.readouterr()
+    shell.run_cell("x = 1\n{}['views']")
+    told = capsys.readouterr()
+    assert "KeyError: 'views'" in told.out and "line 2 of this cell" in told.out
+    assert "Traceback" not in told.out + told.err and 'load("retail")' in told.out
+    load("retail")
+    shell.run_cell("{}['views']")
+    assert "Traceback" in capsys.readouterr().out
+
+
+def announce_in(shell, company):
+    with patch.object(sys.modules["IPython"], "get_ipython", lambda: shell):
+        announce(company)
+
+
+def test_both_languages_say_it(shop):
+    for text in (opening(load(shop)), cannot(KeyError("views"), 3), cannot(KeyError("views"))):
+        assert isinstance(text, T) and text.zh != text.en and "retail" in text.zh
+
+
+matplotlib.use("agg")
