@@ -17,7 +17,7 @@ def view(*, holdout: int, treatment: int, rate: float, effect: float, draw: int 
         treatment: customers contacted.
         rate: per cent who buy without contact.
         effect: percentage points that the contact really adds.
-        draw: another number, another fall of the lot.
+        draw: another number, another draw.
     """
     from custseg_helpers import plots
 
@@ -70,7 +70,7 @@ def show(company: Company) -> Shown:
         "treatment": (int(arms.at["treatment", "size"]), 20, 6000, 20, T(zh="实验组（人）", en="Customers contacted")),
         "rate": (round(100 * arms.at["holdout", "mean"]), 1, 50, 1, T(zh="不联系也买的（%）", en="Buy without contact (%)")),
         "effect": (3.0, -5.0, 15.0, 0.5, T(zh="真正的效果（百分点）", en="True effect (percentage points)")),
-        "draw": (1, 1, 50, 1, T(zh="再抽一次签", en="Draw the lot again")),
+        "draw": (1, 1, 50, 1, T(zh="再抽一次签", en="Draw again")),
     }  # fmt: skip
     controls = {
         name: (W.FloatSlider if isinstance(value, float) else W.IntSlider)(

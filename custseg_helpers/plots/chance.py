@@ -143,7 +143,7 @@ def per_hundred(treatment: float, holdout: float) -> Figure:
 
 
 def by_chance(differences: pd.Series, seen: float) -> Figure:
-    """Draw the differences that the lot alone shows, those at least as far from 0 as the seen one marked.
+    """Draw the differences that chance alone shows, those at least as far from 0 as the seen one marked.
 
     `differences` comes from `chance.shuffled` on yes and no; both in shares, drawn as percentage points.
     """
@@ -165,7 +165,7 @@ def by_chance(differences: pd.Series, seen: float) -> Figure:
     )  # fmt: skip
     title = T(
         zh="只靠抽签：{all:,} 次里有 {n:,} 次差得这么多",
-        en="the lot alone: a difference like this in {n:,} of {all:,} deals",
+        en="chance alone: a difference like this in {n:,} of {all:,} deals",
     )
     ax.set(
         xlabel=str(POINTS),
@@ -209,7 +209,7 @@ def campaigns(nothing: pd.DataFrame, real: pd.DataFrame, effect: float, show: in
     """Draw what one campaign could have shown, and how often a campaign that does nothing looks as good.
 
     `nothing` and `real` come from `chance.repeats`, without an effect and with `effect` (in shares). The top row on the
-    left is the one campaign that a company sees; the others are further draws of the same lot.
+    left is the one campaign that a company sees; the others are further draws of the same campaign.
     """
     figure, (left, right) = new_figure(1, 2, height=6.0)
     _intervals(left, real.head(show), effect)
@@ -251,7 +251,7 @@ def _intervals(ax: Any, rows: pd.DataFrame, effect: float) -> None:
     ax.axvline(0, color="black", linewidth=1)
     ax.axvline(effect * 100, color="black", linewidth=2, linestyle="--")
     ax.set_yticks([place[0]], [str(T(zh="你的\n活动", en="your\ncampaign"))])
-    title = T(zh="同一场活动，{n} 次抽签", en="one campaign, {n} lots").format(n=len(rows))
+    title = T(zh="同一场活动，{n} 次抽签", en="one campaign, {n} draws").format(n=len(rows))
     ax.set(xlabel=str(SHORT), title=str(title), ylim=(-4.2, len(rows)))
     ax.legend(loc="lower center", ncols=3, frameon=False, columnspacing=0.9, handletextpad=0.2)
     ax.grid(axis="y", visible=False)
@@ -261,11 +261,14 @@ def _bars(ax: Any, differences: pd.Series, step: float, colour: str, words: T, *
     """Draw how often each difference (shares, gathered to multiples of `step` points) came out."""
     if differences.empty:
         return
-    points = differences.to_numpy() * 100
-    places, counts = np.unique(
-        np.round(points / step) * step if step else points.round(6), return_counts=True
-    )
-    ax.bar(places, counts, 0.92 * step or 20, color=colour, edgecolor="white", label=str(words), **look)
+    points, look = differences.to_numpy() * 100, {"edgecolor": "white", "label": str(words), **look}
+    if not step:
+        places, counts = np.unique(points.round(6), return_counts=True)
+        ax.bar(places, counts, 20, color=colour, **look)
+        return
+    places = np.round(points / step).astype(int)
+    edges = (np.arange(places.min(), places.max() + 2) - 0.5) * step
+    ax.stairs(np.bincount(places - places.min()), edges, fill=True, facecolor=colour, **look)
 
 
 def _step(differences: pd.Series, most: int = 33) -> float:

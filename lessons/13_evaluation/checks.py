@@ -147,7 +147,7 @@ EXERCISES = [
                 lambda company: experiment.assign_holdout(grade(company), share=0.2),
                 T(
                     zh="没有写种子 13，抽出来的是另一批人。种子要写进活动方案，别人才能复查。",
-                    en="Without the seed 13 other people are drawn. The seed belongs into the plan so that others can check the lot.",
+                    en="Without the seed 13 other people are drawn. The seed belongs into the plan so that others can check the draw.",
                 ),
             ),
             Mistake(
@@ -202,7 +202,7 @@ EXERCISES = [
                 lambda company: took_part(company, "converted"),
                 T(
                     zh="你比的是参加的人和没参加的人。爱买的人本来就爱参加；要按抽签的两组比（`arm`）。",
-                    en="You compared those who took part with those who did not. People who buy like to take part; compare the two groups of the lot (`arm`).",
+                    en="You compared those who took part with those who did not. People who buy like to take part; compare the two groups of the draw (`arm`).",
                 ),
             ),
             Mistake(

@@ -6,7 +6,7 @@
 
 第 12 课的计划放在顾明远桌上，他拿起笔，又放下：“预算我批。可到了夏天，别给我看进来了多少钱，给我看**因为它**多进来了多少钱。去年每场活动的总结都写‘成功’，一年下来销售额却没动。”
 
-苏晚晴不服气，拿出去年夏天“好久不见召回券”的总结。陆子衡看了看，也从包里抽出一封信的总结。两份都是给好几个月没来的会员，都看开始前 4 周和开始后 4 周。
+苏晚晴不服气，拿出去年夏天“好久不见召回券”的总结。陆子衡看了看，也从包里抽出一封信的总结。两份说的都是好几个月没来的会员，都看开始前 4 周和开始后 4 周。
 
 下面先读进数据，把两份总结算出来。`campaigns` 一行是一场活动，`responses` 一行是一场活动里的一位客户。
 """
@@ -17,7 +17,7 @@
 
 The plan of lesson 12 lies on Gu Mingyuan's desk. He takes the pen, and puts it down again: "You get the budget. But in summer do not show me how much money came in; show me how much more came in **because of it**. Every report last year said 'success', and at the end of the year sales had not moved."
 
-Su Wanqing will not have that and pulls out the report on last summer's "we miss you" voucher. Lu Ziheng looks at it and takes from his bag a report on a letter. Both went to members who had stayed away for months; both look at the 4 weeks before the start and the 4 weeks from it on.
+Su Wanqing will not have that and pulls out the report on last summer's "we miss you" voucher. Lu Ziheng looks at it and takes from his bag a report on a letter. Both speak of members who had stayed away for months; both look at the 4 weeks before the start and the 4 weeks from it on.
 
 First read the data and work out the two reports. One line of `campaigns` is a campaign, one line of `responses` is one customer in one campaign.
 """
@@ -178,12 +178,12 @@ plots.chance.towards_the_middle(around)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 之前没消费的人往上走，之前消费最多的四分之一跌掉一大半，谁也不用做什么。两条灰线是所有人的平均，虚线是之前，实线是之后。**它没说什么：** 一场真的活动在这上面又加了多少。前后对比把两样混在一起。
+**这张图说了什么：** 之前没消费的人往上走，之前消费最多的四分之一跌掉一大半，谁也不用做什么。两条灰线是所有人的平均，虚线是之前，实线是之后；平均本身也会动，这里前 4 周还有召回券的尾巴。**它没说什么：** 一场真的活动在这上面又加了多少。前后对比把回归均值、日历和活动全混在一起。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** those who had spent nothing go up, and the quarter that had spent most loses more than half, without anyone doing anything. The two grey lines are everybody's mean, dotted before, solid after. **What it does not tell:** how much a real campaign adds on top. Before and after mixes the two.
+**What the figure tells:** those who had spent nothing go up, and the quarter that had spent most loses more than half, without anyone doing anything. The two grey lines are everybody's mean, dotted before, solid after; the mean moves too: here the 4 weeks before still hold the tail of the voucher. **What it does not tell:** how much a real campaign adds on top. Before and after mixes regression to the mean, the calendar and the campaign.
 """
 
 # %% [markdown] try="evaluation-1"
@@ -201,9 +201,9 @@ plots.chance.towards_the_middle(around)
 """
 ## 2. Leave some out by lot
 
-To know what happens without a campaign, some people must **really have none**, and they must be like the others. Only a lot does that: once the list stands, some of it is left uncontacted by lot, the holdout group; the others are contacted, the treatment group.
+To know what happens without a campaign, some people must **really have none**, and they must be like the others. Only a random draw does that: once the list stands, some of the people on it are drawn by lot and left uncontacted, the holdout group; the others are contacted, the treatment group.
 
-Do not let the store manager choose, and do not take "those who did not take part" instead: they were different to begin with. `experiment.assign_holdout` draws by customer id, in each tier apart. The seed is a number written down before the draw: one seed always draws the same people, so the lot can be checked.
+Do not let the store manager choose, and do not take "those who did not take part" instead: they were different to begin with. `experiment.assign_holdout` draws by customer id, in each tier apart. The seed is a number written down before the draw: one seed always draws the same people, so the draw can be checked.
 """
 
 # %%
@@ -236,7 +236,7 @@ plots.chance.with_and_without(courses)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on the left, what a report shows: both take off from 0, and nothing says which one works. On the right the holdout is added: the lines of the letter wind round each other and the "success" turns into nothing; the lines of the voucher part, yet some without a voucher came back as well, so the report claimed too much. **What it does not tell:** whether the green area of the voucher is an effect or the luck of the lot. Section 4 answers.
+**What the figure tells:** on the left, what a report shows: both take off from 0, and nothing says which one works. On the right the holdout is added: the lines of the letter wind round each other and the "success" turns into nothing; the lines of the voucher part, yet some without a voucher came back as well, so the report claimed too much. **What it does not tell:** whether the green area of the voucher is an effect or the luck of the draw. Section 4 answers.
 """
 
 # %% [markdown] lang="zh"
@@ -246,7 +246,7 @@ plots.chance.with_and_without(courses)
 
 # %% [markdown] lang="en"
 """
-Was the lot for the voucher fair? Compare what the two groups were like **before** the campaign. Differences inside the grey band are of the size that a fair lot gives.
+Was the draw for the voucher fair? Compare what the two groups were like **before** the campaign. Differences inside the grey band are of the size that a fair draw gives.
 """
 
 # %%
@@ -262,7 +262,7 @@ plots.evaluation.balance(experiment.balance(was, sent))
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** how long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. **What it does not tell:** things nobody wrote down. But a lot does not choose, so those even out too; that is why it beats any "matching".
+**What the figure tells:** how long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. **What it does not tell:** things nobody wrote down. But a random draw does not choose, so those even out too; that is why it beats any "matching".
 """
 
 # %% [markdown] try="evaluation-2"
@@ -314,7 +314,7 @@ plots.chance.per_hundred(rate["treatment"], rate["holdout"])
 """
 ## 4. Could it be luck
 
-A fair lot does not make two groups exactly alike. Draw the lots for the letter that nobody sent ten times over, and look at its "effect" (yuan per customer):
+A fair draw does not make two groups exactly alike. Repeat the draw for the letter that nobody sent, ten times, and look at its "effect" (yuan per customer):
 """
 
 # %%
@@ -335,7 +335,7 @@ for seed in range(13, 23):
 """
 Nothing was sent, yet there is an "effect", now above and now below 0. That is the size of luck. The +17.2 yuan of the voucher is far larger than any of the ten and does not look like luck. A difference must be larger than luck before we believe it. And where there are no ten draws to look at, how large is luck? Shuffle the cards.
 
-**Six cards.** Six customers, three contacted, three not. Three bought: 2 of the contacted and 1 of the others. The rates differ by 33 percentage points! If contact does nothing, the three buyers buy anyway, and the lot only decides on which side they fall. Six cards can be dealt into three and three in 20 ways; `combinations` lists them all. In each, `yes` are the buyers who fall on the "contacted" side:
+**Six cards.** Six customers, three contacted, three not. Three bought: 2 of the contacted and 1 of the others. The rates differ by 33 percentage points! If contact does nothing, the three buyers buy anyway, and the draw only decides on which side they fall. Six cards can be dealt into three and three in 20 ways; `combinations` lists them all. In each, `yes` are the buyers who fall on the "contacted" side:
 """
 
 # %%
@@ -378,7 +378,7 @@ plots.chance.by_chance(chance.shuffled(result["converted"], result["arm"]), seen
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** if the campaign does nothing and only the lot is at work, the difference mostly stays within 4 percentage points either way. What we saw lies far outside; luck will not do as an explanation. **What it does not tell:** how large the true effect is. Shuffling answers "is it luck?"; drawing again, below, answers "about how much?".
+**What the figure tells:** if the campaign does nothing and only chance is at work, the difference mostly stays within 4 percentage points either way. What we saw lies far outside; luck will not do as an explanation. **What it does not tell:** how large the true effect is. Shuffling answers "is it luck?"; drawing again, below, answers "about how much?".
 """
 
 # %% [markdown] lang="zh"
@@ -466,7 +466,7 @@ The first row is buyers per 100 customers, the second yuan per customer. There a
 """
 ## 5. How many customers it takes
 
-Play first, compute later. The simulator below runs the same campaign 1,000 times. You decide how many are held out and contacted, how many buy without contact, and what the true effect is. On the left are the intervals of 24 lots; the top one is the only one that your company ever sees, and the dashed line is the truth. On the right, in grey, are campaigns that do nothing.
+Play first, compute later. The simulator below runs the same campaign 1,000 times. You decide how many are held out and contacted, how many buy without contact, and what the true effect is. On the left are the intervals of 24 draws; the top one is the only one that your company ever sees, and the dashed line is the truth. On the right, in grey, are campaigns that do nothing.
 
 Try to answer three questions:
 
@@ -528,7 +528,7 @@ plots.evaluation.power(rate["holdout"], worth)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out 10% only takes many more people. **What it does not tell:** the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; usual are 10% to 20%, or half of a small list.
+**What the figure tells:** along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out only 10% takes many more people. **What it does not tell:** the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; 10% to 20% is usual, or half of a small list.
 """
 
 # %% [markdown] try="evaluation-6"
@@ -984,7 +984,7 @@ plots.evaluation.separation(merged_then, worth_later)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** what each group brought in the half year after: diamonds are means, thick bars medians, boxes the middle half of the people. The top one is far above the others. **What it does not tell:** with whom a campaign works. The tier with most money need not be the one with most uplift; separation is the grouping's merit, uplift has to be shown by the lots of section 8.
+**What the figure tells:** what each group brought in the half year after: diamonds are means, thick bars medians, boxes the middle half of the people. The top one is far above the others. **What it does not tell:** with whom a campaign works. The tier with most money need not be the one with most uplift; separation is the grouping's merit, uplift has to be shown by the random draw of section 8.
 """
 
 # %% [markdown] try="evaluation-11"
@@ -1014,6 +1014,7 @@ quiz("13")
 - 老板不肯留出？留 10%，只留一次，告诉他：这是唯一能回答“有没有用”的钱。
 - 名单太小？先算 `sample_size.smallest_uplift`；看不出值得的效果，就把几场同样的活动合起来看，或者老实说“测不出来”。
 - 留出的人被别的活动联系了？照样算在留出对照组里，并写进报告。
+- 只有一场活动？把代码里的 `iloc[-2]` 和 `iloc[-3]` 都改成 `iloc[-1]`。
 - 缺的表会借示例公司的，并且会说明；借来的结果只用来学步骤，不要写进报告。
 """
 
@@ -1027,6 +1028,7 @@ Replace `load()` by `load("my/company.toml")`. You need the orders and a campaig
 - The boss will not hold anyone out? Hold out 10%, once, and say: this is the only money that can answer "did it work?".
 - The list is too small? Compute `sample_size.smallest_uplift` first; if no worthwhile effect can be seen, put several equal campaigns together, or say frankly "this cannot be measured".
 - People held out were contacted by another campaign? They still count in the holdout; say so in the report.
+- Only one campaign so far? Change `iloc[-2]` and `iloc[-3]` in the code to `iloc[-1]`.
 - Tables you lack are borrowed from a sample company, and it is said so; use borrowed results to learn the step, never in your report.
 """
 
