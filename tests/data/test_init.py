@@ -111,3 +111,80 @@ def test_a_file_without_customers_says_what_that_means(tmp_path, capsys):
     assert "No column of customers was found" in capsys.readouterr().out
     assert main(["run", str(out), "--out", str(tmp_path / "out")]) == 2
     assert "What can still be done" in capsys.readouterr().err
+
+
+def test_sheets_and_files_become_tables_by_what_is_in_them(tmp_path, capsys):
+    raw = course_root() / "datasets" / "retail" / "raw"
+    files = [raw / name for name in ("service_records.csv", "marketing_members.xlsx", "sales_orders.csv")]
+    assert main(["init", *map(str, files), "--out", str(tmp_path / "company.toml")]) == 0
+    own = read_mapping(tmp_path / "company.toml")
+    assert {table: source.file.name for table, source in own.sources.items()} == {
+        "orders": "sales_orders.csv",
+        "customers": "marketing_members.xlsx",
+        "interactions": "service_records.csv",
+    }
+    assert own.sources["customers"].reading == {"sheet": "会员登记", "header_row": 3}
+    assert own.sources["customers"].columns["birth_year"] == "出生年份"
+    assert "Not used: marketing_members.xlsx › 填表说明" in capsys.readouterr().out
+    assert main(["run", str(tmp_path / "company.toml"), "--dry-run"]) == 0
+
+
+def test_files_with_the_same_columns_are_read_together(tmp_path, capsys):
+    for month in (1, 2, 3):
+        lines = "".join(f"A{month}{n},C{n},2025-0{month}-0{n},10\n" for n in range(1, 4 + month))
+        (tmp_path / f"m{month}.csv").write_text(f"order no,customer id,date,amount\n{lines}")
+    out = tmp_path / "company.toml"
+    assert main(["init", *(str(tmp_path / f"m{month}.csv") for month in (1, 2, 3)), "--out", str(out)]) == 0
+    assert 'file = ["m3.csv", "m2.csv", "m1.csv"]' in out.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["run", str(out), "--dry-run"]) == 0
+    assert "15 rows read" in capsys.readouterr().out
+    assert read_mapping(out).as_of == pd.Timestamp("2025-03-07")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "currency", "zone"),
+    [
+        ("amount", "HK$12.00", "HKD", "Asia/Hong_Kong"),
+        ("amount (USD)", "12", "USD", "Asia/Shanghai"),
+        ("金额（元）", "12", "CNY", "Asia/Shanghai"),
+        ("amount", "12", "CNY", "Asia/Shanghai"),
+    ],
+)
+def test_the_currency_is_taken_from_the_amounts_or_their_name(tmp_path, header, cell, currency, zone):
+    (tmp_path / "o.csv").write_text(
+        f"order no,customer id,date,{header}\nA1,C1,2025-03-01,{cell}\n", encoding="utf-8"
+    )
+    own = read_mapping(proposed(tmp_path, tmp_path / "o.csv"))
+    assert (own.currency, own.time_zone) == (currency, zone)
+    assert own.orders.columns["amount"] == header
+
+
+def test_a_wrong_proposal_is_corrected_by_one_line(tmp_path, capsys):
+    (tmp_path / "o.csv").write_text(
+        "单号,会员号,日期,退货前销售额,到手价\nA1,C1,2025-03-01,99,10\nA2,C2,2025-03-02,99,20\n",
+        encoding="utf-8",
+    )
+    out = proposed(tmp_path, tmp_path / "o.csv")
+    assert "退货前销售额  70%  the name is close" in capsys.readouterr().out
+    text = out.read_text(encoding="utf-8")
+    assert 'amount = "退货前销售额" # 70%' in text and "# columns not used: 到手价" in text
+    out.write_text(text.replace('"退货前销售额"', '"到手价"'), encoding="utf-8")
+    assert read_own(out).company.orders["amount"].sum() == 30
+
+
+def test_odd_names_of_columns_and_files_leave_a_valid_mapping(tmp_path):
+    odd = 'say "hi"\\n#\t'
+    frame = pd.DataFrame(
+        {
+            "order no": ["A1"],
+            "customer id": ["C1"],
+            "date": ["2025-03-01"],
+            "amount": [1],
+            "line\nbreak": [1],
+            odd: [2],
+        }
+    )
+    frame.to_csv(tmp_path / 'a "b" #1.csv', index=False)
+    own = read_own(proposed(tmp_path, tmp_path / 'a "b" #1.csv'))
+    assert own.company.name == 'a "b" #1' and len(own.company.orders) == 1
