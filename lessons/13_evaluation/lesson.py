@@ -85,7 +85,10 @@ reports = {
     t(zh="信", en="letter"): before_after.spend_around(orders, asleep, letter_day),
 }
 summary = {name: [len(table), *table.sum().round(-2)] for name, table in reports.items()}
-columns = t(zh=["客户数", "之前 4 周（元）", "之后 4 周（元）"], en=["customers", "4 weeks before (yuan)", "4 weeks after (yuan)"])
+columns = t(
+    zh=["客户数", "之前 4 周（元）", "之后 4 周（元）"],
+    en=["customers", "4 weeks before (yuan)", "4 weeks after (yuan)"],
+)
 pd.DataFrame.from_dict(summary, orient="index", columns=columns).astype(int).map("{:,}".format)
 
 # %% [markdown] lang="zh"
@@ -207,7 +210,9 @@ Do not let the store manager choose, and do not take "those who did not take par
 """
 
 # %%
-ten = pd.Series(["A"] * 5 + ["B"] * 5, index=[*names, t(zh="钱进", en="Qian Jin"), t(zh="林晓", en="Lin Xiao")])
+ten = pd.Series(
+    ["A"] * 5 + ["B"] * 5, index=[*names, t(zh="钱进", en="Qian Jin"), t(zh="林晓", en="Lin Xiao")]
+)
 lots = experiment.assign_holdout(ten, share=0.4, seed=13)
 labelled(pd.DataFrame({"tier": ten, "arm": lots}))
 
@@ -285,7 +290,10 @@ The last campaign was Double Eleven, M06: over a thousand people contacted, over
 last = campaigns.iloc[-1]
 result = responses[responses["campaign_id"] == last["campaign_id"]].set_index("customer_id")
 rate = result["converted"].astype(float).groupby(result["arm"]).mean()
-print(t(zh="差异（百分点）：", en="difference (percentage points):"), round(100 * (rate["treatment"] - rate["holdout"]), 1))
+print(
+    t(zh="差异（百分点）：", en="difference (percentage points):"),
+    round(100 * (rate["treatment"] - rate["holdout"]), 1),
+)
 labelled((100 * rate).round(1).to_frame(t(zh="转化率（%）", en="conversion (%)")))
 
 # %%
@@ -500,7 +508,9 @@ The three questions, starting from the first setting: 1, about half; 2, with 100
 worth = rate["holdout"] + 0.03
 halves = sample_size.sample_size_for_shares(rate["holdout"], worth)
 fifth = sample_size.sample_size_for_shares(rate["holdout"], worth, holdout_share=0.2)
-ways = pd.DataFrame([halves, fifth], index=[t(zh="留出 50%", en="50% held out"), t(zh="留出 20%", en="20% held out")])
+ways = pd.DataFrame(
+    [halves, fifth], index=[t(zh="留出 50%", en="50% held out"), t(zh="留出 20%", en="20% held out")]
+)
 labelled(ways.assign(needed_customers=ways.sum(axis=1)))
 
 # %% [markdown] lang="zh"
@@ -655,7 +665,11 @@ It sells more; that much works. Whether it earns more does not show: the profit 
 
 # %%
 gave = result["feedback_score"].dropna()
-print(t(zh="参加者打分：人数、平均", en="took part and gave points: people, mean"), len(gave), round(gave.mean(), 2))
+print(
+    t(zh="参加者打分：人数、平均", en="took part and gave points: people, mean"),
+    len(gave),
+    round(gave.mean(), 2),
+)
 
 talks = owner.interactions
 since = talks[talks["score"].notna() & (talks["interaction_date"] >= last["start_date"])]
