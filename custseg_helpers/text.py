@@ -4,12 +4,16 @@ import csv
 import difflib
 import locale
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
+
+CODE = re.compile("[a-z][a-z0-9_]*")
+"""How the codes of the glossary are written."""
 
 _current: Language | None = None
 
@@ -118,11 +122,13 @@ def term(code: str) -> T:
 def label(code: str) -> str:
     """Return the name of a column, segment or term in the current language.
 
+    What cannot be a code of ours (a team's own category, say) is its own name.
+
     >>> use_language("zh")
-    >>> label("dormant")
-    '休眠客户'
+    >>> label("dormant"), label("家具"), label("Office Supplies")
+    ('休眠客户', '家具', 'Office Supplies')
     """
-    return str(term(code))
+    return str(term(code)) if CODE.fullmatch(code) else code
 
 
 def labelled(table: Any) -> Any:

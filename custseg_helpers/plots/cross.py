@@ -29,6 +29,8 @@ def cells(table: pd.DataFrame, shade: str = "customers") -> Figure:
         fmt="",
         cmap=HEAT,
         linewidths=1.5,
+        xticklabels=1,  # every one of them, also where a company has dozens of regions
+        yticklabels=1,
         ax=ax,
         cbar_kws={"label": axis(shade)},
     )
