@@ -3,6 +3,7 @@
 import pandas as pd
 
 from custseg_helpers.text import UserError
+from custseg_helpers.tiers.lifecycle import transitions
 from custseg_helpers.tiers.order import ordered
 
 
@@ -30,9 +31,10 @@ def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = Non
             en=f"These tiers are not listed: {', '.join(unknown)}",
         )
     both = old.index.union(new.index)
-    moves = pd.crosstab(old.reindex(both).fillna("not_yet"), new.reindex(both).fillna("gone"))
-    table = moves.reindex(index=[*names, "not_yet"], columns=[*names, "gone"], fill_value=0)
-    return table.rename_axis(index="before", columns="after").astype("int64")
+    moves = transitions(old.reindex(both).fillna("not_yet"), new.reindex(both).fillna("gone"))
+    table = moves.reindex(index=[*names, "not_yet"], columns=[*names, "gone"], fill_value=0).astype("int64")
+    table.attrs = {}
+    return table
 
 
 def won_and_lost(matrix: pd.DataFrame) -> pd.DataFrame:

@@ -17,13 +17,13 @@ from custseg_helpers.data.report import STYLE
 from custseg_helpers.text import T, language
 
 LOOK = """
+body{overflow-wrap:anywhere}
 .kpis{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.8rem;margin:1.4rem 0}
 .kpis div{background:#f4f6f8;border-radius:.5rem;padding:.7rem 1rem}.kpis b{display:block;font-weight:500;font-size:1.35rem;line-height:1.35;font-variant-numeric:tabular-nums}.kpis span{color:#555;font-size:.85rem}
 .standing{border-left:.3rem solid #029e73;background:#eefaf5;padding:.6rem 1rem;margin:1rem 0}.standing.draft{border-color:#d55e00;background:#fdf3ec}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.2rem 1rem}.cards>div{max-width:none!important}
 .cell{margin:.9rem 0}.output_png img{display:block;margin:auto}table{font-size:.92rem}
-nav{columns:2;font-size:.95rem}nav a{color:#0b5c91;text-decoration:none;display:block}
-@media(max-width:640px){.output_html{overflow-x:auto}nav{columns:1}}
+@media(max-width:640px){.output_html{overflow-x:auto}td,th{overflow-wrap:normal}}
 @media print{body{margin:0;max-width:none}h2{break-after:avoid}.cell,.cards>div{break-inside:avoid}}
 """
 

@@ -105,6 +105,13 @@ def _since(result: Result) -> Part | None:
         zh="上次快照日 {d}，当时 {n:,} 位客户。每一行是期初的一群，每一列是现在的一群；对角线上的没有动。",
         en="The snapshot before was {d}, with {n:,} customers. A row is a group then, a column a group now; who is on the diagonal stayed.",
     ).format(d=f"{result.before.as_of:%Y-%m-%d}", n=len(result.before.tiers))
+    if result.scheme is None or "recency_days" not in result.scheme.thresholds:
+        text = T(
+            zh=text.zh
+            + "RFM 的分界点每次按当时的客户重算，所以别人变了，自己没变的客户也会换群；要用同一把尺，把 scheme_draft.toml 存成方案。",
+            en=text.en
+            + " RFM is cut anew from the customers of each run, so that some move because others did; for one yardstick make scheme_draft.toml your scheme.",
+        )
     code = [f'before = pd.read_parquet("{BEFORE}")']
     for tier in tiers:
         code.append(f'moves = migration.migration(before["{tier}"], customers["{tier}"])\nplots.evaluation.migration(moves)')  # fmt: skip

@@ -1,6 +1,7 @@
 """What a run says in words: what came in and what was left out, what to know before believing it, what was decided."""
 
 from dataclasses import replace
+from typing import Any
 
 from custseg_helpers.data.clean import REASONS
 from custseg_helpers.data.decisions import decisions
@@ -65,17 +66,35 @@ def mapping_decisions(own: OwnData) -> list[T]:
 
 def decided(result: Result) -> list[T]:
     """Say what the mapping and the scheme decide, and by which cuts the customers were tiered."""
-    used, fixed = result.tagged.tiers.used.to_dict(), result.scheme.thresholds if result.scheme else {}
+    fixed = result.scheme.thresholds if result.scheme else {}
     said = []
-    for key, value in used.items():
-        written = ", ".join(map(_number, value)) if isinstance(value, list) else ", ".join(f"{name} {_number(cut)}" for name, cut in value.items()) if isinstance(value, dict) else _number(value)  # fmt: skip
-        how = T(zh="方案定的", en="fixed by the scheme") if key in fixed else T(zh="按这批客户算的", en="from these customers")  # fmt: skip
-        said.append(T(zh="{k}：{v}（{h}）", en="{k}: {v} ({h})").format(k=_name(key), v=written, h=how))
+    for key, value in result.tagged.tiers.used.to_dict().items():
+        how = BY["scheme"] if key in fixed else BY["customers"] if key in CUT_ANEW else BY["default"]
+        said.append(T(zh="{k}：{v}（{h}）", en="{k}: {v} ({h})").format(k=_name(key), v=_value(value), h=how))
     return [*mapping_decisions(result.own.mapping), *said]
 
 
-def _number(value: object) -> str:
-    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+BY = {
+    "scheme": T(zh="方案定的", en="fixed by the scheme"),
+    "customers": T(zh="按这批客户算的", en="from these customers"),
+    "default": T(zh="默认", en="default"),
+}
+CUT_ANEW = ("recency_days", "frequency", "monetary", "quadrant", "cycle_days")
+"""What the customers at hand decide where no scheme does."""
+
+
+def _value(value: Any) -> T:
+    if isinstance(value, dict):
+        value = [
+            T(zh="{n} {v}", en="{n} {v}").format(n=term(name), v=_value(cut)) for name, cut in value.items()
+        ]
+    if isinstance(value, list):
+        parts = [part if isinstance(part, T) else _value(part) for part in value]
+        return T(zh="、".join(part.zh for part in parts), en=", ".join(part.en for part in parts))
+    if isinstance(value, str):
+        return term(value) if value in (*CUT_ANEW, "tenure_days", "mean_gap_days") else T(zh=value, en=value)
+    written = f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return T(zh=written, en=written)
 
 
 NAMES = {

@@ -81,7 +81,7 @@ def report(result: Result, tables: dict[str, pd.DataFrame]) -> str:
             )
         )
     for tier, table in tables.items():
-        drawn = group_shares(table[table["customers"].notna()])._repr_png_()
+        drawn = group_shares(table[table["customers"].notna()])._repr_png_()  # type: ignore[attr-defined]
         parts.append((term(tier), html_figure(drawn, str(term(tier))) + html_table(table, FORMATS)))
     parts.append((T(zh="标签", en="Tags"), html_table(tag_table(result), FORMATS)))
     parts.append((T(zh="客户画像", en="Personas"), _personas(result, tables["segment"])))

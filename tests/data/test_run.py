@@ -13,8 +13,8 @@ from custseg_helpers.data.companies import load
 from custseg_helpers.data.export import whole_folder
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.own import read_own
-from custseg_helpers.results.tagging import tag_customers
 from custseg_helpers.paths import course_root
+from custseg_helpers.results.tagging import tag_customers
 from custseg_helpers.text import UserError
 
 RETAIL = course_root().parent / "shared" / "data" / "online_retail.parquet"
@@ -97,9 +97,10 @@ def test_a_small_shop_from_file_to_folder(shop, tmp_path, capsys):
     told = json.loads((tmp_path / "result" / "manifest.json").read_text(encoding="utf-8"))
     assert (told["rows_in"], told["rows_kept"], told["left_out"]) == (5, 4, {"no_customer": 1})
     assert "interactions" in told["borrowed"]
-    assert set(told["outputs"]) == {"customers.csv", "customers.parquet", "customers.xlsx", "report.html", "rfm.png", "segments.csv"}  # fmt: skip
+    assert set(told["outputs"]) == {"contacts.csv", "customers.csv", "customers.parquet", "customers.xlsx", "playbook.yaml", "report.html", "report.ipynb", "scheme_draft.toml", "segments.csv", "tags.yaml"}  # fmt: skip
     page = (tmp_path / "result" / "report.html").read_text(encoding="utf-8")
-    assert "http" not in page and "borrowed" in page
+    assert "http" not in page and "4,900" in page and page.count("data:image/png;base64,") >= 4
+    assert told["scheme"]["standing"] == "unapproved" and "nobody approved these thresholds" in page
     assert set(told["groups"]) == {"segment", "grade", "stage", "quadrant"}
     assert "too few customers" in told["verdicts"]["clusters"] and "no numbers" in told["verdicts"]["clv"]
 
