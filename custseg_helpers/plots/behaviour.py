@@ -65,6 +65,8 @@ def interest_map(table: pd.DataFrame) -> Figure:
         cmap="PuOr_r",
         norm=TwoSlopeNorm(1, 0, top),
         linewidths=1,
+        xticklabels=1,
+        yticklabels=1,
         ax=ax,
         cbar_kws={"label": str(LIFT)},
     )

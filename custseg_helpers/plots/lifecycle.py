@@ -110,6 +110,7 @@ def retention(shares: pd.DataFrame) -> Figure:
         fmt="",
         cmap=HEAT,
         linewidths=0.5,
+        yticklabels=1,
         vmin=0,
         ax=ax,
         cbar_kws={"label": str(RETAINED)},
