@@ -39,6 +39,11 @@ city = "城市"
 """
 
 
+@pytest.fixture(autouse=True)
+def without_drawing(monkeypatch):
+    monkeypatch.setattr("custseg_helpers.plots.style.Picture._repr_png_", lambda picture: b"")
+
+
 def people():
     return [surname + given for surname in SURNAMES for given in GIVEN]
 
