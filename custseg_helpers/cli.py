@@ -34,6 +34,10 @@ COMMANDS = {
         "custseg_helpers.data.run",
         T(zh="给自己的客户打标签、分层", en="tag and tier your own customers"),
     ),
+    "agenda": (
+        "custseg_helpers.teach.agenda",
+        T(zh="排课：几点讲什么，几点练", en="plan a class: what when"),
+    ),
     "build": (
         "custseg_helpers.author.build",
         T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/"),
@@ -56,8 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         print(
             T(
-                zh=f'这条命令还需要软件包 {error.name}。请运行：pip install "custseg[lab,author]"',
-                en=f'This command also needs the package {error.name}. Run: pip install "custseg[lab,author]"',
+                zh=f'这条命令还需要软件包 {error.name}。请运行：pip install "custseg[lab,teach]"',
+                en=f'This command also needs the package {error.name}. Run: pip install "custseg[lab,teach]"',
             ),
             file=sys.stderr,
         )

@@ -14,7 +14,7 @@ def test_a_missing_package_is_named_with_the_way_out(monkeypatch, capsys):
 
     monkeypatch.setattr(cli, "import_module", missing)
     assert cli.main(["build"]) == 2
-    assert 'jupytext. Run: pip install "custseg[lab,author]"' in capsys.readouterr().err
+    assert 'jupytext. Run: pip install "custseg[lab,teach]"' in capsys.readouterr().err
 
 
 def test_a_user_error_is_one_message(monkeypatch, capsys):

@@ -82,6 +82,7 @@ class Lesson:
     topic: str
     minutes: int
     prerequisites: tuple[str, ...]
+    cut: tuple[int, ...]
     title: T
     question: T
     next: T
@@ -111,6 +112,7 @@ def read_lesson(folder: Path) -> Lesson:
             topic=entries["topic"],
             minutes=int(entries["minutes"]),
             prerequisites=tuple(str(number) for number in entries["prerequisites"]),
+            cut=tuple(int(section) for section in entries.get("cut", ())),
             title=T(**entries["title"]),
             question=T(**entries["question"]),
             next=T(**entries["next"]),

@@ -1,0 +1,362 @@
+"""`custseg agenda`: when what is taught, for a date, a room and a choice of lessons.
+
+The schedule is one table, one row a stretch of class, in the order of the day. A lesson is never torn apart by the end
+of a day unless it is longer than a day; a break never interrupts teaching or an exercise.
+"""
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers.teach.syllabus import Section, chosen, lesson_source, sections, to_skip
+from custseg_helpers.text import T, UserError
+
+COLUMNS = ["day", "start", "end", "minutes", "kind", "section", "title", "exercises"]
+PLANS = Path(__file__).with_name("plans.toml")
+LUNCH_FROM = 45
+"""A break of this many minutes or more is lunch."""
+LATE = (10, 20)
+"""The delays, in minutes, for which the agenda says what to skip."""
+LONGEST_SITTING = 120
+SEAM = 15
+"""How many minutes further off a break may be if it then falls between two lessons."""
+
+
+def schedule(
+    lessons: Sequence[Sequence[Section]],
+    start: datetime,
+    minutes: int,
+    breaks: Sequence[tuple[int, int]] | None = None,
+    *,
+    every: int = 1,
+) -> pd.DataFrame:
+    """Return the agenda: one row a stretch, columns `day, start, end, minutes, kind, section, title, exercises`.
+
+    Args:
+        lessons: each lesson's sections, in the order they are taught.
+        start: when the first day begins.
+        minutes: how long a day is, short breaks within it, lunch on top.
+        breaks: (minutes after midnight, length) of each break wanted; one is taken between two stretches near its
+            time, best between two lessons. `None` chooses: lunch at 12:00 on a long day, 15 minutes in the middle of a
+            sitting of more than two hours.
+        every: days from one day of class to the next.
+
+    Raises:
+        UserError: a lesson does not fit into a day at all.
+
+    >>> from custseg_helpers.text import use_language
+    >>> use_language("en")
+    >>> table = schedule([sections(lesson_source("00"))], datetime(2026, 12, 1, 9), 120)
+    >>> table.iloc[0][["start", "kind", "section"]].tolist()
+    [Timestamp('2026-12-01 09:00:00'), 'teach', '00.0–00.5']
+    >>> int(table["minutes"].sum())
+    30
+    """
+    wanted = usual_breaks(start, minutes) if breaks is None else sorted(breaks)
+    resting = sum(length for _, length in wanted if length < LUNCH_FROM)
+    rows: list[tuple] = []
+    for number, day in enumerate(_days(lessons, minutes - resting), 1):
+        begin = start + timedelta(days=(number - 1) * every)
+        now = begin
+        for stretch in with_breaks(stretches(day), wanted, begin.hour * 60 + begin.minute):
+            end = now + timedelta(minutes=stretch.minutes)
+            kind, codes, exercises = stretch.kind, stretch.codes, ", ".join(stretch.exercises)
+            rows.append((number, now, end, stretch.minutes, kind, codes, stretch.title, exercises))
+            now = end
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Something done in one go: a piece of teaching up to the next exercise, exercises, or a break."""
+
+    kind: str
+    minutes: int
+    sections: tuple[Section, ...] = ()
+    exercises: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> str:
+        """The sections it covers: `04.0–04.1`."""
+        codes = [section.code for section in self.sections]
+        return "–".join(dict.fromkeys([codes[0], codes[-1]])) if codes else ""
+
+    @property
+    def title(self) -> T:
+        """What is taught; exercises go by their ids."""
+        if self.kind != "teach":
+            return T(zh="", en="")
+        return T(
+            zh="；".join(section.title.zh for section in self.sections),
+            en="; ".join(section.title.en for section in self.sections),
+        )
+
+    @property
+    def begins_lesson(self) -> bool:
+        """Whether a lesson starts here."""
+        return self.kind == "teach" and self.sections[0].number == 0
+
+
+def stretches(lessons: Sequence[Sequence[Section]]) -> list[Stretch]:
+    """Return what a class does, in order: teaching up to a section with exercises, then these."""
+    found = []
+    for lesson in lessons:
+        spoken: list[Section] = []
+        for section in lesson:
+            spoken.append(section)
+            if section.exercise or section is lesson[-1]:
+                found.append(Stretch("teach", sum(s.teach for s in spoken), tuple(spoken)))
+                spoken = []
+            if section.exercise:
+                found.append(Stretch("exercise", section.exercise, (section,), section.exercises))
+    return found
+
+
+def with_breaks(work: list[Stretch], breaks: Sequence[tuple[int, int]], begin: int) -> list[Stretch]:
+    """Put each break (wanted minute of the day, length) between two stretches; what has no place left falls away.
+
+    Nearest to the wanted time; the seam between two lessons may be a quarter of an hour further off.
+    """
+    day = list(work)
+    first = 1
+    for wanted, length in breaks:
+        costs = {}
+        now = begin + sum(stretch.minutes for stretch in day[:first])
+        for place in range(first, len(day)):
+            costs[place] = abs(now - wanted) - SEAM * day[place].begins_lesson
+            now += day[place].minutes
+        if costs and wanted < now:
+            place = min(costs, key=costs.__getitem__)
+            day.insert(place, Stretch("lunch" if length >= LUNCH_FROM else "break", length))
+            first = place + 2
+    return day
+
+
+def usual_breaks(start: datetime, minutes: int) -> list[tuple[int, int]]:
+    """Return the breaks of a usual day: lunch at 12:00, a quarter of an hour in each sitting of over two hours.
+
+    >>> [(time // 60, time % 60, length) for time, length in usual_breaks(datetime(2026, 12, 1, 9), 7 * 60)]
+    [(10, 30, 15), (12, 0, 60), (15, 0, 15)]
+    """
+    first = start.hour * 60 + start.minute
+    last, noon = first + minutes, 12 * 60
+    whole = first <= noon - 60 and last >= noon + 60
+    sittings = [(first, noon), (noon + 60, last + 60)] if whole else [(first, last)]
+    short = [((a + b) // 2, 15) for a, b in sittings if b - a > LONGEST_SITTING]
+    return sorted(short + ([(noon, 60)] if whole else []))
+
+
+def cut_lines(lessons: Sequence[str]) -> pd.DataFrame:
+    """Return what to skip in each lesson when it starts late: columns `lesson`, `late`, `skip`, `won` (minutes).
+
+    >>> cut_lines(["03"])[["late", "skip"]].values.tolist()
+    [[10, '03.6, 03.5'], [20, '03.6, 03.5, 03.4']]
+    """
+    rows = []
+    for number in lessons:
+        source = lesson_source(number)
+        for late in LATE:
+            skip = to_skip(source, late)
+            rows.append(
+                (
+                    number,
+                    late,
+                    ", ".join(section.code for section in skip),
+                    sum(section.minutes for section in skip),
+                )
+            )
+    return pd.DataFrame(rows, columns=["lesson", "late", "skip", "won"])
+
+
+def plans() -> dict[str, dict]:
+    """Return the ready plans by name: `lessons`, `start`, `hours`, `every` and a title in both languages."""
+    return tomllib.loads(PLANS.read_text(encoding="utf-8"))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `custseg agenda`."""
+    names = "、".join(plans())
+    parser.add_argument(
+        "--plan", choices=list(plans()), help=str(T(zh=f"现成的安排：{names}", en=f"a ready plan: {names}"))
+    )
+    parser.add_argument(
+        "--lessons", help=str(T(zh="哪些课，如 00-04,07", en="which lessons, such as 00-04,07"))
+    )
+    parser.add_argument(
+        "--start", help=str(T(zh="几点开始，默认 09:00", en="when a day begins; default 09:00"))
+    )
+    parser.add_argument(
+        "--hours",
+        type=float,
+        help=str(
+            T(
+                zh="一天上几小时课，含短休息，午饭另加；默认 6",
+                en="hours of class a day, short breaks within, lunch on top; default 6",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--breaks",
+        nargs="*",
+        metavar="HH:MM/MIN",
+        help=str(T(zh="休息，如 10:30/15 12:00/60；不写则自动", en="breaks, such as 10:30/15 12:00/60; chosen if not given")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--date",
+        type=date.fromisoformat,
+        help=str(T(zh="第一天，如 2026-12-01；日历文件要用", en="the first day, such as 2026-12-01; the calendar needs it")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--every", type=int, help=str(T(zh="隔几天上一次，默认 1", en="days from class to class; default 1"))
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help=str(
+            T(zh="写出 agenda.html、.xlsx、.ics 的文件夹", en="a folder for agenda.html, .xlsx and .ics")
+        ),
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run `custseg agenda`: what is given on the command line goes before the ready plan."""
+    plan: dict[str, Any] = {"lessons": "00-04", "start": "09:00", "hours": 6, "every": 1}
+    plan |= plans()[options.plan] if options.plan else {}
+    plan |= {name: value for name in plan if (value := getattr(options, name, None)) is not None}
+    numbers = chosen(plan["lessons"])
+    first = datetime.combine(options.date or date.today(), datetime.min.time())
+    table = schedule(
+        [sections(lesson_source(number)) for number in numbers],
+        first + timedelta(minutes=clock(plan["start"])),
+        round(_positive(plan["hours"]) * 60),
+        None if options.breaks is None else [_break(text) for text in options.breaks],
+        every=round(_positive(plan["every"])),
+    )
+    cuts = cut_lines(numbers)
+    _print(table, cuts, dated=bool(options.date))
+    if options.out:
+        from custseg_helpers.teach.agenda_files import write
+
+        write(table, cuts, options.out, dated=bool(options.date))
+    return 0
+
+
+def clock(text: str) -> int:
+    """Return a time of day as minutes after midnight.
+
+    >>> clock("09:30")
+    570
+    """
+    try:
+        time = datetime.strptime(text.strip().replace("：", ":"), "%H:%M")
+    except ValueError:
+        raise UserError(
+            zh=f"“{text}”不是时间。这样写：09:00。", en=f"“{text}” is not a time. Write it as 09:00."
+        ) from None
+    return time.hour * 60 + time.minute
+
+
+def shown(table: pd.DataFrame, day: int) -> pd.DataFrame:
+    """Return one day's rows for people: times as text, kinds and titles in the current language."""
+    rows = table[table["day"] == day]
+    return pd.DataFrame(
+        {
+            "time": rows["start"].dt.strftime("%H:%M") + "–" + rows["end"].dt.strftime("%H:%M"),
+            "minutes": rows["minutes"],
+            "kind": [str(KINDS[kind]) for kind in rows["kind"]],
+            "section": rows["section"],
+            "title": [str(title) for title in rows["title"]] + rows["exercises"],
+        }
+    )
+
+
+KINDS = {
+    "teach": T(zh="讲", en="teach"),
+    "exercise": T(zh="练", en="practise"),
+    "break": T(zh="休息", en="break"),
+    "lunch": T(zh="午饭", en="lunch"),
+}
+HEADS = {
+    "time": T(zh="时间", en="time"),
+    "minutes": T(zh="分钟", en="minutes"),
+    "kind": T(zh="做什么", en="what"),
+    "section": T(zh="节", en="section"),
+    "title": T(zh="内容", en="content"),
+    "lesson": T(zh="课", en="lesson"),
+    "late": T(zh="晚了（分钟）", en="late (minutes)"),
+    "skip": T(zh="跳过", en="skip"),
+    "won": T(zh="省下（分钟）", en="wins back (minutes)"),
+}
+
+
+def headed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its columns named in the current language."""
+    return table.rename(columns={name: str(head) for name, head in HEADS.items()})
+
+
+def day_title(table: pd.DataFrame, day: int, *, dated: bool) -> str:
+    """Return a day's heading: `Day 1` and, where the date is known, the date and the hours."""
+    rows = table[table["day"] == day]
+    first, last = rows["start"].iloc[0], rows["end"].iloc[-1]
+    when = f"{first:%Y-%m-%d} " if dated else ""
+    return f"{T(zh=f'第 {day} 天', en=f'Day {day}')} · {when}{first:%H:%M}–{last:%H:%M}"
+
+
+def _days(lessons: Sequence[Sequence[Section]], room: int) -> list[list[Sequence[Section]]]:
+    """Fill the days with lessons, in order, each whole."""
+    days: list[list[Sequence[Section]]] = []
+    used = 0
+    for lesson in lessons:
+        length = sum(section.minutes for section in lesson)
+        if length > room:
+            code = lesson[0].lesson
+            raise UserError(
+                zh=f"第 {code} 课要 {length} 分钟，而一天只有 {room} 分钟可上课（已除去休息）。请把 --hours 加长或缩短休息。",
+                en=f"Lesson {code} takes {length} minutes and a day has {room} for class, breaks aside. Give more --hours or shorter breaks.",
+            )
+        if not days or used + length > room:
+            days.append([])
+            used = 0
+        days[-1].append(lesson)
+        used += length
+    return days
+
+
+def _break(text: str) -> tuple[int, int]:
+    time, slash, length = text.partition("/")
+    if not slash or not length.isdigit() or not int(length):
+        raise UserError(
+            zh=f"“{text}”不是休息时间。这样写：10:30/15，几点开始，休息几分钟。",
+            en=f"“{text}” is not a break. Write 10:30/15: when it begins and how many minutes.",
+        )
+    return clock(time), int(length)
+
+
+def _positive(number: float) -> float:
+    if not 0 < number <= 366:
+        raise UserError(
+            zh=f"小时数和天数应大于 0，这里是 {number}。", en=f"Hours and days must be above 0, not {number}."
+        )
+    return number
+
+
+def _print(table: pd.DataFrame, cuts: pd.DataFrame, *, dated: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(width=None if sys.stdout.isatty() else 110)
+    parts = [(day_title(table, day, dated=dated), headed(shown(table, day))) for day in table["day"].unique()]
+    for title, part in [*parts, (str(T(zh="赶不上时", en="When you are late")), headed(cuts))]:
+        grid = Table(title=title, title_justify="left")
+        for name in part.columns:
+            grid.add_column(name, justify="right" if pd.api.types.is_numeric_dtype(part[name]) else "left")
+        for row in part.itertuples(index=False):
+            grid.add_row(*map(str, row))
+        console.print(grid)

@@ -1,0 +1,155 @@
+"""What a lesson asks of a class: its sections, with the minutes for teaching and for the exercises of each.
+
+The minutes come from the lesson itself. At most three fifths of a lesson go to exercises, which state their own
+minutes; core exercises beyond that are homework. What is left is teaching, shared out by the length of the text.
+Stretch exercises are for those who are early: they take no class time.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from custseg_helpers.action.apportion import apportion
+from custseg_helpers.author.compose import tasks
+from custseg_helpers.author.source import Lesson, paired, read_lesson
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import T, UserError
+
+EXERCISE_SHARE = 0.6
+HEADING = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a lesson: number 0 is its opening and bears its title; minutes are whole."""
+
+    lesson: str
+    number: int
+    title: T
+    teach: int
+    exercise: int
+    exercises: tuple[str, ...]
+    homework: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """How a trainer calls it: `04.5`."""
+        return f"{self.lesson}.{self.number}"
+
+    @property
+    def minutes(self) -> int:
+        """Teaching and exercises together."""
+        return self.teach + self.exercise
+
+
+def sections(lesson: Lesson) -> list[Section]:
+    """Return a lesson's sections in order; their minutes add up to the lesson's.
+
+    >>> from custseg_helpers.text import use_language
+    >>> use_language("en")
+    >>> for section in sections(lesson_source("00"))[:3]:
+    ...     print(section.code, section.title.en, section.teach, section.exercise, section.exercises)
+    00.0 Welcome: why tier customers at all 2 0 ()
+    00.1 Grading and typing: two different questions 2 0 ()
+    00.2 Six steps that make a circle 2 0 ()
+    """
+    marks = {task.id: task.marks for task in tasks(lesson)}
+    titles, lengths, exercises = [lesson.title], [0], [[]]  # type: list[T], list[int], list[list[str]]
+    for cell in paired(lesson.lesson):
+        if isinstance(cell, tuple):
+            heads = [HEADING.search(side.text) for side in cell]
+            if heads[0] and heads[1]:
+                titles.append(T(zh=heads[0][2], en=heads[1][2]))
+                lengths.append(0)
+                exercises.append([])
+            if not cell[0].for_trainer:
+                lengths[-1] += sum(len(side.text) for side in cell)
+        elif "try" in cell.attributes:
+            wanted = cell.attributes["try"].split()
+            exercises[-1] += [name for name in wanted if marks[name]["level"] == "core"]
+        else:
+            lengths[-1] += len(cell.text)
+    minutes = {name: mark["minutes"] for name, mark in marks.items()}
+    inside = in_class(exercises, minutes, int(lesson.minutes * EXERCISE_SHARE))
+    doing = [sum(minutes[name] for name in names if name in inside) for names in exercises]
+    left = lesson.minutes - sum(doing) - len(titles)
+    teaching = [1 + more for more in apportion(left, lengths)]
+    return [
+        Section(
+            lesson.number,
+            number,
+            title,
+            teach,
+            exercise,
+            exercises=tuple(name for name in names if name in inside),
+            homework=tuple(name for name in names if name not in inside),
+        )
+        for number, (title, teach, exercise, names) in enumerate(
+            zip(titles, teaching, doing, exercises, strict=True)
+        )
+    ]
+
+
+def in_class(sections: list[list[str]], minutes: dict[str, int], budget: int) -> set[str]:
+    """Choose the exercises for the class: every section's first one, then the second ones, while the time lasts.
+
+    >>> sorted(in_class([["a", "b"], ["c"]], {"a": 8, "b": 5, "c": 6}, 14))
+    ['a', 'c']
+    """
+    taken: set[str] = set()
+    for round_ in zip_longest(*sections):
+        for name in filter(None, round_):
+            if minutes[name] <= budget:
+                taken.add(name)
+                budget -= minutes[name]
+    return taken
+
+
+def to_skip(lesson: Lesson, late: int) -> list[Section]:
+    """Return the sections to leave out when a class is `late` minutes: the author's own order (`cut` in about.toml).
+
+    The fewest that win the time back; all that may be cut, when even they do not.
+    """
+    by_number = {section.number: section for section in sections(lesson)}
+    chosen: list[Section] = []
+    for number in lesson.cut:
+        if sum(section.minutes for section in chosen) >= late:
+            break
+        chosen.append(by_number[number])
+    return chosen
+
+
+def lesson_source(number: str) -> Lesson:
+    """Read a lesson's source; the trainer's commands need the course's folder, not only the installed package."""
+    found = sorted((course_root() / "lessons").glob(f"{number}_*/lesson.py"))
+    if not found:
+        raise UserError(
+            zh=f"没有第 {number} 课的源文件 lessons/{number}_*/lesson.py。培训师的命令要在课程文件夹里运行；现有课程：{'、'.join(numbers())}。",
+            en=f"There is no lessons/{number}_*/lesson.py. The trainer's commands run in the course's folder; it has lessons {', '.join(numbers())}.",
+        )
+    return read_lesson(found[0].parent)
+
+
+def numbers() -> list[str]:
+    """Return the numbers of all lessons, in order."""
+    return sorted(path.parent.name[:2] for path in (course_root() / "lessons").glob("[0-9][0-9]_*/lesson.py"))
+
+
+def chosen(wanted: str) -> list[str]:
+    """Return the lessons of a choice such as `00-04,07`, in the order given, each once.
+
+    >>> chosen("03-05,00")
+    ['03', '04', '05', '00']
+    """
+    known = numbers()
+    found: list[str] = []
+    for part in wanted.replace("，", ",").replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        first, last = first.zfill(2), (last or first).zfill(2)
+        if not part or not {first, last} <= set(known) or first > last:
+            raise UserError(
+                zh=f"“{part}”不是一课或一段课。这样写：00-04,07；现有 {known[0]} 到 {known[-1]}。",
+                en=f"“{part}” is no lesson and no range of lessons. Write 00-04,07; there are {known[0]} to {known[-1]}.",
+            )
+        found += [number for number in known if first <= number <= last and number not in found]
+    return found
