@@ -83,6 +83,7 @@ def main(options: argparse.Namespace) -> int:
 
 def audit(own: OwnData) -> Audited:
     """Check every mapped file; nothing is changed, and nothing but the files is looked at."""
+    assert own.orders, "facts alone cannot be audited: this says so"
     cells, lines, unread, sheets = {}, {}, {}, {}
     notes: list[T] = []
     for table, source in own.sources.items():

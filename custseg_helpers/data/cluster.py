@@ -33,8 +33,8 @@ def read_with_spark(own: OwnData, master: str | None = None) -> Own:
     """Count the order lines of a mapping on Spark. Without a master the program must have been started by `spark-submit`."""
     complete(own)
     with _session(master or os.environ.get(MASTER), own.time_zone) as spark:
-        rows = _rows(spark, own)
-        lines = cleaned(_mapped(rows, own), own, _numbered)
+        rows = rows_of(spark, own)
+        lines = cleaned(plain_columns(rows, own), own, _numbered)
         counts, infinite = count_reasons(lines)
         if not counts[""]:
             raise none_left(own, counts)
@@ -105,7 +105,7 @@ def _can_start(master: str | None) -> None:
             ) from None
 
 
-def _rows(spark: Any, own: OwnData) -> Any:
+def rows_of(spark: Any, own: OwnData) -> Any:
     """Return the table of order lines as it stands."""
     database = own.orders.database
     if database is not None and not database.only_spark:
@@ -125,7 +125,7 @@ def _rows(spark: Any, own: OwnData) -> Any:
     return spark.read.parquet(*[f"file://{file.resolve().as_posix()}" for file in files])
 
 
-def _mapped(rows: Any, own: OwnData) -> nw.LazyFrame[Any]:
+def plain_columns(rows: Any, own: OwnData) -> nw.LazyFrame[Any]:
     """Return the mapped columns under their standard names; all must be plain."""
     columns = own.orders.columns
     lacks_nothing(rows.columns, list(columns.values()), own.orders.file.name)

@@ -20,7 +20,7 @@ from custseg_helpers.data import stated
 from custseg_helpers.data.clean import REASONS, Counted, pick, read_fields, skipped
 from custseg_helpers.data.mapping import OwnData
 from custseg_helpers.data.own import Own, company_without_lines, open_source
-from custseg_helpers.data.reduced import Account, Reduced, observed_until
+from custseg_helpers.data.reduced import Account, Reduced, by_name, observed_until
 from custseg_helpers.text import T, UserError
 
 NEEDED = ("customer_id", "recency_days", "frequency", "monetary")
@@ -65,7 +65,7 @@ def read_facts(own: OwnData) -> Own:
         raise UserError(
             zh=f"事实表“{source.file.name}”没有一行可用。", en=f"No row of the table of facts “{source.file.name}” can be used."
         )  # fmt: skip
-    facts = complete_facts(kept.set_index("customer_id").sort_index(), own.as_of)
+    facts = complete_facts(by_name(kept.set_index("customer_id")), own.as_of)
     made = Reduced(facts.drop(columns="mean_spend"), _history(facts, own.as_of))
     account = Account(Counted(len(rows), len(kept)), left_out, unread.reset_index(drop=True), len(unread))
     return Own(company_without_lines(own, facts), own, sheet, account, made)

@@ -16,7 +16,7 @@ from custseg_helpers.data.engines import dated, day_number, first_reason, number
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.mapping import OwnData, field_kinds
 from custseg_helpers.data.numbers import EMPTY
-from custseg_helpers.data.reduced import Account, Reduced, observed_until
+from custseg_helpers.data.reduced import Account, Reduced, by_name, observed_until
 from custseg_helpers.text import T
 from custseg_helpers.tiers.clv import history_of
 
@@ -230,7 +230,7 @@ def reduce(kept: Kept, own: OwnData) -> tuple[Reduced, Account]:
         pd.DataFrame(columns=["row", "column", "value", "problem"]),
         kept.unread,
     )
-    return Reduced(_named(facts), _named(history)), account
+    return Reduced(by_name(facts), by_name(history)), account
 
 
 def spent_at_first(lines: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -241,10 +241,3 @@ def spent_at_first(lines: nw.LazyFrame[Any]) -> pd.DataFrame:
     firsts = by_order.group_by("customer_id").agg(nw.col("order_date").min())
     by_day = paid.group_by("customer_id", "order_date").agg(nw.col("cents").sum())
     return by_day.join(firsts, on=["customer_id", "order_date"]).collect().to_pandas()
-
-
-def _named(table: pd.DataFrame) -> pd.DataFrame:
-    """Return customers under their ids as text, as files name them."""
-    ids = pd.Index(table.index.astype(str).tolist(), dtype=pd.Index(["text"]).dtype, name="customer_id")
-    named = table.set_axis(ids)
-    return named.iloc[ids.argsort()]

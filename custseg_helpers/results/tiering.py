@@ -82,6 +82,11 @@ def _one_line(verdict: rfm.Verdict) -> T:
 
 
 def _stages(facts: pd.DataFrame, wanted: Thresholds) -> tuple[pd.Series, float | None, T]:
+    if len(facts) and facts[["tenure_days", "order_days"]].isna().any(axis=None):
+        return pd.Series("unknown", index=facts.index, name="stage"), None, T(
+            zh="生命周期：交来的事实里没有 tenure_days 和 order_days，阶段未知。",
+            en="Lifecycle: the facts handed over lack tenure_days and order_days; the stage is unknown.",
+        )  # fmt: skip
     gap = typical_gap(facts) if wanted.cycle_days is None else wanted.cycle_days
     stages = lifecycle.stage(
         facts,
@@ -136,7 +141,12 @@ def _forecast(history: pd.DataFrame | None, wanted: Thresholds) -> tuple[pd.Data
     """Forecast what every customer will bring."""
     no_numbers = T(zh="客户终身价值：没有给出数字。{v}", en="CLV: no numbers. {v}")
     if history is None:
-        return None, no_numbers.format(v=T(zh="没有购买历史。", en="There is no history of purchases."))
+        return None, no_numbers.format(
+            v=T(
+                zh="交来的事实里没有 tenure_days、order_days 和 mean_spend（每次重复购买的平均金额）。",
+                en="The facts handed over lack tenure_days, order_days and mean_spend (money per repeat purchase).",
+            )
+        )
     purchases, spend = clv.fit_purchases(history), clv.fit_spend(history)
     for model in (purchases, spend):
         if isinstance(model, clv.Verdict):
