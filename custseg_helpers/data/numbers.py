@@ -82,7 +82,11 @@ def _read(value: object) -> float:
     if isinstance(value, bool):
         return np.nan
     if isinstance(value, (int, float, Decimal, np.number)):
-        return float(value) if np.isfinite(value) else np.nan
+        try:
+            plain = float(value)
+        except OverflowError:
+            return np.nan
+        return plain if np.isfinite(plain) else np.nan
     found = number(value) if isinstance(value, str) else None
     return np.nan if found is None or not np.isfinite(found) else found
 

@@ -94,8 +94,8 @@ def _parquet(file: Path, columns: list[str] | None) -> Sheet:
     try:
         found = pq.read_schema(file).names
         wanted = found if columns is None else [name for name in found if name in columns]
-        frame = pq.read_table(file, columns=wanted).to_pandas(integer_object_nulls=True)
-    except (pa.ArrowException, OSError):
+        frame = pq.read_table(file, columns=wanted).to_pandas(integer_object_nulls=True, ignore_metadata=True)
+    except (pa.ArrowException, OSError, ValueError):
         raise _damaged(file) from None
     frame = frame.reset_index(drop=True)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
@@ -121,6 +121,8 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
             zh=f"“{file.name}”里没有工作表“{sheet}”。有：{'、'.join(sizes)}。",
             en=f"“{file.name}” has no sheet “{sheet}”. It has: {', '.join(sizes)}.",
         )
+    if not sizes:
+        raise _damaged(file)
     chosen = sheet or max(sizes, key=lambda name: _cells(sizes[name]))
     rows = sizes[chosen]
     if not _cells(rows):

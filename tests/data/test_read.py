@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -245,6 +247,17 @@ def zipped():
     return content.getvalue()
 
 
+def workbook_without_sheets():
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook({"a": [["x", "y"], [1, 2]]}))) as book,
+        zipfile.ZipFile(held, "w") as damaged,
+    ):
+        for name in book.namelist():
+            damaged.writestr(name, book.read(name).replace(b"<sheet ", b"<shoot "))
+    return held.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -256,6 +269,7 @@ def zipped():
         (workbook({"a": [["x", "y"], [1, 2]]})[:2000], "damaged"),
         (zipped(), "damaged"),
         (locked(), "password"),
+        (workbook_without_sheets(), "damaged"),
         (workbook({"a": []}), "is empty"),
         (b"1,2\n3,4\n", "No row of column names"),
         ("单号,金额\nA1,1,200\n".encode(), "Row 2 .* has 3 cells, the header only 2"),
@@ -283,6 +297,18 @@ def test_a_missing_file_and_a_folder_get_a_clear_answer(tmp_path):
         read_sheet(tmp_path / "orders.csv")
     with pytest.raises(UserError, match="cannot be opened"):
         read_sheet(tmp_path)
+
+
+def test_an_id_that_is_the_index_of_a_parquet_file_is_a_column(tmp_path):
+    pd.DataFrame({"paid": [1.5]}, index=pd.Index(["C1"], name="customer")).to_parquet(tmp_path / "o.parquet")
+    assert read_sheet(tmp_path / "o.parquet").frame.to_dict("list") == {"paid": [1.5], "customer": ["C1"]}
+
+
+@pytest.mark.parametrize("notes", [b"{", b"\xfe", b'{"index_columns": [{"kind": "p!nge"}], "columns": []}'])
+def test_damaged_notes_of_pandas_in_a_parquet_file_do_no_harm(tmp_path, notes):
+    table = pa.table({"no": ["A1"]}).replace_schema_metadata({b"pandas": notes})
+    pq.write_table(table, tmp_path / "o.parquet")
+    assert read_sheet(tmp_path / "o.parquet").frame["no"].tolist() == ["A1"]
 
 
 def test_a_wrong_encoding_names_the_line(tmp_path):
