@@ -34,6 +34,10 @@ COMMANDS = {
         "custseg_helpers.data.run",
         T(zh="给自己的客户打标签、分层", en="tag and tier your own customers"),
     ),
+    "doctor": (
+        "custseg_helpers.teach.doctor",
+        T(zh="检查这台电脑能不能上课", en="is this laptop ready for class?"),
+    ),
     "agenda": (
         "custseg_helpers.teach.agenda",
         T(zh="排课：几点讲什么，几点练", en="plan a class: what when"),
