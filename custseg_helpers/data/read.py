@@ -92,9 +92,10 @@ def _parquet(file: Path, columns: list[str] | None) -> Sheet:
     import pyarrow.parquet as pq
 
     try:
-        found = pq.read_schema(file).names
-        wanted = found if columns is None else [name for name in found if name in columns]
-        frame = pq.read_table(file, columns=wanted).to_pandas(integer_object_nulls=True, ignore_metadata=True)
+        with pq.ParquetFile(file) as opened:
+            found = opened.schema_arrow.names
+            wanted = found if columns is None else [name for name in found if name in columns]
+            frame = opened.read(columns=wanted).replace_schema_metadata().to_pandas(integer_object_nulls=True)
     except (pa.ArrowException, OSError, ValueError):
         raise _damaged(file) from None
     frame = frame.reset_index(drop=True)
