@@ -337,8 +337,8 @@ EXERCISES = [
         "clv-6",
         answer=lambda company: float(future(company).loc[chosen(company, "C", "high"), "clv"].sum()),
         praise=T(
-            zh="对。只看价值标签，这些人会被当成“不重要”。多半是刚来不久、势头正好的客户。",
-            en="Right. By the value tag alone they would be “not important”. Most of them came recently and are on the move.",
+            zh="对。只看价值标签，这些人会被当成“不重要”。多半是刚来的新客，自己的记录还少，潜力是按大家的平均估的：再来一次，就有了证据。",
+            en="Right. By the value tag alone they would be “not important”. Most are newcomers with little history of their own, so their potential is everybody's average: one more purchase would be evidence.",
         ),
         mistakes=(
             Mistake(

@@ -607,7 +607,7 @@ labelled(pd.crosstab(grade, potential)[["high", "medium", "low"]])
 """
 - **价值 A、潜力高**：留住。专人、优先，别乱打折。
 - **价值 A、潜力低**：打一个真心的电话，问为什么不来了；问过一次，就不再占贵宾名额。
-- **价值 C、潜力高**：钱花得还少，势头正好。多给一个再来的理由。
+- **价值 C、潜力高**：多半是刚来的新客，还没来得及花钱；潜力是按大家的平均估的。给一个再来的理由，看他来不来。
 - **价值 C、潜力低**：自助，不占人工。
 """
 
@@ -615,7 +615,7 @@ labelled(pd.crosstab(grade, potential)[["high", "medium", "low"]])
 """
 - **Value A, potential high**: keep. Someone of their own, priority, no needless discounts.
 - **Value A, potential low**: one honest call to ask why they stay away; having asked once, give the VIP place to another.
-- **Value C, potential high**: little money yet, but on the move. Give them one more reason to come again.
+- **Value C, potential high**: mostly newcomers who have had no time to spend; their potential is everybody's average. Give them a reason to come again, and see whether they do.
 - **Value C, potential low**: self-service, no staff time.
 """
 

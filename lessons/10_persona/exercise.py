@@ -7,6 +7,7 @@ from custseg_helpers import (
     behaviour,
     check,
     hint,
+    label,
     labelled,
     load,
     order_facts,
@@ -70,8 +71,8 @@ A colleague wants the one most striking trait of all four groups for a poster. H
 """
 
 # %%
-by_times = found.sort_values("ratio", ascending=False).head(3)
-columns = ["feature", "category", "group_value", "rest_value", "ratio"]
+by_times = found.sort_values("ratio", ascending=False).head(3).set_index("feature")
+columns = ["category", "group_value", "rest_value", "ratio"]
 labelled(by_times[columns].round(2).rename(columns={"category": "trait_value", "ratio": "times_as_others"}))
 
 # %% exercise="persona-2" kind="mistake" level="core" minutes=6
@@ -102,7 +103,7 @@ Zhou Ting belongs to the families with a child. Her own tags: price sensitivity 
 
 - `"a"`: "10% off, only while it lasts!"
 - `"b"`: "Here is the test report of this batch; one tap, and it comes to your door every month."
-- `"c"`: "Dear mum, you have a hard time!"
+- `"c"`: "Dear mum, you work so hard!"
 - `"d"`: "Contains OPO, DHA, lactoferrin, nucleotides and more, 42 nutrients in all."
 """
 
@@ -157,7 +158,7 @@ Printed below: what `top_group` has most strikingly more of, and how many of the
 # %%
 more = found[(found["group"] == top_group) & (found["effect"] > 0) & found["category"].notna()]
 feature, category = more.iloc[0]["feature"], more.iloc[0]["category"]
-print(labelled(pd.Series([feature, category])).tolist(), round(more.iloc[0]["group_value"], 2))
+print(label(feature), label(category), round(more.iloc[0]["group_value"], 2))
 
 # %% exercise="persona-5" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
@@ -189,7 +190,7 @@ The baby department needs a list for a message, and four colleagues have each wr
 - `"a"`: women aged 25–44.
 - `"b"`: looked at or bought baby goods 2 times or more in 90 days, and never said "leave me alone".
 - `"c"`: those whose first name sounds like a woman's.
-- `"d"`: the dear version for those who live near the good schools, the cheap one for other estates.
+- `"d"`: the expensive version for those who live near the good schools, the cheap one for other estates.
 """
 
 # %% exercise="persona-6" kind="decide" level="core" minutes=4
@@ -211,7 +212,7 @@ check("persona-6", tag)
 """
 ### At how many of the largest accounts do we not know who decides
 
-Use `firms` (borrowed where your company has no contacts; whose it is is printed): of the accounts with value tag A, how many have **no decision maker known**?
+Use `firms` (borrowed where your company has no contacts; the owner's name is printed): of the accounts with value tag A, how many have **no decision maker known**?
 """
 
 # %%
