@@ -1,7 +1,6 @@
 """Explorer of lesson 08: k-means in slow motion, beside a crowd that surely has no groups."""
 
 from dataclasses import replace
-from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -35,7 +34,6 @@ TITLES = {
 REFERENCE = T(zh="没有群的参照", en="reference without groups")
 
 
-@cache
 def made_up() -> pd.DataFrame:
     """Return 450 made-up customers in three groups with room between them."""
     rng = np.random.default_rng(8)
@@ -60,17 +58,8 @@ def view(facts: pd.DataFrame, *, crowd: Crowd, ruler: Ruler, k: int, start: int,
     points = scaled(table, preparation)
     cloud = reference(points)
     cloud.index = [f"R{number}" for number in range(len(cloud))]
-    real = _run(points, table if ruler == "as_it_is" else points, preparation, ruler, k, start)
-    chance = _run(
-        cloud, _as_it_is(cloud, preparation) if ruler == "as_it_is" else cloud, preparation, ruler, k, start
-    )
-    sides = {
-        title: (crowd_points, halves, left[:LAST])
-        for title, crowd_points, (halves, left) in (
-            (TITLES[crowd], points, real),
-            (REFERENCE, cloud, chance),
-        )
-    }
+    real, chance = (_run(here, preparation, ruler, k, start) for here in (points, cloud))
+    sides = {TITLES[crowd]: (points, *real), REFERENCE: (cloud, *chance)}
     return View(
         figure=plots.kmeans.at_work(sides, step, preparation),
         tables={
@@ -101,13 +90,13 @@ def show(company: Company) -> Shown:
             description=str(T(zh="尺子", en="Ruler")),
         ),
         "k": W.IntSlider(
-            value=4, min=2, max=6, layout=wide, description=str(T(zh="几个群（k）", en="Groups (k)"))
+            value=3, min=2, max=6, layout=wide, description=str(T(zh="几个群（k）", en="Groups (k)"))
         ),
         "start": W.IntSlider(
             value=1, min=1, max=9, layout=wide, description=str(T(zh="换一次起点", en="Another start"))
         ),
         "step": W.IntSlider(
-            value=1, min=0, max=LAST, layout=wide, description=str(T(zh="第几步", en="Step"))
+            value=6, min=0, max=LAST, layout=wide, description=str(T(zh="第几步", en="Step"))
         ),
     }
     title = T(zh="聚类探索器", en="Cluster explorer")
@@ -118,12 +107,11 @@ Run = tuple[list[Step], list[float]]
 """Half steps with the centres on the picture's plane, and the share of differences left after each."""
 
 
-def _run(
-    points: pd.DataFrame, measured: pd.DataFrame, preparation: Preparation, ruler: Ruler, k: int, start: int
-) -> Run:
+def _run(points: pd.DataFrame, preparation: Preparation, ruler: Ruler, k: int, start: int) -> Run:
+    measured = _as_it_is(points, preparation) if ruler == "as_it_is" else points
     halves = half_steps(measured, kmeans_steps(measured, k, seed=start))
     whole = float(((measured - measured.mean()) ** 2).to_numpy().sum())
-    left = [half.inertia / whole for half in halves]
+    left = [half.inertia / whole for half in halves[:LAST]]
     if ruler == "as_it_is":
         halves = [replace(half, centres=scaled(half.centres, preparation)) for half in halves]
     return halves, left

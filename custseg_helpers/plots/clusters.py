@@ -1,6 +1,6 @@
 """Pictures of clusters: choosing k, the groups themselves, real data beside a cloud without groups, k-means at work."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
 from custseg_helpers.text import T
-from custseg_helpers.tiers.cluster_count import APART, STABLE, reference
+from custseg_helpers.tiers.cluster_count import APART, BAND, STABLE, reference
 from custseg_helpers.tiers.kmeans import Step, cluster_codes, in_own_order, kmeans, nearest
 
 MARKERS = "os^DvPX<>*hp"
@@ -22,6 +22,8 @@ MOST = 4_000
 GROUPS = T(zh="群数 k", en="number of groups k")
 REAL = T(zh="真实数据", en="real data")
 CLOUD = T(zh="没有群的参照", en="reference without groups")
+CENTRE = T(zh="中心", en="centre")
+HALF_WAY = T(zh="半路", en="half-way")
 BETTER_UP = T(zh="越高越好", en="higher is better")
 BETTER_DOWN = T(zh="越低越好", en="lower is better")
 
@@ -107,9 +109,34 @@ def beside_reference(points: pd.DataFrame, k: int, *, seed: int = 0) -> Figure:
         numbered(ax, (centres - middle) @ main, [str(place + 1) for place in range(k)])
         left = ((rows - centres[member]) ** 2).sum() / ((rows - rows.mean(axis=0)) ** 2).sum()
         ax.set_title(str(T(zh="{t}\n解释 {e:.0%}", en="{t}\n{e:.0%} explained").format(t=title, e=1 - left)))
-        ax.set_xlabel(str(T(zh="第一主方向（标准差）", en="first main direction (spreads)")))
+        ax.set_xlabel(str(T(zh="第一主方向（标准差）", en="first main direction (standard deviations)")))
         ax.set_aspect("equal", adjustable="datalim")
-    axes[0].set_ylabel(str(T(zh="第二主方向（标准差）", en="second main direction (spreads)")))
+    axes[0].set_ylabel(str(T(zh="第二主方向（标准差）", en="second main direction (standard deviations)")))
+    return figure
+
+
+def walk(ways: Mapping[str, np.ndarray]) -> Figure:
+    """Draw how many customers stand where on the way between two centres, as returned by `cluster_count.way_between`.
+
+    Blue: those who count as being at a centre; hatched: those half-way, of whom there are few where there is room
+    between two groups. The title tells how many there are half-way for each one at the thinner centre.
+    """
+    figure, axes = new_figure(1, len(ways), height=4.2)
+    edges = np.arange(-9, 20) / 10 - 0.05
+    middles = (edges[:-1] + edges[1:]) / 2
+    at = [np.abs(middles - place) < BAND for place in (0, 0.5, 1)]
+    places = [str(CENTRE), str(HALF_WAY), str(CENTRE)]
+    for ax, (title, way) in zip(np.atleast_1d(axes), ways.items(), strict=True):
+        heights, _ = np.histogram(way, edges)
+        ax.bar(middles, heights, width=0.09, color="0.8")
+        for here, colour, hatch in zip(at, (PALETTE[0], PALETTE[1], PALETTE[0]), ("", "//", ""), strict=True):
+            ax.bar(middles[here], heights[here], width=0.09, color=colour, hatch=hatch)
+        start, half, end = (int(heights[here].sum()) for here in at)
+        ax.set_title(f"{title}\n{HALF_WAY} ÷ {CENTRE} = {half / max(min(start, end), 1):.2f}", fontsize=14)
+        ax.set_xticks([0, 0.5, 1], places)
+        ax.set_xlim(-0.6, 1.6)
+        ax.grid(visible=False, axis="x")
+    np.atleast_1d(axes)[0].set_ylabel(axis("customers"))
     return figure
 
 

@@ -13,7 +13,6 @@ from custseg_helpers.plots.clusters import MARKERS, dots, numbered
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
 from custseg_helpers.text import T
-from custseg_helpers.tiers.cluster_count import BAND
 from custseg_helpers.tiers.kmeans import Step, half_steps
 
 START = T(zh="开始：放下中心", en="Start: centres set down")
@@ -98,37 +97,6 @@ def rounds(points: pd.DataFrame, steps: Sequence[Step]) -> Figure:
     return figure
 
 
-def walk(ways: Mapping[str, np.ndarray]) -> Figure:
-    """Draw how many customers stand where on the way between two centres, as returned by `cluster_count.way_between`.
-
-    Dark: those who count as being at a centre; hatched: those half-way. With room between two groups the middle is
-    empty. The figure in the corner is people half-way per one at the thinner centre.
-    """
-    figure, axes = new_figure(1, len(ways), height=4.2)
-    edges = np.arange(-9, 20) / 10 - 0.05
-    middles = (edges[:-1] + edges[1:]) / 2
-    half, end = np.abs(middles - 0.5) < BAND, np.minimum(np.abs(middles), np.abs(middles - 1)) < BAND
-    for ax, (title, way) in zip(np.atleast_1d(axes), ways.items(), strict=True):
-        heights, _ = np.histogram(way, edges)
-        bars = ax.bar(middles, heights, width=0.09, color="0.8")
-        for bar, at_end, at_half in zip(bars, end, half, strict=True):
-            bar.set_facecolor(PALETTE[0] if at_end else PALETTE[1] if at_half else "0.8")
-            bar.set_hatch("//" if at_half else "")
-        between, ends = (
-            heights[half].sum(),
-            [heights[np.abs(middles - place) < BAND].sum() for place in (0, 1)],
-        )
-        ratio = T(zh="半路 ÷ 中心 = {r:.2f}", en="half-way ÷ centre = {r:.2f}").format(
-            r=between / max(min(ends), 1)
-        )
-        ax.set_title(f"{title}\n{ratio}", fontsize=14)
-        places = [T(zh="中心", en="centre"), T(zh="半路", en="half-way"), T(zh="中心", en="centre")]
-        ax.set_xticks([0, 0.5, 1], [str(place) for place in places])
-        ax.grid(visible=False, axis="x")
-    np.atleast_1d(axes)[0].set_ylabel(axis("customers"))
-    return figure
-
-
 def at_work(
     sides: Mapping[T, tuple[pd.DataFrame, Sequence[Step], Sequence[float]]],
     number: int,
@@ -145,7 +113,7 @@ def at_work(
     curve = figure.add_subplot(grid[1, :])
     every = np.vstack([points.to_numpy() for points, *_ in sides.values()])
     low, high = every.min(axis=0) - 0.3, every.max(axis=0) + 0.3
-    for side, (title, (points, halves, left)) in enumerate(sides.items()):
+    for side, (title, (points, halves, shares)) in enumerate(sides.items()):
         ax = figure.add_subplot(grid[0, side])
         here = halves[min(max(number - 1, 0), len(halves) - 1)]
         codes = list(here.centres.index)
@@ -156,7 +124,7 @@ def at_work(
         own_units(ax, preparation)
         ax.tick_params(labelleft=side == 0)
         ax.set_ylabel(axis(points.columns[1]) if side == 0 else "")
-        _curve(curve, 100 * np.array(left), number, side, str(title))
+        _curve(curve, 100 * np.array(shares), number, side, str(title))
     curve.set(xlabel=str(T(zh="第几步", en="step")), ylabel=str(LEFT))
     curve.set_ylim(bottom=0)
     curve.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -179,7 +147,7 @@ def own_units(ax: Axes, preparation: Mapping[str, Any]) -> None:
             ticks = 10.0 ** np.arange(0, 9)
             places = np.log1p(ticks)
         else:
-            ticks = places = MaxNLocator(4).tick_values(low, high)
+            ticks = places = np.asarray(MaxNLocator(4).tick_values(low, high))
         inside = (places >= max(low, 0)) & (places <= high)
         getattr(ax, f"set_{side}ticks")(
             (places[inside] - how["mean"]) / how["spread"], [f"{tick:,.0f}" for tick in ticks[inside]]
@@ -242,7 +210,8 @@ def _paths(
     if not hollow:
         numbered(ax, been[-1], numbers, size=size)
         return
-    ax.scatter(*been[-1].T, s=380, facecolor="none", edgecolor="0.1", linewidth=2.2, zorder=5)
+    across, up = been[-1].T
+    ax.scatter(across, up, s=380, facecolor="none", edgecolor="0.1", linewidth=2.2, zorder=5)
     for place, number in zip(been[-1], numbers, strict=True):
         ax.annotate(
             number,

@@ -112,7 +112,7 @@ EXERCISES = [
         "clusters-1",
         answer=lambda company: (from_k1() ** 2).sum(axis=1) ** 0.5,
         praise=T(
-            zh="对。离 K1 最近的是 K6：少花一分钱也没有，只是多来 4 单。",
+            zh="对。离 K1 最近的是 K6：钱一样多，只是多来 4 单。",
             en="Right. K6 is nearest to K1: the same money, just 4 orders more.",
         ),
         mistakes=(
@@ -327,8 +327,8 @@ EXERCISES = [
             ),
         ),
         good=T(
-            zh="选 3 群：稳定性 0.98，过了 3 群线就平了；六个人的团队做得过来三种做法。报告里写明客户连成一片，线是我们画的。",
-            en="3 groups: stability 0.98, and after 3 the line levels off; a team of six can keep up three treatments. The report says that the customers are one continuum and the lines are ours.",
+            zh="选 3 群：稳定性 0.98，3 群以后线降得慢了；六个人的团队做得过来三种做法。报告里写明客户连成一片，线是我们画的。",
+            en="3 groups: stability 0.98, and after 3 the line falls more slowly; a team of six can keep up three treatments. The report says that the customers are one continuum and the lines are ours.",
         ),
         weak=T(zh="选这个，因为看起来最合适。", en="This one, because it looks best."),
         hints=(

@@ -75,7 +75,9 @@ Put the rulers right as in section 2, make 3 groups again, and give each custome
 # %%
 as_it_is = {column: {"log": False, "mean": 0.0, "spread": 1.0} for column in columns}
 by_colleague = clusters.assign(facts, clusters.fit_clusters(facts, as_it_is, 3))
-labelled(facts.groupby(by_colleague)["monetary"].agg(["min", "max"]).round(0))
+spending = facts.groupby(by_colleague)["monetary"].agg(["min", "max"]).round(0).astype(int)
+spending.columns = t(zh=["最少（元）", "最多（元）"], en=["least (yuan)", "most (yuan)"])
+labelled(spending)
 
 # %% exercise="clusters-2" kind="mistake" level="core" minutes=6
 # BEGIN SOLUTION
@@ -153,7 +155,7 @@ check("clusters-4", really_changed)
 """
 ### 选几群
 
-悦选三列指标的数：2 群的轮廓系数 0.40，3 群 0.39，7 群 0.33；稳定性 2 群 0.95，3 群 0.98，7 群 0.62；过了 3 群，线走平。结论是“连成一片”。六个人的团队要用它安排工作。选哪一个？
+悦选三列指标的数：2 群的轮廓系数 0.40，3 群 0.39，7 群 0.33；稳定性 2 群 0.95，3 群 0.98，7 群 0.62；3 群以后，线降得慢了。结论是“连成一片”。六个人的团队要用它安排工作。选哪一个？
 
 - `"a"`：7 群，解释得最多，分得最细。
 - `"b"`：3 群，稳，做得过来；报告里写明线是我们画的。
@@ -165,7 +167,7 @@ check("clusters-4", really_changed)
 """
 ### How many groups
 
-Yuexuan's numbers for the three measures: silhouette 0.40 with 2 groups, 0.39 with 3, 0.33 with 7; stability 0.95 with 2, 0.98 with 3, 0.62 with 7; after 3 groups the line levels off. The verdict is "one continuum". A team of six wants to plan its work by it. Which do you take?
+Yuexuan's numbers for the three measures: silhouette 0.40 with 2 groups, 0.39 with 3, 0.33 with 7; stability 0.95 with 2, 0.98 with 3, 0.62 with 7; after 3 groups the line falls more slowly. The verdict is "one continuum". A team of six wants to plan its work by it. Which do you take?
 
 - `"a"`: 7 groups; they explain most and are finest.
 - `"b"`: 3 groups; stable, and we can keep them up; the report says that the lines are ours.

@@ -58,9 +58,8 @@ company = load()
 facts = order_facts(company.orders, company.as_of)
 columns = ["recency_days", "frequency", "monetary"]
 overview = facts[columns].agg(["min", "median", "mean", "max"]).round(0).astype(int)
-labelled(
-    overview.set_axis(t(zh=["最少", "中位数", "平均", "最多"], en=["least", "median", "average", "most"]))
-)
+overview.index = t(zh=["最少", "中位数", "平均", "最多"], en=["least", "median", "average", "most"])
+labelled(overview)
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -158,14 +157,14 @@ apart = in_yuan - in_yuan.iloc[0]
 """
 刘洋还是 3，何芳变成了 300。多来 3 单和多花 3 元，现在一样重；订单数等于没算。**谁的数字大，谁说了算**，这是聚类最常见的陷阱。
 
-办法是**统一尺度**（scaling）：每一列减去自己的平均，再除以自己的标准差（standard deviation，就是大家离平均一般有多远）。算完以后，每一列都是平均 0、标准差 1，用元还是用百元，结果一样。
+办法是**统一尺度**（scaling）：每一列减去自己的平均，再除以自己的标准差（standard deviation，就是大家离平均一般有多远）。代码里 `.mean()` 是平均，`.std(ddof=0)` 是标准差。算完以后，每一列都是平均 0、标准差 1，用元还是用百元，结果一样。
 """
 
 # %% [markdown] lang="en"
 """
 Liu Yang stays at 3, He Fang is at 300. Coming 3 times more now weighs as much as spending 3 yuan more; orders hardly count at all. **Whoever has the larger numbers decides**: the commonest trap of clustering.
 
-The remedy is **scaling**: from each column take away its average, then divide by its standard deviation (how far people usually are from the average). After that every column has average 0 and standard deviation 1, and yuan or hundreds of yuan come to the same.
+The remedy is **scaling**: from each column take away its average, then divide by its standard deviation (how far people usually are from the average). In code `.mean()` is the average and `.std(ddof=0)` the standard deviation. After that every column has average 0 and standard deviation 1, and yuan or hundreds of yuan come to the same.
 """
 
 # %%
@@ -196,14 +195,14 @@ pd.DataFrame(
 
 # %% [markdown] lang="zh"
 """
-中间一列，前六个人都在 -0.4 左右：100 元和 1,000 元看不出差别。**取对数**（logarithm）就是按**倍数**算远近：从 100 到 1,000 是 10 倍，从 1,000 到 10,000 也是 10 倍，就算一样远。销售本来就这么想：100 元的客户变成 200 元是大事，10,000 元的变成 10,100 元不是。
+中间一列，前六个人都在 -0.4 左右：100 元和 1,000 元看不出差别。**取对数**（logarithm）就是按**倍数**算远近：从 100 到 1,000 是 10 倍，从 1,000 到 10,000 也是 10 倍，就算一样远。销售本来就这么想：100 元的客户变成 200 元是大事，10,000 元的变成 10,100 元不是。代码里是 `np.log1p`，先加 1 再取对数，0 元也不会出错。
 
 `clusters.prepare` 一次做好：拖着长尾巴的列先取对数，再统一尺度。它说出对谁取了对数，不悄悄做。
 """
 
 # %% [markdown] lang="en"
 """
-In the middle column the first six all stand near -0.4: 100 yuan and 1,000 yuan look the same. **Taking the logarithm** measures by **how many times**: from 100 to 1,000 is 10 times, from 1,000 to 10,000 is 10 times as well, so both count as equally far. Salespeople think that way: a customer who goes from 100 to 200 yuan is news, one who goes from 10,000 to 10,100 is not.
+In the middle column the first six all stand near -0.4: 100 yuan and 1,000 yuan look the same. **Taking the logarithm** measures by **how many times**: from 100 to 1,000 is 10 times, from 1,000 to 10,000 is 10 times as well, so both count as equally far. Salespeople think that way: a customer who goes from 100 to 200 yuan is news, one who goes from 10,000 to 10,100 is not. In code it is `np.log1p`, which adds 1 first so that 0 yuan does no harm.
 
 `clusters.prepare` does it all: columns with a long tail by their logarithm, then one scale. It tells which columns it took by the logarithm; nothing is done quietly.
 """
@@ -313,11 +312,15 @@ plots.kmeans.rounds(few, steps)
 # %% [markdown] lang="zh"
 """
 **这张图说了什么：** 大圈是中心，灰线连着谁跟谁，黑线是中心走过的路。两次移动以后停在（2，2）和（8，8）：左下三位是一群，右上三位是一群。**它没说什么：** 中心是谁。（2，2）不是任何一位客户，它是三个人的平均。
+
+想看全体客户一步一步走，第 11 节有滑块。
 """
 
 # %% [markdown] lang="en"
 """
 **What the figure tells:** rings are the centres, grey lines show who goes with which, black lines the way a centre has gone. After two moves they stop at (2, 2) and (8, 8): three people bottom left, three top right. **What it does not tell:** who the centre is. (2, 2) is no customer; it is the average of three.
+
+To see all our customers go step by step, there is a slider in section 11.
 """
 
 # %% [markdown] try="clusters-3"
@@ -351,7 +354,7 @@ for code, words in first_names.items():
 
 # %% [markdown] lang="zh"
 """
-名字从哪来？看每群的中心在哪两列离平均最远。这只是草稿，真名字要销售来起。小林给悦选的三群起的名字是：“顶梁柱”“刚认识”“不来了”。顶梁柱约占人数的三分之一，带来约四分之三的钱。好名字有三条：一听就知道是谁，不骂人，念得出动作。
+名字从哪来？看每群的中心在哪两列离平均最远。这只是草稿，真名字要销售来起。小林给悦选的三群起的名字是：“顶梁柱”“刚认识”“不来了”。顶梁柱约占人数的三分之一，带来约四分之三的钱。好名字有三条：一听就知道是谁，不骂人，让人想得到该做什么。
 """
 
 # %% [markdown] lang="en"
@@ -363,14 +366,14 @@ Where do the names come from? From the two columns in which a group's centre is 
 """
 **编号不是名次。** 第 3 群不比第 2 群“差一级”，编号也不能求平均：两位客户一位在第 1 群、一位在第 3 群，“平均第 2 群”什么意思也没有。
 
-**换一次运行，编号就换。** 从别的起点再跑一次，看看两次的编号怎样对应：行是第一次，列是第二次。
+**换一次运行，编号就换。** 从别的起点再跑一次，看看两次的编号怎样对应：行是第一次，列是第二次。代码里 `[-1]` 取最后一步，`.groups` 是每位客户的群。
 """
 
 # %% [markdown] lang="en"
 """
 **A number is no rank.** Group 3 is not "one grade below" group 2, and numbers have no average: with one customer in group 1 and one in group 3, "group 2 on average" means nothing.
 
-**Another run, other numbers.** Run once more from another start and see how the numbers correspond: rows are the first run, columns the second.
+**Another run, other numbers.** Run once more from another start and see how the numbers correspond: rows are the first run, columns the second. In code `[-1]` takes the last step, and `.groups` is everyone's group.
 """
 
 # %%
@@ -409,9 +412,9 @@ Each row has one large number: the same three groups under other numbers. To com
 """
 ## 5. 分几群？三种看法
 
-- **肘部法则**（elbow）：群越多，客户离中心越近，这条线总往下走。看从哪里开始走平：再加一群，省不了多少。
+- **肘部法则**（elbow）：群越多，客户离中心越近，这条线总往下走。图上画的是“没有解释的差异”。看从哪里开始走平：再加一群，省不了多少。
 - **轮廓系数**（silhouette）：一位客户，离自己群的人近，离隔壁群的人远，就接近 1；站在中间，就接近 0。
-- **稳定性**（stability）：抽签换一批同样的客户，再分一次。上次在一起的，还在一起吗？完全一样是 1，碰运气是 0，0.8 以上算稳。
+- **稳定性**（stability）：抽签换一批同样的客户，再分一次。上次在一起的，还在一起吗？完全一样是 1，碰运气是 0，0.8 以上算稳。统计书叫它调整兰德指数。
 
 轮廓系数也能手算。拿刘洋来说：到自己群另外两位的平均距离，和到隔壁群三位的平均距离，差多少，再除以大的那个。
 """
@@ -420,9 +423,9 @@ Each row has one large number: the same three groups under other numbers. To com
 """
 ## 5. How many groups? Three ways to look
 
-- **Elbow**: the more groups, the nearer everyone is to a centre, so this line always falls. Look where it levels off: one group more saves little.
+- **Elbow**: the more groups, the nearer everyone is to a centre, so this line, the differences not explained, always falls. Look where it levels off: one group more saves little.
 - **Silhouette**: a customer near to the own group and far from the next one is close to 1; one standing in between is close to 0.
-- **Stability**: draw other customers of the same kind by lot and group again. Are those who were together still together? 1 is exactly the same, 0 is chance, from 0.8 on it counts as stable.
+- **Stability**: draw other customers of the same kind by lot and group again. Are those who were together still together? 1 is exactly the same, 0 is chance, from 0.8 on it counts as stable. Statisticians call it the adjusted Rand index.
 
 A silhouette can be worked out by hand. Take Liu Yang: the average distance to the two others of the own group, and to the three of the other group; the difference, divided by the larger.
 """
@@ -494,12 +497,12 @@ print(round(told.attrs["agreement"], 2))
 
 # %% [markdown] lang="zh"
 """
-悦选的第 2 群，念给店员听就是：“350 天以内来过，最多 4 单。”最后一行的数：照这几条规则分，有多大比例的客户分进了和算法一样的群。九成以上，说明算法三维空间里绕的那些弯，三句话就说得差不多。规则看得懂、改得动、下个月还一样；算法当参谋，规则当制度。
+悦选的第 2 群，念给店员听就是：“350 天以内来过，最多 4 单。”最后一行的数：照这几条规则分，有多大比例的客户分进了和算法一样的群。九成以上，说明算法绕的那些弯，三句话就说得差不多。规则看得懂、改得动、下个月还一样；算法当参谋，规则当制度。
 """
 
 # %% [markdown] lang="en"
 """
-Read aloud to staff, Yuexuan's group 2 is: "came within 350 days, 4 orders at most". The number in the last line: going by these rules, what share of the customers lands in the same group as by the algorithm? At over nine in ten, three sentences say nearly all that the algorithm found in its three dimensions. Rules can be read, changed, and are the same next month: let the algorithm advise and the rules decide.
+Read aloud to staff, Yuexuan's group 2 is: "came within 350 days, 4 orders at most". The number in the last line: going by these rules, what share of the customers lands in the same group as by the algorithm? At over nine in ten, three sentences say nearly all that the algorithm found. Rules can be read, changed, and are the same next month: let the algorithm advise and the rules decide.
 """
 
 # %% [markdown] try="clusters-6"
@@ -538,7 +541,7 @@ How to tell the difference? Walk from one centre to the other and count the peop
 # %%
 made_up = explore.clusters.made_up()
 made_up_points = clusters.scaled(made_up, clusters.prepare(made_up, two, log=["monetary"]))
-plots.kmeans.walk(
+plots.clusters.walk(
     {
         t(zh="编出来的三群人", en="three made-up groups"): cluster_count.way_between(made_up_points, 3),
         t(zh="我们的客户", en="our customers"): cluster_count.way_between(points, 3),
@@ -560,20 +563,20 @@ plots.kmeans.walk(
 """
 
 # %%
-print(cluster_count.structure(cluster_count.choose_k(made_up_points, range(2, 6))))
+print(cluster_count.structure(cluster_count.choose_k(made_up_points, range(2, 5))))
 print(cluster_count.structure(chances))
 labelled(chances.loc[[2, 3, 4], ["stability", "border", "border_reference"]].round(2))
 
 # %% [markdown] lang="zh"
 """
-这就是给顾明远的回答：**按多久没来、来几单、花多少钱，悦选的客户连成一片，没有天然的几种。** 分 3 群很稳，每次都切在同一个地方，但稳定不等于有空隙：把一条面包切成三段，次次切得一样，面包也不是三块。
+这就是给顾明远的回答：**按多久没来、来几单、花多少钱，悦选的客户连成一片，没有天然的几种。** 分 3 群很稳，每次都切在同一个地方，但稳定不等于有空隙：把一条面包切成三段，次次切得一样，面包也不是三块。程序提到 2 段，只因为稳的切法里它的轮廓系数最高；我们按第 5 节的理由用 3 段，一样稳。
 
 那还分不分？可以分，工作需要层级。只是三句话要说老实：线是我们画的；线边上的人和线那边的人差不多；既然要画线，就用第 04 课那种谁都讲得清的规则来画。
 """
 
 # %% [markdown] lang="en"
 """
-This is the answer for Gu Mingyuan: **by days away, orders and money, Yuexuan's customers are one continuum; there are no natural kinds.** The cut into 3 is stable, always in the same place; but stable does not mean a gap. Cut a loaf in three, the same way every time, and it was still one loaf.
+This is the answer for Gu Mingyuan: **by days away, orders and money, Yuexuan's customers are one continuum; there are no natural kinds.** The cut into 3 is stable, always in the same place; but stable does not mean a gap. Cut a loaf in three, the same way every time, and it was still one loaf. The program speaks of 2 only because, among the stable cuts, its silhouette is highest; we keep 3 for the reasons of section 5, just as stable.
 
 Then do we group at all? We may; work needs tiers. Only say three things honestly: the lines are ours; people on one side of a line are much like those on the other; and since lines have to be drawn, draw them by rules that everybody can explain, as in lesson 04.
 """
@@ -608,7 +611,7 @@ labelled(shares.head(4).round(2))
 
 # %%
 baskets = clusters.prepare(shares, list(shares))
-basket_chances = cluster_count.choose_k(clusters.scaled(shares, baskets), range(2, 7))
+basket_chances = cluster_count.choose_k(clusters.scaled(shares, baskets), range(2, 6))
 print(cluster_count.structure(basket_chances))
 labelled(basket_chances[["stability", "border", "border_reference"]].round(2))
 
@@ -647,7 +650,8 @@ There is another good test of whether groups are real: look at **a column that t
 
 # %%
 unseen = facts.loc[loyal].groupby(basket)[["frequency", "monetary", "discount_share"]].mean()
-labelled(unseen.round({"frequency": 1, "monetary": 0, "discount_share": 2}))
+unseen = unseen.round({"frequency": 1, "monetary": 0, "discount_share": 2})
+labelled(unseen.astype({"monetary": int}))
 
 # %% [markdown] lang="zh"
 """
@@ -678,7 +682,7 @@ labelled((pd.crosstab(segment, basket, normalize="index") * 100).round(0).astype
 
 # %% [markdown] lang="en"
 """
-In Yuexuan's two largest rows, high value loyal and high value to keep, all four groups are there and none has half. Of two customers who look the same to RFM, one is pushing a pram and the other is buying running shoes. Send both the same coupon, and one of them is wasted.
+In Yuexuan's two largest rows, champions and high value to keep, all four groups are there and none has half. Of two champions who look the same to RFM, one is pushing a pram and the other is buying running shoes. Send both the same coupon, and one of them is wasted.
 
 - **RFM says** whether to get in touch, and with whom first.
 - **The groups by what they buy say** what to talk about and what to recommend.
@@ -801,24 +805,26 @@ Of the made-up groups it finds all three, 150 people each, though nobody told it
 """
 ## 11. 自己动手：一步一步看 k 均值
 
-左边是我们的客户，右边是没有群的参照，两边同时走。从第 1 步起，把“第几步”一格一格往右拖：认领、移动、认领、移动，黑线是中心走过的路。下面两条线是还没有解释的差异，看哪一边降得多。
+左边是我们的客户，右边是没有群的参照，两边同时走。先把“第几步”拖回 0，再一格一格往右拖：认领、移动、认领、移动，黑线是中心走过的路。下面两条线是还没有解释的差异，看哪一边降得多。
 
 1. 把步数拖到底，记下两边各解释了多少。
 2. “换一次起点”：停下来的地方一样吗？编号一样吗？
 3. 尺子换成“原样”：群为什么变成横带？
 4. “谁”换成“编出来的三群人”，群数选 3：这一次，左右两条线差多少？
+5. 还是编出来的三群人，起点换成 5：两个中心挤进了同一群，停下就再也出不来。所以 `fit_clusters` 要换 10 个起点，留下最好的一遍。
 """
 
 # %% [markdown] lang="en"
 """
 ## 11. Your turn: k-means step by step
 
-On the left our customers, on the right the reference without groups; both go at the same time. From step 1 on, move "Step" to the right one by one: join, move, join, move; black lines are the way the centres went. The two lines below are the differences not yet explained: which side falls further?
+On the left our customers, on the right the reference without groups; both go at the same time. First move "Step" back to 0, then to the right one by one: join, move, join, move; black lines are the way the centres went. The two lines below are the differences not yet explained: which side falls further?
 
 1. Go to the last step and note how much either side explains.
 2. "Another start": do they stop in the same place? Under the same numbers?
 3. Set the ruler to "as it is": why do the groups turn into bands?
 4. Set "Who" to "three made-up groups" and the number of groups to 3: how far are the two lines apart now?
+5. Still with the made-up groups, take start 5: two centres end up in one group, settle there and never get out. That is why `fit_clusters` tries 10 starts and keeps the best.
 """
 
 # %% tags=["explorer"]

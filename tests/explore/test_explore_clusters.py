@@ -56,6 +56,12 @@ def test_real_customers_look_like_the_reference_and_made_up_groups_do_not(facts)
     assert found[0] > 85 and found[0] - found[1] > 20
 
 
+def test_a_bad_start_ends_in_a_bad_place_and_another_start_does_not(facts):
+    made_up = START | {"crowd": "made_up", "k": 3, "step": 40}
+    stuck, good = (explained(clusters.view(facts, **made_up | {"start": start}))[0] for start in (5, 1))
+    assert stuck < 60 < 90 < good
+
+
 def test_the_made_up_groups_are_clear_and_found_whole():
     table = clusters.made_up()
     points = scaled(table, prepare(table, clusters.COLUMNS, log=["monetary"]))

@@ -47,7 +47,7 @@ FIGURES = {
     "ruler": lambda: pictures.ruler(FEW, "A", "F"),
     "rounds": lambda: pictures.rounds(FEW, kmeans_steps(FEW, 2, seed=24)),
     "same plane": same_plane,
-    "walk": lambda: pictures.walk({"x": way_between(prepared()[0], 2)}),
+    "walk": lambda: cluster_plots.walk({"x": way_between(prepared()[0], 2)}),
     "at work": lambda: at_work(3),
     "before the start": lambda: at_work(0),
     "after the end": lambda: at_work(99),
