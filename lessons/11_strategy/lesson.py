@@ -581,14 +581,18 @@ labelled(shift[["cost", "suggested", "change", "next_yuan"]].round(2))
 """
 ## 9. 一页纸和一张名单
 
-顾明远说的是总预算不变。那么从回报最低的渠道拿出 30%，一个季度的这部分钱交给策略手册，总数一元也没多：
+顾明远说的是总预算不变。那么从回报最低的渠道（在悦选是直播间）拿出 30%，一个季度的这部分钱交给策略手册，总数一元也没多。
+
+像第 8 节那样挪给门店行不行？按那里的假设，门店的下一元换回 3 元多毛利，手册里下一层只有 2 元上下。可是门店的数里有不做推广也会来的人，手册里只算联系带来的。我们先选算得更保守的一边：
 """
 
 # %% [markdown] lang="en"
 """
 ## 9. One page and one list
 
-Gu Mingyuan said that the total stays the same. So take 30% from the channel with the lowest return, and give what this makes in a quarter to the playbook; the total has not grown by a yuan:
+Gu Mingyuan said that the total stays the same. So take 30% from the channel with the lowest return (at Yuexuan the live stream), and give what this makes in a quarter to the playbook; the total has not grown by a yuan.
+
+Why not to the stores, as in section 8? By the assumption made there, the next yuan brings over 3 yuan of margin in a store, and about 2 in the next tier of the playbook. But the number of the stores includes people who would come without any promotion, and the playbook counts only what the contact brings. We begin with the more careful side:
 """
 
 # %%
@@ -704,7 +708,7 @@ quiz("11")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`，把手册样本复制成 `my/playbook.yaml`，改成自己的打法，再把 `playbook.sample_playbook(...)` 换成 `playbook.load_playbook("my/playbook.yaml")`。
+把 `load()` 换成 `load("my/company.toml")`，把手册样本（`print(playbook.SAMPLE)` 会说它在哪里）复制成 `my/playbook.yaml`，改成自己的打法，再把 `playbook.sample_playbook(...)` 换成 `playbook.load_playbook("my/playbook.yaml")`。
 
 - 手册里有你没有的层、少了你有的层？程序会点名说缺哪一层，补进某个打法的 `tiers` 就行。
 - 没有营销活动的花费？问财务要去年的总数，把 `budget` 直接写成一个数。
@@ -716,7 +720,7 @@ quiz("11")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`, copy the sample playbook to `my/playbook.yaml`, make the plays your own, and replace `playbook.sample_playbook(...)` by `playbook.load_playbook("my/playbook.yaml")`.
+Replace `load()` by `load("my/company.toml")`, copy the sample playbook (`print(playbook.SAMPLE)` says where it is) to `my/playbook.yaml`, make the plays your own, and replace `playbook.sample_playbook(...)` by `playbook.load_playbook("my/playbook.yaml")`.
 
 - Tiers that the playbook lacks? The program names them; add each to the `tiers` of a play.
 - No cost of campaigns? Ask finance for last year's total and write `budget` as a plain number.
