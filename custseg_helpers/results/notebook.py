@@ -17,7 +17,7 @@ from custseg_helpers.data.report import STYLE
 from custseg_helpers.text import T, language
 
 LOOK = """
-body{overflow-wrap:anywhere}
+body{overflow-wrap:anywhere}th,td:first-child{white-space:normal}
 .kpis{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.8rem;margin:1.4rem 0}
 .kpis div{background:#f4f6f8;border-radius:.5rem;padding:.7rem 1rem}.kpis b{display:block;font-weight:500;font-size:1.35rem;line-height:1.35;font-variant-numeric:tabular-nums}.kpis span{color:#555;font-size:.85rem}
 .standing{border-left:.3rem solid #029e73;background:#eefaf5;padding:.6rem 1rem;margin:1rem 0}.standing.draft{border-color:#d55e00;background:#fdf3ec}

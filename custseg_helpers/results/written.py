@@ -26,6 +26,7 @@ from custseg_helpers.text import T, label, labelled
 from custseg_helpers.tiers.clusters import save_model
 
 LIBRARIES = ("pandas", "numpy", "scipy", "scikit-learn", "pyarrow", "matplotlib")
+MONEY = ("monetary", "gross", "returned", "average_order_value", "expected_spend", "clv")
 OWN_CATALOGUE = Path(catalogue_module).with_name("catalogue.yaml")
 
 
@@ -68,7 +69,7 @@ def for_the_next_run(folder: Path, result: Result) -> None:
 def for_people(folder: Path, result: Result) -> None:
     """Write tables in words, and the report."""
     customers = in_words(result)
-    sheets = {"customers": customers, "contact_list": labelled(result.contacts.reset_index())}
+    sheets = {"customers": customers, "contact_list": labelled(result.contacts.round(2).reset_index())}
     for tier, groups in result.tagged.groups.items():
         rounded = groups.round({"share": 4, "value_share": 4, "mean_value": 2}).rename_axis(tier)
         sheets[tier] = labelled(rounded.reset_index())
@@ -97,7 +98,7 @@ def for_people(folder: Path, result: Result) -> None:
 
 def in_words(result: Result) -> pd.DataFrame:
     """Return the customers as people read them: names for columns, codes and tags, yes and no."""
-    table = result.customers.reset_index()
+    table = result.customers.reset_index().round(4).round(dict.fromkeys(MONEY, 2))
     flags = [name for name in table if table[name].dtype == bool]
     table[flags] = table[flags].map(lambda yes: "yes" if yes else "no")
     words = labelled(table)
