@@ -136,12 +136,15 @@ def _is_infinite(name: str) -> nw.Expr:
 
 
 def _id(schema: Any, name: str) -> nw.Expr:
-    """Read ids and words as `clean.ids` does; whole numbers stay numbers, for speed."""
+    """Read ids and words as `clean.ids` does, trimming only where it is needed; whole numbers stay numbers: both for speed."""
     if name not in schema:
         return nw.col(name) if name == "order_id" else nw.lit(None, nw.String)
     if schema[name].is_integer():
         return nw.col(name)
-    trimmed = nw.col(name).str.strip_chars(SPACE)
+    text = nw.col(name)
+    trimmed = (
+        nw.when(text.str.contains(f"^[{SPACE}]|[{SPACE}]$")).then(text.str.strip_chars(SPACE)).otherwise(text)
+    )
     return nw.when(~trimmed.str.to_lowercase().is_in(sorted(EMPTY))).then(trimmed)
 
 

@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data.database import PASSWORD, Database
+from custseg_helpers.data.companies import load
+from custseg_helpers.data.database import PASSWORD, Database, connected
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.intake import read_company
 from custseg_helpers.data.write_back import write_back
@@ -187,6 +188,30 @@ def test_rows_are_fetched_in_pieces_and_text_among_numbers_is_named(tmp_path, re
     own = read('address = "sqlite:///shop.db"\ntable = "sales"', engine)
     assert own.cleaned.unread_count == 1 and own.cleaned.unread["value"].tolist() == ["lots"]
     assert sum(money(own).values()) == 48 * 2.5 and "10000000000000001" in money(own)
+
+
+def test_the_query_that_the_guide_offers_gives_what_the_lines_give(address, ask, read, tmp_path):
+    """docs/scale.md: how a warehouse hands over facts."""
+    guide = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    queries = set(re.findall(r"```sql\n(.*?)```", guide, re.S))
+    orders = load("retail").orders.head(3000)
+    day = pd.Timestamp("2025-07-01")
+    database = Database(address)
+    ask("DROP TABLE IF EXISTS order_lines")
+    with connected(database, writing=True) as connection, connection.begin():
+        rows = orders[["order_id", "customer_id", "order_date", "amount"]]
+        rows = rows.assign(order_date=rows["order_date"].dt.date)
+        rows.to_sql("order_lines", connection, index=False)
+    for query in queries:
+        names = ["customer_id", "recency_days", "frequency", "monetary", "tenure_days", "order_days"]
+        columns = "".join(f'{name} = "{name}"\n' for name in names)
+        words = f'name = "shop"\nas_of = {day:%Y-%m-%d}\n[facts]\naddress = "{address}"\nquery = """{query}"""\n[facts.columns]\n{columns}'
+        (tmp_path / "company.toml").write_text(words, encoding="utf-8")
+        own = read_company(Namespace(company=tmp_path, engine="pandas", memory=None, master=None))
+        expected = order_facts(orders, day)
+        pd.testing.assert_frame_equal(own.reduced.facts[names[1:]], expected[names[1:]], check_exact=True)
+        assert own.reduced.facts["mean_gap_days"].equals(expected["mean_gap_days"])
+    assert len(queries) == 1
 
 
 def test_a_query_cannot_change_the_database(address, ask, lite, run, tmp_path):
