@@ -33,6 +33,8 @@ _NAMES = {
     "quiz": "learn.quiz",
     "save_table": "learn.save",
     "work_folder": "learn.folder",
+    "read_rubric": "learn.rubric",
+    "assess": "learn.rubric",
 }
 """Functions, and the module each stands in."""
 
@@ -69,6 +71,7 @@ _MODULES = {
     "overrides": "governance.overrides",
     "kpis": "governance.kpis",
     "privacy": "governance.privacy",
+    "capstone": "learn.capstone",
     "plots": "plots",
     "explore": "explore",
 }

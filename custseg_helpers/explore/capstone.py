@@ -1,0 +1,120 @@
+"""Explorer of lesson 15: budget, hopes and holdout of a whole plan, and see what it closes and what it can prove."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from custseg_helpers.action.sample_size import SampleSize, smallest_uplift
+from custseg_helpers.action.strategy import within_budget
+from custseg_helpers.action.targets import growth_target
+from custseg_helpers.data.companies import Company
+from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.explore.strategy import full_plan
+from custseg_helpers.learn.shown import Shown
+from custseg_helpers.text import T
+
+QUARTER = 91
+"""Days in which a contact may bring an order."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a plan is judged by: the priced playbook, last year's sales (yuan), and who buys in a quarter anyway."""
+
+    full: pd.DataFrame
+    last_year: float
+    base_rate: float
+
+
+def case_of(company: Company) -> Case:
+    """Return the company's case: last year is the 365 days up to `as_of`."""
+    orders, today = company.orders, company.as_of
+    year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
+    recent = orders[(orders["order_date"] >= today - pd.Timedelta(days=QUARTER)) & (orders["quantity"] > 0)]
+    buyers = orders.loc[orders["quantity"] > 0, "customer_id"].nunique()
+    return Case(
+        full_plan(company), float(year["amount"].sum()), recent["customer_id"].nunique() / max(buyers, 1)
+    )
+
+
+def view(case: Case, *, budget: float, realised: int = 100, held_out: int = 20, growth: int = 15) -> View:
+    """Return what a plan brings in a year of four such quarters, and the smallest effect its test can show.
+
+    Args:
+        case: from `case_of`.
+        budget: yuan a quarter.
+        realised: per cent of the hoped-for extra response that comes true.
+        held_out: per cent of the list that is not contacted, by lot.
+        growth: per cent by which sales should rise.
+    """
+    from custseg_helpers import plots
+
+    plan = within_budget(
+        case.full.assign(extra_response=case.full["extra_response"] * realised / 100), budget
+    )
+    people, contacted = int(plan["contacted"].sum()), 1 - held_out / 100
+    year = plan[["cost", "expected_sales", "profit"]].sum() * 4 * contacted
+    gap = growth_target(case.last_year, growth / 100) - case.last_year
+    promised = plan["expected_orders"].sum() / people if people else 0.0
+    held = round(people * held_out / 100)
+    size = SampleSize(people - held, held)
+    visible = smallest_uplift(case.base_rate, size) if min(size) > 1 else float("nan")
+    sales = pd.Series(
+        {
+            "last_year": case.last_year,
+            "brought_by_plan": year["expected_sales"],
+            "still_open": max(gap - year["expected_sales"], 0.0),
+        }
+    )
+    effect = pd.Series({"extra_promised": promised, "smallest_visible": visible})
+    counts = pd.DataFrame(
+        {"customers": [people - held, held]}, index=pd.Index(["treatment", "holdout"], name="arm")
+    )
+    share = year["expected_sales"] / gap if gap > 0 else 1.0
+    proof = (
+        T(zh="看得出来", en="can show it")
+        if visible <= promised
+        else T(zh="看不出来：多留几季，或合在一起看", en="cannot show it: take more quarters together")
+    )
+    return View(
+        figure=plots.capstone.promise_and_proof(sales, effect),
+        tables={T(zh="一个季度的名单", en="The list of a quarter"): counts},
+        words=T(
+            zh="一年花 {c:,.0f} 元，净收益 {p:,.0f} 元，补上差距的 {s:.0%}。一个季度的检验{w}。",
+            en="A year costs {c:,.0f} yuan, earns {p:,.0f} and closes {s:.0%} of the gap. The test of one quarter {w}.",
+        ).format(c=year["cost"], p=year["profit"], s=share, w=proof),
+    )
+
+
+def show(company: Company) -> Shown:
+    """Show the explorer for one company; it opens with half of what the whole playbook costs."""
+    import ipywidgets as W
+
+    case = case_of(company)
+    most = float(case.full["cost"].sum())
+    wide = W.Layout(width="34em", max_width="100%")
+    controls = {
+        "budget": W.FloatSlider(
+            value=round(most / 2),
+            min=0,
+            max=round(most),
+            step=max(1, round(most / 50)),
+            readout_format=",.0f",
+            layout=wide,
+            description=str(T(zh="一季预算（元）", en="Budget a quarter (yuan)")),
+        ),
+        "realised": W.IntSlider(
+            value=100, min=0, max=150, step=10, layout=wide,
+            description=str(T(zh="增量响应实现（%）", en="Extra response that comes true (%)")),
+        ),
+        "held_out": W.IntSlider(
+            value=20, min=5, max=50, step=5, layout=wide,
+            description=str(T(zh="留出（%）", en="Held out (%)")),
+        ),
+        "growth": W.IntSlider(
+            value=15, min=0, max=30, layout=wide,
+            description=str(T(zh="要多卖（%）", en="Growth wanted (%)")),
+        ),
+    }  # fmt: skip
+    title = T(zh="一份计划的许诺和证明", en="What a plan promises and what it can prove")
+    return explorer(lambda **settings: view(case, **settings), controls, title)

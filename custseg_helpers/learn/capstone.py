@@ -1,0 +1,92 @@
+"""The capstone's page: eight parts on one HTML page that needs nothing from outside, for the person who decides."""
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers.data.report import html_figure, html_table, page
+from custseg_helpers.files import write_whole
+from custseg_helpers.text import T, UserError, label
+
+PARTS: dict[str, T] = {
+    "data_report": T(zh="数据：从哪来，能信多少", en="The data: where they come from, how far to trust them"),
+    "catalogue": T(zh="标签：怎么说一位客户", en="Tags: what we say of a customer"),
+    "tierings": T(zh="分层：比了两种，留一种", en="Tiers: two compared, one stays"),
+    "personas": T(zh="画像：他们是谁", en="Personas: who they are"),
+    "playbook": T(zh="策略：给谁、花多少、换回多少", en="Playbook: for whom, at what cost, for what return"),
+    "targets": T(zh="目标：谁卖多少", en="Targets: who sells how much"),
+    "holdout_plan": T(zh="检验：以后怎样知道有没有用", en="Proof: how we shall know that it worked"),
+    "governance_card": T(zh="治理：谁批、谁能改、什么不出公司", en="Governance: who approves, who may change it, what stays in the house"),
+}  # fmt: skip
+"""The parts of the page, in the order they are read."""
+
+
+def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
+    """Return the page as HTML: title, the sentence to decide on, and the eight parts in order.
+
+    A part is a table, a figure, a persona card, a text, or a list of these. Codes are written as names in the current
+    language, figures travel inside the page. A part too few or too many is a `UserError`.
+
+    >>> from custseg_helpers.text import use_language
+    >>> use_language("en")
+    >>> html = one_page(dict.fromkeys(PARTS, "Nothing yet."), title="Plan", lead="Sign here.")
+    >>> html.count("<h2>"), "http" in html
+    (8, False)
+    """
+    lacking, strange = [part for part in PARTS if part not in parts], [p for p in parts if p not in PARTS]
+    if lacking or strange:
+        raise UserError(
+            zh=f"一页纸要有这 {len(PARTS)} 个部分：{'、'.join(PARTS)}。缺：{'、'.join(lacking) or '无'}；多：{'、'.join(strange) or '无'}。",
+            en=f"The page has these {len(PARTS)} parts: {', '.join(PARTS)}. Missing: {', '.join(lacking) or 'none'}; too many: {', '.join(strange) or 'none'}.",
+        )
+    return page(title, lead, [(head, _html(parts[code], str(head))) for code, head in PARTS.items()])
+
+
+def save_page(parts: Mapping[str, Any], file: Path, *, title: str, lead: str) -> Path:
+    """Write the page to one HTML file, whole or not at all, and return the file."""
+    write_whole(file, one_page(parts, title=title, lead=lead))
+    return file
+
+
+def _html(content: Any, head: str) -> str:
+    if isinstance(content, list | tuple):
+        return "\n".join(_html(item, head) for item in content)
+    if isinstance(content, pd.Series):
+        content = content.to_frame()
+    if isinstance(content, pd.DataFrame):
+        return _table(content)
+    if hasattr(content, "_repr_png_"):
+        return html_figure(content._repr_png_(), head)
+    if hasattr(content, "_repr_html_"):
+        return str(content._repr_html_())
+    return f"<p>{escape(str(content))}</p>"
+
+
+def _table(table: pd.DataFrame) -> str:
+    """Return a table whose numbers are written for people, each column with as many decimals as it needs."""
+    shown = table.rename_axis(index=[name or "" for name in table.index.names])
+    formats = {column: _decimals(shown[column]) for column in shown if _numeric(shown[column])}
+    shown = shown.rename(columns=str)
+    for column in set(shown) - set(map(str, formats)):
+        shown[column] = ["–" if pd.isna(value) else _word(value) for value in shown[column]]
+    return html_table(shown, {str(column): how for column, how in formats.items()})
+
+
+def _numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _decimals(column: pd.Series) -> str:
+    """Say how to write a column: whole numbers and amounts from 100 without decimals, shares with two."""
+    known = column.dropna().astype(float)
+    largest = known.abs().max() if len(known) else 0
+    return ",.0f" if (known % 1 == 0).all() or largest >= 100 else ",.1f" if largest >= 10 else ",.2f"
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return label("yes" if value else "no")
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)

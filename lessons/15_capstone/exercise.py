@@ -1,0 +1,455 @@
+# %% [markdown] about="opening"
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    apply_tags,
+    assess,
+    capstone,
+    check,
+    customer_table,
+    experiment,
+    hint,
+    labelled,
+    load,
+    order_facts,
+    parse_catalogue,
+    persona,
+    playbook,
+    progress,
+    quality,
+    read_rubric,
+    rfm,
+    solution,
+    strategy,
+    tag_coverage,
+    targets,
+    use_language,
+    value,
+    work_folder,
+)
+from custseg_helpers.tiers import cards
+from custseg_helpers.tiers.traits import traits
+
+use_language(t(zh="zh", en="en"))
+
+# zh: 换成你的公司：load("b2b")、load("pharma")、load("finance")、load("education")，或 load("my/company.toml")
+# en: put in your company: load("b2b"), load("pharma"), load("finance"), load("education") or load("my/company.toml")
+company = load()
+
+today = company.as_of
+orders = company.orders
+facts = order_facts(orders, today)
+print(company.title)
+
+# %% [markdown] lang="zh" exercise="capstone-1"
+"""
+### 四个总数
+
+给你的公司写数据报告的四个数，一个 `pd.Series`：`customers` 登记的客户数，`buyers` 买过的客户数，`orders` 订单数，`sales` 销售额。口径和讲义第 2 节一样。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-1"
+"""
+### Four totals
+
+The four numbers of your company's data report as one `pd.Series`: `customers` on the list, `buyers` who bought, `orders`, and `sales`. They count what section 2 of the lesson says.
+"""
+
+# %%
+bought = orders[orders["quantity"] > 0]
+
+# %% exercise="capstone-1" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+report = pd.Series(
+    {
+        "customers": len(company.customers),
+        "buyers": bought["customer_id"].nunique(),
+        "orders": bought["order_id"].nunique(),
+        "sales": orders["amount"].sum(),
+    }
+)
+# END SOLUTION
+
+# %%
+check("capstone-1", report)
+
+# %% [markdown] lang="zh" exercise="capstone-2"
+"""
+### 三个标签和覆盖率
+
+`first_tag` 已经写好一个。照样子再写两个，接在后面，然后算三个标签的覆盖率（`tag_coverage` 的 `share` 一列）。
+
+- `returning`：至少 2 单；
+- `cooling`：至少 3 单，而且超过 180 天没来。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-2"
+"""
+### Three tags and their coverage
+
+`first_tag` holds one. Write two more in the same way, put them behind it, and compute the coverage of all three (the column `share` of `tag_coverage`).
+
+- `returning`: at least 2 orders;
+- `cooling`: at least 3 orders, and none for more than 180 days.
+"""
+
+# %%
+table = customer_table(company)
+first_tag = t(
+    zh="""
+- {code: recent, name: "最近来过", family: behaviour, type: rule, sensitivity: internal,
+   rule: recency_days <= 90, definition: "最近 90 天买过", action: "介绍新品"}
+""",
+    en="""
+- {code: recent, name: "came recently", family: behaviour, type: rule, sensitivity: internal,
+   rule: recency_days <= 90, definition: "bought in the last 90 days", action: "show what is new"}
+""",
+)
+
+# %% exercise="capstone-2" kind="compute" level="core" minutes=8
+# BEGIN SOLUTION
+two_more = t(
+    zh="""
+- {code: returning, name: "回头客", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 2, definition: "至少 2 单", action: "请他推荐"}
+- {code: cooling, name: "凉下来", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 3 and recency_days > 180, definition: "至少 3 单，超过 180 天没来", action: "打电话问原因"}
+""",
+    en="""
+- {code: returning, name: "returning", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 2, definition: "at least 2 orders", action: "ask for a referral"}
+- {code: cooling, name: "cooling off", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 3 and recency_days > 180, definition: "at least 3 orders, none for over 180 days", action: "call and ask why"}
+""",
+)
+coverage = tag_coverage(apply_tags(parse_catalogue(first_tag + two_more), table))["share"]
+# END SOLUTION
+
+# %%
+check("capstone-2", coverage)
+
+# %% [markdown] lang="zh" exercise="capstone-3"
+"""
+### 哪种分层分得更开
+
+`before` 是半年前的客户，`since` 是他们后半年花的钱。把 `before` 分成 A、B、C、D 四级（`abc`）和 RFM 八类（`rfm`），各算一次 η²，写成 `pd.Series`，索引是 `abc` 和 `rfm`。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-3"
+"""
+### Which tiering separates better
+
+`before` are the customers of half a year ago, `since` is what they spent in the half year after. Put `before` into grades A, B, C, D (`abc`) and into the eight RFM segments (`rfm`), compute η² for each, and write a `pd.Series` whose index is `abc` and `rfm`.
+"""
+
+# %%
+then = today - pd.Timedelta(days=182)
+before = order_facts(orders[orders["order_date"] < then], then)
+since = orders[orders["order_date"] >= then].groupby("customer_id")["amount"].sum()
+since = since.reindex(before.index, fill_value=0)
+
+# %% exercise="capstone-3" kind="compute" level="core" minutes=8
+# BEGIN SOLUTION
+separates = pd.Series(
+    {
+        "abc": quality.eta_squared(since, value.abc(before["monetary"])),
+        "rfm": quality.eta_squared(since, rfm.segments8(rfm.rfm_scores(before))),
+    }
+)
+# END SOLUTION
+
+# %%
+check("capstone-3", separates)
+
+# %% [markdown] lang="zh" exercise="capstone-4"
+"""
+### 纸上留哪一种
+
+八类的 η² 高一些，但销售说八类记不住。你怎么定？
+
+- `"a"`：只看 η²，八类高就用八类，记不住是他们的事。
+- `"b"`：留分得更开的那种，打法一样的几类合成一层，写明每层怎么对待、线多久复核一次。
+- `"c"`：用四级，因为好记，η² 差多少不用管。
+- `"d"`：两种都印在纸上，每位销售自己挑一种。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-4"
+"""
+### Which one stays on the page
+
+The eight segments have the higher η², but the salespeople say they cannot remember eight. What do you decide?
+
+- `"a"`: go by η² alone; if eight is higher, take eight; remembering is their business.
+- `"b"`: keep the one that separates better, put segments with the same play together, and say how each tier is treated and when the lines are reviewed.
+- `"c"`: take the four grades because they are easy, whatever η² says.
+- `"d"`: print both, and each salesperson picks one.
+"""
+
+# %% exercise="capstone-4" kind="decide" level="core" minutes=4
+# BEGIN SOLUTION
+stays = "b"
+# END SOLUTION
+
+# %%
+check("capstone-4", stays)
+
+# %% [markdown] lang="zh" exercise="capstone-5"
+"""
+### 给销售的三句话
+
+下面是带来钱最多的一类的卡片。给要打电话的销售写三四句话：他们是谁（卡片上的一个数）、电话里先说什么、什么不能想当然。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-5"
+"""
+### Three sentences for salespeople
+
+Below is the card of the segment that brings most money. Write three or four sentences for those who will call: who they are (one number of the card), what to say first on the phone, what not to take for granted.
+"""
+
+# %%
+segment = rfm.segments8(rfm.rfm_scores(facts)).rename("tier")
+people = traits(company).drop(columns=["value_tag", "potential_tag"], errors="ignore")
+profile = persona.profile(people, segment, facts["monetary"])
+best_card = cards.card(profile, profile.sizes.index[0], top=3)
+best_card
+
+# %% exercise="capstone-5" kind="explain" level="core" minutes=8
+# BEGIN SOLUTION
+words = t(
+    zh="这些客户占客户的 20% 左右，带来的钱却过半。电话里先问上次买的用得怎样，再介绍新品，不用提打折。卡上写的是一群人的倾向，不是每位客户都这样：先听本人怎么说。",
+    en="They are about 20% of the customers and bring over half of the money. On the phone first ask how they liked the last order, then show what is new; no need for a discount. The card states a tendency, not every customer is like that: listen to the person first.",
+)
+# END SOLUTION
+
+# %%
+check("capstone-5", words)
+
+# %% [markdown] lang="zh" exercise="capstone-6"
+"""
+### 预算之内换回多少
+
+手册、名单和预算都准备好了（预算是整本手册费用的一半）。按预算砍一遍，一季的 **净收益** 合计多少元？把砍过的计划留在 `fitted`，净收益留在 `profit`。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-6"
+"""
+### What comes back within the budget
+
+Playbook, list and budget are ready (the budget is half of what the whole book costs). Cut the plan to the budget: what is the quarter's **profit** in all, in yuan? Keep the cut plan as `fitted` and the profit as `profit`.
+"""
+
+# %%
+book = playbook.sample_playbook(company.customers)
+silent = strategy.leave_out(segment, facts, book)
+order_value = facts["monetary"] / facts["frequency"]
+full = strategy.plan(segment, order_value, book, not_contacted=silent)
+budget = round(full["cost"].sum() / 2, 2)
+labelled(full[["contacted", "cost", "expected_sales", "profit"]].round(0))
+
+# %% exercise="capstone-6" kind="compute" level="core" minutes=8
+# BEGIN SOLUTION
+fitted = strategy.within_budget(full, budget)
+profit = fitted["profit"].sum()
+# END SOLUTION
+
+# %%
+check("capstone-6", profit)
+
+# %% [markdown] lang="zh" exercise="capstone-7"
+"""
+### 目标拆到每一类
+
+最近 365 天的销售额加 15% 是目标。按每一类在这 365 天里带来的钱（`sold`）拆开，一分不差。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-7"
+"""
+### The target for each segment
+
+The target is the sales of the last 365 days plus 15%. Break it down by what each segment brought in these 365 days (`sold`), agreeing to the cent.
+"""
+
+# %%
+year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
+sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axis("tier")
+
+# %% exercise="capstone-7" kind="compute" level="core" minutes=6
+# BEGIN SOLUTION
+by_tier = targets.split(targets.growth_target(year["amount"].sum(), 0.15), sold)
+# END SOLUTION
+
+# %%
+check("capstone-7", by_tier)
+
+# %% [markdown] lang="zh" exercise="capstone-8"
+"""
+### 同事许诺多了
+
+同事的纸上写着许诺的增量销售额 `claimed`，名单里却要抽签留出 20%。留出的人不联系，他们那份不会来。扣掉以后，一季该许诺多少元？每一类按留下来（`treatment`）的人数折算。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-8"
+"""
+### A colleague promised too much
+
+A colleague's page promises extra sales of `claimed`, yet 20% of the list will be held out by lot. Those held out are not contacted, and their part will not come. With that taken off, how many yuan may be promised for the quarter? Scale each segment by those who stay (`treatment`).
+"""
+
+# %%
+plan = strategy.within_budget(full, budget)
+contacts = strategy.contact_list(segment, order_value, plan, not_contacted=silent)
+arms = experiment.assign_holdout(contacts["tier"], share=0.2, seed=2026)
+claimed = plan["expected_sales"].sum()
+labelled(pd.crosstab(contacts["tier"], arms))
+
+# %% exercise="capstone-8" kind="mistake" level="core" minutes=8
+# BEGIN SOLUTION
+stay = contacts["tier"][arms == "treatment"].value_counts()
+honest = (plan["expected_sales"] / plan["contacted"] * stay).sum()
+# END SOLUTION
+
+# %%
+check("capstone-8", honest)
+
+# %% [markdown] lang="zh" exercise="capstone-9"
+"""
+### 八个部分放上一页
+
+把你做好的东西放进字典 `parts`，八个键一个不多、一个不少：`data_report`、`catalogue`、`tierings`、`personas`、`playbook`、`targets`、`holdout_plan`、`governance_card`。值可以是表、图、卡片、一句话，或它们的列表。别把客户名单放上去：这一页会传出去。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-9"
+"""
+### Eight parts on one page
+
+Put what you made into a dictionary `parts` with exactly these eight keys: `data_report`, `catalogue`, `tierings`, `personas`, `playbook`, `targets`, `holdout_plan`, `governance_card`. A value is a table, a figure, a card, a sentence, or a list of these. No list of customers: this page will be passed on.
+"""
+
+# %% exercise="capstone-9" kind="compute" level="core" minutes=10
+# BEGIN SOLUTION
+parts = {
+    "data_report": report.round(2).to_frame(str(company.title)),
+    "catalogue": coverage.to_frame(),
+    "tierings": separates.to_frame("separates"),
+    "personas": [best_card, words],
+    "playbook": fitted[["contacted", "cost", "expected_sales", "profit", "verdict"]],
+    "targets": by_tier,
+    "holdout_plan": t(
+        zh="名单抽签留出 20%，种子 2026，看每 100 位里多买几位。一季可能看不出来，合几季一起看。",
+        en="20% of the list held out by lot, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
+    ),
+    "governance_card": t(
+        zh="草稿 1.0 版，待总经理审批；每季复核；人工调整记理由、审批人和到期日；名单不出公司。",
+        en="Draft 1.0, to be approved by the general manager; reviewed each quarter; overrides carry reason, approver and expiry; the list stays in the house.",
+    ),
+}
+# END SOLUTION
+
+# %%
+check("capstone-9", list(parts) if isinstance(parts, dict) else parts)
+
+# %% [markdown] lang="zh" exercise="capstone-10"
+"""
+### 三分钟讲给总经理听
+
+写下你开口的三四句话：要批什么（花多少、换回多少）、先给谁、以后怎样知道有没有用、哪个数是估计。它会放在一页纸的最上面。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-10"
+"""
+### Three minutes for the general manager
+
+Write the three or four sentences you open with: what is to be approved (what it costs and brings), who comes first, how we shall know whether it worked, which number is a guess. They will stand on top of the page.
+"""
+
+# %% exercise="capstone-10" kind="explain" level="core" minutes=8
+# BEGIN SOLUTION
+pitch = t(
+    zh="请批准整本手册一半的预算，换回下面表里的净收益。先联系每元换回最多的几类客户，刚买过的不打扰。抽签留出 20% 不联系，合几季和他们比，看有没有用。增量响应率还是估计，实现不到一半就停下来重看。",
+    en="Please approve half of what the whole playbook costs, for the profit in the table below. First come the segments that bring most on a yuan; those who just bought are left alone. 20% are held out by lot, and over several quarters we compare with them to know whether it worked. The extra response is a guess: if less than half of it comes true, we stop and look again.",
+)
+# END SOLUTION
+
+# %%
+check("capstone-10", pitch)
+
+# %% [markdown] lang="zh"
+"""
+下面这一格把一页纸存进 `15_capstone` 文件夹。`capstone-9` 和 `capstone-10` 做完再运行一次，然后双击 `page.html` 打开。
+"""
+
+# %% [markdown] lang="en"
+"""
+The next cell saves the page into the folder `15_capstone`. Run it again when `capstone-9` and `capstone-10` are done, then open `page.html` with a double click.
+"""
+
+# %%
+folder = work_folder("15_capstone", "page.html")
+if isinstance(parts, dict) and isinstance(pitch, str):
+    title = t(zh="{name}：客户分层应用计划", en="{name}: a plan for our customer tiers").format(
+        name=company.title
+    )
+    print(capstone.save_page(parts, folder / "page.html", title=title, lead=pitch).name)
+else:
+    print(t(zh="先做完 capstone-9 和 capstone-10。", en="Do capstone-9 and capstone-10 first."))
+
+# %% [markdown] lang="zh" exercise="capstone-11"
+"""
+### 要实现几成才不亏
+
+计划 `fitted` 靠增量响应率。只实现一部分时，费用照花，毛利（`expected_margin`）按比例缩小。至少要实现几成，全部费用才收得回来？写成 0 到 1 之间的小数。
+"""
+
+# %% [markdown] lang="en" exercise="capstone-11"
+"""
+### How much must come true
+
+The plan `fitted` rests on the extra response. When only part of it comes true, the cost is spent all the same and the margin (`expected_margin`) shrinks in proportion. What share must come true at least for all costs to come back? Write it as a share between 0 and 1.
+"""
+
+# %% exercise="capstone-11" kind="compute" level="stretch" minutes=8
+# BEGIN SOLUTION
+break_even = fitted["cost"].sum() / fitted["expected_margin"].sum()
+# END SOLUTION
+
+# %%
+check("capstone-11", break_even)
+
+# %% [markdown] lang="zh"
+"""
+## 自评
+
+打开 `page.html`，按评分标准给自己打分，每项 0 到 3，写进 `marks`。再请同伴打一遍，把 `"self"` 换成 `"peer"`。分数记在你的进度文件里。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Mark yourself
+
+Open `page.html` and mark your work by the rubric, 0 to 3 for each criterion, in `marks`. Then ask a peer and put `"peer"` in place of `"self"`. The marks are kept in your progress file.
+"""
+
+# %%
+read_rubric("15")
+
+# %%
+# zh: 照这个样子写：{"data_report": 2, "catalogue": 2, …}，十项都要有
+# en: write it like this: {"data_report": 2, "catalogue": 2, …}, all ten criteria
+marks = ...
+assess("15", marks, by="self")
+
+# %% [markdown] lang="zh"
+"""
+## 看看做到哪里了
+"""
+
+# %% [markdown] lang="en"
+"""
+## How far you are
+"""
+
+# %% tags=["nbval-ignore-output"]
+progress()

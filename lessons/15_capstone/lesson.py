@@ -1,0 +1,631 @@
+# %% [markdown] about="opening"
+
+# %% [markdown] lang="zh"
+"""
+## 故事与数据
+
+小林来悦选三个月了。顾明远叫她进办公室，桌上空空的：“下周一，给我一页纸。我要知道：同样的钱，先花在谁身上，能换回多少，以后怎么知道你说得对。这回没人帮你。”
+
+这一课就是那一页纸。讲义里，小林用悦选的数据走一遍，每步只留一张小表；你打开练习册，**换一家公司** 独自走一遍：拓岩（`b2b`）、`pharma`、`finance`、`education` 里选一家，或者用你自己的导出文件。
+
+每走一步，往页上添一个部分。八个部分齐了，一条命令存成一个网页文件，双击就能打开，不用联网。
+"""
+
+# %% [markdown] lang="en"
+"""
+## Story and data
+
+Lin has been with Yuexuan for three months. Gu Mingyuan calls her in; his desk is empty: "One page, next Monday. With the same money, who comes first, what does it bring back, and how shall we know later that you were right? Nobody will help you this time."
+
+This lesson is that page. Here Lin walks the way on Yuexuan's data and keeps one small table from each step; you open the workbook and walk it alone **on another company**: one of Tuoyan (`b2b`), `pharma`, `finance`, `education`, or your own export.
+
+Each step adds one part to the page. When the eight parts are there, one command saves them as one web page that opens with a double click and needs no network.
+"""
+
+# %%
+import pandas as pd
+
+from custseg_helpers import (
+    apply_tags,
+    capstone,
+    customer_table,
+    experiment,
+    explore,
+    labelled,
+    load,
+    order_facts,
+    parse_catalogue,
+    persona,
+    playbook,
+    plots,
+    quality,
+    quiz,
+    read_rubric,
+    rfm,
+    sample_size,
+    scheme,
+    strategy,
+    tag_coverage,
+    targets,
+    use_language,
+    value,
+    work_folder,
+)
+from custseg_helpers.data.companies import SAMPLES, load_sample
+from custseg_helpers.data.schema import TABLES
+from custseg_helpers.tiers import cards
+from custseg_helpers.tiers.traits import traits
+
+use_language(t(zh="zh", en="en"))
+
+company = load()
+today = company.as_of
+orders = company.orders
+facts = order_facts(orders, today)
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**老师：** 这一课是工作坊，不是讲课。讲义 20 分钟带过，让学员尽快坐到练习册前。两人一组，各做各的公司，每做完两题互相讲一遍。最后 20 分钟：每组派一人讲三分钟，全班按评分标准打分。
+
+**卡点：** 想把所有东西都放上去。提醒：一页纸，总经理三分钟读完。
+
+**来不及时：** 第 5 节（画像）和第 7 节（目标）看讲义里的例子就好，页上写一句话代替。
+
+**板书：** 八个部分的名字写成一列，各组做到哪一步就画一个勾。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Trainer:** This is a workshop and not a lecture. Take 20 minutes for the page here and get them to the workbook. In pairs, each with a company of their own; after every two exercises they explain theirs to each other. In the last 20 minutes one of each pair presents for three minutes and the class marks by the rubric.
+
+**Where they stumble:** they want everything on the page. Remind them: one page, three minutes.
+
+**When late:** for section 5 (personas) and section 7 (targets) the example here will do; one sentence stands in for them on the page.
+
+**Board:** the names of the eight parts in a column; each pair ticks off how far they are.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 1. 先看怎样算好
+
+评分标准（rubric）先发，活儿后做。同一张表，自评、互评、老师评都用它：10 项，每项 0 到 3 分。现在读一遍“3 分”那一列，那就是要交的东西。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 1. First see what counts as good
+
+The rubric comes before the work. One table serves for yourself, a peer and the trainer: 10 criteria, each 0 to 3 points. Read the column of 3 points now: that is what you will hand in.
+"""
+
+# %%
+read_rubric("15")
+
+# %% [markdown] lang="zh"
+"""
+选哪家公司？下面是五家和它们各自的问题。用自己的数据：在终端运行 `custseg init orders.xlsx`，照提示改好 `company.toml`，再写 `load("my/company.toml")`。
+"""
+
+# %% [markdown] lang="en"
+"""
+Which company? Here are the five and what each asks. For your own data run `custseg init orders.xlsx` in a terminal, mend `company.toml` as it advises, then write `load("my/company.toml")`.
+"""
+
+# %%
+for sample in SAMPLES:
+    print(sample, "·", load_sample(sample).title, "·", load_sample(sample).question)
+
+# %% [markdown] lang="zh"
+"""
+## 2. 数据报告：能信多少
+
+四个总数，口径写清楚：登记的客户、买过的客户（退货不算买）、订单数（不同的订单号）、销售额（退货已减）。加起来对不上订单表的报告，后面都不用看。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 2. The data report: how far to trust them
+
+Four totals, and what they count: customers on the list, customers who bought (a return is no purchase), orders (different order numbers), sales (less returns). If they do not agree with the orders, nothing that follows is worth reading.
+"""
+
+# %%
+bought = orders[orders["quantity"] > 0]
+report = pd.Series(
+    {
+        "customers": len(company.customers),
+        "buyers": bought["customer_id"].nunique(),
+        "orders": bought["order_id"].nunique(),
+        "sales": round(orders["amount"].sum(), 2),
+    }
+)
+data_note = t(
+    zh="快照日 {day:%Y-%m-%d}；最早一单 {first:%Y-%m-%d}。借用的表：{lent}。",
+    en="Snapshot {day:%Y-%m-%d}; first order {first:%Y-%m-%d}. Borrowed tables: {lent}.",
+).format(
+    day=today,
+    first=orders["order_date"].min(),
+    lent=", ".join(str(TABLES[table]) for table in company.borrowed) or t(zh="无", en="none"),
+)
+print(data_note)
+labelled(report.map("{:,.0f}".format).to_frame(str(company.title)))
+
+# %% [markdown] lang="zh"
+"""
+`borrowed` 里的表不是这家公司的，借来练习用。拿它下的结论不能写进自己公司的纸上。
+"""
+
+# %% [markdown] lang="en"
+"""
+Tables in `borrowed` are not this company's; they are lent for practice. Nothing concluded from them belongs on your own company's page.
+"""
+
+# %% [markdown] try="capstone-1"
+
+# %% [markdown] lang="zh"
+"""
+## 3. 标签目录：三个就够开头
+
+标签多了没人用。小林只留三个，每个都说得出用途：刚来过的先不打扰，回头客请他推荐，凉下来的打电话问原因。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 3. The catalogue: three are enough to begin
+
+Nobody uses a hundred tags. Lin keeps three, each with a use: those who just came are left in peace, regulars are asked to refer, those who cooled off get a call.
+"""
+
+# %%
+catalogue = t(
+    zh="""
+- {code: just_came, name: "刚来过", family: behaviour, type: rule, sensitivity: internal,
+   rule: recency_days <= 14, definition: "最近 14 天买过", action: "先不发促销"}
+- {code: regular, name: "回头客", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 5, definition: "至少 5 单", action: "请他推荐朋友"}
+- {code: cooled_off, name: "凉下来", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 5 and recency_days > 120, definition: "至少 5 单，120 天没来", action: "打电话问原因"}
+""",
+    en="""
+- {code: just_came, name: "just came", family: behaviour, type: rule, sensitivity: internal,
+   rule: recency_days <= 14, definition: "bought in the last 14 days", action: "no promotion for now"}
+- {code: regular, name: "regular", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 5, definition: "at least 5 orders", action: "ask for a referral"}
+- {code: cooled_off, name: "cooled off", family: behaviour, type: rule, sensitivity: internal,
+   rule: frequency >= 5 and recency_days > 120, definition: "at least 5 orders, none for 120 days", action: "call and ask why"}
+""",
+)
+tags = parse_catalogue(catalogue)
+coverage = tag_coverage(apply_tags(tags, customer_table(company)))
+coverage.index = [str(tags[code].name) for code in coverage.index]
+labelled(coverage.round(3))
+
+# %% [markdown] lang="zh"
+"""
+没有一个是人人都有或谁都没有的，三个都能用。
+"""
+
+# %% [markdown] lang="en"
+"""
+None reaches everybody or nobody; all three can be used.
+"""
+
+# %% [markdown] try="capstone-2"
+
+# %% [markdown] lang="zh"
+"""
+## 4. 两种分层，留一种
+
+候选两种：第 03 课的 A、B、C、D 四级（`value.abc`），第 04 课的八类（`rfm.segments8`）。怎么比才公平？**回到半年前** 分好层，再看后半年谁花了多少钱。要是用今天的钱分层、又用今天的钱来评，怎么分都显得好。
+
+一张小表先看明白 η²：四位客户，后来花了 1、1、5、5 元。分成“前两位、后两位”，层里的人一模一样，差别全在层与层之间，η² 是 1；分成“一、三”和“二、四”，两层的平均都是 3 元，η² 是 0。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 4. Two tierings, one stays
+
+Two candidates: the grades A, B, C, D of lesson 03 (`value.abc`) and the eight segments of lesson 04 (`rfm.segments8`). What is a fair comparison? **Go back half a year**, make the tiers, then see who spent how much since. Cut by today's money and judged by today's money, any cut looks good.
+
+A small table to see what η² is: four customers who later spent 1, 1, 5 and 5 yuan. Put the first two together and the last two: all alike inside, all difference lies between the tiers, and η² is 1. Put one with three and two with four: both tiers average 3 yuan, and η² is 0.
+"""
+
+# %%
+later = pd.Series([1.0, 1, 5, 5])
+print(quality.eta_squared(later, pd.Series(["a", "a", "b", "b"])))
+print(quality.eta_squared(later, pd.Series(["a", "b", "a", "b"])))
+
+# %%
+then = today - pd.Timedelta(days=182)
+before = order_facts(orders[orders["order_date"] < then], then)
+since = orders[orders["order_date"] >= then].groupby("customer_id")["amount"].sum()
+since = since.reindex(before.index, fill_value=0)
+two_tierings = {
+    "abc": value.abc(before["monetary"]),
+    "rfm": rfm.segments8(rfm.rfm_scores(before)),
+}
+compared = pd.DataFrame(
+    {
+        "groups": {name: tiers.nunique() for name, tiers in two_tierings.items()},
+        "separates": {name: quality.eta_squared(since, tiers) for name, tiers in two_tierings.items()},
+    }
+)
+labelled(compared.round(2))
+
+# %% [markdown] lang="zh"
+"""
+在悦选，八类分得更开：只看钱，看不出谁快要走了。可八类也更难记，所以还要看：每一层真的会被 **不一样地对待** 吗？打法一样的两层，就合成一层。小林留八类，因为第 11 课的手册给它们写了六种打法。（四级里只看到三级：半年前的客户都花过钱，没有 D。）
+"""
+
+# %% [markdown] lang="en"
+"""
+At Yuexuan the eight segments separate better: money alone does not show who is about to leave. But eight are harder to remember, so ask as well: will each tier really be **treated differently**? Two tiers with the same play become one. Lin keeps the eight, because the playbook of lesson 11 has six plays for them. (Of the four grades you see three: all customers of half a year ago had spent something, so there is no D.)
+"""
+
+# %% [markdown] try="capstone-3 capstone-4"
+
+# %% [markdown] lang="zh"
+"""
+## 5. 画像：他们是谁
+
+给带来钱最多的一类写一张卡。描述它，用 **分类时没用过** 的列：主要兴趣、偏好渠道、价格敏感度、地区（第 10 课的 `traits`，去掉两个跟着钱走的标签）。拿最近一次消费去描述 RFM 的类，等于什么也没说。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 5. Personas: who they are
+
+One card for the segment that brings most money. Describe it by columns that **did not make it**: main interest, preferred channel, price sensitivity, region (the `traits` of lesson 10 without the two tags that follow the money). To describe an RFM segment by its recency says nothing.
+"""
+
+# %%
+segment = rfm.segments8(rfm.rfm_scores(facts)).rename("tier")
+people = traits(company).drop(columns=["value_tag", "potential_tag"], errors="ignore")
+profile = persona.profile(people, segment, facts["monetary"])
+best = profile.sizes.index[0]
+best_card = cards.card(profile, best, top=3)
+best_card
+
+# %% [markdown] lang="zh"
+"""
+卡上写的是倾向。给销售的话由你来写：他们是谁，打电话说什么，什么不能想当然。
+"""
+
+# %% [markdown] lang="en"
+"""
+The card states tendencies. The words for salespeople are yours to write: who they are, what to say on the phone, what not to take for granted.
+"""
+
+# %% [markdown] try="capstone-5"
+
+# %% [markdown] lang="zh"
+"""
+## 6. 策略和预算
+
+和第 11 课一样：手册定打法，去掉不该联系的人，算出整本手册要多少钱，再按预算砍。没有人给你预算时，先拿整本手册的一半去谈。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 6. Playbook and budget
+
+As in lesson 11: the playbook sets the plays, those who should be left alone come off, the whole book is priced, then cut to the budget. When nobody has given you a budget, start the talk at half of the whole.
+"""
+
+# %%
+book = playbook.sample_playbook(company.customers)
+silent = strategy.leave_out(segment, facts, book)
+order_value = facts["monetary"] / facts["frequency"]
+full = strategy.plan(segment, order_value, book, not_contacted=silent)
+budget = round(full["cost"].sum() / 2, 2)
+fitted = strategy.within_budget(full, budget)
+money = ["contacted", "cost", "expected_sales", "profit", "verdict"]
+print(round(full["cost"].sum(), 2), budget, round(fitted["profit"].sum(), 2))
+labelled(fitted[money].round().convert_dtypes())
+
+# %% [markdown] lang="zh"
+"""
+上面三个数：整本手册的费用，手里的预算，预算之内一季的净收益。
+"""
+
+# %% [markdown] lang="en"
+"""
+The three numbers above: what the whole book costs, the budget in hand, and a quarter's profit within it.
+"""
+
+# %% [markdown] try="capstone-6"
+
+# %% [markdown] lang="zh"
+"""
+## 7. 目标
+
+最近 365 天的销售额加 15%，按各类去年带来的钱拆，一分不差。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 7. Targets
+
+The sales of the last 365 days plus 15%, broken down by what each segment brought, agreeing to the cent.
+"""
+
+# %%
+year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
+sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axis("tier")
+target = targets.growth_target(year["amount"].sum(), 0.15)
+by_tier = targets.split(target, sold)
+print(f"{target:,.2f} {by_tier.sum():,.2f}")
+gap = target - year["amount"].sum()
+print(f"{fitted['expected_sales'].sum() * 4 / gap:.0%}")
+
+# %% [markdown] lang="zh"
+"""
+第二行是计划做满四季，能补上差距的百分之几。远不到 100%，就在纸上写明差的靠什么：拉新、新品，还是把目标改小。不要悄悄把估计调高。
+"""
+
+# %% [markdown] lang="en"
+"""
+The second line says what share of the gap the plan closes in four quarters. Far from 100%? Then the page says what must close the rest: new customers, new products, or a smaller target. Do not quietly raise the guesses.
+"""
+
+# %% [markdown] try="capstone-7"
+
+# %% [markdown] lang="zh"
+"""
+## 8. 检验计划
+
+名单定好，抽签留出 20%，写下种子。然后问一句难听的：**就算它真的有用，看得出来吗？**
+"""
+
+# %% [markdown] lang="en"
+"""
+## 8. The plan for proof
+
+The list stands; hold out 20% by lot and write the seed down. Then ask the unpleasant question: **if it does work, shall we be able to see it?**
+"""
+
+# %%
+contacts = strategy.contact_list(segment, order_value, fitted, not_contacted=silent)
+arms = experiment.assign_holdout(contacts["tier"], share=0.2, seed=2026)
+quarter = bought[bought["order_date"] >= today - pd.Timedelta(days=91)]
+usual = quarter["customer_id"].nunique() / bought["customer_id"].nunique()
+sizes = arms.value_counts()
+size = sample_size.SampleSize(int(sizes["treatment"]), int(sizes["holdout"]))
+visible = sample_size.smallest_uplift(usual, size)
+promised = fitted["expected_orders"].sum() / fitted["contacted"].sum()
+print(size)
+print(f"{usual:.0%} {promised:.1%} {visible:.1%}")
+
+# %% [markdown] lang="zh"
+"""
+第二行三个数：平常一季有百分之几的人会买；计划指望多买的比例；这么多人最小看得出的差异。指望 3 个百分点，最小却要 7 个多才看得出来：一个季度的检验 **证明不了** 这份计划。不是不做，是要直说：连做几季、把各层合起来看，或者多留一些人。
+
+还有一笔账常被忘掉：留出的人不联系，他们那份增量这一季就没有了。许诺之前先扣掉。10 单的许诺，留出两成，就是 8 单。每一类分开折算，因为各类值的钱不一样：
+"""
+
+# %% [markdown] lang="en"
+"""
+Three numbers in the second line: what share of people buy in a usual quarter; the share the plan hopes to add; the smallest difference so many people can show. It hopes for 3 percentage points and it takes more than 7 to see any: the test of one quarter **cannot prove** this plan. That does not mean do not do it; it means say so: run it for several quarters, look at all tiers together, or hold out more.
+
+One more sum is often forgotten: those held out are not contacted, and their part of the extra is missing this quarter. Take it off before you promise. A promise of 10 orders with two tenths held out is 8. Each segment is scaled by itself, because their customers are not worth the same:
+"""
+
+# %%
+stay = contacts["tier"][arms == "treatment"].value_counts()
+kept = (stay / fitted["contacted"]).fillna(0)
+honest = fitted[["cost", "expected_sales", "profit"]].mul(kept, axis=0).sum()
+promise = fitted[["cost", "expected_sales", "profit"]].sum()
+before_after = pd.DataFrame(
+    {t(zh="全部联系", en="all contacted"): promise, t(zh="扣掉留出的", en="holdout taken off"): honest}
+)
+labelled(before_after.round(0).astype(int))
+
+# %% [markdown] lang="zh"
+"""
+右边一列才可以写到纸上。
+"""
+
+# %% [markdown] lang="en"
+"""
+Only the right column may go on the page.
+"""
+
+# %% [markdown] try="capstone-8"
+
+# %% [markdown] lang="zh"
+"""
+## 9. 治理卡
+
+方案写成文件，编的人和批的人不是同一个；复核日、人工调整怎么记，各一行。再看一眼：页上的每一层有没有不到 10 个人的？有就合并，免得认出人。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 9. The governance card
+
+The scheme becomes a file, author and approver are two people; one line each for the review date and for how overrides are recorded. And a look: is there a tier on the page with fewer than 10 people? Then merge it, so that nobody can be recognised.
+"""
+
+# %%
+folder = work_folder("15_example", "scheme.toml", "page.html")
+cuts = rfm.quantile_cuts(facts)
+draft = scheme.write_scheme(
+    folder / "scheme.toml",
+    name=t(zh="2026 年客户分层", en="Customer tiers 2026"),
+    version="1.0",
+    author=t(zh="小林", en="Lin"),
+    method="rfm",
+    thresholds=cuts.to_dict(),
+)
+governance = [
+    scheme.standing(draft).text,
+    t(
+        zh="复核日：每季第一个周一。人工调整要有理由、审批人和到期日。",
+        en="Review: first Monday of each quarter. Overrides carry reason, approver and expiry.",
+    ),
+    t(zh="页上最小的一层有 {n} 位客户。", en="The smallest tier on this page has {n} customers.").format(
+        n=segment.value_counts().min()
+    ),
+]
+for line in governance:
+    print(line)
+
+# %% [markdown] lang="zh"
+"""
+还是草稿，对：签字之前本来就是草稿。顾明远签了，小林再用 `scheme.approve` 写进去。
+"""
+
+# %% [markdown] lang="en"
+"""
+Still a draft, and rightly so: before the signature it is one. When Gu Mingyuan has signed, Lin records it with `scheme.approve`.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 10. 一页纸
+
+八个部分按读的次序放好，标题下面第一句就写 **要签什么**。`capstone.save_page` 存成一个文件：图和样式都在里面，不向外要任何东西，发邮件、放 U 盘都能看。
+"""
+
+# %% [markdown] lang="en"
+"""
+## 10. The page
+
+The eight parts in reading order, and right below the title one sentence that says **what is to be signed**. `capstone.save_page` saves one file: figures and style are inside, it asks for nothing from outside and can be read from a mail or a memory stick.
+"""
+
+# %%
+proof = t(
+    zh="抽签留出 20%，种子 2026，看每 100 位里多买几位。一季最小看得出 {v:.1%}，计划指望 {p:.1%}：合几季一起看。",
+    en="20% held out by lot, seed 2026; we look at how many more of 100 buy. A quarter shows {v:.1%} at least, the plan hopes for {p:.1%}: take several together.",
+)
+parts = {
+    "data_report": [report.to_frame(str(company.title)), data_note],
+    "catalogue": coverage,
+    "tierings": compared,
+    "personas": best_card,
+    "playbook": plots.action.plan(fitted),
+    "targets": by_tier.sort_values(ascending=False),
+    "holdout_plan": proof.format(v=visible, p=promised),
+    "governance_card": governance,
+}
+
+# %%
+ask = t(
+    zh="请批准每季 {c:,.0f} 元，联系 {n:,} 位客户，预计净收益 {p:,.0f} 元（增量响应率是估计）。",
+    en="Please approve {c:,.0f} yuan a quarter to contact {n:,} customers, with an expected profit of {p:,.0f} yuan (the extra response is a guess).",
+)
+lead = ask.format(c=honest["cost"], n=stay.sum(), p=honest["profit"])
+title = t(zh="客户分层应用计划", en="A plan for our customer tiers")
+file = capstone.save_page(parts, folder / "page.html", title=title, lead=lead)
+print(file.name)
+print(lead)
+
+# %% [markdown] lang="zh"
+"""
+文件在 `15_example` 文件夹里，和这本讲义在一处：在左边的文件栏里双击打开，或下载下来用浏览器看。少放一个部分，`save_page` 会说缺了哪个。
+"""
+
+# %% [markdown] lang="en"
+"""
+The file lies in the folder `15_example` beside this page: open it with a double click in the file list on the left, or download it and use a browser. With a part missing, `save_page` says which.
+"""
+
+# %% [markdown] try="capstone-9 capstone-10"
+
+# %% [markdown] lang="zh" tags=["trainer"]
+"""
+**小组讨论（20 分钟）：** 两组合成一桌，一组讲三分钟，另一组当总经理，只准问三个问题：多花一倍预算会怎样？只有一半灵会怎样？你怎么知道？然后按评分标准互评，用 `assess("15", marks, by="peer")` 记下。
+
+**卡点：** 互评都给满分。要求每人必须写出一项“下一步”。
+"""
+
+# %% [markdown] lang="en" tags=["trainer"]
+"""
+**Small groups (20 minutes):** two pairs at a table; one presents for three minutes, the other plays the general manager and may ask three questions only: what if we spend twice as much? what if only half of it works? how do you know? Then they mark each other by the rubric and record it with `assess("15", marks, by="peer")`.
+
+**Where they stumble:** everybody gives full marks. Everyone has to name one next step.
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 11. 自己动手调
+
+总经理会问“要是……呢”。四条滑块：一季预算、增量响应实现多少、留出多少、要多卖多少。
+
+1. 预算加到最大，差距补上多少？净收益跟着涨吗？
+2. 实现只有一半时，还赚吗？
+3. 留出从 20% 加到 50%，看得出的效果小了多少，销售额少了多少？
+"""
+
+# %% [markdown] lang="en"
+"""
+## 11. Try it by hand
+
+The general manager will ask "what if". Four sliders: the budget of a quarter, how much of the extra response comes true, how many are held out, how much growth is wanted.
+
+1. Raise the budget to the top: how much of the gap closes? Does the profit follow?
+2. When only half comes true, does it still earn?
+3. From 20% to 50% held out: how much smaller is the visible effect, and how much sales does it cost?
+"""
+
+# %% tags=["explorer"]
+explore.capstone.show(company)
+
+# %% [markdown] lang="zh"
+"""
+**这张图说了什么：** 上面，绿色斜线是计划一年能带来的，白色是离目标还差的；下面，橙色条比绿色条长，一季的检验就看不出这份计划有没有用。**它没说什么：** 增量响应率是估计，两条绿色都靠它。第一次测完，换成测出来的数再看。
+"""
+
+# %% [markdown] lang="en"
+"""
+**What the figure tells:** on top, the hatched green is what the plan brings in a year, white is what is still open; below, where the orange bar is longer than the green one, the test of one quarter cannot show whether the plan works. **What it does not tell:** the extra response is a guess, and both green bars rest on it. After the first test, put in what was measured and look again.
+"""
+
+# %% [markdown] try="capstone-11"
+
+# %% [markdown] lang="zh"
+"""
+## 12. 小测验
+"""
+
+# %% [markdown] lang="en"
+"""
+## 12. Quiz
+"""
+
+# %%
+quiz("15")
+
+# %% [markdown] about="key_points"
+
+# %% [markdown] lang="zh"
+"""
+## 在你的公司
+
+1. `custseg init orders.xlsx` 写出映射，`custseg audit my/company.toml` 说哪里不对，改到能信为止。
+2. 练习册第一格换成 `load("my/company.toml")`，从头运行，八个部分都按你的客户算。
+3. 手册里的费用、增量响应率、毛利率换成你们的：复制样本手册，改好后用 `playbook.load_playbook("my/playbook.yaml")` 读。
+
+- 没有客户表？画像里就没有地区和年龄，目标照样按层级拆，页上写明。
+- 订单不到一年？把“365 天”改短，写清是多长时间；半年前的比较做不了，就说做不了。
+- 人太少，留出没有意义？先不检验，写“未经检验”，下一季合起来做。
+- 老板只要结论？把第一句念给他听，其余的附在后面。
+"""
+
+# %% [markdown] lang="en"
+"""
+## In your company
+
+1. `custseg init orders.xlsx` writes the mapping, `custseg audit my/company.toml` says what is wrong; mend until the data can be trusted.
+2. In the workbook's first cell write `load("my/company.toml")`, run from the top, and all eight parts are about your customers.
+3. Put your own costs, extra response and margins into the playbook: copy the sample, edit it, and read it with `playbook.load_playbook("my/playbook.yaml")`.
+
+- No table of customers? The card does without region and age, targets go by tier all the same, and the page says so.
+- Less than a year of orders? Shorten the 365 days and say how long it is; where half a year back cannot be compared, say that.
+- Too few people for a holdout? Do not test yet, write "not tested", and do it over two quarters.
+- The boss wants the conclusion only? Read the first sentence aloud and attach the rest.
+"""
+
+# %% [markdown] about="next"
