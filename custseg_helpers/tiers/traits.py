@@ -11,6 +11,9 @@ from custseg_helpers.tiers.clv_holdout import company_with_forecast
 OFTEN = 5
 """From so many orders on a basket shows taste; someone who came once and bought milk is not "100 % fresh food"."""
 
+ENOUGH = 100
+"""Four groups of fewer customers in all would be too small to describe."""
+
 
 def traits(company: Company) -> pd.DataFrame:
     """Return what is known of every customer who bought, as traits for `persona.profile`.
@@ -62,11 +65,14 @@ def potential_tag(company: Company) -> pd.Series:
 def need_groups(company: Company, groups: int = 4) -> tuple[pd.Series, dict[str, T]]:
     """Return the groups by what regular customers buy, as lesson 08 found them, and a name for each.
 
-    Only customers with at least five orders have one.
+    Only customers with at least five orders have one; where fewer than a hundred reach that, the line is lowered.
     """
     facts = order_facts(company.orders, company.as_of)
     spent = money_by(company.orders, "category", products=company.products)
-    spent = spent.reindex(facts.index[facts["frequency"] >= OFTEN]).clip(lower=0)
+    often = facts["frequency"]
+    line = next((least for least in range(OFTEN, 1, -1) if (often >= least).sum() >= ENOUGH), 1)
+    spent = spent.reindex(facts.index[often >= line]).clip(lower=0)
     shares = spent.div(spent.sum(axis=1), axis=0).dropna()
+    shares = shares.loc[:, shares.nunique() > 1]
     model = clusters.fit_clusters(shares, clusters.prepare(shares, list(shares)), groups)
     return clusters.assign(shares, model).rename("need"), clusters.cluster_names(model)

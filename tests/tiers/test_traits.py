@@ -2,8 +2,9 @@
 
 import pytest
 
-from custseg_helpers.data.companies import load_sample
+from custseg_helpers.data.companies import load, load_sample
 from custseg_helpers.data.facts import order_facts
+from custseg_helpers.paths import course_root
 from custseg_helpers.tiers import cuts, traits, value
 
 
@@ -36,3 +37,14 @@ def test_needs_are_those_of_regular_customers_and_each_has_a_name(retail):
     facts = order_facts(retail.orders, retail.as_of)
     assert (facts.loc[need.index, "frequency"] >= traits.OFTEN).all()
     assert set(need) == set(names) and len({name.en for name in names.values()}) == 4
+
+
+def test_where_few_come_often_the_line_is_lowered():
+    small = load_own("messy_retail")
+    need, _ = traits.need_groups(small)
+    facts = order_facts(small.orders, small.as_of)
+    assert len(need) >= traits.ENOUGH > (facts["frequency"] >= traits.OFTEN).sum()
+
+
+def load_own(name):
+    return load(course_root() / "examples" / name / "company.toml")
