@@ -505,8 +505,8 @@ EXERCISES = [
         "goals-9",
         answer=lambda company: shared(company, "margin"),
         praise=T(
-            zh="对。和按销售额分的一比，变少的多半是靠打折冲量的人。宣布之前，先私下和他们谈。",
-            en="Right. Beside a share by sales, those who get less are mostly those who sell by discount. Talk to them before you announce it.",
+            zh="对。和按销售额分的一比，变少的是毛利率低的人：打折多，或者专卖利薄的东西。宣布之前，先看清是哪一种，再和他们谈。",
+            en="Right. Beside a share by sales, those get less whose margin rate is low: they give more discount, or sell what earns little. See which it is, and talk to them, before you announce it.",
         ),
         mistakes=(
             Mistake(
