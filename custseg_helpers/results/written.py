@@ -98,7 +98,8 @@ def for_people(folder: Path, result: Result) -> None:
 
 def in_words(result: Result) -> pd.DataFrame:
     """Return the customers as people read them: names for columns, codes and tags, yes and no."""
-    table = result.customers.reset_index().round(4).round(dict.fromkeys(MONEY, 2))
+    table = result.customers.reset_index()
+    table = table.round({name: 2 if name in MONEY else 4 for name in table.select_dtypes("float")})
     flags = [name for name in table if table[name].dtype == bool]
     table[flags] = table[flags].map(lambda yes: "yes" if yes else "no")
     words = labelled(table)
