@@ -57,11 +57,15 @@ def coverage_bars(coverage: pd.DataFrame, catalogue: Catalogue) -> Figure:
 
 
 def overlap_heat(overlap: pd.DataFrame, catalogue: Catalogue, tags: Sequence[str] | None = None) -> Figure:
-    """Draw how much yes/no tags overlap, from `tag_overlap`: the given tags, or the ten that overlap the most."""
+    """Draw how much yes/no tags overlap, from `tag_overlap`: the given tags, or the ten that overlap the most.
+
+    Given tags that could not be computed are left out.
+    """
     if tags is None:
         others = overlap.where(~np.eye(len(overlap), dtype=bool))
         most = others.max().nlargest(10).index
         tags = [tag for tag in overlap if tag in set(most)]
+    tags = [tag for tag in tags if tag in overlap]
     names = [str(catalogue[tag].name) for tag in tags]
     percent = overlap.loc[list(tags[1:]), list(tags[:-1])].to_numpy() * 100
     figure, ax = new_figure(height=max(4.2, 2.6 + 0.46 * len(tags)))

@@ -45,7 +45,8 @@ use_language(t(zh="zh", en="en"))
 
 company = load()
 table = customer_table(company)
-labelled(table[["city", "signup_date", "frequency", "monetary", "views"]].head().convert_dtypes())
+shown = ["city", "signup_date", "frequency", "monetary", "views"]
+labelled(table.reindex(columns=shown).head().convert_dtypes())
 
 # %% [markdown] lang="zh"
 """
