@@ -45,7 +45,7 @@ def calendar(table: pd.DataFrame) -> bytes:
     """Return the agenda as iCalendar (RFC 5545): one event a lesson and a break, in the room's own clock time.
 
     >>> from datetime import datetime
-    >>> from custseg_helpers.teach.agenda import schedule
+    >>> from custseg_helpers.teach.timetable import schedule
     >>> from custseg_helpers.teach.syllabus import lesson_source, sections
     >>> table = schedule([sections(lesson_source("00"))], datetime(2026, 12, 1, 9), 120)
     >>> "DTSTART:20261201T090000" in calendar(table).decode()

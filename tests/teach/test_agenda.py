@@ -19,6 +19,7 @@ from custseg_helpers.teach.syllabus import (
     sections,
     to_skip,
 )
+from custseg_helpers.teach.timetable import schedule
 from custseg_helpers.text import T, UserError, use_language
 
 MORNING = datetime(2026, 12, 1, 9)
@@ -42,7 +43,7 @@ def lessons():
 @given(lessons(), st.integers(150, 540), st.integers(7 * 60, 15 * 60))
 def test_the_hours_add_up(course, minutes, begin):
     start = datetime(2026, 12, 1) + timedelta(minutes=begin)
-    table = agenda.schedule(course, start, minutes)
+    table = schedule(course, start, minutes)
     assert (table["end"] - table["start"] == table["minutes"].map(lambda m: timedelta(minutes=m))).all()
     for _, day in table.groupby("day"):
         assert (day["start"].iloc[1:].to_numpy() == day["end"].iloc[:-1].to_numpy()).all()
@@ -55,20 +56,20 @@ def test_the_hours_add_up(course, minutes, begin):
 
 @given(lessons(), st.integers(150, 540))
 def test_a_lesson_stays_within_its_day(course, minutes):
-    table = agenda.schedule(course, MORNING, minutes)
+    table = schedule(course, MORNING, minutes)
     work = table[table["section"] != ""]
     assert (work.groupby(work["section"].str[:2])["day"].nunique() == 1).all()
 
 
 def test_a_break_prefers_the_seam_between_two_lessons():
     course = [lesson("00", (40, 0)), lesson("01", (5, 8), (47, 0)), lesson("02", (60, 0))]
-    table = agenda.schedule(course, MORNING, 200, [(10 * 60 - 10, 15)])
+    table = schedule(course, MORNING, 200, [(10 * 60 - 10, 15)])
     rest = table[table["kind"] == "break"].iloc[0]
     assert f"{rest['start']:%H:%M}" == "09:40"
 
 
 def test_a_break_of_45_minutes_is_lunch_and_does_not_count_as_class():
-    table = agenda.schedule([lesson("00", (60, 0)), lesson("01", (60, 0))], MORNING, 120, [(10 * 60, 45)])
+    table = schedule([lesson("00", (60, 0)), lesson("01", (60, 0))], MORNING, 120, [(10 * 60, 45)])
     assert table["kind"].tolist() == ["teach", "lunch", "teach"]
 
 
