@@ -18,6 +18,8 @@ from custseg_helpers.data import stated
 from custseg_helpers.text import T, UserError
 
 PASSWORD = "CUSTSEG_PASSWORD"
+PATIENCE = 15
+"""Seconds a server has to answer."""
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 PACKAGES = {"psycopg": '"custseg[postgres]"', "MySQLdb": "mysqlclient"}
 """What to install for a driver whose package has another name."""
@@ -125,7 +127,8 @@ def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
     if os.environ.get(PASSWORD) and not lite:
         url = url.set(password=os.environ[PASSWORD])
     try:
-        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+        patience = {"connect_timeout": PATIENCE} if url.get_backend_name() == "postgresql" else {}
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=patience)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise _no_driver(error, url.drivername) from None
     if lite:

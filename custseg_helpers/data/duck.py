@@ -33,6 +33,9 @@ def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:
         folder = Path(name)
         lines, staged = _lines(duck, own, folder)
         counts, infinite = count_reasons(lines)
+        if infinite:
+            lines, staged = _lines(duck, own, folder, plain=False)
+            counts, infinite = count_reasons(lines)
         if not counts[""]:
             raise none_left(own, counts)
         file = folder / "kept.parquet"
@@ -74,11 +77,14 @@ def _connected(memory: str | None, folder: Path, own: OwnData) -> Iterator[Any]:
             ) from None
 
 
-def _lines(duck: Any, own: OwnData, folder: Path) -> tuple[nw.LazyFrame[Any], Staged]:
-    """Return the cleaned lines, of plain files as they stand or of staged ones."""
+def _lines(duck: Any, own: OwnData, folder: Path, plain: bool = True) -> tuple[nw.LazyFrame[Any], Staged]:
+    """Return the cleaned lines, of plain files as they stand or of staged ones.
+
+    Files with infinite numbers are staged, too, since only reading by rows can say where those are.
+    """
     database, columns = own.orders.database, list(own.orders.columns.values())
     files = fetch(database, columns, folder) if database else files_of(own.orders.files)
-    staged = _as_they_stand(duck, own, files)
+    staged = _as_they_stand(duck, own, files) if plain else None
     if staged is None:
         found = stage(own, files, folder)
         lines = nw.from_native(_read(duck, found.files)).lazy()

@@ -129,7 +129,8 @@ def test_duckdb_gives_what_memory_gives(read, tmp_path, rule, kind, monkeypatch)
     )
     found = read("duckdb", file, more, columns, memory="200MB")
     same(found, expected)
-    if kind == "csv":
+    if kind in ("csv", "parquet"):
+        assert len(expected.cleaned.unread)
         pd.testing.assert_frame_equal(
             found.cleaned.unread[["row", "value"]], expected.cleaned.unread[["row", "value"]]
         )
