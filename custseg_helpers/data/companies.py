@@ -101,7 +101,7 @@ class Company:
         return self if table in self._tables else load_sample(_lender(table))
 
     def truth(self) -> dict[str, pd.DataFrame]:
-        """Return what really drives a simulated company. For trainers and tests, not for lessons.
+        """Return what really drives a simulated company. For trainers and tests; lesson 09 alone opens it.
 
         `customers`: latent type, uplift type, rate, dropout, mean_spend, alive. `responses`: would the customer have
         bought if contacted, and if held out. `parameters`: of the purchase process (per day) and of spend (yuan).
