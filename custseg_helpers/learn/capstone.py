@@ -68,7 +68,7 @@ def _html(content: Any, head: str) -> str:
 def _table(table: pd.DataFrame) -> str:
     """Return a table whose numbers are written for people, each column with as many decimals as it needs."""
     shown = table.rename_axis(index=[name or "" for name in table.index.names])
-    formats = {column: _decimals(shown[column]) for column in shown if _numeric(shown[column])}
+    formats = {column: _written(shown[column]) for column in shown if _numeric(shown[column])}
     shown = shown.rename(columns=str)
     for column in set(shown) - set(map(str, formats)):
         shown[column] = ["–" if pd.isna(value) else _word(value) for value in shown[column]]
@@ -79,8 +79,10 @@ def _numeric(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _decimals(column: pd.Series) -> str:
-    """Say how to write a column: whole numbers and amounts from 100 without decimals, shares with two."""
+def _written(column: pd.Series) -> str:
+    """Say how to write a column: shares in per cent, whole numbers and amounts from 100 without decimals."""
+    if str(column.name).endswith("share"):
+        return ".0%"
     known = column.dropna().astype(float)
     largest = known.abs().max() if len(known) else 0
     return ",.0f" if (known % 1 == 0).all() or largest >= 100 else ",.1f" if largest >= 10 else ",.2f"

@@ -29,13 +29,16 @@ from custseg_helpers import (
     value,
     work_folder,
 )
+from custseg_helpers.data.schema import TABLES
 from custseg_helpers.tiers import cards
 from custseg_helpers.tiers.traits import traits
 
 use_language(t(zh="zh", en="en"))
 
-# zh: 换成你的公司：load("b2b")、load("pharma")、load("finance")、load("education")，或 load("my/company.toml")
-# en: put in your company: load("b2b"), load("pharma"), load("finance"), load("education") or load("my/company.toml")
+# zh: 换成你的公司：load("b2b")、load("pharma")、load("finance")、load("education")，
+# en: put in your company: load("b2b"), load("pharma"), load("finance"), load("education"),
+# zh: 或你自己的数据：load("my/company.toml")
+# en: or your own data: load("my/company.toml")
 company = load()
 
 today = company.as_of
@@ -218,10 +221,11 @@ best_card
 
 # %% exercise="capstone-5" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
+best = profile.sizes.iloc[0]
 words = t(
-    zh="这些客户占客户的 20% 左右，带来的钱却过半。电话里先问上次买的用得怎样，再介绍新品，不用提打折。卡上写的是一群人的倾向，不是每位客户都这样：先听本人怎么说。",
-    en="They are about 20% of the customers and bring over half of the money. On the phone first ask how they liked the last order, then show what is new; no need for a discount. The card states a tendency, not every customer is like that: listen to the person first.",
-)
+    zh="他们占客户的 {s:.0%}，带来 {v:.0%} 的钱。电话里先问上次买的用得怎样，再介绍新品，不用提打折。卡上写的是一群人的倾向，不是每位客户都这样：先听本人怎么说。",
+    en="They are {s:.0%} of the customers and bring {v:.0%} of the money. On the phone first ask how they liked the last order, then show what is new; no need for a discount. The card states a tendency, not every customer is like that: listen to the person first.",
+).format(s=best["share"], v=best["value_share"])
 # END SOLUTION
 
 # %%
@@ -247,7 +251,7 @@ silent = strategy.leave_out(segment, facts, book)
 order_value = facts["monetary"] / facts["frequency"]
 full = strategy.plan(segment, order_value, book, not_contacted=silent)
 budget = round(full["cost"].sum() / 2, 2)
-labelled(full[["contacted", "cost", "expected_sales", "profit"]].round(0))
+labelled(full[["contacted", "cost", "expected_sales", "profit"]].round().convert_dtypes())
 
 # %% exercise="capstone-6" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
@@ -330,21 +334,50 @@ Put what you made into a dictionary `parts` with exactly these eight keys: `data
 
 # %% exercise="capstone-9" kind="compute" level="core" minutes=10
 # BEGIN SOLUTION
+closes = fitted["expected_sales"].sum() * 4 / (by_tier.sum() - year["amount"].sum())
+lent = ", ".join(str(TABLES[name]) for name in company.borrowed) or t(zh="无", en="none")
 parts = {
-    "data_report": report.round(2).to_frame(str(company.title)),
-    "catalogue": coverage.to_frame(),
-    "tierings": separates.to_frame("separates"),
+    "data_report": [
+        report.round(2).to_frame(str(company.title)),
+        t(
+            zh="快照日 {day:%Y-%m-%d}，退货已减。借来练习、不作依据的表：{lent}。",
+            en="Snapshot {day:%Y-%m-%d}, returns taken off. Tables lent for practice and not relied on: {lent}.",
+        ).format(day=today, lent=lent),
+    ],
+    "catalogue": [
+        coverage.to_frame(),
+        t(zh="负责人：客户经理，每月刷新。", en="Owner: the customer manager; refreshed every month."),
+    ],
+    "tierings": [
+        separates.to_frame("separates"),
+        t(
+            zh="留 RFM：后来的钱分得更开。打法一样的几类合着用，线每季复核。",
+            en="RFM stays: it separates later money better. Segments with the same play are used together; the lines are reviewed every quarter.",
+        ),
+    ],
     "personas": [best_card, words],
-    "playbook": fitted[["contacted", "cost", "expected_sales", "profit", "verdict"]],
-    "targets": by_tier,
+    "playbook": [
+        fitted[["contacted", "cost", "expected_sales", "profit", "verdict"]],
+        t(
+            zh="刚买过的 {n:,} 位不联系。增量响应率是估计，只实现一半时净收益是 {p:,.0f} 元。",
+            en="{n:,} who just bought are left alone. The extra response is a guess; if half of it comes true, the profit is {p:,.0f} yuan.",
+        ).format(n=silent.sum(), p=fitted["expected_margin"].sum() / 2 - fitted["cost"].sum()),
+    ],
+    "targets": [
+        by_tier,
+        t(
+            zh="计划做满四季补上差距的 {c:.0%}，其余靠拉新。",
+            en="Four quarters of the plan close {c:.0%} of the gap; new customers must bring the rest.",
+        ).format(c=closes),
+    ],
     "holdout_plan": t(
-        zh="名单抽签留出 20%，种子 2026，看每 100 位里多买几位。一季可能看不出来，合几季一起看。",
-        en="20% of the list held out by lot, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
-    ),
+        zh="名单抽签留出 20%，共 {n:,} 位，种子 2026，看每 100 位里多买几位。一季可能看不出来，合几季一起看。",
+        en="20% of the list, {n:,} customers, held out by lot, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
+    ).format(n=(arms == "holdout").sum()),
     "governance_card": t(
-        zh="草稿 1.0 版，待总经理审批；每季复核；人工调整记理由、审批人和到期日；名单不出公司。",
-        en="Draft 1.0, to be approved by the general manager; reviewed each quarter; overrides carry reason, approver and expiry; the list stays in the house.",
-    ),
+        zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。最小的一层有 {n} 位，页上认不出人；名单不出公司。",
+        en="Draft 1.0 by Lin, to be approved by the general manager; reviewed on the first Monday of each quarter; overrides carry reason, approver and expiry. The smallest tier has {n} customers, so the page gives nobody away; the list stays in the house.",
+    ).format(n=segment.value_counts().min()),
 }
 # END SOLUTION
 
@@ -367,10 +400,11 @@ Write the three or four sentences you open with: what is to be approved (what it
 
 # %% exercise="capstone-10" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
+quarter = (plan[["cost", "profit"]].div(plan["contacted"], axis=0).mul(stay, axis=0)).sum()
 pitch = t(
-    zh="请批准整本手册一半的预算，换回下面表里的净收益。先联系每元换回最多的几类客户，刚买过的不打扰。抽签留出 20% 不联系，合几季和他们比，看有没有用。增量响应率还是估计，实现不到一半就停下来重看。",
-    en="Please approve half of what the whole playbook costs, for the profit in the table below. First come the segments that bring most on a yuan; those who just bought are left alone. 20% are held out by lot, and over several quarters we compare with them to know whether it worked. The extra response is a guess: if less than half of it comes true, we stop and look again.",
-)
+    zh="请批准一季 {c:,.0f} 元的预算，预计净收益 {p:,.0f} 元。先联系每元换回最多的几类客户，刚买过的不打扰。抽签留出 20% 不联系，合几季和他们比，看有没有用。增量响应率还是估计，实现不到一半就停下来重看。",
+    en="Please approve a budget of {c:,.0f} yuan a quarter for an expected profit of {p:,.0f} yuan. First come the segments that bring most on a yuan; those who just bought are left alone. 20% are held out by lot, and over several quarters we compare with them to know whether it worked. The extra response is a guess: if less than half of it comes true, we stop and look again.",
+).format(c=quarter["cost"], p=quarter["profit"])
 # END SOLUTION
 
 # %%

@@ -416,10 +416,10 @@ stay = contacts["tier"][arms == "treatment"].value_counts()
 kept = (stay / fitted["contacted"]).fillna(0)
 honest = fitted[["cost", "expected_sales", "profit"]].mul(kept, axis=0).sum()
 promise = fitted[["cost", "expected_sales", "profit"]].sum()
-before_after = pd.DataFrame(
+side_by_side = pd.DataFrame(
     {t(zh="全部联系", en="all contacted"): promise, t(zh="扣掉留出的", en="holdout taken off"): honest}
 )
-labelled(before_after.round(0).astype(int))
+labelled(side_by_side.round(0).astype(int))
 
 # %% [markdown] lang="zh"
 """

@@ -54,15 +54,20 @@ def test_numbers_have_the_decimals_they_need_and_codes_their_names():
         index=pd.Index(["high", "low"], name="tier"),
     )
     html = page(playbook=table)
-    assert cells(html) == ["high", "3,000", "0.26", "1,634", "paid in full", "low", "12", "–", "0", "–"]
+    assert cells(html) == ["high", "3,000", "26%", "1,634", "paid in full", "low", "12", "–", "0", "–"]
     assert "<th>tier</th>" in html and table["customers"].tolist() == [3000, 12]
 
 
 def test_a_series_of_unlike_numbers_and_yes_or_no_and_dates():
     report = pd.Series({"customers": 3000, "sales": 2613293.56}).to_frame("Yuexuan")
     facts = pd.DataFrame({"agreed": [True, False], "on": [pd.Timestamp("2026-01-01")] * 2}, index=["a", "b"])
-    html = page(data_report=report, targets=pd.Series({"high": 0.5}, name="share"), governance_card=facts)
-    assert {"3,000", "2,613,294", "0.50", "yes", "no", "2026-01-01"} <= set(cells(html))
+    html = page(
+        data_report=report,
+        targets=pd.Series({"high": 0.5}, name="share"),
+        tierings=pd.Series({"rfm": 0.19}, name="separates"),
+        governance_card=facts,
+    )
+    assert {"3,000", "2,613,294", "50%", "0.19", "yes", "no", "2026-01-01"} <= set(cells(html))
 
 
 def test_a_persona_card_is_a_box():

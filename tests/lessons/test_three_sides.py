@@ -41,7 +41,9 @@ def run(path: Path) -> dict[str, Feedback]:
 
 
 @pytest.fixture
-def play(monkeypatch):
+def play(monkeypatch, tmp_path):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+
     def choose(company, seed):
         monkeypatch.setenv("CUSTSEG_COMPANY", company)
         monkeypatch.setenv("CUSTSEG_SEED", str(seed)) if seed else monkeypatch.delenv(
