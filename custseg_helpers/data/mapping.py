@@ -26,7 +26,6 @@ signup_date = "注册日期"
 ```
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +36,6 @@ import pandas as pd
 from custseg_helpers.data import stated
 from custseg_helpers.data.database import Database, stated_database
 from custseg_helpers.data.schema import TABLES, fields
-from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError
 
 ABOUT = ("title", "industry", "story", "goal", "question")
@@ -204,7 +202,7 @@ def _source(words: Mapping[str, Any], table: str, path: Path) -> Source:
         if reading["header_row"] < 1:
             raise stated.wrong(path, f"{table}.header_row", T(zh="从 1 数起", en="count from 1"))
     database = stated_database(told, path, f"{table}.")
-    files = () if database else _files(told.get("file"), path, f"{table}.file")
+    files = () if database else stated.files(told.get("file"), path, f"{table}.file")
     return Source(
         table=table,
         file=files[0] if database is None else Path(database.name),
@@ -225,37 +223,6 @@ def _write_back(words: Mapping[str, Any], path: Path) -> Database | None:
     stated.text(told.get("address"), path, "write_back.address")
     stated.text(told.get("table"), path, "write_back.table")
     return stated_database(told, path, "write_back.")
-
-
-def _files(value: Any, path: Path, key: str) -> tuple[Path, ...]:
-    if not isinstance(value, list):
-        return (_file(value, path, key),)
-    if not value:
-        raise stated.wrong(path, key, T(zh="一个文件也没写", en="names no file"))
-    return tuple(_file(one, path, key) for one in value)
-
-
-def _file(value: Any, path: Path, key: str) -> Path:
-    """Return a file's path. One that leaves the mapping's folder must be written in full, so that nobody is surprised.
-
-    The course's own mappings may point at the course's own files.
-    """
-    written = stated.text(value, path, key)
-    file = path.parent / written
-    found = Path(os.path.abspath(file))
-    homes = (Path(os.path.abspath(path.parent)), course_root())
-    if not Path(written).is_absolute() and not any(found.is_relative_to(home) for home in homes):
-        raise stated.wrong(path, key, T(
-            zh=f"“{written}”跑到了映射文件所在的文件夹之外。请把文件放到映射文件旁边，或写完整路径“{found.as_posix()}”",
-            en=f"“{written}” leaves the folder of the mapping. Put the file beside the mapping, or write the full path “{found.as_posix()}”",
-        ))  # fmt: skip
-    try:
-        file.is_dir()
-    except OSError as error:
-        raise stated.wrong(
-            path, key, T(zh=f"打不开：{error.strerror}", en=f"cannot be opened: {error.strerror}")
-        ) from None
-    return file
 
 
 def complete(own: OwnData) -> None:

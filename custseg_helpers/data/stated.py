@@ -1,6 +1,7 @@
 """What people state in a toml file, checked value by value: each slip is a `UserError` that names file and key."""
 
 import difflib
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from custseg_helpers.files import read_text
+from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError
 
 
@@ -109,6 +111,38 @@ def zone(value: Any, path: Path, key: str) -> str:
         raise wrong(
             path, key, T(zh='写时区名，如 "Asia/Shanghai"', en='write a zone such as "Asia/Shanghai"')
         ) from None
+
+
+def files(value: Any, path: Path, key: str) -> tuple[Path, ...]:
+    """Return the paths of a file or of a list of files; see `file`."""
+    if not isinstance(value, list):
+        return (file(value, path, key),)
+    if not value:
+        raise wrong(path, key, T(zh="一个文件也没写", en="names no file"))
+    return tuple(file(one, path, key) for one in value)
+
+
+def file(value: Any, path: Path, key: str) -> Path:
+    """Return a file's path. One that leaves the mapping's folder must be written in full, so that nobody is surprised.
+
+    The course's own mappings may point at the course's own files.
+    """
+    written = text(value, path, key)
+    place = path.parent / written
+    found = Path(os.path.abspath(place))
+    homes = (Path(os.path.abspath(path.parent)), course_root())
+    if not Path(written).is_absolute() and not any(found.is_relative_to(home) for home in homes):
+        raise wrong(path, key, T(
+            zh=f"“{written}”跑到了映射文件所在的文件夹之外。请把文件放到映射文件旁边，或写完整路径“{found.as_posix()}”",
+            en=f"“{written}” leaves the folder of the mapping. Put the file beside the mapping, or write the full path “{found.as_posix()}”",
+        ))  # fmt: skip
+    try:
+        place.is_dir()
+    except OSError as error:
+        raise wrong(
+            path, key, T(zh=f"打不开：{error.strerror}", en=f"cannot be opened: {error.strerror}")
+        ) from None
+    return place
 
 
 def wrong(path: Path, key: str, what: T) -> UserError:
