@@ -141,10 +141,10 @@ def labelled(table: Any) -> Any:
     >>> labelled(pd.Series({"dormant": 3, "loyal": 5})).index.tolist()
     ['dormant', 'loyal']
     """
-    known = _names()
+    words = {code: str(text) for code, text in _names().items()}
 
     def name(value: Any) -> Any:
-        return label(value) if isinstance(value, str) and value in known else value
+        return words.get(value, value) if isinstance(value, str) else value
 
     table = table.copy()
     if table.ndim == 2:

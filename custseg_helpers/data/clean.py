@@ -4,6 +4,7 @@ Nothing is repaired by guessing. What could not be read is listed by row and col
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -71,7 +72,7 @@ class Cleaned:
         counted = self.reason.value_counts()
         return {reason: int(counted[reason]) for reason in REASONS if reason in counted}
 
-    @property
+    @cached_property
     def counted(self) -> "Counted":
         """How many rows came in, count, were bought and returned."""
         orders = self.orders

@@ -15,8 +15,6 @@ from custseg_helpers.text import UserError
 MANIFEST = "manifest.json"
 """Marks a folder as one that we wrote, and may therefore replace."""
 
-EXCEL_ROWS = 1_048_575
-
 
 @contextmanager
 def whole_folder(out: Path) -> Iterator[Path]:

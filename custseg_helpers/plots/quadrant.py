@@ -1,5 +1,6 @@
 """Picture of the quadrants: every customer as a point, both cut lines, the size of each quadrant."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,6 +13,8 @@ from custseg_helpers.tiers.quadrant import QUADRANTS
 
 CUT_AT = T(zh="{m}，分界线 {c}", en="{m}, cut at {c}")
 LOOKS = dict(zip(QUADRANTS, [(2, "o"), (0, "s"), (1, "^"), (7, "x")], strict=True))
+MOST = 10_000
+"""More points of a quadrant hide one another: a sample is drawn."""
 CORNERS = dict(zip(QUADRANTS, [(0.98, 0.97), (0.98, 0.03), (0.02, 0.97), (0.02, 0.03)], strict=True))
 
 
@@ -22,8 +25,9 @@ def quadrants(table: pd.DataFrame) -> Figure:
     total = max(int((table["quadrant"] != "unknown").sum()), 1)
     for code, (colour, marker) in LOOKS.items():
         group = table[table["quadrant"] == code]
+        drawn = group.iloc[np.linspace(0, len(group) - 1, min(len(group), MOST)).astype(int)]
         ax.scatter(
-            group[across], group[up], s=32, marker=marker, color=PALETTE[colour], alpha=0.55, linewidth=1
+            drawn[across], drawn[up], s=32, marker=marker, color=PALETTE[colour], alpha=0.55, linewidth=1
         )
         right, top = code.startswith("high"), code.endswith("high")
         ax.text(

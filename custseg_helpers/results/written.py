@@ -11,7 +11,7 @@ import pandas as pd
 
 from custseg_helpers import __version__
 from custseg_helpers.action.playbook import playbook_table
-from custseg_helpers.data.export import EXCEL_ROWS, MANIFEST, sha256, write_csv, write_excel
+from custseg_helpers.data.export import MANIFEST, sha256, write_csv, write_excel
 from custseg_helpers.data.intake import inputs
 from custseg_helpers.governance.scheme import write_scheme
 from custseg_helpers.results import report, sharing
@@ -27,6 +27,8 @@ from custseg_helpers.tiers.clusters import save_model
 
 LIBRARIES = ("pandas", "numpy", "scipy", "scikit-learn", "pyarrow", "matplotlib")
 MONEY = ("monetary", "gross", "returned", "average_order_value", "expected_spend", "clv")
+MOST_IN_EXCEL = 50_000
+"""With more customers the Excel file holds groups only: rows of customers would take minutes, and nobody scrolls them."""
 OWN_CATALOGUE = Path(catalogue_module).with_name("catalogue.yaml")
 
 
@@ -86,8 +88,9 @@ def for_people(folder: Path, result: Result) -> None:
     if len(result.tagged.overrides):
         sheets["overrides"] = labelled(result.tagged.overrides.reset_index())
         write_csv(sheets["overrides"], folder / "overrides.csv")
-    if len(customers) <= EXCEL_ROWS:
-        write_excel({label(name): sheet for name, sheet in sheets.items()}, folder / "customers.xlsx")
+    if len(customers) > MOST_IN_EXCEL:
+        del sheets["customers"], sheets["contact_list"]
+    write_excel({label(name): sheet for name, sheet in sheets.items()}, folder / "customers.xlsx")
     if result.own.cleaned.unread_count:
         write_csv(labelled(_masked_unread(result)), folder / "unread.csv")
     book = report.build(result)
