@@ -19,7 +19,7 @@ import pandas as pd
 from custseg_helpers.data.fetch import about, lacks_nothing
 from custseg_helpers.data.mapping import OwnData, complete
 from custseg_helpers.data.own import Own, company_without_lines, none_left
-from custseg_helpers.data.parts import files_of
+from custseg_helpers.data.parts import files_of, is_parquet
 from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, not_used, only_kept, reduce
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.text import UserError
@@ -117,7 +117,7 @@ def rows_of(spark: Any, own: OwnData) -> Any:
         return spark.read.parquet(database.address) if database.address else spark.table(database.table)
     files = files_of(own.orders.files)
     for file in files:
-        if not file.is_file() or file.open("rb").read(4) != b"PAR1":
+        if not is_parquet(file):
             raise UserError(
                 zh=f"Spark 只读 parquet，“{file.name}”不是。请先转成 parquet，或改用 --engine duckdb。",
                 en=f"Spark reads parquet only, and “{file.name}” is none. Convert it, or use --engine duckdb.",

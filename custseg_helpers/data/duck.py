@@ -13,7 +13,7 @@ from custseg_helpers.data.fetch import about, fetch
 from custseg_helpers.data.mapping import OwnData, complete
 from custseg_helpers.data.own import Own, company_without_lines, none_left
 from custseg_helpers.data.parquet import NoRange, id_range
-from custseg_helpers.data.parts import files_of, same_columns
+from custseg_helpers.data.parts import files_of, is_parquet, same_columns
 from custseg_helpers.data.read import read_sheet
 from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, not_used, only_kept, reduce
 from custseg_helpers.data.reduced import Account
@@ -99,7 +99,7 @@ def _as_they_stand(duck: Any, own: OwnData, files: Sequence[Path]) -> tuple[nw.L
     """Return the mapped columns of plain parquet files, `None` where the files are something else."""
     import pyarrow.parquet as pq
 
-    if any(_start(file) != b"PAR1" for file in files):
+    if not all(map(is_parquet, files)):
         return None
     heads = [read_sheet(file, columns=[]) for file in files]
     for head in heads[1:]:
@@ -115,10 +115,6 @@ def _as_they_stand(duck: Any, own: OwnData, files: Sequence[Path]) -> tuple[nw.L
         return None
     nothing = pd.DataFrame(columns=["row", "column", "value", "problem"])
     return lines, Staged(list(files), heads[0].about | {"parts": len(files)}, (), nothing, 0)
-
-
-def _start(file: Path) -> bytes:
-    return file.open("rb").read(4) if file.is_file() else b""
 
 
 def _read(duck: Any, files: Sequence[Path]) -> Any:

@@ -34,6 +34,14 @@ def files_of(stated: Sequence[Path]) -> list[Path]:
     return found
 
 
+def is_parquet(file: Path) -> bool:
+    """Tell whether a file is there and begins as parquet does."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(4) == b"PAR1"
+
+
 def read_parts(stated: Sequence[Path], *, columns: list[str], **reading: Any) -> Sheet:
     """Read files as one table; rows are numbered on from part to part, and `Sheet.place` tells part and row.
 

@@ -36,7 +36,9 @@ class Sheet:
         """
         if not self.parts:
             return pd.DataFrame({"file": self.file.name, "row": rows})
-        starts, names, above = (np.array(column, dtype=kind) for column, kind in zip(zip(*self.parts, strict=True), ("int64", object, "int64"), strict=True))  # fmt: skip
+        starts = np.array([start for start, _, _ in self.parts])
+        names = np.array([name for _, name, _ in self.parts], dtype=object)
+        above = np.array([rows_above for _, _, rows_above in self.parts])
         part = np.searchsorted(starts, rows.to_numpy(dtype="int64"), side="left") - 1
         return pd.DataFrame({"file": names[part], "row": rows + above[part] - starts[part]}, index=rows.index)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from custseg_helpers.data.clean import LISTED, pick, read_fields, skipped
 from custseg_helpers.data.mapping import OwnData, field_kinds
 from custseg_helpers.data.numbers import currencies
-from custseg_helpers.data.parts import same_columns
+from custseg_helpers.data.parts import is_parquet, same_columns
 from custseg_helpers.data.read import read_sheet
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.text import T, UserError
@@ -109,14 +109,19 @@ def ids_as_written(column: pd.Series) -> list[str | None]:
 def pieces(file: Path, own: OwnData) -> Iterator[Sheet]:
     """Yield a file in pieces that fit into memory, each row under its number in the file."""
     columns = list(own.orders.columns.values())
-    with file.open("rb") as opened:
-        start = opened.read(4)
-    if start == b"PAR1":
+    if is_parquet(file):
         yield from _parquet_pieces(file, columns)
-    elif start[:2] in (b"PK", b"\xd0\xcf", b"\xff\xfe", b"\xfe\xff") or file.stat().st_size < LARGE:
-        yield read_sheet(file, **own.orders.reading, columns=columns)
-    else:
+    elif _is_large_text(file):
         yield from _text_pieces(file, own.orders.reading)
+    else:
+        yield read_sheet(file, **own.orders.reading, columns=columns)
+
+
+def _is_large_text(file: Path) -> bool:
+    if not file.is_file() or file.stat().st_size < LARGE:
+        return False
+    with file.open("rb") as opened:
+        return opened.read(2) not in (b"PK", b"\xd0\xcf", b"\xff\xfe", b"\xfe\xff")
 
 
 def _parquet_pieces(file: Path, columns: list[str]) -> Iterator[Sheet]:

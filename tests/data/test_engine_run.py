@@ -178,6 +178,12 @@ def test_what_stops_a_run_in_memory_stops_duckdb_too(read, tmp_path, change, say
         assert re.search(says, raised.value.text.en), raised.value.text.en
 
 
+def test_a_file_that_is_not_there_is_said(read):
+    for engine in ("pandas", "duckdb"):
+        with pytest.raises(UserError, match=r"no file “.*orders.parquet”"):
+            read(engine)
+
+
 def test_a_currency_or_an_encoding_that_changes_later_in_a_large_file_is_named(read, tmp_path, monkeypatch):
     monkeypatch.setattr(staging, "PIECE", 400)
     monkeypatch.setattr(staging, "LARGE", 1000)
