@@ -64,4 +64,4 @@ def _scroll(table: pd.DataFrame) -> str:
 def _download(name: str, kind: str, content: bytes) -> str:
     data = b64encode(content).decode()
     words = T(zh="下载 {n}", en="Download {n}").format(n=name)
-    return f"<a download='{name}' href='data:{kind};base64,{data}'>{words}</a>"
+    return f"<a style='color:#0b57a4;text-decoration:underline' download='{name}' href='data:{kind};base64,{data}'>{words}</a>"
