@@ -32,7 +32,10 @@ def parts_of_last_year(company: Company) -> dict[str, pd.Series]:
     customers = company.customers.set_index("customer_id")
     grade = abc(order_facts(company.orders, company.as_of)["monetary"])
     by = {"region": orders["customer_id"].map(customers["region"]), "grade": orders["customer_id"].map(grade)}
-    sales = {name: orders.groupby(part)["amount"].sum().clip(lower=0) for name, part in by.items()}
+    sales = {
+        name: orders.groupby(part)["amount"].sum().clip(lower=0).rename_axis(name)
+        for name, part in by.items()
+    }
     return {**sales, "rep_id": company.reps.set_index("rep_id")["capacity"]}
 
 

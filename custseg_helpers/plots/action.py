@@ -43,7 +43,7 @@ def plan(table: pd.DataFrame) -> Figure:
         xlabel=str(YUAN),
         title=str(T(zh="费用与预计毛利（数字为净收益）", en="cost and expected margin (number: profit)")),
     )
-    ax.margins(x=0.12)
+    ax.set_xlim(0, 1.15 * ends.max() or 100)
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.grid(axis="y", visible=False)
     ax.legend(loc="lower right")

@@ -30,7 +30,8 @@ def test_every_table_is_the_whole_target(retail, growth, period, by, season):
     last_year = daily[daily.index.year == year - 1].sum()
     whole = pd.Series([growth_target(last_year, growth / 100)])
     assert cents(seen.stack()).sum() == cents(whole)[0]
-    assert set(seen.index) == set(parts[by].index) and seen.shape[1] == {"quarter": 4, "month": 12}[period]
+    assert set(seen.index) == set(parts[by].index) and seen.index.name == by
+    assert seen.shape[1] == {"quarter": 4, "month": 12}[period]
 
 
 def test_season_moves_money_between_months_and_alike_does_not(retail):
