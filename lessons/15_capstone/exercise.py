@@ -334,6 +334,8 @@ Put what you made into a dictionary `parts` with exactly these eight keys: `data
 
 # %% exercise="capstone-9" kind="compute" level="core" minutes=10
 # BEGIN SOLUTION
+named = {code: str(tag.name) for code, tag in parse_catalogue(first_tag + two_more).items()}
+listed = fitted.loc[fitted["contacted"] >= 10, ["contacted", "cost", "expected_sales", "profit", "verdict"]]
 closes = fitted["expected_sales"].sum() * 4 / (by_tier.sum() - year["amount"].sum())
 lent = ", ".join(str(TABLES[name]) for name in company.borrowed) or t(zh="无", en="none")
 parts = {
@@ -345,7 +347,7 @@ parts = {
         ).format(day=today, lent=lent),
     ],
     "catalogue": [
-        coverage.to_frame(),
+        coverage.rename(named).to_frame(),
         t(zh="负责人：客户经理，每月刷新。", en="Owner: the customer manager; refreshed every month."),
     ],
     "tierings": [
@@ -357,14 +359,14 @@ parts = {
     ],
     "personas": [best_card, words],
     "playbook": [
-        fitted[["contacted", "cost", "expected_sales", "profit", "verdict"]],
+        listed,
         t(
-            zh="刚买过的 {n:,} 位不联系。增量响应率是估计，只实现一半时净收益是 {p:,.0f} 元。",
-            en="{n:,} who just bought are left alone. The extra response is a guess; if half of it comes true, the profit is {p:,.0f} yuan.",
+            zh="不到 10 位的几层没有列出。刚买过的 {n:,} 位不联系。增量响应率是估计，只实现一半时净收益是 {p:,.0f} 元。",
+            en="Tiers with fewer than 10 people are not listed. {n:,} who just bought are left alone. The extra response is a guess; if half of it comes true, the profit is {p:,.0f} yuan.",
         ).format(n=silent.sum(), p=fitted["expected_margin"].sum() / 2 - fitted["cost"].sum()),
     ],
     "targets": [
-        by_tier,
+        by_tier.sort_values(ascending=False),
         t(
             zh="计划做满四季补上差距的 {c:.0%}，其余靠拉新。",
             en="Four quarters of the plan close {c:.0%} of the gap; new customers must bring the rest.",
@@ -375,9 +377,9 @@ parts = {
         en="20% of the list, {n:,} customers, held out by lot, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
     ).format(n=(arms == "holdout").sum()),
     "governance_card": t(
-        zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。最小的一层有 {n} 位，页上认不出人；名单不出公司。",
-        en="Draft 1.0 by Lin, to be approved by the general manager; reviewed on the first Monday of each quarter; overrides carry reason, approver and expiry. The smallest tier has {n} customers, so the page gives nobody away; the list stays in the house.",
-    ).format(n=segment.value_counts().min()),
+        zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。页上最小的一层有 {n} 位，认不出人；名单不出公司。",
+        en="Draft 1.0 by Lin, to be approved by the general manager; reviewed on the first Monday of each quarter; overrides carry reason, approver and expiry. The smallest tier on the page has {n} customers, so it gives nobody away; the list stays in the house.",
+    ).format(n=listed["contacted"].min()),
 }
 # END SOLUTION
 

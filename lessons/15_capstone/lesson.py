@@ -437,14 +437,14 @@ Only the right column may go on the page.
 """
 ## 9. 治理卡
 
-方案写成文件，编的人和批的人不是同一个；复核日、人工调整怎么记，各一行。再看一眼：页上的每一层有没有不到 10 个人的？有就合并，免得认出人。
+方案写成文件，编的人和批的人不是同一个；复核日、人工调整怎么记，各一行。再看一眼：页上有没有不到 10 个人的层？有就不列，或者和别的合并，免得认出人。
 """
 
 # %% [markdown] lang="en"
 """
 ## 9. The governance card
 
-The scheme becomes a file, author and approver are two people; one line each for the review date and for how overrides are recorded. And a look: is there a tier on the page with fewer than 10 people? Then merge it, so that nobody can be recognised.
+The scheme becomes a file, author and approver are two people; one line each for the review date and for how overrides are recorded. And a look: is there a tier on the page with fewer than 10 people? Then leave it out or merge it, so that nobody can be recognised.
 """
 
 # %%
@@ -458,6 +458,7 @@ draft = scheme.write_scheme(
     method="rfm",
     thresholds=cuts.to_dict(),
 )
+listed = fitted[fitted["contacted"] >= 10]
 governance = [
     scheme.standing(draft).text,
     t(
@@ -465,7 +466,7 @@ governance = [
         en="Review: first Monday of each quarter. Overrides carry reason, approver and expiry.",
     ),
     t(zh="页上最小的一层有 {n} 位客户。", en="The smallest tier on this page has {n} customers.").format(
-        n=segment.value_counts().min()
+        n=listed["contacted"].min()
     ),
 ]
 for line in governance:
@@ -505,7 +506,7 @@ parts = {
     "catalogue": coverage,
     "tierings": compared,
     "personas": best_card,
-    "playbook": plots.action.plan(fitted),
+    "playbook": plots.action.plan(listed),
     "targets": by_tier.sort_values(ascending=False),
     "holdout_plan": proof.format(v=visible, p=promised),
     "governance_card": governance,
