@@ -42,7 +42,8 @@ R1,C2,2025-03-30,(100)
 
 
 @pytest.fixture
-def shop(tmp_path):
+def shop(tmp_path, monkeypatch):
+    monkeypatch.setattr("custseg_helpers.plots.style.Picture._repr_png_", lambda picture: b"")
     (tmp_path / "company.toml").write_text(MAPPING, encoding="utf-8")
     (tmp_path / "orders.csv").write_bytes(ORDERS.encode("gbk"))
     return tmp_path / "company.toml"
