@@ -75,4 +75,4 @@ def need_groups(company: Company, groups: int = 4) -> tuple[pd.Series, dict[str,
     shares = spent.div(spent.sum(axis=1), axis=0).dropna()
     shares = shares.loc[:, shares.nunique() > 1]
     model = clusters.fit_clusters(shares, clusters.prepare(shares, list(shares)), groups)
-    return clusters.assign(shares, model).rename("need"), clusters.cluster_names(model)
+    return clusters.assign(shares, model).rename("need_group"), clusters.cluster_names(model)
