@@ -644,14 +644,14 @@ print(len(outgoing), len(safe), privacy.crowd(safe, coarse).min())
 
 # %% [markdown] lang="zh"
 """
-三个数：原来几位，发出几位，发出的人里最小的人群有几位（不小于 10）。名单拦住了：出门的是一份谁也认不出来的。
+三个数：原来几位，发出几位，发出的人里最小的人群有几位（不小于 10）。泄密拦住了：出门的这一份，单凭这几列认不出谁。
 
 《个人信息保护法》第六条讲目的明确和最小范围，第二十一条讲委托处理要约定、要监督，第二十三条讲给别人要单独同意，第二十四条讲自动化决策要透明、不得在价格上不合理地差别对待。假名化之后仍是个人信息（第七十三条）。具体怎么做，请问法务。
 """
 
 # %% [markdown] lang="en"
 """
-Three numbers: how many there were, how many go out, and the smallest crowd among those who go (10 or more). The leak is stopped: what leaves the house gives nobody away.
+Three numbers: how many there were, how many go out, and the smallest crowd among those who go (10 or more). The leak is stopped: by these columns alone, what leaves the house gives nobody away.
 
 China's Personal Information Protection Law asks for a clear purpose and the smallest scope (article 6), for terms and supervision when others process for you (21), for separate consent when data go to others (23), and for automated decisions that are transparent and not unreasonably different in price (24). Pseudonymised data are personal data still (73). What that means for you, ask your lawyer.
 """
