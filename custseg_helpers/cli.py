@@ -42,6 +42,10 @@ COMMANDS = {
         "custseg_helpers.teach.agenda",
         T(zh="排课：几点讲什么，几点练", en="plan a class: what when"),
     ),
+    "collect": (
+        "custseg_helpers.teach.collect",
+        T(zh="收作业：批改成一张表", en="grade what a class handed in"),
+    ),
     "build": (
         "custseg_helpers.author.build",
         T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/"),

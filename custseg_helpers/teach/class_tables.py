@@ -1,0 +1,196 @@
+"""The tables of a graded class: one row an answer, one row a learner, one row an exercise the class found hard."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from custseg_helpers.author.compose import Task, tasks
+from custseg_helpers.learn.feedback import WORDS
+from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.teach.attempts import attempts
+from custseg_helpers.teach.handed_in import HandedIn
+from custseg_helpers.teach.syllabus import lesson_source
+from custseg_helpers.text import T, language
+
+OUTCOMES = WORDS | {
+    "error": T(zh="出错", en="error"),
+    "not_reached": T(zh="没有运行到", en="not reached"),
+    "missing": T(zh="没有交", en="not handed in"),
+}
+ANSWERS = ["learner", "lesson", "exercise", "level", "outcome", "mistake", "points", "attempts", "message"]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A handed-in file and its grade (see `teach.grade.grade`); `None` for a file that is no workbook."""
+
+    entry: HandedIn
+    result: Mapping[str, Any] | None
+
+    @property
+    def reason(self) -> T | None:
+        """What was wrong with the file: as a whole, or with single cells."""
+        if self.result is None:
+            return self.entry.problem
+        if self.result["reason"]:
+            return T(**self.result["reason"])
+        errors = [
+            T(zh=f"{identity}：{mark['zh']}", en=f"{identity}: {mark['en']}")
+            for identity, mark in self.result["exercises"].items()
+            if mark["outcome"] == "error"
+        ]
+        return T(zh="".join(e.zh for e in errors), en=" ".join(e.en for e in errors)) if errors else None
+
+
+@cache
+def lesson_tasks(number: str) -> tuple[Task, ...]:
+    """Return the exercises of a lesson, with titles and levels."""
+    return tuple(tasks(lesson_source(number)))
+
+
+def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) -> pd.DataFrame:
+    """Return one row for each learner and exercise of every lesson that somebody handed in.
+
+    `outcome` is passed, wrong, todo, error, not_reached or missing; `mistake` the number of a known mistake; `points`
+    1 for a pass; `attempts` how often it was checked, where a progress file was handed in.
+    """
+    lessons = sorted({one.entry.lesson for one in graded if one.result})
+    found = {(one.entry.learner, one.entry.lesson): one.result for one in graded if one.result}
+    rows = []
+    for learner in sorted({one.entry.learner for one in graded}):
+        tries, _ = attempts(progress.get(learner, ()))
+        for lesson in lessons:
+            marks = found.get((learner, lesson))
+            for task in lesson_tasks(lesson):
+                mark = marks["exercises"].get(task.id) if marks else None
+                mark = mark or {"outcome": "missing", "mistake": None, "zh": "", "en": ""}
+                rows.append(
+                    {
+                        "learner": learner,
+                        "lesson": lesson,
+                        "exercise": task.id,
+                        "level": task.marks["level"],
+                        "outcome": mark["outcome"],
+                        "mistake": mark["mistake"],
+                        "points": int(mark["outcome"] == "passed"),
+                        "attempts": tries[task.id] if learner in progress else None,
+                        "message": mark[language()],
+                    }
+                )
+    table = pd.DataFrame(rows, columns=ANSWERS)
+    return table.astype({"mistake": "Int64", "attempts": "Int64", "points": "int64"})
+
+
+def learner_table(
+    answers: pd.DataFrame, graded: Sequence[Graded], progress: Mapping[str, list[bytes]]
+) -> pd.DataFrame:
+    """Return one row a learner: points, time, what was wrong, then outcome and points of each exercise."""
+    rows = []
+    for learner in sorted({one.entry.learner for one in graded}):
+        own = answers[answers["learner"] == learner]
+        core = own[own["level"] == "core"]
+        files = [one for one in graded if one.entry.learner == learner]
+        tries, minutes = attempts(progress.get(learner, ()))
+        row: dict[str, Any] = {
+            "learner": learner,
+            "points": int(core["points"].sum()),
+            "of": len(core),
+            "extra": int(own["points"].sum() - core["points"].sum()),
+            "handed_in": sum(one.result is not None for one in files),
+            "attempts": sum(tries.values()) if learner in progress else None,
+            "minutes": round(minutes) if minutes is not None else None,
+            "run_seconds": round(sum(one.result["seconds"] for one in files if one.result), 1),
+            "remark": " ".join(f"{one.entry.file}: {one.reason}" for one in files if one.reason),
+        }
+        for mark in own.itertuples():
+            row[str(mark.exercise)] = outcome_words(mark.outcome, mark.mistake)
+            row[f"{mark.exercise} {HEADS['points']}"] = mark.points
+        rows.append(row)
+    table = pd.DataFrame(rows)
+    return table.astype({"attempts": "Int64", "minutes": "Int64"}) if rows else table
+
+
+def hard_table(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an exercise, the hardest first: who tried, who passed, the mistake most made and its advice."""
+    rows = []
+    tried = answers[answers["outcome"].isin(["passed", "wrong", "error"])]
+    for (lesson, identity), own in tried.groupby(["lesson", "exercise"], sort=False):
+        passed = int((own["outcome"] == "passed").sum())
+        if passed == len(own):
+            continue
+        known = Counter(own["mistake"].dropna().astype(int)).most_common(1)
+        number, times = known[0] if known else (None, None)
+        title = next(task.title(language()) for task in lesson_tasks(str(lesson)) if task.id == identity)
+        rows.append(
+            {
+                "exercise": identity,
+                "title": title,
+                "tried": len(own),
+                "passed": passed,
+                "share": passed / len(own),
+                "mistake": number,
+                "times": times,
+                "advice": str(exercise(str(identity)).mistakes[number - 1].advice) if number else "",
+            }
+        )
+    columns = ["exercise", "title", "tried", "passed", "share", "mistake", "times", "advice"]
+    table = pd.DataFrame(rows, columns=columns).astype({"mistake": "Int64", "times": "Int64"})
+    return table.sort_values(["share", "tried"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def file_table(graded: Sequence[Graded]) -> pd.DataFrame:
+    """Return one row a file: whose, which lesson, the time and memory of its run, what was wrong."""
+    return pd.DataFrame(
+        {
+            "file": one.entry.file,
+            "learner": one.entry.learner,
+            "lesson": one.entry.lesson,
+            "run_seconds": one.result["seconds"] if one.result else None,
+            "memory_mb": round(one.result["memory"] / 1e6) if one.result else None,
+            "remark": str(one.reason or ""),
+        }
+        for one in graded
+    ).astype({"memory_mb": "Int64"})
+
+
+def outcome_words(outcome: str, mistake: Any) -> str:
+    """Return an outcome in words, with the number of a known mistake."""
+    if pd.isna(mistake):
+        return str(OUTCOMES[outcome])
+    return f"{OUTCOMES[outcome]}{T(zh=f'（错法 {mistake}）', en=f' (mistake {mistake})')}"
+
+
+HEADS = {
+    "learner": T(zh="学员", en="learner"),
+    "lesson": T(zh="课", en="lesson"),
+    "exercise": T(zh="练习", en="exercise"),
+    "level": T(zh="程度", en="level"),
+    "outcome": T(zh="结果", en="outcome"),
+    "mistake": T(zh="错法编号", en="known mistake"),
+    "points": T(zh="得分", en="points"),
+    "of": T(zh="满分", en="of"),
+    "extra": T(zh="进阶得分", en="stretch points"),
+    "handed_in": T(zh="交了几课", en="lessons handed in"),
+    "attempts": T(zh="检查次数", en="attempts"),
+    "minutes": T(zh="用时（分钟）", en="minutes of work"),
+    "run_seconds": T(zh="运行秒数", en="seconds to run"),
+    "memory_mb": T(zh="内存（MB）", en="memory (MB)"),
+    "remark": T(zh="说明", en="remark"),
+    "message": T(zh="反馈", en="feedback"),
+    "title": T(zh="题目", en="title"),
+    "tried": T(zh="做了的人", en="tried"),
+    "passed": T(zh="通过的人", en="passed"),
+    "share": T(zh="通过率", en="share passed"),
+    "times": T(zh="犯这个错的人", en="made it"),
+    "advice": T(zh="给他们的话", en="advice"),
+    "file": T(zh="文件", en="file"),
+}
+
+
+def headed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its columns named in the current language."""
+    return table.rename(columns={name: str(head) for name, head in HEADS.items()})

@@ -1,0 +1,203 @@
+"""`custseg collect`: a folder of handed-in workbooks becomes one graded class.
+
+Each workbook is graded on its own (see `teach.grade`), two at a time. Every grade is noted as soon as it is there, so
+a run that was stopped goes on where it was, and a late workbook costs only its own time.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from importlib.metadata import version
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from custseg_helpers.data.companies import SAMPLES
+from custseg_helpers.data.export import MANIFEST, whole_folder
+from custseg_helpers.files import append_json, json_lines, write_whole
+from custseg_helpers.teach.class_report import write
+from custseg_helpers.teach.class_tables import Graded
+from custseg_helpers.teach.grade import failed, grade, key
+from custseg_helpers.teach.handed_in import HandedIn, collect_files, handed_in
+from custseg_helpers.teach.sandbox import Limits, sandbox
+from custseg_helpers.text import T, UserError
+
+WORKERS = 2
+SEED = 2027
+GRADES = "graded.jsonl"
+
+NO_SANDBOX = T(
+    zh="没有沙箱：学员的代码以您的身份运行，能读写您的文件、能上网。只在信得过学员、或在一台可以重装的电脑上这样做。",
+    en="No sandbox: learners' code ran as you, and could read and write your files and use the network. Do this only with people you trust, or on a machine you can set up anew.",
+)
+
+
+def collect(
+    folder: Path,
+    out: Path,
+    *,
+    company: str = "retail",
+    seed: int = SEED,
+    limits: Limits | None = None,
+    shut_in: bool = True,
+    done: Callable[[int, int, str], Any] = lambda *_: None,
+) -> list[Graded]:
+    """Grade every workbook of a folder and write the class into `out`, whole or not at all.
+
+    Args:
+        folder: what was handed in: workbooks and zips, in any folders, with any names.
+        out: the folder of results; `graded.jsonl` in it lets a later run keep what is graded.
+        company: the sample company the class works with.
+        seed: which of its many versions; another one than learners have.
+        limits: what a workbook may use.
+        shut_in: run workbooks under bubblewrap.
+        done: told how many are graded, of how many, and the last file's name.
+    """
+    limits = limits or Limits()
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UserError(
+            zh=f"结果不能写进交作业的文件夹“{folder}”里面，请换一个 --out。",
+            en=f"The results cannot go into “{folder}”, where the work was handed in; choose another --out.",
+        )
+    entries, progress = handed_in(collect_files(folder))
+    if not entries:
+        raise UserError(zh=f"“{folder}”里没有作业。", en=f"There is no work in “{folder}”.")
+    setup = {"company": company, "seed": seed}
+    keys = ["" if entry.problem else key(entry, setup, limits, shut_in=shut_in) for entry in entries]
+    journal = out.resolve().parent / f".{out.resolve().name}.{GRADES}"
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    known = _known(out / GRADES) | _known(journal)
+    waiting = {name: entry for name, entry in zip(keys, entries, strict=True) if name and name not in known}
+    if waiting:
+        known |= _run(waiting, journal, setup, limits, shut_in, done)
+    graded = [Graded(entry, known.get(name)) for entry, name in zip(entries, keys, strict=True)]
+    with whole_folder(out) as draft:
+        write(graded, progress, draft, note=None if shut_in else NO_SANDBOX)
+        for name in dict.fromkeys(name for name in keys if name and "again" not in known[name]):
+            append_json(draft / GRADES, {"key": name, "grade": known[name]})
+        manifest = setup | {"command": "collect", "version": version("custseg"), "sandbox": shut_in}
+        write_whole(draft / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True) + "\n")
+    journal.unlink(missing_ok=True)
+    return graded
+
+
+def _run(
+    waiting: dict[str, HandedIn],
+    journal: Path,
+    setup: dict[str, Any],
+    limits: Limits,
+    shut_in: bool,
+    done: Callable[[int, int, str], Any],
+) -> dict[str, Any]:
+    """Grade workbooks, two at a time; whatever happens to one of them, the others are graded."""
+    stop = Event()
+    found: dict[str, Any] = {}
+    with sandbox(shut_in=shut_in) as box, ThreadPoolExecutor(WORKERS) as pool:
+        jobs = {
+            pool.submit(grade, entry, box, setup, limits, number=number, stop=stop): name
+            for number, (name, entry) in enumerate(waiting.items())
+        }
+        try:
+            for count, job in enumerate(as_completed(jobs), 1):
+                name = jobs[job]
+                try:
+                    result = job.result()
+                except Exception as error:
+                    result = failed(waiting[name], error)
+                else:
+                    append_json(journal, {"key": name, "grade": result})
+                found[name] = result
+                done(count, len(jobs), waiting[name].file)
+        except BaseException:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return found
+
+
+def _known(path: Path) -> dict[str, Any]:
+    entries, _ = json_lines(path)
+    return {
+        entry["key"]: entry["grade"] for entry in entries.values() if entry.get("key") and entry.get("grade")
+    }
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `custseg collect`."""
+    parser.add_argument(
+        "folder", type=Path, help=str(T(zh="交上来的文件夹", en="the folder of handed-in work"))
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("class"), help=str(T(zh="结果文件夹", en="the folder of results"))
+    )
+    parser.add_argument(
+        "--company",
+        choices=SAMPLES,
+        default="retail",
+        help=str(T(zh="全班用的公司", en="the class's company")),
+    )
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help=str(T(zh="批改用哪一份数据", en="which data to grade on"))
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=Limits.seconds,
+        help=str(T(zh="一份练习册最多运行几秒", en="seconds a workbook may run")),
+    )
+    parser.add_argument(
+        "--without-sandbox",
+        action="store_true",
+        help=str(T(zh="确认不用沙箱运行学员的代码", en="confirm running learners' code without a sandbox")),
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run `custseg collect` with a progress bar, and say where the results are."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    if options.seconds <= 0 or options.seed < 0:
+        raise UserError(
+            zh="--seconds 要大于 0，--seed 不能是负数。",
+            en="--seconds must be above 0, --seed not negative.",
+        )
+    if options.without_sandbox:
+        print(NO_SANDBOX, file=sys.stderr)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    words = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    try:
+        with Progress(*words, console=Console(stderr=True)) as bar:
+            line = bar.add_task(str(T(zh="批改", en="grading")), total=None)
+            graded = collect(
+                options.folder,
+                options.out,
+                company=options.company,
+                seed=options.seed,
+                limits=Limits(seconds=options.seconds),
+                shut_in=not options.without_sandbox,
+                done=lambda count, total, _: bar.update(line, completed=count, total=total),
+            )
+    except KeyboardInterrupt:
+        print(
+            T(
+                zh="已停下。再运行同一条命令，就从这里接着批改。",
+                en="Stopped. Run the same command again to go on from here.",
+            ),
+            file=sys.stderr,
+        )
+        return 130
+    print(_summary(graded, options.out))
+    return 0
+
+
+def _summary(graded: Sequence[Graded], out: Path) -> T:
+    learners = len({one.entry.learner for one in graded})
+    trouble = sum(one.reason is not None for one in graded)
+    return T(
+        zh=f"{learners} 位学员，{sum(one.result is not None for one in graded)} 份练习册，{trouble} 个文件有问题（都写了原因）。请看 {out / 'class.html'}",
+        en=f"{learners} learners, {sum(one.result is not None for one in graded)} workbooks; {trouble} files with trouble, each with its reason. See {out / 'class.html'}",
+    )

@@ -1,0 +1,269 @@
+"""What a class handed in: every file of a folder, those inside zips too, and whose work of which lesson each one is.
+
+File names may be anything. The lesson and the language are read from the workbook itself; the learner is the folder or
+zip the file came in, or what its name says besides the lesson's name.
+"""
+
+import hashlib
+import json
+import re
+import stat
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from custseg_helpers.learn.lessons import lesson_folders
+from custseg_helpers.text import T, UserError
+
+LARGEST = 30_000_000
+"""Bytes of a workbook; more is pictures or printing, and nobody opens it."""
+MOST_FILES = 5_000
+PROGRESS = re.compile(r"progress.*\.jsonl", re.IGNORECASE)
+IGNORED = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)", re.IGNORECASE)
+SAYS_NOTHING = re.compile(
+    r"\(\d+\)|（\d+）|(?<![^\W\d_])v\d+(?![^\W\d_])|副本|最终版|改好|完成|练习册|作业"
+    r"|(?<![^\W\d_])(copy|final|done|exercises?|workbook|new|old|homework|lesson)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+COMMON_FOLDERS = {"my", "zh", "en", "exercises"}
+CHECKED = re.compile(r"\bcheck\(\s*[\"']([\w-]+)[\"']")
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One file: whose, which lesson (`""` when it is no workbook), its code cells, or what is wrong with it."""
+
+    file: str
+    learner: str
+    lesson: str = ""
+    lang: str = ""
+    cells: tuple[dict[str, Any], ...] = ()
+    digest: str = ""
+    when: float = 0.0
+    problem: T | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file's path below the folder (a zip counts as a folder), when it was changed, and its bytes or the trouble."""
+
+    path: PurePosixPath
+    when: float
+    content: bytes | T
+
+
+def collect_files(folder: Path) -> list[Found]:
+    """Return every file of a folder and of the zips in it, in order of their names; nothing is unpacked to disk."""
+    if not folder.is_dir():
+        raise UserError(
+            zh=f"没有文件夹“{folder}”。请给出放着学员作业的文件夹。",
+            en=f"There is no folder “{folder}”. Give the folder that holds what learners handed in.",
+        )
+    found: list[Found] = []
+    for path in sorted(folder.rglob("*")):
+        name = PurePosixPath(clean(path.relative_to(folder).as_posix()))
+        if path.is_symlink() or not path.is_file() or IGNORED.search(str(name)):
+            continue
+        when = path.stat().st_mtime
+        if path.suffix.lower() == ".zip":
+            found += _inside(path, name, when)
+        elif path.stat().st_size > LARGEST:
+            found.append(Found(name, when, _too_large()))
+        else:
+            found.append(Found(name, when, path.read_bytes()))
+        if len(found) > MOST_FILES:
+            raise UserError(
+                zh=f"“{folder}”里有 {MOST_FILES} 个以上的文件，像是放错了文件夹。",
+                en=f"“{folder}” holds more than {MOST_FILES} files; this looks like another folder.",
+            )
+    return found
+
+
+def handed_in(found: list[Found]) -> tuple[list[HandedIn], dict[str, list[bytes]]]:
+    """Tell the workbooks apart: one entry a learner and lesson (the newest), one for each file that is none.
+
+    The second result holds the progress files handed in, by learner.
+    """
+    workbooks, marks = [], []
+    for item in found:
+        if PROGRESS.fullmatch(item.path.name) and isinstance(item.content, bytes):
+            marks.append(item)
+        else:
+            workbooks.append(_read(item))
+    shared = _shared(workbooks)
+    entries = [replace(entry, learner=learner(entry.file, shared)) for entry in workbooks]
+    newest: dict[tuple[str, str], HandedIn] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.when, entry.file)):
+        newest[entry.learner, entry.lesson or entry.file] = entry
+    progress: dict[str, list[bytes]] = {}
+    for item in marks:
+        if isinstance(item.content, bytes):
+            progress.setdefault(learner(str(item.path), shared), []).append(item.content)
+    return sorted(newest.values(), key=lambda entry: (entry.learner, entry.lesson, entry.file)), progress
+
+
+def learner(file: str, shared: frozenset[str] = frozenset()) -> str:
+    """Return whose a file is: its outermost folder or zip unless several learners share that, else its own name.
+
+    >>> learner("王芳/04_rfm_exercises.ipynb"), learner("04_rfm_exercises_李明 (1).ipynb"), learner("zh/Ann-rfm.ipynb")
+    ('王芳', '李明', 'Ann')
+    >>> learner("微信.zip/03_value_exercises-赵一.ipynb", frozenset({"微信.zip"}))
+    '赵一'
+    """
+    path = PurePosixPath(file)
+    for part in path.parts[:-1]:
+        name = part.removesuffix(".zip").removesuffix(".ZIP")
+        if part not in shared and name.lower() not in COMMON_FOLDERS:
+            return own_name(name) or name
+    return own_name(path.stem) or path.name
+
+
+def own_name(stem: str) -> str:
+    """Return what a file's name says besides lesson and version.
+
+    >>> own_name("04_rfm_exercises_李明 v2"), own_name("04_rfm_exercises (3)"), own_name("张三第4课")
+    ('李明', '', '张三')
+    """
+    for number, folder in lesson_folders().items():
+        stem = re.sub(rf"(?<!\d){number}[ _-]?{folder.name[3:]}", " ", stem, flags=re.IGNORECASE)
+        stem = re.sub(rf"(?<![^\W\d_]){folder.name[3:]}(?![^\W\d_])", " ", stem, flags=re.IGNORECASE)
+    stem = SAYS_NOTHING.sub(" ", stem.replace("_", " "))
+    stem = re.sub(r"第?(?<!\d)\d{1,2}(?!\d)课?", " ", stem)
+    return re.sub(r"\s+", " ", stem).strip(" -–—.+,，·")
+
+
+def clean(text: str, longest: int = 2_000) -> str:
+    """Return a stranger's text fit for a page, a sheet and a file: no control characters, no half characters."""
+    whole = text[:longest].encode("utf-8", "replace").decode()
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", "", whole)
+
+
+def _shared(entries: list[HandedIn]) -> frozenset[str]:
+    """Return the outermost folders in which several people's workbooks of one lesson lie side by side."""
+    people: dict[tuple[str, str, str], set[str]] = {}
+    for entry in entries:
+        path = PurePosixPath(entry.file)
+        if entry.lesson and len(path.parts) > 1:
+            inner = path.parts[1] if len(path.parts) > 2 else path.stem
+            named = own_name(inner.removesuffix(".zip"))
+            if named and inner.lower() not in COMMON_FOLDERS:
+                people.setdefault((path.parts[0], entry.lesson, ""), set()).add(named)
+    return frozenset(folder for (folder, _, _), names in people.items() if len(names) > 1)
+
+
+def _inside(path: Path, name: PurePosixPath, when: float) -> Iterator[Found]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir()]
+            if len(members) > MOST_FILES:
+                yield Found(name, when, _too_large())
+                return
+            for info in members:
+                inner = clean(_member_name(info)).replace("\\", "/")
+                parts = [part for part in inner.split("/") if part not in ("", ".", "..")]
+                place = name.joinpath(*parts)
+                if not parts or IGNORED.search("/".join(parts)) or stat.S_ISLNK(info.external_attr >> 16):
+                    continue
+                yield Found(place, when, _member(archive, info))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        yield Found(
+            name,
+            when,
+            T(
+                zh="压缩包打不开：损坏了，或不是 zip。",
+                en="The zip cannot be opened: damaged, or not a zip at all.",
+            ),
+        )
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | T:
+    if info.flag_bits & 1:
+        return T(zh="压缩包有密码，请学员重新打包。", en="The zip has a password; ask for one without.")
+    if info.file_size > LARGEST:
+        return _too_large()
+    with archive.open(info) as member:
+        content = member.read(LARGEST + 1)
+    return _too_large() if len(content) > LARGEST else content
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """Return a name as its writer meant it: Windows in China writes GBK without saying so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    raw = info.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def _read(item: Found) -> HandedIn:
+    entry = HandedIn(str(item.path), "", when=item.when)
+    if isinstance(item.content, T):
+        return replace(entry, problem=item.content)
+    if not item.content.strip():
+        return replace(entry, problem=T(zh="文件是空的。", en="The file is empty."))
+    try:
+        book = json.loads(item.content.decode("utf-8-sig"))
+        sheets = book["cells"] if "cells" in book else book["worksheets"][0]["cells"]
+        cells = tuple(_cell(cell) for cell in sheets if cell["cell_type"] == "code")
+        lang = _language(book, sheets)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return replace(entry, problem=_what_it_is(item))
+    lesson = _lesson(cells)
+    if not lesson:
+        return replace(
+            entry,
+            problem=T(
+                zh="这个笔记本里没有课程的练习，可能交的是课文。",
+                en="This notebook holds none of the course's exercises; perhaps it is the lesson itself.",
+            ),
+        )
+    digest = hashlib.sha256(json.dumps([lesson, lang, cells], ensure_ascii=True).encode()).hexdigest()
+    return replace(entry, lesson=lesson, lang=lang, cells=cells, digest=digest)
+
+
+def _cell(cell: dict[str, Any]) -> dict[str, Any]:
+    source = cell["source"] if "source" in cell else cell["input"]
+    text = source if isinstance(source, str) else "".join(source)
+    mark = cell.get("metadata", {}).get("exercise")
+    return {"id": str(cell.get("id", "")), "exercise": mark if isinstance(mark, str) else "", "source": text}
+
+
+def _lesson(cells: tuple[dict[str, Any], ...]) -> str:
+    """Return the lesson most of the exercises belong to."""
+    numbers = {folder.name[3:]: number for number, folder in lesson_folders().items()}
+    named = [name for cell in cells for name in [cell["exercise"], *CHECKED.findall(cell["source"])]]
+    votes = Counter(numbers[topic] for name in named if (topic := name.rsplit("-", 1)[0]) in numbers)
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _language(book: dict[str, Any], cells: list[dict[str, Any]]) -> str:
+    said = book.get("metadata", {}).get("custseg", {}).get("language")
+    if said in ("zh", "en"):
+        return str(said)
+    sources = [cell.get("source", "") for cell in cells]
+    text = "\n".join(source if isinstance(source, str) else "".join(source) for source in sources)
+    spoken = re.search(r"use_language\([\"'](zh|en)[\"']\)", text)
+    return spoken[1] if spoken else "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > 50 else "en"
+
+
+def _what_it_is(item: Found) -> T:
+    content = item.content if isinstance(item.content, bytes) else b""
+    if content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")) or content[4:12] == b"ftypheic":
+        return T(zh="这是一张图片，不是笔记本。请交 .ipynb 文件。", en="This is a picture, no notebook. Hand in the .ipynb file.")  # fmt: skip
+    if content.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        return T(zh="这种压缩包打不开，请打成 zip。", en="This kind of archive is not read; make it a zip.")
+    return T(zh="这不是笔记本，或已损坏。请交 .ipynb 文件。", en="This is no notebook, or a damaged one. Hand in the .ipynb file.")  # fmt: skip
+
+
+def _too_large() -> T:
+    return T(
+        zh=f"文件太大（超过 {LARGEST // 1_000_000} MB）。请清除输出后再交。",
+        en=f"The file is too large (over {LARGEST // 1_000_000} MB). Clear the outputs and hand it in again.",
+    )

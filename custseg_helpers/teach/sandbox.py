@@ -1,0 +1,255 @@
+"""One workbook, one process, shut in: bubblewrap gives it no network, a read-only system and an empty home.
+
+The workbook's process sees Python, this package and the datasets, and none of the answers, of other learners' work or
+of the trainer's files. Time, memory, processes, printed output and written files are limited, and whatever it started
+ends with it. Without bubblewrap only the limits remain.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from custseg_helpers.teach.restore import Step
+from custseg_helpers.teach.walls import HOME, environment, python, walls
+from custseg_helpers.text import T, UserError
+
+FIRST_USER = 61_000
+"""Started by root, each workbook runs as a user of its own from here on, so that the limit of processes holds."""
+TICK = 0.1
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a workbook may use: seconds in all and in one cell, bytes of memory, processes, bytes printed and written."""
+
+    seconds: float = 180
+    cell: float = 60
+    memory: int = 2_000_000_000
+    processes: int = 30
+    printed: int = 20_000_000
+    answers: int = 100_000_000
+    written: int = 200_000_000
+
+
+@dataclass
+class Run:
+    """What came of a run: the lines the workbook handed out, why it was ended (`""`: it was not), time and memory."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    ended: str = ""
+    said: str = ""
+    seconds: float = 0.0
+    memory: int = 0
+
+
+def bubblewrap() -> str | None:
+    """Return the path of bubblewrap (`bwrap`), if there is one."""
+    return shutil.which("bwrap")
+
+
+@contextmanager
+def sandbox(*, shut_in: bool = True) -> Iterator["Sandbox"]:
+    """Give a sandbox after trying it once; one that does not work is a `UserError` that says what to do."""
+    with tempfile.TemporaryDirectory(prefix="custseg-collect-") as folder:
+        made = Sandbox(Path(folder), bubblewrap() if shut_in else None)
+        if shut_in and not made.bwrap:
+            raise UserError(
+                zh="没有找到 bubblewrap，学员的代码就关不住：它能读写您的文件、能上网。Debian / Ubuntu：sudo apt install bubblewrap；Windows 请在 WSL 里运行。确实要这样运行，加上 --without-sandbox。",
+                en="There is no bubblewrap, so learners' code cannot be shut in: it could read and write your files and use the network. Debian / Ubuntu: sudo apt install bubblewrap; on Windows run this in WSL. To run it all the same, add --without-sandbox.",
+            )
+        tried = made.run([], {"company": "retail", "seed": 1}, Limits(), "en")
+        if tried.ended or not tried.lines:
+            raise UserError(
+                zh=f"沙箱启动不了：{tried.said.strip()[-400:] or tried.ended}。容器里常常不允许；请在普通的 Linux 上运行，或加上 --without-sandbox。",
+                en=f"The sandbox does not start: {tried.said.strip()[-400:] or tried.ended}. Containers often forbid it; use a plain Linux, or add --without-sandbox.",
+            )
+        yield made
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A way to run workbooks: with bubblewrap at `bwrap`, or in a merely limited process."""
+
+    folder: Path
+    bwrap: str | None
+
+    def run(
+        self,
+        steps: list[Step],
+        setup: dict[str, Any],
+        limits: Limits,
+        lang: str,
+        *,
+        number: int = 0,
+        stop: Event | None = None,
+    ) -> Run:
+        """Run the steps of one workbook and return what they gave.
+
+        Args:
+            steps: the cells, see `teach.restore`.
+            setup: `company` (name) and `seed` of the company in play.
+            limits: what the workbook may use.
+            lang: the workbook's language.
+            number: of the workbook, unlike that of any other running now.
+            stop: set by whoever wants the run to end early.
+        """
+        as_root = self.bwrap is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+        own = {
+            "user": FIRST_USER + number % 1_000 if as_root else None,
+            "memory": limits.memory,
+            "processes": 2 * limits.processes if self.bwrap else 0,
+            "file_size": limits.written,
+            "seconds": int(limits.seconds) + 1,
+        }
+        job = {
+            "steps": [asdict(step) for step in steps],
+            "limits": own,
+            "setup": setup,
+            "cell": min(limits.cell, limits.seconds / 2),
+        }
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryDirectory(dir=self.folder) as home:
+            given.write(json.dumps(job).encode())
+            given.seek(0)
+            variables = environment(setup, lang, HOME if self.bwrap else home)
+            before = (
+                walls(self.bwrap, variables, limits.written, self.folder, as_root=as_root)
+                if self.bwrap
+                else []
+            )
+            begin = time.monotonic()
+            process = subprocess.Popen(
+                [*before, *python()],
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=home,
+                env=variables,
+                start_new_session=True,
+            )
+            found = _watch(process, limits, stop or Event())
+            found.seconds = time.monotonic() - begin
+        return found
+
+
+def _watch(process: subprocess.Popen[bytes], limits: Limits, stop: Event) -> Run:
+    """Wait for a process, and end it with all it started as soon as it takes too much of anything."""
+    found, full = Run(), Event()
+    answers, printed = bytearray(), bytearray()
+    readers = [
+        Thread(target=_drain, args=(process.stdout, answers, limits.answers, limits.answers, full)),
+        Thread(target=_drain, args=(process.stderr, printed, limits.printed, 4_000, full)),
+    ]
+    for reader in readers:
+        reader.start()
+    deadline = time.monotonic() + limits.seconds
+    try:
+        while process.poll() is None and not found.ended:
+            count, memory = used(process.pid)
+            if memory > limits.memory:
+                count, memory = used(process.pid, shared_once=True)
+            found.memory = max(found.memory, memory)
+            if full.is_set():
+                found.ended = "output"
+            elif count > limits.processes:
+                found.ended = "processes"
+            elif memory > limits.memory:
+                found.ended = "memory"
+            elif time.monotonic() > deadline:
+                found.ended = "time"
+            elif stop.is_set():
+                found.ended = "stopped"
+            else:
+                try:
+                    process.wait(TICK)
+                except subprocess.TimeoutExpired:
+                    continue
+    finally:
+        _end(process)
+    for reader, pipe in zip(readers, (process.stdout, process.stderr), strict=True):
+        reader.join(5)
+        if pipe and not reader.is_alive():
+            pipe.close()
+    found.said = printed.decode("utf-8", "replace")
+    found.lines = list(_entries(bytes(answers)))
+    if full.is_set():
+        found.ended = "output"
+    if not found.ended and not any("finished" in line for line in found.lines):
+        out_of_time = (
+            process.returncode in (-signal.SIGXCPU, 128 + signal.SIGXCPU) if os.name == "posix" else False
+        )
+        found.ended = "time" if out_of_time else "exit"
+    return found
+
+
+def _drain(pipe: Any, into: bytearray, most: int, kept: int, full: Event) -> None:
+    """Read a pipe to its end; keep the last bytes, and say when there were too many."""
+    seen = 0
+    while block := pipe.read1(65_536):
+        seen += len(block)
+        if seen > most:
+            full.set()
+            return
+        into += block
+        if kept < len(into):
+            del into[:-kept]
+
+
+def _entries(answers: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the lines that are whole and of our kind; a workbook may have written anything."""
+    for line in answers.split(b"\n"):
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(entry, dict):
+            yield entry
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and its group; bubblewrap takes everything inside along."""
+    if os.name == "posix":
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
+
+
+def used(pid: int, *, shared_once: bool = False) -> tuple[int, int]:
+    """Return how many processes there are from this one down, and their memory in bytes (Linux; else 0).
+
+    Memory that processes share counts for each of them, or, which takes longer to find out, once.
+    """
+    count, memory, waiting = 0, 0, [pid]
+    while waiting and count < 10_000:
+        one = waiting.pop()
+        try:
+            if shared_once:
+                rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
+                memory += int(rollup.partition("\nPss:")[2].split()[0]) * 1024
+            else:
+                memory += int(Path(f"/proc/{one}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            count += 1
+            waiting += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+        except (OSError, IndexError, ValueError):
+            continue
+    return count, memory
+
+
+EXPLAINED = {
+    "time": T(zh="运行超时，已停止", en="ran out of time and was stopped"),
+    "memory": T(zh="占用内存太多，已停止", en="took too much memory and was stopped"),
+    "processes": T(zh="启动的进程太多，已停止", en="started too many processes and was stopped"),
+    "output": T(zh="打印的内容太多，已停止", en="printed too much and was stopped"),
+    "exit": T(zh="自己中途退出了", en="ended its own process half-way"),
+}
+"""Why a workbook was ended before its last cell."""
