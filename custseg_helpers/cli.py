@@ -38,6 +38,10 @@ COMMANDS = {
         "custseg_helpers.teach.doctor",
         T(zh="检查这台电脑能不能上课", en="is this laptop ready for class?"),
     ),
+    "guide": (
+        "custseg_helpers.teach.guide",
+        T(zh="讲师手册：每课怎么讲", en="the trainer's guide, lesson by lesson"),
+    ),
     "agenda": (
         "custseg_helpers.teach.agenda",
         T(zh="排课：几点讲什么，几点练", en="plan a class: what when"),

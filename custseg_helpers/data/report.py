@@ -13,7 +13,7 @@ STYLE = """
 body{font:16px/1.75 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;color:#222;max-width:960px;margin:2rem auto;padding:0 1rem}
 h1{font-weight:500;font-size:1.8rem;margin-bottom:.2rem}h2{font-weight:500;font-size:1.25rem;margin-top:2.2rem;border-bottom:1px solid #ddd}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{padding:.35rem .6rem;border-bottom:1px solid #e4e4e4;text-align:left}
-th,td:first-child{white-space:nowrap}.n{text-align:right}img{max-width:100%}.lead{color:#555;margin-top:0}
+th,td:first-child{white-space:nowrap}.n{text-align:right}img{max-width:100%}pre{white-space:pre-wrap}.lead{color:#555;margin-top:0}
 """
 
 

@@ -1,0 +1,209 @@
+"""`custseg guide`: what a trainer holds in hand, one page a lesson, and the same as PDF where a browser is found.
+
+Nothing here is written twice: notes, minutes, exercises, known mistakes and quiz come from the lesson itself.
+"""
+
+import argparse
+import shutil
+import subprocess
+import tempfile
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from markdown_it import MarkdownIt
+
+from custseg_helpers.author.compose import Task, solution_cells, tasks
+from custseg_helpers.author.frame import KINDS, LEVELS
+from custseg_helpers.author.source import Lesson, paired
+from custseg_helpers.data.report import html_list, html_table, page
+from custseg_helpers.files import write_whole
+from custseg_helpers.learn.exercise import Exercise
+from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.quiz import questions
+from custseg_helpers.teach.syllabus import HEADING, chosen, lesson_source, sections, to_skip
+from custseg_helpers.text import T, UserError, language
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+LATE = 20
+COURSE = Path(__file__).with_name("course_guide")
+
+
+def guide(lesson: Lesson) -> str:
+    """Return the trainer's page of a lesson as HTML, in the current language.
+
+    >>> from custseg_helpers.text import use_language
+    >>> use_language("en")
+    >>> "Where they stumble" in guide(lesson_source("04"))
+    True
+    """
+    files = (
+        f"notebooks/{language()}/{lesson.name}.ipynb",
+        f"exercises/{language()}/{lesson.name}_exercises.ipynb",
+    )
+    parts = [
+        (T(zh="学员会做什么", en="What learners will be able to do"), html_list(list(lesson.objectives))),
+        (
+            T(zh="要用的材料", en="Materials"),
+            html_list([*files, str(T(zh="白板、便利贴", en="a board and sticky notes"))]),
+        ),
+        (T(zh="一节一节怎么讲", en="Section by section"), _sections(lesson)),
+        (T(zh="练习", en="Exercises"), "".join(_exercise(lesson, task) for task in tasks(lesson))),
+        (T(zh="小测验的答案", en="Quiz: the answers"), _quiz(lesson.number)),
+        (T(zh="要点", en="Key points"), html_list(list(lesson.key_points))),
+    ]
+    lead = T(
+        zh=f"{lesson.question.zh}（{lesson.minutes} 分钟）", en=f"{lesson.question.en} ({lesson.minutes} min)"
+    )
+    return page(f"{lesson.number} · {lesson.title}", str(lead), parts)
+
+
+def notes(lesson: Lesson) -> dict[int, list[T]]:
+    """Return the trainer's notes by the number of the section where they stand.
+
+    >>> sorted(notes(lesson_source("05")))
+    [0, 6]
+    """
+    found: dict[int, list[T]] = {}
+    number = 0
+    for cell in paired(lesson.lesson):
+        if isinstance(cell, tuple):
+            if HEADING.search(cell[0].text):
+                number += 1
+            if cell[0].for_trainer:
+                found.setdefault(number, []).append(T(zh=cell[0].text, en=cell[1].text))
+    return found
+
+
+def course_page() -> str:
+    """Return the page for the whole course: before the class, on the day, after it."""
+    text = (COURSE / f"{language()}.md").read_text(encoding="utf-8")
+    opening, *chapters = text.split("\n## ")
+    title, lead = opening.removeprefix("# ").split("\n", 1)
+    cut = [chapter.partition("\n") for chapter in chapters]
+    return page(title, lead.strip(), [(T(zh=head, en=head), MARKDOWN.render(body)) for head, _, body in cut])
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `custseg guide`."""
+    parser.add_argument(
+        "--lessons", default="00-15", help=str(T(zh="哪些课，如 00-04", en="which lessons, such as 00-04"))
+    )
+    parser.add_argument("--out", type=Path, default=Path("guide"), help=str(T(zh="输出文件夹，默认 guide", en="output folder; default: guide")))  # fmt: skip
+    parser.add_argument("--pdf", action="store_true", help=str(T(zh="另存 PDF（要有浏览器）", en="PDF as well (needs a browser)")))  # fmt: skip
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run `custseg guide`."""
+    browser = pdf_browser() if options.pdf else None
+    options.out.mkdir(parents=True, exist_ok=True)
+    pages = {"course": course_page()}
+    pages |= {source.name: guide(source) for source in map(lesson_source, chosen(options.lessons))}
+    for name, html in pages.items():
+        write_whole(options.out / f"{name}.html", html)
+        if browser:
+            to_pdf(browser, options.out / f"{name}.html")
+    print(
+        T(
+            zh="{n} 份讲师手册在“{out}”，先看 course.html。",
+            en="{n} trainer's pages are in “{out}”; start with course.html.",
+        ).format(n=len(pages), out=options.out)
+    )
+    return 0
+
+
+def pdf_browser() -> str:
+    """Return a browser that can print a page as PDF."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        raise UserError(
+            zh="没找到 Chrome、Chromium 或 Edge，做不了 PDF。去掉 --pdf，打开网页后用浏览器的“打印 → 存为 PDF”。",
+            en="No Chrome, Chromium or Edge was found to make the PDF. Leave --pdf out, open the page and print it as PDF.",
+        )
+    return found
+
+
+def to_pdf(browser: str, html: Path) -> Path:
+    """Print a page to a PDF file beside it."""
+    target = html.with_suffix(".pdf").absolute()
+    with tempfile.TemporaryDirectory() as profile:
+        command = [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        command += [f"--user-data-dir={profile}", f"--print-to-pdf={target}", html.absolute().as_uri()]
+        done = subprocess.run(command, capture_output=True, timeout=120)
+    if done.returncode or not target.is_file():
+        raise UserError(
+            zh=f"浏览器没能做出“{target.name}”。请打开“{html}”，自己打印成 PDF。",
+            en=f"The browser did not make “{target.name}”. Open “{html}” and print it yourself.",
+        )
+    return target
+
+
+def _sections(lesson: Lesson) -> str:
+    said = notes(lesson)
+    rows = []
+    for section in sections(lesson):
+        homework = T(zh="（课后）", en=" (homework)")
+        doing = [*section.exercises, *(f"{name}{homework}" for name in section.homework)]
+        rows.append((section.code, str(section.title), section.teach, section.exercise, ", ".join(doing)))
+    heads = [
+        T(zh="节", en="section"), T(zh="内容", en="content"), T(zh="讲（分钟）", en="teach (min)"),
+        T(zh="练（分钟）", en="practise (min)"), T(zh="练习", en="exercises"),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=list(map(str, heads)))
+    skip = [f"{section.code} {section.title}" for section in to_skip(lesson, LATE)]
+    late = T(
+        zh=f"晚了 {LATE} 分钟，先省：{'、'.join(skip)}。",
+        en=f"{LATE} minutes late? Leave out first: {'; '.join(skip)}.",
+    )
+    html = html_table(table.set_index(table.columns[0])) + f"<p>{escape(str(late))}</p>"
+    titles = {section.number: section for section in sections(lesson)}
+    for number, texts in said.items():
+        section = titles[number]
+        html += f"<h3>{section.code} {escape(str(section.title))}</h3>"
+        html += "".join(MARKDOWN.render(str(text)) for text in texts)
+    return html
+
+
+def _exercise(lesson: Lesson, task: Task) -> str:
+    known = exercise(task.id)
+    marks = task.marks
+    head = f"{task.id} · {task.title(language())}"
+    kind = f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(marks['minutes'])}"
+    answer = next(
+        cell.text
+        for cell in solution_cells(lesson, language())
+        if cell.kind == "code" and cell.attributes.get("exercise") == task.id
+    )
+    body = getattr(task, language()).text.partition("\n")[2].strip()
+    return (
+        f"<h3>{escape(head)}</h3><p>{escape(kind)}</p>{MARKDOWN.render(body)}"
+        f"<pre>{escape(answer)}</pre>{_advice(known)}"
+    )
+
+
+def _advice(known: Exercise) -> str:
+    found = [
+        (T(zh="学员常犯的错", en="What learners get wrong"), [mistake.advice for mistake in known.mistakes]),
+        (T(zh="提示", en="Hints"), list(known.hints)),
+        (T(zh="评分点", en="Points of a full answer"), [point.text for point in known.rubric]),
+    ]
+    return "".join(
+        MARKDOWN.render(f"**{head}**\n\n" + "\n".join(f"- {text}" for text in texts))
+        for head, texts in found
+        if texts
+    )
+
+
+def _quiz(number: str) -> str:
+    items = []
+    for question in questions(number):
+        right = next(option for option in question.options if option.right)
+        items.append(
+            f"<li>{escape(str(question.text))}<br>✓ {escape(str(right.text))}<br>{escape(str(right.reason))}</li>"
+        )
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _minutes(minutes: int) -> T:
+    return T(zh=f"{minutes} 分钟", en=f"{minutes} min")

@@ -1,0 +1,66 @@
+"""The trainer's guide: every note, exercise, mistake and answer of a lesson is in it, nothing in the other language."""
+
+import re
+from html import escape, unescape
+
+import pytest
+
+from custseg_helpers import cli
+from custseg_helpers.author.compose import tasks
+from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.quiz import questions
+from custseg_helpers.teach import guide as guides
+from custseg_helpers.teach.syllabus import lesson_source, numbers
+from custseg_helpers.text import use_language
+
+
+def words(html):
+    return re.sub(r"\s+", "", unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+def plain(markdown):
+    return re.sub(r"\s+", "", re.sub(r"[`*]|\]\([^)]*\)|\[", "", markdown))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("number", numbers())
+def test_everything_a_trainer_needs_is_on_the_page(number, lang):
+    use_language(lang)
+    lesson = lesson_source(number)
+    page = guides.guide(lesson)
+    shown = words(page)
+    for task in tasks(lesson):
+        known = exercise(task.id)
+        assert f"{task.id} · {escape(task.title(lang))}" in page
+        for text in (*(mistake.advice for mistake in known.mistakes), *known.hints):
+            assert plain(str(text)) in re.sub(r"[`*\[]", "", shown), task.id
+    for question in questions(number):
+        right = next(option for option in question.options if option.right)
+        assert re.sub(r"\s+", "", str(right.text)) in shown
+    assert guides.notes(lesson)
+    for texts in guides.notes(lesson).values():
+        for text in texts:
+            assert plain(getattr(text, lang).splitlines()[0]) in re.sub(r"[`*\[]", "", shown)
+    assert "http" not in re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(("lang", "last"), [("zh", "结果"), ("en", "result")])
+def test_before_and_after_the_class(lang, last, tmp_path, capsys):
+    use_language(lang)
+    assert cli.main(["guide", "--lessons", "00", "--out", str(tmp_path / "讲师")]) == 0
+    page = (tmp_path / "讲师" / "course.html").read_text(encoding="utf-8")
+    assert page.count("<h2>") == 6 and last in page and "custseg doctor" in page
+    assert (tmp_path / "讲师" / "00_welcome.html").is_file()
+
+
+def test_the_page_as_pdf(tmp_path, capsys):
+    use_language("zh")
+    assert cli.main(["guide", "--lessons", "00", "--out", str(tmp_path), "--pdf"]) == 0
+    assert (tmp_path / "00_welcome.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_without_a_browser_there_is_no_pdf_and_nothing_is_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(guides.shutil, "which", lambda name: None)
+    use_language("en")
+    assert cli.main(["guide", "--lessons", "00", "--out", str(tmp_path / "out"), "--pdf"]) == 2
+    assert "print it as PDF" in capsys.readouterr().err and not (tmp_path / "out").exists()
