@@ -34,6 +34,10 @@ COMMANDS = {
         "custseg_helpers.data.run",
         T(zh="给自己的客户打标签、分层", en="tag and tier your own customers"),
     ),
+    "approve": (
+        "custseg_helpers.governance.approving",
+        T(zh="审批一份分层方案", en="approve a grouping scheme"),
+    ),
     "doctor": (
         "custseg_helpers.teach.doctor",
         T(zh="检查这台电脑能不能上课", en="is this laptop ready for class?"),
