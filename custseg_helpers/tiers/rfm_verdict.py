@@ -47,7 +47,10 @@ def rfm_verdict(facts: pd.DataFrame) -> Verdict:
     if facts.empty:
         return Verdict((T(zh="没有一位买过东西的客户。", en="Not one customer has bought."),))
     customers, repeaters = len(facts), int((facts["frequency"] > 1).sum())
-    history, silent = int(facts["tenure_days"].fillna(facts["recency_days"]).max()), int(facts["recency_days"].min())
+    history, silent = (
+        int(facts["tenure_days"].fillna(facts["recency_days"]).max()),
+        int(facts["recency_days"].min()),
+    )
     lacks = {
         T(
             zh="只有 {n} 位客户：五分位至少需要 {needed} 位。",
