@@ -10,7 +10,7 @@ import pandas as pd
 
 from custseg_helpers import text
 from custseg_helpers.data.export import write_csv, write_excel
-from custseg_helpers.data.report import html_table, page
+from custseg_helpers.data.report import page
 from custseg_helpers.files import write_whole
 from custseg_helpers.learn.feedback import COLOURS, SIGNS
 from custseg_helpers.learn.lessons import about
@@ -123,15 +123,11 @@ def feedback_page(learner: str, own: Sequence[Graded]) -> str:
             )
             trouble = f"<p><strong>{escape(str(one.reason))}</strong></p>" if one.reason else ""
             parts.append((heading, trouble + _marks(one)))
-        passed = sum(
-            mark["outcome"] == "passed"
-            for one in own
-            if one.result
-            for mark in one.result["exercises"].values()
-        )
+        marks = [mark for one in own if one.result for mark in one.result["exercises"].values()]
+        asked, passed = len(marks), sum(mark["outcome"] == "passed" for mark in marks)
         lead = T(
-            zh=f"通过 {passed} 题。数字用公司的另一份数据重新算过，所以和你看到的不同，做法对就算对。",
-            en=f"{passed} exercises passed. Your work was run on other data of the same company: the numbers differ from yours, the way counts.",
+            zh=f"{asked} 题里通过 {passed} 题。数字用公司的另一份数据重新算过，所以和你看到的不同，做法对就算对。",
+            en=f"{passed} of {asked} exercises passed. Your work was run on other data of the same company: the numbers differ from yours, the way counts.",
         )
         return page(str(T(zh=f"{learner}：作业反馈", en=f"{learner}: feedback")), str(lead), parts)
 
@@ -205,5 +201,16 @@ LEVELS = {"core": T(zh="基础", en="core"), "stretch": T(zh="进阶", en="stret
 
 
 def _table(table: pd.DataFrame) -> str:
-    shown = table.astype(object).where(table.notna(), "")
-    return html_table(shown.set_index(shown.columns[0]))
+    """Return a table as HTML, every text as it is: a learner's name may well be a word of the glossary."""
+    right = [' class="n"' if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table]
+    head = "".join(f"<th{side}>{escape(str(name))}</th>" for name, side in zip(table, right, strict=True))
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{side}>{'' if pd.isna(value) else escape(str(value))}</td>"
+            for value, side in zip(row, right, strict=True)
+        )
+        + "</tr>"
+        for row in table.itertuples(index=False)
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -154,8 +154,8 @@ def _watch(process: subprocess.Popen[bytes], limits: Limits, stop: Event) -> Run
     deadline = time.monotonic() + limits.seconds
     try:
         while process.poll() is None and not found.ended:
-            count, memory = used(process.pid)
-            if memory > limits.memory:
+            count, memory = used(process.pid, limits.processes)
+            if memory > limits.memory and count <= limits.processes:
                 count, memory = used(process.pid, shared_once=True)
             found.memory = max(found.memory, memory)
             if full.is_set():
@@ -224,22 +224,22 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def used(pid: int, *, shared_once: bool = False) -> tuple[int, int]:
+def used(pid: int, most: int = 1_000, *, shared_once: bool = False) -> tuple[int, int]:
     """Return how many processes there are from this one down, and their memory in bytes (Linux; else 0).
 
-    Memory that processes share counts for each of them, or, which takes longer to find out, once.
+    Counting stops above `most`. Memory that processes share counts for each of them, or, slower, once.
     """
     count, memory, waiting = 0, 0, [pid]
-    while waiting and count < 10_000:
-        one = waiting.pop()
+    while waiting and count <= most:
+        process = Path(f"/proc/{waiting.pop()}")
         try:
             if shared_once:
-                rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
-                memory += int(rollup.partition("\nPss:")[2].split()[0]) * 1024
+                memory += int((process / "smaps_rollup").read_text().partition("\nPss:")[2].split()[0]) * 1024
             else:
-                memory += int(Path(f"/proc/{one}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+                memory += int((process / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
             count += 1
-            waiting += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+            for thread in (process / "task").iterdir():
+                waiting += map(int, (thread / "children").read_text().split())
         except (OSError, IndexError, ValueError):
             continue
     return count, memory
