@@ -2,11 +2,10 @@
 
 import pytest
 
-from custseg_helpers.learn.folder import originals
-from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.lessons import exercise, lesson_folders
 from custseg_helpers.learn.progress import entries
 
-LESSONS = sorted(name[:-6] for name in originals("zh") if not name.endswith("_exercises.ipynb"))
+LESSONS = [folder.name for folder in lesson_folders().values()]
 
 MENUS = {"zh": ["文件", "编辑", "运行"], "en": ["File", "Edit", "Run"]}
 
