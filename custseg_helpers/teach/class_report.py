@@ -139,7 +139,9 @@ def _marks(one: Graded) -> str:
     for task in lesson_tasks(one.entry.lesson):
         if (mark := one.result["exercises"].get(task.id)) is None:
             continue
-        words = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(mark[text.language()])).replace("\n", "<br>")
+        said = [mark] if mark["outcome"] == "error" or "cell" not in mark else [mark, mark["cell"]]
+        words = escape("\n".join(words[text.language()] for words in said))
+        words = re.sub(r"`([^`]+)`", r"<code>\1</code>", words).replace("\n", "<br>")
         colour = COLOURS.get(mark["outcome"], COLOURS["todo"])
         head = f"{MARKS[mark['outcome']]} {task.id} · {task.title(text.language())}"
         found.append(

@@ -39,9 +39,9 @@ class Graded:
         if self.result["reason"]:
             return T(**self.result["reason"])
         errors = [
-            T(zh=f"{identity}：{mark['zh']}", en=f"{identity}: {mark['en']}")
+            T(zh=f"{identity}：{said['zh']}", en=f"{identity}: {said['en']}")
             for identity, mark in self.result["exercises"].items()
-            if mark["outcome"] == "error"
+            if (said := mark.get("cell") or (mark["outcome"] == "error" and mark))
         ]
         return T(zh="".join(e.zh for e in errors), en=" ".join(e.en for e in errors)) if errors else None
 

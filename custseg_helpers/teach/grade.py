@@ -47,7 +47,8 @@ def grade(
 
     Returns:
         A dict fit for JSON. `exercises`: by id `outcome` (passed / wrong / todo / error / not_reached), `mistake` (the
-        number of a known one) and the message in both languages (`zh`, `en`); `reason`: what went wrong with the whole
+        number of a known one), the message in both languages (`zh`, `en`) and, where a cell failed, what it said
+        (`cell`); `reason`: what went wrong with the whole
         workbook, or None; `seconds` and `memory` (bytes) of the run.
     """
     todo = steps(entry.cells, entry.lesson, entry.lang)
@@ -65,6 +66,9 @@ def grade(
         identity: _mark(task, answers.get(identity), failures.get(identity), reason, setup)
         for identity, task in exercises(entry.lesson).items()
     }
+    for identity in failures.keys() & marks.keys():
+        words = said(failures[identity])
+        marks[identity]["cell"] = {"zh": words.zh, "en": words.en}
     return {
         "exercises": marks,
         "reason": reason and {"zh": reason.zh, "en": reason.en},

@@ -43,6 +43,7 @@ EVIL = {
     "socket.create_connection(('127.0.0.1', {port}), timeout=2)",
     "forker": "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass",
     "syntax": "frequency = = 3",
+    "late-hang": "frequency = bought.groupby('customer_id')['order_id'].nunique()\nwhile True:\n    pass",
     "leaver": "import subprocess\nsubprocess.Popen(['sleep', '" + SLEEP + "'], start_new_session=True)",
 }
 
@@ -214,6 +215,7 @@ def test_edited_checks_do_not_count(class_):
         ("socket", "error", "passed", "refused"),
         ("forker", "not reached", "not reached", "too many processes"),
         ("syntax", "error", "passed", "not valid Python"),
+        ("late-hang", "passed", "passed", "ran too long"),
         ("leaver", "to do", "passed", ""),
     ],
 )
@@ -223,7 +225,7 @@ def test_each_adversary_has_a_row_with_a_reason(class_, name, outcome, later, wo
     if name == "leaver":
         assert own.loc["rfm-8", "outcome"] == later
         return
-    assert own.loc["rfm-2", "outcome"] == outcome and words in own.loc["rfm-2", "feedback"]
+    assert own.loc["rfm-2", "outcome"] == outcome
     assert own.loc["rfm-8", "outcome"] == later
     assert words in read(class_, "learners").set_index("learner").loc[name, "remark"]
 
@@ -285,6 +287,8 @@ def test_the_class_as_page_and_excel(class_):
     own = (folder / "feedback-李明.html").read_text(encoding="utf-8")
     assert '<html lang="zh-CN">' in own and exercise("rfm-1").mistakes[0].advice.zh[:8] in own
     assert len(list(folder.glob("feedback-*.html"))) == len(learners)
+    late = (folder / "feedback-late-hang.html").read_text(encoding="utf-8")
+    assert "✓ rfm-2" in late and "ran too long" in late
 
 
 def test_a_loop_that_catches_everything_is_stopped():
