@@ -58,7 +58,7 @@ check("clusters-1", distance)
 """
 ### 同事的三群错在哪里
 
-同事用三列分了 3 群，很得意：“多久没来、来几单、花多少，三样都考虑了。”看看他的群按金额最少到最多是多少：三群首尾相接，一点也不重叠。另外两列其实没有说话。
+同事用三列分了 3 群，很得意：“多久没来、来几单、花多少，三样都考虑了。”看看他每一群的金额，最少是多少、最多是多少：三群首尾相接，一点也不重叠。另外两列其实没有说话。
 
 用第 2 节的办法把尺子弄好，再分 3 群，给出每位客户的群。编号不同没有关系。
 """
@@ -69,7 +69,7 @@ check("clusters-1", distance)
 
 A colleague made 3 groups of the three columns and is proud of it: "Days away, orders and money, all three are in it." Look at the smallest and largest amount in each group: one begins where the other ends, with no overlap at all. The other two columns had no say.
 
-Put the rulers right as in section 2, make 3 groups again, and give each customer's group. Other numbers do not matter.
+Put the rulers right as in section 2, make 3 groups again, and give each customer's group. The groups may be numbered differently.
 """
 
 # %%

@@ -465,7 +465,7 @@ plots.clusters.choosing_k(chances)
 """
 ## 6. 把群写成规则
 
-“第 2 群”没法念给店员听。**决策树**（decision tree）一次问一个问题，像前台分诊：“超过 350 天没来吗？”“来过 4 单以上吗？”每一步都选最能把群分开的那个问题。问两层，就能写出一句规则。先在六个人身上试：
+“第 2 群”没法念给店员听。**决策树**（decision tree）一次问一个问题，像前台分诊：“超过 350 天没来吗？”“来过不止 4 单吗？”每一步都选最能把群分开的那个问题。问两层，就能写出一句规则。先在六个人身上试：
 """
 
 # %% [markdown] lang="en"
@@ -481,7 +481,7 @@ labelled(cluster_rules.rules(few, by_hand, ["frequency", "hundred_yuan"])[["rule
 
 # %% [markdown] lang="zh"
 """
-只问一个问题就够了：花没花过 400 元以上。规则里写的是列名，和第 01 课标签目录里的规则是同一种写法，抄过去就能用。再看全体客户，`depth=2` 就是问两层：
+只问一个问题就够了：花的钱超没超过 400 元。规则里写的是列名，和第 01 课标签目录里的规则是同一种写法，抄过去就能用。再看全体客户，`depth=2` 就是问两层：
 """
 
 # %% [markdown] lang="en"
@@ -783,8 +783,8 @@ The number on top is the share of customers who are not even eight tenths certai
 
 # %%
 crowded = {
-    t(zh="编出来的三群人", en="three made-up groups"): cluster_kin.density_groups(made_up_points, 50),
-    t(zh="我们的客户", en="our customers"): cluster_kin.density_groups(points, 200),
+    t(zh="编出来的三群人", en="three made-up groups"): cluster_kin.density_groups(made_up_points, smallest=50),
+    t(zh="我们的客户", en="our customers"): cluster_kin.density_groups(points, smallest=200),
 }
 sizes = pd.DataFrame({whose: found.value_counts() for whose, found in crowded.items()})
 labelled(sizes.fillna(0).astype(int))
