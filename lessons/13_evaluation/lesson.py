@@ -276,14 +276,14 @@ plots.evaluation.balance(experiment.balance(was, sent))
 """
 ## 3. 差多少：每 100 位里多了几位
 
-最后一场是双十一，M06，给了一千多人，留出五百多人。转化（conversion）就是活动期间有没有购买。每组先算转化率，再用实验组减留出对照组。
+最后一场是双十一，M06，给了一千多人，留出五百多人。转化（conversion）就是活动期间有没有购买。每组先算转化率，再用实验组减留出对照组。先减，最后才四舍五入，所以印出的差异可能和表上两个数相减差 0.1。
 """
 
 # %% [markdown] lang="en"
 """
 ## 3. How much: how many more of every 100
 
-The last campaign was Double Eleven, M06: over a thousand people contacted, over five hundred held out. Conversion means that someone bought while it ran. Take the conversion rate of each group, then treatment less holdout.
+The last campaign was Double Eleven, M06: over a thousand people contacted, over five hundred held out. Conversion means that someone bought while it ran. Take the conversion rate of each group, then treatment less holdout. Subtract first and round last: the printed difference may be 0.1 off the difference of the two rounded rates.
 """
 
 # %%
@@ -923,9 +923,9 @@ shop_cuts = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2, 3, 5, 8), mon
 eight_then, eight_now = (rfm.segments8(rfm.rfm_scores(facts)) for facts in (start, end))
 fixed_then, fixed_now = (rfm.segments8(rfm.rfm_scores(facts, shop_cuts)) for facts in (start, end))
 four = {
-    t(zh="价值高，常来", en="valuable, come lately"): ["high_value_loyal", "key_develop"],
+    t(zh="价值高，最近来过", en="valuable, came lately"): ["high_value_loyal", "key_develop"],
     t(zh="价值高，好久没来", en="valuable, long away"): ["key_retain", "key_winback"],
-    t(zh="价值一般，常来", en="regular, come lately"): ["general_value", "general_develop"],
+    t(zh="价值一般，最近来过", en="regular, came lately"): ["general_value", "general_develop"],
     t(zh="价值一般，好久没来", en="regular, long away"): ["general_retain", "general_winback"],
 }
 merged_then, merged_now = (cross.merge_groups(eight, four) for eight in (eight_then, eight_now))
@@ -951,7 +951,7 @@ labelled(judged.astype({"groups": int, "smallest_group": int}))
 - 并成四类：少了一半的组，分得开的程度几乎没丢，也没有太小的组。几类客户的做法本来就一样，就**合并**。
 - 大区：稳得不能再稳，因为没人搬家；可几乎什么也分不开。用来排销售班次可以，用来排优惠，**停用**。
 
-还有**拆分**：只有一组特别大（超过 60%），或者同一组里一半对活动有反应、另一半没有，才值得拆。
+还有**拆分**：某一组特别大（超过 60%），或者同一组里一半人对活动有反应、另一半没有，这时才值得拆。
 
 文献里常用的参考线是 η² 至少 0.06、稳定至少 0.65。三种 RFM 分法都没到 0.65：半年里客户真的会变。所以名单每月重算一次，尺子不动；半年前的名单不要再用。`quality.tier_quality` 把参考线和建议一起给出：
 """
@@ -980,12 +980,12 @@ labelled(judgement)
 
 # %% [markdown] lang="zh"
 """
-两条没有达标，各有一句建议。线已经固定了，剩下的办法是看更长的窗口，或者更常重算；最小的一类并入相近的一类，就像上面并成四类那样。
+“要求”一列，前三行是至少，后两行是至多。两条没有达标，各有一句建议。线已经固定了，剩下的办法是看更长的窗口，或者更常重算；最小的一类并入相近的一类，就像上面并成四类那样。
 """
 
 # %% [markdown] lang="en"
 """
-Two lines are missed, each with its advice. The lines are fixed already, so what is left is a longer window, or making the list anew more often; the smallest segment is merged with its like, as in the four groups above.
+What is needed is a minimum in the first three rows and a maximum in the last two. Two rows fail, each with its advice. The lines are fixed already, so what is left is a longer window, or making the list anew more often; the smallest segment is merged with its like, as in the four groups above.
 """
 
 # %%
