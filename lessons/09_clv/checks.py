@@ -193,6 +193,13 @@ EXERCISES = [
         ),
         mistakes=(
             Mistake(
+                lambda company: 746.0,
+                T(
+                    zh="办法对，只是四舍五入得太早：三年先加起来，最后再留两位小数。",
+                    en="The method is right, but you rounded too early: add the three years first, then keep two decimals.",
+                ),
+            ),
+            Mistake(
                 lambda company: 900.0,
                 T(
                     zh="没有折现。明年的钱晚一年来，除以 1.1；后年再除一次。",

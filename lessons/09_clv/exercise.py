@@ -69,14 +69,14 @@ check("clv-2", next_quarter)
 """
 ### 手算：三年值多少
 
-一位客户每年 5 单，每单 200 元，毛利率 30%。一年折现率 10%，第 1 年的钱除以 1.1，第 2 年除以 1.1 的平方，第 3 年除以 1.1 的三次方（Python 里平方写作 `1.1**2`）。三年的毛利，今天一共值多少元？
+一位客户每年 5 单，每单 200 元，毛利率 30%。一年折现率 10%，第 1 年的钱除以 1.1，第 2 年除以 1.1 的平方，第 3 年除以 1.1 的三次方（Python 里平方写作 `1.1**2`）。三年的毛利，今天一共值多少元？中途不要四舍五入，答案至少留两位小数。
 """
 
 # %% [markdown] lang="en" exercise="clv-3"
 """
 ### By hand: what three years are worth
 
-A customer places 5 orders a year of 200 yuan, with a margin of 30%. At 10% a year, the money of year 1 is divided by 1.1, of year 2 by the square of 1.1, of year 3 by its cube (Python writes the square as `1.1**2`). What is the margin of the three years worth today, in yuan?
+A customer places 5 orders a year of 200 yuan, with a margin of 30%. At 10% a year, the money of year 1 is divided by 1.1, of year 2 by the square of 1.1, of year 3 by its cube (Python writes the square as `1.1**2`). What is the margin of the three years worth today, in yuan? Do not round on the way, and keep at least two decimals.
 """
 
 # %% exercise="clv-3" kind="compute" level="core" minutes=5

@@ -73,14 +73,14 @@ The two numbers behind the name: customers who bought, and how many of them are 
 """
 ## 1. 给过的，和还会给的
 
-三位客户。前一列是迄今花的钱，后两列先当作有人告诉了我们：今后一年大约来几次，每次花多少。
+三位客户。第一列是迄今花的钱，第二、三列先当作有人告诉了我们：今后一年大约来几次，每次花多少。
 """
 
 # %% [markdown] lang="en"
 """
 ## 1. What they gave and what they will give
 
-Three customers. The first column is the money spent so far; the other two, let us pretend, somebody told us: how often they will come in the year ahead, and what they will spend each time.
+Three customers. The first column is the money spent so far; the next two, let us pretend, somebody told us: how often they will come in the year ahead, and what they will spend each time.
 """
 
 # %%
@@ -624,12 +624,12 @@ plots.clv.value_and_potential(facts["monetary"], future["clv"])
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每个点一位客户，越靠右花过的越多，越靠上今后越值钱。右下角就是“过去的贵宾”：花过很多，今后几乎没有。横轴是全部消费，纵轴是一年的毛利，所以多数点在虚线下面很正常。**它没说什么：** 一个电话能不能把右下角的人请回来。模型只知道照常经营会怎样，不知道你做点什么会怎样；那要做试验，第 13 课做。
+**这张图说了什么：** 每个点一位客户，越靠右花过的越多，越靠上今后越值钱。右下角就是“过去的贵宾”：花过很多，今后几乎没有。横轴是全部消费，纵轴是一年的毛利，所以多数点在虚线下面很正常。最下面一横排是今后不到 1 元的，一律画在 1 上。**它没说什么：** 一个电话能不能把右下角的人请回来。模型只知道照常经营会怎样，不知道你做点什么会怎样；那要做试验，第 13 课做。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** each point is a customer; the further right, the more they spent, the higher up, the more they are still worth. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. **What it does not tell:** whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
+**What the figure tells:** each point is a customer; the further right, the more they spent, the higher up, the more they are still worth. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. The row of points at the very bottom has less than 1 yuan to come; they are drawn at 1. **What it does not tell:** whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
 """
 
 # %% [markdown] try="clv-5 clv-6"
