@@ -51,7 +51,7 @@ company = load()
 facts = order_facts(company.orders, company.as_of, products=company.products)
 segment = rfm.segments8(rfm.rfm_scores(facts)).rename("tier")
 order_value = facts["monetary"] / facts["frequency"]
-labelled(segment.value_counts())
+labelled(segment.value_counts().to_frame("customers"))
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
