@@ -63,6 +63,8 @@ def walls(bwrap: str, variables: Mapping[str, str], size: int, folder: Path, *, 
             command += ["--symlink", os.readlink(name), name]
         elif os.path.isdir(name):
             command += ["--ro-bind", name, name]
+    writable = ["--perms", "0777", "--size", str(size), "--tmpfs"]
+    command += [*writable, "/tmp"]  # before the course, which may itself lie below it
     shown = _shown()
     above = {str(parent) for path in shown for parent in path.parents if parent != Path("/")}
     for name in sorted(above | {"/home"}):
@@ -77,8 +79,8 @@ def walls(bwrap: str, variables: Mapping[str, str], size: int, folder: Path, *, 
     for path in files:
         command += ["--ro-bind", str(empty), str(path)]
     command += ["--proc", "/proc", "--dev", "/dev"]
-    for name in ("/tmp", HOME, "/dev/shm"):
-        command += ["--perms", "0777", "--size", str(size), "--tmpfs", name]
+    for name in (HOME, "/dev/shm"):
+        command += [*writable, name]
     command += ["--perms", "0777", "--dir", f"{HOME}/plots"]
     for cache in _font_caches():
         command += ["--ro-bind", str(cache), f"{HOME}/plots/{cache.name}"]
