@@ -783,7 +783,9 @@ The number on top is the share of customers who are not even eight tenths certai
 
 # %%
 crowded = {
-    t(zh="编出来的三群人", en="three made-up groups"): cluster_kin.density_groups(made_up_points, smallest=50),
+    t(zh="编出来的三群人", en="three made-up groups"): cluster_kin.density_groups(
+        made_up_points, smallest=50
+    ),
     t(zh="我们的客户", en="our customers"): cluster_kin.density_groups(points, smallest=200),
 }
 sizes = pd.DataFrame({whose: found.value_counts() for whose, found in crowded.items()})
