@@ -42,7 +42,7 @@ def cut_lines(lessons: Sequence[str]) -> pd.DataFrame:
 
 
 def plans() -> dict[str, dict]:
-    """Return the ready plans by name: `lessons`, `start`, `hours`, `every` and a title in both languages."""
+    """Return the ready plans by name: `lessons`, `start`, `hours` and, where classes are days apart, `every`."""
     return tomllib.loads(PLANS.read_text(encoding="utf-8"))
 
 

@@ -7,14 +7,17 @@ import argparse
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 from markdown_it import MarkdownIt
 
-from custseg_helpers.author.compose import Task, solution_cells, tasks
+from custseg_helpers.author.compose import Task, tasks
 from custseg_helpers.author.frame import KINDS, LEVELS
+from custseg_helpers.author.languages import in_language
+from custseg_helpers.author.solutions import solved
 from custseg_helpers.author.source import Lesson, paired
 from custseg_helpers.data.report import html_list, html_table, page
 from custseg_helpers.files import write_whole
@@ -49,7 +52,7 @@ def guide(lesson: Lesson) -> str:
             html_list([*files, str(T(zh="白板、便利贴", en="a board and sticky notes"))]),
         ),
         (T(zh="一节一节怎么讲", en="Section by section"), _sections(lesson)),
-        (T(zh="练习", en="Exercises"), "".join(_exercise(lesson, task) for task in tasks(lesson))),
+        (T(zh="练习", en="Exercises"), "".join(_exercise(task) for task in tasks(lesson))),
         (T(zh="小测验的答案", en="Quiz: the answers"), _quiz(lesson.number)),
         (T(zh="要点", en="Key points"), html_list(list(lesson.key_points))),
     ]
@@ -140,9 +143,9 @@ def to_pdf(browser: str, html: Path) -> Path:
 
 
 def _sections(lesson: Lesson) -> str:
-    said = notes(lesson)
+    parts = sections(lesson)
     rows = []
-    for section in sections(lesson):
+    for section in parts:
         homework = T(zh="（课后）", en=" (homework)")
         doing = [*section.exercises, *(f"{name}{homework}" for name in section.homework)]
         rows.append((section.code, str(section.title), section.teach, section.exercise, ", ".join(doing)))
@@ -157,24 +160,19 @@ def _sections(lesson: Lesson) -> str:
         en=f"{LATE} minutes late? Leave out first: {'; '.join(skip)}.",
     )
     html = html_table(table.set_index(table.columns[0])) + f"<p>{escape(str(late))}</p>"
-    titles = {section.number: section for section in sections(lesson)}
-    for number, texts in said.items():
-        section = titles[number]
+    for number, texts in notes(lesson).items():
+        section = parts[number]
         html += f"<h3>{section.code} {escape(str(section.title))}</h3>"
         html += "".join(MARKDOWN.render(str(text)) for text in texts)
     return html
 
 
-def _exercise(lesson: Lesson, task: Task) -> str:
+def _exercise(task: Task) -> str:
     known = exercise(task.id)
     marks = task.marks
     head = f"{task.id} · {task.title(language())}"
     kind = f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(marks['minutes'])}"
-    answer = next(
-        cell.text
-        for cell in solution_cells(lesson, language())
-        if cell.kind == "code" and cell.attributes.get("exercise") == task.id
-    )
+    answer = solved(replace(task.answer, text=in_language(task.answer, language())))
     body = getattr(task, language()).text.partition("\n")[2].strip()
     return (
         f"<h3>{escape(head)}</h3><p>{escape(kind)}</p>{MARKDOWN.render(body)}"
