@@ -130,6 +130,9 @@ def _table_difference(wanted: pd.DataFrame, expected: Any, given: Any) -> T | No
         right = _equal(wanted[column], table[column])
         if not right.all():
             first = int(np.argmin(right))
+            form = _column_form(wanted[column], table[column], first)
+            if form:
+                return form
             where = (
                 f"{wanted.index[first]}" if len(wanted.columns) == 1 else f"{wanted.index[first]} · {column}"
             )
@@ -138,6 +141,13 @@ def _table_difference(wanted: pd.DataFrame, expected: Any, given: Any) -> T | No
                 en=f"{int((~right).sum())} of {len(right)} values differ, first {where}: yours {_show(table[column].iloc[first])}.",
             )
     return None
+
+
+def _column_form(wanted: pd.Series, given: pd.Series, first: int) -> T | None:
+    if not (pd.api.types.is_numeric_dtype(wanted) and pd.api.types.is_numeric_dtype(given)):
+        return None
+    sides = [side.to_numpy(float, na_value=np.nan) for side in (wanted, given)]
+    return _only_form(sides[0], sides[1], _show(given.iloc[first]))
 
 
 def _one_column(table: pd.DataFrame, name: Any) -> pd.DataFrame | None:
@@ -217,12 +227,26 @@ def _lone_value(given: Any) -> Any:
 
 
 def _number_words(expected: Any, given: Any) -> T:
-    if expected and np.isclose(given, expected * 100):
+    return _only_form(np.array([expected], float), np.array([given], float), _show(given)) or T(
+        zh=f"{_show(given)} 不对。", en=f"{_show(given)} is not it."
+    )
+
+
+def _only_form(wanted: np.ndarray, given: np.ndarray, first: str) -> T | None:
+    """Say so when every value is right but written in per cent, or rounded to less than two decimals."""
+    if wanted.any() and (np.abs(wanted) <= 10).all() and np.isclose(given, wanted * 100, rtol=0.02).all():
         return T(
-            zh=f"{_show(given)} 是百分数，这里要小数：30% 写成 0.3。",
-            en=f"{_show(given)} is a percentage; a share is wanted here: write 0.3 for 30%.",
+            zh=f"{first} 是百分数，这里要小数：30% 写成 0.3。",
+            en=f"{first} is a percentage; a share is wanted here: write 0.3 for 30%.",
         )
-    return T(zh=f"{_show(given)} 不对。", en=f"{_show(given)} is not it.")
+    near = np.isclose(given, wanted, rtol=0.05, atol=0, equal_nan=True)
+    for decimals in (1, 0):
+        if (near & np.isclose(given, np.round(wanted, decimals), equal_nan=True)).all():
+            return T(
+                zh=f"{first} 像是舍入过的：先别取整，或者保留两位小数。",
+                en=f"{first} looks rounded: leave it as it is, or keep two decimals.",
+            )
+    return None
 
 
 def _not_that_shape(wanted: str, given: Any) -> T:

@@ -92,8 +92,33 @@ def test_rounding_right_is_right_and_rounding_wrong_is_wrong():
     assert difference(1234.567, 1235) is not None
 
 
-def test_a_percentage_in_place_of_a_share_is_named():
-    assert "percentage" in difference(0.3, 30).en
+@pytest.mark.parametrize("given", [34.567, 34.6, pd.Series([34.567]).iloc[0]])
+def test_a_percentage_in_place_of_a_share_is_named(given):
+    assert "percentage" in difference(0.34567, given).en
+
+
+def test_percentages_in_a_table_are_named():
+    shares = pd.Series({"A": 0.5, "B": 0.25}).rename("share")
+    assert "percentage" in difference(shares, shares * 100).en
+    assert "percentage" not in difference(shares, pd.Series({"A": 50, "B": 0.25})).en
+
+
+@pytest.mark.parametrize(("expected", "given"), [(0.9534, 1.0), (746.35, 746), (17.27, 17.3), (12.34, 12.3)])
+def test_a_right_value_rounded_too_far_is_told_so(expected, given):
+    assert "looks rounded" in difference(expected, given).en
+
+
+@pytest.mark.parametrize(
+    ("expected", "given"), [(0.7, 1), (0.26, 0.3), (746.35, 747), (0.26, 0), (17.27, 17.2)]
+)
+def test_a_guess_is_not_taken_for_a_rounded_value(expected, given):
+    assert "rounded" not in difference(expected, given).en
+
+
+def test_a_column_rounded_too_far_is_told_so():
+    spend = pd.DataFrame({"value": [746.35, 1020.46, np.nan]}, index=["A", "B", "C"])
+    assert "looks rounded" in difference(spend, spend.round(0)).en
+    assert "1 of 3 values differ" in difference(spend, spend.replace(746.35, 7)).en
 
 
 def test_lists_keep_order_and_sets_do_not():
