@@ -73,6 +73,7 @@ def _environment(book: nbformat.NotebookNode, home: str) -> dict[str, str]:
     """Return the kernel's environment: the same on every author's machine."""
     own = {k: v for k, v in os.environ.items() if not k.startswith("CUSTSEG_") and k != "MPLBACKEND"}
     return own | {
+        "CUSTSEG_HOME": f"{home}/my",
         "CUSTSEG_LANG": book.metadata.custseg.language,
         "IPYTHONDIR": home,
         "OMP_NUM_THREADS": "1",
