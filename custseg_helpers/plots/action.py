@@ -108,6 +108,7 @@ def channels(table: pd.DataFrame) -> Figure:
         xlabel=str(T(zh="数量（对数轴，右上为总转化率）", en="number (log scale; share: visit to customer)")),
         ylim=(-0.7, len(table) - 0.1),
     )
+    left.xaxis.set_major_formatter("{x:,.0f}")
     left.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=3, frameon=False, handletextpad=0.1)
     right.barh(place, table["cost_per_customer"], 0.5, color=PALETTE[4])
     for y, (cost, roi) in zip(place, table[["cost_per_customer", "roi"]].to_numpy(), strict=True):

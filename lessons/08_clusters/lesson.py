@@ -673,7 +673,7 @@ labelled((pd.crosstab(segment, basket, normalize="index") * 100).round(0).astype
 
 # %% [markdown] lang="zh"
 """
-悦选人最多的两行，重要价值客户和重要保持客户，四群都有，谁也不占一半。RFM 眼里一模一样的两位重要价值客户，一位推着婴儿车，一位在买跑鞋。给他们发同一张券，总有一个是浪费。
+看悦选的重要价值客户和重要保持客户这两行：四群都有，谁也不占一半。RFM 眼里一模一样的两位重要价值客户，一位推着婴儿车，一位在买跑鞋。给他们发同一张券，总有一个是浪费。
 
 - **RFM 说：** 该不该联系，先联系谁。
 - **买什么的群说：** 联系时说什么，推荐什么。
@@ -682,7 +682,7 @@ labelled((pd.crosstab(segment, basket, normalize="index") * 100).round(0).astype
 
 # %% [markdown] lang="en"
 """
-In Yuexuan's two largest rows, champions and high value to keep, all four groups are there and none has half. Of two champions who look the same to RFM, one is pushing a pram and the other is buying running shoes. Send both the same coupon, and one of them is wasted.
+Look at two of Yuexuan's rows, champions and high value to keep: all four groups are there and none has half. Of two champions who look the same to RFM, one is pushing a pram and the other is buying running shoes. Send both the same coupon, and one of them is wasted.
 
 - **RFM says** whether to get in touch, and with whom first.
 - **The groups by what they buy say** what to talk about and what to recommend.
