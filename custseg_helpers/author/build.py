@@ -13,6 +13,7 @@ from custseg_helpers.author.execute import execute
 from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
 from custseg_helpers.author.parity import differences
 from custseg_helpers.author.prose import remarks
+from custseg_helpers.author.slide_marks import slide_marks
 from custseg_helpers.author.solutions import leaks
 from custseg_helpers.author.source import Lesson, Problem, read_lesson
 from custseg_helpers.author.twins import twins
@@ -84,6 +85,7 @@ def problems(lesson: Lesson, *, confirmed: bool = False) -> Iterator[Problem]:
         yield from differences(twin)
         yield from remarks(twin)
     yield from anatomy(lesson)
+    yield from slide_marks(lesson)
     for lang in ("zh", "en"):
         shown = [cell.text for cell in compose.workbook_cells(lesson, lang)]
         yield from leaks(compose.answered_cells(lesson, lang), shown)

@@ -6,7 +6,7 @@ from typing import Any
 from custseg_helpers.author import frame
 from custseg_helpers.author.languages import in_language
 from custseg_helpers.author.solutions import check_markers, solved, workbook
-from custseg_helpers.author.source import Cell, Lesson, Problem, paired
+from custseg_helpers.author.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def lesson_cells(lesson: Lesson, lang: str, *, trainer: bool = False) -> list[Ce
     """Return the lesson in one language; trainer cells only for the trainer edition."""
     exercises = {task.id: task for task in tasks(lesson)}
     cells = []
-    for cell in _one_language(lesson.lesson, lang):
+    for cell in map(_without_slides, _one_language(lesson.lesson, lang)):
+        if cell.slide_only:
+            continue
         if cell.kind == "code":
             check_markers(cell, allowed=False)
             cells.append(replace(cell, text=in_language(cell, lang)))
@@ -101,6 +103,15 @@ def _exercise_cells(lesson: Lesson, lang: str, *, solved: bool) -> list[Cell]:
 def _one_language(cells: tuple[Cell, ...], lang: str) -> list[Cell]:
     side = ("zh", "en").index(lang)
     return [cell[side] if isinstance(cell, tuple) else cell for cell in paired(cells)]
+
+
+def _without_slides(cell: Cell) -> Cell:
+    """Return a cell without the tags that put it on slides; one that stands on slides only keeps its own."""
+    if cell.slide_only or not SLIDE_TAGS[cell.kind] & set(cell.tags):
+        return cell
+    tags = [tag for tag in cell.tags if tag not in SLIDE_TAGS[cell.kind]]
+    rest = {key: value for key, value in cell.attributes.items() if key != "tags"}
+    return replace(cell, attributes={**rest, "tags": tags} if tags else rest)
 
 
 def _filled(lesson: Lesson, cell: Cell, exercises: dict[str, Task], lang: str) -> str:

@@ -16,6 +16,18 @@ ATTRIBUTES = {
 }
 """What may stand behind `# %%`, by kind of cell."""
 
+SLIDE_TAGS = {
+    "markdown": {"slide", "slide-only"},
+    "code": {"slide", "slide-code"},
+}
+"""What puts a cell on the slides; notebooks know nothing of it."""
+
+TAGS = {
+    "markdown": {"trainer"} | SLIDE_TAGS["markdown"],
+    "code": {"explorer", "nbval-ignore-output"} | SLIDE_TAGS["code"],
+}
+"""What may stand in a cell's `tags`, by kind of cell: a misspelt one would show trainers' words to learners."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -54,9 +66,19 @@ class Cell:
         return self.attributes.get("lang")
 
     @property
+    def tags(self) -> list[str]:
+        """What `tags=[…]` says."""
+        return self.attributes.get("tags", [])
+
+    @property
     def for_trainer(self) -> bool:
         """Whether only the trainer edition shows this cell."""
-        return "trainer" in self.attributes.get("tags", [])
+        return "trainer" in self.tags
+
+    @property
+    def slide_only(self) -> bool:
+        """Whether this cell stands on a slide and nowhere else."""
+        return "slide-only" in self.tags
 
 
 @dataclass(frozen=True)
@@ -216,6 +238,14 @@ def _attributes(cell: Any, path: Path, marker: int) -> dict[str, Any]:
             Place(path, marker),
             zh=f"`# %%` 后面写的看不懂：{'、'.join(unknown)}。可以写：{'、'.join(sorted(ATTRIBUTES[cell.cell_type]))}；文字单元格先写 [markdown]。",
             en=f"Unknown after `# %%`: {', '.join(unknown)}. Known: {', '.join(sorted(ATTRIBUTES[cell.cell_type]))}; a text cell begins with [markdown].",
+        )
+    misspelt = sorted(set(found.get("tags", ())) - TAGS[cell.cell_type])
+    if misspelt:
+        known = sorted(TAGS[cell.cell_type])
+        raise Problem(
+            Place(path, marker),
+            zh=f"tags 里看不懂：{'、'.join(misspelt)}。这种单元格可以写：{'、'.join(known)}。",
+            en=f"Unknown in tags: {', '.join(misspelt)}. A cell of this kind may have: {', '.join(known)}.",
         )
     return found
 

@@ -62,7 +62,7 @@ def sections(lesson: Lesson) -> list[Section]:
                 titles.append(T(zh=heads[0][2], en=heads[1][2]))
                 lengths.append(0)
                 exercises.append([])
-            if not cell[0].for_trainer:
+            if not (cell[0].for_trainer or cell[0].slide_only):
                 lengths[-1] += sum(len(side.text) for side in cell)
         elif "try" in cell.attributes:
             wanted = cell.attributes["try"].split()
