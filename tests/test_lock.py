@@ -20,6 +20,8 @@ LOCKS = {
     for name in ("requirements.lock", "requirements-test.lock")
 }
 EXTRA = {"requirements.lock": "start", "requirements-test.lock": "test"}
+GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+BROWSER = {name: (ROOT / name).read_text(encoding="utf-8") for name in locking.BROWSER}
 
 
 def asked_for(extra):
@@ -51,6 +53,17 @@ def test_lock_meets_pyproject(name):
     assert missing(LOCKS[name], asked_for(EXTRA[name])) == []
 
 
+@pytest.mark.parametrize("name", BROWSER)
+def test_browser_lock_meets_pyproject(name):
+    group = locking.BROWSER[name][1]
+    assert missing(BROWSER[name], list(map(Requirement, GROUPS[group]))) == []
+
+
+def test_the_browser_gets_each_package_that_is_named_and_no_other():
+    names = {Requirement(pin).name for pin in pins(BROWSER["requirements-browser.lock"])}
+    assert names == {Requirement(line).name for line in GROUPS["lite-browser"]}
+
+
 def test_a_forgotten_or_older_package_is_noticed():
     wanted = asked_for("start")
     forgotten = LOCKS["requirements.lock"].replace("\nseaborn==", "\nseabird==")
@@ -59,18 +72,20 @@ def test_a_forgotten_or_older_package_is_noticed():
     assert missing(older, wanted) == ["pandas<4,>=2.2"]
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, *BROWSER])
 def test_every_requirement_is_pinned_and_hashed(name):
-    requirements = re.split(r"\n(?=\w)", re.sub(r"^ *#.*\n", "", LOCKS[name], flags=re.M))
-    assert len(requirements) == len(pins(LOCKS[name])) > 100
+    lock = (LOCKS | BROWSER)[name]
+    requirements = re.split(r"\n(?=\w)", re.sub(r"^ *#.*\n", "", lock, flags=re.M))
+    assert len(requirements) == len(pins(lock)) > (100 if name in LOCKS else 10)
     for requirement in requirements:
         assert re.match(r"[\w.\-\[\]]+==\S+", requirement), requirement
         assert re.search(r"\\\n    --hash=sha256:[0-9a-f]{64}", requirement), requirement
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, *BROWSER])
 def test_no_address_and_no_path(name):
-    assert not re.search(r"://|--(index|extra-index|find-links|trusted)|file:|(^|\s)/\w", LOCKS[name])
+    lock = (LOCKS | BROWSER)[name]
+    assert not re.search(r"://|--(index|extra-index|find-links|trusted)|file:|(^|\s)/\w", lock)
 
 
 def test_the_learners_versions_are_the_tested_ones():
@@ -93,7 +108,7 @@ def test_environment_yml_agrees():
     assert Requirement(f"x {PROJECT['requires-python']}").specifier.contains(python.removeprefix("python="))
 
 
-def test_the_command_writes_the_three_files(tmp_path, monkeypatch):
+def test_the_command_writes_the_files(tmp_path, monkeypatch):
     """With a stand-in for uv, which needs the network."""
     commands = []
 
@@ -108,7 +123,7 @@ def test_the_command_writes_the_three_files(tmp_path, monkeypatch):
     monkeypatch.setattr(locking.subprocess, "run", resolve)
     assert main(["lock", "--upgrade"]) == 0
     assert (tmp_path / "environment.yml").read_text() == environment(["six==1.17.0"])
-    assert [command[1 : 1 + len(COMPILE)] for command in commands] == [COMPILE, COMPILE]
+    assert [command[1 : 1 + len(COMPILE)] for command in commands] == [COMPILE] * 4
     assert all(command[0] == sys.executable and command[-1] == "--upgrade" for command in commands)
     assert "--constraint" in commands[1]
 

@@ -1,4 +1,4 @@
-"""`custseg lock`: write both lock files and environment.yml again from pyproject.toml.
+"""`custseg lock`: write the lock files and environment.yml again from pyproject.toml.
 
 The locks are universal (one file for Windows, macOS and Linux, Python 3.11 and later), hold a sha256 for every
 file, and name no index, so that a learner's own mirror serves them as well. What is pinned already stays;
@@ -14,11 +14,16 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.text import T, UserError
 
 COMPILE = [
-    *("-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11"),
-    *("--fork-strategy", "fewest", "--generate-hashes", "--no-emit-index-url"),
-    *("--custom-compile-command", "custseg lock"),
+    *("-m", "uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest"),
+    *("--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "custseg lock"),
 ]
 """`fewest`: one version of a package for every Python, instead of one for each."""
+COURSE = ("pyproject.toml", "--python-version", "3.11")
+BROWSER = {
+    "requirements-lite.lock": ("--group", "lite", "--python-version", "3.11"),
+    "requirements-browser.lock": ("--group", "lite-browser", "--python-version", "3.12", "--no-deps"),
+}
+"""The course in the browser: its build tools, and the packages that stand beside Pyodide's own (each named)."""
 
 ENVIRONMENT = """\
 # Made by `custseg lock`: conda or Binder gets the versions of requirements.lock.
@@ -41,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Write the three files into the project's folder."""
+    """Write the files into the project's folder."""
     root = course_root()
     if not (root / "pyproject.toml").is_file():
         raise UserError(
@@ -50,18 +55,21 @@ def main(options: argparse.Namespace) -> int:
         )
     upgrade = ["--upgrade"] if options.upgrade else []
     # The larger set first: the learner's lock is then a part of it, version by version.
-    compile_lock(root, "test", "requirements-test.lock", *upgrade)
-    compile_lock(root, "start", "requirements.lock", "--constraint", "requirements-test.lock", *upgrade)
+    test = "requirements-test.lock"
+    compile_lock(root, test, *COURSE, "--extra", "test", *upgrade)
+    compile_lock(root, "requirements.lock", *COURSE, "--extra", "start", "--constraint", test, *upgrade)
+    for name, wanted in BROWSER.items():
+        compile_lock(root, name, *wanted, *upgrade)
     pinned = pins((root / "requirements.lock").read_text(encoding="utf-8"))
     (root / "environment.yml").write_text(environment(pinned), encoding="utf-8", newline="\n")
     print(T(zh="已写好 {n} 个软件包的锁定文件。", en="Locked {n} packages.").format(n=len(pinned)))
     return 0
 
 
-def compile_lock(root: Path, extra: str, name: str, *more: str) -> None:
-    """Resolve one extra of pyproject.toml into the lock file `name`."""
+def compile_lock(root: Path, name: str, *wanted: str) -> None:
+    """Resolve what is wanted of pyproject.toml (an extra, a group) into the lock file `name`."""
     try:
-        command = [sys.executable, *COMPILE, "--extra", extra, "--output-file", name, *more]
+        command = [sys.executable, *COMPILE, "--output-file", name, *wanted]
         subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
     except (OSError, subprocess.CalledProcessError) as error:
         raise UserError(
