@@ -54,9 +54,21 @@ COMMANDS = {
         "custseg_helpers.teach.collect",
         T(zh="收作业：批改成一张表", en="grade what a class handed in"),
     ),
+    "nbgrader": (
+        "custseg_helpers.teach.nbgrader",
+        T(zh="把练习册变成 nbgrader 作业", en="workbooks as nbgrader assignments"),
+    ),
+    "otter": (
+        "custseg_helpers.teach.otter",
+        T(zh="把练习册变成 otter 作业", en="workbooks as otter assignments"),
+    ),
     "build": (
         "custseg_helpers.author.build",
         T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/"),
+    ),
+    "site": (
+        "custseg_helpers.site.command",
+        T(zh="把课程做成网站", en="make the course's web pages"),
     ),
     "new-lesson": ("custseg_helpers.author.new_lesson", T(zh="新建一课", en="make a new lesson folder")),
     "lock": ("custseg_helpers.author.lock", T(zh="重新生成锁定文件", en="make the lock files again")),

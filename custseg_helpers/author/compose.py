@@ -65,9 +65,9 @@ def lesson_cells(lesson: Lesson, lang: str, *, trainer: bool = False) -> list[Ce
     return cells
 
 
-def workbook_cells(lesson: Lesson, lang: str) -> list[Cell]:
-    """Return the exercises without their answers."""
-    return workbook(_exercise_cells(lesson, lang, solved=False))
+def workbook_cells(lesson: Lesson, lang: str, *, answers: bool = False) -> list[Cell]:
+    """Return the exercises without their answers; with `answers`, each stands in its markers below its stub."""
+    return workbook(_exercise_cells(lesson, lang, solved=False), answers=answers)
 
 
 def solution_cells(lesson: Lesson, lang: str) -> list[Cell]:

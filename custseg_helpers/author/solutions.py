@@ -52,8 +52,10 @@ def solved(cell: Cell) -> str:
     return "\n".join(part.code for part in _parts(cell)).strip("\n")
 
 
-def workbook(cells: list[Cell]) -> list[Cell]:
+def workbook(cells: list[Cell], *, answers: bool = False) -> list[Cell]:
     r"""Replace every solution by `name = ...` for the names that code outside solutions uses later on.
+
+    With `answers`, the solution stays below these lines, in its markers: what graders cut out themselves.
 
     Of two lines of answer, the name that nothing outside needs is left out:
 
@@ -79,6 +81,8 @@ def workbook(cells: list[Cell]) -> list[Cell]:
                     en="Nothing this solution defines is used afterwards: at least one name must reach check().",
                 )
             texts.setdefault(index, []).append("\n".join(f"{name} = ..." for name in names))
+            if answers:
+                texts[index] += [BEGIN, part.code, END]
         else:
             texts.setdefault(index, []).append(part.code)
     return [

@@ -16,6 +16,13 @@ SHORTEST_TEXT = 15
 """A written answer below this many characters is a note, not yet an answer."""
 
 
+class NotPassed(AssertionError):
+    """What a strict check raises; a notebook shows its one line in place of a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
 def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback:
     """Check an answer against the company in play and say what to do next.
 
@@ -37,7 +44,7 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         feedback = Feedback(str(identity), "error", _unexpected(error))
     record("check", exercise=feedback.exercise, outcome=feedback.outcome, mistake=feedback.mistake)
     if strict and not feedback:
-        raise AssertionError(repr(feedback))
+        raise NotPassed(repr(feedback))
     return feedback
 
 

@@ -1,0 +1,72 @@
+"""What the bridges to nbgrader and otter share: a workbook with its answers, its check cells and where they are."""
+
+import argparse
+import ast
+from pathlib import Path
+
+from custseg_helpers.author.compose import workbook_cells
+from custseg_helpers.author.source import Cell, Lesson
+from custseg_helpers.teach.handed_in import CHECKED
+from custseg_helpers.teach.syllabus import chosen, lesson_source
+from custseg_helpers.text import T, UserError, language
+
+SEED = 2027
+"""The data that work is graded on; learners have other numbers, so that a copied one does not hold."""
+
+
+def marked(lesson: Lesson, lang: str) -> list[Cell]:
+    """Return a workbook whose answers stand in their markers below their stubs, cell by cell."""
+    return workbook_cells(lesson, lang, answers=True)
+
+
+def checked(cell: Cell) -> str | None:
+    """Return the exercise that a check cell is about, or `None` for any other cell.
+
+    >>> from custseg_helpers.author.source import Place
+    >>> checked(Cell("code", 'check("rfm-1", recency)', Place(Path("exercise.py"), 1)))
+    'rfm-1'
+    """
+    found = CHECKED.search(cell.text) if cell.kind == "code" and "exercise" not in cell.attributes else None
+    return found[1] if found else None
+
+
+def strict(code: str) -> str:
+    """Return the calls of `check()` in a cell with `strict=True`: whatever is not passed raises.
+
+    >>> strict('check("rfm-1", recency)')
+    "check('rfm-1', recency, strict=True)"
+    """
+    calls = [
+        line.value
+        for line in ast.parse(code).body
+        if isinstance(line, ast.Expr)
+        and isinstance(line.value, ast.Call)
+        and CHECKED.match(ast.unparse(line))
+    ]
+    for call in calls:
+        call.keywords.append(ast.keyword("strict", ast.Constant(True)))
+    return "\n".join(map(ast.unparse, calls))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what `custseg nbgrader` and `custseg otter` take."""
+    parser.add_argument(
+        "--lessons", default="00-15", help=str(T(zh="哪些课，如 00-04", en="which lessons, such as 00-04"))
+    )
+    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+    parser.add_argument("out", type=Path, help=str(T(zh="写到哪个文件夹", en="the folder to write to")))
+
+
+def lessons_for(options: argparse.Namespace, files: str) -> dict[Path, Lesson]:
+    """Return the chosen lessons by the file each is to become; one that is there already stops it all."""
+    found = {
+        options.out / files.format(name=lesson.name): lesson
+        for lesson in map(lesson_source, chosen(options.lessons))
+    }
+    for path in found:
+        if path.exists():
+            raise UserError(
+                zh=f"“{path}”已存在，不会覆盖：里面可能有您的修改。请先移走它。",
+                en=f"“{path}” exists and is not overwritten: it may hold your changes. Move it away first.",
+            )
+    return found

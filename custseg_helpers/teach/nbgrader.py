@@ -1,0 +1,86 @@
+"""`custseg nbgrader`: workbooks as the source notebooks of an nbgrader course.
+
+Learners get what they always get: the same cells, `check()` to ask while they work, no traceback. The locked check
+cells bear a hidden test, and the locked first cell a hidden seed: `nbgrader autograde` judges on other data.
+"""
+
+import argparse
+from pathlib import Path
+
+import nbformat
+
+from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.author.source import Lesson
+from custseg_helpers.teach import graders
+from custseg_helpers.text import T
+
+CONFIG = """\
+# nbgrader's settings for the customer segmentation course.
+import os
+
+c = get_config()  # noqa: F821
+c.CourseDirectory.course_id = "custseg"
+c.ClearSolutions.code_stub = {"python": ""}  # an exercise brings its own stub: name = ...
+c.Execute.timeout = 120  # seconds a cell may take
+os.environ["CUSTSEG_PROGRESS"] = os.devnull
+"""
+POINTS = 1
+FIRST = "setup"
+
+_SEED = f"""\
+### BEGIN HIDDEN TESTS
+import os
+os.environ["CUSTSEG_SEED"] = "{graders.SEED}"
+### END HIDDEN TESTS
+"""
+_TEST = """
+### BEGIN HIDDEN TESTS
+from custseg_helpers import check
+{calls}
+### END HIDDEN TESTS"""
+
+add_arguments = graders.add_arguments
+
+
+def main(options: argparse.Namespace) -> int:
+    """Write the course folder: `nbgrader_config.py` and `source/04_rfm/04_rfm_exercises.ipynb`."""
+    lessons = graders.lessons_for(options, "source/{name}/{name}_exercises.ipynb")
+    for path, lesson in lessons.items():
+        write_atomically(path, as_text(source(lesson, options.lang)))
+    config: Path = options.out / "nbgrader_config.py"
+    if not config.exists():
+        write_atomically(config, CONFIG)
+    name = next(iter(lessons.values())).name
+    print(
+        T(
+            zh=f"已写好 {len(lessons)} 份作业。接着：cd {options.out}，再 nbgrader generate_assignment {name}",
+            en=f"Wrote {len(lessons)} assignments. Next: cd {options.out}, then nbgrader generate_assignment {name}",
+        )
+    )
+    return 0
+
+
+def source(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
+    """Return a lesson's workbook as an nbgrader source notebook; each exercise passed is one point."""
+    cells = graders.marked(lesson, lang)
+    book = notebook(cells, lang)
+    first = next(place for place, cell in enumerate(cells) if cell.kind == "code")
+    for place, (cell, made) in enumerate(zip(cells, book.cells, strict=True)):
+        identity = graders.checked(cell)
+        if place == first:
+            made.source = _SEED + made.source
+            made.metadata["nbgrader"] = _marks(FIRST, points=0)
+        elif cell.kind == "code" and "exercise" in cell.attributes:
+            made.metadata["nbgrader"] = _marks(cell.attributes["exercise"])
+        elif identity:
+            calls = [f"display({call})" for call in graders.strict(cell.text).splitlines()]
+            made.source += _TEST.format(calls="\n".join(calls))
+            made.metadata["nbgrader"] = _marks(f"{identity}-check", points=POINTS)
+    return book
+
+
+def _marks(name: str, *, points: int | None = None) -> dict[str, object]:
+    """Return nbgrader's metadata of a cell: with points a locked test, without an answer."""
+    test = points is not None
+    marks = {"schema_version": 3, "grade_id": name, "grade": test, "solution": not test, "locked": test}
+    return marks | {"task": False} | ({"points": points} if test else {})

@@ -1,0 +1,100 @@
+"""`custseg otter`: workbooks as master notebooks for `otter assign`.
+
+Learners get what they always get, and need no otter: the tests are hidden ones, which travel in the autograder only.
+"""
+
+import argparse
+import ast
+import builtins
+from textwrap import indent
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_raw_cell
+
+from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.author.solutions import BEGIN
+from custseg_helpers.author.source import Lesson
+from custseg_helpers.teach import graders
+from custseg_helpers.text import T
+
+POINTS = 1
+
+_ASSIGNMENT = """\
+# ASSIGNMENT CONFIG
+name: {name}
+init_cell: false
+export_cell: false
+generate: true
+tests:
+    ok_format: false"""
+_TEST = '''\
+""" # BEGIN TEST CONFIG
+hidden: true
+""" # END TEST CONFIG
+def test({names}):
+    from custseg_helpers import check
+{calls}'''
+
+add_arguments = graders.add_arguments
+
+
+def main(options: argparse.Namespace) -> int:
+    """Write one master notebook a lesson: `04_rfm_exercises.ipynb`."""
+    lessons = graders.lessons_for(options, "{name}_exercises.ipynb")
+    for path, lesson in lessons.items():
+        write_atomically(path, as_text(master(lesson, options.lang)))
+    first = next(iter(lessons)).name
+    print(
+        T(
+            zh=f"已写好 {len(lessons)} 份作业。接着：cd {options.out}，再 otter assign {first} dist",
+            en=f"Wrote {len(lessons)} assignments. Next: cd {options.out}, then otter assign {first} dist",
+        )
+    )
+    return 0
+
+
+def master(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
+    """Return a lesson's workbook as a master notebook for `otter assign`; each exercise passed is one point."""
+    cells = graders.marked(lesson, lang)
+    book = notebook(cells, lang)
+    woven = [_raw("assignment", _ASSIGNMENT.format(name=lesson.name))]
+    for cell, made in zip(cells, book.cells, strict=True):
+        name, identity = cell.attributes.get("exercise"), graders.checked(cell)
+        if cell.kind == "code" and name:
+            made.source = made.source.replace(BEGIN, f"{BEGIN} NO PROMPT")
+            woven += [
+                _raw(f"{name}-question", f"# BEGIN QUESTION\nname: {name}\npoints: {POINTS}"),
+                _raw(f"{name}-answer", "# BEGIN SOLUTION"),
+                made,
+                _raw(f"{name}-answered", "# END SOLUTION"),
+            ]
+        elif identity:
+            woven += [
+                _raw(f"{identity}-tests", "# BEGIN TESTS"),
+                new_code_cell(hidden_test(cell.text), id=f"{identity}-test"),
+                _raw(f"{identity}-tested", "# END TESTS"),
+                _raw(f"{identity}-end", "# END QUESTION"),
+                made,
+            ]
+        else:
+            woven.append(made)
+    book.cells = woven
+    return book
+
+
+def hidden_test(code: str) -> str:
+    r"""Return a check cell as a hidden test: a function whose arguments otter takes from the learner's notebook.
+
+    >>> print(hidden_test('check("rfm-1", recency)').partition("CONFIG\ndef ")[2])
+    test(recency):
+        from custseg_helpers import check
+        check('rfm-1', recency, strict=True)
+    """
+    calls = graders.strict(code)
+    used = {node.id for node in ast.walk(ast.parse(calls)) if isinstance(node, ast.Name)}
+    names = sorted(name for name in used - {"check"} if not hasattr(builtins, name))
+    return _TEST.format(names=", ".join(names), calls=indent(calls, "    "))
+
+
+def _raw(identity: str, text: str) -> nbformat.NotebookNode:
+    return new_raw_cell(text, id=identity)
