@@ -70,6 +70,10 @@ COMMANDS = {
         "custseg_helpers.site.command",
         T(zh="把课程做成网站", en="make the course's web pages"),
     ),
+    "lite": (
+        "custseg_helpers.lite.command",
+        T(zh="生成浏览器版课程", en="build the course for the browser"),
+    ),
     "new-lesson": ("custseg_helpers.author.new_lesson", T(zh="新建一课", en="make a new lesson folder")),
     "lock": ("custseg_helpers.author.lock", T(zh="重新生成锁定文件", en="make the lock files again")),
 }

@@ -1,0 +1,96 @@
+"""Sphinx over the staged pages of one language; then one search index for all of them."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+from custseg_helpers.text import Language, T, UserError
+
+THEME = Path(__file__).with_name("theme")
+LOCALES = {"zh": "zh_CN", "en": "en"}
+OTHER = {"zh": ("en", "en", "English"), "en": ("zh", "zh-CN", "简体中文")}
+"""To each language the other: its folder, its code on the web, its name."""
+
+TITLE = T(zh="客户分层分析与应用", en="Customer segmentation in practice")
+WORDS = {
+    "search": T(zh="搜索", en="Search"),
+    "switch": T(zh="语言", en="Language"),
+    "licence": T(zh="课程文字 CC BY 4.0，代码 MIT。", en="Course text CC BY 4.0, code MIT."),
+    "menu": T(zh="菜单", en="Menu"),
+}
+EXTENSIONS = ["myst_nb"]
+
+
+def build(source: Path, target: Path, lang: Language, languages: list[Language]) -> None:
+    """Make the pages of one language; whatever Sphinx warns of is a fault in the pages and stops the build."""
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    warnings = io.StringIO()
+    doctrees = source.with_name(f"{source.name}-doctrees")
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(
+            source, None, target, doctrees, "html",
+            confoverrides=settings(lang, languages), status=None, warning=warnings, parallel=1,
+        )  # fmt: skip
+        app.builder.search = False  # Pagefind does it: Sphinx's own finds no Chinese
+        app.build()
+    (target / "_static" / "webpack-macros.html").unlink()  # a template of the theme, no page
+    if told := warnings.getvalue().strip():
+        raise UserError(zh=f"网页没有做成：\n{told}", en=f"The pages could not be made:\n{told}")
+
+
+def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
+    """Return what `conf.py` would say."""
+    other, code, name = OTHER[lang]
+    return {
+        "project": getattr(TITLE, lang),
+        "author": "custseg",
+        "language": LOCALES[lang],
+        "extensions": EXTENSIONS,
+        "nb_execution_mode": "off",
+        "myst_heading_anchors": 3,
+        "exclude_patterns": ["workbooks/*.ipynb"],
+        # a hint may show half a line of code; two classes of different modules may bear one name
+        "suppress_warnings": ["misc.highlighting_failure", "ref.python"],
+        "templates_path": [str(THEME / "templates")],
+        "html_static_path": [str(THEME / "static")],
+        "html_css_files": ["site.css"],
+        "html_js_files": ["site.js"],
+        "html_theme": "pydata_sphinx_theme",
+        "html_title": getattr(TITLE, lang),
+        "html_last_updated_fmt": None,
+        "html_copy_source": False,
+        "html_use_index": False,
+        "html_domain_indices": False,
+        "html_sidebars": {page: [] for page in ("index", "search", "start", "faq")},
+        "html_context": {
+            "default_mode": "light",
+            "words": {key: getattr(text, lang) for key, text in WORDS.items()},
+            "other": {"folder": other, "code": code, "name": name} if other in languages else None,
+        },
+        "html_theme_options": {
+            "disable_search": True,
+            "navbar_persistent": [],
+            "navbar_end": ["site-tools.html"],
+            "header_links_before_dropdown": 7,
+            "navigation_depth": 2,
+            "show_toc_level": 2,
+            "secondary_sidebar_items": ["page-toc"],
+            "footer_start": ["licence.html"],
+            "footer_end": [],
+            "logo": {"text": getattr(TITLE, lang)},
+            "pygments_light_style": "a11y-high-contrast-light",
+        },
+    }
+
+
+def index(site: Path) -> None:
+    """Make the search index, one for each language found, below `site/pagefind/`."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "article.bd-article"]
+    command += ["--glob", "{zh,en}/**/*.html", "--silent"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()
+        raise UserError(zh=f"搜索索引没有做成：\n{said}", en=f"The search index could not be made:\n{said}")

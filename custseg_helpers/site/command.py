@@ -1,0 +1,128 @@
+"""`custseg site`: the course as web pages in both languages, with search, without anything from outside."""
+
+import argparse
+import shutil
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import get_args
+
+from custseg_helpers.paths import course_root
+from custseg_helpers.site import build, download, stage
+from custseg_helpers.site.links import faults
+from custseg_helpers.text import Language, T, UserError
+
+MARK = ".custseg-site"
+"""A file that says: this folder was written by `custseg site` and may be written anew."""
+
+ENTRANCE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<script>
+  let wanted = null;
+  try {{ wanted = localStorage.getItem("custseg-language"); }} catch {{ /* private mode */ }}
+  wanted ??= navigator.languages.find(code => /^(zh|en)/i.test(code))?.slice(0, 2).toLowerCase() ?? "en";
+  location.replace((/^(zh|en)$/.test(wanted) ? wanted : "en") + "/index.html");
+</script>
+<style>body{{font:18px/1.8 system-ui,"Noto Sans SC","Microsoft YaHei",sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}}</style>
+</head><body><main><h1>{title}</h1>
+<p><a href="zh/index.html" lang="zh-CN">简体中文</a></p><p lang="en"><a href="en/index.html">English</a></p></main></body></html>
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `custseg site` takes."""
+    parser.add_argument(
+        "--lang", choices=get_args(Language), help=str(T(zh="只做一种语言", en="one language only"))
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("site"),
+        help=str(T(zh="输出文件夹，默认 site", en="output folder; default: site")),
+    )
+    parser.add_argument(
+        "--lite",
+        action="store_true",
+        help=str(
+            T(
+                zh="链接到浏览器版，即使输出文件夹里还没有 lite/",
+                en="link to the browser edition even if lite/ is not in the folder yet",
+            )
+        ),
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run `custseg site`."""
+    languages: list[Language] = [options.lang] if options.lang else ["zh", "en"]
+    make(options.out, languages, lite=options.lite or (options.out / "lite" / "index.html").is_file())
+    print(
+        T(zh="网站在“{out}”，从 index.html 开始看。", en="The site is in “{out}”; start with index.html.").format(
+            out=options.out
+        )
+    )
+    return 0
+
+
+def make(out: Path, languages: list[Language], *, lite: bool = False) -> None:
+    """Make the site in `out`: whole, or the old one stays. What else is in the folder (`lite/`) is left alone."""
+    root = course_root()
+    if not (root / "docs").is_dir():
+        raise UserError(
+            zh="网站由课程的源文件夹生成：请在完整的课程文件夹里运行。",
+            en="The site is made from the course's own folder: run this in a full copy of it.",
+        )
+    names = [*languages, "pagefind", "index.html"]
+    if not (out / MARK).is_file() and any((out / name).exists() for name in names):
+        raise UserError(
+            zh=f"“{out}”里已有不是 custseg 写的网页。请换一个文件夹：--out",
+            en=f"“{out}” holds pages that custseg did not write. Choose another folder: --out",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=out) as half, _progress() as progress:
+        task = progress.add_task("", total=len(languages) + 3)
+        site = Path(half, "site")
+
+        def tell(done: T) -> None:
+            progress.update(task, advance=1, description=str(done))
+
+        archive = Path(half, download.NAME)
+        megabytes = download.write_zip(root, archive)
+        tell(T(zh="下载包", en="download"))
+        with ProcessPoolExecutor(len(languages), mp_context=get_context("spawn")) as pool:
+            waiting = [
+                pool.submit(_pages, Path(half), lang, languages, archive, megabytes, lite) for lang in languages
+            ]
+            for lang, pages in zip(languages, waiting, strict=True):
+                pages.result()
+                tell(T(zh=f"网页 {lang}", en=f"pages {lang}"))
+        entrance = ENTRANCE if len(languages) == 2 else ENTRANCE.replace("wanted = localStorage", f'wanted = "{languages[0]}"; localStorage')
+        (site / "index.html").write_text(entrance.format(title=build.TITLE), encoding="utf-8")
+        build.index(site)
+        tell(T(zh="搜索", en="search"))
+        if wrong := list(faults(site, elsewhere=("lite",) if lite else ())):
+            raise UserError(zh="\n".join(fault.zh for fault in wrong), en="\n".join(fault.en for fault in wrong))
+        tell(T(zh="链接检查", en="links"))
+        (out / MARK).touch()
+        for name in names:
+            _replace(site / name, out / name)
+
+
+def _pages(half: Path, lang: Language, languages: list[Language], archive: Path, megabytes: int, lite: bool) -> None:
+    source = half / f"source-{lang}"
+    stage.stage(source, lang, archive, megabytes, lite=lite)
+    build.build(source, half / "site" / lang, lang, languages)
+
+
+def _replace(new: Path, old: Path) -> None:
+    if old.is_dir():
+        shutil.rmtree(old)
+    new.replace(old)
+
+
+def _progress():
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    return Progress(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))

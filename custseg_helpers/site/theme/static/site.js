@@ -1,0 +1,32 @@
+// The choice of language is kept for the entrance; the glossary's box filters; the search page starts Pagefind.
+for (const link of document.querySelectorAll("[data-language]")) {
+  link.addEventListener("click", () => {
+    try { localStorage.setItem("custseg-language", link.dataset.language); } catch { /* private mode */ }
+  });
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  for (const box of document.querySelectorAll("[data-filter]")) {
+    const rows = document.querySelectorAll(`#${box.dataset.filter} tbody tr`);
+    box.addEventListener("input", () => {
+      const wanted = box.value.trim().toLowerCase();
+      for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    });
+  }
+
+  const place = document.getElementById("search");
+  if (!place) return;
+  if (location.protocol === "file:" || !window.PagefindUI) {
+    place.textContent = place.dataset.local;
+    return;
+  }
+  const search = new PagefindUI({
+    element: "#search",
+    bundlePath: new URL("../pagefind/", location.href).pathname,
+    showImages: false,
+    showSubResults: true,
+    autofocus: true,
+  });
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) search.triggerSearch(asked);
+});

@@ -1,0 +1,96 @@
+"""The workbooks as pages: each exercise with its hints and its model answer folded away."""
+
+from base64 import b64decode
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+import nbformat
+
+from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.paths import course_root
+from custseg_helpers.site.lessons import links
+from custseg_helpers.text import Language, T
+
+HINT = T(zh="提示 {n}", en="Hint {n}")
+ANSWER = T(zh="参考答案", en="Model answer")
+DOWNLOAD = T(
+    zh="这一页用来读。动手做，请[在自己的电脑上](../start.md)打开课程，或下载{{download}}`这份练习册 <{file}>`。",
+    en="This page is for reading. To work on the exercises, open the course [on your own computer](../start.md) or download {{download}}`this workbook <{file}>`.",
+)
+
+
+def workbook_page(name: str, lang: Language) -> tuple[str, dict[str, bytes]]:
+    """Return a workbook as Markdown, and its files by name: the notebook itself and pictures of the answers.
+
+    >>> page, files = workbook_page("04_rfm", "en")
+    >>> page.count("<summary>Model answer</summary>"), page.count("<summary>Hint 1</summary>"), list(files)
+    (10, 10, ['04_rfm_exercises.ipynb'])
+    """
+    original = course_root() / "exercises" / lang / f"{name}_exercises.ipynb"
+    unsolved, solved = (
+        nbformat.read(path, as_version=4).cells
+        for path in (original, course_root() / "solutions" / lang / f"{name}_solutions.ipynb")
+    )
+    files = {original.name: original.read_bytes()}
+    stubs = [cell.source for cell in unsolved if cell.cell_type == "code" and "exercise" in cell.metadata]
+    before, _, after = links(unsolved[0].source, "workbooks", name).partition("\n\n")
+    parts = [before, getattr(DOWNLOAD, lang).format(file=original.name).replace("{{", "{").replace("}}", "}")]
+    parts.append(after)
+    parts += _exercises(list(takewhile(_asks, solved[1:])), iter(stubs), lang, files)
+    return "\n\n".join(parts) + "\n", files
+
+
+def _asks(cell: Any) -> bool:
+    """Tell the exercises from what ends a workbook: a heading of its own and `progress()`."""
+    return not (cell.cell_type == "markdown" and cell.source.startswith("## ") and "exercise" not in cell.metadata)
+
+
+def _exercises(
+    cells: list[Any], stubs: Iterator[str], lang: Language, files: dict[str, bytes]
+) -> Iterator[str]:
+    opened = ""
+    for cell in cells:
+        identity = cell.metadata.get("exercise", "")
+        checks = cell.source.startswith("check(")
+        if opened and not checks:
+            yield "</details>"
+            opened = ""
+        if cell.cell_type == "markdown":
+            text = links(cell.source, "workbooks", "")
+            yield f"({identity})=\n{text.replace('### ', '## ', 1)}" if identity else text
+        elif identity:
+            yield _code(next(stubs))
+            yield from _hints(identity, lang)
+            yield f'<details class="answer"><summary>{getattr(ANSWER, lang)}</summary>'
+            yield _code(cell.source)
+            yield from _outputs(cell, identity, files)
+            opened = identity
+        else:
+            yield _code(cell.source)
+            yield from _outputs(cell, opened or "given", files)
+    if opened:
+        yield "</details>"
+
+
+def _hints(identity: str, lang: Language) -> Iterator[str]:
+    for number, hint in enumerate(exercise(identity).hints, 1):
+        title = getattr(HINT, lang).format(n=number)
+        yield f"<details><summary>{title}</summary>\n\n{getattr(hint, lang)}\n\n</details>"
+
+
+def _code(source: str) -> str:
+    return f"```python\n{source}\n```"
+
+
+def _outputs(cell: Any, stem: str, files: dict[str, bytes]) -> Iterator[str]:
+    for output in cell.outputs:
+        data = output.get("data", {})
+        if "text/html" in data:
+            yield f'````{{raw}} html\n<div class="output">{data["text/html"]}</div>\n````'
+        elif "image/png" in data:
+            name = f"{stem}-{len(files)}.png"
+            files[name] = b64decode(data["image/png"])
+            yield f"![{stem}]({name})"
+        else:
+            yield f"```text\n{(output.get('text') or data['text/plain']).rstrip()}\n```"
