@@ -1,14 +1,11 @@
 #!/usr/bin/env python3
-"""安装课程并打开 · Set up the course in .venv and open it
-
-python3 start.py [--lang zh|en] [--no-browser] [--port N]
-python3 start.py test        运行全部测试 · run every test
-"""
+"""安装课程并打开 · Set up the course in .venv and open it"""
 # Standard library only, and Python 3.6 can still read it, so that an old Python gets a clear message.
 
 import argparse
 import hashlib
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -17,12 +14,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
+VENV, WHEELS = ROOT / ".venv", ROOT / "wheels"
 PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 OLD_PYTHON = "需要 Python 3.11 或更新版本，现在是 {0}。\nPython 3.11 or later is needed, this is {0}."
 NO_ROOM = "磁盘空间不足：请腾出约 3 GB，再运行一次。\nThe disk is full: free 3 GB, then run this again."
 NO_VENV = "缺少 venv 模块。Python's venv module is missing.\nDebian, Ubuntu: sudo apt install python3-venv"
-NO_NETWORK = "连不上软件源，请检查网络。\nNo network, or the package index is out of reach: check it."
+NO_NETWORK = "连不上软件源：检查网络，或重新解压课程包。\nNo network: check it, or unpack the pack again."
 CAUSES = {  # what a failed installer prints
     r"no space left|os error (28|112)\b|not enough space": NO_ROOM,
     r"ensurepip|no module named '?(venv|pip)\b": NO_VENV,
@@ -58,6 +55,11 @@ def install(lock):
         return
     if not VENV.exists() and shutil.disk_usage(str(ROOT)).free < 3e9:
         sys.exit(NO_ROOM)
+    here = "{}-{}-{}.{}".format(platform.system(), platform.machine(), *sys.version_info)
+    if (WHEELS / here).exists():  # a class pack that brings the packages for this machine along
+        os.environ.update(PIP_NO_INDEX="1", UV_NO_INDEX="1", PIP_FIND_LINKS="wheels", UV_FIND_LINKS="wheels")
+    elif WHEELS.exists():
+        print(f"wheels 里没有 {here} 的软件包，改从网上安装 · no wheels for {here}: using the network")
     if Path(sys.prefix) != VENV:
         step("[1/4] 新建虚拟环境 · making a virtual environment", "venv .venv", sys.executable)
     (VENV / "uv.txt").write_text(re.search(r"^uv==.*?(?=^\S|\Z)", pinned, re.M | re.S).group())
@@ -76,8 +78,8 @@ def install(lock):
 
 def main():
     """Install what is missing, then hand over to the course or to its tests."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("test", nargs="?", choices=["test"])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("test", nargs="?", choices=["test"], help="运行全部测试 · run every test")
     parser.add_argument("--lang", choices=["zh", "en"])
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--port", type=int)
@@ -90,9 +92,7 @@ def main():
     install("requirements-test.lock" if test else "requirements.lock")
     what = ["custseg_helpers.author.suite"] if test else ["custseg_helpers", "lab", *sys.argv[1:]]
     command = [PYTHON, "-m", *what]
-    if os.name == "nt":
-        sys.exit(subprocess.call(command))
-    os.execv(PYTHON, command)
+    sys.exit(subprocess.call(command)) if os.name == "nt" else os.execv(PYTHON, command)
 
 
 if __name__ == "__main__":

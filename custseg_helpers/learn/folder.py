@@ -16,7 +16,7 @@ from pathlib import Path
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError, language
+from custseg_helpers.text import Language, T, UserError, language
 
 COPIED = ".copied.json"
 
@@ -58,6 +58,13 @@ def originals(lang: str) -> dict[str, str]:
             pages[path.name] = text
     pages[OWN_DATA] = own_data_page("zh" if lang == "zh" else "en")
     return pages
+
+
+def languages() -> list[Language]:
+    """Return the languages in which lessons are here, the reader's own first: a class pack has one."""
+    known: tuple[Language, ...] = ("zh", "en")
+    here = [lang for lang in known if any((course_root() / "notebooks" / lang).glob("*.ipynb"))]
+    return sorted(here or known, key=lambda lang: lang != language())
 
 
 def fill(folder: Path, pages: Mapping[str, str], essence: Callable[[str], object] = str) -> dict[str, str]:
@@ -103,7 +110,7 @@ def reset(folder: Path, name: str, text: str) -> str | None:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `custseg reset` takes."""
     parser.add_argument("lesson", metavar="NN", help=str(T(zh="课号，如 04", en="lesson number, such as 04")))
-    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+    parser.add_argument("--lang", choices=languages(), default=languages()[0])
 
 
 def main(options: argparse.Namespace) -> int:

@@ -28,6 +28,10 @@ MAP = T(
     en="## Map of the course\n\n| | Lesson | The question it answers | Minutes | Workbook |\n|:--|:--|:--|--:|:--|\n",
 )
 OPEN = T(zh="打开", en="open")
+BEFORE = T(
+    zh="\n第 {number} 课接着第 {before} 课讲，这里没有第 {before} 课：也能学，遇到没见过的词，问老师。\n",
+    en="\nLesson {number} goes on from lesson {before}, which is not here: take it all the same, and ask about words that are new.\n",
+)
 HOW = T(
     zh="""## 怎么用
 
@@ -91,14 +95,14 @@ WHERE = T(
 这里的讲义和练习册都是你自己的一份，在文件夹 `{folder}` 里，随便改，记得保存（<kbd>Ctrl</kbd> + <kbd>S</kbd>，Mac 用 <kbd>⌘</kbd> + <kbd>S</kbd>）。备份时复制这个文件夹就行。
 
 - 课程更新时，不会覆盖你改过的文件：新版放在旁边，文件名带 `.new`。
-- 想重做一课的练习：在终端运行 `custseg reset 04`，练习册恢复原样，旧的另存为 `.old-1`。终端在菜单“文件 → 新建 → 终端”里。
+- 想重做一课的练习：在终端运行 `custseg reset {lesson}`，练习册恢复原样，旧的另存为 `.old-1`。终端在菜单“文件 → 新建 → 终端”里。
 - 收工：保存后关掉网页，再到启动课程的窗口按 <kbd>Ctrl</kbd> + <kbd>C</kbd>。""",
     en="""## Where your work lives
 
 The lessons and workbooks here are your own copies, in the folder `{folder}`. Change them as you like and save (<kbd>Ctrl</kbd> + <kbd>S</kbd>, on a Mac <kbd>⌘</kbd> + <kbd>S</kbd>). To back them up, copy that folder.
 
 - An update of the course never overwrites a file that you changed: the newer one is laid beside it, with `.new` in its name.
-- To do a workbook again, run `custseg reset 04` in a terminal: it is restored, and the old one kept as `.old-1`. A terminal is under “File → New → Terminal”.
+- To do a workbook again, run `custseg reset {lesson}` in a terminal: it is restored, and the old one kept as `.old-1`. A terminal is under “File → New → Terminal”.
 - Done for today? Save, close the page, and press <kbd>Ctrl</kbd> + <kbd>C</kbd> in the window that started the course.""",
 )
 
@@ -108,15 +112,18 @@ def start_page(folder: Path, lang: Language, pages: dict[str, str], own: T | Non
 
     `own` says whose data the lessons run on, and what is borrowed, where they are a team's own.
     """
-    rows = "".join(_row(number, lang, pages) for number in lesson_folders())
+    here = [number for number in lesson_folders() if f"{lesson_folders()[number].name}.ipynb" in pages]
+    rows = "".join(_row(number, lang, pages) for number in here)
+    lesson = "04" if "04" in lesson_folders() else next(iter(lesson_folders()))
+    example = f"{lesson_folders()[lesson].name[3:]}-1"
     cells = [
         _cell("markdown", "welcome", getattr(WELCOME, lang)),
         *([_cell("markdown", "own", _own(own, lang))] if own else []),
-        _cell("markdown", "map", getattr(MAP, lang) + rows),
-        _cell("markdown", "how", getattr(HOW, lang)),
+        _cell("markdown", "map", getattr(MAP, lang) + rows + _before(here, lang)),
+        _cell("markdown", "how", getattr(HOW, lang).replace("rfm-1", example)),
         _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
         *([_cell("markdown", "adapt", getattr(ADAPT, lang))] if OWN_DATA in pages else []),
-        _cell("markdown", "where", getattr(WHERE, lang).format(folder=folder)),
+        _cell("markdown", "where", getattr(WHERE, lang).format(folder=folder, lesson=lesson)),
     ]
     return _book(cells)
 
@@ -143,14 +150,23 @@ def sources(text: str) -> Any:
 
 def _row(number: str, lang: Language, pages: dict[str, str]) -> str:
     name = lesson_folders()[number].name
-    if f"{name}.ipynb" not in pages:
-        return ""
     lesson, workbook = about(number), f"{name}_exercises.ipynb"
     link = f"[{getattr(OPEN, lang)}]({workbook})" if workbook in pages else ""
     return (
         f"| {number} | [{lesson['title'][lang]}]({name}.ipynb) | {lesson['question'][lang]} "
         f"| {lesson['minutes']} | {link} |\n"
     )
+
+
+def _before(here: list[str], lang: Language) -> str:
+    """Say which lesson goes on from one that is not here, as in a class pack of a part of the course."""
+    lines = [
+        getattr(BEFORE, lang).format(number=number, before=before)
+        for number in here
+        for before in about(number)["prerequisites"]
+        if before not in lesson_folders()
+    ]
+    return "".join(lines)
 
 
 def _own(own: T, lang: Language) -> str:

@@ -1,0 +1,270 @@
+"""`custseg pack`: what a class gets, as one zip file that a laptop without programmers opens.
+
+The zip holds the course's folder as learners need it: the chosen lessons in one language, the package, the data, and
+a file to double-click. Answers may come later, as a second zip to unpack over the first. With `--wheels` it brings the
+software along, for rooms without network.
+"""
+
+import argparse
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from custseg_helpers.author.solutions import BEGIN
+from custseg_helpers.learn.lessons import about, lesson_folder
+from custseg_helpers.paths import course_root
+from custseg_helpers.teach.pack_wheels import Target, collect_wheels, target, this_machine
+from custseg_helpers.teach.pack_zip import write_zip
+from custseg_helpers.teach.syllabus import chosen
+from custseg_helpers.text import T, UserError, language
+
+FOLDER = "custseg"
+FOR_LEARNERS = ("about.toml", "checks.py", "quiz.toml", "rubric.toml")
+TEXTS = Path(__file__).with_name("class_pack")
+README = T(zh="先读我.txt", en="README.txt")
+PYTHONS = ("3.12", "3.13", "3.11", "3.14")
+TITLE = T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it")
+RELEASED = T(
+    zh='参考答案在里面：在练习册里运行 solution("…")。',
+    en='The model answers are in it: run solution("…") in a workbook.',
+)
+HELD_BACK = T(
+    zh='参考答案由老师课后发。收到后，把那个压缩包里的 solutions 文件夹拖进 custseg 文件夹，\n再在练习册里运行 solution("…") 就能看到。',
+    en='The model answers come later from your trainer. Then drag the folder solutions out of that zip\ninto the folder custseg, and run solution("…") in a workbook.',
+)
+OFFLINE = T(
+    zh="\n需要的软件都在 wheels 文件夹里，安装时不用上网。",
+    en="\nThe software is in the folder wheels: nothing is taken from the network.",
+)
+LINK = re.compile(r"\[([^\]\n]+)\]\((?:\.\./\.\./\w+/\w+/)?((\d\d)_[a-z_]+)\.ipynb\)")
+
+
+def class_pack(
+    numbers: Sequence[str], lang: str, *, solutions: bool = True, targets: Sequence[Target] = ()
+) -> dict[str, bytes]:
+    """Return the files of a class pack by their paths in the zip, wheels apart.
+
+    Args:
+        numbers: the lessons, as `syllabus.chosen` gives them.
+        lang: the class's language.
+        solutions: with the model answers.
+        targets: the machines for which wheels will be added; the first lines of the README name their Pythons.
+    """
+    root = _checkout()
+    folders = [lesson_folder(number) for number in numbers]
+    files = {name: (root / name).read_bytes() for name in ("start.py", "requirements.lock")}
+    files |= {path.name: path.read_bytes() for path in sorted(root.glob("LICENSE*"))}
+    project = (root / "pyproject.toml").read_text(encoding="utf-8")
+    files["pyproject.toml"] = re.sub(r"^readme = .*\n", "", project, flags=re.MULTILINE).encode()
+    for name in ("custseg_helpers", "datasets"):
+        files |= _tree(root, root / name)
+    for folder in folders:
+        for name in FOR_LEARNERS:
+            if (folder / name).is_file():
+                files[f"lessons/{folder.name}/{name}"] = (folder / name).read_bytes()
+    for kind in ("notebooks", "exercises"):
+        files |= _pages(root, kind, lang, numbers)
+    if solutions:
+        files |= _pages(root, "solutions", lang, numbers)
+    _no_answers(files)
+    files |= _to_open(numbers, lang, solutions, targets)
+    return {f"{FOLDER}/{name}": content for name, content in files.items()}
+
+
+def solutions_pack(numbers: Sequence[str], lang: str) -> dict[str, bytes]:
+    """Return the files of the second zip, to unpack into the folder that has start.py: `solutions/<lang>/…`."""
+    return _pages(_checkout(), "solutions", lang, numbers)
+
+
+def without_dead_links(text: str, numbers: Sequence[str], lang: str) -> str:
+    """Return a notebook in which a link to a lesson that is not in the pack is words, and says so.
+
+    >>> without_dead_links("[03 · Value](03_value.ipynb), [04 · RFM](04_rfm.ipynb)", ["04"], "en")
+    '03 · Value (not in this pack), [04 · RFM](04_rfm.ipynb)'
+    """
+    away = {"zh": "（不在这个课程包里）", "en": " (not in this pack)"}[lang]
+    return LINK.sub(lambda link: link[0] if link[3] in numbers else link[1] + away, text)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `custseg pack`."""
+    add = parser.add_argument
+    add("out", type=Path, help=str(T(zh="写到哪个 zip 文件", en="the zip file to write")))
+    add("--lessons", default="00-15", help=str(T(zh="哪些课，如 00-07", en="which lessons, such as 00-07")))
+    add("--lang", choices=["zh", "en"], default=language(), help=str(T(zh="班级的语言", en="the class's language")))  # fmt: skip
+    answers = parser.add_mutually_exclusive_group()
+    answers.add_argument(
+        "--no-solutions", action="store_true", help=str(T(zh="先不给参考答案", en="keep the model answers"))
+    )
+    answers.add_argument(
+        "--solutions-only",
+        action="store_true",
+        help=str(
+            T(
+                zh="只打包参考答案，课后发，解压到课程文件夹里",
+                en="only the model answers, to unpack later into the course's folder",
+            )
+        ),
+    )
+    add(
+        "--wheels",
+        nargs="?",
+        type=Path,
+        const=Path(),
+        metavar="FOLDER",
+        help=str(
+            T(
+                zh="连同软件包一起，供没有网的教室用；写了文件夹就从那里取，不上网",
+                en="with the software, for rooms without network; from FOLDER, if named, else downloaded",
+            )
+        ),
+    )
+    add(
+        "--wheels-for",
+        nargs="+",
+        default=[],
+        metavar="SYSTEM-PYTHON",
+        help=str(
+            T(
+                zh="给哪些电脑的软件包，如 windows-3.12 windows-3.13 mac-3.12；默认同这台电脑",
+                en="for which machines, such as windows-3.12 windows-3.13 mac-3.12; default: like this one",
+            )
+        ),
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run `custseg pack`."""
+    numbers, lang = chosen(options.lessons), options.lang
+    if options.out.suffix.lower() != ".zip":
+        raise UserError(zh=f"“{options.out}”应以 .zip 结尾。", en=f"“{options.out}” should end with .zip.")
+    with_wheels = options.wheels is not None or options.wheels_for
+    if options.solutions_only and with_wheels:
+        raise UserError(
+            zh="--solutions-only 只有答案，不能带 --wheels。",
+            en="--solutions-only holds answers alone and takes no --wheels.",
+        )
+    if options.solutions_only:
+        size = write_zip(solutions_pack(numbers, lang), options.out)
+    else:
+        targets = [target(name) for name in options.wheels_for or [this_machine()]] if with_wheels else []
+        files = class_pack(numbers, lang, solutions=not options.no_solutions, targets=targets)
+        with tempfile.TemporaryDirectory() as folder:
+            wheels = _wheels(targets, Path(folder), options.wheels)
+            size = write_zip(files, options.out, wheels)
+    print(
+        T(
+            zh="“{out}”：第 {lessons} 课，{size:.1f} MB。",
+            en="“{out}”: lessons {lessons}, {size:.1f} MB.",
+        ).format(out=options.out, lessons=spans(numbers), size=size / 1e6)
+    )
+    return 0
+
+
+def spans(numbers: Sequence[str]) -> str:
+    """Return lesson numbers in short.
+
+    >>> spans(["00", "01", "02", "07"])
+    '00–02, 07'
+    """
+    runs: list[list[str]] = []
+    for number in sorted(numbers):
+        if runs and int(number) == int(runs[-1][-1]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _checkout() -> Path:
+    root = course_root()
+    if not (root / "start.py").is_file():
+        raise UserError(
+            zh="课程包由课程的源码文件夹打成，请在有 start.py 的文件夹里运行 custseg pack。",
+            en="A class pack is made from the course's own folder: run custseg pack where start.py is.",
+        )
+    return root
+
+
+def _tree(root: Path, folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix != ".pyc"
+        and not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(root).parts)
+    }
+
+
+def _pages(root: Path, kind: str, lang: str, numbers: Sequence[str]) -> dict[str, bytes]:
+    suffix = {"notebooks": "", "exercises": "_exercises", "solutions": "_solutions"}[kind]
+    found = {}
+    for number in numbers:
+        name = f"{kind}/{lang}/{lesson_folder(number).name}{suffix}.ipynb"
+        if not (root / name).is_file():
+            raise UserError(
+                zh=f"缺少 {name}，请先运行 custseg build {number}。",
+                en=f"{name} is missing; run custseg build {number} first.",
+            )
+        text = (root / name).read_text(encoding="utf-8")
+        found[name] = without_dead_links(text, numbers, lang).encode()
+    return found
+
+
+def _no_answers(files: Mapping[str, bytes]) -> None:
+    """Stop where a lesson's page still holds an answer's marker: it was not cut out."""
+    for name, content in files.items():
+        if name.startswith(("lessons/", "notebooks/", "exercises/")) and BEGIN.encode() in content:
+            raise UserError(
+                zh=f"{name} 里还有答案标记 {BEGIN}，请运行 custseg build 重新生成。",
+                en=f"{name} still holds {BEGIN}; run custseg build to make it again.",
+            )
+
+
+def _to_open(
+    numbers: Sequence[str], lang: str, solutions: bool, targets: Sequence[Target]
+) -> dict[str, bytes]:
+    """Return what a learner reads and double-clicks; Notepad and cmd want Windows line ends."""
+    pythons = list(dict.fromkeys(one.python for one in targets)) or list(PYTHONS)
+    lessons = "\n".join(f"{number}  {about(number)['title'][lang]}" for number in numbers)
+    title = getattr(TITLE, lang)
+    answers = RELEASED if solutions else HELD_BACK
+    either = {"zh": " 或 ", "en": " or "}[lang]
+    text = (TEXTS / f"{lang}.txt").read_text(encoding="utf-8").format(
+        title=title,
+        underline="=" * (2 if lang == "zh" else 1) * len(title),
+        pythons=either.join(sorted(pythons)),
+        network=getattr(OFFLINE, lang) if targets else "",
+        lessons=lessons,
+        solutions=getattr(answers, lang),
+    )  # fmt: skip
+    scripts = {
+        name: (TEXTS / name)
+        .read_text(encoding="utf-8")
+        .replace("{lang}", lang)
+        .replace("{first}", pythons[0])
+        .replace("{pythons}", " ".join(_called(name, pythons)))
+        for name in ("start.bat", "start.command")
+    }
+    return {
+        getattr(README, lang): text.replace("\n", "\r\n").encode("utf-8-sig"),
+        "start.bat": scripts["start.bat"].replace("\n", "\r\n").encode(),
+        "start.command": scripts["start.command"].encode(),
+    }
+
+
+def _called(script: str, pythons: Sequence[str]) -> list[str]:
+    return list(pythons) if script == "start.bat" else [f"python{version}" for version in pythons]
+
+
+def _wheels(targets: Sequence[Target], folder: Path, source: Path | None) -> dict[str, Path]:
+    """Return the wheels by their paths in the zip, and for each machine the file by which start.py knows it."""
+    if not targets:
+        return {}
+    lock = (course_root() / "requirements.lock").read_text(encoding="utf-8")
+    for one in targets:
+        print(T(zh=f"软件包：{one.name} ……", en=f"wheels: {one.name} …"), flush=True)
+        collect_wheels(lock, one, folder, source if source and source.parts else None)
+        (folder / one.mark).touch()
+    return {f"{FOLDER}/wheels/{path.name}": path for path in sorted(folder.iterdir())}
