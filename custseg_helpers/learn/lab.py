@@ -8,9 +8,9 @@ import socket
 import sysconfig
 from pathlib import Path
 
-from custseg_helpers.learn.folder import fill, my_folder, originals
+from custseg_helpers.learn.folder import fill, languages, my_folder, originals
 from custseg_helpers.learn.start_page import NAME, sources, start_page
-from custseg_helpers.text import Language, T, UserError, language, use_language
+from custseg_helpers.text import Language, T, UserError, use_language
 
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 LOCALES = {"zh": "zh_CN", "en": "default"}
@@ -18,7 +18,7 @@ LOCALES = {"zh": "zh_CN", "en": "default"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `custseg lab` takes."""
-    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+    parser.add_argument("--lang", choices=languages(), default=languages()[0])
     parser.add_argument(
         "--port", type=int, help=str(T(zh="端口，默认自选", en="port; a free one by default"))
     )
@@ -99,6 +99,14 @@ def settings(lang: Language) -> dict[str, dict[str, object]]:
     }
 
 
+def write_settings(home: Path, lang: Language) -> Path:
+    """Write `settings(lang)` where JupyterLab reads them; return that folder."""
+    override = home / ".jupyter" / "lab" / "overrides.json"
+    override.parent.mkdir(parents=True, exist_ok=True)
+    override.write_text(json.dumps(settings(lang)), encoding="utf-8")
+    return override.parent
+
+
 def surroundings(home: Path, lang: Language) -> dict[str, str]:
     """Return the environment of the server, and so of every kernel and terminal in it."""
     return {
@@ -118,9 +126,7 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
 
     Jupyter's own settings are kept in `home/.jupyter`, apart from what else the learner does with Jupyter.
     """
-    override = home / ".jupyter" / "lab" / "overrides.json"
-    override.parent.mkdir(parents=True, exist_ok=True)
-    override.write_text(json.dumps(settings(lang)), encoding="utf-8")
+    menus = write_settings(home, lang)
     os.environ |= surroundings(home, lang)
     try:
         from jupyterlab.labapp import LabApp
@@ -144,7 +150,7 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
             f"--IdentityProvider.token={token}",
             "--KernelManager.transport_encryption=auto",
             "--LabApp.extension_manager=readonly",
-            f"--LabApp.app_settings_dir={override.parent}",
+            f"--LabApp.app_settings_dir={menus}",
             f"--LabApp.default_url={start}",
         ]
     )
