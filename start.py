@@ -57,7 +57,7 @@ def install(lock):
         sys.exit(NO_ROOM)
     here = "{}-{}-{}.{}".format(platform.system(), platform.machine(), *sys.version_info)
     if (WHEELS / here).exists():  # a class pack that brings the packages for this machine along
-        os.environ.update(PIP_NO_INDEX="1", UV_NO_INDEX="1", PIP_FIND_LINKS="wheels", UV_FIND_LINKS="wheels")
+        os.environ.update(PIP_NO_INDEX="1", UV_OFFLINE="1", PIP_FIND_LINKS="wheels", UV_FIND_LINKS="wheels")
     elif WHEELS.exists():
         print(f"wheels 里没有 {here} 的软件包，改从网上安装 · no wheels for {here}: using the network")
     if Path(sys.prefix) != VENV:

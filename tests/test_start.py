@@ -2,6 +2,7 @@
 
 import ast
 import os
+import platform
 import runpy
 import shutil
 import subprocess
@@ -199,3 +200,26 @@ def test_hands_over_with_a_clean_environment(start, monkeypatch, platform, call,
     assert done[1][0] == call and " ".join(done[1][1][2:]) == command
     assert not os.environ["PYTHONDONTWRITEBYTECODE"]
     assert os.environ["OMP_NUM_THREADS"] == os.environ["PYTHONUTF8"] == "1"
+
+
+def test_wheels_beside_it_take_the_place_of_the_network(start, project, monkeypatch):
+    monkeypatch.setattr(os, "environ", {"PATH": os.environ["PATH"]})
+    version = "{}.{}".format(*sys.version_info)
+    here = project / "wheels" / f"{platform.system()}-{platform.machine()}-{version}"
+    here.parent.mkdir()
+    here.touch()
+    start.install("requirements.lock")
+    assert os.environ["PIP_NO_INDEX"] == os.environ["UV_OFFLINE"] == "1"
+    assert (
+        os.environ["PIP_FIND_LINKS"] == os.environ["UV_FIND_LINKS"] == "wheels"
+    )  # a path with a space would be two
+    assert "pip install --require-hashes -r .venv/uv.txt" in start.commands
+
+
+def test_wheels_for_another_machine_are_left_and_said(start, project, monkeypatch, capsys):
+    monkeypatch.setattr(os, "environ", {"PATH": os.environ["PATH"]})
+    (project / "wheels").mkdir()
+    (project / "wheels" / "Windows-ARM64-3.10").touch()
+    start.install("requirements.lock")
+    assert "PIP_NO_INDEX" not in os.environ
+    assert "改从网上安装" in capsys.readouterr().out

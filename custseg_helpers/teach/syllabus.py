@@ -142,6 +142,11 @@ def chosen(wanted: str) -> list[str]:
     ['03', '04', '05', '00']
     """
     known = numbers()
+    if not known:
+        raise UserError(
+            zh="这里没有课程的源文件（lessons/*/lesson.py）。讲师的命令要在完整的课程文件夹里运行，不能在课程包里。",
+            en="There are no lesson sources (lessons/*/lesson.py) here. The trainer's commands run in the course's own folder, not in a class pack.",
+        )
     found: list[str] = []
     for part in wanted.replace("，", ",").replace(" ", "").split(","):
         first, _, last = part.partition("-")
