@@ -1,0 +1,151 @@
+"""docs/graders.md, command by command: a made-up class is graded by nbgrader and by otter as the page says."""
+
+import csv
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from custseg_helpers.author.compose import workbook_cells
+from custseg_helpers.cli import main
+from custseg_helpers.data.companies import load_sample
+from custseg_helpers.learn.lessons import exercise, exercises
+from custseg_helpers.paths import course_root
+from custseg_helpers.teach import nbgrader, otter
+from custseg_helpers.teach.graders import checked, marked, strict
+from custseg_helpers.teach.syllabus import lesson_source, numbers
+
+from .pages import blocks, run
+
+pytest.importorskip("nbgrader")
+pytest.importorskip("otter")
+
+PAGE = "graders.md"
+TOTAL = len(exercises("00"))
+
+
+def workbook(lang="zh"):
+    return nbformat.read(course_root() / "exercises" / lang / "00_welcome_exercises.ipynb", as_version=4)
+
+
+def texts(book):
+    return [(cell.cell_type, cell.source.strip()) for cell in book.cells]
+
+
+def answer(book, identity, code):
+    (cell,) = (c for c in book.cells if c.cell_type == "code" and c.metadata.get("exercise") == identity)
+    cell.source = code
+
+
+def honest(book):
+    """One right, one known mistake, the rest untouched."""
+    answer(book, "welcome-1", "registered = len(customers)")
+    answer(book, "welcome-2", "buyers = len(customers)")
+
+
+def copyist(book):
+    """A number from a neighbour, and a check cell that was to be silenced."""
+    usual = load_sample("retail")
+    bought = usual.orders[usual.orders["quantity"] > 0]
+    answer(book, "welcome-2", f"buyers = {bought['customer_id'].nunique()}")
+    (check,) = (cell for cell in book.cells if cell.source == 'check("welcome-3", real_orders)')
+    check.source = "pass"
+
+
+def test_graded_by_nbgrader_as_the_page_says(tmp_path):
+    write, grade = blocks(PAGE, "bash")[:2]
+    run(write, tmp_path)
+    course = tmp_path / "course"
+    released = nbformat.read(course / "release/00_welcome/00_welcome_exercises.ipynb", as_version=4)
+    assert texts(released) == texts(workbook())
+    for learner, work in (("王芳", honest), ("copyist", copyist)):
+        book = nbformat.from_dict(json.loads(json.dumps(released)))
+        work(book)
+        handed_in = course / "submitted" / learner / "00_welcome" / "00_welcome_exercises.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        nbformat.write(book, handed_in)
+    run(grade, course)
+    with open(course / "grades.csv", encoding="utf-8") as lines:
+        points = {
+            row["student_id"]: (float(row["score"]), float(row["max_score"])) for row in csv.DictReader(lines)
+        }
+    assert points == {"王芳": (1, TOTAL), "copyist": (0, TOTAL)}
+    page = (course / "feedback/王芳/00_welcome/00_welcome_exercises.html").read_text(encoding="utf-8")
+    assert exercise("welcome-1").praise.zh in page
+    assert exercise("welcome-2").mistakes[0].advice.zh in page
+    assert "most recent call last" not in page
+
+
+def test_graded_by_otter_as_the_page_says(tmp_path):
+    write, grade = blocks(PAGE, "bash")[2:]
+    run(write, tmp_path)
+    course = tmp_path / "otter-course"
+    learners = nbformat.read(course / "dist/student/00_welcome_exercises.ipynb", as_version=4)
+    assert texts(learners) == texts(workbook())
+    assert "strict" not in json.dumps(learners) and "import otter" not in json.dumps(learners)
+    honest(learners)
+    answer(learners, "welcome-3", "real_orders = 5")
+    nbformat.write(learners, course / "handed-in.ipynb")
+    run(grade, course)
+    results = json.loads((course / "result/results.json").read_text(encoding="utf-8"))["tests"]
+    points = {entry["name"]: (entry["score"], entry["max_score"]) for entry in results if "score" in entry}
+    assert points == {identity: (float(identity == "welcome-1"), 1) for identity in exercises("00")}
+    said = {entry["name"]: entry["output"] for entry in results}
+    assert exercise("welcome-2").mistakes[0].advice.zh in said["welcome-2"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_nbgrader_releases_is_the_workbook(lang):
+    """Of every lesson, by nbgrader's own steps."""
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+
+    clear = ClearSolutions(code_stub={"python": ""})
+    for number in numbers():
+        lesson = lesson_source(number)
+        book = nbgrader.source(lesson, lang)
+        nbformat.validate(book)
+        marks = [cell.metadata["nbgrader"] for cell in book.cells if "nbgrader" in cell.metadata]
+        assert sum(mark.get("points", 0) for mark in marks) == len(exercises(number))
+        assert len({mark["grade_id"] for mark in marks}) == len(marks)
+        released = ClearHiddenTests().preprocess(clear.preprocess(book, {})[0], {})[0]
+        squeezed = [[line for line in cell.source.splitlines() if line.strip()] for cell in released.cells]
+        usual = [
+            [line for line in cell.text.splitlines() if line.strip()] for cell in workbook_cells(lesson, lang)
+        ]
+        assert squeezed == usual
+
+
+def test_every_exercise_has_one_test_in_either_grader():
+    for number in numbers():
+        lesson = lesson_source(number)
+        assert [name for name in map(checked, marked(lesson, "en")) if name] == list(exercises(number))
+        hidden = [c.source for c in otter.master(lesson, "en").cells if "\ndef test(" in c.source]
+        assert [text.count("strict=True") for text in hidden] == [1] * len(exercises(number))
+
+
+def test_whatever_is_not_passed_raises_one_line():
+    from custseg_helpers import check
+    from custseg_helpers.learn.check import NotPassed
+
+    assert strict('x = 1\ncheck("rfm-1", x)') == "check('rfm-1', x, strict=True)"
+    load_sample("retail")
+    with pytest.raises(AssertionError) as caught:
+        check("welcome-1", ..., strict=True)
+    assert isinstance(caught.value, NotPassed)
+    assert caught.value._render_traceback_() == [str(caught.value)]
+
+
+def test_an_assignment_that_is_there_stays(tmp_path, capsys):
+    for command, file in (
+        ("nbgrader", "source/04_rfm/04_rfm_exercises.ipynb"),
+        ("otter", "04_rfm_exercises.ipynb"),
+    ):
+        out = tmp_path / command
+        assert main([command, "--lessons", "04", "--lang", "en", str(out)]) == 0
+        (out / file).write_text("mine", encoding="utf-8")
+        assert main([command, "--lessons", "03-04", "--lang", "en", str(out)]) == 2
+        assert "is not overwritten" in capsys.readouterr().err
+        assert (out / file).read_text(encoding="utf-8") == "mine"
+        assert not list(out.rglob("03_*"))
+        shutil.rmtree(out)
