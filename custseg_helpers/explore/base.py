@@ -42,7 +42,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
             return
         picture.value = seen.figure._repr_png_()
         words.value = f"<p>{seen.words}</p>"
-        tables.value = "".join(f"<h4>{name}</h4>{table_html(table)}" for name, table in seen.tables.items())
+        tables.value = tables_html(seen.tables)
 
     for control in controls.values():
         if hasattr(control, "continuous_update"):
@@ -52,6 +52,11 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
     draw()
     box = W.VBox([W.VBox(list(controls.values())), words, picture, tables])
     return Shown(box, text=str(title), png=picture.value)
+
+
+def tables_html(tables: dict[T, pd.DataFrame]) -> str:
+    """Return tables as HTML, each below its heading."""
+    return "".join(f"<h4>{name}</h4>{table_html(table)}" for name, table in tables.items())
 
 
 def table_html(table: pd.DataFrame) -> str:

@@ -1,60 +1,94 @@
-"""Explorer of lesson 07: move two cut lines, and see people and money in the four quadrants."""
+"""Explorer of lesson 07: drag two cut lines, and see people and money in the four quadrants."""
+
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
-from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.explore.base import View, tables_html
 from custseg_helpers.learn.shown import Shown
 from custseg_helpers.text import T
 from custseg_helpers.tiers.quadrant import cut_line, quadrants
 from custseg_helpers.tiers.value import by_group
 
 
+def measures(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return orders and average order value (yuan) of every customer."""
+    average = (facts["monetary"] / facts["frequency"]).rename("average_order_value")
+    return pd.concat([facts["frequency"], average], axis=1)
+
+
 def view(facts: pd.DataFrame, *, orders: float, basket: float) -> View:
     """Return the four quadrants of orders × average order value, cut at `orders` and at `basket` yuan."""
     from custseg_helpers import plots
 
-    average = (facts["monetary"] / facts["frequency"]).rename("average_order_value")
-    parted = quadrants(facts["frequency"], average, orders, basket)
-    sizes = by_group(parted["quadrant"], facts["monetary"])[["customers", "share", "value", "value_share"]]
-    best = parted["quadrant"] == "high_high"
-    money = facts.loc[best, "monetary"].sum() / facts["monetary"].sum() if len(facts) else 0.0
-    return View(
-        figure=plots.quadrant.quadrants(parted),
-        tables={T(zh="四个象限", en="The four quadrants"): sizes.round(3)},
-        words=T(
-            zh=f"常来又花得多的有 {int(best.sum())} 位，带来 {money:.0%} 的钱。",
-            en=f"{int(best.sum())} customers come often and spend much; they bring {money:.0%} of the money.",
-        ),
-    )
+    parted = _parted(facts, orders, basket)
+    return View(plots.quadrant.quadrants(parted), *_told(parted, facts["monetary"]))
 
 
 def show(company: Company) -> Shown:
     """Show the explorer for one company; the lines start at the medians."""
     import ipywidgets as W
 
+    from custseg_helpers.explore.scatter import scatter
+
     facts = order_facts(company.orders, company.as_of)
-    average = facts["monetary"] / facts["frequency"]
-    wide = W.Layout(width="34em", max_width="100%")
-    step = max(10, int(average.quantile(0.98) // 1000) * 10)
-    controls = {
-        "orders": W.IntSlider(
-            value=int(cut_line(facts["frequency"])),
-            min=0,
-            max=max(5, int(facts["frequency"].quantile(0.98))),
-            layout=wide,
-            description=str(T(zh="订单数的线", en="Line of orders")),
-        ),
-        "basket": W.IntSlider(
-            value=int(cut_line(average)),
-            min=0,
-            max=int(average.quantile(0.98)) + step,
-            step=step,
-            layout=wide,
-            description=str(T(zh="客单价的线（元）", en="Line of the order value (yuan)")),
-        ),
-    }
-    return explorer(
-        lambda **settings: view(facts, **settings), controls, T(zh="象限探索器", en="Quadrant explorer")
+    table = measures(facts)
+    orders, basket = (cut_line(table[column]) for column in table)
+    lines = (
+        T(zh="订单数的线", en="Line of orders"),
+        T(zh="客单价的线（元）", en="Line of the order value (yuan)"),
     )
+    picture = scatter(table, facts["monetary"], (orders, basket), lines)
+    boxes = [
+        W.BoundedFloatText(
+            value=cut,
+            min=axis["least"],
+            max=axis["most"],
+            step=axis["step"],
+            description=axis["line"],
+            style={"description_width": "initial"},
+            layout=W.Layout(width="22em", max_width="100%"),
+        )
+        for cut, axis in zip(picture.cuts, picture.axes, strict=True)
+    ]
+    words, tables = W.HTML(), W.HTML()
+
+    def follow(_: Any = None) -> None:
+        told = _told(_parted(facts, *picture.cuts), facts["monetary"])
+        tables.value, words.value = tables_html(told[0]), f"<p>{told[1]}</p>"
+        for box, cut in zip(boxes, picture.cuts, strict=True):
+            box.value = cut
+
+    def typed(_: Any, side: int) -> None:
+        picture.cuts = [boxes[n].value if n == side else cut for n, cut in enumerate(picture.cuts)]
+
+    picture.observe(follow, names="cuts")
+    for side, box in enumerate(boxes):
+        box.observe(partial(typed, side=side), names="value")
+    follow()
+    still = view(facts, orders=orders, basket=basket).figure._repr_png_()
+    title = T(zh="象限探索器", en="Quadrant explorer")
+    return Shown(
+        W.VBox([picture, W.HBox(boxes, layout=W.Layout(flex_flow="row wrap")), words, tables]),
+        str(title),
+        still,
+    )
+
+
+def _parted(facts: pd.DataFrame, orders: float, basket: float) -> pd.DataFrame:
+    table = measures(facts)
+    return quadrants(table["frequency"], table["average_order_value"], orders, basket)
+
+
+def _told(parted: pd.DataFrame, money: pd.Series) -> tuple[dict[T, pd.DataFrame], T]:
+    sizes = by_group(parted["quadrant"], money)[["customers", "share", "value", "value_share"]]
+    best = parted["quadrant"] == "high_high"
+    share = money[best].sum() / money.sum() if len(money) else 0.0
+    words = T(
+        zh=f"常来又花得多的有 {int(best.sum())} 位，带来 {share:.0%} 的钱。",
+        en=f"{int(best.sum())} customers come often and spend much; they bring {share:.0%} of the money.",
+    )
+    return {T(zh="四个象限", en="The four quadrants"): sizes.round(3)}, words
