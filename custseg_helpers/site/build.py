@@ -9,17 +9,15 @@ from custseg_helpers.text import Language, T, UserError
 
 THEME = Path(__file__).with_name("theme")
 LOCALES = {"zh": "zh_CN", "en": "en"}
-OTHER = {"zh": ("en", "en", "English"), "en": ("zh", "zh-CN", "简体中文")}
-"""To each language the other: its folder, its code on the web, its name."""
+WEB: dict[Language, tuple[str, str]] = {"zh": ("zh-CN", "简体中文"), "en": ("en", "English")}
+"""Each language's code on the web, and its name."""
 
+NAME = T(zh="客户分层课程", en="Customer segmentation")
 TITLE = T(zh="客户分层分析与应用", en="Customer segmentation in practice")
 WORDS = {
     "search": T(zh="搜索", en="Search"),
-    "switch": T(zh="语言", en="Language"),
     "licence": T(zh="课程文字 CC BY 4.0，代码 MIT。", en="Course text CC BY 4.0, code MIT."),
-    "menu": T(zh="菜单", en="Menu"),
 }
-EXTENSIONS = ["myst_nb"]
 
 
 def build(source: Path, target: Path, lang: Language, languages: list[Language]) -> None:
@@ -34,7 +32,7 @@ def build(source: Path, target: Path, lang: Language, languages: list[Language])
             source, None, target, doctrees, "html",
             confoverrides=settings(lang, languages), status=None, warning=warnings, parallel=1,
         )  # fmt: skip
-        app.builder.search = False  # Pagefind does it: Sphinx's own finds no Chinese
+        app.builder.search = False  # type: ignore[attr-defined]  # Pagefind does it: Sphinx's own finds no Chinese
         app.build()
     (target / "_static" / "webpack-macros.html").unlink()  # a template of the theme, no page
     if told := warnings.getvalue().strip():
@@ -43,12 +41,13 @@ def build(source: Path, target: Path, lang: Language, languages: list[Language])
 
 def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
     """Return what `conf.py` would say."""
-    other, code, name = OTHER[lang]
+    other: Language = "en" if lang == "zh" else "zh"
+    code, name = WEB[other]
     return {
         "project": getattr(TITLE, lang),
         "author": "custseg",
         "language": LOCALES[lang],
-        "extensions": EXTENSIONS,
+        "extensions": ["myst_nb"],
         "nb_execution_mode": "off",
         "myst_heading_anchors": 3,
         "exclude_patterns": ["workbooks/*.ipynb"],
@@ -60,11 +59,14 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
         "html_js_files": ["site.js"],
         "html_theme": "pydata_sphinx_theme",
         "html_title": getattr(TITLE, lang),
-        "html_last_updated_fmt": None,
+        "html_favicon": str(THEME / "static" / "favicon.svg"),
         "html_copy_source": False,
         "html_use_index": False,
         "html_domain_indices": False,
-        "html_sidebars": {page: [] for page in ("index", "search", "start", "faq")},
+        "html_sidebars": {
+            "**": ["sidebar-nav-bs.html"],
+            **{page: [] for page in ("index", "search", "start", "faq")},
+        },
         "html_context": {
             "default_mode": "light",
             "words": {key: getattr(text, lang) for key, text in WORDS.items()},
@@ -72,15 +74,17 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
         },
         "html_theme_options": {
             "disable_search": True,
+            "navbar_align": "left",
             "navbar_persistent": [],
             "navbar_end": ["site-tools.html"],
             "header_links_before_dropdown": 7,
             "navigation_depth": 2,
+            "collapse_navigation": True,
             "show_toc_level": 2,
             "secondary_sidebar_items": ["page-toc"],
             "footer_start": ["licence.html"],
             "footer_end": [],
-            "logo": {"text": getattr(TITLE, lang)},
+            "logo": {"text": getattr(NAME, lang)},
             "pygments_light_style": "a11y-high-contrast-light",
         },
     }
@@ -89,7 +93,7 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
 def index(site: Path) -> None:
     """Make the search index, one for each language found, below `site/pagefind/`."""
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "article.bd-article"]
-    command += ["--glob", "{zh,en}/**/*.html", "--silent"]
+    command += ["--glob", "{zh,en}/**/*.html", "--exclude-selectors", ".headerlink", "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
     if done.returncode:
         said = (done.stdout + done.stderr).strip()

@@ -18,16 +18,16 @@ MARK = ".custseg-site"
 
 ENTRANCE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title>
+<title>{title}</title><link rel="icon" href="{first}/_static/favicon.svg">
 <script>
-  let wanted = null;
-  try {{ wanted = localStorage.getItem("custseg-language"); }} catch {{ /* private mode */ }}
-  wanted ??= navigator.languages.find(code => /^(zh|en)/i.test(code))?.slice(0, 2).toLowerCase() ?? "en";
-  location.replace((/^(zh|en)$/.test(wanted) ? wanted : "en") + "/index.html");
+  const known = {known};
+  let wanted = navigator.languages.map(code => code.slice(0, 2).toLowerCase());
+  try {{ wanted.unshift(localStorage.getItem("custseg-language")); }} catch {{ /* private mode */ }}
+  location.replace((wanted.find(code => known.includes(code)) ?? known.at(-1)) + "/index.html");
 </script>
 <style>body{{font:18px/1.8 system-ui,"Noto Sans SC","Microsoft YaHei",sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}}</style>
 </head><body><main><h1>{title}</h1>
-<p><a href="zh/index.html" lang="zh-CN">简体中文</a></p><p lang="en"><a href="en/index.html">English</a></p></main></body></html>
+{links}</main></body></html>
 """
 
 
@@ -59,9 +59,9 @@ def main(options: argparse.Namespace) -> int:
     languages: list[Language] = [options.lang] if options.lang else ["zh", "en"]
     make(options.out, languages, lite=options.lite or (options.out / "lite" / "index.html").is_file())
     print(
-        T(zh="网站在“{out}”，从 index.html 开始看。", en="The site is in “{out}”; start with index.html.").format(
-            out=options.out
-        )
+        T(
+            zh="网站在“{out}”，从 index.html 开始看。", en="The site is in “{out}”; start with index.html."
+        ).format(out=options.out)
     )
     return 0
 
@@ -93,24 +93,44 @@ def make(out: Path, languages: list[Language], *, lite: bool = False) -> None:
         tell(T(zh="下载包", en="download"))
         with ProcessPoolExecutor(len(languages), mp_context=get_context("spawn")) as pool:
             waiting = [
-                pool.submit(_pages, Path(half), lang, languages, archive, megabytes, lite) for lang in languages
+                pool.submit(_pages, Path(half), lang, languages, archive, megabytes, lite)
+                for lang in languages
             ]
             for lang, pages in zip(languages, waiting, strict=True):
                 pages.result()
                 tell(T(zh=f"网页 {lang}", en=f"pages {lang}"))
-        entrance = ENTRANCE if len(languages) == 2 else ENTRANCE.replace("wanted = localStorage", f'wanted = "{languages[0]}"; localStorage')
-        (site / "index.html").write_text(entrance.format(title=build.TITLE), encoding="utf-8")
+        (site / "index.html").write_text(entrance(languages), encoding="utf-8")
         build.index(site)
         tell(T(zh="搜索", en="search"))
         if wrong := list(faults(site, elsewhere=("lite",) if lite else ())):
-            raise UserError(zh="\n".join(fault.zh for fault in wrong), en="\n".join(fault.en for fault in wrong))
+            raise UserError(
+                zh="\n".join(fault.zh for fault in wrong), en="\n".join(fault.en for fault in wrong)
+            )
         tell(T(zh="链接检查", en="links"))
         (out / MARK).touch()
         for name in names:
             _replace(site / name, out / name)
 
 
-def _pages(half: Path, lang: Language, languages: list[Language], archive: Path, megabytes: int, lite: bool) -> None:
+def entrance(languages: list[Language]) -> str:
+    """Return the page that sends to the reader's language, as chosen before or as the browser asks for it.
+
+    >>> "en/index.html" in entrance(["zh"])
+    False
+    """
+    links = "".join(
+        f'<p lang="{code}"><a href="{lang}/index.html">{name}</a></p>'
+        for lang, (code, name) in build.WEB.items()
+        if lang in languages
+    )
+    return ENTRANCE.format(
+        title=f"{build.TITLE.zh} · {build.TITLE.en}", first=languages[0], links=links, known=list(languages)
+    )
+
+
+def _pages(
+    half: Path, lang: Language, languages: list[Language], archive: Path, megabytes: int, lite: bool
+) -> None:
     source = half / f"source-{lang}"
     stage.stage(source, lang, archive, megabytes, lite=lite)
     build.build(source, half / "site" / lang, lang, languages)

@@ -6,7 +6,16 @@ from pathlib import Path
 
 NAME = "custseg-course.zip"
 FILES = ("start.py", "pyproject.toml", "requirements.lock", "environment.yml", "README*.md", "LICENSE*")
-FOLDERS = ("custseg_helpers", "lessons", "notebooks", "exercises", "solutions", "datasets", "docs", "examples")
+FOLDERS = (
+    "custseg_helpers",
+    "lessons",
+    "notebooks",
+    "exercises",
+    "solutions",
+    "datasets",
+    "docs",
+    "examples",
+)
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The one date in the zip, so that the same course gives the same file."""
 

@@ -32,12 +32,12 @@ MACHINE = T(
     en="""<h3>On your own computer</h3><p>Download the course and run one command; some three minutes later it opens in your browser, and needs no network from then on. Faster, and the way to work on your company's data.</p><p><a class="way" href="start.html">Download and steps</a></p>""",
 )
 READ = T(
-    zh="只想先看看？下面每一课都可以直接在这里读，图、表和结果都在。",
-    en="Just looking? Every lesson below can be read right here, with its figures, tables and results.",
+    zh="## 十六课\n\n只想先看看？每一课都可以直接在这里读，图、表和结果都在。",
+    en="## Sixteen lessons\n\nJust looking? Every lesson can be read right here, with its figures, tables and results.",
 )
 MAP = T(
-    zh="## 十六课\n\n| 课 | 讲义 | 要回答的问题 | 分钟 | 练习 |\n|:--|:--|:--|--:|:--|\n",
-    en="## Sixteen lessons\n\n| | Lesson | The question it answers | Minutes | Exercises |\n|:--|:--|:--|--:|:--|\n",
+    zh="| 课 | 讲义 | 要回答的问题 | 分钟 | 练习 |\n|:--|:--|:--|--:|:--|\n",
+    en="| | Lesson | The question it answers | Minutes | Exercises |\n|:--|:--|:--|--:|:--|\n",
 )
 MINUTES = T(zh="{n} 分钟", en="{n} minutes")
 TASKS = T(zh="{n} 道", en="{n}")
@@ -72,8 +72,8 @@ python3 start.py --lang en
 The first time needs a network and takes minutes to install; later it opens in seconds and needs none. The start page in your browser shows the map of the course: open lesson 00. Trouble? See the [FAQ](faq.md).""",
 )
 LITE = T(
-    zh="## 在浏览器里\n\n什么都不用装：<a href=\"../lite/index.html\">打开浏览器版</a>。做完记得在那一页下载自己的作业。\n\n",
-    en="## In the browser\n\nNothing to install: <a href=\"../lite/index.html\">open the browser edition</a>. Download your work there when you stop.\n\n",
+    zh='## 在浏览器里\n\n什么都不用装：<a href="../lite/index.html">打开浏览器版</a>。做完记得在那一页下载自己的作业。\n\n',
+    en='## In the browser\n\nNothing to install: <a href="../lite/index.html">open the browser edition</a>. Download your work there when you stop.\n\n',
 )
 LESSONS = T(zh="讲义", en="Lessons")
 WORKBOOKS = T(
@@ -106,21 +106,19 @@ def home_page(lang: Language, *, lite: bool) -> str:
     )
     parts = [
         title,
-        f'<div class="lead">\n\n{rest}\n\n</div>',
+        f'<div class="opening">\n\n{rest}\n\n</div>',
         getattr(CAN, lang),
         getattr(WAYS, lang),
         f'<div class="cards">{ways}</div>',
         getattr(READ, lang),
-        getattr(MAP, lang) + "".join(_row(number, lang) for number in lesson_folders()),
+        f'<div class="map">\n\n{getattr(MAP, lang)}{"".join(_row(number, lang) for number in lesson_folders())}\n</div>',
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def start_guide(lang: Language, megabytes: int, *, lite: bool) -> str:
     """Return the page with the ways to start, and how a notebook works."""
-    start = getattr(START, lang).format(
-        browser=getattr(LITE, lang) if lite else "", megabytes=megabytes
-    )
+    start = getattr(START, lang).format(browser=getattr(LITE, lang) if lite else "", megabytes=megabytes)
     return f"{start}\n\n{getattr(HOW, lang)}\n"
 
 

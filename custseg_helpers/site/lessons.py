@@ -10,6 +10,7 @@ from custseg_helpers.learn.quiz import Question, questions
 from custseg_helpers.paths import course_root
 from custseg_helpers.text import Language, T
 
+FILE_NAME = re.compile(r"\[(\d\d)_\w+?(_exercises)?\.ipynb\]")
 LINK = re.compile(r"\]\((?:\.\./\.\./(?:notebooks|exercises)/(?:zh|en)/)?(\d\d_\w+?)(_exercises)?\.ipynb\)")
 TASK = re.compile(r"^> - ([a-z]+-\d+) ·", re.MULTILINE)
 HEADING = re.compile(r"^#+ (?:\d+(?: ·|\.) )?(.+)$", re.MULTILINE)
@@ -19,6 +20,8 @@ STILL = T(
     zh="> 👆 这里是第一幅画面。在[自己的电脑]({start})上打开这一课，就能动手调，图和表随手变。",
     en="> 👆 This is the first picture. Open the lesson [on your own computer]({start}) to move the controls; figure and tables follow.",
 )
+WORKBOOK = T(zh="第 {n} 课的练习册", en="the workbook of lesson {n}")
+LESSON = T(zh="第 {n} 课的讲义", en="lesson {n}")
 REASONS = T(zh="选一个，点开看理由。", en="Choose one and open it to read why.")
 RIGHT, WRONG = T(zh="✓ 对。", en="✓ Right. "), T(zh="✗ 不对。", en="✗ Not this one. ")
 
@@ -38,7 +41,7 @@ def lesson_page(name: str, lang: Language) -> str:
         cells.append(cell)
         if cell.cell_type == "markdown":
             heading = next(reversed(HEADING.findall(cell.source)), heading)
-            cell.source = links(cell.source, "lessons", name)
+            cell.source = links(cell.source, "lessons", name, lang)
             continue
         for output in cell.outputs:
             if "image/png" in output.get("data", {}):
@@ -57,14 +60,22 @@ def lesson_page(name: str, lang: Language) -> str:
     return nbformat.writes(book)
 
 
-def links(text: str, folder: str, name: str) -> str:
-    """Let links between notebooks lead to pages, and the exercises of a "now try" box to their place."""
+def links(text: str, folder: str, name: str, lang: Language) -> str:
+    """Let links between notebooks lead to pages, and the exercises of a "now try" box to their place.
+
+    >>> links("[04_rfm.ipynb](../../notebooks/en/04_rfm.ipynb)", "workbooks", "04_rfm", "en")
+    '[lesson 04](../lessons/04_rfm.ipynb)'
+    """
 
     def page(match: re.Match[str]) -> str:
         target = f"workbooks/{match[1]}.md" if match[2] else f"lessons/{match[1]}.ipynb"
         return f"]({Path(target).name})" if target.startswith(folder) else f"](../{target})"
 
-    return TASK.sub(rf"> - [\1](../workbooks/{name}.md#\1) ·", LINK.sub(page, text))
+    def title(match: re.Match[str]) -> str:
+        return f"[{getattr(WORKBOOK if match[2] else LESSON, lang).format(n=match[1])}]"
+
+    text = LINK.sub(page, FILE_NAME.sub(title, text))
+    return TASK.sub(rf"> - [\1](../workbooks/{name}.md#\1) ·", text)
 
 
 def alternative(what: str, lang: Language, seen: dict[str, int]) -> str:

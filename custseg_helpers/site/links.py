@@ -56,7 +56,9 @@ def read_page(html: str) -> Page:
 
 def faults(site: Path, *, elsewhere: tuple[str, ...] = ()) -> Iterator[T]:
     """Yield what is wrong with the pages below `site`; links into the folders `elsewhere` are taken on trust."""
-    files = [path for path in sorted(site.rglob("*.html")) if path.relative_to(site).parts[0] not in elsewhere]
+    files = [
+        path for path in sorted(site.rglob("*.html")) if path.relative_to(site).parts[0] not in elsewhere
+    ]
     pages = {path: read_page(path.read_text(encoding="utf-8")) for path in files}
     for path, page in pages.items():
         name = path.relative_to(site).as_posix()
@@ -64,7 +66,9 @@ def faults(site: Path, *, elsewhere: tuple[str, ...] = ()) -> Iterator[T]:
             if _outside(address):
                 yield _outside_fault(name, address)
         for picture in page.wordless:
-            yield T(zh=f"{name}：图片没有文字说明：{picture}", en=f"{name}: a picture without words: {picture}")
+            yield T(
+                zh=f"{name}：图片没有文字说明：{picture}", en=f"{name}: a picture without words: {picture}"
+            )
         for address in dict.fromkeys(page.links + page.fetched):
             if not _leads(address, path, site, pages, elsewhere):
                 yield T(zh=f"{name}：链接无效：{address}", en=f"{name}: broken link: {address}")
@@ -82,9 +86,7 @@ def _outside_fault(name: str, address: str) -> T:
     return T(zh=f"{name}：要从外面取：{address}", en=f"{name}: fetched from outside: {address}")
 
 
-def _leads(
-    address: str, path: Path, site: Path, pages: dict[Path, Page], elsewhere: tuple[str, ...]
-) -> bool:
+def _leads(address: str, path: Path, site: Path, pages: dict[Path, Page], elsewhere: tuple[str, ...]) -> bool:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return True

@@ -53,7 +53,9 @@ def modules(room: str) -> list[str]:
         return sorted(
             f"{room}.{path.stem}"
             for path in (PACKAGE / room).glob("*.py")
-            if any(e.name == "show" or e.signature.endswith("-> Figure") for e in entries(f"{room}.{path.stem}"))
+            if any(
+                e.name == "show" or e.signature.endswith("-> Figure") for e in entries(f"{room}.{path.stem}")
+            )
         )
     return list(dict.fromkeys(name for name in named if name.partition(".")[0] == room))
 
@@ -94,7 +96,9 @@ def room_page(room: str, lang: Language) -> str:
     parts = [f"# {getattr(ROOMS[room], lang)}"]
     for module in modules(room):
         name = exported.get(module, module.rpartition(".")[2] if room in ("plots", "explore") else "")
-        chosen = [entry for entry in entries(module) if name or custseg_helpers._NAMES.get(entry.name) == module]
+        chosen = [
+            entry for entry in entries(module) if name or custseg_helpers._NAMES.get(entry.name) == module
+        ]
         call = f"{room}.{name}" if room in ("plots", "explore") else name
         parts.append(f"## {call or module}")
         if name:
@@ -135,10 +139,14 @@ def _block(block: str) -> str:
 
 def _words(block: str) -> str:
     first, _, rest = block.partition("\n")
-    if first in ("Args:", "Returns:", "Raises:", "Attributes:"):
+    if first in ("Returns:", "Raises:"):
+        return f"**{first.rstrip(':')}**\n\n{dedent(rest)}"
+    if first in ("Args:", "Attributes:"):
         items: list[str] = []
         for line in dedent(rest).splitlines():
-            items = [*items, line] if not line.startswith(" ") else [*items[:-1], f"{items[-1]} {line.strip()}"]
+            items = (
+                [*items, line] if not line.startswith(" ") else [*items[:-1], f"{items[-1]} {line.strip()}"]
+            )
         listed = "\n".join("- " + re.sub(r"^([\w*, ]+): ", r"`\1`: ", item) for item in items)
         return f"**{first.rstrip(':').replace('Args', 'Arguments')}**\n\n{listed}"
     return dedent(block) if block.startswith(" ") else block
@@ -161,7 +169,11 @@ def _fields(node: ast.ClassDef) -> Iterator[str]:
     """Yield what a dataclass is made from, as its constructor takes it."""
     for line in node.body:
         if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
-            default = f" = {ast.unparse(line.value)}" if line.value and "field(" not in ast.unparse(line.value) else ""
+            default = (
+                f" = {ast.unparse(line.value)}"
+                if line.value and "field(" not in ast.unparse(line.value)
+                else ""
+            )
             yield f"{line.target.id}: {ast.unparse(line.annotation)}{default}"
 
 

@@ -43,7 +43,9 @@ def stage(folder: Path, lang: Language, archive: Path, megabytes: int, *, lite: 
     """Write the sources of one language's pages into `folder`."""
     use_language(lang)
     files: dict[str, str | bytes] = {
-        "index.md": FULL_WIDTH + home.home_page(lang, lite=lite) + _toctree([f"{getattr(T_, lang)} <{page}>" for page, T_ in MENU.items()]),
+        "index.md": FULL_WIDTH
+        + home.home_page(lang, lite=lite)
+        + _toctree([f"{getattr(T_, lang)} <{page}>" for page, T_ in MENU.items()]),
         "start.md": home.start_guide(lang, megabytes, lite=lite),
         "search.md": f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{getattr(SEARCH, lang)}",
         "faq.md": written.own_text("faq", lang),
@@ -57,12 +59,17 @@ def stage(folder: Path, lang: Language, archive: Path, megabytes: int, *, lite: 
         "reference/functions/index.md": index_page(lang),
         NAME: archive.read_bytes(),
     }
-    files |= {f"docs/{name}.md": written.guide_text(f"docs/{name}.md", lang) for name in ("own-data", "scale", "grading")}
+    files |= {
+        f"docs/{name}.md": written.guide_text(f"docs/{name}.md", lang)
+        for name in ("own-data", "scale", "grading")
+    }
     files |= {f"reference/functions/{room}.md": room_page(room, lang) for room in ROOMS}
     for lesson in lesson_folders().values():
         files[f"lessons/{lesson.name}.ipynb"] = lesson_page(lesson.name, lang)
         page, beside = workbook_page(lesson.name, lang)
-        files |= {f"workbooks/{lesson.name}.md": page} | {f"workbooks/{name}": data for name, data in beside.items()}
+        files |= {f"workbooks/{lesson.name}.md": page} | {
+            f"workbooks/{name}": data for name, data in beside.items()
+        }
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

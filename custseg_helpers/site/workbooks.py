@@ -34,7 +34,7 @@ def workbook_page(name: str, lang: Language) -> tuple[str, dict[str, bytes]]:
     )
     files = {original.name: original.read_bytes()}
     stubs = [cell.source for cell in unsolved if cell.cell_type == "code" and "exercise" in cell.metadata]
-    before, _, after = links(unsolved[0].source, "workbooks", name).partition("\n\n")
+    before, _, after = links(unsolved[0].source, "workbooks", name, lang).partition("\n\n")
     parts = [before, getattr(DOWNLOAD, lang).format(file=original.name).replace("{{", "{").replace("}}", "}")]
     parts.append(after)
     parts += _exercises(list(takewhile(_asks, solved[1:])), iter(stubs), lang, files)
@@ -43,7 +43,9 @@ def workbook_page(name: str, lang: Language) -> tuple[str, dict[str, bytes]]:
 
 def _asks(cell: Any) -> bool:
     """Tell the exercises from what ends a workbook: a heading of its own and `progress()`."""
-    return not (cell.cell_type == "markdown" and cell.source.startswith("## ") and "exercise" not in cell.metadata)
+    return not (
+        cell.cell_type == "markdown" and cell.source.startswith("## ") and "exercise" not in cell.metadata
+    )
 
 
 def _exercises(
@@ -57,7 +59,7 @@ def _exercises(
             yield "</details>"
             opened = ""
         if cell.cell_type == "markdown":
-            text = links(cell.source, "workbooks", "")
+            text = links(cell.source, "workbooks", "", lang)
             yield f"({identity})=\n{text.replace('### ', '## ', 1)}" if identity else text
         elif identity:
             yield _code(next(stubs))

@@ -78,7 +78,9 @@ def glossary_text(lang: Language) -> str:
     order = {"zh": lambda row: row["zh_cn"].encode("gb18030"), "en": lambda row: row["en"].lower()}[lang]
     head = "".join(f'<th scope="col">{name}</th>' for name in getattr(HEAD, lang).split("|"))
     rows = "".join(_row(row, columns) for row in sorted(glossary().values(), key=order))
-    search = f'<label class="filter">{getattr(FILTER, lang)}<input type="search" data-filter="glossary"></label>'
+    search = (
+        f'<label class="filter">{getattr(FILTER, lang)}<input type="search" data-filter="glossary"></label>'
+    )
     return (
         f"{getattr(GLOSSARY, lang)}\n````{{raw}} html\n{search}\n"
         f'<div class="pst-scrollable-table-container" tabindex="0"><table class="table" id="glossary">'

@@ -25,8 +25,10 @@ document.addEventListener("DOMContentLoaded", () => {
     bundlePath: new URL("../pagefind/", location.href).pathname,
     showImages: false,
     showSubResults: true,
+    excerptLength: 40,
     autofocus: true,
   });
+  place.querySelector("input").setAttribute("aria-label", document.querySelector("h1").firstChild.textContent);
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) search.triggerSearch(asked);
 });

@@ -1,0 +1,134 @@
+"""What the site is made from, without building it: links looked over, texts that agree with the code, the download."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from custseg_helpers.author.prose import remarks
+from custseg_helpers.author.source import Place, Twin
+from custseg_helpers.learn.lessons import exercises, lesson_folders
+from custseg_helpers.paths import course_root
+from custseg_helpers.site import command, download, written
+from custseg_helpers.site.lessons import lesson_page
+from custseg_helpers.site.links import faults
+from custseg_helpers.site.reference import ROOMS, entries, modules
+from custseg_helpers.site.workbooks import workbook_page
+from custseg_helpers.text import UserError
+
+LANGUAGES = ("zh", "en")
+
+
+@pytest.fixture
+def small_site(tmp_path):
+    """A site of two good pages."""
+    (tmp_path / "zh").mkdir()
+    (tmp_path / "zh" / "a.html").write_text(
+        '<h2 id="客户">A</h2><a href="b.html#x">B</a><a href="#客户">up</a>'
+    )
+    (tmp_path / "zh" / "b.html").write_text('<p id="x"><a href="https://www.python.org/">outside</a></p>')
+    return tmp_path
+
+
+def test_a_good_site_has_no_faults(small_site):
+    assert list(faults(small_site)) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "said"),
+    [
+        ('<a href="gone.html">x</a>', "broken link: gone.html"),
+        ('<a href="b.html#gone">x</a>', "broken link: b.html#gone"),
+        ('<a href="../../outside.html">x</a>', "broken link: ../../outside.html"),
+        ('<a href="../lite/index.html">x</a>', "broken link: ../lite/index.html"),
+        ('<img alt="x" src="https://example.org/x.png">', "fetched from outside: https://example.org/x.png"),
+        ('<script src="//example.org/x.js"></script>', "fetched from outside: //example.org/x.js"),
+        ('<link rel="stylesheet" href="http://example.org/x.css">', "fetched from outside"),
+        ('<a href="b.html"><img src="b.html"></a>', "a picture without words: b.html"),
+    ],
+)
+def test_a_planted_fault_is_told_with_its_page(small_site, planted, said):
+    (small_site / "zh" / "bad.html").write_text(planted)
+    (fault,) = faults(small_site)
+    assert fault.en.startswith("zh/bad.html: ") and said in fault.en
+
+
+def test_styles_fetch_nothing_from_outside(small_site):
+    (small_site / "site.css").write_text(
+        "@import 'https://example.org/fonts.css'; a { background: url(b.png) }"
+    )
+    (fault,) = faults(small_site)
+    assert fault.en == "site.css: fetched from outside: https://example.org/fonts.css"
+
+
+def test_the_browser_edition_is_taken_on_trust_where_it_is_announced(small_site):
+    (small_site / "zh" / "bad.html").write_text('<a href="../lite/index.html">x</a>')
+    assert list(faults(small_site, elsewhere=("lite",))) == []
+
+
+def test_pages_of_others_are_not_overwritten(tmp_path):
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(UserError, match="custseg did not write"):
+        command.make(tmp_path, ["zh"])
+    assert (tmp_path / "index.html").read_text() == "mine"
+
+
+def test_the_texts_are_well_written_in_both_languages():
+    names = [sorted(path.name for path in (written.PAGES / lang).iterdir()) for lang in LANGUAGES]
+    assert names[0] == names[1]
+    for name in names[0]:
+        zh, en = (written.PAGES / lang / name for lang in LANGUAGES)
+        texts = [path.read_text(encoding="utf-8") for path in (zh, en)]
+        assert list(remarks(Twin(*texts, Place(zh, 1), Place(en, 1)))) == []
+        shapes = [re.findall(r"^(#+|-|\d\.|```|\|)", text, re.MULTILINE) for text in texts]
+        assert shapes[0] == shapes[1], f"{name}: the two languages are built differently"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_faq_quotes_what_the_program_says(lang):
+    package = Path(command.__file__).parents[1]
+    sources = [path for path in package.rglob("*.py") if path.parent.name != "site"]
+    said = "".join(path.read_text(encoding="utf-8") for path in [course_root() / "start.py", *sources])
+    quotes = re.findall(r"^### “(.+)”$", written.own_text("faq", lang), re.MULTILINE)
+    parts = [part.strip() for quote in quotes for part in re.split("……|…", quote)]
+    assert len(quotes) >= 10 and [part for part in parts if part not in said] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_exercise_has_its_answer_and_both_hints(lang):
+    for number, folder in lesson_folders().items():
+        page, files = workbook_page(folder.name, lang)
+        for identity in exercises(number):
+            assert f"\n({identity})=\n## {identity} ·" in page
+        count = len(exercises(number))
+        assert page.count('<details class="answer">') == count, folder.name
+        assert page.count("<details>") == 2 * count and page.count("</details>") == 3 * count
+        assert "progress()`" not in page.rpartition("##")[2] and f"{folder.name}_exercises.ipynb" in files
+
+
+def test_a_lesson_offers_its_exercises_by_name():
+    page = lesson_page("08_clusters", "zh")
+    for identity in exercises("08"):
+        assert f"[{identity}](../workbooks/08_clusters.md#{identity})" in page
+
+
+def test_the_reference_has_every_name_of_the_lessons():
+    import custseg_helpers
+
+    listed = {name for room in ROOMS for name in modules(room)}
+    opened = {*custseg_helpers._NAMES.values(), *custseg_helpers._MODULES.values()} - {"plots", "explore"}
+    assert opened <= listed
+    for name, module in custseg_helpers._NAMES.items():
+        assert name in {entry.name for entry in entries(module)}, name
+
+
+def test_the_download_is_what_start_py_needs_and_nothing_private(tmp_path):
+    megabytes = download.write_zip(course_root(), tmp_path / "course.zip")
+    names = set(zipfile.ZipFile(tmp_path / "course.zip").namelist())
+    assert {"start.py", "pyproject.toml", "requirements.lock", "README.md", "LICENSE"} <= {
+        name.removeprefix("custseg/") for name in names
+    }
+    assert "custseg/lessons/04_rfm/checks.py" in names and "custseg/datasets/retail/orders.csv" in names
+    assert not [name for name in names if re.search(r"/(my|tests|\.venv|__pycache__|\..*)/|\.pyc$", name)]
+    assert megabytes < 30
