@@ -46,13 +46,29 @@ COMMANDS = {
         "custseg_helpers.teach.guide",
         T(zh="讲师手册：每课怎么讲", en="the trainer's guide, lesson by lesson"),
     ),
+    "slides": (
+        "custseg_helpers.teach.slides",
+        T(zh="幻灯片：每课一份，双击就放", en="slides: a deck a lesson, as one file"),
+    ),
     "agenda": (
         "custseg_helpers.teach.agenda",
         T(zh="排课：几点讲什么，几点练", en="plan a class: what when"),
     ),
+    "pack": (
+        "custseg_helpers.teach.pack",
+        T(zh="打课程包：发给学员的一个 zip", en="make the zip that a class gets"),
+    ),
+    "forms": (
+        "custseg_helpers.teach.forms",
+        T(zh="课前调查、反馈表、数据请求信；汇总收回的表", en="survey, feedback form, data request; sum them up"),
+    ),
     "collect": (
         "custseg_helpers.teach.collect",
         T(zh="收作业：批改成一张表", en="grade what a class handed in"),
+    ),
+    "certificate": (
+        "custseg_helpers.teach.certificate",
+        T(zh="结业证书：一人一张", en="a certificate for each learner"),
     ),
     "nbgrader": (
         "custseg_helpers.teach.nbgrader",

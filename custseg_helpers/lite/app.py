@@ -1,0 +1,86 @@
+"""JupyterLite itself: built by its own command, then given one door for each language and nothing from elsewhere."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from custseg_helpers.learn.lab import settings
+from custseg_helpers.lite.contents import DRIVE
+from custseg_helpers.lite.tools import run
+from custseg_helpers.text import Language
+
+PYODIDE = "static/pyodide"
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def build(python: Path, files: Path, out: Path) -> None:
+    """Have JupyterLite's command lay out the application with `files` in its file panel."""
+    command = [str(python), "-m", "jupyterlite_core.app", "build", "--apps", "lab", "--no-sourcemaps"]
+    command += ["--no-unused-shared-packages", "--contents", str(files), "--output-dir", str(out)]
+    run(command, cwd=files.parent)
+
+
+def doors(out: Path) -> None:
+    """Make `zh/lab/` and `en/lab/` of the one application `lab/`: the same files, other menus and other words."""
+    for lang in LANGUAGES:
+        shutil.copytree(out / "lab", out / lang / "lab")
+        shutil.copyfile(out / "jupyter-lite.ipynb", out / lang / "jupyter-lite.ipynb")
+        _write(out / lang / "jupyter-lite.json", door(lang))
+        _change(out / lang / "lab" / "jupyter-lite.json", lambda config, lang=lang: deeper(config, lang))
+        for page in (out / lang / "lab").rglob("index.html"):
+            page.write_text(one_deeper(page.read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.rmtree(out / "lab")
+    (out / "manifest.webmanifest").unlink()
+    _change(out / "jupyter-lite.json", at_home)
+
+
+def one_deeper(page: str) -> str:
+    """Return a page of the application for a place one folder further down, without its manifest for phones.
+
+    >>> one_deeper("<a href='../build/x.js' data-jupyter-lite-root='..'>")
+    "<a href='../../build/x.js' data-jupyter-lite-root='../..'>"
+    """
+    lines = [line for line in page.splitlines(keepends=True) if "manifest.webmanifest" not in line]
+    return re.sub(r"""(?<=["'])\.\.(?=["'/])""", "../..", "".join(lines))
+
+
+def door(lang: Language) -> dict[str, Any]:
+    """Return the settings of a language's door: menus, and what Python finds in its environment."""
+    home = DRIVE.as_posix()
+    words = {"CUSTSEG_LANG": lang, "CUSTSEG_HOME": home, "CUSTSEG_PROGRESS": f"{home}/progress.jsonl"}
+    options = {"env": {"HOME": "/home/pyodide", **words}, "packages": ["custseg"]}
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "settingsOverrides": settings(lang),
+            "litePluginSettings": {KERNEL: {"loadPyodideOptions": options}},
+        },
+    }
+
+
+def deeper(config: dict[str, Any], lang: Language) -> dict[str, Any]:
+    """Return the settings of `lab/` for its place in a language's folder."""
+    config["jupyter-config-data"] |= {"appUrl": f"/{lang}/lab", "settingsUrl": "../../build/schemas"}
+    return config
+
+
+def at_home(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the application's settings with Python from this site, and no question to any package index."""
+    data = config["jupyter-config-data"]
+    data |= {"appName": "custseg", "appUrl": "./zh/lab", "faviconUrl": "./zh/lab/favicon.ico"}
+    data["licensesUrl"] = "./zh/lab/api/licenses"
+    kernel = data.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
+    kernel |= {"pyodideUrl": f"./{PYODIDE}/pyodide.js", "disablePyPIFallback": True}
+    return config
+
+
+def _change(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    _write(path, change(json.loads(path.read_text(encoding="utf-8"))))
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,93 @@
+"""`custseg lite --pyodide FOLDER`: the whole course as web pages that compute in the reader's own browser.
+
+FOLDER is the unpacked full release of Pyodide (see `pyodide.WHERE`). The result is plain files for any web server:
+nothing in them asks another address.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from custseg_helpers.lite import app, contents, pyodide, start, tools, wheels
+from custseg_helpers.paths import course_root
+from custseg_helpers.text import T, UserError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `custseg lite` takes."""
+    parser.add_argument(
+        "--pyodide",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help=str(
+            T(zh="解压好的 Pyodide {v} 发行包", en="the unpacked release of Pyodide {v}").format(
+                v=pyodide.VERSION
+            )
+        ),
+    )
+    parser.add_argument("--out", type=Path, default=Path("site/lite"), metavar="FOLDER")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Build the course for the browser and say how large it is."""
+    if not (course_root() / "pyproject.toml").is_file():
+        raise UserError(
+            zh="浏览器版由源码生成，请在课程的源码文件夹里运行 custseg lite。",
+            en="The browser's course is made from the sources: run custseg lite in the course's source folder.",
+        )
+    pyodide.read_lock(options.pyodide)
+    with tempfile.TemporaryDirectory(prefix="custseg-lite-") as held:
+        room = Path(held)
+        print(T(zh="正在准备构建工具……", en="Getting the build tools …"), flush=True)
+        python = tools.environment(room / "tools")
+        pure = [wheels.pure(wheel, room / "pure") for wheel in tools.download(python, room / "wheels")]
+        print(T(zh="正在生成……", en="Building …"), flush=True)
+        build(options.pyodide, options.out.resolve(), room, python, [*pure, package(room / "own")])
+    files = [file for file in options.out.rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files) / 1e6
+    first = sum(item["bytes"] for item in start.downloads(options.out)) / 1e6
+    print(
+        T(
+            zh="浏览器版已生成：{out}（{n} 个文件，{size:.0f} MB；第一次打开下载约 {first:.0f} MB）",
+            en="The browser's course is in {out} ({n} files, {size:.0f} MB; a first visit fetches about {first:.0f} MB)",
+        ).format(out=options.out, n=len(files), size=size, first=first)
+    )
+    return 0
+
+
+def build(source: Path, out: Path, room: Path, python: Path, packages: list[Path]) -> None:
+    """Lay out the site: file panel, application, Python, start pages. What stood in `out` is replaced at the end."""
+    prints = {}
+    for lang in app.LANGUAGES:
+        folder = room / "files" / lang
+        folder.mkdir(parents=True)
+        for name, text in contents.pages(lang).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            prints[f"{lang}/{name}"] = contents.fingerprint(text)
+    *pure, own = packages
+    draft = room / "lite"
+    app.build(python, room / "files", draft)
+    app.doors(draft)
+    pyodide.lay_out(source, draft / app.PYODIDE, [*pure, wheels.own(own, room / "browser", prints)])
+    start.write(draft)
+    if out.exists():
+        if not (out / "jupyter-lite.json").is_file() and any(out.iterdir()):
+            raise UserError(
+                zh=f"“{out}”里有别的东西，不会覆盖。请换一个 --out。",
+                en=f"“{out}” holds other things and is not replaced. Choose another --out.",
+            )
+        shutil.rmtree(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(draft, out)
+
+
+def package(folder: Path) -> Path:
+    """Build this package's wheel."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=course_root(), check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel

@@ -1,0 +1,123 @@
+"""The page before the course: what will be loaded, how much, how far it is, and where work is kept."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TypedDict
+
+from custseg_helpers.lite.app import LANGUAGES, PYODIDE
+from custseg_helpers.lite.pyodide import ON_DEMAND
+from custseg_helpers.text import Language, T
+
+HERE = Path(__file__).parent
+SMALLEST = 50_000
+"""Smaller files are not worth a request of their own here."""
+
+WORDS = {
+    "title": T(zh="在浏览器里上课", en="The course in your browser"),
+    "course": T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it"),
+    "lead": T(
+        zh="不用安装任何东西。讲义、练习和计算都在这个网页里进行，用电脑上的 Chrome、Edge、Firefox 或 Safari 打开。",
+        en="Nothing to install. Lessons, exercises and all computing happen in this page, in Chrome, Edge, Firefox or Safari on a computer.",
+    ),
+    "size": T(
+        zh="第一次要下载约 {mb} MB，以后从浏览器缓存里读。",
+        en="The first visit downloads about {mb} MB; later ones read them from the browser's cache.",
+    ),
+    "wait": T(
+        zh="下载完以后，电脑还要准备半分钟到一分钟，旧电脑更久。第一格显示 [*] 就是在运行，请等一等。",
+        en="After that, the computer needs half a minute to a minute to get ready, an old one more. A cell that shows [*] is running: give it a moment.",
+    ),
+    "private": T(
+        zh="你的作业和数据只留在这个浏览器里，不会上传。收工前请在开始页“下载我的作业”，换电脑时再放回去。",
+        en="Your work and your data stay in this browser and are not uploaded. Before you stop, “Download my work” on the start page; put it back on any other computer.",
+    ),
+    "phone": T(
+        zh="手机上可以读讲义，做练习请用电脑。",
+        en="A phone is fine for reading; for the exercises use a computer.",
+    ),
+    "go": T(zh="开始上课", en="Start the course"),
+    "bar": T(zh="下载进度", en="Download"),
+    "python": T(zh="正在下载：Python", en="Downloading: Python"),
+    "packages": T(zh="正在下载：计算和画图的软件包", en="Downloading: packages for computing and drawing"),
+    "course_data": T(zh="正在下载：课程和示例数据", en="Downloading: the course and its data"),
+    "pages": T(zh="正在下载：笔记本的界面", en="Downloading: the notebook's interface"),
+    "done": T(zh="下载完成，正在打开课程……", en="Downloaded. Opening the course …"),
+    "failed": T(
+        zh="下载中断了。请检查网络，再点一次“开始上课”，会接着下载。",
+        en="The download stopped. Check the network and press “Start the course” again; it goes on from there.",
+    ),
+    "old": T(
+        zh="这个浏览器太旧，或关掉了必要的功能（WebAssembly、Service Worker）。请换新版 Chrome、Edge、Firefox 或 Safari，并且不要用无痕窗口。",
+        en="This browser is too old, or has switched off what is needed (WebAssembly, service workers). Use a recent Chrome, Edge, Firefox or Safari, and no private window.",
+    ),
+    "noscript": T(zh="请允许这个网页运行 JavaScript。", en="Please allow this page to run JavaScript."),
+    "own": T(zh="只想分析自己的数据", en="Only your own data"),
+}
+OTHER = {"zh": ("en", "English"), "en": ("zh", "中文")}
+KINDS = (("python", ("pyodide.", "python_stdlib")), ("course_data", ("custseg-",)), ("packages", ("",)))
+
+
+class Download(TypedDict):
+    """A file that the first visit fetches."""
+
+    url: str
+    bytes: int
+    kind: str
+
+
+def downloads(out: Path) -> list[Download]:
+    """Return the large files that a first visit fetches, in the order in which they are fetched."""
+    python = [
+        file
+        for file in sorted((out / PYODIDE).iterdir())
+        if not file.name.startswith((*(f"{name}-" for name in ON_DEMAND), "pyodide.mjs"))
+    ]
+    found: list[Download] = [_entry(out, out / "build" / "lab" / "bundle.js", "pages")]
+    for wanted, _ in KINDS:
+        for file in python:
+            kind = next(kind for kind, begins in KINDS if file.name.startswith(begins))
+            if kind == wanted and file.stat().st_size >= SMALLEST:
+                found.append(_entry(out, file, kind))
+    return found
+
+
+def write(out: Path) -> None:
+    """Write the start page of each language, `zh/index.html` and `en/index.html`, and a page that chooses between them."""
+    files = downloads(out)
+    (out / "downloads.json").write_text(json.dumps(files, indent=0) + "\n", encoding="utf-8")
+    for name in ("start.js", "start.css"):
+        _copy(HERE / name, out / name)
+    _copy(HERE / "choose.html", out / "index.html")
+    for lang in LANGUAGES:
+        (out / lang).mkdir(exist_ok=True)
+        (out / lang / "index.html").write_text(html(lang, files), encoding="utf-8", newline="\n")
+
+
+def html(lang: Language, files: list[Download]) -> str:
+    """Return the start page of a language."""
+    megabytes = f"{sum(file['bytes'] for file in files) / 1e6:.0f}"
+    words = {name: escape(getattr(text.format(mb=megabytes), lang)) for name, text in WORDS.items()}
+    other, name = OTHER[lang]
+    said = {key: getattr(WORDS[key], lang) for key in ("python", "packages", "course_data", "pages", "done", "failed", "old")}  # fmt: skip
+    return (
+        (HERE / "start.html")
+        .read_text(encoding="utf-8")
+        .format(
+            lang={"zh": "zh-CN", "en": "en"}[lang],
+            code=lang,
+            other=other,
+            other_lang={"zh": "zh-CN", "en": "en"}[other],
+            other_name=name,
+            said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
+            **words,
+        )
+    )
+
+
+def _entry(out: Path, file: Path, kind: str) -> Download:
+    return {"url": file.relative_to(out).as_posix(), "bytes": file.stat().st_size, "kind": kind}
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.write_text(source.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
