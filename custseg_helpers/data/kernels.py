@@ -138,7 +138,7 @@ def count_orders(
     try:
         counts, left_out = tally(blocks(lines), sums, len(ids), len(order_ids), as_of_day)
     except SharedOrder:
-        pairs, names = pd.factorize(order * len(ids) + customer)
+        pairs, names = pd.factorize(order.astype("int64", copy=False) * len(ids) + customer)
         lines = lines._replace(order=np.where(order < 0, -1, pairs))
         counts, left_out = tally(blocks(lines), sums, len(ids), len(names), as_of_day)
     return tabulated(counts, ids), left_out
@@ -211,7 +211,8 @@ def tally(
 
         who, which = who[positive], which[positive]
         taken = slots[which] >> DAY_BITS
-        np.maximum.at(slots, which, (who + 1 << DAY_BITS) | day[positive])
+        owner = who.astype("int64", copy=False)  # a browser's Python counts in 32 bits by default
+        np.maximum.at(slots, which, (owner + 1 << DAY_BITS) | day[positive])
         if ((taken > 0) & (taken != who + 1)).any() or (slots[which] >> DAY_BITS != who + 1).any():
             raise SharedOrder
     count = count_days if "returned" in sums else count_last
@@ -247,7 +248,7 @@ def count_days(slots: np.ndarray, customers: int) -> dict[str, np.ndarray]:
     `slots` has one entry an order, as in `tally`, and is used up. Where there is no such day it is 0.
     """
     owner = (slots >> DAY_BITS) - 1
-    frequency = np.bincount(owner, minlength=customers)
+    frequency = _tallies(owner, customers)
     slots &= (1 << DAY_BITS) - 1
     start = int(slots.min(initial=0))
     span = int(slots.max(initial=0)) - start + 1
@@ -257,7 +258,7 @@ def count_days(slots: np.ndarray, customers: int) -> dict[str, np.ndarray]:
     key = key.astype("uint32") if customers * span < 2**32 else key
     key.sort()
     key = key[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else key
-    order_days = np.bincount(key // span, minlength=customers)
+    order_days = _tallies(key // span, customers)
     day = np.zeros(len(key) + 2, dtype="int64")
     np.remainder(key, span, out=day[2:])
     day[2:] += start
@@ -279,4 +280,8 @@ def count_last(slots: np.ndarray, customers: int) -> dict[str, np.ndarray]:
     owner = (slots >> DAY_BITS) - 1
     last_day = np.zeros(customers, dtype="int64")
     np.maximum.at(last_day, owner, slots & ((1 << DAY_BITS) - 1))
-    return {"frequency": np.bincount(owner, minlength=customers), "last_day": last_day}
+    return {"frequency": _tallies(owner, customers), "last_day": last_day}
+
+
+def _tallies(owner: np.ndarray, customers: int) -> np.ndarray:
+    return np.bincount(owner.astype(np.intp, copy=False), minlength=customers)
