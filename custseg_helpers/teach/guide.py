@@ -24,6 +24,7 @@ from custseg_helpers.files import write_whole
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
+from custseg_helpers.teach.forms import FORMS, numbered
 from custseg_helpers.teach.syllabus import HEADING, chosen, lesson_source, sections, to_skip
 from custseg_helpers.text import T, UserError, language
 
@@ -82,6 +83,8 @@ def notes(lesson: Lesson) -> dict[int, list[T]]:
 def course_page() -> str:
     """Return the page for the whole course: before the class, on the day, after it."""
     text = (COURSE / f"{language()}.md").read_text(encoding="utf-8")
+    for form in FORMS:
+        text = text.replace(f"{{{form}}}", numbered(form))
     opening, *chapters = text.split("\n## ")
     title, lead = opening.removeprefix("# ").split("\n", 1)
     cut = [chapter.partition("\n") for chapter in chapters]
@@ -127,12 +130,16 @@ def pdf_browser() -> str:
     return found
 
 
-def to_pdf(browser: str, html: Path) -> Path:
-    """Print a page to a PDF file beside it."""
+def to_pdf(browser: str, html: Path, query: str = "") -> Path:
+    """Print a page to a PDF file beside it; `query` goes behind its address."""
     target = html.with_suffix(".pdf").absolute()
     with tempfile.TemporaryDirectory() as profile:
         command = [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        command += [f"--user-data-dir={profile}", f"--print-to-pdf={target}", html.absolute().as_uri()]
+        command += [
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={target}",
+            html.absolute().as_uri() + query,
+        ]
         done = subprocess.run(command, capture_output=True, timeout=120)
     if done.returncode or not target.is_file():
         raise UserError(
