@@ -39,12 +39,12 @@ SAID = {
         en="The text below is selected: copy it and paste it into a message to your trainer.",
     ),
 }
-ROOM = {"needs": ("3.5mm", "17mm"), "feedback": ("2.6mm", "14mm")}
+ROOM = {"needs": ("5mm", "33mm"), "feedback": ("3.4mm", "19mm")}
 """On paper: the space between questions and the height of a written answer, so that a form fills its page."""
 
 
 @cache
-def _source() -> dict[str, Any]:
+def source() -> dict[str, Any]:
     return tomllib.loads((HERE / "forms.toml").read_text(encoding="utf-8"))
 
 
@@ -54,7 +54,7 @@ def questions(form: str) -> list[dict[str, Any]]:
     >>> [question["id"] for question in questions("feedback")][:3]
     ['useful', 'clear', 'able']
     """
-    return [entry | {"text": T(zh=entry["zh"], en=entry["en"])} for entry in _source()[form]["questions"]]
+    return [entry | {"text": T(zh=entry["zh"], en=entry["en"])} for entry in source()[form]["questions"]]
 
 
 def numbered(form: str) -> str:
@@ -82,7 +82,7 @@ def numbered(form: str) -> str:
 
 def form_page(form: str, course: str = "", day: str = "") -> str:
     """Return a form as one HTML page that needs nothing from outside, in the current language."""
-    entry = _source()[form]
+    entry = source()[form]
     about = " · ".join(filter(None, [course, day]))
     gap, lines = ROOM[form]
     places = {
@@ -103,7 +103,7 @@ def form_page(form: str, course: str = "", day: str = "") -> str:
 
 def letter(trainer: str = "", day: str = "") -> str:
     """Return the letter that asks a company for its data; its table is the one of the trainer's guide."""
-    entry = _source()[LETTER]
+    entry = source()[LETTER]
     guide = (HERE / "course_guide" / f"{language()}.md").read_text(encoding="utf-8")
     table = re.search(r"^\|(?:.*\n\|)+.*\n", guide, re.MULTILINE)
     assert table
@@ -154,8 +154,9 @@ def _question(number: int, question: dict[str, Any]) -> str:
     key, kind = question["id"], question["kind"]
     if kind == "scale":
         values = [(str(n), str(n)) for n in range(question["first"], question["last"] + 1)]
-        low, high = (f'<span class="end">{escape(end[language()])}</span>' for end in question["ends"])
-        body = f'<div class="row">{low}{_picks(key, "radio", values)}{high}</div>'
+        ends = zip((question["first"], question["last"]), question["ends"], strict=True)
+        meant = escape("　".join(f"{value} = {end[language()]}" for value, end in ends))
+        body = f'<div class="row">{_picks(key, "radio", values)}<span class="end">{meant}</span></div>'
     elif kind == "text":
         body = f'<textarea aria-labelledby="q-{key}" maxlength="4000"></textarea>'
     else:

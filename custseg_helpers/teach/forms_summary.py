@@ -13,7 +13,7 @@ import pandas as pd
 from custseg_helpers.data.export import MANIFEST, harmless, whole_folder, write_csv, write_excel
 from custseg_helpers.data.report import page
 from custseg_helpers.files import write_whole
-from custseg_helpers.teach.forms import FORMS, _source, questions
+from custseg_helpers.teach.forms import FORMS, questions, source
 from custseg_helpers.text import T, UserError, language
 
 LARGEST = 20_000_000
@@ -98,7 +98,7 @@ def summarise(folder: Path, out: Path) -> T:
         for form in FORMS:
             own = [one for one in filled if one[MARK] == form]
             if own:
-                title = T(**_source()[form]["title"])
+                title = T(**source()[form]["title"])
                 numbers, texts = number_table(form, own), text_table(form, own)
                 people = T(zh=f"{title.zh}：{len(own)} 份", en=f"{title.en}: {len(own)} forms")
                 parts.append((people, _bars(numbers) + _comments(texts)))
