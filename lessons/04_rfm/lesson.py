@@ -18,6 +18,24 @@ Monday morning. Su Wanqing, customer manager of Yuexuan, drops the list on the t
 The old list held names and phone numbers. Now we have two years of orders. Let us read the company's data and see what an order looks like. One line is one product; an order may have several lines.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 300 个电话，3,000 位会员：先打给谁
+
+- 上回按姓氏拼音打，打到 D 就没时间了
+- 现在手里有两年的订单
+- 三个指标就能排出先后：多久没来、来了几次、花了多少
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 300 calls, 3,000 members: who comes first
+
+- Last time we went by surname and stopped at D
+- Now we have two years of orders
+- Three measures give the order: how long ago, how often, how much
+"""
+
 # %%
 import pandas as pd
 
@@ -57,7 +75,21 @@ labelled(orders.head())
 First count it on four customers. This small table can be counted with a finger. Its headings are the names that the code uses: `customer_id` is the customer, `order_id` the order, `order_date` the day, `quantity` the pieces, `amount` the money. He Fang has a line with quantity -1: a return.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 四位客户，手指点着就能数完
+
+一行是一件商品；一张订单可以有好几行。何芳有一行是退货。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four customers, to be counted with a finger
+
+One line is one product; an order may have several lines. One of He Fang's lines is a return.
+"""
+
+# %% tags=["slide"]
 names = t(zh=["陈静", "刘洋", "何芳", "马磊"], en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei"])
 few = pd.DataFrame(
     [
@@ -98,7 +130,23 @@ Recency is "today" less the day of the last purchase. Three steps, just as in a 
 The snapshot day is the "today" we agree on. It lies after the last order, and it is written down: next month, when we count again, everyone knows why the two tables differ.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 最近一次消费：今天减去最后一次购买的日子
+
+- 只看购买：何芳是 11 天，不是 4 天，那天她来退货
+- “今天”是约定的快照日，要写下来
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Recency: today less the day of the last purchase
+
+- Purchases only: He Fang stands at 11 days, not 4; that day she came to return
+- "Today" is the snapshot day we agree on, and it is written down
+"""
+
+# %% tags=["slide"]
 today = pd.Timestamp("2026-01-01")
 
 bought = few[few["quantity"] > 0]
@@ -131,7 +179,21 @@ Liu Yang has not come for 202 days; Chen Jing came 3 days ago. He Fang stands at
 How often did Chen Jing come? She has three lines, but only two order numbers: A1 and A2. On December 29 she bought two products in one order. To count visits, count **different order numbers**, not lines.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 消费频率：数订单号，不数行
+
+陈静有三行，可只有两张订单：A1 和 A2。退货单不算。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Frequency: count order numbers, not lines
+
+Chen Jing has three lines but only two orders: A1 and A2. A return does not count.
+"""
+
+# %% tags=["slide"]
 bought.groupby("customer_id")["order_id"].nunique()
 
 # %% [markdown] lang="zh"
@@ -160,7 +222,21 @@ bought.groupby("customer_id")["order_id"].nunique()
 Money is counted **less returns**. He Fang bought for 90 yuan and returned 90 yuan: she brought the company 0 yuan. A return's amount is negative already, so adding up all lines gives the right sum.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 消费金额：减掉退货
+
+何芳买了 90 元，退了 90 元：她带来的是 0 元。退货行本来就是负数，全部加起来就对。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Money: less returns
+
+He Fang bought for 90 yuan and returned 90 yuan: she brought 0 yuan. A return is negative already, so the plain sum is right.
+"""
+
+# %% tags=["slide"]
 few.groupby("customer_id")["amount"].sum()
 
 # %% [markdown] try="rfm-3"
@@ -186,7 +262,25 @@ labelled(facts[["recency_days", "frequency", "monetary"]].head())
 # %%
 labelled(pd.Series(facts.attrs["left_out"], name="lines"))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三个指标都拖着长尾巴
+
+多数人买得少、花得少。
+
+少数人撑起右边那条尾巴。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## All three measures have a long tail
+
+Most people buy little and spend little.
+
+A few hold up the tail on the right.
+"""
+
+# %% tags=["slide"]
 plots.rfm.measures(facts)
 
 # %% [markdown] lang="zh"
@@ -217,7 +311,39 @@ plots.rfm.measures(facts)
 Equal values must get equal scores. If 60% of the customers bought once, they all stand in one part: nobody may have a 2 or a 3 for frequency. The fifths have collapsed. That is no error of the program; these customers really are alike. Yuexuan is less extreme, but look at the table below: more customers have a 1 for frequency than any other score.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 五分位：排队，切成 5 段，最好的得 5 分
+
+- 最近一次消费是天数，**越少越好**：最近来过的人得 5 分
+- 频率和金额，越多越好
+- 它是排名：别人来得更勤，你不变也会掉分
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Fifths: line up, cut into 5 parts, the best part gets 5
+
+- Recency is a number of days and **less is better**: those who came last get 5
+- For frequency and money, more is better
+- It is a rank: when others come more often, you fall without any change
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 相同的值得相同的分，五分位会挤成一团
+
+看频率那一列：得 1 分的人最多，因为很多人都只买过一次。程序没错，客户真的差不多。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Equal values, equal scores: the fifths collapse
+
+See the column of frequency: a 1 is the commonest, because many bought only once. The program is right; these customers are alike.
+"""
+
+# %% tags=["slide"]
 scores = rfm.rfm_scores(facts)
 scores.apply(lambda score: score.value_counts()).sort_index().fillna(0).astype(int).pipe(labelled)
 
@@ -233,6 +359,24 @@ scores.apply(lambda score: score.value_counts()).sort_index().fillna(0).astype(i
 **Fixed thresholds.** The other way is to draw the lines ourselves: within 30 days gets 5, within 60 days gets 4, and so on. Next month the line is still there, so when a customer's score changes, it is the customer who changed and not the others. The price: someone has to set the thresholds, and review them every year.
 
 `Cuts` keeps the thresholds in one place, to be saved and used next month. Frequency and money are written from small to large; so is recency, and the program knows that few days are good.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 固定门槛：下个月还是那条线
+
+- 30 天内来过得 5 分，60 天内得 4 分，以此类推
+- 分数变了，就是客户变了，不是别人变了
+- 代价：要有人定，也要有人每年复核
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Fixed thresholds: next month the line is still there
+
+- Within 30 days gets 5, within 60 days gets 4, and so on
+- When a score changes, the customer changed, not the others
+- The price: someone sets them, and reviews them every year
 """
 
 # %%
@@ -256,13 +400,63 @@ labelled(fixed.head())
 Three scores from 1 to 5 make 125 combinations. No salesperson remembers 125 kinds of customer. Chinese textbooks only split each measure into high and low (4 and above is high), which gives 8 segments; marketing software often uses another map with 11. Both are tables without overlap: each customer falls into one cell. A customer with 5, 5, 5 is always a champion, wherever the rule stands in the list.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 125 种组合没人记得住，8 类记得住
+
+- 每个指标只分高低：4 分及以上为高
+- 三个高低，正好八类
+- 八类不重叠：每位客户只落在一格
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Nobody remembers 125 combinations, but 8 will stick
+
+- Each measure is only high or low: 4 and above is high
+- Three times high or low makes just 8 segments
+- No overlap: each customer falls into one cell
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 重要价值客户人不多，带来一半的钱
+
+人数最多的是“一般挽留客户”，钱却只有一成。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Champions are few and bring half of the money
+
+Most people are "regular to win back", with only a tenth of the money.
+"""
+
+# %% tags=["slide"]
 segment = rfm.segments8(scores)
 sizes = facts.groupby(segment)["monetary"].agg(customers="size", money="sum")
 sizes["money_share"] = sizes["money"] / sizes["money"].sum()
 labelled(sizes.sort_values("money", ascending=False).round(3))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 钱不少、正在走远的：重要保持客户
+
+他们以前买得勤、花得多，只是最近没来。
+
+打了电话会不会回来？这张图没有说。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Much money, walking away: high value to keep
+
+They bought often and spent much, and have not come lately.
+
+Will they come back when called? The figure does not say.
+"""
+
+# %% tags=["slide"]
 plots.rfm.segment_sizes(facts, segment)
 
 # %% [markdown] lang="zh"
@@ -275,7 +469,21 @@ plots.rfm.segment_sizes(facts, segment)
 **What the figure tells:** the segment with most people is rarely the one with most money. Those "high value to keep" bought often and spent much, and have not come lately: not many people, but a good deal of money. **What it does not tell:** whether they will come back when called.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同样是 A 级，有人常来，有人正在走远
+
+列是上一课的等级，行是今天的八类。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Some As still come, others are walking away
+
+Columns: the grades of the lesson before. Rows: the eight segments.
+"""
+
+# %% tags=["slide"]
 grade = value.abc(facts["monetary"]).rename("grade")
 labelled(pd.crosstab(segment, grade))
 
@@ -289,7 +497,25 @@ labelled(pd.crosstab(segment, grade))
 These are the ABC grades of the lesson before (columns) laid over today's eight segments (rows). Some As are champions and still come; others stand in the rows "high value to keep" and "high value to win back" and are walking away. The grade alone does not show the difference.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 最亮的角落：买过一次就没再来
+
+右上角是常客：来得勤，也来得近。
+
+人多的格子不一定钱多。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The brightest corner: bought once, never came again
+
+Top right are the regulars: often and lately.
+
+A crowded cell need not hold much money.
+"""
+
+# %% tags=["slide"]
 plots.rfm.heat_map(scores)
 
 # %% [markdown] lang="zh"
@@ -326,6 +552,24 @@ plots.rfm.heat_map(scores)
 ## 7. Try it by hand
 
 Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, the heat map and the 10 customers most worth a call follow. Try to answer: when the threshold goes from 30 to 60 days, how many people change their segment?
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 门槛一动，有人就换了类
+
+- 打开笔记本，拖动滑块
+- 五分位换成固定门槛：哪一类变得最多？
+- 门槛从 30 天改成 60 天：多少人换了类？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Move a threshold, and people change their segment
+
+- Open the notebook and move the sliders
+- From fifths to fixed thresholds: which segment changes most?
+- From 30 to 60 days: how many people change their segment?
 """
 
 # %% tags=["explorer"]
@@ -372,6 +616,26 @@ One table of orders is enough: customer, order number, date, amount. Put the fil
 - Walk-in buyers without a customer number? They stay out of RFM, but report how many lines and how much money they are.
 
 Without code: run `custseg run company.toml` in a terminal and get the RFM table, the sizes of the segments and a figure.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：四列就够
+
+- 客户、订单号、日期、金额
+- 没有订单号：同一天的购买算一单，写在报告里
+- 退货单独一张表：接到订单下面，金额写成负数
+- 没有客户号的散客：不进 RFM，但要报告有多少
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: four columns are enough
+
+- Customer, order number, date, amount
+- No order number: one day's purchases are one order, and the report says so
+- Returns in their own table: put them below the orders, as negative amounts
+- Walk-in buyers without a number: out of RFM, but report how many
 """
 
 # %% [markdown] about="next"

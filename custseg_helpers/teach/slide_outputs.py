@@ -1,0 +1,72 @@
+"""What a lesson's cell shows, as it goes on a slide: the outputs of the committed notebook, nothing run anew."""
+
+import json
+import re
+from html import escape
+from typing import Any
+
+from custseg_helpers.author.languages import in_language
+from custseg_helpers.author.source import Cell, Lesson
+from custseg_helpers.text import UserError
+
+MANY, MOST = (7, 5), (11, 8)
+"""Rows and columns above which a table is set smaller, and as small as people can read from afar."""
+
+INDEX_NAME = re.compile(
+    r"(?P<start><thead>\s*<tr[^>]*>\s*)<th></th>(?P<heads>(?:\s*<th>[^<]*</th>)*\s*</tr>)"
+    r"\s*<tr>\s*(?P<name><th>[^<]+</th>)(?:\s*<th></th>)*\s*</tr>"
+)
+"""pandas gives the index's name a line of its own."""
+
+
+def code_outputs(lesson: Lesson, lang: str) -> list[list[dict[str, Any]]]:
+    """Return the outputs of a lesson's code cells, in their order, from its committed notebook."""
+    path = lesson.folder.parents[1] / "notebooks" / lang / f"{lesson.name}.ipynb"
+    book = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"cells": []}
+    stored = [cell for cell in book["cells"] if cell["cell_type"] == "code"]
+    written = [in_language(cell, lang) for cell in lesson.lesson if cell.kind == "code"]
+    if ["".join(cell["source"]) for cell in stored] != written:
+        raise UserError(
+            zh=f"“{path.name}”不是由现在的 lesson.py 生成的。先运行：custseg build {lesson.number}",
+            en=f"“{path.name}” was not made from lesson.py as it is now. First run: custseg build {lesson.number}",
+        )
+    return [cell["outputs"] for cell in stored]
+
+
+def shown(outputs: list[dict[str, Any]], cell: Cell, alt: str) -> tuple[str, str]:
+    """Return what a cell shows last, as HTML, and what it is: figure, table or print."""
+    for output in reversed(outputs):
+        data = output.get("data", {})
+        if "image/png" in data:
+            picture = "".join(data["image/png"]).replace("\n", "")
+            return (
+                f'<figure><img alt="{escape(alt)}" src="data:image/png;base64,{picture}"></figure>',
+                "figure",
+            )
+        if "<table" in "".join(data.get("text/html", "")):
+            return _table("".join(data["text/html"])), "table"
+        said = "".join(output.get("text", data.get("text/plain", "")))
+        if said.strip():
+            return f"<pre>{escape(_values(said))}</pre>", "print"
+    raise UserError(
+        zh=f"{cell.place}  这一格没有输出，放不上幻灯片。",
+        en=f"{cell.place}  This cell has no output to put on a slide.",
+    )
+
+
+def _table(html: str) -> str:
+    table = re.sub(r"<style.*?</style>| border=\"1\"| class=\"dataframe\"", "", html, flags=re.DOTALL)
+    table = INDEX_NAME.sub(r"\g<start>\g<name>\g<heads>", table)
+    rows, columns = table.count("<tr"), table.partition("</tr>")[0].count("<th")
+    sizes = {"most": MOST, "many": MANY}
+    size = next((name for name, (high, wide) in sizes.items() if rows > high or columns > wide), "")
+    return f'<div class="output {size}">{table}</div>'
+
+
+def _values(text: str) -> str:
+    r"""Leave out what pandas says about a series' type, which nobody in the room needs.
+
+    >>> _values("A    3\nB    1\nName: n, dtype: int64")
+    'A    3\nB    1'
+    """
+    return re.sub(r"\n(Name: .*, |Length: .*, )?dtype: \w+$", "", text.rstrip())

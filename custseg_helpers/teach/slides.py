@@ -1,0 +1,99 @@
+"""`custseg slides`: a deck a lesson, from the lesson's own source, as one file that needs no network.
+
+Double-click it. S opens the speaker's window with the trainer's notes, F fills the screen; `?print-pdf` behind the
+address lays the slides out for paper. reveal.js lies beside this module.
+"""
+
+import argparse
+import time
+from html import escape
+from pathlib import Path
+
+from custseg_helpers.author.source import Lesson
+from custseg_helpers.files import write_whole
+from custseg_helpers.teach.guide import pdf_browser, to_pdf
+from custseg_helpers.teach.slide_list import Slide, slides
+from custseg_helpers.teach.syllabus import chosen, lesson_source
+from custseg_helpers.text import T, language
+
+ASSETS = Path(__file__).with_name("deck")
+START = """\
+Reveal.initialize({
+  width: 1280, height: 720, margin: 0, center: false, display: "flex", hash: true,
+  slideNumber: "c/t", transition: "none", backgroundTransition: "none", pdfSeparateFragments: false,
+  plugins: [RevealNotes]
+});
+"""
+DARK = "#014f7b"
+
+
+def deck(lesson: Lesson, lang: str) -> str:
+    """Return a lesson's slides in one language as one HTML page.
+
+    >>> page = deck(lesson_source("00"), "en")
+    >>> page.count("<section") > 10, "<link" in page
+    (True, False)
+    """
+    sections = "\n".join(_section(slide, lesson) for slide in slides(lesson, lang))
+    title = escape(f"{lesson.number} · {getattr(lesson.title, lang)}")
+    return (
+        f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'
+        f"<style>{_asset('reveal.css')}\n{_asset('slides.css')}</style></head>\n"
+        f'<body><div class="reveal"><div class="slides">\n{sections}\n</div></div>\n'
+        f"<script>{_script('reveal.js')}</script>\n<script>{_script('notes.js')}</script>\n<script>{START}</script>\n"
+        "</body></html>\n"
+    )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `custseg slides`."""
+    parser.add_argument("--lessons", default="00-15", help=str(T(zh="哪些课，如 00-07", en="which lessons, such as 00-07")))  # fmt: skip
+    parser.add_argument("--lang", choices=["zh", "en"], help=str(T(zh="中文或英文", en="Chinese or English")))
+    parser.add_argument("--out", type=Path, default=Path("class/slides"), help=str(T(zh="输出文件夹，默认 class/slides", en="output folder; default: class/slides")))  # fmt: skip
+    parser.add_argument("--pdf", action="store_true", help=str(T(zh="另存 PDF（要有浏览器）", en="PDF as well (needs a browser)")))  # fmt: skip
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run `custseg slides`."""
+    browser = pdf_browser() if options.pdf else None
+    begun = time.monotonic()
+    lang = options.lang or language()
+    options.out.mkdir(parents=True, exist_ok=True)
+    made = {lesson.name: deck(lesson, lang) for lesson in map(lesson_source, chosen(options.lessons))}
+    for name, page in made.items():
+        path = options.out / f"{name}_{lang}.html"
+        write_whole(path, page)
+        if browser:
+            to_pdf(browser, path, "?print-pdf")
+    print(
+        T(
+            zh="{n} 份幻灯片在“{out}”（{seconds:.0f} 秒）。双击打开；S 看讲稿，F 全屏，方向键翻页。",
+            en="{n} decks are in “{out}” ({seconds:.0f} s). Double-click one; S: speaker's notes, F: full screen, arrows: turn over.",
+        ).format(n=len(made), out=options.out, seconds=time.monotonic() - begun)
+    )
+    return 0
+
+
+def _section(slide: Slide, lesson: Lesson) -> str:
+    notes = f'<aside class="notes">{"".join(slide.notes)}</aside>' if slide.notes else ""
+    title = escape(slide.title)
+    if slide.kind == "opening":
+        return (
+            f'<section class="opening" data-background-color="{DARK}"><p class="number">{lesson.number}</p>'
+            f"<h1>{title}</h1>{slide.words}{notes}</section>"
+        )
+    words = f'<div class="words">{slide.words}</div>' if slide.words.strip() else ""
+    return (
+        f'<section class="{slide.kind} {slide.look}"><header><p>{lesson.number} · {escape(slide.section)}</p>'
+        f'<h2>{title}</h2></header><div class="body">{words}{slide.output}</div>{notes}</section>'
+    )
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _script(name: str) -> str:
+    """Return a script as it may stand inside a page: nothing in it opens a comment or ends the script."""
+    return _asset(name).replace("</script", r"\x3C/script").replace("<!--", r"\x3C!--")
