@@ -162,7 +162,7 @@ def main(options: argparse.Namespace) -> int:
         name="",
         course=options.course or str(TITLE),
         lessons=tuple(f"{number}  {about(number)['title'][language()]}" for number in sorted(numbers)),
-        hours=f"{options.hours or minutes / 60:.3g}",
+        hours=f"{options.hours or round(minutes / 60, 2):g}",
         date=long_date(options.date),
         trainer=options.trainer,
         organisation=options.organisation,

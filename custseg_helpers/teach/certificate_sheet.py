@@ -127,7 +127,7 @@ def _lessons(lessons: Sequence[str]) -> list[str]:
     widest = max(width(lesson) for lesson in lessons) * size
     lefts = [(WIDTH - widest) / 2] if columns == 1 else [WIDTH / 2 - 5 - widest, WIDTH / 2 + 5]
     step = min(9, 58 / rows)
-    top = 110 + (58 - rows * step) / 2 + step / 2 + size / 3
+    top = 110 + (58 - rows * step) / 3 + step / 2 + size / 3
     return [
         _text(lesson, lefts[place // rows], top + place % rows * step, room, size, anchor="start")
         for place, lesson in enumerate(lessons)

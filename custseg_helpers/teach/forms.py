@@ -45,6 +45,7 @@ ROOM = {"needs": ("5mm", "33mm"), "feedback": ("3.4mm", "19mm")}
 
 @cache
 def source() -> dict[str, Any]:
+    """Return what `forms.toml` says: every form, and the letter."""
     return tomllib.loads((HERE / "forms.toml").read_text(encoding="utf-8"))
 
 
