@@ -12,6 +12,9 @@ from typing import Any, Literal
 
 Language = Literal["zh", "en"]
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+"""Every language of the course; in its sources they stand in this order. `docs/adapting.md` adds one."""
+
 CODE = re.compile("[a-z][a-z0-9_]*")
 """How the codes of the glossary are written."""
 
@@ -19,14 +22,16 @@ _current: Language | None = None
 
 
 def language() -> Language:
-    """Return the language people are addressed in, `"zh"` or `"en"`.
+    """Return the language people are addressed in, one of `LANGUAGES`.
 
     The last `use_language()` wins, then the environment variable `CUSTSEG_LANG`, then the system's.
     """
     if _current:
         return _current
-    wanted = os.environ.get("CUSTSEG_LANG") or locale.getlocale()[0] or ""
-    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"
+    wanted = (os.environ.get("CUSTSEG_LANG") or locale.getlocale()[0] or "").lower()
+    if wanted.startswith("chinese"):
+        return "zh"
+    return max((code for code in LANGUAGES if wanted.startswith(code)), key=len, default="en")
 
 
 def use_language(code: Language) -> None:
@@ -37,9 +42,10 @@ def use_language(code: Language) -> None:
     'customer'
     """
     global _current
-    if code not in ("zh", "en"):
+    if code not in LANGUAGES:
         raise UserError(
-            zh=f"没有“{code}”这种语言，可选：zh、en。", en=f"No language “{code}”: choose zh or en."
+            zh=f"没有“{code}”这种语言，可选：{'、'.join(LANGUAGES)}。",
+            en=f"No language “{code}”: choose from {', '.join(LANGUAGES)}.",
         )
     _current = code
 
@@ -56,7 +62,7 @@ class T:
     en: str
 
     def __str__(self) -> str:
-        return self.zh if language() == "zh" else self.en
+        return str(getattr(self, language()))
 
     def format(self, **values: Any) -> "T":
         """Fill `{name}` places in both languages; a value may itself be a `T`."""
@@ -64,7 +70,7 @@ class T:
         def words(lang: Language) -> dict[str, Any]:
             return {k: getattr(v, lang) if isinstance(v, T) else v for k, v in values.items()}
 
-        return T(zh=self.zh.format(**words("zh")), en=self.en.format(**words("en")))
+        return T(**{code: getattr(self, code).format(**words(code)) for code in LANGUAGES})
 
 
 class UserError(ValueError):
@@ -101,7 +107,10 @@ def _names() -> dict[str, T]:
     """Names of columns, from the standard tables' one definition, and above them the glossary's terms."""
     from custseg_helpers.data.schema import titles
 
-    return titles() | {code: T(zh=row["zh_cn"], en=row["en"]) for code, row in glossary().items()}
+    def name(row: dict[str, str]) -> T:
+        return T(zh=row["zh_cn"], en=row["en"], **{code: row.get(code, "") for code in LANGUAGES[2:]})
+
+    return titles() | {code: name(row) for code, row in glossary().items()}
 
 
 def term(code: str) -> T:

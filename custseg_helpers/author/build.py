@@ -18,7 +18,7 @@ from custseg_helpers.author.solutions import leaks
 from custseg_helpers.author.source import Lesson, Problem, read_lesson
 from custseg_helpers.author.twins import twins
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.text import LANGUAGES, T, UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,9 +65,9 @@ def main(options: argparse.Namespace) -> int:
 
 
 def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
-    """Return a lesson's six notebooks, not yet executed, by their path below the course's root."""
+    """Return a lesson's notebooks, three a language, not yet executed, by their path below the course's root."""
     made = {}
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         for path, cells in (
             (f"notebooks/{lang}/{lesson.name}.ipynb", compose.lesson_cells(lesson, lang)),
             (f"exercises/{lang}/{lesson.name}_exercises.ipynb", compose.workbook_cells(lesson, lang)),
@@ -86,7 +86,7 @@ def problems(lesson: Lesson, *, confirmed: bool = False) -> Iterator[Problem]:
         yield from remarks(twin)
     yield from anatomy(lesson)
     yield from slide_marks(lesson)
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         shown = [cell.text for cell in compose.workbook_cells(lesson, lang)]
         yield from leaks(compose.answered_cells(lesson, lang), shown)
     if not confirmed:

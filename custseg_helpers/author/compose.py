@@ -17,6 +17,7 @@ class Task:
     zh: Cell
     en: Cell
     answer: Cell
+    more: tuple[Cell, ...] = ()
 
     @property
     def marks(self) -> dict[str, Any]:
@@ -25,13 +26,14 @@ class Task:
 
     def title(self, lang: str) -> str:
         """Return the heading of its text."""
-        return getattr(self, lang).text.partition("\n")[0].removeprefix("### ").strip()
+        text = _side((self.zh, self.en, *self.more), lang).text
+        return text.partition("\n")[0].removeprefix("### ").strip()
 
 
 def tasks(lesson: Lesson) -> list[Task]:
     """Return a lesson's exercises in order; wrong numbers and marks are `Problem`s."""
     found: list[Task] = []
-    waiting: tuple[Cell, Cell] | None = None
+    waiting: tuple[Cell, ...] | None = None
     for cell in paired(lesson.exercise):
         if isinstance(cell, tuple):
             if "exercise" in cell[0].attributes:
@@ -101,8 +103,12 @@ def _exercise_cells(lesson: Lesson, lang: str, *, solved: bool) -> list[Cell]:
 
 
 def _one_language(cells: tuple[Cell, ...], lang: str) -> list[Cell]:
-    side = ("zh", "en").index(lang)
-    return [cell[side] if isinstance(cell, tuple) else cell for cell in paired(cells)]
+    return [_side(cell, lang) if isinstance(cell, tuple) else cell for cell in paired(cells)]
+
+
+def _side(texts: tuple[Cell, ...], lang: str) -> Cell:
+    """Return a text in one language; what has no translation into a further language yet is English."""
+    return next((cell for cell in texts if cell.lang == lang), texts[1])
 
 
 def _without_slides(cell: Cell) -> Cell:
@@ -132,7 +138,7 @@ def _filled(lesson: Lesson, cell: Cell, exercises: dict[str, Task], lang: str) -
     return fill[cell.attributes["about"]](lesson, lang)
 
 
-def _task(lesson: Lesson, number: int, text: tuple[Cell, Cell] | None, answer: Cell) -> Task:
+def _task(lesson: Lesson, number: int, text: tuple[Cell, ...] | None, answer: Cell) -> Task:
     identity, marks = answer.attributes["exercise"], answer.attributes
     expected = f"{lesson.topic}-{number}"
     if identity != expected or text is None or text[0].attributes["exercise"] != identity:
@@ -152,7 +158,7 @@ def _task(lesson: Lesson, number: int, text: tuple[Cell, Cell] | None, answer: C
             zh=f"练习 {identity} 的 {'、'.join(wrong)} 缺少或不对。kind：{'、'.join(frame.KINDS)}；level：{'、'.join(frame.LEVELS)}；minutes：整数。",
             en=f"Exercise {identity}: {', '.join(wrong)} missing or wrong. kind: {', '.join(frame.KINDS)}; level: {', '.join(frame.LEVELS)}; minutes: a whole number.",
         )
-    return Task(identity, *text, answer)
+    return Task(identity, text[0], text[1], answer, text[2:])
 
 
 def _no_answer(cell: Cell) -> Problem:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.author.source import Cell, Lesson, Problem, read_toml
-from custseg_helpers.text import T
+from custseg_helpers.text import LANGUAGES, T
 
 KINDS = {
     "compute": T(zh="🧮 计算", en="🧮 compute"),
@@ -130,8 +130,8 @@ def _title(lessons: Path, number: str) -> T | None:
     folder = next(iter(sorted(lessons.glob(f"{number}_*"))), None)
     if folder is None or not (folder / "about.toml").is_file():
         return None
-    title = read_toml(folder / "about.toml")["title"]
-    return T(**{lang: f"[{number} · {title[lang]}]({folder.name}.ipynb)" for lang in ("zh", "en")})
+    title = T(**read_toml(folder / "about.toml")["title"])
+    return T(**{lang: f"[{number} · {getattr(title, lang)}]({folder.name}.ipynb)" for lang in LANGUAGES})
 
 
 def _exercises(lesson: Lesson, lang: str) -> str:
@@ -144,7 +144,7 @@ def _marks(marks: dict[str, Any], lang: str) -> str:
 
 
 def _list(texts: tuple[T, ...]) -> T:
-    return T(**{lang: "\n".join(f"- {getattr(text, lang)}" for text in texts) for lang in ("zh", "en")})
+    return T(**{lang: "\n".join(f"- {getattr(text, lang)}" for text in texts) for lang in LANGUAGES})
 
 
 def _say(text: T, lang: str, **values: Any) -> str:

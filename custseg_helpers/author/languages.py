@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from custseg_helpers.author.source import Cell, Place, Problem, Twin
+from custseg_helpers.text import LANGUAGES
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 """A Chinese character."""
 
-_COMMENT = re.compile(r"#\s*(zh|en):\s?(.*)")
+_COMMENT = re.compile(rf"#\s*({'|'.join(LANGUAGES)}):\s?(.*)")
 _COMMENT_PAIR = re.compile(r"#\s*zh:\s?(.*?)\s+#\s*en:\s?(.*)")
 
 
@@ -45,7 +46,7 @@ def call_twins(tree: ast.AST, names: set[str], at: Place) -> Iterator[tuple[ast.
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names):
             continue
         given = {word.arg: word.value for word in node.keywords}
-        if node.args or set(given) != {"zh", "en"}:
+        if node.args or not {"zh", "en"} <= set(given) <= set(LANGUAGES):
             raise Problem(
                 Place(at.path, at.line + node.lineno - 1),
                 zh=f"要写成 {node.func.id}(zh=…, en=…)，两种语言都有，别的不要。",
@@ -94,9 +95,9 @@ def _calls(cell: Cell, tree: ast.AST, starts: list[int]) -> Iterator[_Choice]:
                 en='t(…) cannot stand inside f"…"; the other way round: t(zh=f"…", en=f"…").',
             )
         given = {word.arg: word.value for word in node.keywords}
-        code = {}
-        for lang in ("zh", "en"):
-            segment = ast.get_source_segment(cell.text, given[lang]) or ""
+        code: dict[str, str] = {}
+        for lang in LANGUAGES:
+            segment = ast.get_source_segment(cell.text, given.get(lang, given["en"])) or ""
             code[lang] = f"({segment})" if "\n" in segment and '"""' not in segment else segment
         end = (node.end_lineno or node.lineno, node.end_col_offset or 0)
         yield _Choice(offset(node.lineno, node.col_offset), offset(*end), code, twin)
@@ -110,7 +111,7 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
             continue
         line, start = token.start[0], starts[token.start[0] - 1] + token.start[1]
         if pair := _COMMENT_PAIR.fullmatch(token.string):
-            code = {"zh": f"# {pair[1]}", "en": f"# {pair[2]}"}
+            code: dict[str, str] = {lang: f"# {pair[1 if lang == 'zh' else 2]}" for lang in LANGUAGES}
             yield _Choice(
                 start, start + len(token.string), code, Twin(pair[1], pair[2], cell.at(line), cell.at(line))
             )
@@ -120,7 +121,7 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
         run = [found.pop(0)]
         while found and _continues(*run[-1], *found[0]):
             run.append(found.pop(0))
-        said = {lang: [(token, words) for token, its, words in run if its == lang] for lang in ("zh", "en")}
+        said = {lang: [(token, words) for token, its, words in run if its == lang] for lang in LANGUAGES}
         first, last = run[0][0], run[-1][0]
         if not said["zh"] or not said["en"] or run[0][1] != "zh":
             raise Problem(
@@ -132,7 +133,10 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
         yield _Choice(
             starts[first.start[0] - 1] + first.start[1],
             starts[last.end[0] - 1] + last.end[1],
-            {lang: indent.join(f"# {words}" for _, words in lines) for lang, lines in said.items()},
+            {
+                lang: indent.join(f"# {words}" for _, words in lines or said["en"])
+                for lang, lines in said.items()
+            },
             Twin(
                 "\n".join(words for _, words in said["zh"]),
                 "\n".join(words for _, words in said["en"]),
@@ -149,7 +153,7 @@ def _continues(
     return (
         after.start == (token.start[0] + 1, token.start[1])
         and not after.line[: after.start[1]].strip()
-        and (lang, lang_after) != ("en", "zh")
+        and not (lang != "zh" and lang_after == "zh")
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import jupytext
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.text import LANGUAGES, T, UserError
 
 ATTRIBUTES = {
     "markdown": {"lang", "about", "try", "exercise", "tags"},
@@ -125,7 +125,7 @@ def read_lesson(folder: Path) -> Lesson:
     entries = read_toml(about)
 
     def texts(key: str) -> tuple[T, ...]:
-        return tuple(T(zh=entry["zh"], en=entry["en"]) for entry in entries[key])
+        return tuple(T(**entry) for entry in entries[key])
 
     try:
         lesson = Lesson(
@@ -181,18 +181,27 @@ def read_cells(path: Path) -> tuple[Cell, ...]:
     )
 
 
-def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, Cell]]:
-    """Go through cells with each Chinese one and its English twin as a pair; a lone one is a `Problem`."""
-    waiting: Cell | None = None
+def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, ...]]:
+    """Go through cells with each Chinese one and its English twin together; a lone one is a `Problem`.
+
+    Cells in further languages may follow the two and come with them.
+    """
+    waiting: list[Cell] = []
     for cell in cells:
+        if len(waiting) == 1:
+            if cell.lang != "en" or _shared(cell) != _shared(waiting[0]):
+                raise _alone(waiting[0])
+            waiting.append(cell)
+            continue
+        if waiting and cell.lang in LANGUAGES[2:] and _shared(cell) == _shared(waiting[0]):
+            waiting.append(cell)
+            continue
         if waiting:
-            if cell.lang != "en" or _shared(cell) != _shared(waiting):
-                raise _alone(waiting)
-            yield waiting, cell
-            waiting = None
-        elif cell.lang == "zh":
-            waiting = cell
-        elif cell.lang == "en":
+            yield tuple(waiting)
+            waiting = []
+        if cell.lang == "zh":
+            waiting = [cell]
+        elif cell.lang in LANGUAGES:
             raise _alone(cell)
         elif cell.kind == "markdown" and not {"about", "try"} & set(cell.attributes):
             raise Problem(
@@ -202,8 +211,10 @@ def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, Cell]]:
             )
         else:
             yield cell
+    if len(waiting) == 1:
+        raise _alone(waiting[0])
     if waiting:
-        raise _alone(waiting)
+        yield tuple(waiting)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

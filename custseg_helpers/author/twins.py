@@ -15,7 +15,7 @@ def twins(lesson: Lesson) -> Iterator[Twin]:
     for cells in (lesson.lesson, lesson.exercise):
         for cell in paired(cells):
             if isinstance(cell, tuple):
-                zh, en = cell
+                zh, en = cell[:2]
                 yield Twin(zh.text, en.text, zh.place, en.place, cell=True)
             elif cell.kind == "code":
                 yield from code_twins(cell)

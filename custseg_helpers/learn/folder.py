@@ -16,7 +16,7 @@ from pathlib import Path
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import Language, T, UserError, language
+from custseg_helpers.text import LANGUAGES, Language, T, UserError, language
 
 COPIED = ".copied.json"
 
@@ -47,7 +47,7 @@ def work_folder(name: str, *files: str) -> Path:
     return folder
 
 
-def originals(lang: str) -> dict[str, str]:
+def originals(lang: Language) -> dict[str, str]:
     """Return lessons, workbooks and the own-data page by file name; in one folder, so links between them lose their way there."""
     pages = {}
     for kind in ("notebooks", "exercises"):
@@ -56,13 +56,13 @@ def originals(lang: str) -> dict[str, str]:
             for sister in ("notebooks", "exercises"):
                 text = text.replace(f"../../{sister}/{lang}/", "")
             pages[path.name] = text
-    pages[OWN_DATA] = own_data_page("zh" if lang == "zh" else "en")
+    pages[OWN_DATA] = own_data_page(lang)
     return pages
 
 
 def languages() -> list[Language]:
     """Return the languages in which lessons are here, the reader's own first: a class pack has one."""
-    known: tuple[Language, ...] = ("zh", "en")
+    known = LANGUAGES
     here = [lang for lang in known if any((course_root() / "notebooks" / lang).glob("*.ipynb"))]
     return sorted(here or known, key=lambda lang: lang != language())
 

@@ -13,7 +13,17 @@ from custseg_helpers.learn.start_page import NAME, sources, start_page
 from custseg_helpers.text import Language, T, UserError, use_language
 
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
-LOCALES = {"zh": "zh_CN", "en": "default"}
+LOCALES: dict[str, str] = {"zh": "zh_CN"}
+"""JupyterLab's own name of a language whose menus it has; menus are English otherwise."""
+
+BESIDE = [
+    "voila.server_extension",
+    *(
+        f"nbgrader.server_extensions.{name}"
+        for name in ("formgrader", "validate_assignment", "assignment_list", "course_list")
+    ),
+]
+"""What a trainer may have installed beside the course; it adds menus and warnings that learners need not see."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +104,7 @@ def check_port(port: int) -> None:
 def settings(lang: Language) -> dict[str, dict[str, object]]:
     """Return the settings JupyterLab starts with: menus in the learner's language, no news and no update pop-ups."""
     return {
-        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[lang]},
+        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES.get(lang, "default")},
         "@jupyterlab/apputils-extension:notification": QUIET,
     }
 
@@ -150,6 +160,7 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
             f"--IdentityProvider.token={token}",
             "--KernelManager.transport_encryption=auto",
             "--LabApp.extension_manager=readonly",
+            *(f"--ServerApp.jpserver_extensions={name}=False" for name in BESIDE),
             f"--LabApp.app_settings_dir={menus}",
             f"--LabApp.default_url={start}",
         ]

@@ -8,7 +8,7 @@ from custseg_helpers.author.compose import workbook_cells
 from custseg_helpers.author.source import Cell, Lesson
 from custseg_helpers.teach.handed_in import CHECKED
 from custseg_helpers.teach.syllabus import chosen, lesson_source
-from custseg_helpers.text import T, UserError, language
+from custseg_helpers.text import LANGUAGES, T, UserError, language
 
 SEED = 2027
 """The data that work is graded on; learners have other numbers, so that a copied one does not hold."""
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lessons", default="00-15", help=str(T(zh="哪些课，如 00-04", en="which lessons, such as 00-04"))
     )
-    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+    parser.add_argument("--lang", choices=LANGUAGES, default=language())
     parser.add_argument("out", type=Path, help=str(T(zh="写到哪个文件夹", en="the folder to write to")))
 
 
