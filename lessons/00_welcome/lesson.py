@@ -22,6 +22,24 @@ Su Wanqing, the customer manager, opens last year's books: every month 3,000 mem
 This course walks with Lin through 16 lessons: from a heap of tables to a plan for the director. First, meet Yuexuan.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 销售额要涨 15%，营销预算不变
+
+- 每个月给 3,000 位会员发同一张券、打同一通电话
+- 有人每周都来，有人登记以后再没出现过
+- 小林的问题：“钱没少花，花给谁了？”
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Sales up by 15%, and not a yuan more for marketing
+
+- Every month all 3,000 members get the same coupon and the same call
+- Some come every week; some were never seen again after they signed up
+- Lin's question: "We spend the money. On whom?"
+"""
+
 # %%
 import pandas as pd
 
@@ -93,7 +111,21 @@ labelled(
 Look at four customers. The same table answers two questions.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同一张表，可以问两个问题
+
+**分级** 问值多少，**分型** 问要什么。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## One table, two questions
+
+**Grading** asks how much they are worth; **typing** asks what they want.
+"""
+
+# %% tags=["slide"]
 few = pd.DataFrame(
     {
         t(zh="客户", en="customer"): t(
@@ -124,6 +156,24 @@ few
 With grading alone, Liu Yang gets a coupon for baby milk; with typing alone, the manager spends her afternoon calling He Fang. This course teaches both: lessons 03, 04 and 09 grade, lessons 06 and 08 type, lesson 07 lays one over the other.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 分级决定投入多少，分型决定说什么
+
+- 只分级：给爱跑步的刘洋送奶粉券
+- 只分型：客户经理花一下午打给何芳
+- 两样都要：这门课两样都教
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The grade decides how much to invest, the type what to say
+
+- Graded only: Liu Yang, who runs, gets a coupon for baby formula
+- Typed only: the manager spends an afternoon calling He Fang
+- Both are needed: this course teaches both
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 2. 六步，走成一个圈
@@ -152,6 +202,32 @@ With grading alone, Liu Yang gets a coupon for baby milk; with typing alone, the
 After step 6 comes step 1: customers change and tags expire.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 六步走成一个圈
+
+| 步 | 做什么 | 哪几课 |
+|---|---|---|
+| 1、2 | 收集、清洗 | 02 |
+| 3 | 定标签 | 01 |
+| 4 | 分析：分级、分型、看走向 | 03–10 |
+| 5 | 定策略 | 11、12 |
+| 6 | 评估改进，再从头来 | 13、14 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Six steps make a circle
+
+| Step | What | Lessons |
+|---|---|---|
+| 1, 2 | collect, clean | 02 |
+| 3 | tag | 01 |
+| 4 | analyse: grades, types, direction | 03–10 |
+| 5 | choose a strategy | 11, 12 |
+| 6 | evaluate, improve, begin again | 13, 14 |
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 3. 它站在三个想法上
@@ -172,6 +248,24 @@ After step 6 comes step 1: customers change and tags expire.
 **Customer relationship management.** Keeping a customer is usually cheaper than finding one, so we must know how far each has come with us: whom to look after, whom to wake up, whom to let go.
 
 **Market segmentation.** One message does not move everybody. Put people with similar wants and similar reactions together, and tell each group what it will listen to.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 它站在三个想法上
+
+- **数据驱动决策：** 先看数，再拍板
+- **客户关系管理：** 知道每位客户走到了哪一步
+- **市场细分：** 一种说法打动不了所有人
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## It stands on three ideas
+
+- **Data-driven decisions:** look at the numbers, then decide
+- **Customer relationship management:** know where each customer stands
+- **Market segmentation:** one message does not move everyone
 """
 
 # %% [markdown] lang="zh"
@@ -198,6 +292,40 @@ After step 6 comes step 1: customers change and tags expire.
 Web shops use it to choose who gets a coupon; banks to tell risks apart and offer a product that fits; hospitals and drug makers to plan visits; schools to find the learner who needs a hand; makers of equipment to decide which plant the engineer visits first. Training material often quotes figures such as "sales rose by 15%, 20%, 30% after tiering". That is what the material says. **How would we know that tiering caused it?** Keep the question until lesson 13.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 分完拿来做四件事
+
+- **定目标：** 15% 从哪些客户身上来
+- **管客户：** 谁跟进，多久一次，何时停止打扰
+- **选渠道：** 短信、小程序、门店、电话，各对谁管用
+- **看产品：** 同一件商品，对不同的人值在不同的地方
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four uses of a segmentation
+
+- **Targets:** which customers the 15% come from
+- **Care:** who follows whom, how often, when to stop
+- **Channels:** texts, mini program, shop, telephone: which works for whom
+- **Products:** one product is worth different things to different people
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “提高 15%、20%、30%”：怎么知道是分层带来的？
+
+材料里的数字是别人的说法。带着这个问题，学到第 13 课。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "Up by 15%, 20%, 30%": how do we know that segmentation did it?
+
+Numbers in brochures are somebody's claim. Keep the question until lesson 13.
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 5. 练习怎样做
@@ -210,6 +338,24 @@ Web shops use it to choose who gets a coupon; banks to tell risks apart and offe
 ## 5. How the exercises work
 
 Each lesson has a workbook. Today's exercises need counting only, in two ways: `len(...)` counts the lines of a table, `nunique()` counts the **different** values in a column. Try both on the four customers of section 1.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 把 `...` 换成你的答案，再运行检查
+
+- `check` 说差在哪里，答错不扣分
+- `hint` 给提示，`solution` 看答案
+- `progress` 看做到哪里
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Put your answer in place of `...`, then run the check
+
+- `check` says what is off; a wrong answer costs nothing
+- `hint` helps, `solution` shows the answer
+- `progress` shows how far you are
 """
 
 # %%
@@ -260,7 +406,21 @@ print(label("monetary"), label("dormant"), label("holdout"), sep=" | ")
 `order_facts` adds up the orders by customer, one line each; `monetary` is the money spent, less returns. Lesson 04 takes it apart step by step. Line up the customers from the highest spending to the lowest, count heads from the front and add up the money as you go.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三百人，带来一半的钱
+
+把客户按消费金额从高到低排好，一边数人，一边加钱。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Three hundred people bring half of the money
+
+Line the customers up by what they spent; count heads and add up the money.
+"""
+
+# %% tags=["slide"]
 facts = order_facts(company.orders, company.as_of)
 money = facts["monetary"].sort_values(ascending=False)
 for people in (100, 300, 1000):
@@ -293,7 +453,25 @@ Calling the first 300 reaches far more money than calling any 300. Yet **having 
 Suppose the last quarter has not happened yet and you can contact only some customers. Choose how to line them up, move the number, and see what percentage of that quarter's sales came from those you chose.
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 排得有道理，同样的人数碰到更多的钱
+
+你只能联系一部分人：先排序，再猜最后一个季度。
+
+按编号排，不比乱猜好。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Sensible order: the same heads, more of the money
+
+You may contact only some: sort first, then guess the last quarter.
+
+Sorted by number is no better than a guess.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.welcome.show(company)
 
 # %% [markdown] lang="zh"
@@ -345,6 +523,24 @@ This lesson needs no data of yours, only answers to three questions. Write them 
 3. The last campaign for your customers: how do you know whether it worked?
 
 No table of orders at hand? Ask a colleague for one: customer, order number, date and amount, four columns, are enough to start lessons 02 and 04.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：先答三个问题
+
+- 老板今年要的数字是什么？预算变不变？
+- 谁手里有客户名单、订单、活动记录？写人名
+- 上一次活动，怎么知道有没有用？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: three questions first
+
+- What number does the boss want this year? Does the budget change?
+- Who has the customer list, the orders, the campaign records? Write names
+- The last campaign: how do you know whether it worked?
 """
 
 # %% [markdown] about="next"
