@@ -22,6 +22,26 @@ Lin asks: "So is Chen Jing an old customer or not?" Lu Ziheng answers: "None of 
 Today we learn to write down what we know of customers. First put the company's tables into one: one line for each customer, with orders, views and campaigns to the right. `customer_table` does what VLOOKUP does in Excel: by the customer's id it fetches the numbers from the other tables.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三份“老客户”名单，人对不上
+
+- 客服：注册满一年
+- 销售：下过 5 单
+- 财务：花满 1,000 元
+- 三份都没错，是“老客户”三个字没写清楚
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Three lists of "old customers", and they do not match
+
+- Service: signed up a year ago
+- Sales: 5 orders
+- Finance: 1,000 yuan spent
+- None is wrong; "old customer" was never written down clearly
+"""
+
 # %%
 import pandas as pd
 
@@ -58,7 +78,21 @@ labelled(table.reindex(columns=shown).head().convert_dtypes())
 `<NA>` means that the cell is empty: we found no order, or no contact of any kind. It is not 0: whoever has 0 views was in contact with us, but viewed no product. Now make the list of each of the three departments.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三份名单都有的，不到四分之一
+
+至少在一份名单上的人，和三份都在的人，比一比。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Fewer than a quarter stand on all three lists
+
+Compare those on at least one list with those on all three.
+"""
+
+# %% tags=["slide"]
 year_ago = company.as_of - pd.Timedelta(days=365)
 lists = pd.DataFrame(
     {
@@ -107,7 +141,21 @@ A tag is a sentence about a customer that also says how to compute it. "Old cust
 Count it on five customers. Zhou Ting registered and never ordered, so her orders, money and days are empty.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 标签是一句能算的话
+
+“老客户”不是标签，“至少 5 张订单”是：谁来算都一样。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A tag is a sentence that can be computed
+
+"Old customer" is no tag; "at least 5 orders" is: whoever counts, the result is the same.
+"""
+
+# %% tags=["slide"]
 few = pd.DataFrame(
     {
         "frequency": [12, 2, 6, 1, None],
@@ -137,6 +185,22 @@ frequent
 `True` means "has the tag", `False` means "has not". Read `>=` as "at least". Chen Jing with 12 orders and He Fang with 6 have it. With the rule in writing, there is nothing left to argue about Chen Jing.
 
 Now the share: a `True` counts 1, a `False` counts 0, and their mean is the share. Two of five are 40%. The denominator is **all** customers, Zhou Ting included. This share is the tag's coverage.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 覆盖率：有这个标签的人占多少
+
+- 五位里有两位至少 5 单：占 40%
+- 分母是**全部**客户，没下过单的周婷也在内
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Coverage: how many of all have the tag
+
+- Two of five have at least 5 orders: 40%
+- Below the line stand **all** customers, Zhou Ting without an order too
 """
 
 # %%
@@ -184,7 +248,21 @@ Write down whatever comes to mind, and something is always missing. Go through t
 The course brings a catalogue of tags, which `read_catalogue` reads. See how many there are in each family, and the first of each.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 按八大类各问一遍，就知道缺什么
+
+目录里没有“心理特征”：没问过，就不硬写。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Ask for each of eight families, and gaps show
+
+No "psychology" in the catalogue: never asked, so not made up.
+"""
+
+# %% tags=["slide"]
 course = read_catalogue()
 listed = pd.DataFrame([(tag.family, str(tag.name)) for tag in course.values()], columns=["family", "name"])
 # zh: 透视表：按大类分组，数个数，取第一个
@@ -233,6 +311,30 @@ All of these are said of Chen Jing, but they come about differently and deserve 
 | manual tag | "does not like calls", noted in the shop | whoever noted it | somebody else notes it otherwise |
 
 Where a fact will do, take no rule; where a rule will do, take no model: further down it gets dearer and harder to explain. Keep manual tags for what no data show, what only those know who have met the customer.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 四种类型：越往下越贵，越难解释
+
+| 类型 | 陈静身上的例子 | 谁说了算 |
+|---|---|---|
+| 事实 | 城市 | 登记表 |
+| 规则 | 至少 5 单 | 我们定的门槛 |
+| 模型 | 还会再来的概率 | 模型 |
+| 人工 | “不爱接电话” | 记的那个人 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four types: the lower, the dearer and harder to explain
+
+| Type | On Chen Jing | Who says so |
+|---|---|---|
+| fact | city | the form |
+| rule | at least 5 orders | our threshold |
+| model | the chance of coming back | the model |
+| manual | "dislikes calls" | whoever noted it |
 """
 
 # %% [markdown] try="tags-2"
@@ -308,6 +410,26 @@ The last three can wait but belong there sooner or later: `owner` looks after it
 Mistakes do no harm; the program names the line and the word. Here are two on purpose: first `rule` is misspelt as `rulle`, then the name of a column is wrong. `try` means "give it a try", `except` means "if it fails, do this": print what is wrong.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一个标签写清七件事
+
+- 名字两个：给电脑的 `code`，给人的 `name`
+- `family` 和 `type`：哪一类，凭什么
+- `rule` 和 `definition`：能算的话，再用人话说一遍
+- `sensitivity`：谁可以看
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A tag states seven things
+
+- Two names: `code` for the computer, `name` for people
+- `family` and `type`: what about, and on whose word
+- `rule` and `definition`: to compute, and in plain words
+- `sensitivity`: who may see it
+"""
+
 # %%
 for wrong in (first.replace("rule: freq", "rulle: freq"), first.replace("frequency", "frequncy")):
     try:
@@ -364,7 +486,21 @@ A rule may hold names of columns, numbers, texts in quotes, `==` equal, `!=` not
 "Came within 90 days" and "did not come within 90 days" look like opposites. What about Zhou Ting? She never ordered; "days since the last order" does not exist for her.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 不知道，不等于“否”
+
+周婷从没下过单：她既不是“90 天内来过”，也不是“90 天没来”。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Unknown is not "no"
+
+Zhou Ting never ordered: she neither came within 90 days nor stayed away for 90 days.
+"""
+
+# %% tags=["slide"]
 two = t(
     zh="""
 - {code: came, name: "90 天内来过", family: behaviour, type: rule, sensitivity: internal,
@@ -414,7 +550,25 @@ Plain pandas has no such guard. The `~` below means "not": Zhou Ting counts as "
 Back to the whole company. Take 11 tags from the course's catalogue, put them on every customer, and count who has which. `skip_unknown=True` means: where data are lacking, leave the tag out and note it.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 覆盖高，不等于标签好
+
+没有颜色条的是死标签。
+
+“性别”几乎人人都有，可它帮你多卖了什么？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## High coverage does not make a good tag
+
+The one without a bar is dead.
+
+"Gender" covers nearly all, but what did it ever sell?
+"""
+
+# %% tags=["slide"]
 codes = ["gender", "large_account", "prospect", "recent_30", "dormant_90", "window_shopper"]
 codes += ["cart_filler", "deal_seeker", "high_spender", "campaign_buyer", "decider_known"]
 chosen = {code: course[code] for code in codes}
@@ -504,6 +658,26 @@ How accurate a tag is and how soon it grows old depends on where it comes from:
 | bought | company registers, outside lists | adds scale and industry of companies | old, does not match; on people mostly not allowed | quarterly to yearly |
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 好标签的四条：准、有用、新、保密
+
+- **准：** 门槛说得出理由
+- **有用：** 有它和没有它，做法不同
+- **新：** 到期就重算
+- **保密：** 只给要用的人看
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A good tag is right, useful, fresh and confidential
+
+- **Right:** the threshold has a reason
+- **Useful:** with it we act differently
+- **Fresh:** computed again when due
+- **Confidential:** for those who need it
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 8. 找出坏标签
@@ -518,7 +692,25 @@ How accurate a tag is and how soon it grows old depends on where it comes from:
 Tags pile up. First see whether two of them say the same. The **overlap** is "those with both" divided by "those with at least one". Of the five, Chen Jing and He Fang have "at least 5 orders", Chen Jing and Liu Yang "spent 1,000 yuan": 1 has both, 3 have at least one, the overlap is 33%.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两个标签像同一批人：留一个
+
+重叠度：两个都有的人，除以至少有一个的人。
+
+80 以上，几乎一样。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two tags for the same people: keep one
+
+Overlap: people with both, divided by people with at least one.
+
+From 80 up they are nearly the same.
+"""
+
+# %% tags=["slide"]
 alike = ["frequent_buyer", "long_standing", "high_spender"]
 alike += ["high_value_active", "big_basket", "campaign_buyer"]
 overlap = tag_overlap(apply_tags(course, table, skip_unknown=True))
@@ -583,6 +775,20 @@ labelled(found[["severity", "name", "finding", "advice"]])
 The program can check rules, dates and numbers; it cannot tell whether we should. Even with a higher sensitivity, ask of "senior": why do we need to know how old they are? For invitations in large print, let everybody choose, and nobody's age need be guessed.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 程序查得出规则，查不出该不该
+
+“银发族”升了敏感级别，也还要问：我们为什么要知道他多大？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A program checks rules, not whether we should
+
+Even with "silver age" marked as sensitive, ask: why must we know how old they are?
+"""
+
 # %% [markdown] try="tags-6 tags-7 tags-8"
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -613,7 +819,21 @@ The program can check rules, dates and numbers; it cannot tell whether we should
 Put a rule together: choose a column and a sign, write a value; add a second condition if you like. See how many people it reaches, what money they bring, and how much it overlaps a tag that exists. Try three things: a tag with less than 5% of the people and more than 20% of the money; a tag that overlaps "high spender" by more than 80%; then write a word as the value of a number on purpose, and see what it says.
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 搭一条规则：圈住少数人、多数钱
+
+打开笔记本：不到 5% 的人，带来 20% 以上的金额，你能找到吗？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Build a rule: few people, much money
+
+Open the notebook: can you find fewer than 5% of the people with more than 20% of the money?
+"""
+
+# %% tags=["explorer", "slide"]
 explore.tags.show(company)
 
 # %% [markdown] lang="zh"
@@ -669,6 +889,26 @@ quiz("01")
 - No records of views or campaigns? With `skip_unknown=True` tags without data are left out and listed; the list tells what to collect next.
 - If you sell to companies, complete industry, scale and decision roles first.
 - For health, faith, whereabouts, financial accounts, and anything about children under 14, ask the lawyers before writing a rule.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：从十个叫法开始
+
+- 收集口头上的叫法，写下谁在用、用来做什么
+- 挑十个，各写成一句能算的话
+- 跑一遍检查，先改“严重”的
+- 涉及健康、信仰、行踪、孩子：先问法务
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: begin with ten names
+
+- Collect the names people use, by whom and what for
+- Pick ten and write each as a sentence that can be computed
+- Run the check and mend the severe ones first
+- Health, faith, movements, children: ask the lawyers first
 """
 
 # %% [markdown] about="next"
