@@ -22,6 +22,26 @@ Lu Ziheng asks three departments for the data of the last quarter. Sales send a 
 This lesson uses Yuexuan's three raw files, whichever company you chose.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三张表交来了：能用吗？先体检
+
+- 销售部：一个 CSV，打开全是乱码
+- 市场部：一个 Excel，前两行是标题
+- 客服部：用分号隔开的文件
+- 把病写清楚，退回去改，不要自己悄悄改
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Three tables came in: examine them first
+
+- Sales: a CSV that opens as gibberish
+- Marketing: an Excel file with two lines of title
+- Service: a file parted by semicolons
+- Write down what is wrong and send it back; do not mend it quietly
+"""
+
 # %%
 import pandas as pd
 
@@ -83,6 +103,26 @@ Printed above is the first row of the sales table as you would see it. Nothing i
 Most important of all: `dtype=str`, read everything as text first. Otherwise Excel and the program guess for you: the 0 in front of an id is gone, a date has become a number, and you never hear of it.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三种开法，再加一条：先当文字读
+
+- 乱码的 CSV 多半是 GBK：`encoding="gb18030"`
+- 上面有标题行：`skiprows=2`
+- 分号隔开：`sep=";"`
+- 最要紧：`dtype=str`，不让程序替你猜
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Three ways to open, and one rule: read as text first
+
+- A CSV of gibberish is mostly GBK: `encoding="gb18030"`
+- Lines of title on top: `skiprows=2`
+- Parted by semicolons: `sep=";"`
+- Above all `dtype=str`: the program must not guess
+"""
+
 # %%
 pd.read_csv(raw_folder() / "sales_orders.csv", encoding="gb18030", dtype=str).head(3)
 
@@ -103,7 +143,21 @@ The three are ready as `raw_sales()`, `raw_members()` and `raw_service()`, with 
 Each of the three shows one side of a customer. Begin with a table of sources: who gave it, what it records, online or offline. Section 8 puts them together into one table of customers.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 先列来源表：谁给的，记了什么
+
+三张表各说客户的一面。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## First a table of sources: from whom, about what
+
+Each of the three tells one side of the customer.
+"""
+
+# %% tags=["slide"]
 sales, members, service = raw_sales(), raw_members(), raw_service()
 pd.DataFrame(
     {
@@ -154,7 +208,21 @@ sales["amount"].notna().mean().round(4)
 The same money, written in different ways. Here are five; how many does pandas (Python's tool for tables) read by itself?
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “读不懂就当空”，五个值丢四个，一声不响
+
+同一笔钱，大家写法不同。读不懂的要数出来。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "Empty if unreadable" loses four of five values in silence
+
+People write money in many ways. Count what cannot be read.
+"""
+
+# %% tags=["slide"]
 written = pd.Series(["396.00", "¥1,234.50", "1.2" + t(zh="万", en="万"), "１２３", "(120)"])
 pd.DataFrame(
     {
@@ -174,7 +242,21 @@ pd.DataFrame(
 `errors="coerce"` means "what cannot be read becomes empty": four of five values are gone without a sound. The course's `numbers` knows currency signs, separators, ten-thousands, full-width digits and negatives in brackets, and **tells you** what it could not read: it hands back two things, `[0]` the numbers and `[1]` the marks of what was not read. Dates are alike: slashes, Chinese characters, eight digits and Excel's serial number are all the same day.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 日期有歧义：不猜，去问填表的人
+
+前四行是同一天；最后两行没有读。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## An ambiguous date: do not guess, ask who wrote it
+
+The first four rows are one day; the last two were not read.
+"""
+
+# %% tags=["slide"]
 same_day = pd.Series(["2025-10-03", "2025/10/3", "20251003", "45933", "2025-13-03", "03/10/2025"])
 days, unread, ambiguous = dates(same_day)
 pd.DataFrame(
@@ -222,6 +304,26 @@ pd.DataFrame(
 Completeness is easiest; section 1 looked at one column. `kpis.completeness` gives one number for the whole table; below it stand the 5 columns filled in least.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 体检四问：全不全、对不对、合不合、新不新
+
+- **完整：** 该填的填了没有
+- **准确：** 和别处核对，或抽查
+- **一致：** 几张表说法一样吗
+- **及时：** 最后一次更新是哪天
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four questions: complete, right, consistent, up to date
+
+- **Complete:** is it filled in
+- **Accurate:** compared elsewhere, or a sample checked
+- **Consistent:** do the tables agree
+- **Timely:** the day of the last entry
+"""
+
 # %%
 filled = sales.dropna(how="all")  # zh: 去掉整行空白  # en: without blank rows
 print(f"{kpis.completeness(filled):.2%}")
@@ -237,7 +339,21 @@ labelled(filled.notna().mean().round(4).sort_values().head(5))
 For consistency hold two tables against each other. Nobody should register after the first order, for instance. Take the day of each customer's first order from the orders, look it up for the members with `map` (Excel's VLOOKUP), and see who "bought first and registered later".
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 先买东西，后注册：查到异常，先问业务
+
+这次是录入时填错了；下次也许真是补登的会员。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Bought first, signed up later: ask before you judge
+
+This time it was a typing error; next time they may really have joined late.
+"""
+
+# %% tags=["slide"]
 first_order = yuexuan.orders.groupby("customer_id")["order_date"].min()
 signup, unread, _ = dates(members["signup_date"])
 late = signup > members["customer_id"].map(first_order)
@@ -291,7 +407,21 @@ Each row gives the latest day, the number of rows in the future, and the latest 
 Is it wrong when three rows carry the same order number? Look at a small table.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 订单号重复不是错，整行都一样才可疑
+
+A1 有两件商品：按单号去重，会把 35 元也删掉。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A repeated order number is no error; a whole repeated line is
+
+A1 has two products: dropping by number would delete the 35 yuan too.
+"""
+
+# %% tags=["slide"]
 few = pd.DataFrame(
     {"order_id": ["A1", "A1", "A1", "B2"], "product_id": ["P1", "P2", "P1", "P1"], "amount": [20, 35, 20, 20]}
 )
@@ -341,7 +471,21 @@ print(t(zh="正负号矛盾的行", en="signs that disagree"), ((pieces < 0) & (
 Did someone register twice? Different ids with the same telephone number are suspicious. Before merging, a person should look: a family may share one telephone.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一个手机号，两个编号：合并前要人看一眼
+
+也可能是一家人。第一组是测试账号：去掉之前，先算名下有多少钱。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## One phone, two numbers: a person looks before we merge
+
+It may be a family. The first group are test accounts: before dropping them, see how much money they hold.
+"""
+
+# %% tags=["slide"]
 ids_per_phone = members.groupby("phone")["customer_id"].nunique()
 shared = members[members["phone"].isin(ids_per_phone[ids_per_phone > 1].index)]
 labelled(
@@ -382,6 +526,26 @@ Did you see it? One group are test accounts: the name says so, and they share on
 The worst way is to fill everything with the mean: the table is "complete" at once, and everybody's age crowds in the middle.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 缺的值有三种办法：补、标、留
+
+- **补：** 有可靠来源时才补
+- **标：** 加一列“是否缺失”
+- **留：** 空着，不参加这一项计算
+- 最坏的办法：用平均数填满
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Missing values: fill, mark or leave
+
+- **Fill** only from a reliable source
+- **Mark:** a column that says "missing"
+- **Leave** empty, and out of this one sum
+- Worst of all: fill everything with the mean
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 7. 清洗账：每一步多少行、多少钱
@@ -396,7 +560,21 @@ The worst way is to fill everything with the mean: the table is "complete" at on
 One step after the other, and each writes down the rows and the money it removed. In `steps` every line is one check that picks the rows concerned; `left` remembers which are still in, so that no row is taken off twice. Never mind the code, read the table. This ledger goes up together with the list.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 清洗账：每一步多少行、多少钱
+
+一行“合计”，就值十几万元。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The ledger: how many lines and how much money each step
+
+One line of "total" is worth more than a hundred thousand yuan.
+"""
+
+# %% tags=["slide"]
 amount = numbers(sales["amount"])[0]
 known = sales["customer_id"].isin(yuexuan.customers["customer_id"])
 steps = {
@@ -439,7 +617,21 @@ Look at the second row: one line "total" holds more than a hundred thousand yuan
 The customer id joins the three, one row a customer: marketing gives the name, sales the money spent online and offline, service the number of calls and surveys. The shop (门店) is offline, all other channels are online.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 拼成一张表，错误自己浮上来
+
+排第一的是一单 26,800 元的奶粉：一罐 268 元，少打了小数点。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Joined into one table, an error floats to the top
+
+The first row is an order of baby formula for 26,800 yuan: a tin costs 268, and the decimal point was lost.
+"""
+
+# %% tags=["slide"]
 store = sales["channel"] == t(zh="门店", en="门店")
 one_table = members.drop_duplicates("customer_id").set_index("customer_id")[["name"]]
 for column, rows in {"online": left & ~store, "offline": left & store}.items():
@@ -487,7 +679,21 @@ labelled(faults.groupby("file")["row"].nunique().to_frame(t(zh="有错的行", e
 The key has one line for each spot: `file` is the file, `row` the row, and `group` tells two kinds apart: a `fault` is really wrong, a `form` is right but written in another way (2025/10/3, say). Another way of writing is no fault; it just has to be read.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 数据准确率：正确的记录数 ÷ 应有的记录数
+
+会员表的准确率。平时靠抽查：抽 100 条，和原始凭证核对。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Data accuracy rate: right records ÷ all records due
+
+That of the members' table. Usually a sample tells: 100 records against the documents.
+"""
+
+# %% tags=["slide"]
 members_wrong = faults.loc[faults["file"] == "marketing_members.xlsx", "row"].nunique()
 print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
 
@@ -507,7 +713,21 @@ print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
 Choose a check: see which rows it catches, how much money is at stake, and how many of the planted faults it misses. Which check pays best?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 哪种检查最划算？行数和钱一起看
+
+合计只有 1 行，却值十几万元。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Which check pays best? See lines and money together
+
+The total is only 1 line, and worth more than a hundred thousand yuan.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.data.show()
 
 # %% [markdown] lang="zh"
@@ -571,6 +791,26 @@ Begin with a list of sources: which department has which table, who keeps it, ho
 - No other table to compare with? Take 50 rows and ask the people concerned: that is an accuracy rate too.
 
 Send the ledger to each department: they know best what went wrong and mend it fastest.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：先体检最重要的那张表
+
+- 来源表：谁管，多久更新，线上还是线下
+- 没有客户编号：用手机号，先查有没有共用
+- 没有别的表可核对：抽 50 行，打电话问
+- 把清洗账发给每个部门
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: examine the most important table first
+
+- Sources: who keeps them, how often, online or offline
+- No customer number: use the phone, but look for shared ones
+- Nothing to compare with: draw 50 lines and call
+- Send the ledger to every department
 """
 
 # %% [markdown] about="next"
