@@ -18,6 +18,24 @@ Su Wanqing wants to give her best customers someone of their own: birthday greet
 Lin has the orders that were checked in the lesson before. First she adds up what each customer spent: `order_facts`, met in lesson 00, does it in one go, and `monetary` is the money spent, less returns.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 专人只照顾得了几百位：照顾谁？
+
+- 生日问候、优先送货、新品先试
+- 预算够照顾几百位
+- 名单你来定，理由你来讲
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A personal manager for a few hundred: for whom?
+
+- Birthday greetings, priority delivery, first try of new products
+- The budget allows a few hundred
+- You make the list, and you give the reasons
+"""
+
 # %%
 import pandas as pd
 
@@ -73,7 +91,21 @@ The four numbers are: customers who bought, all the money, the mean per customer
 Five customers show how it works. Line them up from the highest spending, add up the money as you go, and divide by the total.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 排好队，一路加：1 位客户带来 60% 的钱
+
+前 2 位合起来 85%。五位客户，心算就行。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Line up and add: 1 customer brings 60% of the money
+
+The first 2 bring 85% together. Five customers, done in the head.
+"""
+
+# %% tags=["slide"]
 few = pd.Series({"A1": 600, "A2": 250, "A3": 100, "A4": 50, "A5": 0})
 few.cumsum() / few.sum()
 
@@ -87,7 +119,25 @@ few.cumsum() / few.sum()
 The first customer (20% of the people) brings 60% of the money, the first 2 bring 85%. This rising line is the Pareto curve. `value.pareto` does the same for all customers.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 少数人带来大部分的钱
+
+曲线先陡后平：弯得越厉害，越集中。
+
+它没说这些人明年还在不在。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A few bring most of the money
+
+Steep, then flat: the stronger the bend, the more it is concentrated.
+
+It does not say whether they stay next year.
+"""
+
+# %% tags=["slide"]
 curve = value.pareto(money)
 plots.value.pareto_curve(curve)
 
@@ -121,6 +171,26 @@ The rule in one sentence: the first 80% of the money comes from A, up to 95% fro
 Where the customer on the line belongs must be settled beforehand. The rule of this course: **if those before you add up to less than 80%, you are an A.** So the one who crosses the line is an A. Those who spent the same always share a grade.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 前面的人加起来还不到 80%，你就是 A
+
+- A：前 80% 的钱；跨过线的那一位也算 A
+- B：到 95% 为止；C：剩下的
+- D：没带来钱的，比如买了又全退
+- 花得一样多的人，永远同一级
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## If those before you hold less than 80%, you are an A
+
+- A: the first 80% of the money; whoever crosses the line is an A too
+- B: up to 95%; C: the rest
+- D: brought no money, for example returned everything
+- Equal money, equal grade, always
+"""
+
 # %%
 value.abc(few)
 
@@ -134,7 +204,21 @@ A2 前面只有 60%，不到 80%，所以是 A，尽管加上他就到了 85%。
 Before A2 stand only 60%, less than 80%, so he is an A, although with him it is 85%. Before A3 stand 85%: B. Before A4 stand 95%: C.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## A 级三成多的人，带来八成的钱
+
+先看 A 有多少人，再答应服务。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Grade A: little more than a third of the people, four fifths of the money
+
+See how many As there are before you promise a service.
+"""
+
+# %% tags=["slide"]
 grade = value.abc(money).rename("grade")
 labelled(value.by_group(grade, money).round(2))
 
@@ -162,6 +246,26 @@ Grades set the standard of service. Put in one sentence what each grade gets, so
 Look at the number of As before you promise: a promise not kept is worse than none. If the table has no row D, nobody returned everything.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 级别是给服务定标准的
+
+- **A：** 专人跟进，每月一次
+- **B：** 每季一次，给一个再多买一点的理由
+- **C：** 短信和小程序自助
+- **D：** 先弄清为什么全退了
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A grade sets a standard of service
+
+- **A:** a manager of their own, every month
+- **B:** every quarter, with a reason to buy a little more
+- **C:** texts and mini program, self-service
+- **D:** first find out why everything went back
+"""
+
 # %% [markdown] try="value-2 value-3"
 
 # %% [markdown] lang="zh"
@@ -178,7 +282,21 @@ Look at the number of As before you promise: a promise not kept is worse than no
 Books like to say that 20% of the customers bring 80% of the money. We have five companies; compute it for each.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “二八定律”：五家公司，没有一家到 80%
+
+最好的 20% 客户带来多少钱？不要背书，算给他看。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The 80/20 rule: not one of five companies reaches 80%
+
+How much do the best 20% bring? Do not recite; compute.
+"""
+
+# %% tags=["slide"]
 top = {}
 for name in SAMPLES:
     other = load(name)
@@ -220,7 +338,21 @@ None of the five reaches 0.80, and they differ a good deal. So when Gu Mingyuan 
 Sell at 100 yuan what cost 60, and the margin is 40 yuan. Sell it at a discount for 70: it **still cost 60**, so only 10 yuan are left. A discount does not make the purchase cheaper, so the margin is: the amount paid less pieces × list price × (1 − margin rate).
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 卖价降了，进价没降：毛利从 40 元掉到 10 元
+
+折扣不会让进价变便宜，进价还是 60 元。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The price falls, the cost does not: margin from 40 yuan to 10
+
+A discount does not make buying in cheaper: the cost is still 60 yuan.
+"""
+
+# %% tags=["slide"]
 one = pd.DataFrame({"amount": [100, 70], "quantity": [1, 1], "price": [100, 100], "margin_rate": [0.4, 0.4]})
 one["margin"] = one["amount"] - one["quantity"] * one["price"] * (1 - one["margin_rate"])
 labelled(one)
@@ -255,7 +387,25 @@ labelled(lines[["product_id", "amount", "quantity", "price", "margin_rate"]].hea
 Money can be looked at by other dimensions too. `value.by_group` gives the customers of each group, their share and their money: a pivot table.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 有的大区钱比人多，有的人比钱多
+
+这就是一张透视表。
+
+它没说为什么：一个维度答不了。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Some regions hold more money than people
+
+This is a pivot table.
+
+It does not say why: one dimension cannot.
+"""
+
+# %% tags=["slide"]
 customers = company.customers.set_index("customer_id")
 region = customers["region"].reindex(money.index)
 plots.value.group_shares(value.by_group(region, money))
@@ -274,7 +424,17 @@ plots.value.group_shares(value.by_group(region, money))
 Age works alike: cut the birth years into bands (`cuts.age_bands`), then group. A company that sells to companies takes scale instead (`cuts.scale_bands`, by employees and yearly revenue).
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 没有哪个年龄段比 35 到 44 岁带来的钱更多
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## No age band brings more money than those aged 35 to 44
+"""
+
+# %% tags=["slide"]
 age = cuts.age_bands(customers["birth_year"], company.as_of).reindex(money.index).rename("age_band")
 labelled(value.by_group(age, money).round(2))
 
@@ -306,7 +466,39 @@ ABC goes by the running share. In daily talk people rather say high, medium and 
 See first where quantile lines and natural breaks fall.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两条线从哪来？三种切法
+
+- **固定线：** 业务说了算，年年可比
+- **分位线：** 三段人数一样多，名额固定时用
+- **自然断点：** 让数据自己说哪里有空当
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Where do two lines come from? Three ways to cut
+
+- **Fixed:** the business decides; years can be compared
+- **Quantiles:** three parts of equal size, for a fixed number of places
+- **Natural breaks:** the data say where the gaps are
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 分位线切匀了人数，两边花的钱却差不多
+
+自然断点高得多：少数大户自成一段。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Quantiles part the people evenly, but both sides of a line spend alike
+
+Natural breaks lie far higher: a few big ones stand alone.
+"""
+
+# %% tags=["slide"]
 by_people, by_gaps = cuts.quantile_cuts(money), cuts.natural_cuts(money)
 print([round(line) for line in by_people], [round(line) for line in by_gaps])
 plots.value.cut_points(money, by_people)
@@ -347,7 +539,21 @@ Looking only at money already spent misses two kinds of people: those who could 
 - four of lower value: **rising** (potential and loyalty), **untapped** (potential only), **regular** (loyalty only), **occasional** (neither).
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 价值、潜力、忠诚：花得多的人也分两种
+
+还在逛、常来的是核心：说谢谢。没再逛、也不常来的在漂走：先问为什么。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Value, potential, loyalty: big spenders are not all alike
+
+Still browsing and often here: the core; say thanks. Neither: drifting away; ask why.
+"""
+
+# %% tags=["slide"]
 recent = company.interactions[
     company.interactions["interaction_date"] >= company.as_of - pd.Timedelta(days=90)
 ]
@@ -381,7 +587,21 @@ Those who spend much, still look around and come often are the core; those who s
 Drag the A line and the B line, then look again by margin. How many people and how much money in each grade? Are the As by sales and the As by margin the same people?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 按销售额的 A，和按毛利的 A，是同一群人吗？
+
+打开笔记本，拖动两条线，换成毛利再看一遍。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Are As by sales and As by margin the same people?
+
+Open the notebook, move both lines, then see it again by margin.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.value.show(company)
 
 # %% [markdown] try="value-7 value-8 value-9"
@@ -435,6 +655,24 @@ Replace `load()` in the first cell by `load("my/company.toml")`: the lesson runs
 - Only a yearly summary? `value.abc` needs one number per customer: use it as it is.
 
 Show the list of As for ten minutes to the colleague who knows customers best. When she says "Where is so-and-so?", most likely a piece of data is missing; she is rarely wrong.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：名单给最熟的同事看十分钟
+
+- 没有毛利率：按销售额分级，写明“未计毛利”
+- 一位大客户几个名字：先合并，不然一个 A 变成几个 B
+- 他说“怎么没有某某”：多半是数据缺了一块
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: show the list to whoever knows the customers best
+
+- No margins: grade by sales, and write "margins not counted"
+- One big customer under several names: merge first, or one A becomes several Bs
+- "Where is so-and-so?" mostly means that data are missing
 """
 
 # %% [markdown] about="next"
