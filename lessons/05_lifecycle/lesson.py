@@ -18,6 +18,24 @@ The call list of the last lesson served well, yet Lin noticed something odd: two
 The same 90 days: one quite normal, one gone. RFM sees where a customer stands today; this lesson sees how they usually walk.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同样 90 天没来，一位正常，一位已经走了
+
+- “我每半年囤一次奶粉，还没吃完呢”
+- “我早就换别家了”
+- RFM 看今天站在哪里；这一课看平时怎么走
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 90 days away: one is fine, the other has left
+
+- "I stock baby formula twice a year and still have some"
+- "I went elsewhere long ago"
+- RFM sees where they stand today; this lesson sees how they walk
+"""
+
 # %%
 import pandas as pd
 
@@ -84,7 +102,21 @@ labelled(facts[["recency_days", "frequency", "order_days", "mean_gap_days"]].hea
 Four customers, all away for 40 days. Look at the third column: how many days usually pass between visits.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 都是 40 天没来：有人出事了，有人别去打扰
+
+看最后一列：已经过了几个平时的间隔。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## All 40 days away: one is in trouble, one should be left alone
+
+See the last column: how many of their usual gaps have passed.
+"""
+
+# %% tags=["slide"]
 few = pd.DataFrame(
     {"recency_days": [40, 40, 40, 40], "order_days": [20, 6, 4, 1], "mean_gap_days": [7.0, 30.0, 90.0, None]},
     index=t(zh=["陈静", "刘洋", "何芳", "马磊"], en=["Chen Jing", "Liu Yang", "He Fang", "Ma Lei"]),
@@ -150,7 +182,43 @@ From registering to leaving, the way has seven stations, each with its code:
 The way from registering to the first deal has steps too. `lifecycle.deal_stage` knows three: potential, no sign at all; intent, has put something into a cart or clicked, and not bought; closed, has bought.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 从登记到离开，一条路上七站
+
+- 潜在：登记了，还没买过；新：刚买第一次
+- 活跃：按自己的节奏在来；忠诚：还满 5 单
+- 休眠：超过 2 个平时的间隔没来
+- 流失：超过 4 个
+- 赢回：曾经流失，又回来了
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Seven stations from signing up to leaving
+
+- Potential: signed up, never bought; new: just the first purchase
+- Active: comes at their own pace; loyal: and has 5 orders
+- Dormant: away for more than 2 usual gaps
+- Churned: more than 4
+- Won back: had churned and returned
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 潜在客户也要数：没买过，不等于不存在
+
+有意向的人最值得推一把：一条提醒，可能就是第一单。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Count the potential ones too: no purchase is not no customer
+
+Those who showed interest deserve a nudge: one reminder may be the first order.
+"""
+
+# %% tags=["slide"]
 everyone = facts.reindex(customers.index)
 stage = lifecycle.stage(everyone)
 labelled(stage.value_counts())
@@ -173,7 +241,21 @@ labelled(lifecycle.deal_stage(everyone["frequency"], signs.groupby("customer_id"
 With the same 90 days for everybody, who is wronged? Suppose that all come every 45 days (`cycle=45`): more than 2 gaps, 90 days, is dormant; more than 4, 180 days, is churned.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一刀切的“90 天”，冤枉了按自己节奏在来的人
+
+行是一刀切，列是按自己的节奏。对角线以外的人，两种说法不同。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## One rule of "90 days" wrongs those who come at their own pace
+
+Rows: one rule for all. Columns: one's own pace. Off the diagonal the two disagree.
+"""
+
+# %% tags=["slide"]
 one_rule = lifecycle.stage(everyone, cycle=45, own_cycle=False)
 labelled(lifecycle.transitions(one_rule, stage)).rename_axis(t(zh="一刀切", en="one rule for all"))
 
@@ -203,7 +285,25 @@ Rows are "one rule for all: dormant after 90 days, churned after 180", columns "
 Put those together whose first purchase was in the same month: a cohort. In each month after, what percentage comes to buy?
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同期群：横着看变少，竖着看新老
+
+第一次购买在同一个月的人，是一个群。
+
+右下角空白是还没到的月份，不是零。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Cohorts: along a row they shrink, down a column new meets old
+
+A cohort bought first in the same month.
+
+The blank corner is months still to come, not zero.
+"""
+
+# %% tags=["slide"]
 by_month = money_by(company.orders, "month")
 plots.lifecycle.retention(cohort.retention(cohort.cohorts(by_month)))
 
@@ -227,7 +327,25 @@ plots.lifecycle.retention(cohort.retention(cohort.cohorts(by_month)))
 After the first purchase, how long until the second? The question has a trap: some **are still waiting**. Drop them, and the wait looks too short; count them as never, and it looks too bleak. The waiting curve (Kaplan–Meier) counts each as present for as long as they have waited.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 等到一半首购客户回来，要 110 天
+
+还没等到的人不能删，也不能算作不回来。
+
+要打电话，趁曲线变平之前。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Half of the first-time buyers are back after 110 days
+
+Those still waiting are neither dropped nor counted as lost.
+
+Call before the curve goes flat.
+"""
+
+# %% tags=["slide"]
 waiting = cohort.second_purchase(facts)
 curve = cohort.survival(waiting["days"], waiting["happened"])
 print(
@@ -265,7 +383,41 @@ plots.lifecycle.survival_curve(curve)
 Where was each customer 90 days ago, and where today? Two rules: the stage of 90 days ago uses only the orders known then; and both dates use one company rhythm, or the yardstick moves and not the people.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 比较两个日期，守两条规矩
+
+- 90 天前的阶段，只用 90 天前知道的订单
+- 两个日期用同一个公司节奏：不然动的是尺子，不是人
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two rules for comparing two dates
+
+- The stage of 90 days ago uses only orders known 90 days ago
+- Both dates use one company pace: otherwise the ruler moves, not the people
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 90 天里，谁换了站
+
+一行是 90 天前的一站，往右看今天去了哪里。
+
+对角线是没动的人。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Who changed station within 90 days
+
+A row is a station 90 days ago; read right for where they are today.
+
+The diagonal did not move.
+"""
+
+# %% tags=["slide"]
 before = company.as_of - pd.Timedelta(days=90)
 then = order_facts(company.orders, before)
 both = lifecycle.stages(
@@ -293,7 +445,25 @@ plots.lifecycle.transition_matrix(lifecycle.transitions(both[before], both[compa
 Which move goes with most money? Compare the spending of the 90 days before with that of the 90 days after.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 变化伴随着钱，不等于变化带来了钱
+
+最长的那几条，先去问为什么。
+
+少了一个电话的缘故吗？要留出对照组才知道。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Money goes along with change; that is not proof
+
+Begin with the longest bars and ask why.
+
+For want of a call? Only a holdout group tells.
+"""
+
+# %% tags=["slide"]
 dates = company.orders["order_date"]
 earlier = company.orders[(dates > before - pd.Timedelta(days=90)) & (dates <= before)]
 later = company.orders[dates > before]
@@ -327,7 +497,21 @@ plots.lifecycle.transition_worth(worth)
 The stage asks whether they come; the phase asks **which way the money goes**: compare the mean spending of the last two quarters with that before. More by a fifth is growth, less by a fifth is decline, in between is maturity, newcomers are in introduction. Even someone who comes daily can be in decline: still coming, but buying less and less.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 名单上最好看的人里，有人的钱在往下走
+
+看“忠诚客户”那一行、“衰退期”那一列。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Some of the best-looking customers spend less and less
+
+See the row "loyal" and the column "decline".
+"""
+
+# %% tags=["slide"]
 phase = lifecycle.phase(money_by(company.orders, "quarter"))
 labelled(
     pd.crosstab(stage.reindex(phase.index), phase).reindex(
@@ -359,7 +543,21 @@ Look at the row "loyal" and the column "decline": on the list they look best, ye
 Move the number of gaps after which a customer counts as dormant or churned, and watch the stations. Then switch to one rule for all and see how many more people would be bothered.
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 换一把尺子，多打扰多少人？
+
+打开笔记本，拖动两个间隔，再切到“一刀切”。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Another ruler: how many more people are bothered?
+
+Open the notebook, move both gaps, then switch to one rule for all.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.lifecycle.show(company)
 
 # %% [markdown] lang="zh"
@@ -423,6 +621,24 @@ Replace `load()` by `load("my/company.toml")`: a table of orders is enough.
 - No sign-up date? Take the day of the first order; the station of potential customers stays empty, and the report says so.
 - Only one year of data? For slow buyers churn cannot be seen yet; call it "long without a purchase" for now.
 - You sell equipment, once in three years? Measure the gaps between more frequent contacts: maintenance, supplies, enquiries (`interactions`).
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：有订单表就能跑
+
+- 没有注册日期：用第一笔订单的日期，写明
+- 只有一年数据：“流失”先改叫“长期未购”
+- 三年才买一次：看保养、耗材、询价的间隔
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: a table of orders will do
+
+- No day of signing up: take the first order, and say so
+- Only one year of data: call "churned" "long without purchase" for now
+- One purchase in three years: look at service, supplies, enquiries
 """
 
 # %% [markdown] about="next"
