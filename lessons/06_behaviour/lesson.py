@@ -26,6 +26,26 @@ This lesson writes what customers did into tags: pace, activity, interest, price
 First bring back the stage of the lesson before; it is needed further on.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 做过什么，看得见；喜欢什么，别猜
+
+- 这位还按老节奏来吗？
+- 她想要什么？
+- 打折才来，还是不打折也来？
+- 规矩只有一条：证据不够，就写“未知”
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## What they did we can see; what they like we do not guess
+
+- Does she still come at her old pace?
+- What does she want?
+- Only for discounts, or without them too?
+- One rule: too little evidence is "unknown"
+"""
+
 # %%
 import pandas as pd
 
@@ -112,11 +132,43 @@ Today is 2026-01-01. Chen Jing used to come every 7 days, but since December 4 s
 This is what `cycle.pace` does. It divides the recent gap by the earlier ones: from 2 times on is slowing down, from half down is speeding up. The gap still open (days until today) is taken once it is the longer one. It needs purchases on 4 days or more, else it writes "unknown".
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 和自己以前比：间隔到 2 倍，就是变慢
+
+陈静平时 7 天一次，现在 28 天没来。要有 4 天以上的购买才判断。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Compared with herself: twice the gap is slowing down
+
+Chen Jing came every 7 days; now it is 28. It takes at least 4 days of purchases to judge.
+"""
+
+# %% tags=["slide"]
 few_orders = few.assign(order_id=range(12), amount=100)
 labelled(cycle.pace(order_facts(few_orders, "2026-01-01")).round(2))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三角离虚线越远，脚步慢得越多
+
+橙红三角：近期间隔至少是以往的 2 倍。
+
+为什么慢下来？图上看不出。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The farther a triangle from the line, the slower the pace
+
+Orange triangles: recent gaps at least 2 times the old ones.
+
+Why? The figure does not say.
+"""
+
+# %% tags=["slide"]
 pace = cycle.pace(facts)
 plots.behaviour.pace(pace)
 
@@ -134,7 +186,21 @@ plots.behaviour.pace(pace)
 Of those slowing down some churned long ago; others are still "active" or "loyal" by their stage. These are worth a call today: still with us, but walking slower. `pd.crosstab` is a pivot table of two tags: one makes the rows, one the columns, and the cells count people.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 人还在、脚步慢了：今天最值得打电话
+
+看“活跃”“忠诚”两行的“变慢”。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Still with us but slowing down: call them today
+
+See "slowing down" in the rows "active" and "loyal".
+"""
+
+# %% tags=["slide"]
 labelled(pd.crosstab(stage, pace["pace"]))
 
 # %% [markdown] try="behaviour-1 behaviour-2"
@@ -172,7 +238,21 @@ The same 20 days: Chen Jing is past her 14, He Fang far from her 120; Ma Lei nev
 Now two rulers for the same customers: **buying** by each one's own gap, with a limit of 2; **contact** (views, carts, visits, clicks, service, surveys) by 30 days for all. `reindex` lines up the two; those without any record stay empty.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 不买了、还在看：人不多，却最暖
+
+行是购买，列是互动。从他们正在看的东西说起。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## No longer buying but still looking: few, and the warmest
+
+Rows: buying. Columns: contact. Begin with what they are looking at.
+"""
+
+# %% tags=["slide"]
 usual = cycle.purchase_cycle(facts)["usual_gap_days"]
 buying = cycle.activity(facts["recency_days"], 2 * usual)
 
@@ -228,7 +308,21 @@ By the largest part all four are groceries people: everyone eats, so that says n
 Of all four together, baby goods take 20%. Of Chen Jing's own money they take 40%, which is 2 times as much. This multiple is the lift: 1 means like everybody, 2 means twice that. The three lines below are: each category's part of her own money, its part of everybody's, and the one divided by the other.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 兴趣：和大家比，她多买了什么
+
+提升度 2：她花在这一类上的比例，是大家的 2 倍。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Interest: what she buys more of than everybody
+
+Lift 2: her share for this category is 2 times everybody's.
+"""
+
+# %% tags=["slide"]
 share = basket.div(basket.sum(axis=1), axis=0)
 everybody = basket.sum() / basket.sum().sum()
 labelled((share / everybody).round(2))
@@ -247,7 +341,25 @@ Lift misleads too: with only 2 things bought, one of them baby milk by chance, t
 evidence = pd.Series([9, 9, 9, 2], index=basket.index)
 labelled(behaviour.main_interest(basket, evidence).to_frame())
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 人人都买的东西，说明不了谁的偏好
+
+橙色比大家多买，紫色少买。
+
+忠诚客户多买的是母婴。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## What everyone buys says nothing about taste
+
+Orange: more than others; purple: less.
+
+Loyal customers buy more for babies.
+"""
+
+# %% tags=["slide"]
 money = money_by(company.orders, "category", products=company.products)
 by_stage = money.groupby(stage).sum()
 plots.behaviour.interest_map(behaviour.interest(by_stage))
@@ -289,7 +401,21 @@ eleven = pd.DataFrame(
 )
 eleven
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “买家居的人爱买粮油”，先别急
+
+0 是没买过家居的，1 是买过的。差别看着不小。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "Household buyers love groceries": not so fast
+
+0 never bought household goods, 1 did. The gap looks large.
+"""
+
+# %% tags=["slide"]
 eleven.groupby(t(zh="买过家居", en="household"))[t(zh="买过粮油", en="groceries")].mean().round(2)
 
 # %% [markdown] lang="zh"
@@ -302,7 +428,21 @@ eleven.groupby(t(zh="买过家居", en="household"))[t(zh="买过粮油", en="gr
 The mean of 0 and 1 is a share. Of those who bought household goods (1), 83% bought groceries too; of the others (0), only 60%. "Household people love groceries, send them grocery coupons!" Not so fast. Look at the frequent and the rare apart:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 分开看，差别一点不剩：相关不是偏好
+
+来得勤的人什么都买得多：这叫混杂。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Looked at apart, nothing is left: correlation is not taste
+
+Those who come often buy more of everything: that is confounding.
+"""
+
+# %% tags=["slide"]
 by = t(zh=["来得", "买过家居"], en=["comes", "household"])
 eleven.groupby(by)[t(zh="买过粮油", en="groceries")].mean().unstack()
 
@@ -375,7 +515,21 @@ Read `|` as "or", and `isna()` as "is empty". Chen Jing bought two days after th
 Now views. `interactions_by` counts how often each customer viewed or carted each category; `behaviour.unmet_interest` finds the category looked at most (at least 2 times) and never bought.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 看过两次、一次没买：每行都是一张名单
+
+嫌贵？缺货？替别人看的？去问，别猜。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Looked twice, never bought: every row is a list
+
+Too dear? Sold out? For someone else? Ask, do not guess.
+"""
+
+# %% tags=["slide"]
 views = interactions_by(company.interactions, "category", products=company.products)
 unmet = behaviour.unmet_interest(views, money)
 labelled(unmet.value_counts().rename("customers").to_frame())
@@ -410,7 +564,25 @@ How much of a customer's money goes to discounted goods? `order_facts` has it: `
 paid = money_by(company.orders, "discount").sum()
 labelled((paid / paid.sum()).round(2))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 最左边只买原价，最右边只买打折
+
+两条虚线分三级。
+
+右边的人是等着打折，还是碰巧？图没有说。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Far left full price only, far right discounts only
+
+Two lines make three levels.
+
+Do those on the right wait for discounts, or is it chance? It does not say.
+"""
+
+# %% tags=["slide"]
 plots.behaviour.discount_shares(facts)
 
 # %% [markdown] lang="zh"
@@ -423,7 +595,21 @@ plots.behaviour.discount_shares(facts)
 **What the figure tells:** a third of Yuexuan's money goes to discounted goods, yet customers fall into heaps: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. **What it does not tell:** whether those on the right wait for discounts, or just came when things were discounted.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 不打折也买的人，带来近一半的钱
+
+给他们发折扣券，就是把收得到的钱退回去。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Those who buy without discounts bring nearly half of the money
+
+A coupon for them gives away money we had.
+"""
+
+# %% tags=["slide"]
 price = behaviour.price_sensitivity(facts)
 levels = facts["monetary"].groupby(price).agg(customers="size", money="sum")
 levels["money_share"] = levels["money"] / levels["money"].sum()
@@ -461,7 +647,21 @@ Keep this tag: lesson 07 crosses it with others.
 A campaign goes out: who buys? Two words first: the **treatment** group really got the campaign; the **holdout group** was left out on purpose, to compare.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 响应高的活动，不一定打动了人
+
+拿收到的人，和故意不发的人比：哪一行差别最小？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## High response does not mean that people were moved
+
+Compare those who got it with those left out on purpose: which row differs least?
+"""
+
+# %% tags=["slide"]
 responses = company.responses
 campaign = company.campaigns.set_index("campaign_id")[t(zh="name_zh", en="name_en")]
 rates = responses.groupby(["campaign_id", "arm"])["converted"].mean().unstack()
@@ -526,6 +726,26 @@ A person who buys milk decides alone. A pump for a factory passes through severa
 Where any of the first three is missing, a deal easily stalls. First see whose contacts these are.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 卖给单位：一张单子要过几个人的手
+
+- **决策者：** 点头、签字
+- **影响者：** 懂行、会比较
+- **参与者：** 用的人、办手续的人
+- **把关者：** 接电话、收资料
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Selling to companies: an order passes several hands
+
+- **Decision maker:** nods and signs
+- **Influencer:** knows the field and compares
+- **Participant:** uses it, does the paperwork
+- **Gatekeeper:** answers the phone
+"""
+
 # %%
 owner = company.owner("contacts")
 lent = t(zh="没有联系人表，这一节借用", en=" has no contacts; this section borrows from ")
@@ -569,7 +789,25 @@ F1 三种人都认识，覆盖率是 1。F2 认识两位，可把关者不算数
 At F1 we know all three kinds: coverage 1. At F2 we know two people, but a gatekeeper does not count, and decider and influencer are missing. At F3 we know nobody; **it has to be listed too**, so the second argument is "all accounts", not "accounts with contacts".
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一半以上的客户那里，我们不认识拍板的人
+
+认识不等于关系好。
+
+缺谁，下次拜访就去认识谁。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In more than half of the accounts we do not know who decides
+
+Knowing someone is not being on good terms.
+
+Whoever is missing: meet them on the next visit.
+"""
+
+# %% tags=["slide"]
 account_facts = order_facts(owner.orders, owner.as_of)
 coverage = behaviour.role_coverage(contacts, account_facts.index)
 plots.behaviour.role_gaps(coverage)
@@ -608,6 +846,20 @@ plots.behaviour.role_gaps(coverage)
 ## 9. Try it by hand
 
 The picture shows price sensitivity or pace. Move the two lines and watch people and money of the three levels; then move "Times slower" from 2 to 1.5 and to 3, and watch the list and the money at stake. Try to answer: when the list doubles, does the money at stake double too?
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 名单长一倍，悬着的钱也多一倍吗？
+
+打开笔记本，把“慢到几倍”从 2 拖到 1.5 和 3。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Twice the list: twice the money at stake?
+
+Open the notebook and move "how much slower" from 2 to 1.5 and 3.
 """
 
 # %% tags=["explorer"]
@@ -656,6 +908,26 @@ Replace `load()` by `load("my/company.toml")`. Pace needs the orders only; inter
 - Tables you lack are borrowed from a sample company, and it is said so; use borrowed results to learn the step, never in your report.
 
 Contacts hold names and phone numbers: show them only to those who need them, and for practice in class replace them by ids (lesson 14).
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：缺什么，就写明用什么代替
+
+- 没有折扣列：用标价和实付价算
+- 没有浏览和加购：用询价、试用、到店
+- 没有留出对照组：下一次活动就留出一成
+- 联系人的姓名和电话：只给要用的人看
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: say what stands in for what is missing
+
+- No discounts: work them out from list price and price paid
+- No views or carts: take enquiries, trials, visits
+- No holdout group: leave out a tenth next time
+- Names and phones of contacts: only for those who need them
 """
 
 # %% [markdown] about="next"
