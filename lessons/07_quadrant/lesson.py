@@ -22,6 +22,24 @@ Lin lays one sheet on the other and holds them against the window: "First on bot
 Advertising agencies have long done this with their clients: four cells by spending and by how often they advertise. Those who spend much and often get a team of their own; much but rarely, an invitation to sign for the year; often but little, a package; neither, the self-service platform. Some material says that sales rose by 20% after that. First learn how to sort them; whether sales rose, and whether this caused it, is for lesson 13.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两张名单叠起来：是四种人，不是两种
+
+- 一张按订单数，一张按客单价
+- 前 100 名几乎没有重合
+- 都在前面、都在后面、只在一张前面：各有各的做法
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two lists laid together: four kinds of people, not two
+
+- One by number of orders, one by order value
+- The first 100 hardly overlap
+- High on both, low on both, high on one: each needs its own way
+"""
+
 # %%
 import pandas as pd
 
@@ -90,7 +108,21 @@ The average order value is the money spent divided by the number of orders: what
 Six customers, two numbers. The line for orders is 3, the line for the average order value is 200 yuan; high means **above** the line.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两把尺子，四种人：高于线才算高
+
+周婷正好 3 单，在线上，算低：线上的人归哪边，要事先说好。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two rulers, four kinds: only above the line is high
+
+Zhou Ting has just 3 orders, on the line, so low: say beforehand where the line belongs.
+"""
+
+# %% tags=["slide"]
 few = pd.DataFrame(
     {"frequency": [12, 9, 8, 2, 3, 1], "average_order_value": [350, 90, 260, 600, 80, 40]},
     index=t(
@@ -120,7 +152,49 @@ labelled(quadrant.quadrants(few["frequency"], few["average_order_value"], 3, 200
 Zhou Ting has exactly 3 orders, is on the line and counts as low. Where those on the line belong is agreed beforehand, or two people make two lists.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一个象限，一个动作
+
+| 象限 | 谁 | 做什么 |
+|---|---|---|
+| 常来、花得多 | 陈静、何芳 | 留住 |
+| 常来、花得少 | 刘洋 | 加购 |
+| 少来、花得多 | 马磊 | 多来 |
+| 少来、花得少 | 周婷、吴刚 | 自助 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## One quadrant, one action
+
+| Quadrant | Who | What to do |
+|---|---|---|
+| often, much | Chen Jing, He Fang | keep |
+| often, little | Liu Yang | add to the basket |
+| rarely, much | Ma Lei | bring in more often |
+| rarely, little | Zhou Ting, Wu Gang | self-service |
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 挨着线的人，和线另一边几乎一样
+
+两条虚线是中位数。
+
+名单发出去之前，线两边各看几个人。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## People next to a line hardly differ from those across it
+
+Both lines are medians.
+
+Before the list goes out, look at some on either side.
+"""
+
+# %% tags=["slide"]
 parted = quadrant.quadrants(orders, basket)
 plots.quadrant.quadrants(parted)
 
@@ -158,7 +232,25 @@ plots.quadrant.quadrants(parted)
 The same customers and three kinds of lines: how much does the top right corner change? Each row below gives the kind of line, where the two lines fall, and the number of people in the top right corner.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 换一种线，右上角从 537 位变成 298 位
+
+- **中位数：** 刚开始、没有标准时
+- **平均值：** 会被几个大户拉高
+- **固定线：** 写进制度、年年比较时
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Another kind of line, and 537 at the top right become 298
+
+- **Median:** at the start, without a standard
+- **Mean:** pulled up by a few big ones
+- **Fixed:** for rules, and to compare years
+"""
+
+# %% tags=["slide"]
 for name, lines in {
     t(zh="中位数", en="median"): ("median", "median"),
     t(zh="平均值", en="mean"): ("mean", "mean"),
@@ -183,7 +275,25 @@ for name, lines in {
 Quadrants are numbers times numbers; cross-grouping is tags times tags. The lesson before gave each customer a price sensitivity, and lesson 03 looked at money by region. Multiply the two and there is a cross table: how many people in each cell, and what each brings on average.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 人少的格子里，平均数靠不住
+
+颜色越亮人越多；斜线的格子不到 30 人。
+
+“未知”也是一行。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Where few people stand, a mean is not to be trusted
+
+The brighter, the more people; hatched cells hold fewer than 30.
+
+"Unknown" is a row too.
+"""
+
+# %% tags=["slide"]
 region = company.customers.set_index("customer_id")["region"].reindex(facts.index)
 price = behaviour.price_sensitivity(facts)
 tags = pd.DataFrame({"price_sensitivity": price, "region": region})
@@ -213,7 +323,21 @@ labelled(cells[["customers", "mean_value", "status"]].round(0).astype({"mean_val
 Companies that sell to companies often use **industry × scale × frequency**. Borrow Tuoyan, which sells machinery: from 3 orders on is medium, from 6 on high. Sorted by what a customer brings on average, here are the first 6 cells.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 72 格里，43 格不到 30 家
+
+行业 × 规模 × 频次：排在最前面的，只有几家客户。一家一家去拜访就好。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Of 72 cells, 43 hold fewer than 30 firms
+
+Industry × size × frequency: on top stand cells of a few firms. Visit them one by one.
+"""
+
+# %% tags=["slide"]
 machines = load_sample("b2b")
 firms = machines.customers.set_index("customer_id")
 bought = order_facts(machines.orders, machines.as_of)
@@ -257,6 +381,26 @@ Every further tag multiplies the cells. 5 regions times 4 price levels times 4 q
 - **Split one cell only**: `cross.split_group` divides the one cell that is large.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 格子太多：合并、归到其他、只拆一格
+
+- **合并** 相近的：“西区”和“中区”并成“内陆”
+- **归到其他：** 不到 30 人的
+- **只拆一格：** 人多的那一格再分
+- 再不够，就放下一个标签
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Too many cells: merge, gather, or split only one
+
+- **Merge** what is alike: west and centre become inland
+- **Gather** cells below 30 into "other"
+- **Split one:** only the cell with many people
+- Still too many? Let one tag go
+"""
+
 # %%
 inland = cross.merge_groups(region, {"inland": ["west", "central"]})
 for place in (region, inland):
@@ -290,7 +434,21 @@ The two lines on top are before and after merging: how many regions, how many ce
 One more dimension gives more cells; does it **explain** more? `cross.added_value` adds one tag after the other and computes two things each time: how many customers fall into cells that are too small, and what share of the differences in spending the grouping explains.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 第三个标签：格子翻几倍，解释没有变多
+
+看最后一列。不到一个百分点的维度，不值得多记一张表。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The third tag: several times the cells, and nothing more explained
+
+See the last column. Less than a percentage point is not worth another form.
+"""
+
+# %% tags=["slide"]
 three = pd.DataFrame(
     {
         "frequency_high": parted["quadrant"].str.startswith("high"),
@@ -324,7 +482,21 @@ Look at the last column: the first tag brings most of the explanation, the next 
 Two coupons, A and B, went to old and to new customers. Among either kind more people bought with A; put together, B looks better. How? Look at the numbers: most As went to new customers, who are hard to move anyway.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 每一种客户里都是 A 高，合在一起却是 B 高
+
+A 多半发给了难打动的新客户。比较之前，先看两边是不是同一种人。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A wins with each kind of customer, yet B wins in total
+
+Most of A went to new customers, who are hard to move. Before comparing, ask whether both sides are alike.
+"""
+
+# %% tags=["slide"]
 sent = [("A", "old", 100, 90), ("A", "new", 400, 120), ("B", "old", 400, 340), ("B", "new", 100, 25)]
 people = pd.concat(
     pd.DataFrame({"coupon": coupon, "kind": kind, "bought": [1] * yes + [0] * (n - yes)})
@@ -359,7 +531,25 @@ In the rows of old and of new customers, A is ahead by 5 percentage points; in t
 Move the two lines and watch people and money in the four quadrants. Move the line of the average order value from the median to 500 yuan: how many stay in the top right corner, and how much money do they bring?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 先想好做什么，再回来定线
+
+拖动两条线：人数和钱怎样变？
+
+做得了多少人？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Decide what to do, then draw the line
+
+Move both lines: how do people and money change?
+
+How many can you serve?
+"""
+
+# %% tags=["explorer", "slide"]
 explore.quadrant.show(company)
 
 # %% [markdown] lang="zh"
@@ -419,6 +609,24 @@ Replace `load()` by `load("my/company.toml")`. Quadrants need the orders only; c
 - No table of customers? Use tags that stand in the orders: channel, month of the first order, category.
 - Tags filled in by hand, and half of them empty? Empty is a cell of its own, not "other".
 - The boss wants eight dimensions? Run `cross.added_value` first and show which do not pay.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：不值的维度，划掉给他看
+
+- 没有客户表：用订单里的渠道、首单月份、品类
+- 手填的标签空着一大半：空值单独成一格
+- 老板要八个维度：先算每个值不值
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: strike out the dimensions that do not pay
+
+- No table of customers: channel, first month, category from the orders
+- Tags filled in by hand, half of them empty: the empty ones are a cell of their own
+- The boss wants eight dimensions: first see what each is worth
 """
 
 # %% [markdown] about="next"
