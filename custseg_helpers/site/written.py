@@ -22,7 +22,7 @@ Every term of the course in both languages. The code is how tables write it; `la
 """,
 )
 FILTER = T(zh="在词汇表里找：", en="Find in the glossary: ")
-HEAD = T(zh="中文|英文|代码|说明", en="English|Chinese|code")
+HEAD = T(zh="中文|英文|代码|说明与用词", en="English|Chinese|code")
 COMMANDS = T(
     zh="""## 给讲师的命令
 

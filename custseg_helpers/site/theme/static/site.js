@@ -1,11 +1,16 @@
 // The choice of language is kept for the entrance; the glossary's box filters; the search page starts Pagefind.
-for (const link of document.querySelectorAll("[data-language]")) {
-  link.addEventListener("click", () => {
-    try { localStorage.setItem("custseg-language", link.dataset.language); } catch { /* private mode */ }
-  });
-}
-
 document.addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll("[data-language]")) {
+    link.addEventListener("click", () => {
+      try { localStorage.setItem("custseg-language", link.dataset.language); } catch { /* private mode */ }
+    });
+  }
+
+  // The theme's arrows of the side menu have no name of their own.
+  for (const arrow of document.querySelectorAll("nav summary")) {
+    arrow.setAttribute("aria-label", arrow.closest("li").querySelector("a").textContent);
+  }
+
   for (const box of document.querySelectorAll("[data-filter]")) {
     const rows = document.querySelectorAll(`#${box.dataset.filter} tbody tr`);
     box.addEventListener("input", () => {
@@ -14,14 +19,14 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
-  const place = document.getElementById("search");
+  const place = document.getElementById("pagefind");
   if (!place) return;
   if (location.protocol === "file:" || !window.PagefindUI) {
     place.textContent = place.dataset.local;
     return;
   }
   const search = new PagefindUI({
-    element: "#search",
+    element: "#pagefind",
     bundlePath: new URL("../pagefind/", location.href).pathname,
     showImages: false,
     showSubResults: true,
