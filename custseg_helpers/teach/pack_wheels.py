@@ -22,7 +22,7 @@ SYSTEMS = {
         "Darwin",
         "arm64",
         {"sys_platform": "darwin", "os_name": "posix"},
-        ["macosx_14_0_arm64", "macosx_14_0_universal2"],
+        ["macosx_12_0_arm64", "macosx_12_0_universal2"],
     ),
     "linux": (
         "Linux",
