@@ -36,8 +36,8 @@ class Scatter(anywidget.AnyWidget):
     x = traitlets.Bytes().tag(sync=True)
     y = traitlets.Bytes().tag(sync=True)
     cents = traitlets.Bytes().tag(sync=True)
-    axes = traitlets.List().tag(sync=True)
-    groups = traitlets.List().tag(sync=True)
+    axes: traitlets.List = traitlets.List().tag(sync=True)
+    groups: traitlets.List = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     cuts = traitlets.List(traitlets.Float()).tag(sync=True)
 

@@ -8,6 +8,7 @@ from typing import Any
 import matplotlib
 import seaborn as sns
 from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 PALETTE = sns.color_palette("colorblind").as_hex()
@@ -22,7 +23,7 @@ class Picture(Figure):
 
     def _repr_png_(self) -> bytes:
         target = io.BytesIO()
-        self.savefig(target, format="png")
+        FigureCanvasAgg(self).print_png(target)  # the same bytes as by savefig, which draws twice
         return target.getvalue()
 
 
