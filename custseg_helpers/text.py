@@ -21,6 +21,15 @@ CODE = re.compile("[a-z][a-z0-9_]*")
 _current: Language | None = None
 
 
+def stand_in(code: str) -> Language:
+    """Return the language that stands in where a text has no `code` yet: Chinese for 繁體 (`zh_tw`), else English.
+
+    >>> stand_in("zh_tw"), stand_in("de")
+    ('zh', 'en')
+    """
+    return "zh" if code.startswith("zh") else "en"
+
+
 def language() -> Language:
     """Return the language people are addressed in, one of `LANGUAGES`.
 

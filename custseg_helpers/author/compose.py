@@ -7,6 +7,7 @@ from custseg_helpers.author import frame
 from custseg_helpers.author.languages import in_language
 from custseg_helpers.author.solutions import check_markers, solved, workbook
 from custseg_helpers.author.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
+from custseg_helpers.text import stand_in
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,9 @@ def _one_language(cells: tuple[Cell, ...], lang: str) -> list[Cell]:
 
 
 def _side(texts: tuple[Cell, ...], lang: str) -> Cell:
-    """Return a text in one language; what has no translation into a further language yet is English."""
-    return next((cell for cell in texts if cell.lang == lang), texts[1])
+    """Return a text in one language, or in the one that stands in for it."""
+    wanted = {cell.lang: cell for cell in texts}
+    return wanted.get(lang) or wanted[stand_in(lang)]
 
 
 def _without_slides(cell: Cell) -> Cell:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from custseg_helpers.author.source import Cell, Place, Problem, Twin
-from custseg_helpers.text import LANGUAGES
+from custseg_helpers.text import LANGUAGES, stand_in
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 """A Chinese character."""
@@ -97,7 +97,7 @@ def _calls(cell: Cell, tree: ast.AST, starts: list[int]) -> Iterator[_Choice]:
         given = {word.arg: word.value for word in node.keywords}
         code: dict[str, str] = {}
         for lang in LANGUAGES:
-            segment = ast.get_source_segment(cell.text, given.get(lang, given["en"])) or ""
+            segment = ast.get_source_segment(cell.text, given.get(lang, given[stand_in(lang)])) or ""
             code[lang] = f"({segment})" if "\n" in segment and '"""' not in segment else segment
         end = (node.end_lineno or node.lineno, node.end_col_offset or 0)
         yield _Choice(offset(node.lineno, node.col_offset), offset(*end), code, twin)
@@ -111,7 +111,9 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
             continue
         line, start = token.start[0], starts[token.start[0] - 1] + token.start[1]
         if pair := _COMMENT_PAIR.fullmatch(token.string):
-            code: dict[str, str] = {lang: f"# {pair[1 if lang == 'zh' else 2]}" for lang in LANGUAGES}
+            code: dict[str, str] = {
+                lang: f"# {pair[1 if stand_in(lang) == 'zh' else 2]}" for lang in LANGUAGES
+            }
             yield _Choice(
                 start, start + len(token.string), code, Twin(pair[1], pair[2], cell.at(line), cell.at(line))
             )
@@ -134,7 +136,7 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
             starts[first.start[0] - 1] + first.start[1],
             starts[last.end[0] - 1] + last.end[1],
             {
-                lang: indent.join(f"# {words}" for _, words in lines or said["en"])
+                lang: indent.join(f"# {words}" for _, words in lines or said[stand_in(lang)])
                 for lang, lines in said.items()
             },
             Twin(
