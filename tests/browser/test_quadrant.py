@@ -156,3 +156,36 @@ def test_reaction_is_told(picture, capsys):
     with capsys.disabled():
         print(f"\nquadrant, {CUSTOMERS:,} customers, from key to counts and picture: {median(times):.0f} ms")
     assert len(times) == 21
+
+
+def test_in_a_lesson_the_table_follows_when_the_line_is_let_go(open_notebook):
+    lesson = open_notebook("zh", "07_quadrant.ipynb")
+    lesson.run_all()
+    cell = lesson.show(lesson.find(tag="explorer"))
+    line = cell.locator("[role=slider]").first
+    line.wait_for()
+    line.scroll_into_view_if_needed()
+    before = cell.locator(".corner").all_text_contents()
+    told = cell.locator("p", has_text="常来又花得多的有")
+    box = line.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 3
+    lesson.page.mouse.move(x, y)
+    lesson.page.mouse.down()
+    lesson.page.mouse.move(x + 60, y, steps=4)
+    lesson.page.mouse.up()
+    corners = cell.locator(".corner").all_text_contents()
+    assert corners != before
+    best = corners[1].split("\n")[1].split(" ")[0].replace(",", "")
+    told.get_by_text(f"常来又花得多的有 {best} 位").wait_for()
+    across = float(line.get_attribute("aria-valuenow"))
+    line.press("ArrowRight")
+    assert float(line.get_attribute("aria-valuenow")) == across + 1
+    number = cell.locator("input[type=number]").first
+    lesson.page.wait_for_function(
+        "([box, value]) => +box.value === value", arg=[number.element_handle(), across + 1]
+    )
+    number.fill("3")
+    number.press("Tab")
+    lesson.page.wait_for_function("line => line.ariaValueNow === '3'", arg=line.element_handle())
+    lesson.screenshot("07_quadrant-zh-dragged")
+    assert lesson.errors() == []
