@@ -65,8 +65,8 @@ def names_in(wanted: str) -> list[str]:
     return names
 
 
-def shares(folder: Path, lessons: Sequence[str] | None = None) -> tuple[dict[str, float], list[str]]:
-    """Return what part of the core exercises each learner of a graded class passed, and the lessons they are of.
+def shares(folder: Path, lessons: Sequence[str] | None = None) -> dict[str, dict[str, float]]:
+    """Return what part of the core exercises each learner of a graded class passed: by lesson, and of all under `ALL`.
 
     Args:
         folder: what `custseg collect` wrote.
@@ -94,8 +94,12 @@ def shares(folder: Path, lessons: Sequence[str] | None = None) -> tuple[dict[str
             en=f"Nobody handed in lesson {', '.join(missing)}.",
         )
     core = core[core["lesson"].isin(lessons or graded)]
-    found = (core["points"] == "1").groupby(core["learner"]).mean()
-    return {re.sub(r"^'(?=[=+@-])", "", str(name)): float(part) for name, part in found.items()}, graded
+    found: dict[str, dict[str, float]] = {}
+    for learner, own in core.groupby("learner"):
+        passed = own["points"] == "1"
+        name = re.sub(r"^'(?=[=+@-])", "", str(learner))
+        found[name] = {ALL: float(passed.mean())} | passed.groupby(own["lesson"]).mean().to_dict()
+    return found
 
 
 def long_date(day: date) -> str:
@@ -144,30 +148,23 @@ def main(options: argparse.Namespace) -> int:
     browser = pdf_browser() if options.pdf else None
     numbers = chosen(options.lessons) if options.lessons else None
     left: list[str] = []
+    done: dict[str, list[str]] = {}
     if options.graded:
         if not 0 < options.at_least <= 1:
             raise UserError(
                 zh="--at-least 应大于 0，不超过 1，如 0.6。",
                 en="--at-least is above 0 and at most 1, such as 0.6.",
             )
-        found, graded = shares(options.graded, numbers)
-        numbers = numbers or graded
-        names = [name for name, part in found.items() if part >= options.at_least]
-        left = [f"{name} ({part:.0%})" for name, part in found.items() if part < options.at_least]
+        for name, parts in shares(options.graded, numbers).items():
+            if parts[ALL] >= options.at_least:
+                done[name] = [
+                    number for number, part in parts.items() if number != ALL and part >= options.at_least
+                ]
+            else:
+                left.append(f"{name} ({parts[ALL]:.0%})")
     else:
-        names = names_in(options.names)
-        numbers = numbers or chosen("00-15")
-    minutes = sum(about(number)["minutes"] for number in numbers)
-    common = Sheet(
-        name="",
-        course=options.course or str(TITLE),
-        lessons=tuple(f"{number}  {about(number)['title'][language()]}" for number in sorted(numbers)),
-        hours=f"{options.hours or round(minutes / 60, 2):g}",
-        date=long_date(options.date),
-        trainer=options.trainer,
-        organisation=options.organisation,
-    )
-    sheets = {file: common.of(name) for name, file in file_names(names).items()}
+        done = dict.fromkeys(names_in(options.names), numbers or chosen("00-15"))
+    sheets = {file: _sheet(name, done[name], options) for name, file in file_names(list(done)).items()}
     if sheets:
         write(sheets, options.out, browser)
     print(
@@ -195,6 +192,19 @@ def write(sheets: dict[str, Sheet], out: Path, browser: str | None = None) -> No
                 to_pdf(browser, page)
         manifest = {"command": "certificate", "version": version("custseg"), "certificates": len(sheets)}
         write_whole(draft / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True) + "\n")
+
+
+def _sheet(name: str, numbers: Sequence[str], options: argparse.Namespace) -> Sheet:
+    minutes = sum(about(number)["minutes"] for number in numbers)
+    return Sheet(
+        name=name,
+        course=options.course or str(TITLE),
+        lessons=tuple(f"{number}  {about(number)['title'][language()]}" for number in sorted(numbers)),
+        hours=f"{options.hours or round(minutes / 60, 2):g}",
+        date=long_date(options.date),
+        trainer=options.trainer,
+        organisation=options.organisation,
+    )
 
 
 def _rows(path: Path) -> list[list[str]]:

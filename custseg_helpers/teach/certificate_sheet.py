@@ -4,7 +4,7 @@ import io
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -46,10 +46,6 @@ class Sheet:
     date: str
     trainer: str = ""
     organisation: str = ""
-
-    def of(self, name: str) -> "Sheet":
-        """Return the same certificate for somebody else."""
-        return replace(self, name=name)
 
 
 def width(text: str) -> float:
@@ -186,7 +182,7 @@ def _face(sheets: Sequence[Sheet]) -> str:
     from fontTools.ttLib import TTFont
 
     used = "".join(_body(sheet) for sheet in sheets)
-    font = TTFont(FONT, lazy=True)
+    font = TTFont(FONT, lazy=True, recalcTimestamp=False)
     options = Options(hinting=False, desubroutinize=True, layout_features=[], notdef_outline=True)
     options.flavor = "woff"
     subsetter = Subsetter(options)

@@ -155,9 +155,13 @@ def main(options: argparse.Namespace) -> int:
             size = write_zip(files, options.out, wheels)
     print(
         T(
-            zh="“{out}”：第 {lessons} 课，{size:.1f} MB。",
-            en="“{out}”: lessons {lessons}, {size:.1f} MB.",
-        ).format(out=options.out, lessons=spans(numbers), size=size / 1e6)
+            zh="“{out}”：第 {lessons} 课，{size}。",
+            en="“{out}”: lessons {lessons}, {size}.",
+        ).format(
+            out=options.out,
+            lessons=spans(numbers),
+            size=f"{size / 1e6:.1f} MB" if size > 1e6 else f"{size / 1e3:.0f} KB",
+        )
     )
     return 0
 

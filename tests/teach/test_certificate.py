@@ -1,6 +1,7 @@
 """Certificates: every name fits and is written as it is, and only those who reached the share get one."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from xml.etree import ElementTree
@@ -52,7 +53,7 @@ def test_everything_stays_within_the_border(name, lessons, lang):
 @given(st.text(min_size=1))
 @settings(max_examples=60, deadline=None)
 def test_any_name_gives_a_drawing_that_can_be_read(name):
-    drawing = ElementTree.fromstring(svg(SHEET.of(name), font=False))
+    drawing = ElementTree.fromstring(svg(replace(SHEET, name=name), font=False))
     assert drawing.tag == f"{SVG}svg"
     assert {element.tag for element in drawing.iter()} <= {
         f"{SVG}{tag}" for tag in ("svg", "title", "rect", "path", "text")
@@ -60,12 +61,14 @@ def test_any_name_gives_a_drawing_that_can_be_read(name):
 
 
 def test_a_name_is_written_as_it_is():
-    assert SHEET.of('<b onload="x">&王').name in [text for text, *_ in texts(SHEET.of('<b onload="x">&王'))]
-    assert "<b onload" not in svg(SHEET.of('<b onload="x">&王'))
+    assert replace(SHEET, name='<b onload="x">&王').name in [
+        text for text, *_ in texts(replace(SHEET, name='<b onload="x">&王'))
+    ]
+    assert "<b onload" not in svg(replace(SHEET, name='<b onload="x">&王'))
 
 
 def test_it_brings_its_font_and_needs_nothing_else():
-    for made in (svg(SHEET), html([SHEET, SHEET.of("王芳")])):
+    for made in (svg(SHEET), html([SHEET, replace(SHEET, name="王芳")])):
         assert made.count("@font-face") == 1 and "data:font/woff;base64," in made
         assert not re.search(r'(?:src|href)="|url\((?!data:)|@import', made)
         assert len(made) < 60_000
@@ -119,8 +122,16 @@ def graded(folder, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_only_those_who_reached_the_share(lang, tmp_path, capsys):
     found = graded(tmp_path / "class", lang)
-    assert certificate.shares(found) == ({"=cmd": 0.75, "林晓": 1.0, "王芳": 0.5}, ["03", "04"])
-    assert certificate.shares(found, ["03"])[0] == {"=cmd": 1.0, "林晓": 1.0, "王芳": 1.0}
+    assert certificate.shares(found) == {
+        "=cmd": {"all": 0.75, "03": 1.0, "04": 0.5},
+        "林晓": {"all": 1.0, "03": 1.0, "04": 1.0},
+        "王芳": {"all": 0.5, "03": 1.0, "04": 0.0},
+    }
+    assert {name: parts["all"] for name, parts in certificate.shares(found, ["03"]).items()} == {
+        "=cmd": 1.0,
+        "林晓": 1.0,
+        "王芳": 1.0,
+    }
     command = ["certificate", "--from", str(found), "--lang", "en", "--out", str(tmp_path / "out")]
     assert cli.main(command) == 0
     said = capsys.readouterr().out
@@ -129,6 +140,9 @@ def test_only_those_who_reached_the_share(lang, tmp_path, capsys):
     assert "completed 2 lessons" in unescape(
         (tmp_path / "out" / "certificate-林晓.svg").read_text(encoding="utf-8")
     )
+    # of the two lessons, only the one in which this learner reached the share
+    words = unescape((tmp_path / "out" / "certificate-=cmd.svg").read_text(encoding="utf-8"))
+    assert "completed one lesson" in words and "03  " in words and "04  " not in words
     assert cli.main([*command, "--lessons", "05"]) == 2 and "Nobody handed in" in capsys.readouterr().err
 
 
