@@ -234,7 +234,7 @@ def test_a_part_of_the_course_says_what_came_before(tmp_path):
 
 def test_in_a_pack_the_trainers_commands_say_where_they_belong(monkeypatch):
     monkeypatch.setattr(syllabus, "numbers", list)
-    with pytest.raises(UserError, match="not in a class pack|不能在课程包里"):
+    with pytest.raises(UserError, match=r"not in a class pack|不能在课程包里"):
         syllabus.chosen("00-15")
 
 
