@@ -119,7 +119,8 @@ def home_page(lang: Language, *, lite: bool) -> str:
 def start_guide(lang: Language, megabytes: int, *, lite: bool) -> str:
     """Return the page with the ways to start, and how a notebook works."""
     start = getattr(START, lang).format(browser=getattr(LITE, lang) if lite else "", megabytes=megabytes)
-    return f"{start}\n\n{getattr(HOW, lang)}\n"
+    how = getattr(HOW, lang).rpartition("\n")[0]  # its last line is about a cell of the start page
+    return f"{start}\n\n{how}\n"
 
 
 def lesson_list(lang: Language) -> str:
@@ -133,7 +134,7 @@ def lesson_list(lang: Language) -> str:
             f"{lesson['question'][lang]} · {minutes}",
             "\n".join(f"- {objective[lang]}" for objective in lesson["objectives"]),
         ]
-    return "\n\n".join([*parts, _toctree([folder.name for folder in lesson_folders().values()])])
+    return "\n\n".join([*parts, _toctree(lang)])
 
 
 def workbook_list(lang: Language) -> str:
@@ -144,8 +145,7 @@ def workbook_list(lang: Language) -> str:
         minutes = sum(mark["minutes"] for mark in marks if mark["level"] == "core")
         title = about(number)["title"][lang]
         rows += f"| {number} | [{title}]({folder.name}.md) | {len(marks)} | {minutes} |\n"
-    pages = [folder.name for folder in lesson_folders().values()]
-    return f"{getattr(WORKBOOKS, lang)}{rows}\n{_toctree(pages)}"
+    return f"{getattr(WORKBOOKS, lang)}{rows}\n{_toctree(lang)}"
 
 
 def _row(number: str, lang: Language) -> str:
@@ -157,5 +157,9 @@ def _row(number: str, lang: Language) -> str:
     )
 
 
-def _toctree(pages: list[str]) -> str:
-    return "```{toctree}\n:hidden:\n\n" + "\n".join(pages) + "\n```\n"
+def _toctree(lang: Language) -> str:
+    pages = "".join(
+        f"{number} · {about(number)['title'][lang]} <{folder.name}>\n"
+        for number, folder in lesson_folders().items()
+    )
+    return f"```{{toctree}}\n:hidden:\n\n{pages}```\n"

@@ -17,8 +17,8 @@ HEADING = re.compile(r"^#+ (?:\d+(?: ·|\.) )?(.+)$", re.MULTILINE)
 FIGURE = T(zh="图：{what}", en="Figure: {what}")
 AGAIN = T(zh="（第 {n} 幅）", en=" ({n})")
 STILL = T(
-    zh="> 👆 这里是第一幅画面。在[自己的电脑]({start})上打开这一课，就能动手调，图和表随手变。",
-    en="> 👆 This is the first picture. Open the lesson [on your own computer]({start}) to move the controls; figure and tables follow.",
+    zh="> 👆 这里是第一幅画面。[打开课程](../start.md)上这一课，就能动手调，图和表随手变。",
+    en="> 👆 This is the first picture. [Open the course](../start.md) and this lesson's controls move; figure and tables follow.",
 )
 WORKBOOK = T(zh="第 {n} 课的练习册", en="the workbook of lesson {n}")
 LESSON = T(zh="第 {n} 课的讲义", en="lesson {n}")
@@ -51,11 +51,7 @@ def lesson_page(name: str, lang: Language) -> str:
         if cell.source.startswith("quiz("):
             cell.outputs[0].data = {"text/html": quiz_html(questions(name), lang)}
         if "explorer" in cell.metadata.get("tags", ()):
-            cells.append(
-                nbformat.v4.new_markdown_cell(
-                    getattr(STILL, lang).format(start="../start.md"), id=f"{cell.id}-still"
-                )
-            )
+            cells.append(nbformat.v4.new_markdown_cell(getattr(STILL, lang), id=f"{cell.id}-still"))
     book.cells = cells
     return nbformat.writes(book)
 

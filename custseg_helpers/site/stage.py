@@ -19,6 +19,9 @@ MENU = {
     "faq": T(zh="常见问题", en="FAQ"),
     "trainers": T(zh="讲师", en="Trainers"),
 }
+OWN_DATA = ("own-data", "scale")
+"""The guides of `docs/` that belong to one's own data; the others are for trainers."""
+
 REFERENCE = T(zh="# 参考", en="# Reference")
 SEARCH = T(
     zh="""# 搜索
@@ -49,8 +52,9 @@ def stage(folder: Path, lang: Language, archive: Path, megabytes: int, *, lite: 
         "start.md": home.start_guide(lang, megabytes, lite=lite),
         "search.md": f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{getattr(SEARCH, lang)}",
         "faq.md": written.own_text("faq", lang),
-        "own-data.md": written.own_text("own-data", lang) + _toctree(["docs/own-data", "docs/scale"]),
-        "trainers.md": written.trainer_text(lang) + _toctree(["docs/grading"]),
+        "own-data.md": written.own_text("own-data", lang) + _toctree([f"docs/{name}" for name in OWN_DATA]),
+        "trainers.md": written.trainer_text(lang)
+        + _toctree([f"docs/{name}" for name in written.guides() if name not in OWN_DATA]),
         "lessons/index.md": home.lesson_list(lang),
         "workbooks/index.md": home.workbook_list(lang),
         "reference/index.md": f"{getattr(REFERENCE, lang)}\n\n```{{toctree}}\nglossary\ndictionary\nfunctions/index\n```\n",
@@ -59,10 +63,7 @@ def stage(folder: Path, lang: Language, archive: Path, megabytes: int, *, lite: 
         "reference/functions/index.md": index_page(lang),
         NAME: archive.read_bytes(),
     }
-    files |= {
-        f"docs/{name}.md": written.guide_text(f"docs/{name}.md", lang)
-        for name in ("own-data", "scale", "grading")
-    }
+    files |= {f"docs/{name}.md": written.guide_text(f"docs/{name}.md", lang) for name in written.guides()}
     files |= {f"reference/functions/{room}.md": room_page(room, lang) for room in ROOMS}
     for lesson in lesson_folders().values():
         files[f"lessons/{lesson.name}.ipynb"] = lesson_page(lesson.name, lang)

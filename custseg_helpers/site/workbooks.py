@@ -15,8 +15,8 @@ from custseg_helpers.text import Language, T
 HINT = T(zh="提示 {n}", en="Hint {n}")
 ANSWER = T(zh="参考答案", en="Model answer")
 DOWNLOAD = T(
-    zh="这一页用来读。动手做，请[在自己的电脑上](../start.md)打开课程，或下载{{download}}`这份练习册 <{file}>`。",
-    en="This page is for reading. To work on the exercises, open the course [on your own computer](../start.md) or download {{download}}`this workbook <{file}>`.",
+    zh="这一页用来读。动手做，请[打开课程](../start.md)，或下载{{download}}`这份练习册 <{file}>`。",
+    en="This page is for reading. To work on the exercises, [open the course](../start.md) or download {{download}}`this workbook <{file}>`.",
 )
 
 

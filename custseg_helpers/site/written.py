@@ -4,8 +4,9 @@ import re
 from html import escape
 from pathlib import Path
 
+from custseg_helpers.cli import COMMANDS
 from custseg_helpers.paths import course_root
-from custseg_helpers.teach.guide import COURSE
+from custseg_helpers.teach.guide import course_text
 from custseg_helpers.text import Language, T, glossary
 
 PAGES = Path(__file__).with_name("pages")
@@ -23,25 +24,11 @@ Every term of the course in both languages. The code is how tables write it; `la
 )
 FILTER = T(zh="在词汇表里找：", en="Find in the glossary: ")
 HEAD = T(zh="中文|英文|代码|说明与用词", en="English|Chinese|code")
-COMMANDS = T(
-    zh="""## 给讲师的命令
-
-| 命令 | 得到什么 |
-|:--|:--|
-| `custseg agenda --plan one-day --date 2026-12-01 --out agenda` | 课表：几点讲什么、几点练，附日历文件 |
-| `custseg guide --out guide` | 每课一页讲师手册：逐节讲法、练习、学员常犯的错 |
-| `custseg doctor` | 检查这台电脑能不能上课 |
-| `custseg collect 作业文件夹 --out class` | 收作业、批改，得到全班的表，见[收作业与批改](docs/grading.md) |
-""",
-    en="""## Commands for trainers
-
-| command | what it gives |
-|:--|:--|
-| `custseg agenda --plan one-day --date 2026-12-01 --out agenda` | the timetable: what when, with a calendar file |
-| `custseg guide --out guide` | a trainer's page a lesson: section by section, exercises, what learners get wrong |
-| `custseg doctor` | whether this laptop is ready for class |
-| `custseg collect handed-in --out class` | grades what a class handed in, see [collecting and grading](docs/grading.md) |
-""",
+FOR_TRAINERS = T(zh="## 给讲师的命令", en="## Commands for trainers")
+COMMAND_HEAD = T(zh="| 命令 | 做什么 |", en="| command | what it does |")
+MORE = T(
+    zh="每条命令加 `--help` 有说明；细节见左边的几页。",
+    en="Each has a `--help`; the pages on the left say more.",
 )
 
 
@@ -53,17 +40,38 @@ def own_text(name: str, lang: Language) -> str:
 def guide_text(path: str, lang: Language) -> str:
     """Return one language's half of a guide that holds both, Chinese first, parted by a rule.
 
+    Files of the course's folder that are no pages (`../CONTRIBUTING.md`) are named, not linked.
+
     >>> guide_text("docs/scale.md", "en").splitlines()[0]
     '# When the data are large'
     """
     zh, en = (course_root() / path).read_text(encoding="utf-8").split("\n---\n")
     half = {"zh": zh, "en": en}[lang].strip()
-    return re.sub(r"^\[\w+\]\(#.+\)\n\n", "", half, flags=re.MULTILINE) + "\n"
+    half = re.sub(r"^\[\w+\]\(#.+\)\n\n", "", half, flags=re.MULTILINE)
+    return re.sub(r"\[([^\]]+)\]\(\.\./[^)]+\)", r"`\1`", half) + "\n"
+
+
+def guides() -> list[str]:
+    """Return the names of the guides in `docs/` that are for readers: those written in both languages.
+
+    >>> {"own-data", "scale", "grading"} <= set(guides()), "architecture" in guides()
+    (True, False)
+    """
+    texts = {
+        path.stem: path.read_text(encoding="utf-8") for path in sorted((course_root() / "docs").glob("*.md"))
+    }
+    return [name for name, text in texts.items() if "\n---\n" in text]
 
 
 def trainer_text(lang: Language) -> str:
-    """Return the trainer's guide for the whole course, with the commands it needs."""
-    return f"{(COURSE / f'{lang}.md').read_text(encoding='utf-8')}\n{getattr(COMMANDS, lang)}"
+    """Return the trainer's guide for the whole course, with the commands made for trainers."""
+    commands = [
+        f"| `custseg {name}` | {getattr(summary, lang)} |"
+        for name, (module, summary) in COMMANDS.items()
+        if module.startswith("custseg_helpers.teach.")
+    ]
+    table = "\n".join([getattr(COMMAND_HEAD, lang), "|:--|:--|", *commands])
+    return "\n\n".join([course_text(), getattr(FOR_TRAINERS, lang), table, getattr(MORE, lang)]) + "\n"
 
 
 def glossary_text(lang: Language) -> str:

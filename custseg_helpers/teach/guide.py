@@ -80,12 +80,17 @@ def notes(lesson: Lesson) -> dict[int, list[T]]:
     return found
 
 
-def course_page() -> str:
-    """Return the page for the whole course: before the class, on the day, after it."""
+def course_text() -> str:
+    """Return the guide for the whole course as Markdown: before the class, on the day, after it."""
     text = (COURSE / f"{language()}.md").read_text(encoding="utf-8")
     for form in FORMS:
         text = text.replace(f"{{{form}}}", numbered(form))
-    opening, *chapters = text.split("\n## ")
+    return text
+
+
+def course_page() -> str:
+    """Return the guide for the whole course as a page."""
+    opening, *chapters = course_text().split("\n## ")
     title, lead = opening.removeprefix("# ").split("\n", 1)
     cut = [chapter.partition("\n") for chapter in chapters]
     return page(title, lead.strip(), [(T(zh=head, en=head), MARKDOWN.render(body)) for head, _, body in cut])
