@@ -51,6 +51,24 @@ print(company.title, f"{len(facts):,}", (grade == "A").sum())
 The two numbers behind the name: customers who bought, and how many of them are As. These are the ABC grades of lesson 03; here we call them the **value tag**: written by the money that has come.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 名单说给过多少，我们问还会给多少
+
+- 一位花了八千多元，九个月没来
+- 一位才花了九百元，每个月都来
+- 今天能改变的，只有今后
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The list says what they gave; we ask what they will give
+
+- One spent more than eight thousand yuan and has been away nine months
+- One spent nine hundred yuan and comes every month
+- All we can still change is what is to come
+"""
+
 # %% [markdown] lang="zh" tags=["trainer"]
 """
 **老师：** 开场问一句：“一位客户十年前买过你们一套房，他今天值多少钱？”等学员吵起来，再在黑板中间画一条竖线，左边写“已经来的”，右边写“还会来的”。今天全部在右边。
@@ -83,7 +101,21 @@ The two numbers behind the name: customers who bought, and how many of them are 
 Three customers. The first column is the money spent so far; the next two, let us pretend, somebody told us: how often they will come in the year ahead, and what they will spend each time.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 花得最多的，今后给得最少
+
+今后的钱 = 来几次 × 每次多少。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Who gave most will give least
+
+What is to come = how often × how much each time.
+"""
+
+# %% tags=["slide"]
 few = pd.DataFrame(
     {"monetary": [8000, 900, 2000], "expected_purchases": [0.1, 6, 4], "expected_spend": [400, 150, 200]},
     index=t(zh=["刘洋", "陈静", "何芳"], en=["Liu Yang", "Chen Jing", "He Fang"]),
@@ -123,7 +155,21 @@ No member writes a letter saying "I shall not come again". All we see is silence
 Picture 100 customers alike who used to come every 30 days on average. After the latest purchase 10 left and 90 stayed. Of those who stayed some come late: after 30 days about 33 have not been yet, after 60 days 12, after 90 days 4. The 10 who left have of course not been at all.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 沉默越久，还在的人越少
+
+100 位客户，以往平均 30 天来一次。沉默 60 天的 22 位里，12 位还在。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The longer the silence, the fewer are still here
+
+100 customers who used to come every 30 days. Of 22 silent for 60 days, 12 are still here.
+"""
+
+# %% tags=["slide"]
 here, gone, chance = t(
     zh=["还在，只是没来", "已经走了", "存活概率"],
     en=["still here, silent", "gone", "probability of being alive"],
@@ -147,6 +193,30 @@ silent
 Silent for 60 days are 12 + 10 = 22 people, of whom 12 are still here: 12 ÷ 22 = 55%. That share is the probability of being alive. "Alive" is not said of the person but of **being our customer**. The longer the silence, the lower it falls.
 
 And if these 100 used to come only every 120 days? Then 60 days without a visit are quite usual, and about 55 of the 90 have not been yet: 55 ÷ 65 = 85%. **The same 60 days leave 55% for those who came often and 85% for those who came rarely.** So one rule for all, "90 days away is lost", wrongs some and lets others slip.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同样 60 天没来，两种意思
+
+| 以往多久来一次 | 还在的可能 |
+|---|---|
+| 30 天 | 55% |
+| 120 天 | 85% |
+
+“90 天没来算流失”会冤枉一批，又放过一批。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The same 60 days mean two things
+
+| used to come every | still here |
+|---|---|
+| 30 days | 55% |
+| 120 days | 85% |
+
+"90 days away is lost" wrongs some and lets others slip.
 """
 
 # %% [markdown] lang="zh"
@@ -177,7 +247,21 @@ print(model.text)
 Now draw three customers: a point is a purchase, the grey bar is silence. Chen Jing and Liu Yang **both came 6 times**.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 都来过 6 次，一位还在，一位多半走了
+
+刘洋来得正勤时突然停了。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Both came 6 times; one is here, one has most likely left
+
+Liu Yang came often and then stopped.
+"""
+
+# %% tags=["slide"]
 days = {
     t(zh="陈静", en="Chen Jing"): ["01-06", "03-15", "05-22", "07-28", "10-04", "12-11"],
     t(zh="刘洋", en="Liu Yang"): ["01-06", "01-20", "02-10", "02-28", "03-20", "04-09"],
@@ -199,7 +283,21 @@ plots.clv.timelines(three, "2026-01-01", alive_three)
 **What the figure tells:** the percentage on the right is the probability of being alive. With the same number of purchases, Chen Jing keeps her pace, while Liu Yang came often and then stopped: he has most likely left. Ma Lei has been silent as long as Liu Yang, but he never came often, so nobody can be sure. **What it does not tell:** why Liu Yang stopped. Moved away, angry, a shop closer by: all are the same grey.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 给门店一张表，比给一个“90 天”强
+
+来得勤的人一沉默就暗下去；来得少的人，慢慢变。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A table serves a shop better than "90 days"
+
+Frequent customers turn dark as soon as they fall silent; rare ones slowly.
+"""
+
+# %% tags=["slide"]
 plots.clv.alive_matrix(model)
 
 # %% [markdown] lang="zh"
@@ -228,7 +326,21 @@ plots.clv.alive_matrix(model)
 The cheapest forecast is **as before**: 2 times in 100 days makes 7.3 in a year. That is the naive forecast. See how it makes a fool of itself.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 证据越少，越往大家靠
+
+借给每人 45 天、0.6 次。周婷从一年 104 次变成 18 次，陈静几乎不变。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The thinner the evidence, the closer to everybody
+
+Lend each 45 days and 0.6 purchases. Zhou Ting falls from 104 a year to 18; Chen Jing hardly changes.
+"""
+
+# %% tags=["slide"]
 pace = pd.DataFrame(
     {"repeat_purchases": [2, 2, 20, 0], "observed_days": [7, 70, 300, 100]},
     index=t(zh=["周婷", "马磊", "陈静", "吴刚"], en=["Zhou Ting", "Ma Lei", "Chen Jing", "Wu Gang"]),
@@ -292,6 +404,24 @@ labelled(pd.concat([history["repeat_purchases"], alive, coming], axis=1).round(2
 The same way. In a shop with 200 yuan per purchase on average, someone came back once and spent 900. Is that a customer of 900 each time, or was there a wedding that day? **Lend one purchase at everybody's average**: (900 + 200) ÷ 2 = 550 yuan. Whoever came back 9 times at 900 has (9 × 900 + 200) ÷ 10 = 830 yuan.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一次 900 元，不等于次次 900 元
+
+- 大家平均每次 200 元，借他一单
+- 再来过 1 次：（900 + 200）÷ 2 = 550 元
+- 再来过 9 次：（9 × 900 + 200）÷ 10 = 830 元
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 900 yuan once is not 900 yuan each time
+
+- Everybody's average is 200 yuan; lend one purchase
+- Came back 1 time: (900 + 200) ÷ 2 = 550 yuan
+- Came back 9 times: (9 × 900 + 200) ÷ 10 = 830 yuan
+"""
+
 # %%
 spend_model = clv.fit_spend(history)
 each = clv.expected_spend(history, spend_model)
@@ -326,7 +456,21 @@ How often × how much each time gives sales. Goods have to be paid for, so multi
 A customer places 4 orders a year of 250 yuan with a margin of 30%: 4 × 250 × 0.3 = 300 yuan of margin a year. What are three years worth?
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 三年 900 元毛利，今天值 746 元
+
+晚一年，除以一次 1.1。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 900 yuan of margin in three years are worth 746 today
+
+A year later, divide by 1.1 once.
+"""
+
+# %% tags=["slide"]
 years = pd.DataFrame(
     {t(zh="毛利", en="margin"): [300, 300, 300], t(zh="除以", en="divide by"): [1.1, 1.21, 1.331]},
     index=pd.Index([1, 2, 3], name=t(zh="第几年", en="year")),
@@ -343,6 +487,24 @@ years
 # %% [markdown] lang="en"
 """
 Three years bring 900 yuan of margin and are worth 746 today. `customer_value` does the same for every customer, in steps of 30 days and with the numbers of the three sections before. The margin is the company's average so far, the forecast runs for a year. The last column, `clv`, is the **customer lifetime value**, here for the year ahead, in yuan of today. The two numbers printed above the table are the margin and the `clv` of all customers together.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 悦选的 2,623 位客户，今后一年值 294,516 元
+
+- 来几次 × 每次多少 × 毛利率 28%
+- 再折成今天的钱
+- 这是不做任何事会发生什么，不是客户配得上什么服务
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Yuexuan's 2,623 customers: 294,516 yuan in the year ahead
+
+- How often × how much each time × a margin of 28%
+- Counted in money of today
+- It is what happens if nobody does anything, not what service they deserve
 """
 
 # %%
@@ -371,12 +533,44 @@ There is no need to wait a year to see whether a forecast is right. **Pretend th
 How is the error counted? Four customers, forecast 2, 0, 1 and 5 purchases, actual 3, 0, 1 and 2: wrong by 1, 0, 0 and 3. Gross errors should weigh more, so square them: 1, 0, 0, 9; the mean is 2.5, and its root 1.6 purchases. That is how far off the forecast is for one customer.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 凭什么相信：装作今天是半年前
+
+- 只给模型看半年前为止的订单
+- 184 天里，预测 2,619 次购买，实际 2,625 次
+- 一位客户差几次：模型 1.61，朴素预测 2.56
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Why believe it? Pretend that today is half a year ago
+
+- The model sees only the orders up to then
+- In 184 days it forecasts 2,619 purchases; 2,625 came
+- Error a customer: model 1.61, naive forecast 2.56
+"""
+
 # %%
 split = as_of - pd.Timedelta(days=184)
 exam = clv_holdout.validate(orders, split, as_of)
 print(exam.text)
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 模型贴着真的走，“照旧”报得太高
+
+它知道有人会走，也知道勤快里有运气。一群人准，一个人仍可能差好几次。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The model stays close; "as before" promises too much
+
+It knows that people leave and that part of a fast start is luck. Right for a group, it may be wrong for one person.
+"""
+
+# %% tags=["slide"]
 plots.clv.holdout(exam)
 
 # %% [markdown] lang="zh"
@@ -464,7 +658,21 @@ pd.DataFrame(
 Not far off: two years of orders were enough to find the rule behind them. The probability of being alive can be checked too. Sort the customers by the model's probability; how many of each band are **really** still with us?
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 模型说三成，真的就大约三成
+
+悦选是模拟的公司，所以能翻开标准答案。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Where it says three in ten, about three in ten are here
+
+Yuexuan is a simulated company, so the answers can be looked up.
+"""
+
+# %% tags=["slide"]
 really = yuexuan.truth()["customers"].set_index("customer_id")["alive"]
 its_alive = clv.alive_probability(its_history, found)
 band = pd.cut(
@@ -513,7 +721,21 @@ The model rests on two things: purchases come early or late, as chance has it; a
 **First: restocking by the clock.** Qihe sells medicines to hospitals and pharmacies. The upper three in the figure are its customers, the lower three members of Yuexuan; all came on 12 to 14 days.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 按点进货的客户，别用这个模型
+
+上面三家是医院和药店，用完就补；下面三位是悦选的会员，有早有晚。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Who restocks by the clock is not for this model
+
+The upper three are hospitals and pharmacies; the lower three are members of Yuexuan, early or late as chance has it.
+"""
+
+# %% tags=["slide"]
 qihe = load_sample("pharma")
 six = []
 for one in (qihe, yuexuan):
@@ -561,6 +783,24 @@ only_2025 = yuexuan.orders[yuexuan.orders["order_date"] >= "2025-01-01"]
 cut = clv.purchase_history(only_2025, yuexuan.as_of)
 print(clv.fit_purchases(cut).text)
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 切掉开头的历史，走的人看上去就少了
+
+- 全部订单：每次之后走掉 10.7%
+- 只导出 2025 年：看上去只有 6.2%
+- 早走的人，根本不在文件里
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Cut off the beginning, and fewer seem to leave
+
+- All orders: 10.7% leave after each purchase
+- Only those of 2025: it seems to be 6.2%
+- Those who left early are not in the file at all
+"""
+
 # %% [markdown] lang="zh"
 """
 要是硬说“数据是全的”（`complete=True`），它就照算。上一句是全部订单，下一句是切过的订单，比一比流失的比例：
@@ -599,7 +839,21 @@ With the orders cut off, only some 60% as many seem to leave each time: old cust
 The **value tag** looks back: `grade`, with A, B, C. The **potential tag** looks ahead: line up by `clv` and cut into three parts of equal number: high, medium, low. Put them together:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 价值看过去，潜力看今后
+
+939 位 A 级里，173 位潜力低。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Value looks back, potential looks ahead
+
+Of 939 As, 173 have a low potential.
+"""
+
+# %% tags=["slide"]
 potential = cuts.levels(future["clv"], cuts.quantile_cuts(future["clv"])).rename("potential_tag")
 labelled(pd.crosstab(grade, potential)[["high", "medium", "low"]])
 
@@ -619,7 +873,21 @@ labelled(pd.crosstab(grade, potential)[["high", "medium", "low"]])
 - **Value C, potential low**: self-service, no staff time.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 右下角是“过去的贵宾”
+
+花过很多，今后几乎没有。先打一个真心的电话，问为什么不来了。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## At the bottom right: VIPs of the past
+
+Much spent, hardly anything to come. First one honest call: why do they stay away?
+"""
+
+# %% tags=["slide"]
 plots.clv.value_and_potential(facts["monetary"], future["clv"])
 
 # %% [markdown] lang="zh"
@@ -669,7 +937,21 @@ two
 By the margin so far, channel One loses 50 yuan and should stop, while Two earns 10. With what is to come, One leaves 30 yuan of each customer, Two only 15. **A new channel often looks like a loss**, since its customers have not had time to buy. The same comparison for the real company: first the average of everyone who signed up (0 for those who never bought), then less the cost of winning one.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 新渠道常常看起来亏
+
+直播间赢来一位要 178 元，迄今毛利 143 元；加上今后 60 元，才转正。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A new channel often looks like a loss
+
+Winning a customer by live stream costs 178 yuan and has brought 143; with 60 to come it turns positive.
+"""
+
+# %% tags=["slide"]
 source = company.customers.set_index("customer_id")["signup_channel"]
 worth = pd.DataFrame({so_far: facts["margin"], to_come: future["clv"]}).reindex(source.index).fillna(0)
 by_channel = worth.groupby(source).mean()

@@ -57,6 +57,24 @@ pd.Series(
     }
 )
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 今年多卖 15%：谁、在哪一周、卖多少
+
+- 去年卖了 131 万元，今年目标 151 万元，要多卖 20 万元
+- 横着加、竖着加，都要对得上
+- 去年平均分：春节轻松，夏天完不成，加起来还差几百元
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 15% more this year: who sells how much, in which week
+
+- Last year 1.31 million yuan, target 1.51 million, 200 thousand more to sell
+- It has to add up across and down
+- Last year in equal parts: easy at the Spring Festival, out of reach in summer, and several hundred yuan off
+"""
+
 # %% [markdown] lang="zh" tags=["trainer"]
 """
 **老师：** 开场请一位学员用手机计算器把 100 元平均分给 3 个人，精确到分，大声报数再加起来。全班会听见“99.99”。第 1 节就从这一分钱讲起。
@@ -93,7 +111,21 @@ pd.Series(
 The cure is that of sharing apples: change the money into whole cents, everyone takes the whole part, and the cents that are left go out one by one to whoever has the largest remainder; where they are equal, by the order of the names.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 100 元平均分 3 份，别让一分钱不见
+
+换成整分来分，剩下的零头一分一分给出去。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 100 yuan in 3 parts, and no cent is lost
+
+Divide whole cents; those left over go out one by one.
+"""
+
+# %% tags=["slide"]
 few = pd.Series({"east": 1, "south": 1, "west": 1})
 by_hand = (100 * few / few.sum()).round(2)
 shared = targets.split(100, few)
@@ -110,7 +142,21 @@ labelled(pd.DataFrame({t(zh="四舍五入", en="rounded"): by_hand, t(zh="分零
 `targets.split` needs two things: the total and a column of weights. Regions did not sell alike last year, so the weights are last year's sales, and not equal parts. The number above the table is the sum of the regions' targets:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 按去年卖了多少来分，不平均分
+
+五个大区加起来，正好是 1,510,158.35 元。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Divide by last year's sales, not in equal parts
+
+The five regions add up to exactly 1,510,158.35 yuan.
+"""
+
+# %% tags=["slide"]
 region = company.customers.set_index("customer_id")["region"]
 sold = last_year.groupby(last_year["customer_id"].map(region))["amount"].sum().rename_axis("region")
 by_region = targets.split(target, sold)
@@ -145,6 +191,32 @@ Two years, four quarters; count the season by hand:
 It is the **shares** that are averaged and not the money; or the year that sold more would decide alone. `targets.season_weights` does the same with twelve months, and uses complete years only.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 先算占比，再平均
+
+| | 一季 | 二季 | 三季 | 四季 |
+|---|---|---|---|---|
+| 前年，100 元 | 10% | 20% | 30% | 40% |
+| 去年，200 元 | 20% | 30% | 30% | 20% |
+| 权重 | 15% | 25% | 30% | 30% |
+
+平均的是钱，卖得多的那年就说了算。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## First the shares, then the mean
+
+| | Q1 | Q2 | Q3 | Q4 |
+|---|---|---|---|---|
+| year before last, 100 yuan | 10% | 20% | 30% | 40% |
+| last year, 200 yuan | 20% | 30% | 30% | 20% |
+| weight | 15% | 25% | 30% | 30% |
+
+Average the money, and the year that sold more decides alone.
+"""
+
 # %%
 season = targets.season_weights(daily)
 weekdays = targets.weekday_weights(daily)
@@ -153,7 +225,21 @@ quarters = targets.roll_up(days, "quarter")
 print(f"{quarters['target'].sum():,.2f}")
 labelled(quarters)
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 1 月和 11 月最高，周末更高
+
+旺季里有多少是促销催出来的？今年不做，权重就要改。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## January and November are highest, weekends higher still
+
+How much of a strong month was promotion? Without it, change the weight.
+"""
+
+# %% tags=["slide"]
 plots.goals.target_calendar(days)
 
 # %% [markdown] lang="zh"
@@ -182,7 +268,21 @@ plots.goals.target_calendar(days)
 Sales meetings are weekly, targets are monthly. A year has 52 weeks and a day, and 12 months: hardly a month is exactly four weeks. So first break the month down to **days** (by the weight of the weekday), then add up the days by week. A week that crosses a month has days on either side. The table shows the weeks from late January to early February:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一周会跨两个月，先拆到天再加
+
+第 5 周：6 天在 1 月，1 天在 2 月。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Weeks cross months: break down to days, then add up
+
+Week 5 has 6 days in January and 1 in February.
+"""
+
+# %% tags=["slide"]
 both = targets.roll_up(days, ["month", "week"])
 labelled(both.loc[[f"{year}-01", f"{year}-02"]].iloc[3:7])
 
@@ -229,7 +329,21 @@ A target is a result; what we can move are levers. Shops on a marketplace break 
 First a small shop: 100 members, 40 of them bought, 120 orders in the year, 24,000 yuan. Conversion is 40 ÷ 100 = 0.4, frequency 120 ÷ 40 = 3 orders, and an order is worth 24,000 ÷ 120 = 200 yuan.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 要涨 15%：一项涨 15%，或四项各涨 3.6%
+
+销售额 = 客户数 × 转化 × 消费频率 × 每单金额。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 15% more: one lever by 15%, or all four by 3.6%
+
+Sales = customers × conversion × frequency × basket.
+"""
+
+# %% tags=["slide"]
 shop = levers.sales_formula(customers=100, buyers=40, orders=120, sales=24000)
 print(shop.prod())
 labelled(levers.levers_for_growth(shop, 0.15)[["now", "alone", "together"]])
@@ -268,7 +382,21 @@ def four_levers(which):
 effects = levers.lever_effects(four_levers(year - 2), four_levers(year - 1))
 labelled(effects)
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 会员多了四成，转化把它全吃掉了
+
+频率和每单金额只动了一点。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Over four tenths more members, and conversion ate it all
+
+Frequency and basket moved a little.
+"""
+
+# %% tags=["slide"]
 plots.goals.lever_effects(effects)
 
 # %% [markdown] lang="zh"
@@ -289,6 +417,24 @@ plots.goals.lever_effects(effects)
 # %% [markdown] lang="en"
 """
 Is the playbook enough? Take the whole playbook of lesson 11 for a full year, whatever it costs, and compare the extra sales it expects with what we have to sell on top:
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 策略手册做满一年，也只够一半
+
+- 预计多卖 94,473 元，要多卖 196,977 元：48%
+- 剩下的，靠把登记了没买的会员变成买家
+- 要在签目标之前说，不要在年底说
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The whole playbook for a year covers only half
+
+- It expects 94,473 yuan more; we need 196,977: 48%
+- The rest has to come from members who signed up and never bought
+- Say so before the target is signed, not at the end of the year
 """
 
 # %%
@@ -322,7 +468,21 @@ Less than half. Say so before the target is signed and not at the end of the yea
 Two things decide who looks after a customer: what the rep **knows** (same industry 2 points, same region 1 point), and how many the rep **can carry** (capacity). Three customers, two reps, one customer each at most:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 谁管谁，看懂不懂，也看管不管得过来
+
+同行业 2 分，同大区 1 分；满额就先空着。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Who looks after whom: what reps know, what they can carry
+
+Same industry 2 points, same region 1; when reps are full, nobody for now.
+"""
+
+# %% tags=["slide"]
 firms = pd.DataFrame(
     {"industry": ["chemicals", "chemicals", "machinery"], "region": ["east", "west", "east"]},
     index=pd.Index(["K1", "K2", "K3"], name="customer_id"),
@@ -352,14 +512,42 @@ K1 is an A, in chemicals, in the east: S1 knows it all, 3 points. K3 is in machi
 Yuexuan's reps are divided by region and not by industry, so only region and capacity count. The grades are the ABC of lesson 03:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 没人管的，差不多都是 C 级
+
+939 位 A 级，人人有代表。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Nearly all without a rep are Cs
+
+All 939 As have one.
+"""
+
+# %% tags=["slide"]
 facts = order_facts(orders, company.as_of)
 grade = value.abc(facts["monetary"]).rename("grade")
 customers = company.customers.set_index("customer_id").loc[facts.index]
 given = allocation.allocate(customers, company.reps, priority=grade.map({"A": 3, "B": 2, "C": 1, "D": 0}))
 labelled(pd.crosstab(grade, given["reason"]))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 有的大区人人满额，有的还有空位
+
+容量是自己报的：真联系过几位，看了再定。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In some regions all are full, in others there is room
+
+Capacity is what people say of themselves: look how many were contacted before you fix it.
+"""
+
+# %% tags=["slide"]
 load_of_reps = allocation.workload(given, company.reps)
 plots.goals.workload(load_of_reps)
 
@@ -389,6 +577,32 @@ plots.goals.workload(load_of_reps)
 Targets follow customers: what reps have to sell depends on what their customers bought last year, and is not the same for all. Customers without a rep belong to "self-service": the mini program, the web shop and messages have to reach their target, which must not vanish into thin air.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 目标跟着客户走，不是人人一样
+
+| 东区 | 目标（元） |
+|---|---|
+| S02 | 152,758 |
+| S01 | 150,724 |
+| S04 | 118,133 |
+| S03 | 90,510 |
+| 自助服务 | 28,749 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Targets follow customers and are not the same for all
+
+| East | target (yuan) |
+|---|---|
+| S02 | 152,758 |
+| S01 | 150,724 |
+| S04 | 118,133 |
+| S03 | 90,510 |
+| self-service | 28,749 |
+"""
+
 # %%
 owner = given["rep_id"].fillna("self_service")
 who = last_year["customer_id"]
@@ -413,7 +627,21 @@ labelled(table.head(8))
 For a table where both sides are fixed, such as regions and quarters, there is `targets.cross`: across it adds up to the region, down to the quarter.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 横着加是大区，竖着加是季度
+
+东区的第一、第四季度，是全公司的大头。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Across it adds up to the region, down to the quarter
+
+The first and fourth quarter of the East are the bulk of the company.
+"""
+
+# %% tags=["slide"]
 plan = targets.cross(by_region, quarters["target"])
 plots.goals.target_table(plan)
 
@@ -441,6 +669,28 @@ plots.goals.target_table(plan)
 ## 7. Different tiers, different tasks
 
 To reach the target, an A needs something else done than a C. First look at the grades as they are:
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同样完成目标，各级的任务不一样
+
+| 等级 | 任务 | 每周看哪个数 |
+|---|---|---|
+| A | 守住：一个都不丢 | 90 天内买过的比例 |
+| B | 多买一次，多进一个品类 | 平均订单数 |
+| C | 便宜地留着门 | 升到 B 的人数 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## To reach the target, each grade needs another task
+
+| grade | task | number to watch each week |
+|---|---|---|
+| A | keep: lose nobody | share that bought within 90 days |
+| B | one more order, one more category | mean orders |
+| C | leave the door open at low cost | people who rise to B |
 """
 
 # %%
@@ -476,7 +726,21 @@ labelled(now.rename_axis("grade"))
 A task is written as something one can do; only then does the table of targets move anything. The last step is the bonus, where most goes wrong. Two reps, list price 200 yuan, goods 128 yuan:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 奖金按销售额发，公司就是花钱请人打折
+
+小吴奖金多 12 元，公司却少赚 272 元。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A bonus on sales pays people to give discounts
+
+Wu gets 12 yuan more, and the company earns 272 less.
+"""
+
+# %% tags=["slide"]
 bonus = pd.DataFrame(
     {t(zh="订单", en="orders"): [10, 14], t(zh="每单售价", en="price paid"): [200, 160]},
     index=t(zh=["老周：不打折", "小吴：降价 20%"], en=["Zhou: full price", "Wu: 20% off"]),

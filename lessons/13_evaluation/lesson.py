@@ -78,7 +78,21 @@ letter_day = owner.as_of - pd.Timedelta(days=171)
 known = order_facts(orders[orders["order_date"] < letter_day], letter_day)
 asleep = known.index[known["recency_days"] > 120]
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两份总结一个样：哪一封叫醒了人
+
+之前 4 周没人买，之后都有上万元。先押注，答案在后面。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two reports look alike: which one woke people up?
+
+Nothing in the 4 weeks before, over 10,000 yuan after. Place your bet; the answer comes later.
+"""
+
+# %% tags=["slide"]
 contacted = sent.index[sent == "treatment"]
 reports = {
     t(zh="召回券", en="voucher"): before_after.spend_around(orders, contacted, voucher["start_date"]),
@@ -156,7 +170,21 @@ few
 On July 1, pick those who bought nothing in June: the first four. Their mean in June is 0 yuan; what is it in July? Then look at the other four, who did buy in June.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 挑出低处的人，他们自己会回来
+
+什么也没做：没买的从 0 涨到 150 元，买了的从 200 跌到 50 元，全店还是 800 元。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Pick people at a low, and they come back by themselves
+
+Nobody did anything: 0 rises to 150 yuan, 200 falls to 50, and the shop takes 800 as before.
+"""
+
+# %% tags=["slide"]
 silent, buyers = t(zh="6 月没买", en="silent in June"), t(zh="6 月买了", en="bought in June")
 in_june = (few[june] == 0).map({True: silent, False: buyers}).rename(None)
 few.groupby(in_june)[[june, july]].mean().astype(int)
@@ -175,7 +203,21 @@ The silent four rise from 0 to 150 yuan, the buying four fall from 200 to 50. Th
 "Dormant customers", "those who fell last month", "champion of the month" are all picked that way. So waking people up nearly always looks like a success, and rewarding champions nearly always like a failure. Yuexuan is no different: group the members by what they spent in the 4 weeks before July 14, and look at the 4 weeks after.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 悦选也一样：高的往下，低的往上
+
+“休眠客户”“本月冠军”都是这样挑出来的。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Yuexuan is no different: the high fall, the low rise
+
+"Dormant customers" and "champion of the month" are picked that way.
+"""
+
+# %% tags=["slide"]
 around = before_after.spend_around(orders, known.index, letter_day)
 plots.chance.towards_the_middle(around)
 
@@ -209,6 +251,26 @@ To know what happens without a campaign, some people must **really have none**, 
 Do not let the store manager choose, and do not take "those who did not take part" instead: they were different to begin with. `experiment.assign_holdout` draws by customer id, in each tier apart. The seed is a number written down before the draw: one seed always draws the same people, so the draw can be checked.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 抽签留出一部分人
+
+- **实验组**：联系
+- **留出对照组**：名单定好以后抽签，不联系
+- 店长挑的、没来参加的，都不能代替
+- 种子先写下，签可以复查
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Leave some out by lot
+
+- **Treatment**: contacted
+- **Holdout group**: drawn by lot once the list stands, not contacted
+- Neither those whom the manager picks nor those who stayed away will do
+- Write down the seed first, and the draw can be checked
+"""
+
 # %%
 ten = pd.Series(
     ["A"] * 5 + ["B"] * 5, index=[*names, t(zh="钱进", en="Qian Jin"), t(zh="林晓", en="Lin Xiao")]
@@ -226,7 +288,21 @@ A 级 5 位里留出 2 位，B 级 5 位里也留出 2 位。现在揭开谜底�
 2 of the 5 As are held out, and 2 of the 5 Bs. Now the answer: M05 did draw lots, and 30% of the people got no voucher. And Lu Ziheng's letter? He drew lots too, and held out 30%; but to the other 70% **he sent nothing either**. The letter has been in the drawer all along.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 加上留出对照组，信的“成功”化成了零
+
+信一直在抽屉里，谁也没收到；券多带来每人 17.2 元，总结说 27.9 元。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Beside the holdout, the success of the letter is gone
+
+The letter never left the drawer; the voucher brought 17.2 yuan a head, the report claims 27.9.
+"""
+
+# %% tags=["slide"]
 drawer = experiment.assign_holdout(pd.Series("asleep", index=asleep), share=0.3, seed=13)
 courses = {
     t(zh="没有寄出的信", en="the letter nobody sent"): before_after.spend_course(orders, drawer, letter_day),
@@ -254,7 +330,21 @@ plots.chance.with_and_without(courses)
 Was the draw for the voucher fair? Compare what the two groups were like **before** the campaign. Differences inside the grey band are of the size that a fair draw gives.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 签抽得公平吗：比活动之前的样子
+
+落在灰色带子里，就是抽签该有的大小。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Was the draw fair? Compare what they were like before
+
+Inside the grey band the difference is of the size that a fair draw gives.
+"""
+
+# %% tags=["slide"]
 region = owner.customers.set_index("customer_id")["region"]
 until = orders[orders["order_date"] < voucher["start_date"]]
 was = order_facts(until, voucher["start_date"])[["recency_days", "frequency", "monetary"]].join(region)
@@ -296,7 +386,21 @@ print(
 )
 labelled((100 * rate).round(1).to_frame(t(zh="转化率（%）", en="conversion (%)")))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 100 位里 16 位购买，大约一半不联系也会买
+
+双十一带来的，只有斜线的那几位。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 16 of 100 bought; about half would have anyway
+
+Only the hatched ones came through Double Eleven.
+"""
+
+# %% tags=["slide"]
 plots.chance.per_hundred(rate["treatment"], rate["holdout"])
 
 # %% [markdown] lang="zh"
@@ -346,7 +450,21 @@ Nothing was sent, yet there is an "effect", now above and now below 0. That is t
 **Six cards.** Six customers, three contacted, three not. Three bought: 2 of the contacted and 1 of the others. The rates differ by 33 percentage points! If contact does nothing, the three buyers buy anyway, and the draw only decides on which side they fall. Six cards can be dealt into three and three in 20 ways; `combinations` lists them all. In each, `yes` are the buyers who fall on the "contacted" side:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 六张牌：“2 位对 1 位”什么也不能证明
+
+20 种分法，每一种都至少差 33 个百分点。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Six cards: "2 against 1" proves nothing
+
+In all 20 deals the sides differ by at least 33 percentage points.
+"""
+
+# %% tags=["slide"]
 bought = [1, 1, 0, 1, 0, 0]
 deals = []
 for contacted_three in combinations(range(6), 3):
@@ -375,7 +493,21 @@ plots.chance.by_chance(deals, 1 / 3)
 **Seventeen hundred cards.** Double Eleven has more than 1,700 people; there are too many deals to list, so shuffle 1,000 times. `chance.shuffled` does the same as above: what each person bought stays, only the badges "contacted" and "not contacted" are shuffled and dealt anew.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 洗 1,000 次牌，也洗不出 7.6
+
+活动要是毫无作用，差异多半在正负 4 个百分点之内。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 1,000 shuffles, and never 7.6
+
+If the campaign does nothing, the difference mostly stays within 4 percentage points.
+"""
+
+# %% tags=["slide"]
 seen = rate["treatment"] - rate["holdout"]
 plots.chance.by_chance(chance.shuffled(result["converted"], result["arm"]), seen)
 
@@ -399,7 +531,21 @@ plots.chance.by_chance(chance.shuffled(result["converted"], result["arm"]), seen
 **Drawing again: where the interval comes from.** With other customers of the same kind, what would the difference be? Put the names of the treatment group into a bag, draw one, note whether they bought, **put it back**, and draw again until you have as many as there were. Do the same for the holdout. That gives one difference. Repeat it 1,000 times and cut 2.5% off at either end; the middle 95% is the interval (confidence interval).
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 报一个区间，不报一个孤零零的数
+
+双十一让每 100 位里多买了大约 4 到 11 位。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Report an interval, not a lone number
+
+Double Eleven made about 4 to 11 more of every 100 buy.
+"""
+
+# %% tags=["slide"]
 plots.chance.middle(chance.redrawn(result["converted"], result["arm"]))
 
 # %% [markdown] lang="zh"
@@ -439,6 +585,26 @@ The first row is buyers per 100 customers, the second yuan per customer. There a
 - **harms**: the whole interval is below 0.
 - **unclear**: the interval crosses 0. That is not "useless" but "not known yet".
 - **too few customers**: one of the groups has fewer than 30, and no number is given.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 结论只有四种
+
+- **有效**：整个区间在 0 以上
+- **适得其反**：整个区间在 0 以下
+- **尚不清楚**：区间跨过 0，不是“没有用”
+- **客户太少**：有一组不到 30 位，不给数
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## There are four verdicts only
+
+- **Works**: the whole interval is above 0
+- **Harms**: the whole interval is below 0
+- **Unclear**: the interval crosses 0, which is not "useless"
+- **Too few customers**: a group has fewer than 30, no number
 """
 
 # %% [markdown] try="evaluation-4 evaluation-5"
@@ -528,7 +694,21 @@ sizes = result["arm"].value_counts()
 now = sample_size.SampleSize(int(sizes["treatment"]), int(sizes["holdout"]))
 round(100 * float(sample_size.smallest_uplift(rate["holdout"], now)), 1)
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 留得越少，总人数要得越多
+
+要看出多 3 个百分点：留出 50% 要 3,128 位，留出 20% 要 5,035 位。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Hold out fewer, and you need more in all
+
+To notice 3 percentage points: 3,128 people with 50% held out, 5,035 with 20%.
+"""
+
+# %% tags=["slide"]
 plots.evaluation.power(rate["holdout"], worth)
 
 # %% [markdown] lang="zh"
@@ -557,7 +737,21 @@ plots.evaluation.power(rate["holdout"], worth)
 **The trap of those who took part.** In March last year regulars were called, with a "thank-you gift" (M04). The report says: more than half of those who took part bought, of those who did not only a tenth; so the gift multiplied sales. Let us look at four kinds of people apart; in the code `&` is "and", `~` is "not".
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 参加者陷阱：爱买的人本来就爱参加
+
+总结只写上面两行；按计划比，看下面两行。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The trap of those who took part: buyers like to join
+
+The report shows the two rows on top; compare as planned, by the two below.
+"""
+
+# %% tags=["slide"]
 gift = responses[responses["campaign_id"] == campaigns["campaign_id"].iloc[-3]]
 buys, called = gift["converted"].astype(float), gift["arm"] == "treatment"
 groups = {
@@ -617,7 +811,21 @@ labelled(evaluation.spend_two_ways(eight).round(0).astype(int))
 Of those not contacted only 1 bought, for 300 yuan. Of the contacted 3 bought; the two extra ones spent 100 yuan each. Per **buyer** it is 167 against 300, "a loss of 133 yuan"; per **customer** it is 125 against 75, a gain of 50. The campaign itself decides who is a buyer, so the buyers on the two sides are different kinds of people: comparing them means asking the survivors only.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 幸存者陷阱：按购买者亏，按全部客户赚
+
+活动自己决定了谁是购买者，两边不是同一种人。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The survivor trap: down per buyer, up per customer
+
+The campaign itself decides who buys, so the buyers on the two sides are different people.
+"""
+
+# %% tags=["slide"]
 plots.evaluation.survivor_trap(evaluation.spend_two_ways(result))
 
 # %% [markdown] lang="zh"
@@ -634,7 +842,21 @@ plots.evaluation.survivor_trap(evaluation.spend_two_ways(result))
 **It works; does it pay?** Double Eleven took 20% off the price, and those who would have bought anyway got the discount too. So "extra sales × margin rate" will not do; compute the margin of **every customer** in both groups: the money paid, less the cost of the goods, less the cost of the contact; who bought nothing has a margin of 0.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 卖得更多，没看出赚得更多
+
+不联系也会买的人，也拿到了便宜 20%。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## It sells more; that it earns more does not show
+
+Those who would have bought anyway got 20% off too.
+"""
+
+# %% tags=["slide"]
 meanwhile = orders[orders["order_date"].between(last["start_date"], last["end_date"])]
 goods = order_facts(meanwhile, owner.as_of, products=owner.products)["margin"]
 result["profit"] = goods.reindex(result.index).fillna(0) - result["cost"]
@@ -724,6 +946,26 @@ This course has quoted a number of cases: sales up by 15%, 20%, 30%, conversion 
 Without an answer it is not false; it is **not known yet**. Be polite, and ask all four.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 有人说“提升了 30%”，问四句
+
+- 和谁比
+- 数了谁
+- 多少人，区间多宽
+- 还有几场没报
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## When someone says "up by 30%", ask four things
+
+- Compared with whom
+- Who was counted
+- How many, and how wide is the interval
+- How many were not reported
+"""
+
 # %% [markdown] try="evaluation-8"
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -766,7 +1008,21 @@ labelled(shown)
 Contact all, and 4 buy; contact nobody, and 3 buy. The uplift is 1, although 4 "responded". The two sure things would have bought anyway, and their voucher was a present; the one who should not be disturbed was driven off. Contact the two persuadables only, and 5 will buy: more than when you contact all, for a quarter of the money.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 只有可说服型，是因为联系才买
+
+谁是哪一种，看不到；一个层级有多少，抽签看得到。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Only persuadables buy because of the contact
+
+Nobody can see who is which; by lot, a tier shows how many.
+"""
+
+# %% tags=["slide"]
 plots.evaluation.uplift_quadrants()
 
 # %% [markdown] lang="zh"
@@ -790,7 +1046,21 @@ by_grade = evaluation.uplift_by_tier(result.reset_index(), grade)
 print(by_grade.attrs["note"])
 labelled(by_grade[numbers].mul(100).round(1).join(by_grade[["verdict", "extra"]].round(0)))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 双十一对 A 级有效，B 级和 C 级还不知道
+
+A 级反正会买？不联系时 12%，联系了 27%。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Double Eleven works with As; with Bs and Cs it is not known yet
+
+As buy anyway? Without contact 12%, with contact 27%.
+"""
+
+# %% tags=["slide"]
 plots.evaluation.uplift(by_grade)
 
 # %% [markdown] lang="zh"
@@ -852,7 +1122,21 @@ A row is the beginning, a column the end, and those on the diagonal stayed. Ma L
 Now the real data: spend over 184 days in the first and in the second half of the year. Two lines make three tiers; they are drawn in the first half, and the second is measured **with the same ruler**.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 迁移矩阵看方向，不证明效果
+
+高消费客户半年后只剩一半在高层：又是回归均值。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The migration matrix shows directions and proves no effect
+
+Half a year on, half of the high spenders are still high: regression to the mean again.
+"""
+
+# %% tags=["slide"]
 half = owner.as_of - pd.Timedelta(days=184)
 everybody = owner.customers["customer_id"]
 spent = before_after.spend_around(orders, pd.Index(everybody), half, days=184)
@@ -930,7 +1214,21 @@ four = {
 }
 merged_then, merged_now = (cross.merge_groups(eight, four) for eight in (eight_then, eight_now))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 好的分组：分得开，稳得住，用得上
+
+大区最稳，却什么也分不开；固定门槛比五分位又开又稳。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A good grouping separates, is stable, and is of use
+
+Regions are most stable and separate nothing; fixed lines beat fifths on both.
+"""
+
+# %% tags=["slide"]
 pairs = {
     t(zh="RFM 八类，五分位", en="RFM, 8 segments, fifths"): (eight_then, eight_now),
     t(zh="RFM 八类，固定门槛", en="RFM, 8 segments, fixed lines"): (fixed_then, fixed_now),

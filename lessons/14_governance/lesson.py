@@ -68,6 +68,24 @@ labelled(tier.value_counts().rename_axis("tier").to_frame("customers"))
 The first row holds the two lines: whoever reaches the first is medium, whoever reaches the second is high. `f"{line:.1g}"` means "rounded to one digit".
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “陈静上周还是高，今天成了低。谁改的？”
+
+- **对**：谁定的、谁批的、谁改的
+- **公平**：指标和奖罚不把人带歪
+- **不泄密**：给外面的名单，认不出谁
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "Last week Chen Jing was high, today she is low. Who changed it?"
+
+- **Right**: who set the tiers, who approved, who changed them
+- **Fair**: KPIs and rewards that do not lead people astray
+- **Private**: lists that leave the house give nobody away
+"""
+
 # %% [markdown] lang="zh" tags=["trainer"]
 """
 **老师：** 开场问：“你们公司的客户等级，最后一次是谁改的？凭什么？”多数人答不上来，这就是今天要做的事。白板左边写八步，右边空着，讲完一节就让学员填一个人名。
@@ -120,6 +138,26 @@ The first row holds the two lines: whoever reaches the first is medium, whoever 
 | 8 improve | all, once a quarter | the scheme's next version |
 
 Two rules: **the author never approves**; and a step without a name is done by nobody.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一份方案走八步，每一步写上人名
+
+- 收集 → 审核 → 规划 → 审批
+- 应用 → 人工调整 → 核对 → 改进
+- 编的人不能自己批
+- 没有写人名的步骤，等于没有人做
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## A scheme takes eight steps, each with a name
+
+- Collect → review → plan → approve
+- Apply → adjust by hand → verify → improve
+- The author never approves
+- A step without a name is done by nobody
 """
 
 # %% [markdown] try="governance-1"
@@ -191,6 +229,24 @@ print(changed.hash[:15])
 secret_high = (cuts.levels(money, changed.thresholds["monetary"]) == "high").sum()
 print((tier == "high").sum(), secret_high)
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 批准之后改一个数，马上认得出来
+
+- 批准时，方案的指纹存进文件
+- 半夜把“高”的线降了一成：名单从 871 位变成 952 位
+- 再读一遍：审批之后改动过，须重新审批
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Change one number after approval, and it is found
+
+- Approval stores the fingerprint of the scheme
+- At night the line of "high" is lowered by a tenth: 871 become 952
+- Read it again: changed after approval, approve it anew
+"""
+
 # %% [markdown] lang="zh"
 """
 系统认出来了：批准之后改动过，须重新审批。最后两个数是改动前后“高”的人数。指纹能看出 **改过**，看不出是谁改的；所以文件要放在只有几个人能写的地方。我们把线改回去，状态就又是已审批：
@@ -254,7 +310,21 @@ for customer, original, why, on, until in entries:
         on=pd.Timestamp(on), until=pd.Timestamp(until), **signed,
     )  # fmt: skip
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 可以人工调整，要有记录，到期退回
+
+不是把格子改掉，是另记一行：为什么、谁批、到哪天为止。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Adjust by hand, on the record, with an end date
+
+It does not paint over the cell; it is a line of its own: why, approved by, until when.
+"""
+
+# %% tags=["slide"]
 applied = overrides.apply_overrides(few, overrides.read_overrides(book), pd.Timestamp("2026-01-01"))
 shown = ["customer_id", "original", "set_to", "until", "why", "status"]
 labelled(applied.report.rename(columns={"new": "set_to"})[shown])
@@ -316,7 +386,21 @@ Between reviews the lines stay and only the customers are recomputed. If the lin
 An audit does one thing: recompute by the approved scheme, add the overrides in force, and compare with **the list in use**. Whatever differs is asked for its origin, one by one.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 核对：用的名单，和该有的一样吗
+
+何芳的调整到期了没退回；马磊从来没有记录，有人直接改了格子。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Audit: is the list in use what it should be?
+
+He Fang's override has expired; Ma Lei never had a record: somebody painted over the cell.
+"""
+
+# %% tags=["slide"]
 expected = applied.table["tier"]
 in_use = expected.copy()
 in_use[names[3]] = "high"
@@ -331,6 +415,30 @@ labelled(pd.DataFrame({"calculated": expected, "in_use": in_use})[in_use != expe
 # %% [markdown] lang="en"
 """
 Two on the list do not agree: He Fang's override has expired and the list was not put back; Ma Lei never had a record: somebody painted over the cell. The first takes a reminder, the second a conversation.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 平时线不动，只重算客户
+
+| 什么 | 多久 | 过期了 |
+|---|---|---|
+| 订单和金额 | 每月 1 日 | 旧名单作废 |
+| 问卷里的偏好 | 12 个月 | 清空，再问一次 |
+| 人工调整 | 最多 3 个月 | 自动回到计算值 |
+| 方案的线 | 每季看，每年定 | 新版本，重新审批 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Between reviews the lines stay; customers are recomputed
+
+| what | when | expired |
+|---|---|---|
+| orders and money | on the 1st of each month | the old list is void |
+| preferences from surveys | 12 months | clear and ask again |
+| overrides | 3 months at most | back to the calculated value |
+| the scheme's lines | seen each quarter, set each year | a new version, approved anew |
 """
 
 # %% [markdown] try="governance-4"
@@ -355,6 +463,24 @@ Count one by hand first. There should be 10 records: 8 are right, 1 has the wron
 **data accuracy rate = records that are right ÷ records that should be there = 8 ÷ 10 = 80%**
 
 The denominator is what **should be there**, not what came in. With the 9 that came in it would be 89%: keep a bad one back and the number looks better.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 准确率的分母，是应有的记录
+
+- 应有 10 条：8 条对，1 条填错，1 条没交来
+- 8 ÷ 10 = 80%
+- 用交来的 9 条作分母，就成了 89%：少交一条坏的，数字反而好看
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Accuracy divides by the records that should be there
+
+- There should be 10: 8 right, 1 wrong, 1 never handed in
+- 8 ÷ 10 = 80%
+- Divide by the 9 that came in, and it is 89%: keep a bad one back and the number looks better
 """
 
 # %%
@@ -396,7 +522,21 @@ print(round(separates, 2), campaign, round(effects.loc["conversion", "difference
 In turn: η², the latest campaign's number, and how much higher the share of buyers is among those contacted than in the holdout (0.01 is 1 percentage point). An effect is read with its interval, as in lesson 13, so it is reported by itself and has no light.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一张指标卡，两条线，三种灯
+
+绿灯不等于没事：线是我们自己定的。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## One score card, two lines, three lights
+
+Green does not mean that all is well: we drew the lines ourselves.
+"""
+
+# %% tags=["slide"]
 customers = company.customers
 visits = company.interactions.groupby("customer_id")["interaction_date"].max()
 values = {
@@ -438,7 +578,21 @@ plots.governance.score_card(card)
 Last year Yuexuan tried: "5,000 yuan a quarter for the salesperson with the largest share of 'high' customers." Two salespeople, 5 customers each, lines at 300 and 800 as before. Wang Qiang changed none; Li Min "adjusted" three.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 奖“高”客户占比，就有人往上调级
+
+按使用中的层级，奖金归李敏；按计算值，该归王强。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Reward the share of "high", and people adjust upwards
+
+By the tiers in use the bonus is Li Min's; by the calculated values it is Wang Qiang's.
+"""
+
+# %% tags=["slide"]
 reps = t(zh=["王强", "李敏"], en=["Wang Qiang", "Li Min"])
 staff = pd.DataFrame({"rep_id": [reps[0]] * 5 + [reps[1]] * 5})
 staff["monetary"] = [1500, 900, 850, 400, 200, 1000, 700, 500, 350, 100]
@@ -477,6 +631,28 @@ Li Min need not be a bad person. **The rule asked her to.** Before any reward or
 | reward the number of contacts | call those who buy anyway | look at the difference to the holdout |
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 定奖罚之前问：不做好事，怎样也能拿到这个数
+
+| 奖或罚 | 人会怎样做 | 改成 |
+|---|---|---|
+| 罚报上来的错误 | 不报，少交 | 罚隐瞒，不罚上报 |
+| 奖标签填满 | 随手乱填 | 每月抽查 30 条 |
+| 奖联系次数 | 打给本来就会买的人 | 看和留出对照组的差 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Before any reward: how to reach it without doing good
+
+| reward or penalty | what people do | make it |
+|---|---|---|
+| punish errors reported | report none, hand in fewer | punish hiding, never reporting |
+| reward filled-in tags | fill in anything | sample 30 a month |
+| reward contacts | call those who buy anyway | look at the difference to the holdout |
+"""
+
 # %% [markdown] try="governance-6"
 
 # %% [markdown] lang="zh"
@@ -493,7 +669,21 @@ Li Min need not be a bad person. **The rule asked her to.** Before any reward or
 Back to the agency's letter. Lu Ziheng drops names and ids first: "Safe now?" A small table of six:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 删掉姓名，还是认得出房东
+
+朔宁，1958 年生：只有他一个人。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## No names, and the landlord is still found
+
+Shuoning, born in 1958: that fits him alone.
+"""
+
+# %% tags=["slide"]
 six = pd.DataFrame(
     {
         "city": ["chengwan", "chengwan", "chengwan", "shuoning", "shuoning", "shuoning"],
@@ -522,7 +712,21 @@ The last column says how many share the same values (the crowd): 1 means alone; 
 Now the whole company, adding one column after the other:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 加到第三列，藏得住的只剩 455 人
+
+城市一列藏得住全部 3,000 人；加上出生年份和性别，267 人独一无二。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## With a third column only 455 are still hidden
+
+City alone hides all 3,000; with birth year and gender 267 stand alone.
+"""
+
+# %% tags=["slide"]
 known = [
     column
     for column in ("city", "birth_year", "founded_year", "gender", "industry")
@@ -564,6 +768,22 @@ Two questions before any work:
 
 - **Purpose**: what do they want to do? For copy they need "what kind of people, how many", not "who".
 - **Consent**: did the customer agree to this purpose? Agreeing to delivery messages is not agreeing to marketing, still less to handing data to others.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 交名单之前，先问两句
+
+- **目的**：写文案要的是“哪类人、多少人”，不是“谁”
+- **同意**：同意收物流短信，不等于同意营销，更不等于同意给第三方
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two questions before a list goes out
+
+- **Purpose**: copy needs "what kind of people, how many", not "who"
+- **Consent**: agreeing to delivery messages is not agreeing to marketing, still less to handing data to others
 """
 
 # %%
@@ -610,6 +830,26 @@ labelled(privacy.mask(customers[["name_zh", "name_en", "city"]].head(3)))
 The key is made by `create_key`, lies in a file that only its owner can read, and never travels with the list. In earnest write `privacy.read_key(folder / "key.txt")`; for the same result each time this page takes a fixed one.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 四件工具，认不出人
+
+- **最少**：没有用途的列不给
+- **变粗**：出生年份改成年龄段，城市改成大区
+- **假名**：客户编号换成一串字符，密钥只在我们手里
+- **遮盖**：中文只留姓，英文只留首字母
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four tools so that nobody is recognised
+
+- **Minimum**: no column without a use
+- **Coarsen**: birth year becomes age band, city becomes region
+- **Pseudonym**: the id becomes a string; only we hold the key
+- **Mask**: the family name only in Chinese, initials in English
+"""
+
 # %%
 privacy.create_key(folder / "key.txt")
 key = b"only for this lesson"
@@ -641,6 +881,24 @@ Look at the last row: with all three columns only a handful stand alone, and a f
 # %%
 safe = outgoing[privacy.crowd(outgoing, coarse) >= 10]
 print(len(outgoing), len(safe), privacy.crowd(safe, coarse).min())
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 3,000 位里发出 2,794 位
+
+- 大区、年龄段、层级合起来，每位身边至少 10 个一样的
+- 身边不到 10 个的，不发
+- 假名化之后仍是个人信息
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Of 3,000, 2,794 go out
+
+- By region, age band and tier each has at least 10 alike
+- Those with fewer than 10 are not sent
+- Pseudonymised data are personal data still
+"""
 
 # %% [markdown] lang="zh"
 """
@@ -686,7 +944,21 @@ China's Personal Information Protection Law asks for a clear purpose and the sma
 Besides lists there are tables. In one of region × tier a cell says 3, and people on the spot can guess which three. Is hiding that cell enough? No: the total less the other cells gives it back. A small example:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 人数表也会泄密：只藏一格不够
+
+北区“高”只有 3 位；只藏它，53 − 50 就露了底。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Tables of counts leak too: hiding one cell is not enough
+
+In the north only 3 are "high"; hide it alone, and 53 − 50 gives it away.
+"""
+
+# %% tags=["slide"]
 counts = pd.DataFrame({"high": [3, 40, 60], "low": [50, 45, 70]}, index=["north", "west", "east"])
 labelled(privacy.suppress_small_cells(counts, k=10))
 
@@ -728,6 +1000,26 @@ The best scheme is waste paper when nobody follows it. Four things, and it stall
 - **Review rhythm**: the list every day; refresh, audit and score card every month; the lines every quarter; the scheme every year.
 
 Try it in one region for 4 weeks, collect questions, revise once, then roll it out.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 推行要四样东西，先在一个大区试 4 周
+
+- **培训**：2 小时，每人拿自己的 5 位客户做一遍
+- **角色**：八步，每一格写上人名和替补
+- **标准流程**：一页纸
+- **检查节奏**：每月刷新和核对，每季看线
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four things to roll it out; first one region for 4 weeks
+
+- **Training**: 2 hours, everyone with 5 customers of their own
+- **Roles**: eight steps, a name and a stand-in in every cell
+- **Standard procedure**: one page
+- **Review rhythm**: refresh and audit each month, the lines each quarter
 """
 
 # %% [markdown] lang="zh"

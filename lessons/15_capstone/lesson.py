@@ -63,6 +63,26 @@ today = company.as_of
 orders = company.orders
 facts = order_facts(orders, today)
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “下周一，给我一页纸。这回没人帮你”
+
+- 同样的钱，先花在谁身上
+- 能换回多少
+- 以后怎么知道你说得对
+- 讲义用悦选走一遍；练习册换一家公司，独自走一遍
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "One page, next Monday. Nobody will help you this time"
+
+- With the same money, who comes first
+- What does it bring back
+- How shall we know later that you were right
+- Here on Yuexuan; in the workbook, alone on another company
+"""
+
 # %% [markdown] lang="zh" tags=["trainer"]
 """
 **老师：** 这一课是工作坊，不是讲课。讲义 20 分钟带过，让学员尽快坐到练习册前。两人一组，各做各的公司，每做完两题互相讲一遍。最后 20 分钟：每组派一人讲三分钟，全班按评分标准打分。
@@ -102,6 +122,24 @@ The rubric comes before the work. One table serves for yourself, a peer and the 
 # %%
 read_rubric("15")
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 评分标准先发，活儿后做
+
+- 10 项，每项 0 到 3 分
+- 自评、互评、老师评，都用这一张
+- 先读“3 分”那一列：那就是要交的东西
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The rubric comes before the work
+
+- 10 criteria, each 0 to 3 points
+- One table for yourself, a peer and the trainer
+- Read the column of 3 points first: that is what you hand in
+"""
+
 # %% [markdown] lang="zh"
 """
 选哪家公司？下面是五家和它们各自的问题。用自己的数据：在终端运行 `custseg init orders.xlsx`，照提示改好 `company.toml`，再写 `load("my/company.toml")`。
@@ -115,6 +153,34 @@ Which company? Here are the five and what each asks. For your own data run `cust
 # %%
 for sample in SAMPLES:
     print(sample, "·", load_sample(sample).title, "·", load_sample(sample).question)
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 选一家公司，各有各的问题
+
+| 公司 | 问什么 |
+|---|---|
+| 拓岩机电 | 哪些客户值得上门，见谁才算见对人 |
+| 岐禾医药 | 哪些机构快要断货，哪些悄悄换了供应商 |
+| 汐合金服 | 联系谁有用，联系谁反而坏事 |
+| 知棠教育 | 学员走到哪一步会离开，下一门课推荐什么 |
+
+或者用你自己的导出文件。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Choose a company; each asks something else
+
+| company | question |
+|---|---|
+| Tuoyan Industrial | who deserves a visit, who is the right person to see |
+| Qihe Pharma | who is about to run out, who has changed supplier |
+| Xihe Financial Services | whom does contact help, whom does it harm |
+| Zhitang Learning | where do learners leave, which course comes next |
+
+Or your own export.
+"""
 
 # %% [markdown] lang="zh"
 """
@@ -130,7 +196,21 @@ for sample in SAMPLES:
 Four totals, and what they count: customers on the list, customers who bought (a return is no purchase), orders (different order numbers), sales (less returns). If they do not agree with the orders, nothing that follows is worth reading.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 数据：四个总数，口径写清楚
+
+退货不算买，借来的表不能下结论。加起来对不上订单表，后面都不用看。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Data: four totals, and what they count
+
+A return is no purchase, and borrowed tables prove nothing. If they do not agree with the orders, the rest is not worth reading.
+"""
+
+# %% tags=["slide"]
 bought = orders[orders["quantity"] > 0]
 report = pd.Series(
     {
@@ -177,7 +257,21 @@ Tables in `borrowed` are not this company's; they are lent for practice. Nothing
 Nobody uses a hundred tags. Lin keeps three, each with a use: those who just came are left in peace, regulars are asked to refer, those who cooled off get a call.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 标签：三个就够开头，每个都说得出用途
+
+刚来过的不打扰，回头客请他推荐，凉下来的打电话问原因。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Tags: three are enough, each with a use
+
+Leave those in peace who just came, ask regulars to refer, call those who cooled off.
+"""
+
+# %% tags=["slide"]
 catalogue = t(
     zh="""
 - {code: just_came, name: "刚来过", family: behaviour, type: rule, sensitivity: internal,
@@ -236,7 +330,21 @@ later = pd.Series([1.0, 1, 5, 5])
 print(quality.eta_squared(later, pd.Series(["a", "a", "b", "b"])))
 print(quality.eta_squared(later, pd.Series(["a", "b", "a", "b"])))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 分层：回到半年前比，再看后来的钱
+
+用今天的钱分、又用今天的钱评，怎么分都显得好。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Tiers: go back half a year, then look at the money since
+
+Cut by today's money and judged by it, any cut looks good.
+"""
+
+# %% tags=["slide"]
 then = today - pd.Timedelta(days=182)
 before = order_facts(orders[orders["order_date"] < then], then)
 since = orders[orders["order_date"] >= then].groupby("customer_id")["amount"].sum()
@@ -287,6 +395,26 @@ best = profile.sizes.index[0]
 best_card = cards.card(profile, best, top=3)
 best_card
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 画像：带来一半价值的那 18%
+
+- 重要价值客户：471 位，占客户的 18%、价值的 50%
+- 主要兴趣为母婴的占 23%，其他客户 11%
+- 用分类时没用过的列来写
+- 打电话说什么，由你来写
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Persona: the 18% who bring half of the value
+
+- Champions: 471 customers, 18% of all, 50% of the value
+- Main interest baby and child: 23%, others 11%
+- Described by columns that did not make the segment
+- What to say on the phone is yours to write
+"""
+
 # %% [markdown] lang="zh"
 """
 卡上写的是倾向。给销售的话由你来写：他们是谁，打电话说什么，什么不能想当然。
@@ -324,6 +452,24 @@ money = ["contacted", "cost", "expected_sales", "profit", "verdict"]
 print(round(full["cost"].sum(), 2), budget, round(fitted["profit"].sum(), 2))
 labelled(fitted[money].round().convert_dtypes())
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 预算：没人给你，先拿一半去谈
+
+- 整本手册一季 3,268 元
+- 一半是 1,634 元，净收益 3,224 元
+- 不该联系的人，先去掉
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Budget: when nobody gives you one, start at half
+
+- The whole playbook takes 3,268 yuan a quarter
+- Half of it, 1,634 yuan, has a profit of 3,224
+- Those who should be left alone come off first
+"""
+
 # %% [markdown] lang="zh"
 """
 上面三个数：整本手册的费用，手里的预算，预算之内一季的净收益。
@@ -358,6 +504,22 @@ by_tier = targets.split(target, sold)
 print(f"{target:,.2f} {by_tier.sum():,.2f}")
 gap = target - year["amount"].sum()
 print(f"{fitted['expected_sales'].sum() * 4 / gap:.0%}")
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 目标：计划只补得上差距的 32%
+
+- 差的靠什么，写在纸上：拉新、新品，或者把目标改小
+- 不要悄悄把估计调高
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Targets: the plan closes 32% of the gap
+
+- The page says what must close the rest: new customers, new products, a smaller target
+- Do not quietly raise the guesses
+"""
 
 # %% [markdown] lang="zh"
 """
@@ -397,6 +559,24 @@ promised = fitted["expected_orders"].sum() / fitted["contacted"].sum()
 print(size)
 print(f"{usual:.0%} {promised:.1%} {visible:.1%}")
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 检验：就算真的有用，看得出来吗
+
+- 指望多买 3.2%
+- 这么多人，最小看得出 7.7%
+- 一季证明不了：连做几季、各层合起来看，或者多留一些人
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Proof: if it does work, shall we be able to see it?
+
+- The plan hopes for 3.2%
+- So many people can show 7.7% at least
+- One quarter cannot prove it: several quarters, all tiers together, or more held out
+"""
+
 # %% [markdown] lang="zh"
 """
 第二行三个数：平常一季有百分之几的人会买；计划指望多买的比例；这么多人最小看得出的差异。指望 3 个百分点，最小却要 7 个多才看得出来：一个季度的检验 **证明不了** 这份计划。不是不做，是要直说：连做几季、把各层合起来看，或者多留一些人。
@@ -411,7 +591,21 @@ Three numbers in the second line: what share of people buy in a usual quarter; t
 One more sum is often forgotten: those held out are not contacted, and their part of the extra is missing this quarter. Take it off before you promise. A promise of 10 orders with two tenths held out is 8. Each segment is scaled by itself, because their customers are not worth the same:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 许诺之前，先扣掉留出的人
+
+右边一列才可以写到纸上。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Take the holdout off before you promise
+
+Only the right column may go on the page.
+"""
+
+# %% tags=["slide"]
 stay = contacts["tier"][arms == "treatment"].value_counts()
 kept = (stay / fitted["contacted"]).fillna(0)
 honest = fitted[["cost", "expected_sales", "profit"]].mul(kept, axis=0).sum()
@@ -472,6 +666,26 @@ governance = [
 for line in governance:
     print(line)
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 治理卡：几行就够
+
+- 编的人和批的人，不是同一个
+- 复核日：每季第一个周一
+- 人工调整要有理由、审批人和到期日
+- 不到 10 个人的层不列
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The governance card: a few lines
+
+- Author and approver are two people
+- Review: first Monday of each quarter
+- Overrides carry reason, approver and expiry
+- No tier with fewer than 10 people
+"""
+
 # %% [markdown] lang="zh"
 """
 还是草稿，对：签字之前本来就是草稿。顾明远签了，小林再用 `scheme.approve` 写进去。
@@ -523,6 +737,20 @@ file = capstone.save_page(parts, folder / "page.html", title=title, lead=lead)
 print(file.name)
 print(lead)
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一页纸，第一句就写要签什么
+
+“请批准每季 1,307 元，联系 1,585 位客户，预计净收益 2,579 元（增量响应率是估计）。”
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The page begins with what is to be signed
+
+"Please approve 1,307 yuan a quarter to contact 1,585 customers, with an expected profit of 2,579 yuan (the extra response is a guess)."
+"""
+
 # %% [markdown] lang="zh"
 """
 文件在 `15_example` 文件夹里，和这本讲义在一处：在左边的文件栏里双击打开，或下载下来用浏览器看。少放一个部分，`save_page` 会说缺了哪个。
@@ -549,6 +777,24 @@ The file lies in the folder `15_example` beside this page: open it with a double
 **Where they stumble:** everybody gives full marks. Everyone has to name one next step.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 讲三分钟，答三个问题
+
+- 多花一倍预算会怎样
+- 只有一半灵会怎样
+- 你怎么知道
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Three minutes to present, three questions to answer
+
+- What if we spend twice as much
+- What if only half of it works
+- How do you know
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 11. 自己动手调
@@ -571,7 +817,21 @@ The general manager will ask "what if". Four sliders: the budget of a quarter, h
 3. From 20% to 50% held out: how much smaller is the visible effect, and how much sales does it cost?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 总经理会问“要是……呢”
+
+橙色条比绿色条长，一季的检验就看不出计划有没有用。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The general manager will ask "what if"
+
+Where the orange bar is longer than the green one, the test of one quarter cannot show whether the plan works.
+"""
+
+# %% tags=["slide", "explorer"]
 explore.capstone.show(company)
 
 # %% [markdown] lang="zh"
