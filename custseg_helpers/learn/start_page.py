@@ -151,11 +151,9 @@ def sources(text: str) -> Any:
 def _row(number: str, lang: Language, pages: dict[str, str]) -> str:
     name = lesson_folders()[number].name
     lesson, workbook = about(number), f"{name}_exercises.ipynb"
+    title, question = (getattr(T(**lesson[key]), lang) for key in ("title", "question"))
     link = f"[{getattr(OPEN, lang)}]({workbook})" if workbook in pages else ""
-    return (
-        f"| {number} | [{lesson['title'][lang]}]({name}.ipynb) | {lesson['question'][lang]} "
-        f"| {lesson['minutes']} | {link} |\n"
-    )
+    return f"| {number} | [{title}]({name}.ipynb) | {question} | {lesson['minutes']} | {link} |\n"
 
 
 def _before(here: list[str], lang: Language) -> str:
