@@ -1,0 +1,138 @@
+"""What the pages say is there: commands, options, environment variables, links, files."""
+
+import argparse
+import re
+from functools import cache
+from importlib import import_module
+
+import pytest
+
+from custseg_helpers import cli
+from custseg_helpers.paths import course_root
+
+ROOT = course_root()
+PAGES = [
+    path.relative_to(ROOT).as_posix()
+    for pattern in (
+        "README*.md",
+        "CONTRIBUTING.md",
+        "docs/*.md",
+        "examples/**/*.md",
+        "custseg_helpers/teach/course_guide/*.md",
+        "custseg_helpers/site/pages/*/*.md",
+    )
+    for path in sorted(ROOT.glob(pattern))
+]
+FENCE = re.compile(r"^ *```\w*\n(.*?)^ *```$", re.M | re.S)
+INLINE = re.compile(r"`([^`\n]+)`")
+COMMAND = re.compile(r"(?:^|[\s`/&|])custseg +([a-z][a-z-]*)([^\n&|]*)", re.M)
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
+PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*")
+PRODUCT = (
+    "custseg_helpers",
+    "lessons",
+    "notebooks",
+    "exercises",
+    "solutions",
+    "datasets",
+    "docs",
+    "tests",
+    "benchmarks",
+    "examples",
+)
+MADE = ("lessons/16_team", "datasets/tea", "custseg_helpers/data/simulate/tea.toml", "lessons/03_value")
+"""What a page has its reader make."""
+
+
+@cache
+def options(command):
+    """Return every option that a command takes."""
+    parser = argparse.ArgumentParser()
+    import_module(cli.COMMANDS[command][0]).add_arguments(parser)
+    return {text for action in parser._actions for text in action.option_strings}
+
+
+@cache
+def sources():
+    """Return the program's own text, in which environment variables and the options of start.py are written."""
+    files = [ROOT / "start.py", *(ROOT / "custseg_helpers").rglob("*.py")]
+    return {path: path.read_text(encoding="utf-8") for path in files if "__pycache__" not in path.parts}
+
+
+def slug(heading):
+    """Return a heading's anchor as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+def anchors(text):
+    return {slug(line.lstrip("# ")) for line in FENCE.sub("", text).splitlines() if line.startswith("#")}
+
+
+def faults(text, page):
+    """Return what a page says that is not so."""
+    code = "\n".join([*FENCE.findall(text), *INLINE.findall(FENCE.sub("", text))])
+    inline = INLINE.findall(FENCE.sub("", text))
+    found, known = [], set(OPTION.findall(sources()[ROOT / "start.py"]))
+    for command, rest in COMMAND.findall(code):
+        if command not in cli.COMMANDS:
+            found.append(f"no command: custseg {command}")
+            continue
+        known |= options(command)
+        wrong = set(OPTION.findall(rest.partition("#")[0])) - options(command)
+        found += [f"no option: custseg {command} {option}" for option in sorted(wrong)]
+    for option in sorted(
+        {option for part in inline if part.startswith("--") for option in OPTION.findall(part)}
+    ):
+        if option not in known:
+            found.append(f"no option of a command on this page: {option}")
+    for variable in sorted(set(re.findall(r"CUSTSEG_[A-Z_]+", text))):
+        if not any(variable in source for source in sources().values()):
+            found.append(f"no such environment variable: {variable}")
+    folder = ROOT if page.startswith("custseg_helpers/site/") else (ROOT / page).parent
+    for link in LINK.findall(FENCE.sub("", text)):
+        file, _, anchor = link.partition("#")
+        target = (folder / file).resolve() if file else ROOT / page
+        if not target.exists():
+            found.append(f"no such file: {link}")
+        elif anchor and anchor not in anchors(text if not file else target.read_text(encoding="utf-8")):
+            found.append(f"no such heading: {link}")
+    for path in (path for part in inline for path in PATH.findall(part) if path == part):
+        if path.split("/")[0] in PRODUCT and not path.startswith(MADE) and not (ROOT / path).exists():
+            found.append(f"no such path: {path}")
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_names_is_there(page):
+    assert faults((ROOT / page).read_text(encoding="utf-8"), page) == []
+
+
+def test_the_pages_name_enough_to_be_worth_it():
+    assert {"README.md", "README.en.md", "CONTRIBUTING.md", "docs/grading.md", "docs/graders.md"} <= set(
+        PAGES
+    )
+    text = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    assert len(set(COMMAND.findall(text))) > 30
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("Run `custseg dance`.", "no command: custseg dance"),
+        ("```bash\ncustseg collect in/ --fast\n```", "no option: custseg collect --fast"),
+        ("`custseg collect in/ --out class/`, or `--quick`", "no option of a command on this page: --quick"),
+        ("Set `CUSTSEG_COMPANI`.", "no such environment variable: CUSTSEG_COMPANI"),
+        ("See [here](gone.md).", "no such file: gone.md"),
+        ("See [here](grading.md#nowhere).", "no such heading: grading.md#nowhere"),
+        ("# A page\n[up](#a-pag)", "no such heading: #a-pag"),
+        ("Open `custseg_helpers/txt.py`.", "no such path: custseg_helpers/txt.py"),
+    ],
+)
+def test_a_false_word_is_caught(said, fault):
+    assert faults(said, "docs/grading.md") == [fault]
+
+
+def test_what_is_true_passes():
+    said = "# A page\n`custseg collect in/ --out class/` `--seed` [grading](grading.md) [up](#a-page) `tests/test_docs.py`"
+    assert faults(said, "docs/grading.md") == []
