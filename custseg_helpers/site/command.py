@@ -74,7 +74,7 @@ def make(out: Path, languages: list[Language], *, lite: bool = False) -> None:
             zh="网站由课程的源文件夹生成：请在完整的课程文件夹里运行。",
             en="The site is made from the course's own folder: run this in a full copy of it.",
         )
-    names = [*languages, "pagefind", "index.html"]
+    names = [*languages, "pagefind", "index.html", download.NAME]
     if not (out / MARK).is_file() and any((out / name).exists() for name in names):
         raise UserError(
             zh=f"“{out}”里已有不是 custseg 写的网页。请换一个文件夹：--out",
@@ -88,13 +88,12 @@ def make(out: Path, languages: list[Language], *, lite: bool = False) -> None:
         def tell(done: T) -> None:
             progress.update(task, advance=1, description=str(done))
 
-        archive = Path(half, download.NAME)
-        megabytes = download.write_zip(root, archive)
+        site.mkdir()
+        megabytes = download.write_zip(root, site / download.NAME)
         tell(T(zh="下载包", en="download"))
         with ProcessPoolExecutor(len(languages), mp_context=get_context("spawn")) as pool:
             waiting = [
-                pool.submit(_pages, Path(half), lang, languages, archive, megabytes, lite)
-                for lang in languages
+                pool.submit(_pages, Path(half), lang, languages, megabytes, lite) for lang in languages
             ]
             for lang, pages in zip(languages, waiting, strict=True):
                 pages.result()
@@ -128,11 +127,9 @@ def entrance(languages: list[Language]) -> str:
     )
 
 
-def _pages(
-    half: Path, lang: Language, languages: list[Language], archive: Path, megabytes: int, lite: bool
-) -> None:
+def _pages(half: Path, lang: Language, languages: list[Language], megabytes: int, lite: bool) -> None:
     source = half / f"source-{lang}"
-    stage.stage(source, lang, archive, megabytes, lite=lite)
+    stage.stage(source, lang, megabytes, lite=lite)
     build.build(source, half / "site" / lang, lang, languages)
 
 

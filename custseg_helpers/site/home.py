@@ -3,6 +3,7 @@
 from custseg_helpers.author.compose import tasks
 from custseg_helpers.learn.lessons import about, exercises, lesson_folders
 from custseg_helpers.learn.start_page import HOW, WELCOME
+from custseg_helpers.site.download import NAME as ARCHIVE
 from custseg_helpers.teach.syllabus import lesson_source
 from custseg_helpers.text import Language, T
 
@@ -47,7 +48,7 @@ START = T(
 {browser}## 在自己的电脑上
 
 1. 装好 Python 3.11 或更新版本（[python.org](https://www.python.org/downloads/)；Windows 安装时勾选“Add python.exe to PATH”）。
-2. {{download}}`下载课程 <custseg-course.zip>`（{megabytes} MB），解压到自己的文件夹，例如“文档”。
+2. <a href="../{archive}">下载课程</a>（{megabytes} MB），解压到自己的文件夹，例如“文档”。
 3. 在解压出来的 `custseg` 文件夹里打开终端：Windows 在地址栏输入 `cmd` 回车；macOS 在文件夹上点右键，选“新建位于文件夹位置的终端窗口”。
 4. 运行下面的命令（Windows 把 `python3` 换成 `python`）：
 
@@ -61,7 +62,7 @@ python3 start.py --lang zh
 {browser}## On your own computer
 
 1. Have Python 3.11 or later ([python.org](https://www.python.org/downloads/); on Windows tick “Add python.exe to PATH” in the installer).
-2. {{download}}`Download the course <custseg-course.zip>` ({megabytes} MB) and unpack it into a folder of your own, such as Documents.
+2. <a href="../{archive}">Download the course</a> ({megabytes} MB) and unpack it into a folder of your own, such as Documents.
 3. Open a terminal in the unpacked folder `custseg`: on Windows type `cmd` into the address bar and press Enter; on macOS right-click the folder and choose “New Terminal at Folder”.
 4. Run this command (on Windows write `python` for `python3`):
 
@@ -118,7 +119,9 @@ def home_page(lang: Language, *, lite: bool) -> str:
 
 def start_guide(lang: Language, megabytes: int, *, lite: bool) -> str:
     """Return the page with the ways to start, and how a notebook works."""
-    start = getattr(START, lang).format(browser=getattr(LITE, lang) if lite else "", megabytes=megabytes)
+    start = getattr(START, lang).format(
+        browser=getattr(LITE, lang) if lite else "", megabytes=megabytes, archive=ARCHIVE
+    )
     how = getattr(HOW, lang).rpartition("\n")[0]  # its last line is about a cell of the start page
     return f"{start}\n\n{how}\n"
 

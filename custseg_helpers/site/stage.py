@@ -4,7 +4,6 @@ from pathlib import Path
 
 from custseg_helpers.learn.lessons import lesson_folders
 from custseg_helpers.site import home, written
-from custseg_helpers.site.download import NAME
 from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.reference import ROOMS, index_page, room_page
 from custseg_helpers.site.workbooks import workbook_page
@@ -42,7 +41,7 @@ SEARCH = T(
 FULL_WIDTH = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n"
 
 
-def stage(folder: Path, lang: Language, archive: Path, megabytes: int, *, lite: bool) -> None:
+def stage(folder: Path, lang: Language, megabytes: int, *, lite: bool) -> None:
     """Write the sources of one language's pages into `folder`."""
     use_language(lang)
     files: dict[str, str | bytes] = {
@@ -61,7 +60,6 @@ def stage(folder: Path, lang: Language, archive: Path, megabytes: int, *, lite: 
         "reference/glossary.md": written.glossary_text(lang),
         "reference/dictionary.md": written.guide_text("datasets/README.md", lang),
         "reference/functions/index.md": index_page(lang),
-        NAME: archive.read_bytes(),
     }
     files |= {f"docs/{name}.md": written.guide_text(f"docs/{name}.md", lang) for name in written.guides()}
     files |= {f"reference/functions/{room}.md": room_page(room, lang) for room in ROOMS}
