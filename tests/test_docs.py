@@ -89,11 +89,12 @@ def faults(text, page):
     for variable in sorted(set(re.findall(r"CUSTSEG_[A-Z_]+", text))):
         if not any(variable in source for source in sources().values()):
             found.append(f"no such environment variable: {variable}")
-    folder = ROOT if page.startswith("custseg_helpers/site/") else (ROOT / page).parent
+    folders = [(ROOT / page).parent, *([ROOT] if page.startswith("custseg_helpers/site/") else [])]
     for link in LINK.findall(FENCE.sub("", text)):
         file, _, anchor = link.partition("#")
-        target = (folder / file).resolve() if file else ROOT / page
-        if not target.exists():
+        beside = [folder / file for folder in folders if (folder / file).exists()]
+        target = beside[0] if file and beside else ROOT / page
+        if not beside:
             found.append(f"no such file: {link}")
         elif anchor and anchor not in anchors(text if not file else target.read_text(encoding="utf-8")):
             found.append(f"no such heading: {link}")
