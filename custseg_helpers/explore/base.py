@@ -3,6 +3,7 @@
 No `interact`, no `Output`: a control changes, the view is computed again, a picture is replaced.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
@@ -27,11 +28,13 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
     """Put controls beside a view; each change of a control draws it anew.
 
     `controls` maps the view's parameter names to ipywidgets. The first picture also serves as the
-    still where no kernel runs. A view that refuses a setting says so in place of its sentence.
+    still where no kernel runs; a screen reader is told what it says. A view that refuses a setting says so in place of its sentence.
     """
     import ipywidgets as W
+    from traitlets import Unicode
 
     picture = W.Image(format="png", layout=W.Layout(width="768px", max_width="100%"))
+    picture.add_traits(description=Unicode("").tag(sync=True))  # without one ipywidgets shows no tooltip
     words, tables = W.HTML(), W.HTML()
 
     def draw(_: Any = None) -> None:
@@ -42,6 +45,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
             return
         picture.value = seen.figure._repr_png_()
         words.value = f"<p>{seen.words}</p>"
+        picture.tooltip = read_aloud(title, seen.words)
         tables.value = tables_html(seen.tables)
 
     for control in controls.values():
@@ -52,6 +56,15 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
     draw()
     box = W.VBox([W.VBox(list(controls.values())), words, picture, tables])
     return Shown(box, text=str(title), png=picture.value)
+
+
+def read_aloud(title: T, words: T) -> str:
+    """Return what stands for the picture where it is not seen: its title and what it says, without markup.
+
+    >>> read_aloud(T(zh="图", en="Curve"), T(zh="", en="<strong>Ten</strong> customers."))
+    'Curve: Ten customers.'
+    """
+    return f"{title}: {re.sub('<[^>]+>', ' ', str(words)).strip()}".replace("  ", " ")
 
 
 def tables_html(tables: dict[T, pd.DataFrame]) -> str:

@@ -53,10 +53,13 @@ def findings(sales: pd.DataFrame, company: Company, largest: float = 10_000) -> 
     )
 
 
-def view(sales: pd.DataFrame, company: Company, faulty: set[int], *, check: str, largest: float) -> View:
+def view(
+    sales: pd.DataFrame, company: Company, faulty: set[int], *, check: str, largest: float, first: int = 1
+) -> View:
     """Return rows and money that a check catches, beside what all checks catch of the planted faults.
 
-    `faulty` holds the row numbers of the planted faults; `largest` is as for `findings`.
+    `faulty` holds the row numbers of the planted faults; `largest` is as for `findings`; the table shows
+    eight of the rows caught, from number `first` on or as near to it as there are any.
     """
     from custseg_helpers.plots.data import caught
 
@@ -66,11 +69,15 @@ def view(sales: pd.DataFrame, company: Company, faulty: set[int], *, check: str,
     real = len(faulty.intersection(rows))
     everything = len(faulty.intersection(found.index[found.any(axis=1)]))
     counts = pd.Series({str(CHECKS[code]): int(found[code].sum()) for code in CHECKS})
+    first = min(first, max(len(rows) - 7, 1))
     return View(
         figure=caught(counts, str(CHECKS[check])),
         tables={
-            T(zh="抓到的行（前 8 行）", en="Rows caught (the first 8)"): sales.loc[
-                rows[:8], ["order_id", "customer_id", "order_date", "product_id", "quantity", "amount"]
+            T(zh="抓到的行（从第 {n} 行起）", en="Rows caught (from number {n} on)").format(
+                n=first
+            ): sales.loc[
+                rows[first - 1 : first + 7],
+                ["order_id", "customer_id", "order_date", "product_id", "quantity", "amount"],
             ].fillna("")
         },
         words=T(
@@ -86,6 +93,7 @@ def show() -> Shown:
 
     sales, key, company = raw_sales(), answer_key(), load_sample("retail")
     faulty = set(key.loc[(key["file"] == FILE) & (key["group"] == "fault"), "row"])
+    most = int(findings(sales, company, 100).sum().max())
     wide = W.Layout(width="34em", max_width="100%")
     controls = {
         "check": W.Dropdown(
@@ -100,6 +108,14 @@ def show() -> Shown:
             max=20_000,
             step=100,
             description=str(T(zh="超过多少元算离谱", en="Absurd: above yuan")),
+            layout=wide,
+        ),
+        "first": W.IntSlider(
+            value=1,
+            min=1,
+            max=most,
+            step=8,
+            description=str(T(zh="从第几行翻起", en="Show rows from number")),
             layout=wide,
         ),
     }

@@ -93,7 +93,8 @@ def show(company: Company) -> Shown:
                 (str(T(zh="季度", en="quarters")), "quarter"),
                 (str(T(zh="月", en="months")), "month"),
                 (str(T(zh="周与天", en="weeks and days")), "week"),
-            ]
+            ],
+            description=str(T(zh="拆到", en="Down to")),
         ),
         "by": W.Dropdown(
             options=[

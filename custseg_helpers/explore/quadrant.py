@@ -1,6 +1,7 @@
 """Explorer of lesson 07: drag two cut lines, and see people and money in the four quadrants."""
 
 from functools import partial
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -36,7 +37,7 @@ def show(company: Company) -> Shown:
 
     facts = order_facts(company.orders, company.as_of)
     table = measures(facts)
-    orders, basket = (cut_line(table[column]) for column in table)
+    orders, basket = (ceil(100 * cut_line(table[column])) / 100 for column in table)
     lines = (
         T(zh="订单数的线", en="Line of orders"),
         T(zh="客单价的线（元）", en="Line of the order value (yuan)"),

@@ -157,7 +157,12 @@ def show(company: Company) -> Shown:
         "column": choice(columns, "frequency", "列", "Column"),
         "sign": choice(SIGNS, ">=", "符号", "Sign"),
         "value": written("5", "值", "Value"),
-        "joint": W.ToggleButtons(options=[(str(name), code) for code, name in JOINTS.items()], value=""),
+        "joint": W.ToggleButtons(
+            options=[(str(name), code) for code, name in JOINTS.items()],
+            value="",
+            description=str(T(zh="第二个条件", en="Second condition")),
+            style={"button_width": "initial"},
+        ),
         "column2": choice(columns, "recency_days", "第二列", "Second column"),
         "sign2": choice(SIGNS, "<=", "第二个符号", "Second sign"),
         "value2": written("90", "第二个值", "Second value"),

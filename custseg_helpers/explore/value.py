@@ -57,7 +57,9 @@ def show(company: Company) -> Shown:
     wide = W.Layout(width="34em", max_width="100%")
     measures = [(str(T(zh="销售额", en="sales")), "sales"), (str(T(zh="毛利", en="margin")), "margin")]
     controls = {
-        "measure": W.ToggleButtons(options=measures, value="sales"),
+        "measure": W.ToggleButtons(
+            options=measures, value="sales", description=str(T(zh="按什么分", en="Grade by"))
+        ),
         "a_line": W.IntSlider(
             value=80, min=50, max=95, step=5, layout=wide, description=str(T(zh="A 线（%）", en="A line (%)"))
         ),

@@ -64,7 +64,12 @@ def show(company: Company) -> Shown:
 
     shares = reached(company)
     controls = {
-        "way": W.ToggleButtons(options=[(str(name), code) for code, name in ORDERS.items()], value="list"),
+        "way": W.ToggleButtons(
+            options=[(str(name), code) for code, name in ORDERS.items()],
+            value="list",
+            description=str(T(zh="怎样排队", en="Line up")),
+            style={"button_width": "initial"},
+        ),
         "people": W.IntSlider(
             value=300,
             min=50,

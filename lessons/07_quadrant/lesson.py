@@ -521,14 +521,14 @@ In the rows of old and of new customers, A is ahead by 5 percentage points; in t
 """
 ## 7. 自己动手调
 
-拖动两条线，看四个象限的人数和钱怎样变。试试把客单价的线从中位数拖到 500 元：右上角还剩多少人，带来多少钱？
+拖动两条虚线（用鼠标或手指；也可以按 Tab 选中一条线，再按方向键），看四个象限的人数和钱怎样变；要停在一个准数上，就把它填进图下的格子。试试把客单价的线从中位数拖到 500 元：右上角还剩多少人，带来多少钱？
 """
 
 # %% [markdown] lang="en"
 """
 ## 7. Try it by hand
 
-Move the two lines and watch people and money in the four quadrants. Move the line of the average order value from the median to 500 yuan: how many stay in the top right corner, and how much money do they bring?
+Drag the two dashed lines (by mouse or finger; or choose a line with Tab and press the arrow keys) and watch people and money in the four quadrants; for an exact number, type it in a box below the figure. Move the line of the average order value from the median to 500 yuan: how many stay in the top right corner, and how much money do they bring?
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -554,12 +554,12 @@ explore.quadrant.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 线动一点，角上的人数就变。滑块按整数走，所以开头的人数和第 1 节差几位：差的正是挨着线的人。**它没说什么：** 该停在哪里。先想好每个象限打算做什么、做得了多少人，再回来定线。
+**这张图说了什么：** 线动一点，角上的人数就变，点也跟着换颜色和形状。打开时两条线在中位数上，人数和第 1 节一样；松手以后，下面的表才跟上。**它没说什么：** 该停在哪里。先想好每个象限打算做什么、做得了多少人，再回来定线。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** move a line a little and the numbers in the corners change. The sliders go in whole steps, so the first numbers differ from section 1 by a few: the very people next to the line. **What it does not tell:** where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
+**What the figure tells:** move a line a little and the numbers in the corners change; the points change colour and shape with them. At first the lines are at the medians and the numbers are those of section 1; the table below follows when you let go. **What it does not tell:** where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
 """
 
 # %% [markdown] try="quadrant-7 quadrant-8"
