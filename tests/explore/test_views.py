@@ -1,10 +1,11 @@
 """Explorers without a browser: each view is a function from settings to tables, a picture and a sentence."""
 
+import pandas as pd
 import pytest
 
 from custseg_helpers import explore, order_facts
 from custseg_helpers.data.companies import load
-from custseg_helpers.tiers import lifecycle, quadrant, rfm, value
+from custseg_helpers.tiers import cycle, lifecycle, quadrant, rfm, value
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +126,35 @@ def test_a_view_that_refuses_a_setting_says_so_and_keeps_the_picture(facts):
         "image/png",
         "application/vnd.jupyter.widget-view+json",
     }
+
+
+def test_lifecycle_flows_over_time_use_one_set_of_thresholds(retail, facts):
+    earlier = explore.lifecycle.ago(retail)
+    everybody = facts.reindex(retail.customers["customer_id"])
+    usual = {"rhythm": "own", "dormant": 2, "churned": 4, "loyal": 5}
+    seen = explore.lifecycle.view(everybody, **usual, earlier=earlier)
+    day = retail.as_of - pd.Timedelta(days=explore.lifecycle.AGO)
+    then = order_facts(retail.orders, day)
+    signup = retail.customers.set_index("customer_id")["signup_date"]
+    both = lifecycle.stages({day: then, retail.as_of: facts}, signup, cycle.typical_gap(then))
+    moved = (both[day] != both[retail.as_of])[both[day].notna()].sum()
+    assert f" {moved} customers changed the station" in seen.words.en and picture(seen)
+
+
+def test_rows_caught_are_turned_over_page_by_page_and_the_last_page_is_full():
+    from custseg_helpers.data.raw import raw_sales
+
+    sales, company = raw_sales(), load("retail")
+    pages = [
+        table(explore.data.view(sales, company, set(), check="amount", largest=100, first=first))
+        for first in (1, 9, 10**6)
+    ]
+    caught = sales.index[explore.data.findings(sales, company, 100)["amount"]]
+    assert [row for page in pages for row in page.index] == [*caught[:16], *caught[-8:]]
+
+
+@pytest.mark.parametrize("name", ["welcome", "value", "lifecycle", "goals"])
+def test_every_control_has_a_name_and_the_picture_can_be_read_aloud(retail, name):
+    controls, words, picture, _ = getattr(explore, name).show(retail).widget.children
+    assert all(control.description for control in controls.children)
+    assert picture.tooltip and words.value.removeprefix("<p>").removesuffix("</p>") in picture.tooltip
