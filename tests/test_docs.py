@@ -1,9 +1,12 @@
 """What the pages say is there: commands, options, environment variables, links, files."""
 
 import argparse
+import json
 import re
+import tomllib
 from functools import cache
 from importlib import import_module
+from textwrap import dedent
 
 import pytest
 
@@ -24,6 +27,7 @@ PAGES = [
     for path in sorted(ROOT.glob(pattern))
 ]
 FENCE = re.compile(r"^ *```\w*\n(.*?)^ *```$", re.M | re.S)
+BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.M | re.S)
 INLINE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:^|[\s`/&|])custseg +([a-z][a-z-]*)([^\n&|]*)", re.M)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -107,6 +111,17 @@ def faults(text, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_what_a_page_names_is_there(page):
     assert faults((ROOT / page).read_text(encoding="utf-8"), page) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_code_on_a_page_can_be_read(page):
+    for language, code in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
+        if language == "toml":
+            tomllib.loads(dedent(code))
+        elif language == "python":
+            compile(dedent(code), page, "exec")
+        elif language == "json":
+            json.loads(code)
 
 
 def test_the_pages_name_enough_to_be_worth_it():

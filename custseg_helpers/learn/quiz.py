@@ -9,7 +9,7 @@ from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.progress import record
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T, UserError
+from custseg_helpers.text import LANGUAGES, T, UserError
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,18 @@ def questions(lesson: str) -> tuple[Question, ...]:
     path = lesson_folder(lesson) / "quiz.toml"
     asked = []
     for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["questions"], 1):
-        options = tuple(
-            Option(T(zh=o["zh"], en=o["en"]), T(**o["reason"]), o.get("right", False))
-            for o in entry["options"]
-        )
+        options = tuple(Option(_text(o), T(**o["reason"]), o.get("right", False)) for o in entry["options"])
         if sum(option.right for option in options) != 1:
             raise UserError(
                 zh=f"{path.name} 第 {number} 题应恰有一个选项 right = true。",
                 en=f"Question {number} of {path.name} needs exactly one option with right = true.",
             )
-        asked.append(Question(T(zh=entry["zh"], en=entry["en"]), options))
+        asked.append(Question(_text(entry), options))
     return tuple(asked)
+
+
+def _text(entry: dict[str, Any]) -> T:
+    return T(**{code: entry[code] for code in LANGUAGES if code in entry})
 
 
 def answer(lesson: str, question: int, option: int) -> Feedback:

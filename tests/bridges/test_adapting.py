@@ -217,6 +217,7 @@ def test_a_third_language(house):
         ('use_language(t(zh="zh", en="en"))', 'use_language(t(zh="zh", en="en", de="de"))'),
         ('en="region"', 'en="region", de="Gebiet"'),
     )
+    house.edit(f"{TEAM}/quiz.toml", ('en = "1"\n', 'en = "1"\nde = "Eins"\n'))
     house.edit(
         f"{TEAM}/checks.py",
         (
@@ -247,8 +248,10 @@ company = load("retail")
 orders = company.orders
 count = orders[orders["quantity"] > 0]["order_id"].nunique()
 prepare(Path("my"), "de")
+from custseg_helpers.learn.quiz import questions
 print(json.dumps([label("east"), label("dormant"), str(check("team-1", count).message),
+                  str(questions("16")[0].options[1].text), str(questions("16")[0].options[0].text)[:2],
                   (Path("my") / "de" / "16_team.ipynb").is_file()]))
 """
     )
-    assert said == ["Osten", "dormant", "Das sind Bestellungen.", True]
+    assert said == ["Osten", "dormant", "Das sind Bestellungen.", "Eins", "3,", True]
