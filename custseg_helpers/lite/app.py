@@ -73,6 +73,13 @@ def at_home(config: dict[str, Any]) -> dict[str, Any]:
     data = config["jupyter-config-data"]
     data |= {"appName": "custseg", "appUrl": "./zh/lab", "faviconUrl": "./zh/lab/favicon.ico"}
     data["licensesUrl"] = "./zh/lab/api/licenses"
+    # Files that Python writes bit by bit are no JSON until they are whole; the browser's drive would wait for ever.
+    data.setdefault("fileTypes", {})["json"] = {
+        "name": "json",
+        "extensions": [".json", ".jsonl"],
+        "fileFormat": "text",
+        "mimeTypes": ["text/plain"],
+    }
     kernel = data.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel |= {"pyodideUrl": f"./{PYODIDE}/pyodide.js", "disablePyPIFallback": True}
     return config
