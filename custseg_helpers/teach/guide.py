@@ -140,6 +140,8 @@ def to_pdf(browser: str, html: Path, query: str = "") -> Path:
     target = html.with_suffix(".pdf").absolute()
     with tempfile.TemporaryDirectory() as profile:
         command = [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        # Slides lay themselves out first; a browser without a screen must be told to let them.
+        command += ["--run-all-compositor-stages-before-draw", "--virtual-time-budget=8000"]
         command += [
             f"--user-data-dir={profile}",
             f"--print-to-pdf={target}",

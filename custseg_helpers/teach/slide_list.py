@@ -138,10 +138,10 @@ class _Deck:
             slide.notes.append(
                 f"<p>{self._say('S 打开讲稿，F 全屏，B 黑屏，Esc 看全部。', 'S: these notes. F: full screen. B: black screen. Esc: all slides.')}</p>"
             )
-            self._add("text", self._say("学完这一课，你能", "After this lesson you can"), self._list(lesson.objectives))  # fmt: skip
+            self._add("points", self._say("学完这一课，你能", "After this lesson you can"), self._list(lesson.objectives))  # fmt: skip
         elif what == "key_points":
             self.head = self._in(lesson.title)
-            self._add("text", self._say("要点", "Key points"), self._list(lesson.key_points))
+            self._add("points", self._say("要点", "Key points"), self._list(lesson.key_points))
         elif what == "next":
             self.head = self._in(lesson.title)
             self._add("text", self._say("下一课", "Next"), f"<p>{escape(self._in(lesson.next))}</p>")
@@ -158,7 +158,7 @@ class _Deck:
         rows = "".join(map(self._task, chosen))
         book = f"exercises/{self.lang}/{self.lesson.name}_exercises.ipynb"
         where = f'<p class="where">{self._say("练习册：", "Workbook: ")}{book}</p>'
-        slide = self._add("try", title, f'<ul class="tasks">{rows}</ul>{where}')
+        slide = self._add("try", title, f'<ul class="tasks{" full" * (len(chosen) > 3)}">{rows}</ul>{where}')
         for task in chosen:
             slide.notes += self._stumbles(task)
 

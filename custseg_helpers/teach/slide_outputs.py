@@ -9,14 +9,8 @@ from custseg_helpers.author.languages import in_language
 from custseg_helpers.author.source import Cell, Lesson
 from custseg_helpers.text import UserError
 
-MANY, MOST = (7, 5), (11, 8)
+MANY, MOST = (7, 5), (11, 9)
 """Rows and columns above which a table is set smaller, and as small as people can read from afar."""
-
-INDEX_NAME = re.compile(
-    r"(?P<start><thead>\s*<tr[^>]*>\s*)<th></th>(?P<heads>(?:\s*<th>[^<]*</th>)*\s*</tr>)"
-    r"\s*<tr>\s*(?P<name><th>[^<]+</th>)(?:\s*<th></th>)*\s*</tr>"
-)
-"""pandas gives the index's name a line of its own."""
 
 
 def code_outputs(lesson: Lesson, lang: str) -> list[list[dict[str, Any]]]:
@@ -56,11 +50,24 @@ def shown(outputs: list[dict[str, Any]], cell: Cell, alt: str) -> tuple[str, str
 
 def _table(html: str) -> str:
     table = re.sub(r"<style.*?</style>| border=\"1\"| class=\"dataframe\"", "", html, flags=re.DOTALL)
-    table = INDEX_NAME.sub(r"\g<start>\g<name>\g<heads>", table)
-    rows, columns = table.count("<tr"), table.partition("</tr>")[0].count("<th")
+    table = re.sub(r"(?<=<thead>).*?(?=</thead>)", lambda head: _one_heading(head[0]), table, flags=re.DOTALL)
+    rows, columns = table.count("<tr"), table.partition("</tr>")[0].count("<th>")
     sizes = {"most": MOST, "many": MANY}
     size = next((name for name, (high, wide) in sizes.items() if rows > high or columns > wide), "")
     return f'<div class="output {size}">{table}</div>'
+
+
+def _one_heading(head: str) -> str:
+    """Put the index's names beside the columns': pandas gives them a line of their own.
+
+    >>> _one_heading("<tr><th></th><th>n</th></tr><tr><th>city</th><th></th></tr>")
+    '<tr><th>city</th><th>n</th></tr>'
+    """
+    lines = [re.findall(r"<th>(.*?)</th>", line) for line in head.split("</tr>")[:-1]]
+    if len(lines) != 2 or len(lines[0]) != len(lines[1]) or any(map(all, zip(*lines, strict=True))):
+        return head
+    names = "".join(f"<th>{upper or lower}</th>" for upper, lower in zip(*lines, strict=True))
+    return f"<tr>{names}</tr>"
 
 
 def _values(text: str) -> str:

@@ -69,7 +69,7 @@ def main(options: argparse.Namespace) -> int:
     print(
         T(
             zh="{n} 份幻灯片在“{out}”（{seconds:.0f} 秒）。双击打开；S 看讲稿，F 全屏，方向键翻页。",
-            en="{n} decks are in “{out}” ({seconds:.0f} s). Double-click one; S: speaker's notes, F: full screen, arrows: turn over.",
+            en="Decks: {n}, in “{out}” ({seconds:.0f} s). Double-click one. S: speaker's notes, F: full screen, arrows: next and back.",
         ).format(n=len(made), out=options.out, seconds=time.monotonic() - begun)
     )
     return 0

@@ -327,9 +327,9 @@ Where a fact will do, take no rule; where a rule will do, take no model: further
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Four types: the lower, the dearer and harder to explain
+## Four kinds: the lower, the dearer and harder to explain
 
-| Type | On Chen Jing | Who says so |
+| Kind | On Chen Jing | Who says so |
 |---|---|---|
 | fact | city | the form |
 | rule | at least 5 orders | our threshold |
