@@ -27,7 +27,7 @@ EXPLORERS = (
     *("welcome", "tags", "data", "value", "rfm", "lifecycle", "behaviour", "quadrant"),
     *("clusters", "clv", "persona", "strategy", "goals", "evaluation", "governance", "capstone"),
 )
-"""In the order of the lessons. `data` looks at the raw sales file of the sample, whatever the number of customers."""
+"""In the order of the lessons. `quadrant` draws in the browser: here its numbers and table follow. `data` looks at the raw sales file of the sample, whatever the number of customers."""
 
 
 def big(customers: int) -> Company:
@@ -41,6 +41,8 @@ def settings(control: Any) -> list[Any]:
     if isinstance(control, (W.IntSlider, W.FloatSlider)):
         steps = round((control.max - control.min) / control.step)
         return [control.min + control.step * round(steps * at) for at in (0.5, 0.2, 1, 0, 0.35, 0.8)]
+    if isinstance(control, W.BoundedFloatText):
+        return [round(control.value) + control.step * n for n in (1, 4, 2, 7, 3, 5)]
     if isinstance(control, (W.Dropdown, W.ToggleButtons)):
         options = [value for _, value in control._options_full]
         return options[1:6] + options[:1]
@@ -107,7 +109,9 @@ def main(sizes: list[int], only: list[str], each: int) -> None:
             opened = time.perf_counter() - start
             times = measured(shown, each, lambda: scatter(x, y))
             rows[name] = {"opens_s": opened, **times}
-        print(f"\n{customers:,} customers; plain scatter drawn: {statistics.median(timed(lambda: scatter(x, y))[1] for _ in range(5)):.0f} ms")
+        print(
+            f"\n{customers:,} customers; plain scatter drawn: {statistics.median(timed(lambda: scatter(x, y))[1] for _ in range(5)):.0f} ms"
+        )
         print(pd.DataFrame.from_dict(rows, orient="index").round(2).to_string())
 
 

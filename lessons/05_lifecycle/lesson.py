@@ -562,12 +562,12 @@ explore.lifecycle.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 行（期初）是课上的分法，按各人的节奏；列（期末）是你选的分法，图里先选了“所有人用公司的节奏”。对角线以外的人，换个尺子就换了站。**它没说什么：** 哪把尺子对。拿换了站的人，翻几位的订单看看，再决定。
+**这张图说了什么：** 行（期初）是课上的分法，按各人的节奏；列（期末）是你选的分法，图里先选了“所有人用公司的节奏”。对角线以外的人，换个尺子就换了站。把“从哪里到这里”切到“90 天前”，行就是 90 天前的站，列是今天的站，都按你的门槛分。**它没说什么：** 哪把尺子对。拿换了站的人，翻几位的订单看看，再决定。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes the station with the yardstick. **What it does not tell:** which yardstick is right. Look up the orders of a few who changed, and then decide.
+**What the figure tells:** rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes the station with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stations of 90 days ago and columns those of today, both by your thresholds. **What it does not tell:** which yardstick is right. Look up the orders of a few who changed, and then decide.
 """
 
 # %% [markdown] try="lifecycle-7 lifecycle-8"
