@@ -1,11 +1,12 @@
 """The answer of `check()`: one of four outcomes and a short message in the learner's language."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
-from custseg_helpers.text import T
+from custseg_helpers.text import T, UserError
 
 Outcome = Literal["passed", "wrong", "todo", "error"]
 
@@ -44,18 +45,36 @@ class Feedback:
         return f"{SIGNS[self.outcome]} {self.exercise} {WORDS[self.outcome]}{colon}{self.message}"
 
     def _repr_html_(self) -> str:
-        lines = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(str(self.message))).replace("\n", "<br>")
         return (
             f'<div style="border-left:5px solid {COLOURS[self.outcome]};padding:.4em .8em;margin:.3em 0;line-height:1.6">'
             f'<strong style="color:{COLOURS[self.outcome]}">{SIGNS[self.outcome]} {self.exercise} '
-            f"{WORDS[self.outcome]}</strong><br>{lines}</div>"
+            f"{WORDS[self.outcome]}</strong><br>{lines_html(str(self.message))}</div>"
         )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Show the verdict; where help is of use, with buttons for the hints and the model answer."""
+        from custseg_helpers.learn.help_buttons import help_below
+        from custseg_helpers.learn.lessons import exercise
+
+        if self.outcome in ("wrong", "todo"):
+            with suppress(UserError):  # a question of a quiz is no exercise
+                return help_below(self, exercise(self.exercise))._repr_mimebundle_()
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
     def __bool__(self) -> bool:
         return self.outcome == "passed"
 
     def __float__(self) -> float:
         return float(self.outcome == "passed")
+
+
+def lines_html(text: str) -> str:
+    """Return a short text as HTML, what stands in backticks as code.
+
+    >>> lines_html("Try `x < 3`,\\nthen stop.")
+    'Try <code>x &lt; 3</code>,<br>then stop.'
+    """
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)).replace("\n", "<br>")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,12 @@
 """A learner's JupyterLab in a real Chromium: `open_notebook("zh", "04_rfm.ipynb")` gives a `Notebook` to work in.
 
-Without Chromium these tests are skipped, but never on CI. Screenshots are kept in `test-output/`.
+One browser, and one JupyterLab and one page of it a language, serve all tests of a process; notebooks share a kernel
+that has imported the libraries already, and that forgets everything between two tests. `fresh=True` gives a notebook
+a page and a kernel of its own, as a learner gets them.
+
+Whatever a test opens, a request to any other machine fails that test (`nothing_leaves_this_machine`), and what axe
+finds serious is told by `serious`. Without Chromium these tests are skipped, but never on CI. Screenshots are kept in
+`test-output/`.
 """
 
 import json
@@ -9,115 +15,84 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from custseg_helpers.paths import course_root
+from .notebook import MINUTE, SCREENSHOTS, Notebook
 
-SCREENSHOTS = course_root() / "test-output"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync", "--disable-component-update"]
 FLAGS += ["--disable-background-networking", "--force-color-profile=srgb"]
-MINUTE = 60_000  # Playwright counts milliseconds; a first import on a busy machine takes most of one
-
-
-class Notebook:
-    """One notebook open in JupyterLab, worked by mouse and keyboard; its model is read, its page is looked at."""
-
-    def __init__(self, page, name):
-        self.page, self.name = page, name
-
-    def run_all(self):
-        """Run every cell, as the menu does, and wait for the last."""
-        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.idle()
-
-    def idle(self):
-        """Wait until the kernel has nothing more to do and no cell waits for it."""
-        self.page.wait_for_function(
-            """() => {
-                const book = jupyterapp.shell.currentWidget;
-                const cells = book.content.widgets.filter(cell => cell.model.type === 'code');
-                return book.sessionContext.session?.kernel?.status === 'idle'
-                    && !cells.some(cell => cell.promptNode?.textContent.includes('*'));
-            }""",
-            timeout=4 * MINUTE,
-        )
-
-    def cells(self):
-        """Return the cells as nbformat dictionaries, outputs included, whether they are in view or not."""
-        return self.page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON().cells")
-
-    def find(self, *, source="", tag=""):
-        """Return the number of the first code cell whose source contains `source` and that carries `tag`."""
-        for number, cell in enumerate(self.cells()):
-            tags = cell["metadata"].get("tags", [])
-            if cell["cell_type"] == "code" and source in cell["source"] and (not tag or tag in tags):
-                return number
-        raise LookupError(f"{self.name}: no cell with {source or tag}")
-
-    def show(self, number):
-        """Bring a cell into view and return it as it stands on the page."""
-        self.page.evaluate(
-            """async number => {
-                const content = jupyterapp.shell.currentWidget.content;
-                content.activeCellIndex = number;
-                await content.scrollToItem(number, 'start');
-            }""",
-            number,
-        )
-        cell = self.page.locator(f".jp-Notebook-cell[data-windowed-list-index='{number}']")
-        cell.wait_for(timeout=MINUTE)
-        return cell
-
-    def run(self, number):
-        """Run one cell with Shift+Enter."""
-        self.show(number).locator(".cm-content").click()
-        self.page.keyboard.press("Shift+Enter")
-        self.idle()
-
-    def answer(self, exercise, code):
-        """Type `code` into an exercise's cell, run it and its check; return what the check says."""
-        task = next(
-            n
-            for n, cell in enumerate(self.cells())
-            if cell["metadata"].get("exercise") == exercise and cell["cell_type"] == "code"
-        )
-        self.show(task).locator(".cm-content").click()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.insert_text(code)
-        self.run(task)
-        check = self.find(source=f'check("{exercise}"')
-        self.run(check)
-        return self.show(check).locator(".jp-OutputArea-output").inner_text(timeout=MINUTE).replace("`", "")
-
-    def errors(self):
-        """Return what went wrong in the cells: tracebacks, and anything printed to stderr (missing glyphs, warnings)."""
-        outputs = [output for cell in self.cells() for output in cell.get("outputs", ())]
-        return [
-            output.get("traceback") or output["text"]
-            for output in outputs
-            if output["output_type"] == "error" or output.get("name") == "stderr"
-        ]
-
-    def screenshot(self, name):
-        """Keep a picture of the page for people to look at."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+VIEW = {"width": 1360, "height": 1000}
+READY = """name => {
+    const book = window.jupyterapp?.shell.currentWidget;
+    return book?.context?.path.endsWith(name) && book.context.isReady
+        && book.sessionContext?.session?.kernel?.status === 'idle';
+}"""
+WARM_UP = """import os
+os.chdir("{lang}")
+import ipywidgets, matplotlib, seaborn, sklearn.cluster, scipy.optimize, scipy.stats"""
+START_KERNEL = """async code => {
+    const kernel = await jupyterapp.serviceManager.kernels.startNew({name: 'python3'});
+    await kernel.requestExecute({code}).done;
+    kernel.dispose();  // only the connection: while it is there, it answers the widgets' messages, and knows no widgets
+    return kernel.id;
+}"""
+OPEN = """async ([path, kernel]) => {
+    await jupyterapp.commands.execute('docmanager:open', {path, kernel: {id: kernel}});
+}"""
+FORGET = """async () => {
+    const code = 'import ipywidgets; ipywidgets.Widget.close_all()\\n%reset -f';
+    for (const book of [...jupyterapp.shell.widgets('main')]) {
+        await book.sessionContext?.session?.kernel.requestExecute({code}).done;
+        if (book.context) book.context.model.dirty = false;
+        book.close();
+    }
+}"""
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """The system's Chromium, headless."""
+def requests_outside():
+    """The addresses of other machines that any page asked for, as they come in."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine(requests_outside):
+    """Fail a test whose pages asked another machine for anything; the browser can reach none."""
+    requests_outside.clear()
+    yield
+    assert requests_outside == []
+
+
+@pytest.fixture(scope="session")
+def chromium(requests_outside):
+    """The system's Chromium, headless; every context is watched for requests to other machines."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("CI must have Chromium: see .ci/run")
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import sync_playwright
 
+    def note(address):
+        if urlsplit(address).hostname not in (None, "127.0.0.1", "localhost"):
+            requests_outside.append(address)
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=FLAGS)
+        unwatched = browser.new_context
+
+        def new_context(**options):
+            context = unwatched(**options)
+            context.on("request", lambda request: note(request.url))
+            context.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))
+            return context
+
+        browser.new_context = new_context
+        browser.new_page = lambda **options: new_context(**options).new_page()
         yield browser
         browser.close()
 
@@ -155,44 +130,91 @@ def lab(tmp_path_factory):
         process.communicate(timeout=30)
 
 
-@pytest.fixture
-def open_notebook(chromium, lab, request):
-    """`open_notebook("zh", "04_rfm.ipynb")`: the notebook with its kernel ready; fails on an error of the page."""
-    contexts, faults = [], []
+@pytest.fixture(scope="session")
+def desks(chromium, lab):
+    """`desks(lang)`: the page of a language's JupyterLab and the id of a kernel that is warm; `desks(lang, new=True)` starts over."""
+    made = {}
 
-    def open(lang, name):
-        base, token, _ = lab(lang)
-        context = chromium.new_context(
-            viewport={"width": 1360, "height": 1000}, locale={"zh": "zh-CN", "en": "en-GB"}[lang]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(MINUTE)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: (
-                asked.url.startswith((base, "data:", "blob:", base.replace("http", "ws")))
-                or faults.append(asked.url)
-            ),
-        )
-        page.goto(f"{base}/lab/tree/{lang}/{name}?token={token}&reset")
-        page.wait_for_function(
-            """name => {
-                const book = window.jupyterapp?.shell.currentWidget;
-                return book?.context?.path.endsWith(name) && book.context.isReady
-                    && book.sessionContext?.session?.kernel?.status === 'idle';
-            }""",
-            arg=name,
-            timeout=2 * MINUTE,
-        )
+    def desk(lang, new=False):
+        if new and lang in made:
+            made.pop(lang)[0].context.close()
+        if lang not in made:
+            base, token, _ = lab(lang)
+            page = _page(chromium, lang)
+            page.goto(f"{base}/lab?token={token}&reset")
+            page.wait_for_function("window.jupyterapp?.shell", timeout=2 * MINUTE)
+            page.evaluate("async () => { await jupyterapp.restored }")
+            kernel = page.evaluate(START_KERNEL, WARM_UP.format(lang=lang))
+            made[lang] = page, kernel
+        return made[lang]
+
+    return desk
+
+
+@pytest.fixture
+def open_notebook(chromium, lab, desks, request):
+    """`open_notebook("zh", "04_rfm.ipynb")`: the notebook with its kernel ready; fails on an error of the page."""
+    opened, faults = [], []
+
+    def fault(error):
+        faults.append(str(error))
+
+    def open(lang, name, *, fresh=False):
+        if fresh:
+            base, token, _ = lab(lang)
+            page = _page(chromium, lang)
+            page.on("pageerror", fault)
+            page.goto(f"{base}/lab/tree/{lang}/{name}?token={token}&reset")
+        else:
+            page, kernel = desks(lang)
+            page.on("pageerror", fault)
+            page.evaluate(OPEN, [f"{lang}/{name}", kernel])
+        opened.append((page, lang, fresh))
+        page.wait_for_function(READY, arg=name, timeout=2 * MINUTE)
         return Notebook(page, name)
 
     yield open
-    for context in contexts:
-        for page in context.pages:
-            page.screenshot(
-                path=Path(SCREENSHOTS, re.sub(r"\W+", "-", request.node.name).strip("-") + ".png")
-            )
-        context.close()
+    picture = SCREENSHOTS / (re.sub(r"\W+", "-", request.node.name).strip("-") + ".png")
+    for page, lang, fresh in opened:
+        page.remove_listener("pageerror", fault)
+        page.screenshot(path=picture)
+        if fresh:
+            page.evaluate("jupyterapp.shell.currentWidget?.sessionContext?.shutdown()")
+            page.context.close()
+        elif request.node.failed:
+            desks(lang, new=True)
+        else:
+            page.set_viewport_size(VIEW)
+            page.evaluate(FORGET)
     assert faults == []
+
+
+@pytest.fixture
+def serious():
+    """`serious(page, ".part")`: what axe finds serious or critical there, as `rule: place` lines."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def look(page, place=None):
+        found = Axe().run(page, context=place and {"include": [place]}).response["violations"]
+        return [
+            f"{rule['id']}: {node['html'][:160]}"
+            for rule in found
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
+
+    return look
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let fixtures see whether their test failed, as `request.node.failed`."""
+    report = yield
+    item.failed = report.failed or getattr(item, "failed", False)
+    return report
+
+
+def _page(chromium, lang):
+    page = chromium.new_context(viewport=VIEW, locale=LOCALES[lang]).new_page()
+    page.set_default_timeout(MINUTE)
+    return page

@@ -1,0 +1,73 @@
+"""Workbooks and quizzes as learners use them: by mouse, by keyboard, unsolved and solved."""
+
+import pytest
+
+from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.progress import entries
+from custseg_helpers.learn.quiz import questions
+
+
+@pytest.mark.parametrize(("lang", "lesson"), [("zh", "00_welcome"), ("en", "04_rfm"), ("en", "10_persona")])
+def test_an_unsolved_workbook_runs_to_its_end(open_notebook, lang, lesson):
+    workbook = open_notebook(lang, f"{lesson}_exercises.ipynb")
+    workbook.run_all()
+    assert workbook.errors() == []
+
+
+def test_a_known_mistake_is_told_from_a_right_answer(open_notebook, lab):
+    workbook = open_notebook("zh", "04_rfm_exercises.ipynb")
+    workbook.run_all()
+    assert workbook.errors() == []
+    first_order, right = (
+        f'recency = (as_of - orders[orders["quantity"] > 0].groupby("customer_id")["order_date"].{which}()).dt.days'
+        for which in ("min", "max")
+    )
+    said = workbook.answer("rfm-1", first_order)
+    workbook.screenshot("04_rfm-mistake")
+    assert "还不对" in said and exercise("rfm-1").mistakes[0].advice.zh.replace("`", "") in said
+    said = workbook.answer("rfm-1", right)
+    workbook.screenshot("04_rfm-passed")
+    assert "通过" in said and exercise("rfm-1").praise.zh.replace("`", "") in said
+    *_, mistake, passed = entries(lab("zh")[2] / "progress.jsonl")[0]
+    assert [mark["outcome"] for mark in (mistake, passed)] == ["wrong", "passed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "todo", "hint", "more", "solution"),
+    [
+        ("zh", "待完成", "提示", "下一条提示", "参考答案"),
+        ("en", "to do", "Hint", "Next hint", "Model answer"),
+    ],
+)
+def test_check_hints_and_the_model_answer_by_mouse(open_notebook, lang, todo, hint, more, solution):
+    workbook = open_notebook(lang, "04_rfm_exercises.ipynb")
+    for source in ("use_language", "recency = ...", 'check("rfm-1"'):
+        workbook.run_by_mouse(workbook.find(source=source))
+    said = workbook.output(workbook.find(source='check("rfm-1"'))
+    said.get_by_text(todo).wait_for()
+    for name in (hint, more):
+        said.get_by_role("button", name=name, exact=True).click()
+    said.get_by_role("button", name=more, disabled=True).wait_for()
+    said.get_by_role("button", name=solution).click()
+    said.locator("pre", has_text="recency =").wait_for()
+    workbook.screenshot(f"04_rfm-help-{lang}")
+    assert workbook.errors() == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_quiz_by_mouse_and_by_keyboard(open_notebook, lang):
+    lesson = open_notebook(lang, "04_rfm.ipynb")
+    for source in ("use_language", "quiz("):
+        lesson.run(lesson.find(source=source))
+    quiz = lesson.output(lesson.find(source="quiz("))
+    first, second = questions("04")[:2]
+    quiz.get_by_label(getattr(first.options[0].text, lang), exact=True).first.click()
+    quiz.locator("code, div", has_text="04·1").first.wait_for()
+    quiz.get_by_label(getattr(second.options[0].text, lang), exact=True).first.focus()
+    lesson.page.keyboard.press("Space")
+    quiz.locator("code, div", has_text="04·2").first.wait_for()
+    lesson.page.keyboard.press("ArrowDown")
+    told = quiz.locator("strong", has_text="04·2")
+    told.wait_for()
+    lesson.screenshot(f"04_rfm-quiz-{lang}")
+    assert lesson.errors() == []
