@@ -30,6 +30,24 @@ Afterwards Lin asks Lu Ziheng: "If we had that algorithm ourselves, how would we
 The data are the orders once more, three measures a customer: how long away, how many orders, how much money.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “您的客户天然分成七种”：真的吗
+
+- 软件公司说：算法是客观的
+- 顾明远问：是客户里本来就有的，还是你们切出来的
+- 陆子衡的办法：给它一堆没有群的数据，看它说什么
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "Your customers fall into seven kinds": do they?
+
+- The software company says: the algorithm is objective
+- Gu Mingyuan asks: were the seven there before, or did you cut them
+- Lu Ziheng's test: give it data without groups and see what it says
+"""
+
 # %%
 import tempfile
 from pathlib import Path
@@ -119,7 +137,21 @@ apart = few - few.iloc[0]  # zh: 每个人和第一位（陈静）差多少  # e
 Three steps, as in Excel: `apart**2` squares each difference, `.sum(axis=1)` adds along the row, `** 0.5` takes the square root.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 像，就是离得近
+
+差 6 单、差 8 个一百元，距离是 10。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Alike means near
+
+6 orders apart, 8 hundreds of yuan apart: the distance is 10.
+"""
+
+# %% tags=["slide"]
 plots.kmeans.ruler(few, names[0], names[5])
 
 # %% [markdown] lang="zh"
@@ -130,6 +162,30 @@ plots.kmeans.ruler(few, names[0], names[5])
 # %% [markdown] lang="en"
 """
 **What the figure tells:** two customers are nearest to Chen Jing, both at 3. Liu Yang came 3 times more, He Fang spent 300 yuan more; on this ruler they are equally near. **What it does not tell:** why 1 order should weigh as much as 100 yuan. We settled that when we drew it; the next section changes it.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 换了单位，就换了谁和谁像
+
+| 离陈静多远 | 按几百元 | 按几元 |
+|---|---|---|
+| 刘洋：多来 3 单 | 3 | 3 |
+| 何芳：多花 300 元 | 3 | 300 |
+
+谁的数字大，谁说了算。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Change the unit, and others become alike
+
+| how far from Chen Jing | in 100 yuan | in yuan |
+|---|---|---|
+| Liu Yang: 3 orders more | 3 | 3 |
+| He Fang: 300 yuan more | 3 | 300 |
+
+Whoever has the larger numbers decides.
 """
 
 # %% [markdown] try="clusters-1"
@@ -182,7 +238,21 @@ labelled(pd.concat([by_yuan, by_hundred["hundred_yuan"]], axis=1).round(2))
 One step is missing. Along comes Sun Min: 9 orders, 100,000 yuan. She alone stretches the standard deviation; beside her all others are squeezed into one lump.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一位大户，把别人挤成一团
+
+取对数是按倍数算：从 100 到 1,000，和从 1,000 到 10,000 一样远。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## One giant squeezes all others into a lump
+
+The logarithm counts in multiples: from 100 to 1,000 is as far as from 1,000 to 10,000.
+"""
+
+# %% tags=["slide"]
 with_giant = pd.concat([in_yuan["monetary"], pd.Series({t(zh="孙敏", en="Sun Min"): 100_000})])
 logged = np.log1p(with_giant)
 pd.DataFrame(
@@ -223,7 +293,21 @@ for column, how in ready.items():
 Now let the algorithm make 3 groups of our customers (how it does so, we work out by hand in the next section). The same customers, the same two columns; only the rulers change. So that we can see everything, just two columns for now: days since the last purchase and money.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同样的客户，只换尺子，群就不同
+
+左图只按钱切；右图先取对数、再统一尺度，两列都算数。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The same customers; only the ruler has changed
+
+On the left money alone decides; on the right, by logarithm and on one scale, both count.
+"""
+
+# %% tags=["slide"]
 two = ["recency_days", "monetary"]
 untouched = {column: {"log": False, "mean": 0.0, "spread": 1.0} for column in two}
 rulers = {
@@ -274,6 +358,24 @@ In k-means, k is how many groups, and mean is the average. It knows two steps:
 The two take turns until nobody changes. The first centres may lie anywhere; here they lie on Chen Jing and Liu Yang. First, join: measure from everybody to both centres and take the nearer.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## k 均值只会两步
+
+- **认领**：每位客户跟最近的中心走
+- **移动**：每个中心走到自己客户的正中
+- 轮流做，直到谁也不换
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## K-means knows two steps
+
+- **Join**: each customer goes with the nearest centre
+- **Move**: each centre goes to the middle of its customers
+- Take turns until nobody changes
+"""
+
 # %%
 centres = few.iloc[[0, 1]].set_axis(["cluster_1", "cluster_2"])
 to_1 = ((few - centres.loc["cluster_1"]) ** 2).sum(axis=1) ** 0.5
@@ -305,7 +407,21 @@ labelled(few.groupby(joined).mean().round(2))
 Centre 1 goes to (1, 2.5), centre 2 to (7, 6.25). That was one round. Then join again: Liu Yang is now nearer to centre 1 and changes groups. `kmeans_steps` keeps every step; drawn, they are the six panels below.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两次移动，就停了
+
+中心（2，2）不是哪一位客户，它是三个人的平均。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two moves, and it has settled
+
+The centre (2, 2) is no customer; it is the average of three.
+"""
+
+# %% tags=["slide"]
 steps = kmeans.kmeans_steps(few, 2, seed=24)
 plots.kmeans.rounds(few, steps)
 
@@ -339,7 +455,21 @@ To see all our customers go step by step, there is a slider in section 11.
 Now all three columns and 3 groups. `fit_clusters` tries 10 starts and keeps the best; `assign` tells each customer's group.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 第 1 群：三分之一的人，四分之三的钱
+
+小林起的名字：顶梁柱、刚认识、不来了。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Cluster 1: a third of the people, three quarters of the money
+
+Lin's names: the pillars, just met, gone quiet.
+"""
+
+# %% tags=["slide"]
 model = clusters.fit_clusters(facts, ready, 3)
 group = clusters.assign(facts, model)
 who = facts.groupby(group)[columns].mean().round(0).astype(int)
@@ -376,7 +506,21 @@ Where do the names come from? From the two columns in which a group's centre is 
 **Another run, other numbers.** Run once more from another start and see how the numbers correspond: rows are the first run, columns the second. In code `[-1]` takes the last step, and `.groups` is everyone's group.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 换一次运行，编号就换，人还是那些人
+
+编号不是名次，也不能求平均。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Another run, other numbers, the same people
+
+A number is no rank and has no average.
+"""
+
+# %% tags=["slide"]
 points = clusters.scaled(facts, ready)
 first = kmeans.kmeans_steps(points, 3, seed=0)[-1].groups
 second = kmeans.kmeans_steps(points, 3, seed=1)[-1].groups
@@ -445,7 +589,21 @@ print(round(own, 2), round(other, 2), round((other - own) / max(own, other), 2))
 The three numbers: average distance to the own group, to the other group, and the silhouette. Liu Yang's is 0.56: with the own group, but not at heart. The average over all customers is the silhouette of the grouping. `choose_k` tries 2 groups up to 7 and works out all of it.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 分几群，先看三条实线
+
+到 3 群为止降得快，重抽一次还是这几群，团队也做得过来。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## How many groups? First the solid lines
+
+Up to 3 the line falls fast, the same groups come out again, and a team can keep up 3 ways.
+"""
+
+# %% tags=["slide"]
 chances = cluster_count.choose_k(points, range(2, 8))
 plots.clusters.choosing_k(chances)
 
@@ -489,6 +647,24 @@ labelled(cluster_rules.rules(few, by_hand, ["frequency", "hundred_yuan"])[["rule
 One question is enough: more than 400 yuan or not. Rules are written with column names, just as in the tag catalogue of lesson 01; copy one there and it works. Now all customers; `depth=2` asks two levels of questions:
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两个问题，就能把群念给店员听
+
+- 第 2 群：350 天以内来过，最多 4 单
+- 第 3 群：超过 350 天没来，最多 5 单
+- 照规则分，94% 的客户和算法分得一样
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two questions, and staff know the group
+
+- Cluster 2: came within 350 days, 4 orders at most
+- Cluster 3: away for more than 350 days, 5 orders at most
+- By these rules 94% of customers land where the algorithm puts them
+"""
+
 # %%
 told = cluster_rules.rules(facts, group, columns, depth=2)
 for code, row in told.iterrows():
@@ -521,7 +697,21 @@ Read aloud to staff, Yuexuan's group 2 is: "came within 350 days, 4 orders at mo
 Now for Lu Ziheng's idea: make up a crowd with **no groups at all**, evenly spread, with the averages and standard deviations of the real customers and columns that move together as theirs do. Then let the same algorithm make 3 groups.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 右边没有群，算法照样切出三群
+
+你要几群，它就给几群。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## No groups on the right, yet the algorithm cuts three
+
+Ask for any number of groups, and you get them.
+"""
+
+# %% tags=["slide"]
 plots.clusters.beside_reference(points, 3)
 
 # %% [markdown] lang="zh"
@@ -538,7 +728,21 @@ plots.clusters.beside_reference(points, 3)
 How to tell the difference? Walk from one centre to the other and count the people on the way. **With two real groups there are few people half-way**; in one great crowd there are as many half-way as at the centres, or more. Below on the left are three made-up groups that really have room between them, on the right our customers. On either side we walk between the two groups that are nearest to each other.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 数一数半路上的人
+
+真有两群，半路没几个人；我们的客户，半路比中心还多。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Count the people half-way
+
+Between real groups hardly anybody stands; among our customers there are more than at the centres.
+"""
+
+# %% tags=["slide"]
 made_up = explore.clusters.made_up()
 made_up_points = clusters.scaled(made_up, clusters.prepare(made_up, two, log=["monetary"]))
 plots.clusters.walk(
@@ -566,6 +770,24 @@ plots.clusters.walk(
 print(cluster_count.structure(cluster_count.choose_k(made_up_points, range(2, 5))))
 print(cluster_count.structure(chances))
 labelled(chances.loc[[2, 3, 4], ["stability", "border", "border_reference"]].round(2))
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 给顾明远的回答：悦选的客户连成一片
+
+- 线是我们画的
+- 线边上的人和线那边的人差不多
+- 既然要画线，就用谁都讲得清的规则
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The answer for Gu Mingyuan: one continuum
+
+- The lines are ours
+- People on one side are much like those on the other
+- If lines are drawn, draw them by rules that everybody can explain
+"""
 
 # %% [markdown] lang="zh"
 """
@@ -629,7 +851,21 @@ For Yuexuan the verdict has changed: in what people buy there **are groups**, 2 
 At another company the verdict may differ: write down what the program says.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 没人看过的列里，真的有群
+
+按钱花在哪里分：美妆运动、带娃家庭、囤粮油家居、天天买菜。有把握的是 2 群，4 群是约定。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In columns that nobody looked at there are groups
+
+By where the money goes: beauty and sports, families with a child, stocking up, fresh every day. 2 are certain, 4 are our agreement.
+"""
+
+# %% tags=["slide"]
 basket_model = clusters.fit_clusters(shares, baskets, 4)
 basket = clusters.assign(shares, basket_model)
 plots.clusters.tastes(shares.groupby(basket).mean(), basket.value_counts())
@@ -648,7 +884,21 @@ plots.clusters.tastes(shares.groupby(basket).mean(), basket.value_counts())
 There is another good test of whether groups are real: look at **a column that the algorithm has not seen**. Discounts took no part in the grouping; if the groups differ a good deal in them, the groups are more than a game with numbers.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 没给算法看的折扣，也分开了
+
+囤粮油家居的第 3 群，七成的钱花在折扣上。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Discounts, never shown to the algorithm, differ too
+
+Cluster 3, stocking up the house, spends seven tenths of its money at a discount.
+"""
+
+# %% tags=["slide"]
 unseen = facts.loc[loyal].groupby(basket)[["frequency", "monetary", "discount_share"]].mean()
 unseen = unseen.round({"frequency": 1, "monetary": 0, "discount_share": 2})
 labelled(unseen.astype({"monetary": int}))
@@ -689,6 +939,24 @@ Look at two of Yuexuan's rows, champions and high value to keep: all four groups
 - **Neither says** whether getting in touch helps. That is lesson 13.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 两种分法，各答一个问题
+
+- **RFM**：该不该联系，先联系谁
+- **买什么的群**：联系时说什么，推荐什么
+- **都不说**：联系了有没有用
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Two ways to group, one question each
+
+- **RFM**: whether to get in touch, and with whom first
+- **Groups by what they buy**: what to say and what to offer
+- **Neither**: whether getting in touch helps
+"""
+
 # %% [markdown] try="clusters-8"
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -719,7 +987,21 @@ Look at two of Yuexuan's rows, champions and high value to keep: all four groups
 Next month there are new customers. Do not group everybody anew: numbers would change, and old customers would move too. **Keep the model in a file**; a new customer only takes the step "join", with the rulers of that day. The file holds a few lines of numbers. Here it goes into a temporary folder; at work, put it where everyone finds it.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 新客户来了，只做“认领”
+
+不要重新分群：编号会换，老客户也跟着换。每个季度再找一次，看中心挪了多远。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## New customers take one step: join
+
+Do not group everybody anew: numbers change and old customers move. Once a quarter, see how far the centres went.
+"""
+
+# %% tags=["slide"]
 new = pd.DataFrame(
     {"recency_days": [2, 5, 400], "frequency": [1, 25, 2], "monetary": [90.0, 20_000, 300]},
     index=t(zh=["郑凯", "韩雪", "曹阳"], en=["Zheng Kai", "Han Xue", "Cao Yang"]),
@@ -829,7 +1111,21 @@ On the left our customers, on the right the reference without groups; both go at
 5. Still with the made-up groups, take start 5: two centres end up in one group, settle there and never get out. That is why `fit_clusters` tries 10 starts and keeps the best.
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 切出来的群，两条线几乎一样低
+
+打开笔记本，从第 0 步拖到底；再把“谁”换成编出来的三群人。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Groups that were cut: both lines end almost equally low
+
+Open the notebook, go from step 0 to the last; then set "Who" to the three made-up groups.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.clusters.show(company)
 
 # %% [markdown] lang="zh"
@@ -879,6 +1175,26 @@ Replace `load()` in the first cell by `load("my/company.toml")`. Sections 1 to 7
 - Fewer than 60 customers? Do not cluster; `structure` will say so too. Sit down and look at them one by one.
 - A supplier speaks of seven natural kinds? Ask two things: are they the same seven with other customers? And how many does your software find where there are none?
 - The verdict is "one continuum"? Write it down. Make tiers by the rules of lesson 04, and keep clusters for what to offer and what to say.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：先问供应商两句
+
+- 换一批客户，还是这七种吗
+- 给没有群的数据，你们的软件说几种
+- 没有商品类别：换渠道、下单的星期、浏览和加购
+- 客户不到 60 位：不要聚类，一位一位看
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: first two questions for the supplier
+
+- Are they the same seven with other customers
+- How many does your software find where there are none
+- No categories: channel, day of the week, views and carts
+- Fewer than 60 customers: look at them one by one
 """
 
 # %% [markdown] about="next"

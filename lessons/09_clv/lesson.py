@@ -251,14 +251,14 @@ Now draw three customers: a point is a purchase, the grey bar is silence. Chen J
 """
 ## 都来过 6 次，一位还在，一位多半走了
 
-刘洋来得正勤时突然停了。
+刘洋来得正勤时突然停了：4%。马磊沉默得一样久，可他本来就来得少：61%。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## Both came 6 times; one is here, one has most likely left
 
-Liu Yang came often and then stopped.
+Liu Yang came often and then stopped: 4%. Ma Lei, silent as long, never came often: 61%.
 """
 
 # %% tags=["slide"]
@@ -491,18 +491,18 @@ Three years bring 900 yuan of margin and are worth 746 today. `customer_value` d
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 悦选的 2,623 位客户，今后一年值 294,516 元
+## 今后一年，值 294,516 元
 
-- 来几次 × 每次多少 × 毛利率 28%
+- 2,623 位客户：来几次 × 每次多少 × 毛利率 28%
 - 再折成今天的钱
 - 这是不做任何事会发生什么，不是客户配得上什么服务
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Yuexuan's 2,623 customers: 294,516 yuan in the year ahead
+## The year ahead is worth 294,516 yuan
 
-- How often × how much each time × a margin of 28%
+- 2,623 customers: how often × how much each time × a margin of 28%
 - Counted in money of today
 - It is what happens if nobody does anything, not what service they deserve
 """
@@ -723,14 +723,14 @@ The model rests on two things: purchases come early or late, as chance has it; a
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 按点进货的客户，别用这个模型
+## 客户按点进货，就别用这个模型
 
 上面三家是医院和药店，用完就补；下面三位是悦选的会员，有早有晚。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Who restocks by the clock is not for this model
+## Where customers restock by the clock, leave this model alone
 
 The upper three are hospitals and pharmacies; the lower three are members of Yuexuan, early or late as chance has it.
 """
@@ -787,7 +787,7 @@ print(clv.fit_purchases(cut).text)
 """
 ## 切掉开头的历史，走的人看上去就少了
 
-- 全部订单：每次之后走掉 10.7%
+- 全部订单：每次再来之后走掉 10.7%
 - 只导出 2025 年：看上去只有 6.2%
 - 早走的人，根本不在文件里
 """
@@ -796,7 +796,7 @@ print(clv.fit_purchases(cut).text)
 """
 ## Cut off the beginning, and fewer seem to leave
 
-- All orders: 10.7% leave after each purchase
+- All orders: 10.7% leave after each repeat purchase
 - Only those of 2025: it seems to be 6.2%
 - Those who left early are not in the file at all
 """
@@ -985,7 +985,21 @@ At Yuexuan the margin that live streams have brought so far does not cover their
 Make up a customer won a year ago: orders, days of silence, yuan per order. The curve is the margin still to come, the dashed line is what remains to be earned back of the cost of winning, the dots are "as before". Start with 6 orders and 30 days of silence; then drag the silence to 300 days: what becomes of the curve? And with only 2 orders and the same 300 days?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 他今后带来的毛利，盖得住获客成本吗
+
+打开笔记本：6 单、沉默 30 天，再拖到 300 天。减到 2 单呢？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Will the margin to come cover the cost of winning?
+
+Open the notebook: 6 orders and 30 days of silence, then 300 days. And with 2 orders?
+"""
+
+# %% tags=["explorer", "slide"]
 explore.clv.show(company)
 
 # %% [markdown] lang="zh"
@@ -1037,6 +1051,26 @@ Replace `load()` by `load("my/company.toml")`. One table of orders is enough: cu
 - No table of channel costs? Section 9 works on borrowed ones, so skip it; ask marketing to write down what each channel costs a month.
 - Customers on contracts or monthly renewal? You know the day they leave and need not guess: this model does not fit; look at the rate of renewals.
 - Fewer than 50 customers who came back, or less than a year of history? Use the RFM of lesson 04 for now.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：一张订单表就能试
+
+- 至少一年，越全越好
+- 没有产品表：毛利率问财务要一个数
+- 按合同、按月续费：看续约率
+- 回头客不到 50 位：先用 RFM
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: one table of orders will do
+
+- A year at least, the more complete the better
+- No products: ask finance for one margin
+- Contracts or monthly renewal: look at the rate of renewals
+- Fewer than 50 who came back: RFM for now
 """
 
 # %% [markdown] about="next"

@@ -53,6 +53,26 @@ segment = rfm.segments8(rfm.rfm_scores(facts)).rename("tier")
 order_value = facts["monetary"] / facts["frequency"]
 labelled(segment.value_counts().to_frame("customers"))
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 要签字的是一张纸：给谁、给什么、换回多少
+
+- **数据**：他做过什么
+- **分群**：他是哪一类
+- **内容**：我们拿给他看什么
+- 预算和去年一样，一分不多
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The sheet to sign: what for whom, and for what return
+
+- **Data**: what somebody did
+- **Segment**: what kind of customer this is
+- **Content**: what we put before them
+- The budget is last year's, not a yuan more
+"""
+
 # %% [markdown] lang="zh" tags=["trainer"]
 """
 **老师：** 白板上画一张五列的空表：给谁、给什么、走哪条渠道、花多少、换回多少。每讲完一节填一列，下课时这张表就是顾明远要签的那张纸。
@@ -89,6 +109,32 @@ A playbook says how each tier is treated. One entry is a play, and it holds at l
 book = playbook.sample_playbook(company.customers)
 pages = playbook.playbook_table(book, segment)
 labelled(pages[["goal", "offer", "channel", "leave_out"]])
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 打法跟着客户的价值和去留走
+
+| 客户 | 打法 | 渠道 |
+|---|---|---|
+| 高价值 | 专属顾问、新品优先，不打折 | 微信 |
+| 有潜力 | 推荐下一件，带进第二个品类 | 微信 |
+| 新客 | 新客礼、使用指南 | 短信 |
+| 要走的 | 先问原因，再给限时券 | 电话 |
+| 低价值 | 自助服务、使用知识 | 电子邮件 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The play follows worth, and whether they stay
+
+| customers | play | channel |
+|---|---|---|
+| high value | an adviser, new products first, no discount | WeChat |
+| potential | the next product, a second category | WeChat |
+| new | a welcome gift, how-to guides | text message |
+| about to go | ask why first, then a coupon | phone call |
+| low value | self-service and helpful tips | e-mail |
+"""
 
 # %% [markdown] lang="zh"
 """
@@ -132,7 +178,21 @@ A playbook is a YAML file like the tag catalogue of lesson 01, and you can make 
 Su Wanqing draws lots among 20 members: 10 get a call, 10 do not for now. Two weeks later she counts.
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 打电话只带来 1 单，不是 4 单
+
+没打电话的 10 位，也有 3 位下单：增量响应率是 10%。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The calls brought 1 order, not 4
+
+Of 10 who were not called, 3 ordered too: the extra response is 10%.
+"""
+
+# %% tags=["slide"]
 few = pd.DataFrame({t(zh="人数", en="people"): [10, 10], t(zh="下单", en="ordered"): [4, 3]})
 few.index = t(zh=["打了电话", "没打电话"], en=["called", "not called"])
 few[t(zh="比例", en="share")] = few[t(zh="下单", en="ordered")] / few[t(zh="人数", en="people")]
@@ -178,6 +238,26 @@ Three tiers, and each brings 10 extra orders. Which one is worth doing?
 4. Profit = margin − cost; return on investment = profit ÷ cost
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 一个打法值不值，四步乘法
+
+- 费用 = 触达客户数 × 每客成本
+- 增量订单 = 触达客户数 × 增量响应率
+- 毛利 = 增量订单 × 单均金额 × 毛利率
+- 净收益 = 毛利 − 费用
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Is a play worth it: four steps
+
+- Cost = customers contacted × cost per customer
+- Extra orders = customers contacted × extra response
+- Margin = extra orders × mean order value × margin rate
+- Profit = margin − cost
+"""
+
 # %%
 three = pd.DataFrame(
     {
@@ -191,7 +271,21 @@ three = pd.DataFrame(
 )
 labelled(three)
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 都多来 10 单，第三层倒亏 1,230 元
+
+回报率决定先花哪一元，净收益才是赚了多少。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Each brings 10 extra orders; the third loses 1,230 yuan
+
+The return decides which yuan to spend first; the profit is what was earned.
+"""
+
+# %% tags=["slide"]
 three["cost"] = three["contacted"] * three["cost_per_customer"]
 three["expected_orders"] = three["contacted"] * three["extra_response"]
 three["expected_margin"] = three["expected_orders"] * three["order_value"] * three["margin_rate"]
@@ -222,7 +316,21 @@ priced = strategy.plan(segment, order_value, book)
 shown = ["contacted", "cost", "expected_orders", "order_value", "expected_margin", "profit", "roi"]
 labelled(priced[shown].round(2))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 花得最多的一层，赚得也最多
+
+给重要保持客户打电话，费用和毛利几乎一样长。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The tier that costs most also earns most
+
+Calling those "high value to keep" costs nearly as much as it brings.
+"""
+
+# %% tags=["slide"]
 plots.action.plan(priced)
 
 # %% [markdown] lang="zh"
@@ -251,7 +359,21 @@ plots.action.plan(priced)
 List price 100 yuan, goods 64 yuan, margin 36 yuan. Sold at 10% off, the margin shrinks by a good deal more than 10%:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 降价 10%，毛利少 28%
+
+原来 100 单赚到的钱，现在要 139 单。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## At 10% off, the margin falls by 28%
+
+What 100 orders earned now takes 139.
+"""
+
+# %% tags=["slide"]
 sale = pd.DataFrame({t(zh="售价", en="price"): [100, 90], t(zh="进货", en="goods"): [64, 64]})
 sale.index = t(zh=["不打折", "降价 10%"], en=["no discount", "10% off"])
 sale[t(zh="毛利", en="margin")] = sale[t(zh="售价", en="price")] - sale[t(zh="进货", en="goods")]
@@ -296,6 +418,50 @@ Four kinds of people for whom the phone stays down:
 - **Those on whom we lose money**: a tier whose cost is above its margin, like the third of section 3.
 
 The data know the first two:
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 四种人，先放下电话
+
+- 刚买过的：两周内下过单
+- 正在生气的：90 天内给过 1 分或 2 分
+- 没同意的：这是法律，不是选择
+- 联系了也亏的
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four kinds for whom the phone stays down
+
+- Those who just bought: an order within two weeks
+- Those who are angry: 1 or 2 points within 90 days
+- Those who did not agree: the law, not a choice
+- Those on whom we lose money
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 悦选先不联系 150 位
+
+| 为什么 | 客户数 |
+|---|---|
+| 刚买过 | 120 |
+| 正在生气 | 35 |
+| 两样都占 | 5 |
+| 合起来 | 150 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Yuexuan leaves 150 alone for now
+
+| why | customers |
+|---|---|
+| just bought | 120 |
+| angry | 35 |
+| both | 5 |
+| in all | 150 |
 """
 
 # %%
@@ -360,6 +526,22 @@ pd.Series(
     }
 ).round(2)
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 整本手册要 3,158 元，手里只有 590 元
+
+- 下一元，总给每元换回最多的那层
+- 要亏的层，剩多少钱也不给
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The whole playbook takes 3,158 yuan; we have 590
+
+- The next yuan always goes where a yuan brings most
+- A tier that loses money gets none, however much is left
+"""
+
 # %% [markdown] lang="zh"
 """
 差得远，只能挑着做。（数字不大，因为样本只有抽出来的 3,000 位会员；放大到全公司，比例不变。）
@@ -378,7 +560,21 @@ The rule is simple: **the next yuan always goes where a yuan brings most**. Try 
 fitted = strategy.within_budget(full, budget)
 labelled(fitted[["customers", "contacted", "cost", "expected_margin", "profit", "verdict"]])
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 这点预算，连重要价值客户也没轮到
+
+只看一个季度，看不见被冷落一年之后会怎样。照不照办，人来定。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## On this budget even the champions get nothing
+
+One quarter does not show what a year of neglect does. Whether to follow it is for people to decide.
+"""
+
+# %% tags=["slide"]
 plots.action.plan(fitted)
 
 # %% [markdown] lang="zh"
@@ -417,7 +613,21 @@ plots.action.plan(fitted)
 "The next product by interest": which one? First look at what is bought together. Six baskets that a finger can count:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 置信度一样是 100%，只有一对真的成对
+
+牛奶 6 个篮子里有 5 个都有，别把热销当成喜欢。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Confidence is 100% for both; only one is a true pair
+
+5 of 6 baskets hold milk: do not take popularity for liking.
+"""
+
+# %% tags=["slide"]
 milk, bread, nappies, wipes = t(
     zh=["牛奶", "面包", "纸尿裤", "湿巾"], en=["milk", "bread", "nappies", "wipes"]
 )
@@ -455,7 +665,21 @@ But 5 of the 6 baskets hold milk; those without bread buy it as well. **Lift** c
 In Yuexuan's orders, the pairs with the highest lift:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 运动袜和护手霜，常在同一单里
+
+一起买，不等于推荐了就会买。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Sports socks and hand cream often share an order
+
+Bought together does not mean bought on advice.
+"""
+
+# %% tags=["slide"]
 names = company.products.set_index("product_id")[t(zh="name_zh", en="name_en")]
 bought = recommend.purchases(company.orders)
 pairs = recommend.association_rules(bought)
@@ -491,7 +715,21 @@ liking = recommend.interest_lift(money_by(orders_before, "category", products=co
 known, none = recommend.association_rules(before), pairs.head(0)
 again = recommend.repeatable_products(before)
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 听上去厉害的办法，不一定赢过热销榜
+
+藏起最近 90 天来考：加上兴趣，回来买的人里 62% 买了推荐的。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## What sounds clever need not beat the best sellers
+
+Tested on the last 90 days: with interest, 62% of those who came back bought what was recommended.
+"""
+
+# %% tags=["slide"]
 ways = {
     t(zh="只推热销", en="best sellers only"): (none, None),
     t(zh="热销 + 一起买", en="best sellers + co-purchase"): (known, None),
@@ -548,7 +786,21 @@ funnel = channels.conversion(spent, won, margin_rate)
 steps = ["visits", "leads", "customers", "lead_rate", "close_rate", "cost", "cost_per_customer", "roi"]
 labelled(funnel[steps].round(2))
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 直播间看的人最多，留下的最少
+
+赢来一位要 272 元，到现在还没赚回来。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The live stream has the most viewers and keeps the fewest
+
+A customer costs 272 yuan and has not earned it back so far.
+"""
+
+# %% tags=["slide"]
 plots.action.channels(funnel)
 
 # %% [markdown] lang="zh"
@@ -595,6 +847,24 @@ Gu Mingyuan said that the total stays the same. So take 30% from the channel wit
 Why not to the stores, as in section 8? By the assumption made there, the next yuan brings over 3 yuan of margin in a store, and about 2 in the next tier of the playbook. But the number of the stores includes people who would come without any promotion, and the playbook counts only what the contact brings. We begin with the more careful side:
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 总数不变，直播间拿出 30%
+
+- 590 元 + 1,061 元 = 1,652 元，一个季度
+- 费用 1,651 元，预计毛利 4,901 元
+- 净收益 3,250 元，投资回报率 1.97
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The total stays; the live stream gives up 30%
+
+- 590 yuan + 1,061 yuan = 1,652 yuan for a quarter
+- Cost 1,651 yuan, expected margin 4,901 yuan
+- Profit 3,250 yuan, return on investment 1.97
+"""
+
 # %%
 weakest = funnel["roi"].idxmin()
 freed = round(0.3 * funnel.loc[weakest, "cost"] / 4, 2)
@@ -616,6 +886,32 @@ labelled(brief.astype({"roi": object}).fillna({"roi": "—"}))
 This is the page to sign (the saved file has the extra orders and sales as well): what for whom, through which channel, at what cost, for what expected return; the last row is the total. A tier on which nothing is spent has no return, hence "—"; where only one or two people are contacted, that is the small change left after the others. Three questions before signing: is the extra response guessed or measured? What about those who were left without, a year from now? And are those to leave alone really not on the list?
 
 Those who do the work need names. `contact_list` lists the customers of this page one by one; where a tier is paid for in part, the higher order value comes first. We add the next product for each, and look at one customer a tier:
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 执行的人要的是名单
+
+| 交出去之前，先对三个数 | |
+|---|---|
+| 名单上有几位 | 1,977 |
+| 计划里有几位 | 1,977 |
+| 其中不该联系的 | 0 |
+
+每位配上下一件产品；抽出一部分人留作对照，否则永远不知道有没有用。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Those who do the work need names
+
+| three numbers before it goes out | |
+|---|---|
+| people on the list | 1,977 |
+| people in the plan | 1,977 |
+| of them to be left alone | 0 |
+
+Each with the next product; hold some back for comparison, or nobody will ever know whether it helped.
 """
 
 # %%
@@ -674,7 +970,21 @@ if keep_files:
 Three sliders: the budget, how much of the extra response comes true, and a further discount. First move the extra response from 100 to 50 and see which tiers now lose money; put it back to 100, move the discount to 10 and see how far the profit falls.
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 增量只兑现一半，哪几层得不偿失
+
+打开笔记本，拖到 50；再放回 100，让价拖到 10。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## When half of the extra comes true, which tiers lose money?
+
+Open the notebook and go to 50; then back to 100, and the discount to 10.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.strategy.show(company, full, budget + freed)
 
 # %% [markdown] lang="zh"
@@ -726,6 +1036,26 @@ Replace `load()` by `load("my/company.toml")`, copy the sample playbook (`print(
 - No cost of campaigns? Ask finance for last year's total and write `budget` as a plain number.
 - No table of channel costs? Skip section 8 and begin with sections 1 to 6. Tables you lack are borrowed from a sample company, for practice only; keep them out of your report.
 - Not one extra response was ever measured? Start with the sample's numbers, write "guess" on the page, and put measured ones in their place after lesson 13.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：手册改成自己的打法
+
+- 没有活动花费：问财务要去年的总数
+- 没有渠道费用表：先做到预算为止
+- 增量响应率没测过：一页纸上写明“估计”
+- 借来的表只供练习，不写进报告
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: make the plays your own
+
+- No cost of campaigns: ask finance for last year's total
+- No channel costs: go as far as the budget
+- Extra response never measured: write "guess" on the page
+- Borrowed tables are for practice, not for your report
 """
 
 # %% [markdown] about="next"
