@@ -65,6 +65,24 @@ labelled(need.map(named).value_counts().rename("customers").to_frame())
 The program calls each group a cluster and names it by what it buys more of than others. Yuexuan's four were given other names by Lin in lesson 08: group 1 beauty and sports, group 2 families with a child, group 3 stocking up the house, group 4 fresh every day. Customers who came rarely have no group: where no taste can be seen, none is written.
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## “你直接告诉我，进门我先说哪一句？”
+
+- 标签是给表格看的，人要看的是卡片
+- 是谁、值多少、要什么
+- 先说什么、别说什么
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "Just tell me what I say first when they come in"
+
+- Tags are for tables; people need a card
+- Who they are, what they are worth, what they need
+- What to say first, what not to say
+"""
+
 # %% [markdown] lang="zh" tags=["trainer"]
 """
 **老师：** 开场请大家两人一组，一分钟内向对方描述“你们公司最典型的客户”。然后问全班：刚才的描述里，哪些是看到的（买过、问过、退过），哪些是猜的（有钱、顾家、爱占便宜）？黑板分两栏记下来，第 6 节再回来划掉。
@@ -97,7 +115,21 @@ The program calls each group a cluster and names it by what it buys more of than
 Two shops. In both, the group spends 20 yuan more per order than the others. In which one would you notice it at the counter?
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 都差 20 元，只有东店看得出来
+
+西店的人彼此本来就差得多。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 20 yuan apart in both, but only the east shop shows it
+
+In the west shop people differ a lot anyway.
+"""
+
+# %% tags=["slide"]
 mine, others = t(zh=["本群", "其他客户"], en=["this group", "all others"])
 east = pd.DataFrame({mine: [90, 100, 110], others: [70, 80, 90]})
 west = pd.DataFrame({mine: [60, 100, 140], others: [40, 80, 120]})
@@ -127,6 +159,30 @@ for shop in (east, west):
     usual = shop[mine].std()
     print(apart, usual, apart / usual)
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 效应量：差别除以“平常差多少”
+
+| 店 | 差 | 平常差多少 | 效应量 |
+|---|---|---|---|
+| 东店 | 20 | 10 | 2 |
+| 西店 | 20 | 40 | 0.5 |
+
+0.2 小，0.5 中，0.8 大；不到 0.2，不写上卡片。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Effect size: the difference over the usual difference
+
+| shop | apart | usual | effect size |
+|---|---|---|---|
+| east | 20 | 10 | 2 |
+| west | 20 | 40 | 0.5 |
+
+0.2 is small, 0.5 medium, 0.8 large; below 0.2 it does not go on the card.
+"""
+
 # %% [markdown] lang="zh"
 """
 东店 20 ÷ 10 = 2，西店 20 ÷ 40 = 0.5。约定俗成的读法：**0.2 小，0.5 中，0.8 大**；不到 0.2，不值得写上卡片。（两边的标准差不一样时，取两边合起来的；程序会算。）
@@ -141,7 +197,21 @@ East 20 ÷ 10 = 2, west 20 ÷ 40 = 0.5. The usual reading: **0.2 is small, 0.5 m
 And real customers? The order value of Yuexuan's group 1 beside all others:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 效应量接近“大”，两堆人还是大半叠在一起
+
+悦选第 1 群的客单价高约 90 元，效应量 0.77。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Close to a large effect, and the two heaps still overlap
+
+Yuexuan's group 1 spends about 90 yuan more per order, an effect size of 0.77.
+"""
+
+# %% tags=["slide"]
 basket = people["average_order_value"].reindex(need.index)
 plots.persona.overlap(basket, need == "cluster_1")
 
@@ -171,7 +241,21 @@ plots.persona.overlap(basket, need == "cluster_1")
 Shares are compared as well. A colleague ranks them by "times as others", and the first line has 10 times:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 10 倍，也只是 2 位客户
+
+一群 200 位：同一个小区的有 2 位，只买打折的有 120 位。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## 10 times, and still 2 customers
+
+In a group of 200: 2 live in one estate, 120 buy at a discount only.
+"""
+
+# %% tags=["slide"]
 same, cheap = t(zh=["住在同一个小区", "只买打折"], en=["lives in one estate", "buys at a discount only"])
 shares = pd.DataFrame({mine: [0.01, 0.60], others: [0.001, 0.20]}, index=[same, cheap])
 shares[t(zh="倍数", en="times")] = shares[mine] / shares[others]
@@ -202,7 +286,21 @@ labelled(
     shown.rename(columns={"category": "trait_value", "ratio": "times_as_others", "effect": "effect_size"})
 )
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 第 3 群最突出的，是等打折
+
+67% 对 5%。为什么等，图上看不出来，别替他们编。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## What stands out in group 3: they wait for discounts
+
+67% against 5%. Why they wait the figure cannot tell; do not invent it.
+"""
+
+# %% tags=["slide"]
 plots.persona.standouts(profile, "cluster_3", top=6)
 
 # %% [markdown] lang="zh"
@@ -244,6 +342,30 @@ for table in (circular, honest):
     best = of_segments[of_segments["group"] == "high_value_loyal"].head(3)
     print([f"{label(row.feature)} {row.effect:+.2f}" for row in best.itertuples()])
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 拿来分群的料，描述不了这一群
+
+| 重要价值客户 | 最大的效应量 |
+|---|---|
+| 放进 R、F、M 三项 | 1.87 |
+| 拿掉这三项 | 0.33 |
+
+RFM 说该不该联系，不说这些人是谁。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## What a group was made of cannot describe it
+
+| champions | largest effect size |
+|---|---|
+| with R, F and M among the traits | 1.87 |
+| with these three taken out | 0.33 |
+
+RFM says whether to get in touch, not who these people are.
+"""
+
 # %% [markdown] lang="zh"
 """
 第一行放了食材：效应量很大，全是废话。第二行拿掉了：悦选的重要价值客户，剩下的特点没几条够得上 0.5。这不是坏事，它告诉我们：**RFM 说该不该联系，不说这些人是谁。** 换成需求群再看：
@@ -254,7 +376,21 @@ for table in (circular, honest):
 The first line has the ingredients in it: large effects, and nothing but empty words. The second has them taken out: of what is left about Yuexuan's champions hardly anything reaches 0.5. That is no misfortune; it tells us that **RFM says whether to get in touch, and not who these people are.** By need instead:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 四群各有各的样子
+
+价格、渠道、年龄，没有哪两列相同。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Each of the four groups has a face of its own
+
+Price, channel, age: no two columns are alike.
+"""
+
+# %% tags=["slide"]
 plots.persona.side_by_side(profile, top=9)
 
 # %% [markdown] lang="zh"
@@ -303,6 +439,28 @@ Then **who** they are, in the group that brings most money:
 top_group = profile.sizes["value"].idxmax()
 cards.card(profile, top_group, name=names[top_group])
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 程序写前半张卡片：带娃家庭
+
+- 229 位，占客户的 28%、价值的 38%
+- 35–44 岁的占 63%，其他客户 25%
+- 偏好小程序的占 39%，其他客户 17%
+- 价值标签为 A 的占 95%，其他客户 81%
+- 先看本人，再看画像
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The program writes half of the card: families with a child
+
+- 229 customers, 28% of all, 38% of the value
+- Aged 35–44: 63%, others 25%
+- Prefer the mini program: 39%, others 17%
+- Value tag A: 95%, others 81%
+- Look at the customer first, then at the card
+"""
+
 # %% [markdown] lang="zh"
 """
 卡片上的占比，都是在有需求群的客户（来过 5 单以上）里算的。程序写到这里为止，剩下的要人来写。给店员的卡片，再添四行，每行一句话：
@@ -341,6 +499,30 @@ For Yuexuan's four, Lin writes:
 | fresh every day | fresh, near, no fuss | it came in this morning | store | "just scan the code" |
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 后半张由人来写
+
+| 群 | 先说什么 | 别说什么 |
+|---|---|---|
+| 美妆运动 | 新品先试，不合适能退 | “这款打折” |
+| 带娃家庭 | 每月自动送到家 | “宝妈” |
+| 囤粮油家居 | 大包装每斤便宜多少 | “高端” |
+| 天天买菜 | 今天早上到的 | “扫码下单更方便” |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## People write the other half
+
+| group | say first | do not say |
+|---|---|---|
+| beauty and sports | try it first, return it freely | "it is on sale" |
+| families with a child | delivered to the door every month | "mum" |
+| stocking up the house | what the large pack saves a kilo | "premium" |
+| fresh every day | it came in this morning | "just scan the code" |
+"""
+
 # %% [markdown] lang="zh"
 """
 卡片上的“要什么”是猜的，要打个问号，下次见面问一句再改。给卡片起名字，用他做的事（“囤粮油家居”），不用他的长相（“精打细算的大妈”）。
@@ -377,7 +559,39 @@ One bag of 5 kilos of rice, three sentences:
 Customers buy the benefit. One product has several; which comes first depends on the tags of **this very customer**:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 客户买的是好处，不是属性
+
+- **属性**：东北产，5 公斤装
+- **好处**：够一家三口吃一个月，比小袋每斤少花 0.8 元
+- **证据**：价签上并排写着两个单价
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Customers buy the benefit, not the feature
+
+- **Feature**: from the north-east, 5 kilos
+- **Benefit**: lasts a family of three a month, 0.8 yuan less a pound than the small bag
+- **Proof**: both unit prices stand side by side on the tag
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同一群里，也要照本人的标签说
+
+带娃家庭多数先听品质或划算的搭配，可有 12 位对价格很敏感。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Within a group, go by each one's own tag
+
+Most families with a child hear of quality or a good deal first, but 12 mind the price very much.
+"""
+
+# %% tags=["slide"]
 first = {"high": "save_money", "medium": "good_value", "low": "quality_first", "unknown": "ask_first"}
 benefit = people["price_sensitivity"].map(first).rename("benefit")
 labelled(pd.crosstab(need.map(named), benefit.reindex(need.index)))
@@ -408,7 +622,21 @@ One row for each group, one column for each benefit. To most of Yuexuan's famili
 Lu Ziheng draws 100 members on a sheet: 60 women and 40 men. 10 buy baby goods, 7 of them women. "70% of baby customers are women, so show baby goods to all women!" Count:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 看过 2 次母婴，胜过“是女的”
+
+按性别推给 60 位，说对 7 位；按行为推给 12 位，说对 9 位。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## "Looked 2 times" beats "is a woman"
+
+By sex 60 are addressed and 7 are right; by behaviour 12 are addressed and 9 are right.
+"""
+
+# %% tags=["slide"]
 woman, looked = t(zh=["女性", "看过 2 次母婴"], en=["is a woman", "looked at baby goods 2 times"])
 tags, buyers = t(zh=["有这个标签", "其中买母婴"], en=["have the tag", "of them buy baby goods"])
 trap = pd.DataFrame({tags: [60, 12], buyers: [7, 9]}, index=[woman, looked])
@@ -436,6 +664,26 @@ has_it = people[strongest["feature"]].reindex(need.index) == strongest["category
 forward = strongest["group_value"]
 backward = (need[has_it] == top_group).mean()
 print(label(strongest["feature"]), label(strongest["category"]), f"{forward:.0%} {backward:.0%}")
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 写标签之前，问四句
+
+- 当面念给他听，他会怎么想
+- 是他做的，还是他生来的
+- 会不会让同样的人看到不同的价钱和服务
+- 拿掉它，少赚多少
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Four questions before a tag is written
+
+- Read out to their face, what would they think
+- Did they do it, or were they born so
+- Would people alike see different prices and service
+- Take it away, and how much is lost
+"""
 
 # %% [markdown] lang="zh"
 """
@@ -505,6 +753,30 @@ When we sell to companies, the card is not about one person but about several in
 | gatekeeper | papers missing | papers complete, rules kept |
 """
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 卖给单位：一家里，每个人要的好处不同
+
+| 角色 | 他怕什么 | 先说的好处 |
+|---|---|---|
+| 决策者 | 钱白花 | 停机少，两年收回成本 |
+| 影响者 | 选错了丢脸 | 参数达标，有同行在用 |
+| 参与者 | 天天修 | 好装、好修，备件隔天到 |
+| 把关者 | 手续不全 | 资料齐，流程合规 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Selling to companies: each role wants another benefit
+
+| role | fears | benefit to show first |
+|---|---|---|
+| decision maker | money wasted | less downtime, paid back in two years |
+| influencer | a wrong choice | meets the specification, peers use it |
+| participant | repairs every day | easy to fit and mend, parts next day |
+| gatekeeper | papers missing | papers complete, rules kept |
+"""
+
 # %% [markdown] lang="zh"
 """
 再看一家真的。你的公司要是没有联系人表，下面会借一家公司的（第一行印出是谁家的表）。挑花钱最多的那一家：
@@ -534,7 +806,21 @@ cards.account_card(T(zh=about["name_zh"], en=about["name_en"]), known)
 Printed: whose contacts these are, how many people the account employs, and what it has spent in yuan. The last line of the card matters most: do we know everyone we need at the account that spends most? And over all accounts? `role_coverage` has one row for each:
 """
 
-# %%
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## A 级客户里，一半多不知道谁拍板
+
+拓岩的 882 家 A 级，483 家没有决策者的联系人。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Of more than half of the As nobody knows who decides
+
+Of Tuoyan's 882 As, 483 have no contact who decides.
+"""
+
+# %% tags=["slide"]
 coverage = behaviour.role_coverage(firms.contacts, accounts.index)
 grade = value.abc(accounts["monetary"]).rename("value_tag")
 no_decider = coverage["missing"].str.contains("decision_maker")
@@ -567,7 +853,21 @@ The table of contacts also has a column `style` (analytical, driving, amiable, e
 Choose a group and see its card. Look at the groups by need first, then at the eight RFM segments; drag the effect size from 0.2 to 0.5: how many lines are left?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 门槛提到 0.5，卡片还剩几条
+
+打开笔记本：先看需求群，再看 RFM 的八类。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## At 0.5, how many lines are left on the card?
+
+Open the notebook: first the groups by need, then the eight RFM segments.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.persona.show(company)
 
 # %% [markdown] lang="zh"
@@ -619,6 +919,26 @@ Replace `load()` by `load("my/company.toml")`. Orders and a category for each pr
 - Only names and phone numbers? Cards can still be written: channel, price sensitivity and order value come from the orders.
 - No table of contacts? Start with the 20 largest accounts and have the reps fill in whom they know and in which role, one line each.
 - Before a card is used, read it to two real customers; where they frown, change it.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：先念给两位真客户听
+
+- 他们皱眉的地方就改
+- 没有品类：用你们自己的分组
+- 只有姓名和电话：从订单里算渠道、价格敏感度、客单价
+- 没有联系人表：从最大的 20 家开始
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: read the card to two real customers
+
+- Where they frown, change it
+- No categories: take a grouping of your own
+- Only names and phones: channel, price sensitivity and order value from the orders
+- No contacts: begin with the 20 largest accounts
 """
 
 # %% [markdown] about="next"
