@@ -5,6 +5,9 @@ shows for it; `numbers` and `dates` read them, so that whatever cannot be read i
 """
 
 import io
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,9 @@ import pandas as pd
 from custseg_helpers.data.separated import read_separated
 from custseg_helpers.data.sheet import Sheet, column_names, find_header_row, no_header
 from custseg_helpers.text import T, UserError
+
+LARGEST_UNPACKED = 2**31
+"""Bytes of an xlsx file unpacked; Excel's own limit of rows, well filled, is about half of it."""
 
 
 def read_sheet(
@@ -103,20 +109,25 @@ def _parquet(file: Path, columns: list[str] | None) -> Sheet:
     return Sheet(frame, file, {"kind": "parquet", "columns": found})
 
 
-def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _check_unpacked(file: Path, content: bytes) -> None:
+    """Refuse an xlsx file that would fill the memory: what it says of its size unpacked is looked at first."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise _damaged(file) from None
+    if size > LARGEST_UNPACKED:
+        raise UserError(
+            zh=f"“{file.name}”解压后有 {size / 2**30:.1f} GB，太大了。请另存为 CSV 再读。",
+            en=f"“{file.name}” takes {size / 2**30:.1f} GB unpacked, which is too much. Save it as CSV and try again.",
+        )
 
+
+def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
     content = file.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _locked(file)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sizes = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in ([sheet] if sheet in book.sheet_names else book.sheet_names)
-        }
-    except (CalamineError, OSError, ValueError) as error:
-        raise (_locked if "password" in str(error).lower() else _damaged)(file) from None
+    sizes = _sheets(content, sheet, file)
     if sheet is not None and sheet not in sizes:
         raise UserError(
             zh=f"“{file.name}”里没有工作表“{sheet}”。有：{'、'.join(sizes)}。",
@@ -151,6 +162,54 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
         )
     about = {"kind": "excel", "sheet": chosen, "header_row": header, "other_sheets": others}
     return Sheet(frame, file, about, notes)
+
+
+def _sheets(content: bytes, sheet: str | None, file: Path) -> dict[str, list[list[Any]]]:
+    """Return the cells of each sheet, or of the one that is asked for and there; empty cells are `""`."""
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ModuleNotFoundError:  # a browser has no calamine
+        return _sheets_without_calamine(content, sheet, file)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in ([sheet] if sheet in book.sheet_names else book.sheet_names)
+        }
+    except (CalamineError, OSError, ValueError) as error:
+        raise (_locked if "password" in str(error).lower() else _damaged)(file) from None
+
+
+def _sheets_without_calamine(content: bytes, sheet: str | None, file: Path) -> dict[str, list[list[Any]]]:
+    """Read xlsx by openpyxl, slower by a factor of seven and without the old xls."""
+    from openpyxl import load_workbook
+
+    if not content.startswith(b"PK"):
+        raise UserError(
+            zh=f"浏览器里读不了旧格式“{file.name}”。请在 Excel 里打开，另存为 .xlsx 再读。",
+            en=f"A browser cannot read the old format of “{file.name}”. Open it in Excel, save it as .xlsx, and try again.",
+        )
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        wanted = [sheet] if sheet in book.sheetnames else book.sheetnames
+        return {name: _padded(book[name].iter_rows(values_only=True)) for name in wanted}
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile):
+        raise _damaged(file) from None
+
+
+def _padded(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Return rows of one length as calamine gives them: midnight is a date, a whole number a float, nothing is `""`."""
+    cells = [[_as_calamine(value) for value in row] for row in rows]
+    width = max(map(len, cells), default=0)
+    return [row + [""] * (width - len(row)) for row in cells]
+
+
+def _as_calamine(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _locked(file: Path) -> UserError:

@@ -1,4 +1,7 @@
-"""What the standard schema says about the values of a file, checked by pandera: needed cells that are empty, numbers out of bounds."""
+"""What the standard schema says about the values of a file, checked by pandera: needed cells that are empty, numbers out of bounds.
+
+A browser has no pandera; there the same is looked up column by column.
+"""
 
 import warnings
 from collections.abc import Iterator
@@ -29,8 +32,11 @@ def broken(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
     >>> broken("customers", rows, 2025).values.tolist()
     [['birth_year', 'out_of_range', 0], ['customer_id', 'missing_value', 1]]
     """
-    with _quiet():
-        from pandera.errors import SchemaErrors
+    try:
+        with _quiet():
+            from pandera.errors import SchemaErrors
+    except ModuleNotFoundError:
+        return without_pandera(table, values, year)
 
     checked = values[[name for name in values if field_of(table, str(name))]].reset_index(drop=True)
     try:
@@ -46,6 +52,26 @@ def broken(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
         found = found.dropna().astype({"place": "int64"}).drop_duplicates()
         return found.sort_values(["column", "kind", "place"], ignore_index=True)
     return pd.DataFrame({"column": [], "kind": [], "place": np.array([], dtype="int64")})
+
+
+def without_pandera(table: str, values: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return what `broken` returns, by comparisons alone."""
+    filled, found = needed(table, values), []
+    for name in values:
+        field = field_of(table, str(name))
+        if field is None:
+            continue
+        column = values[name].reset_index(drop=True)
+        high = year if field.name.endswith("_year") else field.high
+        outside = pd.Series(False, index=column.index)
+        if field.low is not None:
+            outside |= column < field.low
+        if high is not None:
+            outside |= column > high
+        for kind, wrong in (("missing_value", column.isna() & (name in filled)), ("out_of_range", outside)):
+            found += [(str(name), kind, place) for place in np.flatnonzero(wrong.fillna(False))]
+    table_of = pd.DataFrame(found, columns=["column", "kind", "place"]).astype({"place": "int64"})
+    return table_of.sort_values(["column", "kind", "place"], ignore_index=True)
 
 
 @contextmanager
