@@ -4,15 +4,17 @@ import argparse
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, stage
 from custseg_helpers.site.links import faults
 from custseg_helpers.text import Language, T, UserError
 
+NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme", "pagefind")
 MARK = ".custseg-site"
 """A file that says: this folder was written by `custseg site` and may be written anew."""
 
@@ -73,6 +75,11 @@ def make(out: Path, languages: list[Language], *, lite: bool = False) -> None:
         raise UserError(
             zh="网站由课程的源文件夹生成：请在完整的课程文件夹里运行。",
             en="The site is made from the course's own folder: run this in a full copy of it.",
+        )
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        raise UserError(
+            zh=f'还缺软件包 {"、".join(missing)}。请运行：pip install "custseg[site]"',
+            en=f'Missing packages: {", ".join(missing)}. Run: pip install "custseg[site]"',
         )
     names = [*languages, "pagefind", "index.html", download.NAME]
     if not (out / MARK).is_file() and any((out / name).exists() for name in names):
@@ -139,7 +146,7 @@ def _replace(new: Path, old: Path) -> None:
     new.replace(old)
 
 
-def _progress():
+def _progress() -> Any:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     return Progress(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))

@@ -25,8 +25,8 @@ CAN = T(
 )
 WAYS = T(zh="## 怎么开始", en="## How to start")
 BROWSER = T(
-    zh="""<h3>在浏览器里</h3><p>什么都不用装。打开就能上课、做练习，数据不离开这台电脑。第一次打开要下载几十兆字节。</p><p><a class="way" href="../lite/index.html">打开浏览器版</a></p>""",
-    en="""<h3>In the browser</h3><p>Nothing to install. Open it, learn, do the exercises; no data leave this computer. The first visit downloads some tens of megabytes.</p><p><a class="way" href="../lite/index.html">Open the browser edition</a></p>""",
+    zh="""<h3>在浏览器里</h3><p>什么都不用装。打开就能上课、做练习，数据不离开这台电脑。第一次打开要下载几十兆字节。</p><p><a class="way" href="../lite/zh/index.html">打开浏览器版</a></p>""",
+    en="""<h3>In the browser</h3><p>Nothing to install. Open it, learn, do the exercises; no data leave this computer. The first visit downloads some tens of megabytes.</p><p><a class="way" href="../lite/en/index.html">Open the browser edition</a></p>""",
 )
 MACHINE = T(
     zh="""<h3>在自己的电脑上</h3><p>下载课程，运行一条命令，约三分钟后课程就在浏览器里打开，以后不用联网。跑得更快，也适合处理自己公司的数据。</p><p><a class="way" href="start.html">下载与步骤</a></p>""",
@@ -73,8 +73,8 @@ python3 start.py --lang en
 The first time needs a network and takes minutes to install; later it opens in seconds and needs none. The start page in your browser shows the map of the course: open lesson 00. Trouble? See the [FAQ](faq.md).""",
 )
 LITE = T(
-    zh='## 在浏览器里\n\n什么都不用装：<a href="../lite/index.html">打开浏览器版</a>。做完记得在那一页下载自己的作业。\n\n',
-    en='## In the browser\n\nNothing to install: <a href="../lite/index.html">open the browser edition</a>. Download your work there when you stop.\n\n',
+    zh='## 在浏览器里\n\n什么都不用装：<a href="../lite/zh/index.html">打开浏览器版</a>。做完记得在那一页下载自己的作业。\n\n',
+    en='## In the browser\n\nNothing to install: <a href="../lite/en/index.html">open the browser edition</a>. Download your work there when you stop.\n\n',
 )
 LESSONS = T(zh="讲义", en="Lessons")
 WORKBOOKS = T(
@@ -98,7 +98,7 @@ Under every exercise two hints and a model answer are folded away. Try first; op
 def home_page(lang: Language, *, lite: bool) -> str:
     """Return the first page; the browser edition is offered where it is part of the site.
 
-    >>> "lite/index.html" in home_page("en", lite=True), "lite/index.html" in home_page("en", lite=False)
+    >>> "lite/en/index.html" in home_page("en", lite=True), "lite/" in home_page("en", lite=False)
     (True, False)
     """
     title, _, rest = getattr(WELCOME, lang).partition("\n\n")

@@ -10,7 +10,7 @@ from custseg_helpers.author.prose import remarks
 from custseg_helpers.author.source import Place, Twin
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.paths import course_root
-from custseg_helpers.site import command, download, written
+from custseg_helpers.site import command, download, home, written
 from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.links import faults
 from custseg_helpers.site.reference import ROOMS, entries, modules
@@ -72,6 +72,20 @@ def test_pages_of_others_are_not_overwritten(tmp_path):
     with pytest.raises(UserError, match="custseg did not write"):
         command.make(tmp_path, ["zh"])
     assert (tmp_path / "index.html").read_text() == "mine"
+
+
+def test_missing_packages_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "NEEDED", ("sphinx", "no_such_package"))
+    with pytest.raises(UserError, match=r"no_such_package. Run: pip install .custseg\[site\]"):
+        command.make(tmp_path / "site", ["zh"])
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lite", [True, False])
+def test_the_browser_edition_is_offered_only_where_it_is(lang, lite):
+    for page in (home.home_page(lang, lite=lite), home.start_guide(lang, 1, lite=lite)):
+        assert (f"../lite/{lang}/index.html" in page) == ("lite/" in page) == lite
 
 
 def test_the_texts_are_well_written_in_both_languages():
