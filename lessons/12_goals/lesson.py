@@ -384,16 +384,16 @@ labelled(effects)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 会员多了四成，转化把它全吃掉了
+## 会员多了 43%，转化把它全吃掉了
 
-频率和每单金额只动了一点。
+转化为什么掉，图上看不出来：新会员只为领一次券，还是老会员走了？
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Over four tenths more members, and conversion ate it all
+## 43% more members, and conversion ate it all
 
-Frequency and basket moved a little.
+Why it fell the figure cannot tell: new members who came for one coupon, or old ones who left?
 """
 
 # %% tags=["slide"]
@@ -424,7 +424,7 @@ Is the playbook enough? Take the whole playbook of lesson 11 for a full year, wh
 ## 策略手册做满一年，也只够一半
 
 - 预计多卖 94,473 元，要多卖 196,977 元：48%
-- 剩下的，靠把登记了没买的会员变成买家
+- 剩下的，靠把登记了没买的会员变成买家，或者换一个目标
 - 要在签目标之前说，不要在年底说
 """
 
@@ -433,7 +433,7 @@ Is the playbook enough? Take the whole playbook of lesson 11 for a full year, wh
 ## The whole playbook for a year covers only half
 
 - It expects 94,473 yuan more; we need 196,977: 48%
-- The rest has to come from members who signed up and never bought
+- The rest: turn members who signed up into buyers, or change the target
 - Say so before the target is signed, not at the end of the year
 """
 
@@ -806,7 +806,21 @@ The remedy is not hard: pay on margin less returns, by the quarter; for As look 
 Change the growth, the periods, the parts; switch the season off. Try to answer: when growth goes from 15 to 20, how much more has the East to sell in the fourth quarter? Whatever you choose, adding across and adding down give the same number.
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 增长从 15% 拖到 20%，东区第四季度多卖多少
+
+打开笔记本：怎么换都加得平。做不做得到，要回去看抓手。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## From 15% to 20%: how much more for the East in Q4?
+
+Open the notebook: whatever you choose, it adds up. Whether it can be done, the levers tell.
+"""
+
+# %% tags=["explorer", "slide"]
 explore.goals.show(company)
 
 # %% [markdown] lang="zh"
@@ -887,6 +901,24 @@ Replace `load()` by `load("my/company.toml")`. Quarters, months, weeks and days 
 - No table of reps? Three columns in Excel will do: id, capacity, region; then section 5 runs. Tables you lack are borrowed from a sample company, for practice only.
 - The boss has fixed the target? Write `target` as that number, and use section 4 to show how far each of the four levers would have to move.
 - The Spring Festival changes months? Look at the calendar, move the week of the holiday to this year's month, then break down.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：目标定死了，就说四个抓手各要动多少
+
+- 不到一个自然年：先用同行或老销售的估计
+- 没有销售代表表：Excel 里写编号、容量、大区
+- 春节换了月份：把那一周挪到今年的月份
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: target fixed? Say how far the four levers must move
+
+- Less than a calendar year: the season of the trade or an old hand
+- No reps: id, capacity and region in Excel
+- The Spring Festival moved: move its week to this year's month
 """
 
 # %% [markdown] about="next"

@@ -388,6 +388,30 @@ An audit does one thing: recompute by the approved scheme, add the overrides in 
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
+## 平时线不动，只重算客户
+
+| 什么 | 多久 | 过期了 |
+|---|---|---|
+| 订单和金额 | 每月 1 日 | 旧名单作废 |
+| 问卷里的偏好 | 12 个月 | 清空，再问一次 |
+| 人工调整 | 最多 3 个月 | 自动回到计算值 |
+| 方案的线 | 每季看，每年定 | 新版本，重新审批 |
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Between reviews the lines stay; customers are recomputed
+
+| what | when | expired |
+|---|---|---|
+| orders and money | on the 1st of each month | the old list is void |
+| preferences from surveys | 12 months | clear and ask again |
+| overrides | 3 months at most | back to the calculated value |
+| the scheme's lines | seen each quarter, set each year | a new version, approved anew |
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
 ## 核对：用的名单，和该有的一样吗
 
 何芳的调整到期了没退回；马磊从来没有记录，有人直接改了格子。
@@ -415,30 +439,6 @@ labelled(pd.DataFrame({"calculated": expected, "in_use": in_use})[in_use != expe
 # %% [markdown] lang="en"
 """
 Two on the list do not agree: He Fang's override has expired and the list was not put back; Ma Lei never had a record: somebody painted over the cell. The first takes a reminder, the second a conversation.
-"""
-
-# %% [markdown] lang="zh" tags=["slide-only"]
-"""
-## 平时线不动，只重算客户
-
-| 什么 | 多久 | 过期了 |
-|---|---|---|
-| 订单和金额 | 每月 1 日 | 旧名单作废 |
-| 问卷里的偏好 | 12 个月 | 清空，再问一次 |
-| 人工调整 | 最多 3 个月 | 自动回到计算值 |
-| 方案的线 | 每季看，每年定 | 新版本，重新审批 |
-"""
-
-# %% [markdown] lang="en" tags=["slide-only"]
-"""
-## Between reviews the lines stay; customers are recomputed
-
-| what | when | expired |
-|---|---|---|
-| orders and money | on the 1st of each month | the old list is void |
-| preferences from surveys | 12 months | clear and ask again |
-| overrides | 3 months at most | back to the calculated value |
-| the scheme's lines | seen each quarter, set each year | a new version, approved anew |
 """
 
 # %% [markdown] try="governance-4"
@@ -716,14 +716,14 @@ Now the whole company, adding one column after the other:
 """
 ## 加到第三列，藏得住的只剩 455 人
 
-城市一列藏得住全部 3,000 人；加上出生年份和性别，267 人独一无二。
+只看城市，人人藏得住；三列合起来，267 人独一无二。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## With a third column only 455 are still hidden
 
-City alone hides all 3,000; with birth year and gender 267 stand alone.
+By city alone everybody is hidden; with three columns 267 stand alone.
 """
 
 # %% tags=["slide"]
@@ -1036,7 +1036,21 @@ Try it in one region for 4 weeks, collect questions, revise once, then roll it o
 The first slider is the line of "high": move it, and the scheme is no longer the approved one. The second is how many are made high by hand; the buttons say whom. It opens with 150 from just below the line; take anybody instead and read the sentence above the figure: what are those people worth on average?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 调得越多，“高”越不值钱
+
+打开笔记本：150 位“差一点就够线的”换成“谁都行”，平均多少元？
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The more overrides, the less "high" is worth
+
+Open the notebook: from 150 just below the line to anybody. What are they worth on average?
+"""
+
+# %% tags=["explorer", "slide"]
 explore.governance.show(company)
 
 # %% [markdown] lang="zh"
@@ -1088,6 +1102,26 @@ Replace `load()` by `load("my/company.toml")`: lines, score card and the check f
 - No record of consent? Send no marketing yet; ask from the next sign-up on, and keep date and purpose.
 - Before a list leaves the house, run `privacy.exposure`; if anybody stands alone, it stays.
 - Put the sentence of `scheme.standing(…)` on top of every month's list: approved or not, and by whom.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：把现在的做法写成 1.0 版
+
+- 先批，再改
+- 没有同意记录：先不发营销，从下一次登记起问
+- 名单出公司之前：有人独一无二，就不出
+- 批准了没有、谁批的：写在每月名单的第一行
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: write down what you do as version 1.0
+
+- Approve it first, improve it later
+- No record of consent: no marketing yet; ask from the next sign-up
+- Before a list leaves: if anybody stands alone, it stays
+- Approved or not, and by whom: on top of every list
 """
 
 # %% [markdown] about="next"

@@ -200,14 +200,14 @@ Four totals, and what they count: customers on the list, customers who bought (a
 """
 ## 数据：四个总数，口径写清楚
 
-退货不算买，借来的表不能下结论。加起来对不上订单表，后面都不用看。
+退货不算买，借来的表不能下结论。总数对不上订单表，后面都不用看。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## Data: four totals, and what they count
 
-A return is no purchase, and borrowed tables prove nothing. If they do not agree with the orders, the rest is not worth reading.
+A return is no purchase, borrowed tables prove nothing. Where the totals miss the orders, read no further.
 """
 
 # %% tags=["slide"]
@@ -563,8 +563,8 @@ print(f"{usual:.0%} {promised:.1%} {visible:.1%}")
 """
 ## 检验：就算真的有用，看得出来吗
 
-- 指望多买 3.2%
-- 这么多人，最小看得出 7.7%
+- 计划指望：每 100 位多买 3.2 位
+- 这么多人，每 100 位多买 7.7 位才看得出
 - 一季证明不了：连做几季、各层合起来看，或者多留一些人
 """
 
@@ -572,8 +572,8 @@ print(f"{usual:.0%} {promised:.1%} {visible:.1%}")
 """
 ## Proof: if it does work, shall we be able to see it?
 
-- The plan hopes for 3.2%
-- So many people can show 7.7% at least
+- The plan hopes that 3.2 more of 100 buy
+- With so many people it takes 7.7 of 100 to be seen
 - One quarter cannot prove it: several quarters, all tiers together, or more held out
 """
 
@@ -887,6 +887,26 @@ quiz("15")
 - Less than a year of orders? Shorten the 365 days and say how long it is; where half a year back cannot be compared, say that.
 - Too few people for a holdout? Do not test yet, write "not tested", and do it over two quarters.
 - The boss wants the conclusion only? Read the first sentence aloud and attach the rest.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：只要结论？念第一句
+
+- 先让数据报告说哪里不对，改到能信为止
+- 费用、增量响应率、毛利率换成你们的
+- 人太少：写“未经检验”，下一季合起来做
+- 其余的附在后面
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: the conclusion only? Read the first sentence
+
+- Mend the data until the report can be trusted
+- Put in your own costs, extra response and margins
+- Too few people: write "not tested", and do it over two quarters
+- Attach the rest
 """
 
 # %% [markdown] about="next"
