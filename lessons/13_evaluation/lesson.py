@@ -649,7 +649,21 @@ Try to answer three questions:
 3. With an effect of -2, will anyone write a report of "success"?
 """
 
-# %% tags=["explorer"]
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 同一场活动办 1,000 次，你的公司只看得到一次
+
+毫无作用的活动，大约一半看起来更好。
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## The same campaign 1,000 times; your company sees one
+
+Of campaigns that do nothing, about half look better.
+"""
+
+# %% tags=["slide", "explorer"]
 explore.evaluation.show(owner)
 
 # %% [markdown] lang="zh"
@@ -1012,14 +1026,14 @@ Contact all, and 4 buy; contact nobody, and 3 buy. The uplift is 1, although 4 "
 """
 ## 只有可说服型，是因为联系才买
 
-谁是哪一种，看不到；一个层级有多少，抽签看得到。
+谁是哪一种，看不到；抽签看得到一层里可说服型减去勿扰型。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## Only persuadables buy because of the contact
 
-Nobody can see who is which; by lot, a tier shows how many.
+Nobody can see who is which; by lot, a tier shows persuadables less do-not-disturbs.
 """
 
 # %% tags=["slide"]
@@ -1126,14 +1140,14 @@ Now the real data: spend over 184 days in the first and in the second half of th
 """
 ## 迁移矩阵看方向，不证明效果
 
-高消费客户半年后只剩一半在高层：又是回归均值。
+高消费客户半年后只剩一半在高层，低层也有人往上走：又是回归均值。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## The migration matrix shows directions and proves no effect
 
-Half a year on, half of the high spenders are still high: regression to the mean again.
+Half a year on, half of the high are still high, and some of the low have risen: regression to the mean again.
 """
 
 # %% tags=["slide"]
@@ -1342,6 +1356,26 @@ Replace `load()` by `load("my/company.toml")`. You need the orders and a campaig
 - People held out were contacted by another campaign? They still count in the holdout; say so in the report.
 - Only one campaign so far? Change `iloc[-2]` and `iloc[-3]` in the code to `iloc[-1]`.
 - Tables you lack are borrowed from a sample company, and it is said so; use borrowed results to learn the step, never in your report.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 在你的公司：今天就给下一场活动抽签
+
+- 从来没有留出过：没法补
+- 老板不肯：留 10%，只留一次
+- 名单太小：几场同样的活动合起来看，或者说“测不出来”
+- 被别的活动联系了：照样算在留出对照组里
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## In your company: draw the lots for the next campaign today
+
+- Never held anyone out: it cannot be mended
+- The boss will not: 10%, once
+- The list is too small: several equal campaigns together, or "cannot be measured"
+- Contacted by another campaign: still in the holdout
 """
 
 # %% [markdown] about="next"
