@@ -9,6 +9,7 @@ import io
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 from typing import Any
 
@@ -88,6 +89,7 @@ def measured(shown: Shown, each: int, plain: Callable[[], None]) -> dict[str, fl
         "moves": len(moves),
         "cpu_ms": cpu,
         "wall_ms": wall,
+        "plain_ms": cpu_plain,
         "cpu_ratio": cpu / cpu_plain,
         "wall_ratio": wall / wall_plain,
         "slowest_control_ms": statistics.median(by_control[slowest]),
@@ -100,18 +102,17 @@ def main(sizes: list[int], only: list[str], each: int) -> None:
     for customers in sizes:
         shop = big(customers)
         x, y = rng.lognormal(1, 1, customers), rng.lognormal(5, 1, customers)
-        scatter(x, y)
+        plain = partial(scatter, x, y)
+        plain()
         rows = {}
         for name in only:
             module = getattr(explore, name)
             start = time.perf_counter()
             shown = module.show() if name == "data" else module.show(shop)
             opened = time.perf_counter() - start
-            times = measured(shown, each, lambda: scatter(x, y))
+            times = measured(shown, each, plain)
             rows[name] = {"opens_s": opened, **times}
-        print(
-            f"\n{customers:,} customers; plain scatter drawn: {statistics.median(timed(lambda: scatter(x, y))[1] for _ in range(5)):.0f} ms"
-        )
+        print(f"\n{customers:,} customers")
         print(pd.DataFrame.from_dict(rows, orient="index").round(2).to_string())
 
 

@@ -14,6 +14,9 @@ import pandas as pd
 from custseg_helpers.learn.shown import Shown
 from custseg_helpers.text import T, labelled
 
+TOUCH = "<style>.custseg-explorer { --jp-widgets-slider-handle-size: 24px }</style>"
+"""Sliders that a finger can take hold of."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -54,7 +57,9 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
         control.style.description_width = "initial"
         control.observe(draw, names="value")
     draw()
-    box = W.VBox([W.VBox(list(controls.values())), words, picture, tables])
+    touch = W.HTML(TOUCH, layout=W.Layout(display="none"))
+    box = W.VBox([W.VBox(list(controls.values())), words, picture, tables, touch])
+    box.add_class("custseg-explorer")
     return Shown(box, text=str(title), png=picture.value)
 
 

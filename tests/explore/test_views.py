@@ -155,6 +155,6 @@ def test_rows_caught_are_turned_over_page_by_page_and_the_last_page_is_full():
 
 @pytest.mark.parametrize("name", ["welcome", "value", "lifecycle", "goals"])
 def test_every_control_has_a_name_and_the_picture_can_be_read_aloud(retail, name):
-    controls, words, picture, _ = getattr(explore, name).show(retail).widget.children
+    controls, words, picture, *_ = getattr(explore, name).show(retail).widget.children
     assert all(control.description for control in controls.children)
     assert picture.tooltip and words.value.removeprefix("<p>").removesuffix("</p>") in picture.tooltip
