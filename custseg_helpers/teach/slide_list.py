@@ -123,7 +123,7 @@ class _Deck:
         """Return a figure's words for those who do not see it: what the lesson itself says the figure tells."""
         texts = (c[("zh", "en").index(self.lang)] for c in following if isinstance(c, tuple))
         told = next((text.text for text in texts if not (text.slide_only or text.for_trainer)), "")
-        found = ABOUT_FIGURE.match(told)
+        found, title = ABOUT_FIGURE.match(told), re.sub("[`*]", "", title)
         return f"{title}{self._say('：', ': ')}{found[1]}" if found else title
 
     def _about(self, what: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from custseg_helpers.author.source import Lesson
 from custseg_helpers.files import write_whole
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
-from custseg_helpers.teach.slide_list import Slide, slides
+from custseg_helpers.teach.slide_list import MARKDOWN, Slide, slides
 from custseg_helpers.teach.syllabus import chosen, lesson_source
 from custseg_helpers.text import T, language
 
@@ -77,7 +77,7 @@ def main(options: argparse.Namespace) -> int:
 
 def _section(slide: Slide, lesson: Lesson) -> str:
     notes = f'<aside class="notes">{"".join(slide.notes)}</aside>' if slide.notes else ""
-    title = escape(slide.title)
+    title, section = (MARKDOWN.renderInline(text) for text in (slide.title, slide.section))
     if slide.kind == "opening":
         return (
             f'<section class="opening" data-background-color="{DARK}"><p class="number">{lesson.number}</p>'
@@ -85,7 +85,7 @@ def _section(slide: Slide, lesson: Lesson) -> str:
         )
     words = f'<div class="words">{slide.words}</div>' if slide.words.strip() else ""
     return (
-        f'<section class="{slide.kind} {slide.look}"><header><p>{lesson.number} · {escape(slide.section)}</p>'
+        f'<section class="{slide.kind} {slide.look}"><header><p>{lesson.number} · {section}</p>'
         f'<h2>{title}</h2></header><div class="body">{words}{slide.output}</div>{notes}</section>'
     )
 
