@@ -110,11 +110,16 @@ def settings(lang: Language) -> dict[str, dict[str, object]]:
 
 
 def write_settings(home: Path, lang: Language) -> Path:
-    """Write `settings(lang)` where JupyterLab reads them; return that folder."""
-    override = home / ".jupyter" / "lab" / "overrides.json"
-    override.parent.mkdir(parents=True, exist_ok=True)
-    override.write_text(json.dumps(settings(lang)), encoding="utf-8")
-    return override.parent
+    """Write `settings(lang)` where JupyterLab reads them, and no menus of `BESIDE`; return the settings' folder."""
+    folder = home / ".jupyter"
+    pages = {
+        folder / "lab" / "overrides.json": settings(lang),
+        folder / "labconfig" / "page_config.json": {"disabledExtensions": {"@jupyter/nbgrader": True}},
+    }
+    for path, content in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content), encoding="utf-8")
+    return folder / "lab"
 
 
 def surroundings(home: Path, lang: Language) -> dict[str, str]:
