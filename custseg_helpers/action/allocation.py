@@ -92,7 +92,7 @@ def allocate(
 
 def _line_up(numbers: np.ndarray, size: int) -> np.ndarray:
     """Return one rep's place for each customer of a group, −1 for those left without."""
-    receivers = np.repeat(np.arange(len(numbers)), numbers)
+    receivers = np.repeat(np.arange(len(numbers)), numbers.astype(np.intp))
     return np.append(receivers, np.full(size - len(receivers), -1))
 
 

@@ -76,9 +76,9 @@ def fit_bg_nbd(x: np.ndarray, t_x: np.ndarray, T: np.ndarray) -> Optimum:
     span = int(T.max()) + 1
     keys, count = np.unique((x[bought] * span + t_x[bought]) * span + T[bought], return_counts=True)
     x_, last, seen = keys // span**2, keys // span % span, keys % span
-    by_x = np.bincount(x).astype(float)
-    by_T = np.bincount(T, minlength=span).astype(float)
-    purchases_by_T = np.bincount(T, weights=x, minlength=span)
+    by_x = np.bincount(x.astype(np.intp)).astype(float)
+    by_T = np.bincount(T.astype(np.intp), minlength=span).astype(float)
+    purchases_by_T = np.bincount(T.astype(np.intp), weights=x, minlength=span)
     times, days = np.arange(len(by_x)), np.arange(span)
 
     def objective(parameters: np.ndarray) -> tuple[float, np.ndarray]:
@@ -102,7 +102,7 @@ def fit_bg_nbd(x: np.ndarray, t_x: np.ndarray, T: np.ndarray) -> Optimum:
             np.sum(count * (np.maximum(lead, 0) + np.log1p(rest))) - (r * by_T + purchases_by_T) @ log_days
         )
         leaving = digamma(a + b) - digamma(a + b + times)
-        dead_by_x = np.bincount(x_, weights=dead, minlength=len(by_x))
+        dead_by_x = np.bincount(x_.astype(np.intp), weights=dead, minlength=len(by_x))
         gradient = [
             by_x @ (digamma(r + times) - digamma(r) + np.log(alpha)) - by_T @ log_days + np.sum(dead * gap),
             by_x.sum() * r / alpha
@@ -154,7 +154,7 @@ def fit_gamma_gamma(x: np.ndarray, spend: np.ndarray) -> Optimum:
     order = np.lexsort((spend, x))
     x, spend = x[order], spend[order]
     total = x * spend
-    by_x = np.bincount(x).astype(float)
+    by_x = np.bincount(x.astype(np.intp)).astype(float)
     times = np.arange(1, len(by_x))
     count = by_x[1:]
     log_spend, log_total = np.log(spend).sum(), np.sum(x * np.log(total))
@@ -162,7 +162,7 @@ def fit_gamma_gamma(x: np.ndarray, spend: np.ndarray) -> Optimum:
     def objective(parameters: np.ndarray) -> tuple[float, np.ndarray]:
         p, q, gamma = parameters
         log_sum, one_over = np.log(gamma + total), 1 / (gamma + total)
-        log_by_x = np.bincount(x, weights=log_sum)[1:]
+        log_by_x = np.bincount(x.astype(np.intp), weights=log_sum)[1:]
         n, shape = len(x), p * times
         value = count @ (gammaln(shape + q) - gammaln(shape)) - n * gammaln(q) + n * q * np.log(gamma)
         value += p * log_total - log_spend - (shape + q) @ log_by_x

@@ -1,0 +1,209 @@
+"""The course in the browser, end to end: start page, a lesson, its explorer, checks, own data, work carried on elsewhere.
+
+Opt-in, because no machine here can fetch Pyodide's release: `CUSTSEG_LITE_PROOF=FOLDER` names a folder as
+`benchmarks/lite_proof.py` assembles it (or the unpacked release itself). Nothing may ask another address.
+"""
+
+import functools
+import http.server
+import os
+import threading
+import time
+
+import pytest
+
+from custseg_helpers.cli import main
+from custseg_helpers.paths import course_root
+
+PROOF = os.environ.get("CUSTSEG_LITE_PROOF")
+pytestmark = pytest.mark.skipif(not PROOF, reason="CUSTSEG_LITE_PROOF names no Pyodide folder")
+MINUTE = 60_000
+SHOTS = course_root() / "test-output"
+EXPORT = "单号,会员号,下单日期,实收货款\n" + "".join(
+    f"A{n},C{n % 7},2025-{1 + n % 6:02}-{1 + n % 27:02},{20 + 5 * (n % 9)}\n" for n in range(1, 61)
+)
+IDLE = """() => {
+    const book = window.jupyterapp?.shell.currentWidget;
+    const cells = book?.content?.widgets?.filter(cell => cell.model.type === 'code') ?? [];
+    return cells.length && book.sessionContext.session?.kernel?.status === 'idle'
+        && !cells.some(cell => cell.promptNode?.textContent.includes('*'));
+}"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The built course behind an ordinary web server; returns its address."""
+    folder = tmp_path_factory.mktemp("site")
+    assert main(["lite", "--pyodide", PROOF, "--out", str(folder / "lite")]) == 0
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def learner(chromium, site):
+    """`learner("zh")`: a fresh browser on the start page of a language."""
+    contexts, outside = [], []
+
+    def open(lang):
+        context = chromium.new_context(viewport={"width": 1360, "height": 1000})
+        contexts.append(context)
+        context.route("**/lite/jupyter-lite.json", _exposed)
+        context.on(
+            "request",
+            lambda asked: asked.url.startswith((site, "data:", "blob:")) or outside.append(asked.url),
+        )
+        page = context.new_page()
+        page.set_default_timeout(3 * MINUTE)
+        page.goto(f"{site}/lite/{lang}/index.html")
+        return page
+
+    yield open
+    for context in contexts:
+        context.close()
+    assert outside == []
+
+
+def _exposed(route):
+    """Let the test see JupyterLab's objects, as JupyterLab's own tests do."""
+    answer = route.fetch()
+    config = answer.json()
+    config["jupyter-config-data"]["exposeAppInBrowser"] = True
+    route.fulfill(response=answer, json=config)
+
+
+def start(page):
+    """Press the start page's button and wait for the notebook it leads to; return the seconds until the kernel is ready."""
+    begun = time.monotonic()
+    page.locator("#go").click()
+    page.wait_for_url("**/lab/index.html*", wait_until="commit")
+    page.wait_for_function(IDLE, timeout=4 * MINUTE)
+    return time.monotonic() - begun
+
+
+def show(page, name):
+    page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path})", name)
+    page.wait_for_function("name => jupyterapp.shell.currentWidget?.context?.path === name", arg=name)
+    page.wait_for_function(IDLE, timeout=4 * MINUTE)
+
+
+def run_all(page):
+    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(IDLE, timeout=8 * MINUTE)
+    cells = page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON().cells")
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    said = [
+        o.get("text") or o.get("evalue")
+        for o in outputs
+        if o["output_type"] == "error" or o.get("name") == "stderr"
+    ]
+    # Matplotlib says so once in every new browser.
+    assert [words for words in said if "building the font cache" not in words] == []
+    return cells
+
+
+def bring(page, cells, source):
+    """Bring the first code cell with `source` into view; return it as it stands on the page."""
+    number = next(n for n, c in enumerate(cells) if c["cell_type"] == "code" and source in c["source"])
+    page.evaluate(
+        "async n => { const c = jupyterapp.shell.currentWidget.content; c.activeCellIndex = n; await c.scrollToItem(n, 'start'); }",
+        number,
+    )
+    return page.locator(
+        f".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-cell[data-windowed-list-index='{number}']"
+    )
+
+
+def asked(page, code):
+    """Run code in the open notebook's kernel; return what it shows as text."""
+    return page.evaluate(
+        """async code => {
+            const said = [];
+            const future = jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code});
+            future.onIOPub = m => said.push(m.content.text || m.content.data?.['text/plain'] || m.content.evalue || '');
+            await future.done;
+            return said.join('');
+        }""",
+        code,
+    )
+
+
+def test_a_lesson_its_explorer_and_its_checks(learner):
+    page = learner("zh")
+    print("start to ready kernel, s:", round(start(page), 1))
+    assert page.get_by_role("menuitem", name="文件").first.is_visible()
+    page.screenshot(path=SHOTS / "lite-zh-start.png")
+    show(page, "zh/04_rfm.ipynb")
+    cells = run_all(page)
+    explorer = bring(page, cells, "explore.rfm.show")
+    picture = explorer.locator("img").first
+    picture.wait_for()
+    before, begun = picture.get_attribute("src"), time.monotonic()
+    explorer.locator("[role=slider], .widget-slider .noUi-handle").first.press("ArrowRight")
+    page.wait_for_function(
+        "([picture, before]) => picture.src !== before", arg=[picture.element_handle(), before]
+    )
+    print("explorer, s:", round(time.monotonic() - begun, 2))
+    page.screenshot(path=SHOTS / "lite-zh-explorer.png")
+    asked(
+        page,
+        "from custseg_helpers import check, hint, solution, progress, order_facts\nf = order_facts(company.orders, company.as_of)",
+    )
+    assert "对。" in asked(page, 'check("rfm-1", f["recency_days"])')
+    assert "第一次购买" in asked(page, 'check("rfm-1", f["tenure_days"])')
+    assert asked(page, 'hint("rfm-1")') and "recency" in asked(page, 'solution("rfm-1")')
+    assert "1/" in asked(page, "progress()")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_own_data_from_a_gbk_export_to_a_report(learner, lang, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_bytes(EXPORT.encode("gbk"))
+    page = learner(lang)
+    start(page)
+    show(page, f"{lang}/adapt.ipynb")
+    form = bring(page, run_all(page), "adapt.show")
+    with page.expect_file_chooser() as choosing:
+        form.get_by_role("button", name={"zh": "上传", "en": "Upload"}[lang]).click()
+    choosing.value.set_files(file)
+    form.get_by_text({"zh": "读入 60 行，计入 60 行", "en": "60 rows read, 60 count"}[lang]).wait_for()
+    for button in (
+        {"zh": "检查数据", "en": "Audit the data"},
+        {"zh": "分层并出报告", "en": "Tiers and report"},
+    ):
+        form.get_by_role("button", name=button[lang]).click()
+        form.locator("iframe, [role=alert]").first.wait_for()
+        page.wait_for_function(IDLE)
+    assert form.get_by_role("alert").all_inner_texts() == []
+    title = {"zh": "客户分群报告", "en": "Customer segments"}[lang]
+    form.frame_locator("iframe[title='report.html']").get_by_role("heading", name=title).wait_for()
+    form.locator("iframe").scroll_into_view_if_needed()
+    page.screenshot(path=SHOTS / f"lite-{lang}-report.png")
+
+
+def test_work_is_downloaded_and_goes_on_in_another_browser(learner, tmp_path):
+    page = learner("zh")
+    start(page)
+    asked(page, 'open("/drive/zh/04_rfm_notes.txt", "w").write("我的笔记")')
+    box = bring(page, run_all(page), "work.show")
+    box.get_by_role("button", name="下载我的作业").click()
+    with page.expect_download() as loading:
+        box.get_by_role("link").click()
+    loading.value.save_as(tmp_path / "work.zip")
+    other = learner("zh")
+    start(other)
+    box = bring(other, run_all(other), "work.show")
+    with other.expect_file_chooser() as choosing:
+        box.get_by_role("button", name="接着上次学").click()
+    choosing.value.set_files(tmp_path / "work.zip")
+    box.get_by_text("已放回").wait_for()
+    assert "我的笔记" in asked(other, 'print(open("/drive/zh/04_rfm_notes.txt").read())')
+    other.screenshot(path=SHOTS / "lite-zh-work.png")
