@@ -35,10 +35,27 @@ LARGE = T(
     zh="文件不离开这台电脑。超过 10 MB 的文件请先拖到左边的文件栏，再在下面选。",
     en="The file stays on this computer. Drag files over 10 MB into the file panel on the left, then choose them below.",
 )
+VISITOR = T(
+    zh="文件只在这台电脑上处理，不会发到别处；关掉这一页，它们就被删除。结果请先下载。",
+    en="Your files are worked on by this computer and go nowhere else; when you close this page, they are deleted. Download the results first.",
+)
 
 
-def show(folder: Path | str = "own") -> Shown:
-    """Show the page; uploaded files, `company.toml`, audit and result are kept in `folder`."""
+def visit() -> Shown:
+    """Show the page to a visitor of `custseg app`: in a folder of her own that goes when she leaves."""
+    import atexit
+    from tempfile import TemporaryDirectory
+
+    folder = TemporaryDirectory(prefix="visit-", dir=Path.cwd())
+    atexit.register(folder.cleanup)
+    return show(folder.name, VISITOR)
+
+
+def show(folder: Path | str = "own", about: T = LARGE) -> Shown:
+    """Show the page; uploaded files, `company.toml`, audit and result are kept in `folder`.
+
+    `about` says where the files are; a visitor (`VISITOR`) uploads hers and is not shown what lies there.
+    """
     import ipywidgets as W
 
     home = Path(folder)
@@ -51,11 +68,17 @@ def show(folder: Path | str = "own") -> Shown:
     there = W.SelectMultiple(
         options=_files(home), layout=wide, description=str(T(zh="或选文件", en="or choose"))
     )
-    use = W.Button(description=str(T(zh="用这些文件", en="Use these")), button_style="primary")
+    use = W.Button(
+        description=str(T(zh="用这些文件", en="Use these")),
+        style={"button_color": "#0b57a4", "text_color": "white"},
+    )
     again = W.Button(description=str(T(zh="刷新列表", en="Look again")))
     said, sheets, fields, decisions, seen, told = W.HTML(), W.VBox(), W.VBox(), W.VBox(), W.HTML(), W.HTML()
     audit = W.Button(description=str(T(zh="检查数据", en="Audit the data")))
-    run = W.Button(description=str(T(zh="分层并出报告", en="Tiers and report")), button_style="primary")
+    run = W.Button(
+        description=str(T(zh="分层并出报告", en="Tiers and report")),
+        style={"button_color": "#0b57a4", "text_color": "white"},
+    )
 
     @contextmanager
     def answer(place: Any) -> Any:
@@ -116,7 +139,7 @@ def show(folder: Path | str = "own") -> Shown:
         size = T(zh="{r:,} 行 {c} 列", en="{r:,} rows, {c} columns").format(
             r=len(sheet.frame), c=sheet.frame.shape[1]
         )
-        return row(f"<b>{escape(called(sheet))}</b><br>{size}", choice)
+        return row(called(sheet), choice, below=f"<br>{size}")
 
     def propose() -> None:
         state["draft"] = draft(state["sheets"], state["tables"])
@@ -172,7 +195,12 @@ def show(folder: Path | str = "own") -> Shown:
     run.on_click(lambda button: work("run", button))
     audit.disabled = run.disabled = True
     blocks = (
-        [W.HTML(f"<p>{LARGE}</p>"), upload, W.HBox([there, W.VBox([use, again])]), said],
+        [
+            W.HTML(f"<p>{about}</p>"),
+            upload,
+            *([] if about is VISITOR else [W.HBox([there, W.VBox([use, again])])]),
+            said,
+        ],
         [sheets],
         [fields],
         [decisions],

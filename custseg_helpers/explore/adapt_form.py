@@ -54,10 +54,8 @@ def column_form(made: Draft, table: str, correct: Callable[[str, str, str | None
                 correct(table, name, change["new"] or None)
 
         choice.observe(choose, names="value")
-        examples = (
-            f"<b>{escape(column.name)}</b><br><span style='color:#555'>{escape(column.examples)}</span>"
-        )
-        rows.append(row(examples, choice, why))
+        examples = f"<br><span style='color:#555'>{escape(column.examples)}</span>"
+        rows.append(row(column.name, choice, why, below=examples))
     part = made.parts[table]
     return W.VBox(
         [W.HTML(f"<h4 style='margin:.3em 0'>{TABLES[table]}: {escape(called(part.sheet))}</h4>"), *rows]
@@ -97,7 +95,7 @@ def decision_form(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None
             decide(lambda now: steps.decided(now, key, read(event["new"])))
 
         control.observe(changed, names="value")
-        rows.append(row(f"<b>{name}</b>", control, W.HTML(escape(str(made.why.get(key, why))))))
+        rows.append(row(str(name), control, W.HTML(escape(str(made.why.get(key, why))))))
 
     zones = ZONES if made.time_zone in ZONES else (*ZONES, made.time_zone)
     day = None if made.as_of is None else made.as_of.date()
@@ -143,14 +141,20 @@ def _date_row(table: str, order: str, options: list[tuple[str, Any]], decide: Ca
     choice.observe(lambda event: decide(lambda now: steps.dated(now, table, event["new"])), names="value")
     name = T(zh="日期（{t}）", en="Dates ({t})").format(t=TABLES[table])
     why = T(zh="有的日期两种读法都行", en="some dates can be read either way")
-    return row(f"<b>{name}</b>", choice, W.HTML(str(why)))
+    return row(str(name), choice, W.HTML(str(why)))
 
 
-def row(text: str, *controls: Any) -> Any:
-    """Put words (HTML) and controls side by side; on a narrow page they wrap."""
+def row(name: str, control: Any, *more: Any, below: str = "") -> Any:
+    """Put a name, what stands below it (HTML) and a control side by side; on a narrow page they wrap.
+
+    The control is given the name too, at no width: a screen reader says it.
+    """
     import ipywidgets as W
+
+    control.description, control.style.description_width = name, "0px"
+    text = f"<b>{escape(name)}</b>{below}"
 
     layout = W.Layout(
         flex_flow="row wrap", align_items="center", border_bottom="1px solid #ddd", padding="2px"
     )
-    return W.HBox([W.HTML(text, layout=W.Layout(width="18em")), *controls], layout=layout)
+    return W.HBox([W.HTML(text, layout=W.Layout(width="18em")), control, *more], layout=layout)

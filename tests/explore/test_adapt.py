@@ -8,11 +8,12 @@ import ipywidgets as W
 import pandas as pd
 import pytest
 
+from custseg_helpers.data import read
 from custseg_helpers.data.draft import draft
 from custseg_helpers.data.mapping import MAPPED, field_kinds, read_mapping
 from custseg_helpers.explore import adapt, adapt_form
 from custseg_helpers.explore import adapt_steps as steps
-from custseg_helpers.text import label
+from custseg_helpers.text import UserError, label
 
 ORDERS = "订单编号,会员号,下单时间,退货前销售额,实收货款,订单状态\nA1,C1,03/04/2025,11,10,已完成\nA2,C2,05/04/2025,22,20,已退货\nA3,C1,06/04/2025,33,30,已取消\nA4,,06/04/2025,33,many,已完成\n"
 
@@ -161,3 +162,20 @@ def test_what_cannot_be_read_is_said_on_the_page(tmp_path):
 def test_every_choice_is_worded_in_both_languages():
     words = [*adapt.HEADS, adapt.TITLE, adapt.LARGE, *adapt_form.RETURNS.values(), *adapt_form.DATES.values()]
     assert all(text.zh != text.en for text in words)
+
+
+def test_a_visitors_folder_is_her_own_and_nothing_that_lies_there_is_shown(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "of_another.csv").write_text(ORDERS, encoding="utf-8")
+    one_page, other = adapt.visit(), adapt.visit()
+    assert len(list(tmp_path.glob("visit-*"))) == 2
+    kinds = {type(widget) for shown in (one_page, other) for widget in widgets(shown)}
+    assert W.FileUpload in kinds and W.SelectMultiple not in kinds
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(read, "LARGEST_UNPACKED", 10_000)
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", "0" * 1_000_000)
+    with pytest.raises(UserError, match="too much"):
+        steps.sheets_of([tmp_path / "bomb.xlsx"])

@@ -1,0 +1,108 @@
+"""`custseg app`: the own-data page alone, for people who never see a notebook; served by Voilà on this computer only.
+
+Each visitor gets a folder of her own, which goes when she closes the page; all of them go when the server stops.
+There is no password: whoever uses this computer can open the page, nobody else can reach it.
+"""
+
+import argparse
+import json
+import os
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from custseg_helpers.explore.adapt import TITLE
+from custseg_helpers.learn.lab import check_port
+from custseg_helpers.text import T, UserError, language, use_language
+
+PAGE = "adapt.ipynb"
+LARGEST_UPLOAD = 200 * 2**20
+"""Bytes of one message between page and kernel; Tornado's own limit is 10 MB."""
+CODE = """from custseg_helpers import explore, use_language
+
+use_language("{lang}")
+explore.adapt.visit()"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `custseg app` takes."""
+    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+    parser.add_argument(
+        "--port", type=int, help=str(T(zh="端口，默认自选", en="port; a free one by default"))
+    )
+    parser.add_argument(
+        "--no-browser",
+        action="store_true",
+        help=str(T(zh="只显示网址，不打开浏览器", en="print the address only")),
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Serve the page; return when it is stopped."""
+    use_language(options.lang)
+    if options.port:
+        check_port(options.port)
+    try:
+        from voila.app import Voila
+    except ImportError:
+        raise UserError(
+            zh='还没有安装 Voilà。请运行：pip install "custseg[app]"',
+            en='Voilà is not installed. Run: pip install "custseg[app]"',
+        ) from None
+    from tornado.ioloop import IOLoop
+
+    with TemporaryDirectory(prefix="custseg-app-") as home:
+        page = Path(home, PAGE)
+        page.write_text(notebook(options.lang), encoding="utf-8")
+        without_network(Path(home, "jupyter"))
+        os.environ |= {"CUSTSEG_LANG": options.lang, "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+        server = Voila.instance()
+        server.initialize(
+            [
+                str(page),
+                "--Voila.ip=127.0.0.1",
+                f"--Voila.port={options.port or 8866}",
+                f"--Voila.port_retries={0 if options.port else 200}",
+                f"--Voila.open_browser={not options.no_browser}",
+                "--Voila.log_level=CRITICAL",
+                f"--Voila.tornado_settings={{'websocket_max_message_size': {LARGEST_UPLOAD}}}",
+                "--VoilaConfiguration.strip_sources=True",
+                "--VoilaConfiguration.preheat_kernel=True",
+                "--VoilaKernelManager.kernel_pools_config={'default': {'pool_size': 1}}",
+            ]
+        )
+        ready = T(zh="请打开（按 Ctrl+C 结束）：{address}", en="Open this page (Ctrl+C stops it): {address}")
+        # Voilà starts to listen before its loop runs; only then is the port known.
+        IOLoop.current().add_callback(
+            lambda: print(ready.format(address=f"http://127.0.0.1:{server.port}/"), flush=True)
+        )
+        server.start()
+    return 0
+
+
+def without_network(folder: Path) -> None:
+    """Put Voilà's templates, without the icon fonts that they load from a public server, before its own."""
+    from jupyter_core.paths import jupyter_path
+
+    for name in ("lab/index.html.j2", "base/page.html"):
+        original = next(path for path in map(Path, jupyter_path("voila", "templates", name)) if path.exists())
+        copy = folder / "voila" / "templates" / name
+        copy.parent.mkdir(parents=True)
+        text = re.sub(r"<link[^>]*https?://[^>]*>", "", original.read_text(encoding="utf-8"))
+        copy.write_text(text, encoding="utf-8")
+    before = os.environ.get("JUPYTER_PATH")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(folder), before]))
+
+
+def notebook(lang: str) -> str:
+    """Return the page as a notebook of one cell, whose title stands in the browser's tab."""
+    code = {"cell_type": "code", "id": "page", "metadata": {}, "source": CODE.format(lang=lang)}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    title = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": f"# {getattr(TITLE, lang)}"}
+    book = {
+        "cells": [title, code | {"execution_count": None, "outputs": []}],
+        "metadata": {"kernelspec": kernel, "title": getattr(TITLE, lang)},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(book, ensure_ascii=False)
