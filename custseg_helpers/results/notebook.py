@@ -1,7 +1,8 @@
 """A report as a notebook: cells that anyone can run again, executed here, and shown as one HTML page.
 
 The cells run in this process, not in a kernel: the libraries are loaded already, so a report costs seconds less, and
-the same cells run in JupyterLab, in the result's folder. nbformat makes the notebook, nbconvert its HTML.
+the same cells run in JupyterLab, in the result's folder. nbformat and nbconvert are not needed: they do not run in a
+browser, where a report is made as well.
 """
 
 import ast
@@ -37,33 +38,44 @@ class Part:
     code: tuple[str, ...] = ()
 
 
-def notebook(title: str, lead: str, opening: str, parts: Iterable[Part]) -> Any:
+def notebook(title: str, lead: str, opening: str, parts: Iterable[Part]) -> dict[str, Any]:
     """Put title, sentence, opening code and parts into a notebook, not yet run."""
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
     parts = list(parts)
-    cells = [new_markdown_cell(f"# {escape(title)}\n\n{lead}"), new_code_cell(opening)]
+    cells = [_markdown(f"# {escape(title)}\n\n{lead}"), _code(opening)]
     for part in parts:
-        cells.append(new_markdown_cell(f"## {escape(str(part.heading))}\n\n{part.text}".strip()))
-        cells += [new_code_cell(code, metadata={"alt": str(part.heading)}) for code in part.code]
+        cells.append(_markdown(f"## {escape(str(part.heading))}\n\n{part.text}".strip()))
+        cells += [_code(code, alt=str(part.heading)) for code in part.code]
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"cell-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _markdown(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _code(source: str, **metadata: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": metadata,
+        "outputs": [],
+        "source": source,
+    }
 
 
 def run_cells(book: Any, folder: Path) -> None:
     """Run the code cells in `folder`, one after the other, and keep what each one's last line shows."""
-    from nbformat.v4 import new_output
-
     names: dict[str, Any] = {}
     with contextlib.chdir(folder):
-        for number, cell in enumerate((cell for cell in book.cells if cell.cell_type == "code"), 1):
-            shown = _last_value(cell.source, names)
-            cell.execution_count = number
+        for number, cell in enumerate((cell for cell in book["cells"] if cell["cell_type"] == "code"), 1):
+            shown = _last_value(cell["source"], names)
+            cell["execution_count"] = number
             if shown is not None:
-                alt = {"image/png": {"alt": cell.metadata.get("alt", "")}}
-                cell.outputs = [new_output("execute_result", data=_shown(shown), metadata=alt, execution_count=number)]  # fmt: skip
+                alt = {"image/png": {"alt": cell["metadata"].get("alt", "")}}
+                cell["outputs"] = [{"output_type": "execute_result", "data": _shown(shown), "metadata": alt, "execution_count": number}]  # fmt: skip
 
 
 def _last_value(source: str, names: dict[str, Any]) -> Any:
@@ -81,20 +93,33 @@ def _shown(value: Any) -> dict[str, str]:
     return {"text/plain": str(value)}
 
 
-def html(book: Any, title: str) -> str:
+def html(book: dict[str, Any], title: str) -> str:
     """Return an executed notebook as one HTML page without the code; nothing in it comes from outside."""
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(
-        template_name="basic",
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
-    body, _ = exporter.from_notebook_node(book)
+    body = "\n".join(filter(None, map(_cell_html, book["cells"])))
     return (
         f'<!doctype html>\n<html lang="{"zh-CN" if language() == "zh" else "en"}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title>'
         f"<style>{STYLE}{LOOK}</style></head>\n<body>\n{body}\n</body></html>\n"
     )
+
+
+def _cell_html(cell: dict[str, Any]) -> str:
+    """Return a cell as HTML: a heading and the HTML below it, or what code showed."""
+    if cell["cell_type"] == "markdown":
+        head, _, text = cell["source"].partition("\n\n")
+        marks, _, words = head.partition(" ")
+        return f"<h{len(marks)}>{words}</h{len(marks)}>\n{text}"
+    shown = "".join(_output_html(output) for output in cell["outputs"])
+    return f'<div class="cell">{shown}</div>' if shown else ""
+
+
+def _output_html(output: dict[str, Any]) -> str:
+    data = output["data"]
+    if "image/png" in data:
+        alt = escape(output["metadata"]["image/png"]["alt"])
+        return (
+            f'<div class="output_png"><img alt="{alt}" src="data:image/png;base64,{data["image/png"]}"></div>'
+        )
+    if "text/html" in data:
+        return f'<div class="output_html">{data["text/html"]}</div>'
+    return f"<pre>{escape(data['text/plain'])}</pre>"

@@ -125,9 +125,8 @@ def _masked_unread(result: Result) -> pd.DataFrame:
 
 
 def _write_notebook(book: Any, file: Path) -> None:
-    import nbformat
-
-    file.write_text(nbformat.writes(book) + "\n", encoding="utf-8", newline="\n")
+    text = json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True)
+    file.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def manifest(folder: Path, result: Result) -> dict[str, Any]:
