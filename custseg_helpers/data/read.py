@@ -191,7 +191,7 @@ def _sheets_without_calamine(content: bytes, sheet: str | None, file: Path) -> d
         )
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        wanted = [sheet] if sheet in book.sheetnames else book.sheetnames
+        wanted: list[str] = [sheet] if sheet and sheet in book.sheetnames else book.sheetnames
         return {name: _padded(book[name].iter_rows(values_only=True)) for name in wanted}
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile):
         raise _damaged(file) from None

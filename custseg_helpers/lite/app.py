@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def doors(out: Path) -> None:
         shutil.copytree(out / "lab", out / lang / "lab")
         shutil.copyfile(out / "jupyter-lite.ipynb", out / lang / "jupyter-lite.ipynb")
         _write(out / lang / "jupyter-lite.json", door(lang))
-        _change(out / lang / "lab" / "jupyter-lite.json", lambda config, lang=lang: deeper(config, lang))
+        _change(out / lang / "lab" / "jupyter-lite.json", partial(deeper, lang=lang))
         for page in (out / lang / "lab").rglob("index.html"):
             page.write_text(one_deeper(page.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.rmtree(out / "lab")
