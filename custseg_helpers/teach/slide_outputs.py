@@ -51,6 +51,7 @@ def shown(outputs: list[dict[str, Any]], cell: Cell, alt: str) -> tuple[str, str
 def _table(html: str) -> str:
     table = re.sub(r"<style.*?</style>| border=\"1\"| class=\"dataframe\"", "", html, flags=re.DOTALL)
     table = re.sub(r"(?<=<thead>).*?(?=</thead>)", lambda head: _one_heading(head[0]), table, flags=re.DOTALL)
+    table = _unnumbered(table)
     rows, columns = table.count("<tr"), table.partition("</tr>")[0].count("<th>")
     sizes = {"most": MOST, "many": MANY}
     size = next((name for name, (high, wide) in sizes.items() if rows > high or columns > wide), "")
@@ -68,6 +69,18 @@ def _one_heading(head: str) -> str:
         return head
     names = "".join(f"<th>{upper or lower}</th>" for upper, lower in zip(*lines, strict=True))
     return f"<tr>{names}</tr>"
+
+
+def _unnumbered(table: str) -> str:
+    """Leave out the numbers 0, 1, 2 … with which pandas counts rows that have no name of their own.
+
+    >>> _unnumbered("<tr><th></th><th>n</th></tr><tr><th>0</th><td>7</td></tr>")
+    '<tr><th>n</th></tr><tr><td>7</td></tr>'
+    """
+    rows = re.findall(r"<tr[^>]*>\s*<th[^>]*>(.*?)</th>", table, flags=re.DOTALL)
+    if rows != ["", *map(str, range(len(rows) - 1))]:
+        return table
+    return re.sub(r"(<tr[^>]*>)\s*<th[^>]*>.*?</th>", r"\1", table, flags=re.DOTALL)
 
 
 def _values(text: str) -> str:

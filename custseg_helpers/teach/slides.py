@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of `custseg slides`."""
     parser.add_argument("--lessons", default="00-15", help=str(T(zh="哪些课，如 00-07", en="which lessons, such as 00-07")))  # fmt: skip
     parser.add_argument("--lang", choices=["zh", "en"], help=str(T(zh="中文或英文", en="Chinese or English")))
-    parser.add_argument("--out", type=Path, default=Path("class/slides"), help=str(T(zh="输出文件夹，默认 class/slides", en="output folder; default: class/slides")))  # fmt: skip
+    parser.add_argument("--out", type=Path, default=Path("slides"), help=str(T(zh="输出文件夹，默认 slides", en="output folder; default: slides")))  # fmt: skip
     parser.add_argument("--pdf", action="store_true", help=str(T(zh="另存 PDF（要有浏览器）", en="PDF as well (needs a browser)")))  # fmt: skip
 
 
