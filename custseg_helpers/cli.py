@@ -38,6 +38,10 @@ COMMANDS = {
         "custseg_helpers.governance.approving",
         T(zh="审批一份分层方案", en="approve a grouping scheme"),
     ),
+    "app": (
+        "custseg_helpers.explore.app",
+        T(zh="自己的数据：从文件到报告的网页，不见代码", en="your own data: from file to report on a page, no code"),
+    ),
     "doctor": (
         "custseg_helpers.teach.doctor",
         T(zh="检查这台电脑能不能上课", en="is this laptop ready for class?"),
