@@ -127,6 +127,8 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
     content = file.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _locked(file)
+    if content.startswith(b"PK"):
+        _check_unpacked(file, content)
     sizes = _sheets(content, sheet, file)
     if sheet is not None and sheet not in sizes:
         raise UserError(
