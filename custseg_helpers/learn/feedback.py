@@ -69,9 +69,9 @@ class Feedback:
 
 
 def lines_html(text: str) -> str:
-    """Return a short text as HTML, what stands in backticks as code.
+    r"""Return a short text as HTML, what stands in backticks as code.
 
-    >>> lines_html("Try `x < 3`,\\nthen stop.")
+    >>> lines_html("Try `x < 3`,\nthen stop.")
     'Try <code>x &lt; 3</code>,<br>then stop.'
     """
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)).replace("\n", "<br>")
