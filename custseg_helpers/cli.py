@@ -40,7 +40,10 @@ COMMANDS = {
     ),
     "app": (
         "custseg_helpers.explore.app",
-        T(zh="自己的数据：从文件到报告的网页，不见代码", en="your own data: from file to report on a page, no code"),
+        T(
+            zh="自己的数据：从文件到报告的网页，不见代码",
+            en="your own data: from file to report on a page, no code",
+        ),
     ),
     "doctor": (
         "custseg_helpers.teach.doctor",
@@ -64,7 +67,10 @@ COMMANDS = {
     ),
     "forms": (
         "custseg_helpers.teach.forms",
-        T(zh="课前调查、反馈表、数据请求信；汇总收回的表", en="survey, feedback form, data request; sum them up"),
+        T(
+            zh="课前调查、反馈表、数据请求信；汇总收回的表",
+            en="survey, feedback form, data request; sum them up",
+        ),
     ),
     "collect": (
         "custseg_helpers.teach.collect",
