@@ -19,7 +19,7 @@ def test_from_a_gbk_export_to_a_report_without_code(open_notebook, lab, lang, tm
     words, home = WORDS[lang], lab(lang)[2] / lang / "own"
     file = tmp_path / "orders.csv"
     file.write_bytes(EXPORT.encode("gbk"))
-    notebook = open_notebook(lang, "adapt.ipynb")
+    notebook = open_notebook(lang, "adapt.ipynb", fresh=True)
     notebook.run_all()
     page = notebook.show(notebook.find(source="adapt.show"))
     with notebook.page.expect_file_chooser() as choosing:
