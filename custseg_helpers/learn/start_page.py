@@ -37,13 +37,13 @@ HOW = T(
 
 - **运行一格**：点一下这一格，按 <kbd>Shift</kbd> + <kbd>Enter</kbd>。运行全部：菜单“运行 → 运行所有单元格”。第一次运行要等大约一分钟。
 - **做练习**：在练习册里把 `...` 换成你的答案，运行它，再运行下面的 `check(…)`：对不对、差在哪里，它会告诉你。
-- **卡住了**：运行 `hint("rfm-1")` 看提示，再运行一次看下一条；实在不行用 `solution("rfm-1")` 看参考答案。
+- **卡住了**：按检查结果下面的“提示”按钮，再按一次看下一条；实在不行按“参考答案”。写代码也一样：`hint("rfm-1")`、`solution("rfm-1")`。
 - **看进度**：运行下面这一格。""",
     en="""## How it works
 
 - **Run a cell**: click it and press <kbd>Shift</kbd> + <kbd>Enter</kbd>. All of them: menu “Run → Run All Cells”. The first run takes about a minute.
 - **Do an exercise**: in the workbook, put your answer in place of `...`, run it, then run the `check(…)` below: it says whether the answer is right, and where it is not.
-- **Stuck?** Run `hint("rfm-1")` for a hint, and once more for the next; as a last resort `solution("rfm-1")` shows the model answer.
+- **Stuck?** Press “Hint” below the verdict, and again for the next one; as a last resort press “Model answer”. In code: `hint("rfm-1")`, `solution("rfm-1")`.
 - **Your progress**: run the next cell.""",
 )
 OWN = T(
