@@ -74,16 +74,18 @@ def at_home(config: dict[str, Any]) -> dict[str, Any]:
     data = config["jupyter-config-data"]
     data |= {"appName": "custseg", "appUrl": "./zh/lab", "faviconUrl": "./zh/lab/favicon.ico"}
     data["licensesUrl"] = "./zh/lab/api/licenses"
+    kinds = data.setdefault("fileTypes", {})
     # Files that Python writes bit by bit are no JSON until they are whole; the browser's drive would wait for ever.
-    data.setdefault("fileTypes", {})["json"] = {
-        "name": "json",
-        "extensions": [".json", ".jsonl"],
-        "fileFormat": "text",
-        "mimeTypes": ["text/plain"],
-    }
+    kinds["json"] = _kind("json", "text", "text/plain", ".json", ".jsonl")
+    # What the drive takes for text it reads as UTF-8, which spoils a GBK export; only other types keep their bytes.
+    kinds["csv"] = _kind("csv", "base64", "application/csv", ".csv", ".tsv")
     kernel = data.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel |= {"pyodideUrl": f"./{PYODIDE}/pyodide.js", "disablePyPIFallback": True}
     return config
+
+
+def _kind(name: str, form: str, mime: str, *extensions: str) -> dict[str, Any]:
+    return {"name": name, "fileFormat": form, "mimeTypes": [mime], "extensions": list(extensions)}
 
 
 def _change(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

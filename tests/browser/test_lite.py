@@ -19,7 +19,7 @@ PROOF = os.environ.get("CUSTSEG_LITE_PROOF")
 pytestmark = pytest.mark.skipif(not PROOF, reason="CUSTSEG_LITE_PROOF names no Pyodide folder")
 MINUTE = 60_000
 SHOTS = course_root() / "test-output"
-EXPORT = "单号,会员号,下单日期,实收货款\n" + "".join(
+EXPORT = "单号,会员号,下单日期,实付金额\n" + "".join(
     f"A{n},C{n % 7},2025-{1 + n % 6:02}-{1 + n % 27:02},{20 + 5 * (n % 9)}\n" for n in range(1, 61)
 )
 IDLE = """() => {
@@ -147,7 +147,9 @@ def test_a_lesson_its_explorer_and_its_checks(learner):
     picture = explorer.locator("img").first
     picture.wait_for()
     before, begun = picture.get_attribute("src"), time.monotonic()
-    explorer.locator("[role=slider], .widget-slider .noUi-handle").first.press("ArrowRight")
+    slider = explorer.locator(".noUi-handle").first
+    slider.focus()
+    slider.press("Home")
     page.wait_for_function(
         "([picture, before]) => picture.src !== before", arg=[picture.element_handle(), before]
     )
