@@ -64,15 +64,18 @@ def _empty(folder: Path) -> None:
 
 @contextmanager
 def _only_one(draft: Path, out: Path) -> Iterator[None]:
-    """Hold the draft as long as this process lives, so that two runs never write into one folder (not on Windows)."""
+    """Hold the draft as long as this process lives, so that two runs never write into one folder.
+
+    Windows and the browser have no such lock.
+    """
     try:
-        import fcntl
+        from fcntl import LOCK_EX, LOCK_NB, flock
     except ImportError:
         yield
         return
     handle = os.open(draft, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(handle, LOCK_EX | LOCK_NB)
     except BlockingIOError:
         os.close(handle)
         raise UserError(
