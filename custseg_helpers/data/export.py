@@ -21,14 +21,15 @@ def whole_folder(out: Path) -> Iterator[Path]:
     """Give a draft folder to write into; it takes the name `out` only when all went well.
 
     Stopped or killed at any moment, `out` is the old folder or the new one. On Linux and macOS the two trade names in
-    one step. Elsewhere there are two renames, and between them `out` is for an instant called `.NAME.old`; the next
-    run puts it back. A draft (`.NAME.part`) that was cut off is cleared away by the next run.
+    one step. Elsewhere there are two renames, and between them `out` is for an instant called `.NAME-old`; the next
+    run puts it back. A draft (`.NAME-part`) that was cut off is cleared away by the next run. Neither name has a dot
+    inside: the browser's drive would take such a folder for a file.
 
     Raises:
         UserError: `out` cannot be written, is something that we did not make, or another run is writing it.
     """
     out = out.resolve()
-    draft, old = out.parent / f".{out.name}.part", out.parent / f".{out.name}.old"
+    draft, old = out.parent / f".{out.name}-part", out.parent / f".{out.name}-old"
     try:
         if old.exists() and not out.exists():
             old.rename(out)

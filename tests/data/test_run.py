@@ -156,8 +156,8 @@ def test_a_failed_run_leaves_the_old_result_and_nothing_else(shop, tmp_path, cap
 
 
 def test_a_run_stopped_between_the_two_renames_is_put_right(tmp_path):
-    (tmp_path / ".result.old").mkdir()
-    (tmp_path / ".result.old" / "manifest.json").write_text("{}")
+    (tmp_path / ".result-old").mkdir()
+    (tmp_path / ".result-old" / "manifest.json").write_text("{}")
     with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "result"):
         raise ZeroDivisionError
     assert [file.name for file in tmp_path.iterdir()] == ["result"]

@@ -171,8 +171,8 @@ def test_two_runs_never_write_into_one_folder(tmp_path):
 
 
 def test_what_lies_in_a_cut_off_draft_does_not_get_into_the_result(tmp_path):
-    (tmp_path / ".result.part" / "deep").mkdir(parents=True)
-    (tmp_path / ".result.part" / "half.csv").write_text("half")
+    (tmp_path / ".result-part" / "deep").mkdir(parents=True)
+    (tmp_path / ".result-part" / "half.csv").write_text("half")
     with whole_folder(tmp_path / "result") as draft:
         (draft / "manifest.json").write_text("{}")
     assert [file.name for file in Path(tmp_path / "result").iterdir()] == ["manifest.json"]
