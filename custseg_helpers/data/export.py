@@ -3,9 +3,11 @@
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -22,13 +24,16 @@ def whole_folder(out: Path) -> Iterator[Path]:
 
     Stopped or killed at any moment, `out` is the old folder or the new one. On Linux and macOS the two trade names in
     one step. Elsewhere there are two renames, and between them `out` is for an instant called `.NAME-old`; the next
-    run puts it back. A draft (`.NAME-part`) that was cut off is cleared away by the next run. Neither name has a dot
-    inside: the browser's drive would take such a folder for a file.
+    run puts it back. A draft (`.NAME-part`) that was cut off is cleared away by the next run. The browser's drive knows
+    no renaming in one step: there the draft is in memory, and its files are laid down at the end.
 
     Raises:
         UserError: `out` cannot be written, is something that we did not make, or another run is writing it.
     """
     out = out.resolve()
+    if sys.platform == "emscripten":
+        yield from _on_the_browsers_drive(out)
+        return
     draft, old = out.parent / f".{out.name}-part", out.parent / f".{out.name}-old"
     try:
         if old.exists() and not out.exists():
@@ -56,6 +61,17 @@ def whole_folder(out: Path) -> Iterator[Path]:
             zh=f"写不了输出文件夹“{out}”：{error.strerror or error}。请检查路径、磁盘空间和写权限，或换一个 --out。",
             en=f"The output folder “{out}” cannot be written: {error.strerror or error}. Check the path, the disk space and your rights, or choose another --out.",
         ) from None
+
+
+def _on_the_browsers_drive(out: Path) -> Iterator[Path]:
+    _ours(out)
+    with TemporaryDirectory() as draft:
+        yield Path(draft)
+        out.mkdir(parents=True, exist_ok=True)
+        _empty(out)
+        for file in Path(draft).iterdir():
+            # In one piece: what is written bit by bit arrives there empty.
+            (out / file.name).write_bytes(file.read_bytes())
 
 
 def _empty(folder: Path) -> None:
