@@ -90,7 +90,7 @@ def start(page):
 
 
 def show(page, name):
-    page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path})", name)
+    page.evaluate("async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }", name)
     page.wait_for_function("name => jupyterapp.shell.currentWidget?.context?.path === name", arg=name)
     page.wait_for_function(IDLE, timeout=4 * MINUTE)
 
