@@ -1,8 +1,9 @@
 """The course as one zip file: what `start.py` needs on somebody's own computer."""
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from custseg_helpers.teach import pack_zip
 
 NAME = "custseg-course.zip"
 FILES = ("start.py", "pyproject.toml", "requirements.lock", "environment.yml", "README*.md", "LICENSE*")
@@ -16,8 +17,6 @@ FOLDERS = (
     "docs",
     "examples",
 )
-BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The one date in the zip, so that the same course gives the same file."""
 
 
 def parts(root: Path) -> Iterator[Path]:
@@ -33,9 +32,5 @@ def parts(root: Path) -> Iterator[Path]:
 
 def write_zip(root: Path, target: Path) -> int:
     """Write the course to `target` and return its size in whole megabytes, rounded up."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in parts(root):
-            entry = zipfile.ZipInfo(f"custseg/{path.relative_to(root).as_posix()}", BEGINNING)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
-    return -(-target.stat().st_size // 1_000_000)
+    files = {f"custseg/{path.relative_to(root).as_posix()}": path.read_bytes() for path in parts(root)}
+    return -(-pack_zip.write_zip(files, target) // 1_000_000)
