@@ -189,7 +189,7 @@ def write(sheets: dict[str, Sheet], out: Path, browser: str | None = None) -> No
         write_whole(draft / f"{ALL}.html", html(list(sheets.values())))
         if browser:
             for page in sorted(draft.glob("*.html")):
-                to_pdf(browser, page)
+                to_pdf(browser, page.read_text(encoding="utf-8"), page.with_suffix(".pdf"))
         manifest = {"command": "certificate", "version": version("custseg"), "certificates": len(sheets)}
         write_whole(draft / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True) + "\n")
 

@@ -114,7 +114,7 @@ def main(options: argparse.Namespace) -> int:
     for name, html in pages.items():
         write_whole(options.out / f"{name}.html", html)
         if browser:
-            to_pdf(browser, options.out / f"{name}.html")
+            to_pdf(browser, html, options.out / f"{name}.pdf")
     print(
         T(
             zh="{n} 份讲师手册在“{out}”，先看 course.html。",
@@ -135,23 +135,18 @@ def pdf_browser() -> str:
     return found
 
 
-def to_pdf(browser: str, html: Path, query: str = "") -> Path:
-    """Print a page to a PDF file beside it; `query` goes behind its address."""
-    target = html.with_suffix(".pdf").absolute()
-    with tempfile.TemporaryDirectory() as profile:
+def to_pdf(browser: str, html: str, target: Path) -> Path:
+    """Print a page that needs no script to a PDF file."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        page.write_text(html, encoding="utf-8")
         command = [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        # Slides lay themselves out first; a browser without a screen must be told to let them.
-        command += ["--run-all-compositor-stages-before-draw", "--virtual-time-budget=8000"]
-        command += [
-            f"--user-data-dir={profile}",
-            f"--print-to-pdf={target}",
-            html.absolute().as_uri() + query,
-        ]
+        command += [f"--user-data-dir={folder}", f"--print-to-pdf={target.absolute()}", page.as_uri()]
         done = subprocess.run(command, capture_output=True, timeout=120)
     if done.returncode or not target.is_file():
         raise UserError(
-            zh=f"浏览器没能做出“{target.name}”。请打开“{html}”，自己打印成 PDF。",
-            en=f"The browser did not make “{target.name}”. Open “{html}” and print it yourself.",
+            zh=f"浏览器没能做出“{target.name}”。请打开同名网页，自己打印成 PDF。",
+            en=f"The browser did not make “{target.name}”. Open the page of that name and print it yourself.",
         )
     return target
 

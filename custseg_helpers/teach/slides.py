@@ -34,16 +34,19 @@ def deck(lesson: Lesson, lang: str) -> str:
     >>> page.count("<section") > 10, "<link" in page
     (True, False)
     """
-    sections = "\n".join(_section(slide, lesson) for slide in slides(lesson, lang))
-    title = escape(f"{lesson.number} · {getattr(lesson.title, lang)}")
-    return (
-        f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'
-        f"<style>{_asset('reveal.css')}\n{_asset('slides.css')}</style></head>\n"
-        f'<body><div class="reveal"><div class="slides">\n{sections}\n</div></div>\n'
-        f"<script>{_script('reveal.js')}</script>\n<script>{_script('notes.js')}</script>\n<script>{START}</script>\n"
-        "</body></html>\n"
+    scripts = "\n".join(
+        f"<script>{script}</script>" for script in (_script("reveal.js"), _script("notes.js"), START)
     )
+    return _page(lesson, lang, ("reveal.css", "slides.css"), scripts)
+
+
+def paper(lesson: Lesson, lang: str) -> str:
+    """Return a lesson's slides in one language as one HTML page to print: a sheet a slide, without a script.
+
+    >>> "<script" in paper(lesson_source("00"), "en")
+    False
+    """
+    return _page(lesson, lang, ("slides.css", "paper.css"))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,19 +63,30 @@ def main(options: argparse.Namespace) -> int:
     begun = time.monotonic()
     lang = options.lang or language()
     options.out.mkdir(parents=True, exist_ok=True)
-    made = {lesson.name: deck(lesson, lang) for lesson in map(lesson_source, chosen(options.lessons))}
-    for name, page in made.items():
-        path = options.out / f"{name}_{lang}.html"
-        write_whole(path, page)
+    lessons = [lesson_source(number) for number in chosen(options.lessons)]
+    for lesson in lessons:
+        name = f"{lesson.name}_{lang}"
+        write_whole(options.out / f"{name}.html", deck(lesson, lang))
         if browser:
-            to_pdf(browser, path, "?print-pdf")
+            to_pdf(browser, paper(lesson, lang), options.out / f"{name}.pdf")
     print(
         T(
             zh="{n} 份幻灯片在“{out}”（{seconds:.0f} 秒）。双击打开；S 看讲稿，F 全屏，方向键翻页。",
             en="Decks: {n}, in “{out}” ({seconds:.0f} s). Double-click one. S: speaker's notes, F: full screen, arrows: next and back.",
-        ).format(n=len(made), out=options.out, seconds=time.monotonic() - begun)
+        ).format(n=len(lessons), out=options.out, seconds=time.monotonic() - begun)
     )
     return 0
+
+
+def _page(lesson: Lesson, lang: str, styles: tuple[str, ...], scripts: str = "") -> str:
+    sections = "\n".join(_section(slide, lesson) for slide in slides(lesson, lang))
+    title = escape(f"{lesson.number} · {getattr(lesson.title, lang)}")
+    return (
+        f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'
+        f"<style>{''.join(map(_asset, styles))}</style></head>\n"
+        f'<body><div class="reveal"><div class="slides">\n{sections}\n</div></div>\n{scripts}</body></html>\n'
+    )
 
 
 def _section(slide: Slide, lesson: Lesson) -> str:

@@ -28,7 +28,7 @@ def move_explorer(notebook):
         else:
             explorer.locator("select").first.select_option(index=2)
         notebook.page.wait_for_function(
-            "([image, old]) => image.src !== old", arg=[picture.element_handle(), before]
+            "([image, old]) => image.src !== old && image.complete && image.naturalWidth > 300",
+            arg=[picture.element_handle(), before],
         )
-        assert picture.evaluate("image => image.complete && image.naturalWidth") > 300
     assert notebook.errors() == []
