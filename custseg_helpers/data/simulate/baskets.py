@@ -12,7 +12,7 @@ import numpy as np
 from custseg_helpers.data.simulate.campaigns import Orders
 from custseg_helpers.data.simulate.population import Population, sales_channels
 from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, pick, pick_each
+from custseg_helpers.data.simulate.settings import Settings, pick, pick_each, repeated
 from custseg_helpers.data.simulate.shelves import affordable, nearest, shelves
 
 
@@ -45,7 +45,7 @@ def lines(
     order, share = _shares(rng, value, basket["lines"], basket["smallest_line"])
     count = np.bincount(order, minlength=size)
     begin = np.cumsum(count) - count
-    product, quantity = np.zeros(len(order), np.int64), np.zeros(len(order), np.int64)
+    product, quantity = np.zeros(len(order), np.intp), np.zeros(len(order), np.int64)
     wanted, owed = stock.promoted[campaign], np.zeros(size)
     for position in range(int(count.max(initial=0))):
         here = np.flatnonzero(count > position)
@@ -94,7 +94,7 @@ def _shares(
     """Return the order of each line and its share of the order's value, ascending within an order."""
     most = (value // smallest).clip(1, 9)
     count = np.minimum(1 + rng.poisson(mean - 1, len(value)), most).astype(np.int64)
-    order = np.repeat(np.arange(len(value)), count)
+    order = repeated(np.arange(len(value)), count)
     weight = rng.gamma(3.0, 1.0, len(order))
     share = 0.4 / count[order] + 0.6 * weight / np.bincount(order, weight)[order]
     return order, share[np.lexsort((share, order))]

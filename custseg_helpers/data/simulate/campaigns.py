@@ -14,7 +14,7 @@ import numpy as np
 
 from custseg_helpers.data.simulate.population import Population
 from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings
+from custseg_helpers.data.simulate.settings import Settings, repeated
 
 ATTENDS = {"persuadable": 0.45, "sure_thing": 0.40, "lost_cause": 0.06, "do_not_disturb": 0.12}
 LIKES = {"persuadable": 4.0, "sure_thing": 4.2, "lost_cause": 3.0, "do_not_disturb": 2.0}
@@ -121,7 +121,7 @@ def _persuaded(
     start = calendar.day(campaign["start"])
     opens, closes = calendar.elapsed[start], calendar.elapsed[start + campaign["days"]]
     count = rng.poisson(campaign["persuades"] * people.rate[customers] * (closes - opens))
-    customer = np.repeat(customers, count)
+    customer = repeated(customers, count)
     day = calendar.day_at(opens + (closes - opens) * rng.random(len(customer)))
     _, once = np.unique(customer * calendar.days + day, return_index=True)
     customer, day = customer[once], day[once]

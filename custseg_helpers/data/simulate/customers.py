@@ -7,7 +7,7 @@ from custseg_helpers.data.schema import conform
 from custseg_helpers.data.simulate.names import firms, people
 from custseg_helpers.data.simulate.population import Population
 from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, ids, pick, pick_each
+from custseg_helpers.data.simulate.settings import Settings, ids, pick, pick_each, repeated
 from custseg_helpers.text import term
 
 LARGE, MEDIUM = 1000, 300
@@ -82,7 +82,7 @@ def contacts(
     known = settings["contacts"]
     more = table["scale"].map({"large": 2.2, "medium": 1.4, "small": 0.7}).to_numpy(dtype=float)
     count = rng.poisson(more) + (rng.random(len(table)) < 0.93)
-    customer = np.repeat(np.arange(len(table)), count)
+    customer = repeated(np.arange(len(table)), count)
     titles = known["titles"]
     title = pick(rng, [t["share"] for t in titles.values()], len(customer))
     roles = ("decision_maker", "influencer", "participant", "gatekeeper")

@@ -8,7 +8,7 @@ from custseg_helpers.data.simulate.baskets import Lines
 from custseg_helpers.data.simulate.campaigns import Plan
 from custseg_helpers.data.simulate.population import Population, sales_channels
 from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, pick_each
+from custseg_helpers.data.simulate.settings import Settings, pick_each, repeated
 
 Rows = dict[str, np.ndarray]
 
@@ -83,7 +83,7 @@ def _browsing(
     looks = rng.poisson(
         settings["interactions"]["visits"] / 365 * days * (0.5 + 1 / (1 + np.exp(-who.often)))
     )
-    browser = np.repeat(np.arange(len(who)), looks)
+    browser = repeated(np.arange(len(who)), looks)
     customer = np.concatenate([bought.customer[opening], browser])
     day = np.concatenate(
         [bought.day[opening], begin[browser] + (rng.random(len(browser)) * days[browser]).astype(int)]
@@ -92,7 +92,7 @@ def _browsing(
     channel = np.array(selling)[who.channel[customer]]
 
     views = rng.poisson(1.1, len(customer))
-    seen = np.repeat(np.arange(len(customer)), views)
+    seen = repeated(np.arange(len(customer)), views)
     product = _interest(rng, settings, who.kind[customer[seen]])
     carted = rng.random(len(seen)) < 0.28
     return [

@@ -54,6 +54,15 @@ def pick_each(rng: Generator, weights: np.ndarray) -> np.ndarray:
     return (rng.random(len(weights))[:, None] * edges[:, -1:] >= edges[:, :-1]).sum(axis=1)
 
 
+def repeated(values: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """Repeat each value so many times. NumPy takes positions only, which have 32 bits in a browser.
+
+    >>> repeated(np.array([5, 7]), np.array([2, 1])).tolist()
+    [5, 5, 7]
+    """
+    return np.repeat(values, times.astype(np.intp))
+
+
 def ids(letter: str, numbers: Any, digits: int) -> np.ndarray:
     """Return ids for the numbers 1, 2, …
 

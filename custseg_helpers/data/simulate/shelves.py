@@ -56,7 +56,7 @@ def affordable(
 
 def nearest(stock: Shelves, category: np.ndarray, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return for each line the product of its shelf, and the pieces, whose list value is nearest to `value`."""
-    product, quantity = np.zeros(len(value), np.int64), np.ones(len(value), np.int64)
+    product, quantity = np.zeros(len(value), np.intp), np.ones(len(value), np.int64)
     pieces = np.arange(1, stock.most_pieces + 1)
     for shelf in range(len(stock.cheapest)):
         members = np.flatnonzero(stock.category == shelf)
