@@ -1,5 +1,6 @@
-"""Explorer of lesson 14: move an approved line, adjust by hand, and see status, tiers and the override KPI follow."""
+"""Explorer of lesson 14: move an approved line, adjust many by hand or single customers, and see what follows."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,6 +14,8 @@ from custseg_helpers.text import T, label
 from custseg_helpers.tiers.cuts import levels, quantile_cuts
 
 Reason = Literal["near_the_line", "to_look_good"]
+BESIDE = 10
+"""So many customers on either side of the line are offered one by one."""
 
 
 def approved_lines(money: pd.Series) -> tuple[int, int]:
@@ -36,13 +39,30 @@ def adjusted(money: pd.Series, tier: pd.Series, number: int, reason: Reason) -> 
     return tier.where(~tier.index.isin(chosen), "high")
 
 
-def view(money: pd.Series, *, high_line: int, overrides: int, reason: Reason) -> View:
-    """Return calculated tiers beside those in use, for one line of `high` and a number of overrides."""
+def beside(money: pd.Series, line: float) -> list[str]:
+    """Return the customers closest to a line, ten above and ten below, the biggest spender first."""
+    ordered = money.sort_index().sort_values(ascending=False, kind="stable")
+    above = int((ordered >= line).sum())
+    return ordered.index[max(above - BESIDE, 0) : above + BESIDE].tolist()
+
+
+def turned(tier: pd.Series, customers: Sequence[str]) -> pd.Series:
+    """Return the tiers after single customers changed sides: high becomes medium, the others become high."""
+    picked = tier.index.isin(customers)
+    return tier.mask(picked & (tier == "high"), "medium").mask(picked & (tier != "high"), "high")
+
+
+def view(
+    money: pd.Series, *, high_line: int, overrides: int, reason: Reason, customers: Sequence[str] = ()
+) -> View:
+    """Return calculated tiers beside those in use: one line of `high`, a number of overrides, single customers."""
     from custseg_helpers import plots
 
     medium, approved = approved_lines(money)
     tier = levels(money, (min(medium, high_line), high_line))
-    in_use = adjusted(money, tier, overrides, reason)
+    alone = money.index.isin(customers)
+    in_use = turned(tier, customers)
+    in_use = in_use.where(alone, adjusted(money[~alone], tier[~alone], overrides, reason))
     changed = int((tier != in_use).sum())
     share = changed / max(len(money), 1)
     light = GOALS["override_share"].light(share)
@@ -60,11 +80,12 @@ def view(money: pd.Series, *, high_line: int, overrides: int, reason: Reason) ->
     ).format(
         s=label(standing), a=approved, n=changed, p=share, l=label(light), r=raised, b=above, c=all_high
     )  # fmt: skip
-    return View(
-        figure=plots.governance.tiers_in_use(tier, in_use, money),
-        tables={T(zh="各层客户数", en="Customers of each tier"): sizes},
-        words=words,
-    )
+    tables = {T(zh="各层客户数", en="Customers of each tier"): sizes}
+    if len(customers):
+        tables[T(zh="逐位调整的客户", en="Customers adjusted one by one")] = pd.DataFrame(
+            sides | {"monetary": money}
+        ).loc[list(customers)]
+    return View(plots.governance.tiers_in_use(tier, in_use, money), tables, words)
 
 
 def show(company: Company) -> Shown:
@@ -102,6 +123,22 @@ def show(company: Company) -> Shown:
             description=str(T(zh="调整谁", en="Whom")),
             style={"button_width": "initial"},
         ),
+        "customers": W.SelectMultiple(
+            options=[(_beside_the_line(money[one], approved, one), one) for one in beside(money, approved)],
+            rows=8,
+            description=str(
+                T(
+                    zh="逐位调到线的另一边（按住 Ctrl 多选）",
+                    en="Single customers to the other side (Ctrl: several)",
+                )
+            ),
+            layout=W.Layout(width="44em", max_width="100%"),
+        ),
     }
     title = T(zh="分层方案与人工调整探索器", en="Explorer of scheme and overrides")
     return explorer(lambda **settings: view(money, **settings), controls, title)
+
+
+def _beside_the_line(spent: float, line: float, customer: str) -> str:
+    away = T(zh="超过线 {d:,.2f} 元", en="{d:,.2f} over") if spent >= line else T(zh="差 {d:,.2f} 元", en="{d:,.2f} short")  # fmt: skip
+    return f"{customer} · {away.format(d=abs(spent - line))}"

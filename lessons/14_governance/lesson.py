@@ -1027,6 +1027,8 @@ Try it in one region for 4 weeks, collect questions, revise once, then roll it o
 ## 11. 自己动手调
 
 第一条滑块是“高”的线：动一动，方案就不再是批准的那一份。第二条是人工调成“高”的人数，按钮选调谁。打开时调了 150 位“差一点就够线的”；换成“谁都行”，看图上面那句话：被调的人平均多少元？
+
+最下面是线两边最近的 20 位客户。点一位，他就到线的另一边；下面的表写着规则把他放在哪层，现在用的是哪层。把人数滑块拖到 0，只调一位，看看哪个数字动了、动了多少。
 """
 
 # %% [markdown] lang="en"
@@ -1034,6 +1036,8 @@ Try it in one region for 4 weeks, collect questions, revise once, then roll it o
 ## 11. Try it by hand
 
 The first slider is the line of "high": move it, and the scheme is no longer the approved one. The second is how many are made high by hand; the buttons say whom. It opens with 150 from just below the line; take anybody instead and read the sentence above the figure: what are those people worth on average?
+
+Below them are the 20 customers closest to the line. Click one and they change sides; the table underneath says where the rule puts them and which tier is in use. Set the number of overrides to 0, adjust one customer only, and see which figures move, and how far.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

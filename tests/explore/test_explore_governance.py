@@ -52,6 +52,32 @@ def test_those_near_the_line_are_worth_more_than_anybody(money):
     assert near > 700 > 450 > anybody
 
 
+def test_single_customers_change_sides_and_are_listed(money):
+    _, high = governance.approved_lines(money)
+    near = governance.beside(money, high)
+    assert (money[near[:10]] >= high).all() and (money[near[10:]] < high).all() and len(near) == 20
+    over, short = near[9], near[10]
+    plain = governance.view(money, high_line=high, overrides=150, reason="near_the_line")
+    both = governance.view(
+        money, high_line=high, overrides=150, reason="near_the_line", customers=[over, short]
+    )
+    sizes, listed = both.tables.values()
+    assert sizes["calculated"].equals(table(plain)["calculated"])
+    assert sizes.loc["high", "in_use"] == table(plain).loc["high", "in_use"]  # one down, one more up
+    assert listed["calculated"].to_dict() == {over: "high", short: "medium"}
+    assert listed["in_use"].to_dict() == {over: "medium", short: "high"}
+    assert "152 adjusted by hand" in both.words.en
+
+
+def test_a_customer_whom_a_new_line_moved_is_turned_from_where_the_rule_puts_them(money):
+    _, high = governance.approved_lines(money)
+    short = governance.beside(money, high)[10]
+    view = governance.view(
+        money, high_line=high - high // 20, overrides=0, reason="near_the_line", customers=[short]
+    )
+    assert list(view.tables.values())[1].loc[short, ["calculated", "in_use"]].tolist() == ["high", "medium"]
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_it_opens_on_every_company_and_its_extremes_work(name):
     assert bytes(governance.show(load_sample(name)).png).startswith(b"\x89PNG")
