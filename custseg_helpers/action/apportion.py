@@ -24,12 +24,13 @@ def apportion(units: int, weights: Sequence[float]) -> list[int]:
     [4, 3, 3]
     """
     exact = [Fraction(float(weight)) if np.isfinite(weight) else Fraction(-1) for weight in weights]
-    if units < 0 or not exact or min(exact) < 0 or sum(exact) == 0:
+    total = sum(exact, Fraction(0))
+    if units < 0 or not exact or min(exact) < 0 or total == 0:
         raise UserError(
             zh="要拆分的数量和各权重都不能是负数或空值，权重之和必须大于 0。",
             en="The amount and the weights must not be negative or missing, and some weight must be above 0.",
         )
-    quotas = [units * weight / sum(exact) for weight in exact]
+    quotas = [units * weight / total for weight in exact]
     shares = [int(quota) for quota in quotas]
     by_remainder = sorted(range(len(quotas)), key=lambda place: shares[place] - quotas[place])
     for place in by_remainder[: units - sum(shares)]:

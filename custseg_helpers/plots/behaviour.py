@@ -45,6 +45,7 @@ def pace(table: pd.DataFrame) -> Figure:
         for side in (ax.xaxis, ax.yaxis):
             side.set_major_locator(LogLocator(subs=(1, 2, 5)))
             side.set_major_formatter("{x:g}")
+        ax.minorticks_off()  # the style shows none; making them takes a fifth of the time
     ax.set(xlabel=name("earlier_gap_days"), ylabel=name("recent_gap_days"))
     ax.legend(loc="lower right", framealpha=0.9)
     return figure
