@@ -12,6 +12,8 @@ from custseg_helpers.lite import app, contents, pyodide, start, tools, wheels
 from custseg_helpers.lite.pins import FOLDER, constraints
 from custseg_helpers.text import UserError
 
+from .small import small_site
+
 
 def wheel(path, files):
     """A small wheel."""
@@ -113,28 +115,7 @@ def test_our_wheel_carries_data_and_answers_and_no_second_copy_of_the_notebooks(
 
 @pytest.fixture
 def site(tmp_path):
-    """What JupyterLite's own command lays out, in small."""
-    out = tmp_path / "lite"
-    (out / "lab" / "tree").mkdir(parents=True)
-    page = '<link rel="manifest" href="../manifest.webmanifest" />\n<script data-jupyter-lite-root=".." src="../build/lab/bundle.js">\n'
-    (out / "lab" / "index.html").write_text(page)
-    (out / "lab" / "jupyter-lite.json").write_text('{"jupyter-config-data": {"appUrl": "/lab"}}')
-    (out / "jupyter-lite.json").write_text('{"jupyter-config-data": {"fileTypes": {"json": {}}}}')
-    (out / "jupyter-lite.ipynb").write_text("{}")
-    (out / "manifest.webmanifest").write_text("{}")
-    (out / "build" / "lab").mkdir(parents=True)
-    (out / "build" / "lab" / "bundle.js").write_text("x" * 70_000)
-    (out / app.PYODIDE).mkdir(parents=True)
-    for name in (
-        "pyodide.asm.wasm",
-        "custseg-0.1.0-py3-none-any.whl",
-        "numpy-2.0.2-x.whl",
-        "pyarrow-18-x.whl",
-    ):
-        (out / app.PYODIDE / name).write_bytes(b"x" * 500_000)
-    app.doors(out)
-    start.write(out)
-    return out
+    return small_site(tmp_path / "lite")
 
 
 def test_a_door_for_each_language_and_nothing_from_elsewhere(site):
