@@ -5,6 +5,7 @@ Opt-in, because no machine here can fetch Pyodide's release: `CUSTSEG_LITE_PROOF
 """
 
 import functools
+import hashlib
 import http.server
 import os
 import threading
@@ -13,7 +14,10 @@ import time
 import pytest
 
 from custseg_helpers.cli import main
+from custseg_helpers.data.companies import load_sample
 from custseg_helpers.paths import course_root
+
+from .lessons import LESSONS
 
 PROOF = os.environ.get("CUSTSEG_LITE_PROOF")
 pytestmark = pytest.mark.skipif(not PROOF, reason="CUSTSEG_LITE_PROOF names no Pyodide folder")
@@ -27,6 +31,14 @@ IDLE = """() => {
     const cells = book?.content?.widgets?.filter(cell => cell.model.type === 'code') ?? [];
     return cells.length && book.sessionContext.session?.kernel?.status === 'idle'
         && !cells.some(cell => cell.promptNode?.textContent.includes('*'));
+}"""
+
+
+CLOSE = """async () => {
+    const book = jupyterapp.shell.currentWidget;
+    await book.context.save();
+    await book.sessionContext.shutdown();
+    book.close();
 }"""
 
 
@@ -209,3 +221,26 @@ def test_work_is_downloaded_and_goes_on_in_another_browser(learner, tmp_path):
     box.get_by_text("已放回").wait_for()
     assert "我的笔记" in asked(other, 'print(open("/drive/zh/04_rfm_notes.txt").read())')
     other.screenshot(path=SHOTS / "lite-zh-work.png")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_lesson_and_workbook_runs_there(learner, lang):
+    page = learner(lang)
+    start(page)
+    for name in [*LESSONS, *(f"{lesson}_exercises" for lesson in LESSONS)]:
+        begun = time.monotonic()
+        show(page, f"{lang}/{name}.ipynb")
+        run_all(page)
+        print(f"{lang} {name}: opened and run in {time.monotonic() - begun:.0f} s", flush=True)
+        page.evaluate(CLOSE)
+
+
+def test_new_sample_data_are_the_same_as_anywhere(learner):
+    page = learner("en")
+    start(page)
+    code = """import hashlib
+from custseg_helpers import load
+hashlib.sha256(load("b2b", seed=7).orders.to_csv(index=False).encode()).hexdigest()"""
+    there = asked(page, code)
+    here = hashlib.sha256(load_sample("b2b", seed=7).orders.to_csv(index=False).encode()).hexdigest()
+    assert there.strip("'") == here
