@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,10 @@ def write_whole(path: Path | str, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(draft, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        if (
+            sys.platform == "emscripten"
+        ):  # the browser's drive hangs on a name that was renamed over and removed
+            path.unlink(missing_ok=True)
         os.replace(draft, path)
     except OSError as error:
         Path(draft).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 
 import pytest
 
@@ -22,6 +23,21 @@ def test_another_encoding_is_named_by_line_in_both_languages(tmp_path):
     use_language("zh")
     with pytest.raises(UserError, match="第 3 行不是 UTF-8 编码"):
         read_text(tmp_path / "a.txt")
+
+
+def test_on_the_browsers_drive_no_file_is_renamed_over_another(tmp_path, monkeypatch):
+    replace, path = os.replace, tmp_path / "a.txt"
+
+    def onto_nothing(draft, target):
+        assert not target.exists()
+        replace(draft, target)
+
+    monkeypatch.setattr(os, "replace", onto_nothing)
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    for text in ("旧\n", "新\n"):
+        write_whole(path, text)
+        assert path.read_text(encoding="utf-8") == text
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
