@@ -235,6 +235,21 @@ def test_every_lesson_and_workbook_runs_there(learner, lang):
         page.evaluate(CLOSE)
 
 
+def test_a_lesson_that_writes_files_runs_twice_and_a_deleted_workbook_returns(learner):
+    page = learner("zh")
+    start(page)
+    show(page, "zh/14_governance.ipynb")
+    run_all(page)
+    run_all(page)
+    page.evaluate(
+        "async () => { await jupyterapp.serviceManager.contents.delete('zh/04_rfm_exercises.ipynb'); }"
+    )
+    page.reload()
+    page.wait_for_function("window.jupyterapp?.shell")
+    page.evaluate("async () => { await jupyterapp.restored }")
+    show(page, "zh/04_rfm_exercises.ipynb")
+
+
 def test_new_sample_data_are_the_same_as_anywhere(learner):
     page = learner("en")
     start(page)
