@@ -4,11 +4,6 @@ Run from the project's folder, with Chromium: `python -m benchmarks.lab [--lang 
 """
 
 import argparse
-import json
-import os
-import re
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,7 +14,7 @@ import pandas as pd
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS, READY
-from tests.browser.notebook import MINUTE, Notebook
+from tests.browser.notebook import MINUTE, Notebook, start_lab
 
 ANSWER = "f = order_facts(company.orders, company.as_of)\nanswer = f['recency_days']"
 
@@ -27,26 +22,6 @@ ANSWERED = """([number, before]) => {
     const count = jupyterapp.shell.currentWidget.content.widgets[number].model.executionCount;
     return count && count !== before;
 }"""
-
-
-def start(lang: str, home: Path) -> tuple[subprocess.Popen[str], str, str]:
-    """Start the course as `custseg lab` does; return the process, its address and its token."""
-    config = home / "my" / ".jupyter" / "jupyter_lab_config.json"
-    config.parent.mkdir(parents=True, exist_ok=True)
-    config.write_text(json.dumps({"LabApp": {"expose_app_in_browser": True}}))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "custseg_helpers", "lab", "--lang", lang, "--no-browser"],
-        env=os.environ | {"HOME": str(home), "CUSTSEG_HOME": str(home / "my")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    said = ""
-    while "token=" not in said and process.poll() is None:
-        said += process.stdout.readline()
-    base, token = re.search(r"(http://\S+)/lab/\S+\?token=(\w+)", said).groups()
-    return process, base, token
 
 
 def seconds(run: Callable[[], Any]) -> float:
@@ -60,7 +35,7 @@ def waited(browser: Browser, lang: str, home: Path) -> dict[str, float]:
     """Go one learner's way; return what each step of it took."""
     took = {}
     begun = time.perf_counter()
-    process, base, token = start(lang, home)
+    process, base, token = start_lab(lang, home)
     took["custseg lab: address printed"] = time.perf_counter() - begun
     page = browser.new_context(viewport={"width": 1360, "height": 1000}).new_page()
     page.set_default_timeout(2 * MINUTE)

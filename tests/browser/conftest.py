@@ -9,17 +9,14 @@ finds serious is told by `serious`. Without Chromium these tests are skipped, bu
 `test-output/`.
 """
 
-import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from urllib.parse import urlsplit
 
 import pytest
 
-from .notebook import MINUTE, SCREENSHOTS, Notebook
+from .notebook import MINUTE, SCREENSHOTS, Notebook, start_lab
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync", "--disable-component-update"]
@@ -105,23 +102,8 @@ def lab(tmp_path_factory):
     def start(lang):
         if lang not in servers:
             home = tmp_path_factory.mktemp(f"home-{lang}")
-            config = home / "my" / ".jupyter" / "jupyter_lab_config.json"
-            config.parent.mkdir(parents=True)
-            config.write_text(json.dumps({"LabApp": {"expose_app_in_browser": True}}))
-            process = subprocess.Popen(
-                [sys.executable, "-m", "custseg_helpers", "lab", "--lang", lang, "--no-browser"],
-                env=os.environ | {"HOME": str(home), "CUSTSEG_HOME": str(home / "my")},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                encoding="utf-8",
-            )
-            said = ""
-            while "token=" not in said and process.poll() is None:
-                said += process.stdout.readline()
-            address = re.search(r"(http://\S+)/lab/\S+\?token=(\w+)", said)
-            assert address, said
-            servers[lang] = process, (address[1], address[2], home / "my")
+            process, base, token = start_lab(lang, home)
+            servers[lang] = process, (base, token, home / "my")
         return servers[lang][1]
 
     yield start

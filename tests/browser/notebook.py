@@ -1,5 +1,11 @@
 """One notebook open in JupyterLab, and what people do there by mouse and keyboard."""
 
+import json
+import os
+import re
+import subprocess
+import sys
+
 from custseg_helpers.paths import course_root
 
 SCREENSHOTS = course_root() / "test-output"
@@ -10,6 +16,27 @@ IDLE = """() => {
     return book.sessionContext.session?.kernel?.status === 'idle'
         && !cells.some(cell => cell.promptNode?.textContent.includes('*'));
 }"""
+
+
+def start_lab(lang, home):
+    """Start the course as `custseg lab` opens it, in a home folder of its own; return the process, its address and its token."""
+    config = home / "my" / ".jupyter" / "jupyter_lab_config.json"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(json.dumps({"LabApp": {"expose_app_in_browser": True}}))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "custseg_helpers", "lab", "--lang", lang, "--no-browser"],
+        env=os.environ | {"HOME": str(home), "CUSTSEG_HOME": str(home / "my")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    said = ""
+    while "token=" not in said and process.poll() is None:
+        said += process.stdout.readline()
+    address = re.search(r"(http://\S+)/lab/\S+\?token=(\w+)", said)
+    assert address, said
+    return process, *address.groups()
 
 
 class Notebook:
