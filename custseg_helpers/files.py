@@ -47,9 +47,8 @@ def write_whole(path: Path | str, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(draft, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        if (
-            sys.platform == "emscripten"
-        ):  # the browser's drive hangs on a name that was renamed over and removed
+        # The browser's drive hangs on a name that was renamed over and removed.
+        if sys.platform == "emscripten":
             path.unlink(missing_ok=True)
         os.replace(draft, path)
     except OSError as error:

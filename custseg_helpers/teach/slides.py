@@ -64,9 +64,10 @@ def main(options: argparse.Namespace) -> int:
     lang = options.lang or language()
     options.out.mkdir(parents=True, exist_ok=True)
     lessons = [lesson_source(number) for number in chosen(options.lessons)]
-    for lesson in lessons:
+    decks = [deck(lesson, lang) for lesson in lessons]
+    for lesson, page in zip(lessons, decks, strict=True):
         name = f"{lesson.name}_{lang}"
-        write_whole(options.out / f"{name}.html", deck(lesson, lang))
+        write_whole(options.out / f"{name}.html", page)
         if browser:
             to_pdf(browser, paper(lesson, lang), options.out / f"{name}.pdf")
     print(

@@ -4,11 +4,8 @@ Opt-in, because no machine here can fetch Pyodide's release: `CUSTSEG_LITE_PROOF
 `benchmarks/lite_proof.py` assembles it (or the unpacked release itself). Nothing may ask another address.
 """
 
-import functools
 import hashlib
-import http.server
 import os
-import threading
 import time
 
 import pytest
@@ -18,6 +15,7 @@ from custseg_helpers.data.companies import load_sample
 from custseg_helpers.paths import course_root
 
 from .lessons import LESSONS
+from .served import served
 
 PROOF = os.environ.get("CUSTSEG_LITE_PROOF")
 pytestmark = pytest.mark.skipif(not PROOF, reason="CUSTSEG_LITE_PROOF names no Pyodide folder")
@@ -42,22 +40,13 @@ CLOSE = """async () => {
 }"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The built course behind an ordinary web server; returns its address."""
     folder = tmp_path_factory.mktemp("site")
     assert main(["lite", "--pyodide", PROOF, "--out", str(folder / "lite")]) == 0
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """The page before the browser's course: what it loads and how far it is, in both languages, on a phone, without a network."""
 
-import functools
-import http.server
 import re
-import threading
 
 import pytest
 
 from custseg_helpers.paths import course_root
 from tests.lite.small import small_site
+
+from .served import served
 
 SHOTS = course_root() / "test-output"
 WORDS = {
@@ -17,20 +16,12 @@ WORDS = {
 }
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     small_site(folder / "lite")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/lite"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as address:
+        yield f"{address}/lite"
 
 
 @pytest.fixture

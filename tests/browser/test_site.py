@@ -1,9 +1,6 @@
 """The course site, built once and looked at: as files, and in Chromium from a plain web server on this machine."""
 
-import functools
-import http.server
 import re
-import threading
 from html import unescape
 
 import nbformat
@@ -17,6 +14,7 @@ from custseg_helpers.site.links import faults
 from custseg_helpers.text import glossary
 
 from .notebook import SCREENSHOTS
+from .served import served
 
 LANGUAGES = ("zh", "en")
 LOOKED_AT = [
@@ -41,15 +39,8 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(site):
     """Where a plain web server of this machine offers the site."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            """Say nothing: the tests' output is for people."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture
