@@ -10,5 +10,5 @@ def course_root() -> Path:
     True
     """
     package = Path(__file__).parent
-    inside = package / "course"
+    inside = package / "shipped"
     return inside if inside.is_dir() else package.parent

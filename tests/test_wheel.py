@@ -15,7 +15,7 @@ from custseg_helpers.learn.lessons import lesson_folders
 from custseg_helpers.paths import course_root
 
 ROOT = course_root()
-COURSE = "custseg_helpers/course"
+COURSE = "custseg_helpers/shipped"
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_checks_and_data_work_from_it(unpacked, tmp_path):
     process = python(unpacked, tmp_path, "-c", script)
     said = process.communicate(timeout=120)[0]
     assert process.returncode == 0, said
-    assert said.splitlines()[0] == str(unpacked / "custseg_helpers" / "course")
+    assert said.splitlines()[0] == str(unpacked / "custseg_helpers" / "shipped")
     assert "todo" in said
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 STAMP = (1980, 1, 1, 0, 0, 0)
-PAGES = "custseg_helpers/course/pages.json"
+PAGES = "custseg_helpers/shipped/pages.json"
 """Inside the browser's wheel: a fingerprint of every lesson and workbook as it was delivered."""
-SHOWN = ("custseg_helpers/course/notebooks/", "custseg_helpers/course/exercises/")
+SHOWN = ("custseg_helpers/shipped/notebooks/", "custseg_helpers/shipped/exercises/")
 TERMINAL = tuple(f"custseg_helpers/{room}/" for room in ("author", "site", "teach"))
 """Rooms of the command line, of no use in a browser."""
 

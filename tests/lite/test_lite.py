@@ -101,7 +101,7 @@ def test_a_compiled_wheel_loses_its_compiled_part_only(tmp_path):
 
 
 def test_our_wheel_carries_data_and_answers_and_no_second_copy_of_the_notebooks(tmp_path):
-    course = "custseg_helpers/course"
+    course = "custseg_helpers/shipped"
     files = {f"{course}/{k}/zh/04.ipynb": k for k in ("notebooks", "exercises", "solutions")}
     full = wheel(tmp_path / "custseg-0.1.0-py3-none-any.whl", files | {"custseg_helpers/teach/deck.py": ""})
     lean = wheels.own(full, tmp_path / "lean", {"zh/04.ipynb": "print"})
