@@ -4,7 +4,7 @@ import argparse
 import sys
 from importlib import import_module
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 COMMANDS = {
     "lab": ("custseg_helpers.learn.lab", T(zh="打开课程", en="open the course")),

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def read_text(path: Path | str) -> str:

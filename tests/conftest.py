@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from custseg_helpers import text
+from custseg_helpers.words import text
 
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["CUSTSEG_PROGRESS"] = os.devnull

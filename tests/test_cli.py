@@ -5,7 +5,7 @@ import builtins
 import pytest
 
 from custseg_helpers import cli
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def test_a_missing_package_is_named_with_the_way_out(monkeypatch, capsys):

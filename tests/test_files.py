@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from custseg_helpers.files import append_json, json_lines, read_text, write_whole
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 
 def test_utf8_with_and_without_a_byte_order_mark_is_read(tmp_path):

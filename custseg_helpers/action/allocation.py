@@ -11,7 +11,7 @@ import pandas as pd
 
 from custseg_helpers.action.apportion import apportion_table
 from custseg_helpers.action.tables import by_customer
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 KNOWLEDGE = {"industry": 2, "region": 1}
 """Points for each thing that a rep has in common with a customer: knowing the trade counts more than being near."""

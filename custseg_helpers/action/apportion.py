@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def apportion(units: int, weights: Sequence[float]) -> list[int]:

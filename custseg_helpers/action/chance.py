@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.action.evaluation import difference_of_shares
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def shuffled(values: pd.Series, arms: pd.Series, times: int = 1000, *, seed: int = 2026) -> pd.Series:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers.cuts import cents
 from custseg_helpers.tiers.order import ordered
+from custseg_helpers.words.text import T, UserError
 
 ENOUGH = 30
 """Fewer customers than this in either arm get a verdict, not a number."""

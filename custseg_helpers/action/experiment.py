@@ -8,7 +8,7 @@ import pandas as pd
 
 from custseg_helpers.action.apportion import apportion
 from custseg_helpers.action.tables import by_customer
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 MOST_CODES = 20
 """A text column with more different values holds names, not codes: it is not compared."""

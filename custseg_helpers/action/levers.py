@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.words.text import UserError
 
 LEVERS = ("customers", "conversion", "frequency", "basket")
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.lifecycle import transitions
 from custseg_helpers.tiers.order import ordered
+from custseg_helpers.words.text import UserError
 
 
 def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = None) -> pd.DataFrame:

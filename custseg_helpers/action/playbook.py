@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 SAMPLE = Path(__file__).with_name("playbook.yaml")
 SAMPLE_B2B = Path(__file__).with_name("playbook_b2b.yaml")

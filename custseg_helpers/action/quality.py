@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 SEPARATE = T(
     zh="各层之后的价值差不多：换个分法，或停用",

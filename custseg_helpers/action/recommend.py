@@ -8,7 +8,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 CHUNK = 20_000
 """Customers scored at a time, so that memory stays small for any number of customers."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 class SampleSize(NamedTuple):

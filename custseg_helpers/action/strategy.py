@@ -9,8 +9,8 @@ from custseg_helpers.action.playbook import Playbook, load_playbook, play_of_tie
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.words.text import UserError
 
 GIVEN = (
     "play",

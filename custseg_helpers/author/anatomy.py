@@ -7,7 +7,7 @@ from custseg_helpers.author.compose import Task, tasks
 from custseg_helpers.author.frame import KINDS, LEVELS
 from custseg_helpers.author.source import Cell, Lesson, Place, Problem
 from custseg_helpers.author.twins import exercise_ids
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 STORY = T(zh="## 故事与数据", en="## Story and data")
 IN_YOUR_COMPANY = T(zh="## 在你的公司", en="## In your company")

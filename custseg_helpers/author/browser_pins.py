@@ -24,7 +24,7 @@ from custseg_helpers.author.lock import pins
 from custseg_helpers.lite.pins import FOLDER
 from custseg_helpers.lite.pyodide import VERSION
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 KINDS = ("notebooks", "exercises", "solutions")
 COMPUTING = ("pandas", "numpy", "scipy", "scikit-learn", "matplotlib", "contourpy", "kiwisolver", "pillow")

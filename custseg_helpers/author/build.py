@@ -18,7 +18,7 @@ from custseg_helpers.author.solutions import leaks
 from custseg_helpers.author.source import Lesson, Problem, read_lesson
 from custseg_helpers.author.twins import twins
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import LANGUAGES, T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

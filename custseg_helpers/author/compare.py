@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 
 from custseg_helpers.author.notebooks import as_text
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 _PICTURE = re.compile(r'("image/(?:png|jpeg)": )"[^"]*"')
 _SHOWN = 8

@@ -7,7 +7,7 @@ from custseg_helpers.author import frame
 from custseg_helpers.author.languages import in_language
 from custseg_helpers.author.solutions import check_markers, solved, workbook
 from custseg_helpers.author.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
-from custseg_helpers.text import stand_in
+from custseg_helpers.words.text import stand_in
 
 
 @dataclass(frozen=True)

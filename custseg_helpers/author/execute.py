@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from custseg_helpers.author.notebooks import settle
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2
 TIMEOUT = 300

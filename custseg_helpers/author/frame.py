@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.author.source import Cell, Lesson, Problem, read_toml
-from custseg_helpers.text import LANGUAGES, T
+from custseg_helpers.words.text import LANGUAGES, T
 
 KINDS = {
     "compute": T(zh="🧮 计算", en="🧮 compute"),

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 COMPILE = [
     *("-m", "uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest"),

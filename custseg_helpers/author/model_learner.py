@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers import text
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import lesson_folders
 from custseg_helpers.learn.progress import Progress, progress
 from custseg_helpers.learn.quiz import answer, questions
 from custseg_helpers.learn.rubric import assess, read_rubric
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import Language, T, UserError
+from custseg_helpers.words import text
+from custseg_helpers.words.text import Language, T, UserError
 
 CAPSTONE = "15"
 PAGE = "15_capstone/page.html"

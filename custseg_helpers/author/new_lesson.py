@@ -6,7 +6,7 @@ from pathlib import Path
 
 from custseg_helpers.author.notebooks import write_atomically
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from custseg_helpers.author.markdown import parts
 from custseg_helpers.author.quantities import unmatched
 from custseg_helpers.author.source import Problem, Twin
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 _SHAPES = {
     "headings": T(zh="标题层级", en="heading levels"),
@@ -30,7 +30,7 @@ def differences(twin: Twin) -> Iterator[Problem]:
 
     >>> from pathlib import Path
     >>> from custseg_helpers.author.source import Place
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> here = Place(Path("lessons/04_rfm/lesson.py"), 7)
     >>> [str(problem) for problem in differences(Twin("近 30 天", "the last 60 days", here, here))]

@@ -8,7 +8,7 @@ from typing import Any
 
 import jupytext
 
-from custseg_helpers.text import LANGUAGES, T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError
 
 ATTRIBUTES = {
     "markdown": {"lang", "about", "try", "exercise", "tags"},

@@ -10,7 +10,7 @@ import sys
 import time
 
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 TWO_CORES = "-n 2 --dist loadfile"
 NBVAL = f"--nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg {TWO_CORES}"

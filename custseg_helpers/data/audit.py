@@ -18,7 +18,7 @@ from custseg_helpers.data.own import open_source
 from custseg_helpers.data.report import html_list, html_table, page
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.results.personal import masked_value
-from custseg_helpers.text import T, label
+from custseg_helpers.words.text import T, label
 
 SHOWN = 300
 """Bad rows shown in the report; the CSV holds all."""

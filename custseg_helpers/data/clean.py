@@ -13,7 +13,7 @@ from custseg_helpers.data.dates import dates
 from custseg_helpers.data.mapping import CUSTOMER_FIELDS, PRODUCT_FIELDS, OwnData, Source, field_kinds
 from custseg_helpers.data.numbers import currencies, numbers, texts
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 REASONS: dict[str, T] = {
     "blank_row": T(zh="空行", en="empty row"),

@@ -22,7 +22,7 @@ from custseg_helpers.data.own import Own, company_without_lines, none_left
 from custseg_helpers.data.parts import files_of, is_parquet
 from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, not_used, only_kept, reduce
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 MASTER = "CUSTSEG_SPARK_MASTER"
 PATIENCE = 5

@@ -18,7 +18,7 @@ import pandas as pd
 from custseg_helpers.data.schema import TABLES, conform, fields
 from custseg_helpers.files import read_text
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 SAMPLES = ("retail", "b2b", "pharma", "finance", "education")
 """The sample companies, the default first."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 

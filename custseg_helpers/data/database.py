@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from custseg_helpers.data import stated
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 PASSWORD = "CUSTSEG_PASSWORD"
 PATIENCE = 15

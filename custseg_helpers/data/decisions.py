@@ -1,7 +1,7 @@
 """What a mapping decides, said in words: the report and the manifest carry it."""
 
 from custseg_helpers.data.mapping import OwnData
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 
 def decisions(own: OwnData) -> list[T]:

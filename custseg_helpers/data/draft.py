@@ -22,7 +22,7 @@ from custseg_helpers.data.propose import (
     unpaid_of,
 )
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 UNSURE = 0.75
 """Below this the user is asked to look."""

@@ -19,7 +19,7 @@ from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain,
 from custseg_helpers.data.reduced import Account
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.data.staging import Staged, stage
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:

@@ -3,7 +3,7 @@
 import codecs
 from typing import NamedTuple
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 KNOWN = {
     "utf-8": "utf-8", "utf8": "utf-8", "utf-8-sig": "utf-8-sig", "utf-16": "utf-16", "utf-16-le": "utf-16-le",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from custseg_helpers.data.counts import not_dates
 from custseg_helpers.data.kernels import LARGEST, REASONS
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 ENGINES = (
     nw.Implementation.PANDAS,

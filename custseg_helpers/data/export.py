@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from custseg_helpers.data.exchange import exchange
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 MANIFEST = "manifest.json"
 """Marks a folder as one that we wrote, and may therefore replace."""

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.counts import PER_YEAR, by_customer, column_names, dates, day_of, need, wide
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 LATEST = pd.Timestamp("2200-01-01")
 LINE = ["order_id", "customer_id", "order_date", "amount"]

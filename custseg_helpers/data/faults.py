@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 SERIOUS, WARNING, NOTICE = "serious", "warning", "notice"
 ORDER = {SERIOUS: 0, WARNING: 1, NOTICE: 2}

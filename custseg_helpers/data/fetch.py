@@ -10,7 +10,7 @@ import pandas as pd
 
 from custseg_helpers.data.database import Database, columns_of, connected, shown, split_name, why
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 PIECE = 100_000
 """Rows fetched at a time."""

@@ -21,7 +21,7 @@ from custseg_helpers.data.clean import REASONS, Counted, pick, read_fields, skip
 from custseg_helpers.data.mapping import OwnData
 from custseg_helpers.data.own import Own, company_without_lines, open_source
 from custseg_helpers.data.reduced import Account, Reduced, by_name, observed_until
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 NEEDED = ("customer_id", "recency_days", "frequency", "monetary")
 WHOLE = ("recency_days", "frequency", "tenure_days", "order_days")

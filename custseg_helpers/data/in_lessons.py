@@ -6,7 +6,7 @@ from typing import Any
 
 from custseg_helpers.data.companies import Company, in_play
 from custseg_helpers.data.schema import TABLES
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 
 def opening(company: Company) -> T:

@@ -10,7 +10,7 @@ from custseg_helpers.data.read import read_sheet, read_sheets
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.files import write_whole
-from custseg_helpers.text import T, UserError, label
+from custseg_helpers.words.text import T, UserError, label
 
 SAME = T(
     zh="“{f}”有 {n} 列都叫“{c}”，分不清，没有映射。请在文件里改掉一个列名。",

@@ -11,7 +11,7 @@ from custseg_helpers.data.mapping import OwnData, read_mapping
 from custseg_helpers.data.own import Own, read_own
 from custseg_helpers.data.parts import files_of
 from custseg_helpers.data.write_back import check_write_back
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 ENGINES = ("pandas", "duckdb", "spark")
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from custseg_helpers.data.counts import not_dates
 from custseg_helpers.data.text_ids import numbers_in
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 LARGEST = 1e10
 """Yuan a line, in either direction. More is a slip of the keyboard."""

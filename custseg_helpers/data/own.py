@@ -22,7 +22,7 @@ from custseg_helpers.data.parts import read_parts
 from custseg_helpers.data.reduced import Account, Reduced
 from custseg_helpers.data.schema import fields, key
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.text import UserError, term
+from custseg_helpers.words.text import UserError, term
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from custseg_helpers.data.read import read_sheet
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def files_of(stated: Sequence[Path]) -> list[Path]:

@@ -14,7 +14,7 @@ from custseg_helpers.data.mapping import field_kinds
 from custseg_helpers.data.numbers import CURRENCIES, currencies, numbers
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.data.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 SAMPLE = 2_000
 PERSON = re.compile("名|称|name", re.IGNORECASE)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from custseg_helpers.data.separated import read_separated
 from custseg_helpers.data.sheet import Sheet, column_names, find_header_row, no_header
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 LARGEST_UNPACKED = 2**31
 """Bytes of an xlsx file unpacked; Excel's own limit of rows, well filled, is about half of it."""

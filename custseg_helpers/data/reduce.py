@@ -17,8 +17,8 @@ from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.mapping import OwnData, field_kinds
 from custseg_helpers.data.numbers import EMPTY
 from custseg_helpers.data.reduced import Account, Reduced, by_name, observed_until
-from custseg_helpers.text import T
 from custseg_helpers.tiers.clv import history_of
+from custseg_helpers.words.text import T
 
 KINDS = field_kinds("orders")
 NUMBERS = ("integer", "decimal", "money", "share")

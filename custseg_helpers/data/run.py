@@ -18,7 +18,7 @@ from custseg_helpers.results.result import BESIDE, Choices, Result, beside, make
 from custseg_helpers.results.said import came_in, summary, warnings
 from custseg_helpers.results.sharing import left_out
 from custseg_helpers.results.written import write
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 STEPS = {
     "read": T(zh="读取与清理", en="Reading and cleaning"),

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 Kind = Literal["id", "text", "code", "date", "integer", "decimal", "money", "share", "flag"]
 Sensitivity = Literal["public", "internal", "personal"]

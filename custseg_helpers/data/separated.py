@@ -11,7 +11,7 @@ import pandas as pd
 
 from custseg_helpers.data.encodings import decode, encoding_of
 from custseg_helpers.data.sheet import LOOK_AHEAD, Sheet, column_names, find_header_row, no_header
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOK_AT = 400_000

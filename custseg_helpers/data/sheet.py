@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.numbers import number
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 LOOK_AHEAD = 40
 """Rows looked at to find the header under title rows."""

@@ -14,7 +14,7 @@ from custseg_helpers.data.numbers import currencies
 from custseg_helpers.data.parts import is_parquet, same_columns
 from custseg_helpers.data.read import read_sheet
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 PIECE = 500_000
 """Rows held at a time."""

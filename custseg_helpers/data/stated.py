@@ -13,7 +13,7 @@ import pandas as pd
 
 from custseg_helpers.files import read_text
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 
 def read_toml(path: Path) -> dict[str, Any]:

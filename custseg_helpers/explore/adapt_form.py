@@ -11,7 +11,7 @@ from custseg_helpers.data.draft_toml import called
 from custseg_helpers.data.mapping import field_kinds
 from custseg_helpers.data.schema import TABLES
 from custseg_helpers.explore import adapt_steps as steps
-from custseg_helpers.text import T, label
+from custseg_helpers.words.text import T, label
 
 NOT_USED = ""
 """A drop-down shows nothing at all for `None`."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from custseg_helpers.explore import adapt_steps as steps
 from custseg_helpers.explore.base import table_html
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 BOX = ("┏", "┃", "┡", "├", "│", "└")
 """How lines of a table in a terminal begin; on the page the table itself is shown."""

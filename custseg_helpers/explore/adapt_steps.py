@@ -22,7 +22,7 @@ from custseg_helpers.data.propose import snapshot_of
 from custseg_helpers.data.read import read_sheets
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.files import write_whole
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")
 MAPPING = "company.toml"

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from custseg_helpers.explore.adapt import TITLE
 from custseg_helpers.learn.lab import check_port
-from custseg_helpers.text import T, UserError, language, use_language
+from custseg_helpers.words.text import T, UserError, language, use_language
 
 PAGE = "adapt.ipynb"
 LARGEST_UPLOAD = 200 * 2**20

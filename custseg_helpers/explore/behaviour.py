@@ -8,11 +8,11 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.behaviour import price_sensitivity
 from custseg_helpers.tiers.cycle import pace
 from custseg_helpers.tiers.lifecycle import stage
 from custseg_helpers.tiers.value import by_group
+from custseg_helpers.words.text import T
 
 Picture = Literal["price", "pace"]
 LEVELS = ["low", "medium", "high", "unknown"]

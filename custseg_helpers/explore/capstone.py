@@ -11,7 +11,7 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.explore.strategy import full_plan
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 QUARTER = 91
 """Days in which a contact may bring an order."""

@@ -10,10 +10,10 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cluster_count import reference
 from custseg_helpers.tiers.clusters import Preparation, prepare, scaled
 from custseg_helpers.tiers.kmeans import Step, half_steps, kmeans_steps
+from custseg_helpers.words.text import T
 
 COLUMNS = ["recency_days", "monetary"]
 """Two columns, so that nothing is hidden: what the picture shows is all that the algorithm knows."""

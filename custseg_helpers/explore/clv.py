@@ -8,7 +8,6 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.clv import (
     PurchaseModel,
     SpendModel,
@@ -20,6 +19,7 @@ from custseg_helpers.tiers.clv import (
     purchase_history,
 )
 from custseg_helpers.tiers.clv_holdout import company_with_forecast
+from custseg_helpers.words.text import T
 
 KNOWN = 365
 """Days since the first purchase of the customer that is drawn."""

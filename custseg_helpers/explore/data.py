@@ -8,7 +8,7 @@ from custseg_helpers.data.numbers import numbers
 from custseg_helpers.data.raw import answer_key, raw_sales
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 FILE = "sales_orders.csv"
 

@@ -6,7 +6,7 @@ from custseg_helpers.action import chance
 from custseg_helpers.data.companies import Company
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T, label
+from custseg_helpers.words.text import T, label
 
 
 def view(*, holdout: int, treatment: int, rate: float, effect: float, draw: int = 1) -> View:

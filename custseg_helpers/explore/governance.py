@@ -10,8 +10,8 @@ from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.governance.kpis import GOALS
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T, label
 from custseg_helpers.tiers.cuts import levels, quantile_cuts
+from custseg_helpers.words.text import T, label
 
 Reason = Literal["near_the_line", "to_look_good"]
 BESIDE = 10

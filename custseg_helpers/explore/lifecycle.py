@@ -8,9 +8,9 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cycle import typical_gap
 from custseg_helpers.tiers.lifecycle import stage, transitions
+from custseg_helpers.words.text import T
 
 Rhythm = Literal["own", "company"]
 

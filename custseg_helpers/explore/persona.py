@@ -6,11 +6,11 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T, term
 from custseg_helpers.tiers.cards import Card, card
 from custseg_helpers.tiers.persona import Profile, profile
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
 from custseg_helpers.tiers.traits import need_groups, traits
+from custseg_helpers.words.text import T, term
 
 MADE_OF_NEEDS = ["main_interest"]
 MADE_OF_MONEY = ["average_order_value", "value_tag", "potential_tag"]

@@ -10,9 +10,9 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, tables_html
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.quadrant import cut_line, quadrants
 from custseg_helpers.tiers.value import by_group
+from custseg_helpers.words.text import T
 
 
 def measures(facts: pd.DataFrame) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.rfm import Cuts, quantile_cuts, rfm_scores, segments8
+from custseg_helpers.words.text import T
 
 START: dict[str, Any] = {"split": "parts", "parts": 5, "days": 30, "orders": 3, "money": 1000}
 """The settings the explorer opens with."""

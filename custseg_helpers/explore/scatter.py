@@ -13,7 +13,7 @@ from custseg_helpers.plots.quadrant import LOOKS
 from custseg_helpers.plots.style import PALETTE
 from custseg_helpers.plots.words import axis as axis_name
 from custseg_helpers.plots.words import name
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 HERE = Path(__file__).parent
 ORDER = ("low_low", "high_low", "low_high", "high_high")

@@ -8,8 +8,8 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
+from custseg_helpers.words.text import T
 
 SHOWN = ["customers", "contacted", "cost", "expected_margin", "profit", "roi", "verdict"]
 

@@ -8,8 +8,8 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
 from custseg_helpers.tiers.value import abc, by_group, pareto
+from custseg_helpers.words.text import T
 
 Measure = Literal["sales", "margin"]
 

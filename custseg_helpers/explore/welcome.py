@@ -6,7 +6,7 @@ from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 QUARTER = pd.Timedelta(days=92)
 

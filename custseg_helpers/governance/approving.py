@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from custseg_helpers.governance.scheme import approve, read_scheme, standing
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 LIGHTS = ("green", "amber", "red", "no_data")
 """How a KPI stands; shown with a word and a shape, never by colour alone."""

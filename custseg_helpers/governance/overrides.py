@@ -12,7 +12,7 @@ import pandas as pd
 
 from custseg_helpers.files import append_json, json_lines
 from custseg_helpers.tags.kinds import kind_of
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 _TEXTS = ("customer_id", "column", "why", "who", "approved_by")
 _COLUMNS = ["customer_id", "column", "original", "new", "why", "who", "approved_by", "on", "until"]

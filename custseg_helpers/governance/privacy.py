@@ -18,7 +18,7 @@ import pandas as pd
 
 from custseg_helpers.data.schema import FIELDS
 from custseg_helpers.files import read_text
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 TOTAL = "total"
 _TEXT = pd.Series(["text"]).dtype

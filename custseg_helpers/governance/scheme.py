@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files import read_text, write_whole
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 _TEXTS = ("name", "version", "author", "method")
 _KEYS = (*_TEXTS, "thresholds", "approval")
@@ -162,7 +162,7 @@ def approve(scheme: Scheme, *, by: str, on: date | None = None) -> Scheme:
 def standing(scheme: Scheme | None) -> Standing:
     """Tell whether results made by this scheme may be used; `custseg run` prints the text on them if not.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> print(standing(None).text)
     Draft: no scheme file was given, so nobody approved these thresholds.

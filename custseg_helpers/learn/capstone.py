@@ -9,7 +9,7 @@ import pandas as pd
 
 from custseg_helpers.data.report import html_figure, html_table, page
 from custseg_helpers.files import write_whole
-from custseg_helpers.text import T, UserError, label
+from custseg_helpers.words.text import T, UserError, label
 
 PARTS: dict[str, T] = {
     "data_report": T(zh="数据：从哪来，能信多少", en="The data: where they come from, how far to trust them"),
@@ -30,7 +30,7 @@ def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
     A part is a table, a figure, a persona card, a text, or a list of these. Codes are written as names in the current
     language, figures travel inside the page. A part too few or too many is a `UserError`.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> html = one_page(dict.fromkeys(PARTS, "Nothing yet."), title="Plan", lead="Sign here.")
     >>> html.count("<h2>"), "http" in html

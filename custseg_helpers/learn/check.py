@@ -10,7 +10,7 @@ from custseg_helpers.learn.feedback import Feedback, Note
 from custseg_helpers.learn.lessons import exercise, lesson_folder
 from custseg_helpers.learn.progress import record
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError, language
+from custseg_helpers.words.text import T, UserError, language
 
 SHORTEST_TEXT = 15
 """A written answer below this many characters is a note, not yet an answer."""
@@ -31,7 +31,7 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
 
     Never raises, unless `strict=True` (for graders): then anything but a pass is an `AssertionError`.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> check("rfm-1").outcome
     'todo'

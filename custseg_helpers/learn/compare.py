@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import T, glossary
+from custseg_helpers.words.text import T, glossary
 
 SHAPES = {
     "table": T(zh="一张表", en="a table"),

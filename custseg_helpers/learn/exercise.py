@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 Answer = Callable[[Any], Any]
 """A function from the company in play to a value; it holds on any company and any seed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 Outcome = Literal["passed", "wrong", "todo", "error"]
 
@@ -26,7 +26,7 @@ class Feedback:
 
     As a number it is 1 when passed and 0 otherwise, which is what graders read.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> Feedback("rfm-1", "passed", T(zh="对。", en="Right."))
     ✓ rfm-1 passed: Right.

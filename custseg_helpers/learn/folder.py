@@ -16,7 +16,7 @@ from pathlib import Path
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import LANGUAGES, Language, T, UserError, language
+from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, language
 
 COPIED = ".copied.json"
 

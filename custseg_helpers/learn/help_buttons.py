@@ -8,7 +8,7 @@ from custseg_helpers.learn.check import hint, solution
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, lines_html
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 NAMES = {
     "hint": T(zh="提示", en="Hint"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from custseg_helpers.learn.lab import prepare, surroundings, write_settings
 from custseg_helpers.learn.start_page import NAME
-from custseg_helpers.text import Language, language
+from custseg_helpers.words.text import Language, language
 
 
 def open_course(config: Any, lang: Language | None = None, folder: str = "custseg") -> None:

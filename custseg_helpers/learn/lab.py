@@ -10,7 +10,7 @@ from pathlib import Path
 
 from custseg_helpers.learn.folder import fill, languages, my_folder, originals
 from custseg_helpers.learn.start_page import NAME, sources, start_page
-from custseg_helpers.text import Language, T, UserError, use_language
+from custseg_helpers.words.text import Language, T, UserError, use_language
 
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 LOCALES: dict[str, str] = {"zh": "zh_CN"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 @cache

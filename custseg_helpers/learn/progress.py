@@ -10,7 +10,7 @@ from typing import Any
 
 from custseg_helpers.files import append_json, json_lines
 from custseg_helpers.learn.lessons import about, exercises, lesson_folders
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 
 def progress_file() -> Path:

@@ -9,7 +9,7 @@ from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.progress import record
 from custseg_helpers.learn.shown import Shown
-from custseg_helpers.text import LANGUAGES, T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError
 
 
 @dataclass(frozen=True)

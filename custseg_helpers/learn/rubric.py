@@ -13,7 +13,7 @@ from typing import Literal
 from custseg_helpers.files import read_text
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.progress import record
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 Assessor = Literal["self", "peer", "trainer"]
 ASSESSORS: dict[str, T] = {
@@ -115,7 +115,7 @@ def assess(lesson: str, marks: Mapping[str, int], by: Assessor = "self") -> Asse
         marks: points by the criterion's code, each whole and within its levels. All of them, or it is not a mark.
         by: who marks: `"self"`, `"peer"` or `"trainer"`.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> marks = {criterion.code: 3 for criterion in read_rubric("15").criteria}
     >>> assess("15", marks | {"catalogue": 2})

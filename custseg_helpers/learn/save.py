@@ -6,7 +6,7 @@ import pandas as pd
 
 from custseg_helpers.data.export import write_csv, write_excel
 from custseg_helpers.learn.folder import my_folder
-from custseg_helpers.text import T, UserError, labelled
+from custseg_helpers.words.text import T, UserError, labelled
 
 
 def save_table(table: pd.DataFrame, name: str) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.learn.lessons import about, lesson_folders
-from custseg_helpers.text import Language, T
+from custseg_helpers.words.text import Language, T
 
 NAME = "START.ipynb"
 OWN_DATA = "adapt.ipynb"

@@ -11,7 +11,7 @@ from typing import Any
 from custseg_helpers.learn.lab import settings
 from custseg_helpers.lite.contents import DRIVE
 from custseg_helpers.lite.tools import run
-from custseg_helpers.text import Language
+from custseg_helpers.words.text import Language
 
 PYODIDE = "static/pyodide"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"

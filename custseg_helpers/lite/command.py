@@ -13,7 +13,7 @@ from pathlib import Path
 
 from custseg_helpers.lite import app, contents, pyodide, start, tools, wheels
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from custseg_helpers.learn.folder import originals
 from custseg_helpers.learn.start_page import NAME, OWN_DATA, sources, start_page
-from custseg_helpers.text import Language, T
+from custseg_helpers.words.text import Language, T
 
 DRIVE = Path("/drive")
 """Where the browser's file panel is, for Python."""

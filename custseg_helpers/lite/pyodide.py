@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.lite.wheels import modules
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 VERSION = "0.27.7"
 CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from custseg_helpers.lite.app import LANGUAGES, PYODIDE
 from custseg_helpers.lite.pyodide import ON_DEMAND
-from custseg_helpers.text import Language, T
+from custseg_helpers.words.text import Language, T
 
 HERE = Path(__file__).parent
 SMALLEST = 50_000

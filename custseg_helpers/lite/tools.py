@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 TOOLS = "requirements-lite.lock"
 BROWSER = "requirements-browser.lock"

@@ -19,7 +19,7 @@ from custseg_helpers.learn.progress import progress_file
 from custseg_helpers.learn.shown import Shown
 from custseg_helpers.lite.contents import fingerprint
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 LARGEST = 200_000_000
 """Bytes that a zip may unpack to."""

@@ -11,8 +11,8 @@ from matplotlib.ticker import LogLocator
 
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
 from custseg_helpers.tiers.behaviour import ROLES
+from custseg_helpers.words.text import T
 
 PACES = {"slowing_down": (3, "^"), "steady": (0, "o"), "speeding_up": (2, "v")}
 AS_USUAL = T(zh="与以往相同", en="as before")

@@ -7,8 +7,8 @@ from matplotlib.ticker import MaxNLocator
 
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import name
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cards import plain
+from custseg_helpers.words.text import T
 
 POINTS = T(zh="百分点", en="percentage points")
 SALES = T(

@@ -11,9 +11,9 @@ from matplotlib.ticker import MaxNLocator
 
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cluster_count import APART, BAND, STABLE, reference
 from custseg_helpers.tiers.kmeans import Step, cluster_codes, in_own_order, kmeans, nearest
+from custseg_helpers.words.text import T
 
 MARKERS = "os^DvPX<>*hp"
 MOST = 4_000

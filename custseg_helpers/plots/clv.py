@@ -8,10 +8,10 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.plots.words import name
-from custseg_helpers.text import T
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv_fit import PurchaseModel
 from custseg_helpers.tiers.clv_holdout import MOST, Validation
+from custseg_helpers.words.text import T
 
 ACTUAL = T(zh="实际", en="actual")
 MODEL = T(zh="模型预测", en="model")

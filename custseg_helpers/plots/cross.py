@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 HATCHED = T(zh="斜线：人数太少；—：没有客户", en="hatched: too small; —: no customer")
 

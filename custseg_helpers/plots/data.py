@@ -3,7 +3,7 @@
 import pandas as pd
 
 from custseg_helpers.plots.style import PALETTE, Picture, new_figure
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 
 def caught(counts: pd.Series, chosen: str) -> Picture:

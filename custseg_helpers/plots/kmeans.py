@@ -12,8 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from custseg_helpers.plots.clusters import MARKERS, dots, numbered
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
 from custseg_helpers.tiers.kmeans import Step, half_steps
+from custseg_helpers.words.text import T
 
 START = T(zh="开始：放下中心", en="Start: centres set down")
 JOIN = T(zh="认领：跟最近的中心", en="Join: the nearest centre")

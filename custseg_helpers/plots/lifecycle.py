@@ -10,9 +10,9 @@ from matplotlib.ticker import PercentFormatter
 
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cohort import days_until
 from custseg_helpers.tiers.lifecycle import STAGES
+from custseg_helpers.words.text import T
 
 HATCHES = ("", "//", "", "\\\\", "", "xx", "..")
 NOT_BACK = T(zh="尚未复购的客户占比", en="share without a second purchase yet")

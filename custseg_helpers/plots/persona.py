@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cards import plain
 from custseg_helpers.tiers.persona import Profile
+from custseg_helpers.words.text import T
 
 EFFECT = T(
     zh="与其他客户的差异（效应量：0.2 小，0.5 中，0.8 大）",

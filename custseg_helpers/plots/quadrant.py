@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cards import plain
 from custseg_helpers.tiers.quadrant import QUADRANTS
+from custseg_helpers.words.text import T
 
 CUT_AT = T(zh="{m}，分界线 {c}", en="{m}, cut at {c}")
 LOOKS = dict(zip(QUADRANTS, [(2, "o"), (0, "s"), (1, "^"), (7, "x")], strict=True))

@@ -11,7 +11,7 @@ from matplotlib.ticker import PercentFormatter
 
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 EVERYBODY_ALIKE = T(zh="人人一样多", en="everybody alike")
 CUMULATIVE_CUSTOMERS = T(zh="客户累计占比（从高到低）", en="cumulative share of customers (best first)")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from custseg_helpers.plots.style import PALETTE, Picture, new_figure
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 LINES = ("-", "--", "-.", ":")
 

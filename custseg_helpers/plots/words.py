@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from custseg_helpers.text import T, UserError, label
+from custseg_helpers.words.text import T, UserError, label
 
 AXES = {
     "frequency": T(zh="订单数", en="orders"),
@@ -20,7 +20,7 @@ AXES = {
 def axis(code: Any) -> str:
     """Return what to write on the axis of a measure; a code nobody knows is shown as it is.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> axis("monetary"), axis("recency_days"), axis("my_score")
     ('total spend (yuan)', 'days since last purchase', 'my_score')
@@ -31,7 +31,7 @@ def axis(code: Any) -> str:
 def name(code: Any) -> str:
     """Return the name of a group, tag or measure; an interval or a pair is read part by part.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> name(("loyal", "dormant")), name("X1")
     ('loyal × dormant', 'X1')

@@ -17,7 +17,7 @@ from custseg_helpers.files import read_text
 from custseg_helpers.governance.privacy import pseudonyms
 from custseg_helpers.results.personal import fingerprint
 from custseg_helpers.results.tiering import TIERS
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 CUSTOMERS = "customers.parquet"
 BEFORE = "before.parquet"

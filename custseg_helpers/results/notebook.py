@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.data.report import STYLE
-from custseg_helpers.text import T, language
+from custseg_helpers.words.text import T, language
 
 LOOK = """
 body{overflow-wrap:anywhere}th,td:first-child{white-space:normal}

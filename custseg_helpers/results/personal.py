@@ -12,7 +12,7 @@ import pandas as pd
 from custseg_helpers.data.mapping import OwnData
 from custseg_helpers.data.schema import FIELDS
 from custseg_helpers.governance.privacy import MASKS, PERSONAL_COLUMNS, create_key, pseudonyms, read_key
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 FIELDS_BY_NAME = {**PERSONAL_COLUMNS, "customer_name": "name", "phone": "phone"}
 """Fields that a file can be mapped to and that are personal, and how each is masked."""

@@ -10,8 +10,8 @@ from custseg_helpers.results.notebook import Part, notebook
 from custseg_helpers.results.result import Result
 from custseg_helpers.results.said import decided, kept, summary, tag_findings
 from custseg_helpers.results.shown import in_brief, paragraph
-from custseg_helpers.text import T, language, term
 from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.words.text import T, language, term
 
 OPENING = """import pandas as pd
 

@@ -14,7 +14,7 @@ from custseg_helpers.results.last_run import LastRun, comparable, last_run
 from custseg_helpers.results.personal import fields_of, ids_warning, under_pseudonyms
 from custseg_helpers.results.tagging import Tagged, tag_customers
 from custseg_helpers.results.thresholds import thresholds
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 BESIDE = {
     "scheme": "scheme.toml",

@@ -10,8 +10,8 @@ from custseg_helpers.data.own import Own
 from custseg_helpers.governance.overrides import STATUSES
 from custseg_helpers.results.personal import said_of
 from custseg_helpers.results.result import Result
-from custseg_helpers.text import T, term
 from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.words.text import T, term
 
 
 def came_in(own: Own) -> list[T]:

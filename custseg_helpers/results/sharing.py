@@ -15,8 +15,8 @@ from custseg_helpers.results.result import Result
 from custseg_helpers.results.said import came_in, decided, warnings
 from custseg_helpers.results.shown import FORMATS, cards, paragraph
 from custseg_helpers.results.tagging import tag_names
-from custseg_helpers.text import T, labelled, term
 from custseg_helpers.tiers.persona import profile
+from custseg_helpers.words.text import T, labelled, term
 
 
 def left_out(k: int) -> list[T]:

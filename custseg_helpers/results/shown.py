@@ -7,9 +7,9 @@ from html import escape
 import pandas as pd
 
 from custseg_helpers.data.report import html_table
-from custseg_helpers.text import T
 from custseg_helpers.tiers.cards import Card, card
 from custseg_helpers.tiers.persona import Profile
+from custseg_helpers.words.text import T
 
 FORMATS = {
     "customers": ",d", "contacted": ",d", "stayed": ",d", "moved_out": ",d", "moved_in": ",d", "before": ",d", "after": ",d",

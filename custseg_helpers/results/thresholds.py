@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.governance.scheme import Scheme
-from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers.rfm_cuts import MEASURES, Cuts
+from custseg_helpers.words.text import T, UserError
 
 SEGMENTS = (8, 11)
 QUADRANT = ("frequency", "average_order_value")

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.results.thresholds import Thresholds
-from custseg_helpers.text import T
 from custseg_helpers.tiers import clusters, clv, lifecycle, rfm
 from custseg_helpers.tiers.cluster_count import choose_k, structure
 from custseg_helpers.tiers.cycle import typical_gap
 from custseg_helpers.tiers.quadrant import quadrants
 from custseg_helpers.tiers.value import abc
+from custseg_helpers.words.text import T
 
 TIERS = ("segment", "grade", "stage", "quadrant", "cluster")
 FEWEST = 10

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from custseg_helpers.text import Language, T, UserError
+from custseg_helpers.words.text import Language, T, UserError
 
 THEME = Path(__file__).with_name("theme")
 LOCALES = {"zh": "zh_CN", "en": "en"}

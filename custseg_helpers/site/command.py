@@ -12,7 +12,7 @@ from typing import Any, get_args
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, stage
 from custseg_helpers.site.links import faults
-from custseg_helpers.text import Language, T, UserError
+from custseg_helpers.words.text import Language, T, UserError
 
 NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme", "pagefind")
 MARK = ".custseg-site"

@@ -5,7 +5,7 @@ from custseg_helpers.learn.lessons import about, exercises, lesson_folders
 from custseg_helpers.learn.start_page import HOW, WELCOME
 from custseg_helpers.site.download import NAME as ARCHIVE
 from custseg_helpers.teach.syllabus import lesson_source
-from custseg_helpers.text import Language, T
+from custseg_helpers.words.text import Language, T
 
 CAN = T(
     zh="""## 学完以后，你能做什么

@@ -8,7 +8,7 @@ import nbformat
 
 from custseg_helpers.learn.quiz import Question, questions
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import Language, T
+from custseg_helpers.words.text import Language, T
 
 FILE_NAME = re.compile(r"\[(\d\d)_\w+?(_exercises)?\.ipynb\]")
 LINK = re.compile(r"\]\((?:\.\./\.\./(?:notebooks|exercises)/(?:zh|en)/)?(\d\d_\w+?)(_exercises)?\.ipynb\)")

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 FETCHED = {("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"), ("link", "href")}
 """What a browser fetches by itself; an `<a href>` waits for a click."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import custseg_helpers
-from custseg_helpers.text import Language, T
+from custseg_helpers.words.text import Language, T
 
 PACKAGE = Path(custseg_helpers.__file__).parent
 ROOMS = {

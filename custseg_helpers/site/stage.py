@@ -7,7 +7,7 @@ from custseg_helpers.site import home, written
 from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.reference import ROOMS, index_page, room_page
 from custseg_helpers.site.workbooks import workbook_page
-from custseg_helpers.text import Language, T, use_language
+from custseg_helpers.words.text import Language, T, use_language
 
 MENU = {
     "start": T(zh="开始", en="Start"),

@@ -10,7 +10,7 @@ import nbformat
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.paths import course_root
 from custseg_helpers.site.lessons import links
-from custseg_helpers.text import Language, T
+from custseg_helpers.words.text import Language, T
 
 HINT = T(zh="提示 {n}", en="Hint {n}")
 ANSWER = T(zh="参考答案", en="Model answer")

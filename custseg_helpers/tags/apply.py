@@ -9,7 +9,7 @@ from custseg_helpers.tags.catalogue import Catalogue
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import Rule, UnknownName, parse_rule
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def apply_tags(catalogue: Catalogue, table: pd.DataFrame, *, skip_unknown: bool = False) -> pd.DataFrame:

@@ -33,7 +33,7 @@ from typing import Any
 import yaml
 
 from custseg_helpers.files import read_text
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 FAMILIES = (
     "basic",
@@ -121,11 +121,11 @@ def parse_catalogue(text: str, where: str = "catalogue.yaml") -> dict[str, Tag]:
     The YAML is only composed, never constructed: each value is the plain text that stands there, so `no` is a
     code and not a False, and nothing in the file can make an object.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> parse_catalogue("- code: vip\n  nmae_zh: 贵宾")
     Traceback (most recent call last):
-    custseg_helpers.text.UserError: catalogue.yaml, line 2: there is no key “nmae_zh”; known: name_zh.
+    custseg_helpers.words.text.UserError: catalogue.yaml, line 2: there is no key “nmae_zh”; known: name_zh.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)

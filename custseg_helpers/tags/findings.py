@@ -12,7 +12,7 @@ from custseg_helpers.tags.apply import apply_tags, read_rules, tag_coverage, tag
 from custseg_helpers.tags.catalogue import Catalogue, Tag
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.rules import Rule
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 SERIOUS, WARNING, NOTICE = "serious", "warning", "notice"
 

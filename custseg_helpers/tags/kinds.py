@@ -4,7 +4,7 @@ from typing import Literal
 
 import pandas as pd
 
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 Kind = Literal["number", "text", "date", "flag", "empty", "mixed"]
 

@@ -26,7 +26,7 @@ from typing import Any
 
 from custseg_helpers.tags.kinds import KINDS, Kind
 from custseg_helpers.tags.wording import LONGEST, fault, habit, python_words
-from custseg_helpers.text import T, UserError, term
+from custseg_helpers.words.text import T, UserError, term
 
 Tree = tuple[Any, ...]
 """An operator and what it works on: `("<=", ("column", "recency_days"), ("number", 30.0))`. It holds no `not`."""
@@ -67,7 +67,7 @@ def parse_rule(text: str, kinds: Mapping[str, Kind], *, tag: str = "", earlier: 
 
     >>> parse_rule("frequency >= 5", {"frequency": "number"}).yes
     ('<=', ('number', 5.0), ('column', 'frequency'))
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> parse_rule("frequncy >= 5", {"frequency": "number"}, tag="loyal")
     Traceback (most recent call last):

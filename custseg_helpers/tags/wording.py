@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 LONGEST = 2000
 """A rule may have this many characters."""
@@ -83,7 +83,7 @@ def habit(source: str) -> tuple[T, int | None]:
 def fault(text: str, at: int, tag: str, message: T) -> UserError:
     """Return an error that names the tag and shows the place under a line of the rule.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> print(fault("城市 = 3", 3, "vip", T(zh="“等于”写 ==", en="write ==")))
     Rule of tag “vip”, character 4: write ==.

@@ -12,7 +12,7 @@ import pandas as pd
 
 from custseg_helpers.teach.syllabus import chosen, lesson_source, sections, to_skip
 from custseg_helpers.teach.timetable import schedule
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 PLANS = Path(__file__).with_name("plans.toml")
 LATE = (10, 20)

@@ -10,7 +10,7 @@ from custseg_helpers.data.report import html_table, page
 from custseg_helpers.files import write_whole
 from custseg_helpers.teach.agenda import HEADS, KINDS, day_title, headed, shown
 from custseg_helpers.teach.syllabus import lesson_source
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 TITLE = T(zh="课程安排", en="Agenda")
 LATE = T(zh="赶不上时跳过什么", en="What to skip when late")

@@ -25,7 +25,7 @@ from custseg_helpers.teach.class_tables import HEADS
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.pack import TITLE
 from custseg_helpers.teach.syllabus import chosen
-from custseg_helpers.text import T, UserError, language, use_language
+from custseg_helpers.words.text import T, UserError, language, use_language
 
 NAME_HEADS = {"姓名", "名字", "学员", "学员姓名", "name", "full name", "learner", "participant"}
 MONTHS = [

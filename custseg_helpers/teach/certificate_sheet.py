@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.text import T, language
+from custseg_helpers.words.text import T, language
 
 FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-Regular.otf"
 WIDTH, HEIGHT = 297.0, 210.0

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers import text
 from custseg_helpers.data.export import write_csv, write_excel
 from custseg_helpers.data.report import page
 from custseg_helpers.files import write_whole
@@ -25,7 +24,8 @@ from custseg_helpers.teach.class_tables import (
     lesson_tasks,
     outcome_words,
 )
-from custseg_helpers.text import Language, T, use_language
+from custseg_helpers.words import text
+from custseg_helpers.words.text import Language, T, use_language
 
 MARKS = SIGNS | {"not_reached": "…", "missing": "–"}
 

@@ -14,7 +14,7 @@ from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.teach.attempts import attempts
 from custseg_helpers.teach.handed_in import HandedIn
 from custseg_helpers.teach.syllabus import lesson_source
-from custseg_helpers.text import T, language
+from custseg_helpers.words.text import T, language
 
 OUTCOMES = WORDS | {
     "error": T(zh="出错", en="error"),

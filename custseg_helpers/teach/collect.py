@@ -23,7 +23,7 @@ from custseg_helpers.teach.class_tables import Graded
 from custseg_helpers.teach.grade import failed, grade, key
 from custseg_helpers.teach.handed_in import HandedIn, collect_files, handed_in
 from custseg_helpers.teach.sandbox import Limits, sandbox
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2
 SEED = 2027

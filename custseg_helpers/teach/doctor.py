@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from custseg_helpers.learn.folder import my_folder
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 OLDEST = (3, 11)
 ROOM = 1_000_000_000
@@ -48,7 +48,7 @@ def findings() -> list[Finding]:
 def python(found: tuple[int, int] = sys.version_info[:2]) -> Finding:
     """Look at Python's version.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> print(python((3, 9)))
     ✗ Python: 3.9

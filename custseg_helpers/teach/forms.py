@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from custseg_helpers.data.report import page
 from custseg_helpers.files import write_whole
-from custseg_helpers.text import T, language, use_language
+from custseg_helpers.words.text import T, language, use_language
 
 HERE = Path(__file__).parent
 FORMS = ("needs", "feedback")

@@ -14,7 +14,7 @@ from custseg_helpers.data.export import MANIFEST, harmless, whole_folder, write_
 from custseg_helpers.data.report import page
 from custseg_helpers.files import write_whole
 from custseg_helpers.teach.forms import FORMS, questions, source
-from custseg_helpers.text import T, UserError, language
+from custseg_helpers.words.text import T, UserError, language
 
 LARGEST = 20_000_000
 MARK = "custseg_form"

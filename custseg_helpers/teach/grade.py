@@ -19,7 +19,7 @@ from custseg_helpers.teach.answers import decode
 from custseg_helpers.teach.handed_in import HandedIn, clean
 from custseg_helpers.teach.restore import source_cells, steps
 from custseg_helpers.teach.sandbox import EXPLAINED, Limits, Run, Sandbox
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 _one_at_a_time = Lock()
 """Expected values are computed once and kept; two workers must not compute the same one."""

@@ -8,7 +8,7 @@ from custseg_helpers.author.compose import workbook_cells
 from custseg_helpers.author.source import Cell, Lesson
 from custseg_helpers.teach.handed_in import CHECKED
 from custseg_helpers.teach.syllabus import chosen, lesson_source
-from custseg_helpers.text import LANGUAGES, T, UserError, language
+from custseg_helpers.words.text import LANGUAGES, T, UserError, language
 
 SEED = 2027
 """The data that work is graded on; learners have other numbers, so that a copied one does not hold."""

@@ -26,7 +26,7 @@ from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.forms import FORMS, numbered
 from custseg_helpers.teach.syllabus import HEADING, chosen, lesson_source, sections, to_skip
-from custseg_helpers.text import T, UserError, language
+from custseg_helpers.words.text import T, UserError, language
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -37,7 +37,7 @@ COURSE = Path(__file__).with_name("course_guide")
 def guide(lesson: Lesson) -> str:
     """Return the trainer's page of a lesson as HTML, in the current language.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> "Where they stumble" in guide(lesson_source("04"))
     True

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from custseg_helpers.learn.lessons import lesson_folders
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 LARGEST = 30_000_000
 """Bytes of a workbook; more is pictures or printing, and nobody opens it."""

@@ -12,7 +12,7 @@ import nbformat
 from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
 from custseg_helpers.author.source import Lesson
 from custseg_helpers.teach import graders
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 CONFIG = """\
 # nbgrader's settings for the customer segmentation course.

@@ -15,7 +15,7 @@ from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
 from custseg_helpers.author.solutions import BEGIN
 from custseg_helpers.author.source import Lesson
 from custseg_helpers.teach import graders
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 POINTS = 1
 

@@ -17,7 +17,7 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.teach.pack_wheels import Target, collect_wheels, target, this_machine
 from custseg_helpers.teach.pack_zip import write_zip
 from custseg_helpers.teach.syllabus import chosen
-from custseg_helpers.text import T, UserError, language
+from custseg_helpers.words.text import T, UserError, language
 
 FOLDER = "custseg"
 FOR_LEARNERS = ("about.toml", "checks.py", "quiz.toml", "rubric.toml")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from packaging.markers import Marker
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 SYSTEMS = {
     "windows": ("Windows", "AMD64", {"sys_platform": "win32", "os_name": "nt"}, ["win_amd64"]),

@@ -13,7 +13,7 @@ from typing import Any
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.handed_in import CHECKED
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 @dataclass(frozen=True)

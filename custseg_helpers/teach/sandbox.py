@@ -21,7 +21,7 @@ from typing import Any
 
 from custseg_helpers.teach.restore import Step
 from custseg_helpers.teach.walls import HOME, environment, python, walls
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 FIRST_USER = 61_000
 """Started by root, each workbook runs as a user of its own from here on, so that the limit of processes holds."""

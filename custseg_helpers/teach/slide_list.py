@@ -18,7 +18,7 @@ from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.slide_outputs import code_outputs, shown
 from custseg_helpers.teach.syllabus import HEADING, Section, sections
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 ABOUT_FIGURE = re.compile(

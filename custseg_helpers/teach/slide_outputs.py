@@ -7,7 +7,7 @@ from typing import Any
 
 from custseg_helpers.author.languages import in_language
 from custseg_helpers.author.source import Cell, Lesson
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 MANY, MOST = (7, 5), (11, 9)
 """Rows and columns above which a table is set smaller, and as small as people can read from afar."""

@@ -14,7 +14,7 @@ from custseg_helpers.files import write_whole
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.slide_list import MARKDOWN, Slide, slides
 from custseg_helpers.teach.syllabus import chosen, lesson_source
-from custseg_helpers.text import T, language
+from custseg_helpers.words.text import T, language
 
 ASSETS = Path(__file__).with_name("deck")
 START = """\

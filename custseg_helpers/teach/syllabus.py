@@ -13,7 +13,7 @@ from custseg_helpers.action.apportion import apportion
 from custseg_helpers.author.compose import tasks
 from custseg_helpers.author.source import Lesson, paired, read_lesson
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 EXERCISE_SHARE = 0.6
 HEADING = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
@@ -45,7 +45,7 @@ class Section:
 def sections(lesson: Lesson) -> list[Section]:
     """Return a lesson's sections in order; their minutes add up to the lesson's.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> for section in sections(lesson_source("00"))[:3]:
     ...     print(section.code, section.title.en, section.teach, section.exercise, section.exercises)

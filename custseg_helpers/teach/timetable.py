@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import pandas as pd
 
 from custseg_helpers.teach.syllabus import Section
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 COLUMNS = ["day", "start", "end", "minutes", "kind", "section", "title", "exercises"]
 LUNCH_FROM = 45
@@ -44,7 +44,7 @@ def schedule(
     Raises:
         UserError: a lesson does not fit into a day at all.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> from custseg_helpers.teach.syllabus import lesson_source, sections
     >>> table = schedule([sections(lesson_source("00"))], datetime(2026, 12, 1, 9), 120)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custseg_helpers.text import T, UserError, term
 from custseg_helpers.tiers.behaviour import ROLES
 from custseg_helpers.tiers.persona import Profile
+from custseg_helpers.words.text import T, UserError, term
 
 WORTH_SAYING = 0.2
 """The smallest effect that is said on a card: Cohen's (1988) "small"."""
@@ -51,7 +51,7 @@ def card(profile: Profile, group: str, *, top: int = 5, name: T | None = None) -
         top: at most so many traits; of a feature only the most striking category.
         name: what people call the group, if the glossary does not know its code.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> from custseg_helpers.tiers.persona import profile
     >>> use_language("en")
     >>> frame = pd.DataFrame({"visits": [9.0] * 6 + [1.0] * 4 + [1.0] * 10})

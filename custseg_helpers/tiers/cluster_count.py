@@ -19,8 +19,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import T
 from custseg_helpers.tiers.kmeans import evenly, in_own_order, inertia, kmeans, nearest
+from custseg_helpers.words.text import T
 
 SAMPLE = 5_000
 """Customers looked at when choosing k."""

@@ -6,8 +6,8 @@ Sources: Fraley & Raftery (2002), *JASA* 97; Campello, Moulavi & Sander (2013), 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.kmeans import cluster_codes, in_own_order, kmeans, one_thread
+from custseg_helpers.words.text import UserError
 
 MOST = 20_000
 """HDBSCAN looks at every customer's neighbours: beyond this it takes minutes."""

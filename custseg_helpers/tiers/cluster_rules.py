@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.kmeans import in_own_order
+from custseg_helpers.words.text import UserError
 
 SAMPLE = 50_000
 """The tree sees at most this many customers; the rules are held against all."""

@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.files import read_text, write_whole
-from custseg_helpers.text import T, UserError, glossary, term
 from custseg_helpers.tiers.kmeans import cluster_codes, in_own_order, kmeans, nearest
+from custseg_helpers.words.text import T, UserError, glossary, term
 
 Preparation = dict[str, dict[str, Any]]
 """Column → `{"log": bool, "mean": float, "spread": float}`."""

@@ -22,7 +22,6 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.facts import order_facts
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv_fit import (
     PurchaseModel,
@@ -33,6 +32,7 @@ from custseg_helpers.tiers.clv_fit import (
     fit_spend,
 )
 from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.words.text import UserError
 
 __all__ = [
     "PurchaseModel",

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers import buy_till_you_die as btyd
+from custseg_helpers.words.text import T, UserError
 
 COUNTS = ["repeat_purchases", "last_purchase_day", "observed_days"]
 """x, t_x and T of the literature, in whole days."""
@@ -26,7 +26,7 @@ HOLIDAY = 14
 class Verdict:
     """Why there is no number, and what would be needed.
 
-    >>> from custseg_helpers.text import use_language
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> print(Verdict("too_few_repeaters", T(zh="回头客太少。", en="Too few came back.")))
     Too few came back.

@@ -8,10 +8,10 @@ import pandas as pd
 
 from custseg_helpers.data.companies import Company, load_sample
 from custseg_helpers.data.facts import order_facts
-from custseg_helpers.text import T, UserError
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv import expected_purchases, purchase_history, purchases_by_day
 from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases, fit_spend
+from custseg_helpers.words.text import T, UserError
 
 MOST = 7
 """Customers with this many repeat purchases or more are shown together."""

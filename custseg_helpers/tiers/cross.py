@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import known
 from custseg_helpers.tiers.order import ordered
 from custseg_helpers.tiers.value import by_group
+from custseg_helpers.words.text import UserError
 
 
 def cross(tags: pd.DataFrame, values: pd.Series | None = None, *, minimum: int = 30) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 LEVELS = ("low", "medium", "high")
 SCALES = ("micro", "small", "medium", "large")

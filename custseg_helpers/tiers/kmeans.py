@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 MOST = 12
 """More groups than these nobody can keep apart."""

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import coded, known
+from custseg_helpers.words.text import UserError
 
 QUADRANTS = ("high_high", "high_low", "low_high", "low_low")
 """First word: the measure across; second word: the measure upwards."""

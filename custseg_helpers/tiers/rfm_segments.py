@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.counts import need
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 SCORES = ["r_score", "f_score", "m_score"]
 

@@ -4,9 +4,9 @@ import pandas as pd
 
 from custseg_helpers.data.companies import Company
 from custseg_helpers.data.facts import money_by, order_facts
-from custseg_helpers.text import T
 from custseg_helpers.tiers import behaviour, clusters, clv, cuts, value
 from custseg_helpers.tiers.clv_holdout import company_with_forecast
+from custseg_helpers.words.text import T
 
 OFTEN = 5
 """From so many orders on a basket shows taste; someone who came once and bought milk is not "100 % fresh food"."""

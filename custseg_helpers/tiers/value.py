@@ -9,8 +9,8 @@ import math
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.cuts import cents, coded, known
+from custseg_helpers.words.text import UserError
 
 
 def abc(values: pd.Series, shares: tuple[float, float] = (0.80, 0.95)) -> pd.Series:

@@ -8,7 +8,7 @@ from custseg_helpers.learn.exercise import Exercise, Mistake, Point
 from custseg_helpers.tags.apply import apply_tags, tag_coverage
 from custseg_helpers.tags.catalogue import parse_catalogue
 from custseg_helpers.tags.table import customer_table
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 START = {
     "frequent_buyer": "frequency >= 5",

@@ -9,7 +9,7 @@ from custseg_helpers.data.dates import dates
 from custseg_helpers.data.numbers import numbers
 from custseg_helpers.data.raw import answer_key, raw_members, raw_sales
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 
 @cache

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custseg_helpers.data.facts import money_by, order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 from custseg_helpers.tiers import cluster_kin, cluster_rules, clusters, kmeans, rfm
 
 COLUMNS = ["recency_days", "frequency", "monetary"]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 from custseg_helpers.tiers import clv, clv_holdout, cuts, value
 from custseg_helpers.tiers.clv_holdout import company_with_forecast
 

@@ -7,7 +7,7 @@ import pandas as pd
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.governance import kpis, privacy
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 from custseg_helpers.tiers import cuts, rfm
 
 KEY_COLUMNS = ["region", "city", "signup_channel"]

@@ -7,7 +7,7 @@ from scipy.optimize import linear_sum_assignment
 
 from custseg_helpers.action.allocation import KNOWLEDGE, allocate, workload
 from custseg_helpers.data.companies import load
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate], max_examples=60)
 industry, region = (

@@ -6,7 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action.apportion import apportion, apportion_table
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate])
 

@@ -9,7 +9,7 @@ import pytest
 from custseg_helpers.action.chance import redrawn, repeats, shuffled
 from custseg_helpers.action.evaluation import difference_of_means
 from custseg_helpers.action.sample_size import SampleSize, power_for_shares
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 CARDS = pd.Series([1, 1, 0, 1, 0, 0], index=list("abcdef"))
 SIX = pd.Series(["treatment"] * 3 + ["holdout"] * 3, index=list("abcdef"))

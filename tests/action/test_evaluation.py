@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from custseg_helpers.action import evaluation
 from custseg_helpers.action.evaluation import difference_of_means, difference_of_shares, wilson
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 quiet = settings(phases=[Phase.generate])

@@ -5,7 +5,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action.experiment import assign_holdout, balance
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate])
 tiers = st.lists(st.sampled_from(["A", "B", "C", None]), min_size=1, max_size=60).map(

@@ -4,7 +4,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action.migration import migration, won_and_lost
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate])
 snapshot = st.dictionaries(

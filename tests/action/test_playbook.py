@@ -13,8 +13,8 @@ from custseg_helpers.action.playbook import (
     sample_playbook,
 )
 from custseg_helpers.data.companies import SAMPLES, load
-from custseg_helpers.text import UserError, use_language
 from custseg_helpers.tiers import lifecycle, rfm
+from custseg_helpers.words.text import UserError, use_language
 
 ENTRY = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["plays"]["vip"]
 

@@ -5,7 +5,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action.quality import agreement, eta_squared, tier_quality
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 quiet = settings(phases=[Phase.generate])
 labels = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("XYZ")), min_size=2, max_size=40)

@@ -5,7 +5,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action import recommend
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate])
 

@@ -13,7 +13,7 @@ from custseg_helpers.action.sample_size import (
     sample_size_for_shares,
     smallest_uplift,
 )
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def test_shares_as_r_says():

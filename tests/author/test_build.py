@@ -13,7 +13,7 @@ from custseg_helpers.author.new_lesson import new_lesson
 from custseg_helpers.author.source import ATTRIBUTES
 from custseg_helpers.cli import main
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from custseg_helpers.author.execute import execute
 from custseg_helpers.author.notebooks import as_text, notebook
 from custseg_helpers.author.source import Cell, Place
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 GLYPH = """
 from custseg_helpers.plots.style import new_figure

@@ -1,7 +1,7 @@
 import pytest
 
 from custseg_helpers.author.source import Problem, paired, read_cells, read_lesson
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 
 def test_the_skeleton_is_without_fault(workshop):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import glossary
+from custseg_helpers.words.text import glossary
 
 from .pages import blocks, run
 
@@ -197,7 +197,7 @@ def test_a_third_language(house):
     languages, field = (blocks(PAGE, "python")[step] for step in (LIST, FIELD))
     literal, listed = languages.strip().split("\n\n")
     house.edit(
-        "custseg_helpers/text.py",
+        "custseg_helpers/words/text.py",
         ('Language = Literal["zh", "en"]', literal),
         ('LANGUAGES: tuple[Language, ...] = ("zh", "en")', listed),
         ("    zh: str\n    en: str\n", field),
@@ -242,7 +242,7 @@ def test_a_third_language(house):
 from pathlib import Path
 from custseg_helpers import check, label, load
 from custseg_helpers.learn.lab import prepare
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 use_language("de")
 company = load("retail")
 orders = company.orders

@@ -6,7 +6,7 @@ import pytest
 
 from custseg_helpers.teach.forms import FORMS, form_page
 from custseg_helpers.teach.forms_summary import filled_in, summarise
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.explore.scatter import HERE, ORDER, scatter
-from custseg_helpers.text import T
 from custseg_helpers.tiers.quadrant import quadrants
+from custseg_helpers.words.text import T
 
 CUSTOMERS = 50_000
 PAGE = """async ({source, style, state}) => {

@@ -9,7 +9,7 @@ import pytest
 
 from custseg_helpers.cli import main
 from custseg_helpers.data.companies import load
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 MAPPING = """name = "shop"
 as_of = 2025-04-01

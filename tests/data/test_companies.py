@@ -7,7 +7,7 @@ import pytest
 
 from custseg_helpers.data.companies import SAMPLES, Company, in_play, load, load_sample, table_csv
 from custseg_helpers.data.schema import TABLES, columns
-from custseg_helpers.text import T, UserError, use_language
+from custseg_helpers.words.text import T, UserError, use_language
 
 
 @pytest.fixture(autouse=True)

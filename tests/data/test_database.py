@@ -21,7 +21,7 @@ from custseg_helpers.data.database import PASSWORD, Database, connected
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.intake import read_company
 from custseg_helpers.data.write_back import write_back
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 pytest.importorskip("sqlalchemy")
 

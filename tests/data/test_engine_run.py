@@ -12,8 +12,8 @@ from custseg_helpers.data import staging
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.intake import read_company
 from custseg_helpers.data.reduced import observed_until
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.clv import purchase_history
+from custseg_helpers.words.text import UserError
 
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")

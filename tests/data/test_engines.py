@@ -16,7 +16,7 @@ from custseg_helpers.data.facts import (
     response_facts,
     rfm_facts,
 )
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 AS_OF = "2024-12-15"
 SPARK = ["spark UTC", "spark Asia/Shanghai", "spark America/New_York"]

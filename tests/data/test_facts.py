@@ -20,7 +20,7 @@ from custseg_helpers.data.facts import (
 )
 from custseg_helpers.data.text_ids import numbers_in
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 RETAIL = course_root().parent / "shared" / "data" / "online_retail.parquet"
 COLUMNS = ["order_id", "customer_id", "order_date", "amount"]

@@ -22,7 +22,7 @@ from custseg_helpers.data.read import read_sheet, read_sheets
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 TRIES = int(os.environ.get("CUSTSEG_FUZZ", "40"))
 """Examples a test; `CUSTSEG_FUZZ=20000 pytest tests/data/test_fuzz.py` looks longer."""

@@ -11,8 +11,8 @@ from custseg_helpers.data.companies import load
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.intake import read_company
 from custseg_helpers.data.reduced import observed_until
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.clv import purchase_history
+from custseg_helpers.words.text import UserError
 
 THREE = ["recency_days", "frequency", "monetary"]
 MORE = [*THREE, "gross", "returned", "tenure_days", "order_days", "mean_gap_days", "last_gap_days"]

@@ -9,7 +9,7 @@ from custseg_helpers.cli import main
 from custseg_helpers.data.decisions import decisions
 from custseg_helpers.data.mapping import field_kinds, read_mapping
 from custseg_helpers.data.own import read_own
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 MAPPING = """
 name = "shop"

@@ -7,7 +7,7 @@ from custseg_helpers.cli import main
 from custseg_helpers.data.audit import audit
 from custseg_helpers.data.mapping import read_mapping
 from custseg_helpers.data.own import read_own
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 MAPPING = """
 name = "shop"

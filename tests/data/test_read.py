@@ -17,7 +17,7 @@ from custseg_helpers.data.encodings import encoding_of
 from custseg_helpers.data.numbers import currencies, number, numbers
 from custseg_helpers.data.read import read_sheet
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 SHARED = course_root().parent / "shared" / "data"
 needs_shared = pytest.mark.skipif(

@@ -15,7 +15,7 @@ from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.own import read_own
 from custseg_helpers.paths import course_root
 from custseg_helpers.results.tagging import tag_customers
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 RETAIL = course_root().parent / "shared" / "data" / "online_retail.parquet"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "online_retail" / "company.toml"

@@ -18,7 +18,7 @@ from custseg_helpers.data.schema import (
     titles,
 )
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import UserError, glossary, label, term, use_language
+from custseg_helpers.words.text import UserError, glossary, label, term, use_language
 
 DATASETS = course_root() / "datasets"
 

@@ -15,8 +15,8 @@ from custseg_helpers.data.simulate import simulate, simulate_with_truth
 from custseg_helpers.data.simulate.samples import sample_files
 from custseg_helpers.data.simulate.season import calendar
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import use_language
 from custseg_helpers.tiers.clv import Verdict, fit_purchases, fit_spend, purchase_history
+from custseg_helpers.words.text import use_language
 
 EFFECT = {"persuadable": 1, "sure_thing": 0, "lost_cause": 0, "do_not_disturb": -1}
 

@@ -18,8 +18,8 @@ from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.mapping import read_mapping
 from custseg_helpers.data.own import read_own
 from custseg_helpers.data.reduced import observed_until
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.clv import purchase_history
+from custseg_helpers.words.text import UserError
 
 pytestmark = pytest.mark.skipif(
     shutil.which("java") is None or sys.platform == "win32", reason="Spark needs Java"

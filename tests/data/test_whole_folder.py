@@ -12,7 +12,7 @@ import pytest
 from custseg_helpers.cli import main
 from custseg_helpers.data import export
 from custseg_helpers.data.export import sha256, whole_folder
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="fork, SIGKILL and limits of POSIX")
 

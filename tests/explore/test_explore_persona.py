@@ -4,8 +4,8 @@ import pytest
 
 from custseg_helpers import explore
 from custseg_helpers.data.companies import load
-from custseg_helpers.text import use_language
 from custseg_helpers.tiers import cards
+from custseg_helpers.words.text import use_language
 
 
 @pytest.fixture(scope="module")

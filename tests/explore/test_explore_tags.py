@@ -8,7 +8,7 @@ from custseg_helpers.explore.tags import show, view
 from custseg_helpers.tags.apply import apply_tags, is_yes_no
 from custseg_helpers.tags.catalogue import parse_catalogue, read_catalogue
 from custseg_helpers.tags.table import customer_table
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 START = {
     "column": "frequency",

@@ -8,7 +8,7 @@ from custseg_helpers.data.companies import SAMPLES, load_sample
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import quadrant
 from custseg_helpers.explore.scatter import axis, scatter
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 LINES = (T(zh="线", en="line"), T(zh="线", en="line"))
 

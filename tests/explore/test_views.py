@@ -107,7 +107,7 @@ def test_a_view_that_refuses_a_setting_says_so_and_keeps_the_picture(facts):
     from ipywidgets import IntSlider
 
     from custseg_helpers.explore.base import explorer
-    from custseg_helpers.text import T, UserError
+    from custseg_helpers.words.text import T, UserError
 
     def view(days):
         if days > 5:

@@ -6,7 +6,7 @@ import pytest
 
 from custseg_helpers import cli
 from custseg_helpers.governance.scheme import read_scheme, standing, write_scheme
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 
 @pytest.fixture

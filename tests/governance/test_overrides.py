@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.governance.overrides import apply_overrides, read_overrides, record_override
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 AS_OF = pd.Timestamp("2025-06-30")
 

@@ -25,7 +25,7 @@ from custseg_helpers.governance.privacy import (
     read_key,
     suppress_small_cells,
 )
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 KEY = bytes(range(32))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from custseg_helpers.governance import scheme as module
 from custseg_helpers.governance.scheme import approve, read_scheme, standing, write_scheme
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 TEXT = """# 我们的方案
 name = "2025 年下半年分层"

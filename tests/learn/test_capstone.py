@@ -8,9 +8,9 @@ import pytest
 
 from custseg_helpers.learn.capstone import PARTS, one_page, save_page
 from custseg_helpers.plots.style import new_figure
-from custseg_helpers.text import T, UserError, use_language
 from custseg_helpers.tiers.cards import card
 from custseg_helpers.tiers.persona import profile
+from custseg_helpers.words.text import T, UserError, use_language
 
 
 def parts(**other):

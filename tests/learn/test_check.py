@@ -9,7 +9,7 @@ import pytest
 from custseg_helpers.learn import check as engine
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
 from custseg_helpers.learn.progress import entries, progress, record
-from custseg_helpers.text import T, UserError, use_language
+from custseg_helpers.words.text import T, UserError, use_language
 
 HINTS = (T(zh="先看日期。", en="Look at the dates first."), T(zh="用最大值。", en="Take the largest."))
 SIZES = Exercise(

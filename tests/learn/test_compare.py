@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custseg_helpers.learn.compare import difference, same_groups
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 RECENCY = pd.Series({"C1": 3, "C2": 5, "C3": 40}, name="recency_days").rename_axis("customer_id")
 TABLE = pd.DataFrame(

@@ -10,7 +10,7 @@ from custseg_helpers.cli import main
 from custseg_helpers.learn import folder as folders
 from custseg_helpers.learn.folder import COPIED, fill, my_folder, originals, reset, work_folder
 from custseg_helpers.learn.start_page import sources, start_page
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 PAGE = "04_rfm.ipynb"
 

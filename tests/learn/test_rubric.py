@@ -6,7 +6,7 @@ from custseg_helpers.author.quantities import unmatched
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.progress import entries
 from custseg_helpers.learn.rubric import ASSESSORS, assess, read_rubric
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 RUBRIC = read_rubric("15")
 FULL = {criterion.code: 3 for criterion in RUBRIC.criteria}

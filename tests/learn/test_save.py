@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.learn import save
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 TABLE = pd.DataFrame(
     {"channel": ["sms", "call"], "cost": [1.5, 20.0]}, index=pd.Index(["loyal", "dormant"], name="tier")

@@ -9,7 +9,7 @@ from custseg_helpers.author import model_learner
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.learn.progress import entries
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 @pytest.fixture(scope="module")

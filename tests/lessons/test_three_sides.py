@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers import text
 from custseg_helpers.author.compose import tasks
 from custseg_helpers.author.source import read_lesson
 from custseg_helpers.data.companies import SAMPLES, in_play, load
@@ -15,6 +14,7 @@ from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises, lesson_folder, lesson_folders
 from custseg_helpers.learn.quiz import answer, questions
 from custseg_helpers.paths import course_root
+from custseg_helpers.words import text
 
 LESSONS = [folder.name for folder in lesson_folders().values()]
 EXERCISES = [(lesson, identity) for lesson in LESSONS for identity in exercises(lesson)]

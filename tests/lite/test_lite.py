@@ -10,7 +10,7 @@ import pytest
 
 from custseg_helpers.lite import app, contents, pyodide, start, tools, wheels
 from custseg_helpers.lite.pins import FOLDER, constraints
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 from .small import small_site
 

@@ -9,7 +9,7 @@ import pytest
 
 from custseg_helpers.lite import work
 from custseg_helpers.lite.contents import fingerprint
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 
 def book(*sources):

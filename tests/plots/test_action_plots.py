@@ -19,7 +19,7 @@ from custseg_helpers.action import (
 from custseg_helpers.plots import action as draw
 from custseg_helpers.plots import evaluation as judge
 from custseg_helpers.plots import goals
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 INDEX = [f"C{n:03d}" for n in range(400)]
 LOTS = np.random.default_rng(8)

@@ -7,7 +7,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from custseg_helpers.plots.capstone import promise_and_proof
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 SALES = pd.Series({"last_year": 1_313_181.17, "brought_by_plan": 49_832.0, "still_open": 147_145.0})
 EFFECT = pd.Series({"extra_promised": 0.032, "smallest_visible": 0.077})

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from custseg_helpers.action import chance
 from custseg_helpers.plots import chance as draw
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 LOTS = np.random.default_rng(5)
 AROUND = pd.DataFrame({"before": LOTS.exponential(50, 80), "after": LOTS.exponential(50, 80)})

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from custseg_helpers.plots import clv as clv_plots
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 ORDERS = pd.DataFrame(
     {

@@ -6,10 +6,10 @@ import pytest
 
 from custseg_helpers.plots import clusters as cluster_plots
 from custseg_helpers.plots import kmeans as pictures
-from custseg_helpers.text import T, use_language
 from custseg_helpers.tiers.cluster_count import way_between
 from custseg_helpers.tiers.clusters import prepare, scaled
 from custseg_helpers.tiers.kmeans import half_steps, kmeans_steps
+from custseg_helpers.words.text import T, use_language
 
 FEW = pd.DataFrame(
     {"frequency": [1, 4, 1, 8, 9, 7], "hundred_yuan": [1, 1, 4, 5, 10, 9]}, index=list("ABCDEF")

@@ -12,8 +12,8 @@ from custseg_helpers.data.companies import load
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.plots import clusters as cluster_plots
 from custseg_helpers.plots import clv as clv_plots
-from custseg_helpers.text import use_language
 from custseg_helpers.tiers import cluster_count, clusters, clv, clv_holdout, kmeans
+from custseg_helpers.words.text import use_language
 
 COLUMNS = ["recency_days", "frequency", "monetary"]
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.plots import rfm as pictures
-from custseg_helpers.text import use_language
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
+from custseg_helpers.words.text import use_language
 
 
 @pytest.fixture

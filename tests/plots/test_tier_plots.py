@@ -17,8 +17,8 @@ from custseg_helpers.plots import lifecycle as lifecycle_plots
 from custseg_helpers.plots import persona as persona_plots
 from custseg_helpers.plots import quadrant as quadrant_plots
 from custseg_helpers.plots import value as value_plots
-from custseg_helpers.text import T, use_language
 from custseg_helpers.tiers import behaviour, cohort, cross, cuts, cycle, lifecycle, persona, quadrant, value
+from custseg_helpers.words.text import T, use_language
 
 
 @cache

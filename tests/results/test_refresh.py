@@ -17,8 +17,8 @@ from custseg_helpers.governance.overrides import record_override
 from custseg_helpers.governance.scheme import approve, read_scheme
 from custseg_helpers.results.last_run import last_run
 from custseg_helpers.results.tagging import tag_customers
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers.clusters import load_model
+from custseg_helpers.words.text import UserError
 
 MAPPING = """
 name = "shop"
@@ -103,7 +103,7 @@ def run(folder, as_of, *more):
 def runs(tmp_path_factory):
     """May; June, when the scheme is approved; June once more, a slip corrected."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("custseg_helpers.text._current", "en")
+        patch.setattr("custseg_helpers.words.text._current", "en")
         patch.setattr("custseg_helpers.plots.style.Picture._repr_png_", lambda picture: b"")
         folder = tmp_path_factory.mktemp("shop")
         (folder / "scheme.toml").write_text(SCHEME, encoding="utf-8")

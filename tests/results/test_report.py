@@ -11,7 +11,7 @@ from custseg_helpers.cli import main
 from custseg_helpers.data.report import html_list
 from custseg_helpers.paths import course_root
 from custseg_helpers.results.notebook import Part, html, notebook, run_cells
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 SHARED = course_root().parent / "shared" / "data"
 EXAMPLE = course_root() / "examples" / "online_retail" / "company.toml"
@@ -49,7 +49,7 @@ def retail(tmp_path_factory):
     (folder / "company.toml").write_text(RETAIL, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         for lang in ("zh", "en"):
-            patch.setattr("custseg_helpers.text._current", lang)
+            patch.setattr("custseg_helpers.words.text._current", lang)
             assert main(["run", str(folder / "company.toml"), "--out", str(folder / lang)]) == 0
     return folder
 

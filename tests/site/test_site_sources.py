@@ -15,7 +15,7 @@ from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.links import faults
 from custseg_helpers.site.reference import ROOMS, entries, modules
 from custseg_helpers.site.workbooks import workbook_page
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 LANGUAGES = ("zh", "en")
 

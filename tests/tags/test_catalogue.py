@@ -20,8 +20,8 @@ from custseg_helpers.tags.catalogue import (
     read_catalogue,
 )
 from custseg_helpers.tags.findings import FINDINGS, check_catalogue
-from custseg_helpers.text import T, UserError, glossary, use_language
 from custseg_helpers.tiers.behaviour import role_coverage
+from custseg_helpers.words.text import T, UserError, glossary, use_language
 
 AS_OF = pd.Timestamp("2025-06-30")
 VIP = {

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from custseg_helpers.tags.evaluate import BLOCK, evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 CUSTOMERS = pd.DataFrame(
     {

@@ -20,7 +20,7 @@ from custseg_helpers.teach.syllabus import (
     to_skip,
 )
 from custseg_helpers.teach.timetable import schedule
-from custseg_helpers.text import T, UserError, use_language
+from custseg_helpers.words.text import T, UserError, use_language
 
 MORNING = datetime(2026, 12, 1, 9)
 

@@ -20,7 +20,7 @@ from custseg_helpers.teach import collect as command
 from custseg_helpers.teach import sandbox as boxes
 from custseg_helpers.teach.restore import Step
 from custseg_helpers.teach.sandbox import Limits, sandbox
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="needs bubblewrap")
 

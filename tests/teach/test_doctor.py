@@ -7,7 +7,7 @@ import pytest
 
 from custseg_helpers import cli
 from custseg_helpers.teach import doctor
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 
 @pytest.mark.parametrize(("lang", "last"), [("zh", "可以上课了。"), ("en", "Ready for class.")])

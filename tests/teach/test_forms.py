@@ -11,7 +11,7 @@ from custseg_helpers import cli
 from custseg_helpers.teach import forms
 from custseg_helpers.teach.forms_summary import filled_in, number_table, summarise, text_table
 from custseg_helpers.teach.guide import course_page
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

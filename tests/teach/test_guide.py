@@ -11,7 +11,7 @@ from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach import guide as guides
 from custseg_helpers.teach.syllabus import lesson_source, numbers
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 
 def words(html):

@@ -20,7 +20,7 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.teach import pack, syllabus
 from custseg_helpers.teach.pack_wheels import SYSTEMS, VERSIONS, collect_wheels, requirements, target
 from custseg_helpers.teach.pack_zip import LONGEST, faults, write_zip
-from custseg_helpers.text import UserError, use_language
+from custseg_helpers.words.text import UserError, use_language
 
 ROOT = course_root()
 BWRAP = shutil.which("bwrap")

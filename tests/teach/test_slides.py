@@ -16,7 +16,7 @@ from custseg_helpers.plots.style import PALETTE
 from custseg_helpers.teach.slide_list import slides
 from custseg_helpers.teach.slides import ASSETS, deck
 from custseg_helpers.teach.syllabus import lesson_source, numbers
-from custseg_helpers.text import use_language
+from custseg_helpers.words.text import use_language
 
 
 def words(html):

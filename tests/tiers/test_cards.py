@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.data.companies import load
-from custseg_helpers.text import T, use_language
 from custseg_helpers.tiers import cards, persona
+from custseg_helpers.words.text import T, use_language
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,8 @@ from sklearn.metrics import adjusted_rand_score
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers import cluster_count, cluster_kin, cluster_rules, clusters, kmeans
+from custseg_helpers.words.text import UserError
 
 COLUMNS = ["recency_days", "frequency", "monetary"]
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import betaln, gammaln
 
-from custseg_helpers.text import UserError, use_language
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers import clv, clv_fit, clv_holdout
+from custseg_helpers.words.text import UserError, use_language
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 TRUTH = {"r": 0.6, "alpha": 50.0, "a": 0.7, "b": 4.0, "p": 6.0, "q": 4.0, "gamma": 150.0}

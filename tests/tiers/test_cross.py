@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers import cross
+from custseg_helpers.words.text import UserError
 
 quiet = settings(derandomize=True, database=None, report_multiple_bugs=False, deadline=None, max_examples=120)
 tag = st.sampled_from(["a", "b", "c", None])

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custseg_helpers.data.facts import facts_at, order_facts
-from custseg_helpers.text import UserError, glossary
 from custseg_helpers.tiers import rfm
 from custseg_helpers.tiers.rfm_segments import SEGMENTS_8, SEGMENTS_11
+from custseg_helpers.words.text import UserError, glossary
 
 SCORES = ["r_score", "f_score", "m_score"]
 ALL = pd.DataFrame(list(product(range(1, 6), repeat=3)), columns=SCORES)

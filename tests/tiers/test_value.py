@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.text import UserError
 from custseg_helpers.tiers import value
+from custseg_helpers.words.text import UserError
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 

@@ -12,7 +12,7 @@ from custseg_helpers.data.simulate.company import SEED, Tally, blocks, parameter
 from custseg_helpers.data.simulate.samples import write_samples
 from custseg_helpers.data.simulate.settings import BLOCK, settings
 from custseg_helpers.paths import course_root
-from custseg_helpers.text import T, UserError
+from custseg_helpers.words.text import T, UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from custseg_helpers.data.simulate import tables
 from custseg_helpers.data.simulate.block import Before, Block, block
 from custseg_helpers.data.simulate.season import Calendar, calendar
 from custseg_helpers.data.simulate.settings import BLOCK, Settings, settings, stream
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 SEED = 2025
 """The seed of the committed sample companies: one whose retail sample is typical of the truth behind it."""

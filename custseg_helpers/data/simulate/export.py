@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from custseg_helpers.text import T
+from custseg_helpers.words.text import T
 
 FORMS: dict[str, T] = {
     "currency_sign": T(zh="带货币符号与千分位：¥1,234.50", en="currency sign and thousands comma: ¥1,234.50"),

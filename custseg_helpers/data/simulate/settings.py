@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator, SeedSequence, default_rng
 
 from custseg_helpers.data.companies import SAMPLES
-from custseg_helpers.text import UserError
+from custseg_helpers.words.text import UserError
 
 Settings = dict[str, Any]
 

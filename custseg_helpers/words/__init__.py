@@ -1,0 +1,1 @@
+"""Words in every language of the course: texts, errors, the glossary."""
