@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from custseg_helpers.files import append_json, json_lines, read_text, write_whole
+from custseg_helpers.files.whole import append_json, json_lines, read_text, write_whole
 from custseg_helpers.words.text import UserError, use_language
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.data.schema import TABLES, conform, fields
-from custseg_helpers.files import read_text
+from custseg_helpers.files.whole import read_text
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from custseg_helpers.files import read_text
+from custseg_helpers.files.whole import read_text
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 

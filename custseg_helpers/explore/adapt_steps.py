@@ -21,7 +21,7 @@ from custseg_helpers.data.numbers import texts
 from custseg_helpers.data.propose import snapshot_of
 from custseg_helpers.data.read import read_sheets
 from custseg_helpers.data.sheet import Sheet
-from custseg_helpers.files import write_whole
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.words.text import T, UserError
 
 KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")

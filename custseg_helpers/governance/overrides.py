@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.files import append_json, json_lines
+from custseg_helpers.files.whole import append_json, json_lines
 from custseg_helpers.tags.kinds import kind_of
 from custseg_helpers.words.text import T, UserError
 

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.schema import FIELDS
-from custseg_helpers.files import read_text
+from custseg_helpers.files.whole import read_text
 from custseg_helpers.words.text import UserError
 
 TOTAL = "total"

@@ -30,7 +30,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.files import read_text, write_whole
+from custseg_helpers.files.whole import read_text, write_whole
 from custseg_helpers.words.text import T, UserError
 
 _TEXTS = ("name", "version", "author", "method")

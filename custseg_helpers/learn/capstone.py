@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.report import html_figure, html_table, page
-from custseg_helpers.files import write_whole
+from custseg_helpers.files.page import html_figure, html_table, page
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.words.text import T, UserError, label
 
 PARTS: dict[str, T] = {

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.files import append_json, json_lines
+from custseg_helpers.files.whole import append_json, json_lines
 from custseg_helpers.learn.lessons import about, exercises, lesson_folders
 from custseg_helpers.words.text import T, UserError
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from custseg_helpers.files import read_text
+from custseg_helpers.files.whole import read_text
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.progress import record
 from custseg_helpers.words.text import T, UserError

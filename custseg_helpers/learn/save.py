@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.data.export import write_csv, write_excel
+from custseg_helpers.files.folder import write_csv, write_excel
 from custseg_helpers.learn.folder import my_folder
 from custseg_helpers.words.text import T, UserError, labelled
 

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.data.report import STYLE
+from custseg_helpers.files.page import STYLE
 from custseg_helpers.words.text import T, language
 
 LOOK = """

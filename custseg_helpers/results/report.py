@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.report import html_list
+from custseg_helpers.files.page import html_list
 from custseg_helpers.results.last_run import BEFORE, MODEL
 from custseg_helpers.results.notebook import Part, notebook
 from custseg_helpers.results.result import Result

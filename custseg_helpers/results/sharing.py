@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from custseg_helpers.action.playbook import playbook_table
-from custseg_helpers.data.export import write_csv
-from custseg_helpers.data.report import html_figure, html_list, html_table, page
+from custseg_helpers.files.folder import write_csv
+from custseg_helpers.files.page import html_figure, html_list, html_table, page
 from custseg_helpers.governance.privacy import TOTAL, suppress_small_cells
 from custseg_helpers.results.acting import MEASURES
 from custseg_helpers.results.last_run import moves

@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from custseg_helpers.data.report import html_table
+from custseg_helpers.files.page import html_table
 from custseg_helpers.tiers.cards import Card, card
 from custseg_helpers.tiers.persona import Profile
 from custseg_helpers.words.text import T

@@ -11,8 +11,8 @@ import pandas as pd
 
 from custseg_helpers import __version__
 from custseg_helpers.action.playbook import playbook_table
-from custseg_helpers.data.export import MANIFEST, sha256, write_csv, write_excel
 from custseg_helpers.data.intake import inputs
+from custseg_helpers.files.folder import MANIFEST, sha256, write_csv, write_excel
 from custseg_helpers.governance.scheme import write_scheme
 from custseg_helpers.results import report, sharing
 from custseg_helpers.results.last_run import BEFORE, CUSTOMERS, MODEL, MODEL_BEFORE, moves

@@ -32,7 +32,7 @@ from typing import Any
 
 import yaml
 
-from custseg_helpers.files import read_text
+from custseg_helpers.files.whole import read_text
 from custseg_helpers.words.text import T, UserError
 
 FAMILIES = (

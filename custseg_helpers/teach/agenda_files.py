@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.export import write_excel
-from custseg_helpers.data.report import html_table, page
-from custseg_helpers.files import write_whole
+from custseg_helpers.files.folder import write_excel
+from custseg_helpers.files.page import html_table, page
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.agenda import HEADS, KINDS, day_title, headed, shown
 from custseg_helpers.teach.syllabus import lesson_source
 from custseg_helpers.words.text import T

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.data.export import write_csv, write_excel
-from custseg_helpers.data.report import page
-from custseg_helpers.files import write_whole
+from custseg_helpers.files.folder import write_csv, write_excel
+from custseg_helpers.files.page import page
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.feedback import COLOURS, SIGNS
 from custseg_helpers.learn.lessons import about
 from custseg_helpers.teach.class_tables import (

@@ -16,8 +16,8 @@ from threading import Event
 from typing import Any
 
 from custseg_helpers.data.companies import SAMPLES
-from custseg_helpers.data.export import MANIFEST, whole_folder
-from custseg_helpers.files import append_json, json_lines, write_whole
+from custseg_helpers.files.folder import MANIFEST, whole_folder
+from custseg_helpers.files.whole import append_json, json_lines, write_whole
 from custseg_helpers.teach.class_report import write
 from custseg_helpers.teach.class_tables import Graded
 from custseg_helpers.teach.grade import failed, grade, key

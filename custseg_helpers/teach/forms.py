@@ -16,8 +16,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from custseg_helpers.data.report import page
-from custseg_helpers.files import write_whole
+from custseg_helpers.files.page import page
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.words.text import T, language, use_language
 
 HERE = Path(__file__).parent

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.export import MANIFEST, harmless, whole_folder, write_csv, write_excel
-from custseg_helpers.data.report import page
-from custseg_helpers.files import write_whole
+from custseg_helpers.files.folder import MANIFEST, harmless, whole_folder, write_csv, write_excel
+from custseg_helpers.files.page import page
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.forms import FORMS, questions, source
 from custseg_helpers.words.text import T, UserError, language
 

@@ -19,8 +19,8 @@ from custseg_helpers.author.frame import KINDS, LEVELS
 from custseg_helpers.author.languages import in_language
 from custseg_helpers.author.solutions import solved
 from custseg_helpers.author.source import Lesson, paired
-from custseg_helpers.data.report import html_list, html_table, page
-from custseg_helpers.files import write_whole
+from custseg_helpers.files.page import html_list, html_table, page
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions

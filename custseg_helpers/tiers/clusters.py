@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.files import read_text, write_whole
+from custseg_helpers.files.whole import read_text, write_whole
 from custseg_helpers.tiers.kmeans import cluster_codes, in_own_order, kmeans, nearest
 from custseg_helpers.words.text import T, UserError, glossary, term
 

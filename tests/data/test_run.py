@@ -10,9 +10,9 @@ import pytest
 
 from custseg_helpers.cli import main
 from custseg_helpers.data.companies import load
-from custseg_helpers.data.export import whole_folder
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.own import read_own
+from custseg_helpers.files.folder import whole_folder
 from custseg_helpers.paths import course_root
 from custseg_helpers.results.tagging import tag_customers
 from custseg_helpers.words.text import UserError
@@ -166,7 +166,7 @@ def test_a_run_stopped_between_the_two_renames_is_put_right(tmp_path):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from custseg_helpers.data.export import whole_folder
+from custseg_helpers.files.folder import whole_folder
 with whole_folder(Path(sys.argv[1])) as draft:
     (draft / "customers.csv").write_text("half")
     os.kill(os.getpid(), signal.SIGKILL)

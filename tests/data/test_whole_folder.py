@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data import export
-from custseg_helpers.data.export import sha256, whole_folder
+from custseg_helpers.files.folder import sha256, whole_folder
+from custseg_helpers.files.whole import folder as export
 from custseg_helpers.words.text import UserError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="fork, SIGKILL and limits of POSIX")
@@ -45,7 +45,7 @@ def watch(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 
 def write_generation():
-    from custseg_helpers.data.export import whole_folder
+    from custseg_helpers.files.folder import whole_folder
 
     now = int((folder / "result" / "manifest.json").read_text()) + 1 if (folder / "result").exists() else 0
     with whole_folder(folder / "result") as draft:

@@ -188,7 +188,7 @@ def test_a_file_that_is_not_there_yet_holds_nothing(file, tiers):
 
 WRITER = """
 import json, sys
-from custseg_helpers.files import append_json
+from custseg_helpers.files.whole import append_json
 entry = json.loads(sys.argv[2])
 for i in range(200):
     append_json(sys.argv[1], entry | {"customer_id": f"{sys.argv[3]}-{i}"})

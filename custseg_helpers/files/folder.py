@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from custseg_helpers.data.exchange import exchange
+from custseg_helpers.files.exchange import exchange
 from custseg_helpers.words.text import UserError
 
 MANIFEST = "manifest.json"

@@ -1,0 +1,1 @@
+"""Files: read and written whole, folders that appear at once, tables, pages, zips."""
