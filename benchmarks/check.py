@@ -9,7 +9,7 @@ import time
 
 os.environ["CUSTSEG_PROGRESS"] = os.devnull
 
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 

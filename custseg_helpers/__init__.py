@@ -9,7 +9,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _NAMES = {
-    "load": "data.companies",
+    "load": "company.company",
     "order_facts": "data.facts",
     "money_by": "data.facts",
     "interaction_facts": "data.facts",

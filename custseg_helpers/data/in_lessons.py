@@ -4,15 +4,15 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from custseg_helpers.data.companies import Company, in_play
-from custseg_helpers.data.schema import TABLES
+from custseg_helpers.company.company import Company, in_play
+from custseg_helpers.company.schema import TABLES
 from custseg_helpers.words.text import T, UserError
 
 
 def opening(company: Company) -> T:
     """Say whose data a lesson runs on, and which tables it borrows.
 
-    >>> from custseg_helpers.data.companies import load_sample
+    >>> from custseg_helpers.company.company import load_sample
     >>> print(opening(load_sample("retail")).en)
     Your own data: Yuexuan, snapshot 2026-01-01, 3,000 customers, 27,961 order lines.
     Not in your data, so borrowed for practice from the sample company b2b: contacts. Nothing borrowed is about your customers.

@@ -4,10 +4,10 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from custseg_helpers.company.schema import TABLES
 from custseg_helpers.data.draft import UNSURE, Draft, draft, missing
 from custseg_helpers.data.draft_toml import LOOK, called, toml
 from custseg_helpers.data.read import read_sheet, read_sheets
-from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.words.text import T, UserError, label

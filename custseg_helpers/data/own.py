@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from custseg_helpers.company.company import Company, company
+from custseg_helpers.company.schema import fields, key
 from custseg_helpers.data.clean import (
     REASONS,
     Cleaned,
@@ -15,12 +17,10 @@ from custseg_helpers.data.clean import (
     read_fields,
     skipped,
 )
-from custseg_helpers.data.companies import Company, company
 from custseg_helpers.data.fetch import read_database
 from custseg_helpers.data.mapping import OwnData, Source, complete, read_mapping
 from custseg_helpers.data.parts import read_parts
 from custseg_helpers.data.reduced import Account, Reduced
-from custseg_helpers.data.schema import fields, key
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.words.text import UserError, term
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.company.schema import TABLES, Field, fields, pandera_schema
 from custseg_helpers.data.mapping import EXTRA
-from custseg_helpers.data.schema import TABLES, Field, fields, pandera_schema
 
 KINDS = {
     "not_nullable": "missing_value",

@@ -10,11 +10,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.company.schema import TABLES
 from custseg_helpers.data.draft import Draft, draft
 from custseg_helpers.data.draft_toml import called
 from custseg_helpers.data.mapping import MAPPED
 from custseg_helpers.data.propose import table_of
-from custseg_helpers.data.schema import TABLES
 from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.explore import adapt_steps as steps
 from custseg_helpers.explore.adapt_form import NOT_USED, column_form, decision_form, row, show_columns

@@ -7,7 +7,7 @@ import pandas as pd
 from custseg_helpers.action.sample_size import SampleSize, smallest_uplift
 from custseg_helpers.action.strategy import within_budget
 from custseg_helpers.action.targets import growth_target
-from custseg_helpers.data.companies import Company
+from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.explore.strategy import full_plan
 from custseg_helpers.learn.shown import Shown

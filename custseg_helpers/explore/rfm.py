@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from custseg_helpers.data.companies import Company
+from custseg_helpers.company.company import Company
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown

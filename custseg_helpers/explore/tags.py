@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.companies import Company
+from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tags.apply import apply_tags, is_yes_no

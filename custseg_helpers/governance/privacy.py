@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.schema import FIELDS
+from custseg_helpers.company.schema import FIELDS
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.words.text import UserError
 

@@ -71,7 +71,7 @@ def chosen_company(name: str) -> T | None:
 
     The data are read now, so that a slip in the mapping is said before the browser opens.
     """
-    from custseg_helpers.data.companies import load
+    from custseg_helpers.company.company import load
     from custseg_helpers.data.in_lessons import opening
 
     company = load(name)

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.company.schema import FIELDS
 from custseg_helpers.data.mapping import OwnData
-from custseg_helpers.data.schema import FIELDS
 from custseg_helpers.governance.privacy import MASKS, PERSONAL_COLUMNS, create_key, pseudonyms, read_key
 from custseg_helpers.words.text import T, UserError
 

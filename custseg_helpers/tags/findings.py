@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.data.schema import FIELDS
+from custseg_helpers.company.schema import FIELDS
 from custseg_helpers.tags.apply import apply_tags, read_rules, tag_coverage, tag_overlap
 from custseg_helpers.tags.catalogue import Catalogue, Tag
 from custseg_helpers.tags.evaluate import evaluate

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custseg_helpers.data.companies import Company
+from custseg_helpers.company.company import Company
 from custseg_helpers.data.facts import interaction_facts, order_facts, response_facts
 from custseg_helpers.tiers.behaviour import role_coverage
 
@@ -14,7 +14,7 @@ def customer_table(company: Company, orders: pd.DataFrame | None = None) -> pd.D
     table that the company lacks adds no columns: a borrowed one speaks of other people. `orders` are the facts of
     orders, where they have been counted already.
 
-    >>> from custseg_helpers.data.companies import load
+    >>> from custseg_helpers.company.company import load
     >>> table = customer_table(load("retail"))
     >>> "frequency" in table, "decision_maker" in table
     (True, False)

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from custseg_helpers.data.companies import SAMPLES
+from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import append_json, json_lines, write_whole
 from custseg_helpers.teach.class_report import write

@@ -10,7 +10,7 @@ from functools import cache
 from threading import Event, Lock
 from typing import Any
 
-from custseg_helpers.data.companies import SAMPLES, load_sample
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.exercise import Exercise

@@ -75,7 +75,7 @@ def confine(user: int | None, memory: int, processes: int, file_size: int, secon
 def prepare(setup: dict[str, Any]) -> dict[str, Any]:
     """Return the names a workbook starts with: a quiet `display` and `get_ipython`, and a course that gives no marks."""
     import custseg_helpers
-    from custseg_helpers.data import companies
+    from custseg_helpers.company import company as companies
     from custseg_helpers.learn import check
 
     def silent(*_: Any, **__: Any) -> None:
@@ -125,7 +125,7 @@ def run(code: str, names: dict[str, Any], seconds: float) -> str | None:
 
 def run_check(step: dict[str, Any], names: dict[str, Any], tell: Any) -> str | None:
     """Run a check of the course: the answer is written down, whatever the learner has made of the name `check`."""
-    from custseg_helpers.data import companies
+    from custseg_helpers.company import company as companies
     from custseg_helpers.teach.answers import encode
 
     def check(_: str, answer: Any = ..., **__: Any) -> None:

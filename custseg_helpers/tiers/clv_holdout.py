@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.companies import Company, load_sample
+from custseg_helpers.company.company import Company, load_sample
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv import expected_purchases, purchase_history, purchases_by_day
@@ -146,7 +146,7 @@ def repeat_curve(
 def company_with_forecast(company: Company) -> Company:
     """Return `company` if its orders carry a forecast that can be checked on the last half year, else Yuexuan.
 
-    >>> from custseg_helpers.data.companies import load_sample
+    >>> from custseg_helpers.company.company import load_sample
     >>> [company_with_forecast(load_sample(name)).name for name in ("b2b", "pharma")]
     ['b2b', 'retail']
     """

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custseg_helpers.data.companies import Company
+from custseg_helpers.company.company import Company
 from custseg_helpers.data.facts import money_by, order_facts
 from custseg_helpers.tiers import behaviour, clusters, clv, cuts, value
 from custseg_helpers.tiers.clv_holdout import company_with_forecast
@@ -22,7 +22,7 @@ def traits(company: Company) -> pd.DataFrame:
     `preferred_channel`, `price_sensitivity`, `main_interest`, `average_order_value` (yuan), `value_tag` (A–D by
     money so far) and `potential_tag` (of the year ahead).
 
-    >>> from custseg_helpers.data.companies import load
+    >>> from custseg_helpers.company.company import load
     >>> table = traits(load("b2b"))
     >>> "industry" in table, "gender" in table
     (True, False)

@@ -114,7 +114,7 @@ def glossary() -> dict[str, dict[str, str]]:
 @cache
 def _names() -> dict[str, T]:
     """Names of columns, from the standard tables' one definition, and above them the glossary's terms."""
-    from custseg_helpers.data.schema import titles
+    from custseg_helpers.company.schema import titles
 
     def name(row: dict[str, str]) -> T:
         return T(zh=row["zh_cn"], en=row["en"], **{code: row.get(code, "") for code in LANGUAGES[2:]})

@@ -5,7 +5,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action import channels
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.tiers.cuts import cents
 from custseg_helpers.words.text import UserError

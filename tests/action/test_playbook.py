@@ -12,7 +12,7 @@ from custseg_helpers.action.playbook import (
     playbook_table,
     sample_playbook,
 )
-from custseg_helpers.data.companies import SAMPLES, load
+from custseg_helpers.company.company import SAMPLES, load
 from custseg_helpers.tiers import lifecycle, rfm
 from custseg_helpers.words.text import UserError, use_language
 

@@ -165,7 +165,7 @@ def test_an_invented_company_in_six_steps(house):
     house.do(COPY)
     house.edit("custseg_helpers/data/simulate/tea.toml", ("customers = 3000", "customers = 400"))
     house.edit("datasets/tea/company.toml", ('name = "retail"', 'name = "tea"'))
-    house.edit("custseg_helpers/data/companies.py", ('"education")', '"education", "tea")'))
+    house.edit("custseg_helpers/company/company.py", ('"education")', '"education", "tea")'))
     house.do(SIMULATE)
     name, own, buyers, outcome = house.ask(LESSON_RUNS, CUSTSEG_COMPANY="tea")
     assert (name, own, outcome) == ("tea", False, "passed") and 200 < buyers <= 400

@@ -9,7 +9,7 @@ import pytest
 
 from custseg_helpers.author.compose import workbook_cells
 from custseg_helpers.cli import main
-from custseg_helpers.data.companies import load_sample
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.learn.lessons import exercise, exercises
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach import nbgrader, otter

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data.companies import load_sample
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.paths import course_root
 
 from .lessons import LESSONS

@@ -5,8 +5,8 @@ from dataclasses import FrozenInstanceError
 import pandas as pd
 import pytest
 
-from custseg_helpers.data.companies import SAMPLES, Company, in_play, load, load_sample, table_csv
-from custseg_helpers.data.schema import TABLES, columns
+from custseg_helpers.company.company import SAMPLES, Company, in_play, load, load_sample, table_csv
+from custseg_helpers.company.schema import TABLES, columns
 from custseg_helpers.words.text import T, UserError, use_language
 
 

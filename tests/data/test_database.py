@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.data.database import PASSWORD, Database, connected
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.intake import read_company

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from custseg_helpers.data.companies import load_sample
-from custseg_helpers.data.simulate.export import FAULTS, FORMS
-from custseg_helpers.data.simulate.raw import raw_files
+from custseg_helpers.company.company import load_sample
+from custseg_helpers.company.simulate.export import FAULTS, FORMS
+from custseg_helpers.company.simulate.raw import raw_files
 from custseg_helpers.paths import course_root
 
 RAW = course_root() / "datasets" / "retail" / "raw"

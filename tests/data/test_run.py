@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.own import read_own
 from custseg_helpers.files.folder import whole_folder

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from custseg_helpers.data.companies import SAMPLES, load_sample
-from custseg_helpers.data.dictionary import dictionary
-from custseg_helpers.data.schema import (
+from custseg_helpers.company.company import SAMPLES, load_sample
+from custseg_helpers.company.dictionary import dictionary
+from custseg_helpers.company.schema import (
     FIELDS,
     KINDS,
     SENSITIVITY,

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from custseg_helpers.data.companies import load_sample
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import behaviour
 

@@ -4,7 +4,7 @@ import pytest
 
 from custseg_helpers.action.sample_size import SampleSize, smallest_uplift
 from custseg_helpers.action.strategy import within_budget
-from custseg_helpers.data.companies import SAMPLES, load_sample
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import capstone
 
 

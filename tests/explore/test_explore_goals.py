@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.action.targets import growth_target
-from custseg_helpers.data.companies import SAMPLES, load_sample
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import goals
 from custseg_helpers.tiers.cuts import cents
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custseg_helpers.data.companies import SAMPLES, load_sample
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import governance
 from custseg_helpers.tiers.cuts import levels

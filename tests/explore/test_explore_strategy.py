@@ -2,7 +2,7 @@
 
 import pytest
 
-from custseg_helpers.data.companies import SAMPLES, load_sample
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import strategy
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custseg_helpers.data.companies import SAMPLES, load_sample
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import quadrant
 from custseg_helpers.explore.scatter import axis, scatter

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers import explore, order_facts
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.tiers import cycle, lifecycle, quadrant, rfm, value
 
 
@@ -90,7 +90,7 @@ def test_lifecycle_at_the_lessons_thresholds_nobody_moves(facts):
 
 
 def test_every_check_catches_planted_faults_and_together_they_catch_most():
-    from custseg_helpers.data.raw import answer_key, raw_sales
+    from custseg_helpers.company.raw import answer_key, raw_sales
 
     sales, key, company = raw_sales(), answer_key(), load("retail")
     faulty = set(key.loc[(key["file"] == explore.data.FILE) & (key["group"] == "fault"), "row"])
@@ -142,7 +142,7 @@ def test_lifecycle_flows_over_time_use_one_set_of_thresholds(retail, facts):
 
 
 def test_rows_caught_are_turned_over_page_by_page_and_the_last_page_is_full():
-    from custseg_helpers.data.raw import raw_sales
+    from custseg_helpers.company.raw import raw_sales
 
     sales, company = raw_sales(), load("retail")
     pages = [

@@ -10,8 +10,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from custseg_helpers.cli import main
-from custseg_helpers.data import companies
-from custseg_helpers.data.companies import load, load_sample
+from custseg_helpers.company import company as companies
+from custseg_helpers.company.company import load, load_sample
 from custseg_helpers.data.in_lessons import announce, cannot, opening
 from custseg_helpers.learn import lab
 from custseg_helpers.learn.feedback import Feedback

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data import companies
-from custseg_helpers.data.companies import load_sample
+from custseg_helpers.company import company as companies
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.feedback import Feedback

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.data.facts import order_facts
 from custseg_helpers.plots import clusters as cluster_plots
 from custseg_helpers.plots import clv as clv_plots

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers import cli
-from custseg_helpers.data.companies import load_sample
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise, exercises
 from custseg_helpers.paths import course_root

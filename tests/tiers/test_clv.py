@@ -550,7 +550,7 @@ def test_the_split_must_lie_before_the_end(orders):
 
 
 def test_a_company_that_cannot_be_forecast_gives_way_to_one_that_can():
-    from custseg_helpers.data.companies import load_sample
+    from custseg_helpers.company.company import load_sample
 
     standing = {name: clv_holdout.company_with_forecast(load_sample(name)).name for name in ("b2b", "pharma")}
     assert standing == {"b2b": "b2b", "pharma": "retail"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.data.facts import facts_at, order_facts
 from custseg_helpers.tiers import lifecycle
 from custseg_helpers.tiers.cycle import typical_gap

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from custseg_helpers.data.companies import load
+from custseg_helpers.company.company import load
 from custseg_helpers.data.facts import (
     facts_at,
     interaction_facts,

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.simulate.export import Cells, Export
-from custseg_helpers.data.simulate.settings import stream
-from custseg_helpers.data.simulate.workbook import workbook
+from custseg_helpers.company.simulate.export import Cells, Export
+from custseg_helpers.company.simulate.settings import stream
+from custseg_helpers.company.simulate.workbook import workbook
 from custseg_helpers.words.text import term
 
 HANDED_OVER = date(2026, 1, 5)

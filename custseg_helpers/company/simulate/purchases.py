@@ -7,8 +7,8 @@ their own. Rates are Gamma(r, alpha), chances Beta(a, b) over the customers.
 
 import numpy as np
 
-from custseg_helpers.data.simulate.population import Population
-from custseg_helpers.data.simulate.season import Calendar
+from custseg_helpers.company.simulate.population import Population
+from custseg_helpers.company.simulate.season import Calendar
 
 
 def purchases(

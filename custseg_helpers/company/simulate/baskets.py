@@ -9,11 +9,11 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from custseg_helpers.data.simulate.campaigns import Orders
-from custseg_helpers.data.simulate.population import Population, sales_channels
-from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, pick, pick_each, repeated
-from custseg_helpers.data.simulate.shelves import affordable, nearest, shelves
+from custseg_helpers.company.simulate.campaigns import Orders
+from custseg_helpers.company.simulate.population import Population, sales_channels
+from custseg_helpers.company.simulate.season import Calendar
+from custseg_helpers.company.simulate.settings import Settings, pick, pick_each, repeated
+from custseg_helpers.company.simulate.shelves import affordable, nearest, shelves
 
 
 @dataclass(frozen=True)

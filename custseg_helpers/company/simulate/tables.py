@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.schema import conform
-from custseg_helpers.data.simulate.baskets import Lines
-from custseg_helpers.data.simulate.campaigns import Plan
-from custseg_helpers.data.simulate.names import people as person_names
-from custseg_helpers.data.simulate.population import Population, sales_channels
-from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, ids, pick
+from custseg_helpers.company.schema import conform
+from custseg_helpers.company.simulate.baskets import Lines
+from custseg_helpers.company.simulate.campaigns import Plan
+from custseg_helpers.company.simulate.names import people as person_names
+from custseg_helpers.company.simulate.population import Population, sales_channels
+from custseg_helpers.company.simulate.season import Calendar
+from custseg_helpers.company.simulate.settings import Settings, ids, pick
 
 
 def _codes(names: Any, positions: np.ndarray) -> np.ndarray:

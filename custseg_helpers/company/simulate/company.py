@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.schema import TABLES, conform
-from custseg_helpers.data.simulate import tables
-from custseg_helpers.data.simulate.block import Before, Block, block
-from custseg_helpers.data.simulate.season import Calendar, calendar
-from custseg_helpers.data.simulate.settings import BLOCK, Settings, settings, stream
+from custseg_helpers.company.schema import TABLES, conform
+from custseg_helpers.company.simulate import tables
+from custseg_helpers.company.simulate.block import Before, Block, block
+from custseg_helpers.company.simulate.season import Calendar, calendar
+from custseg_helpers.company.simulate.settings import BLOCK, Settings, settings, stream
 from custseg_helpers.words.text import UserError
 
 SEED = 2025

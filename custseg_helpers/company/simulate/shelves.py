@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from custseg_helpers.data.simulate.settings import Settings, pick_each
+from custseg_helpers.company.simulate.settings import Settings, pick_each
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.simulate import tables
-from custseg_helpers.data.simulate.baskets import lines
-from custseg_helpers.data.simulate.campaigns import Orders, run_campaign
-from custseg_helpers.data.simulate.customers import contacts, customers
-from custseg_helpers.data.simulate.interactions import interactions
-from custseg_helpers.data.simulate.population import population
-from custseg_helpers.data.simulate.purchases import purchases
-from custseg_helpers.data.simulate.season import calendar
-from custseg_helpers.data.simulate.settings import ids, settings, stream
+from custseg_helpers.company.simulate import tables
+from custseg_helpers.company.simulate.baskets import lines
+from custseg_helpers.company.simulate.campaigns import Orders, run_campaign
+from custseg_helpers.company.simulate.customers import contacts, customers
+from custseg_helpers.company.simulate.interactions import interactions
+from custseg_helpers.company.simulate.population import population
+from custseg_helpers.company.simulate.purchases import purchases
+from custseg_helpers.company.simulate.season import calendar
+from custseg_helpers.company.simulate.settings import ids, settings, stream
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator, SeedSequence, default_rng
 
-from custseg_helpers.data.companies import SAMPLES
+from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.words.text import UserError
 
 Settings = dict[str, Any]

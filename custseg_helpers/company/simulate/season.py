@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from custseg_helpers.data.simulate.settings import Settings
+from custseg_helpers.company.simulate.settings import Settings
 
 
 @dataclass(frozen=True)

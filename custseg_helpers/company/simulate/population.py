@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, pick, pick_each
+from custseg_helpers.company.simulate.season import Calendar
+from custseg_helpers.company.simulate.settings import Settings, pick, pick_each
 
 
 @dataclass(frozen=True)

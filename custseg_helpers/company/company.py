@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.schema import TABLES, conform, fields
+from custseg_helpers.company.schema import TABLES, conform, fields
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
@@ -106,7 +106,7 @@ class Company:
         `customers`: latent type, uplift type, rate, dropout, mean_spend, alive. `responses`: would the customer have
         bought if contacted, and if held out. `parameters`: of the purchase process (per day) and of spend (yuan).
         """
-        from custseg_helpers.data.simulate import simulate_with_truth
+        from custseg_helpers.company.simulate import simulate_with_truth
 
         if self.seed is not None:
             return simulate_with_truth(self.name, self.seed)[1]
@@ -184,7 +184,7 @@ def load_sample(name: str, seed: int | None = None) -> Company:
         )
     if seed is None:
         return _folder(folder)
-    from custseg_helpers.data.simulate import simulate
+    from custseg_helpers.company.simulate import simulate
 
     return company(folder / "company.toml", simulate(name, seed), seed=seed)
 

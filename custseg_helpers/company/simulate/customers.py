@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.schema import conform
-from custseg_helpers.data.simulate.names import firms, people
-from custseg_helpers.data.simulate.population import Population
-from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, ids, pick, pick_each, repeated
+from custseg_helpers.company.schema import conform
+from custseg_helpers.company.simulate.names import firms, people
+from custseg_helpers.company.simulate.population import Population
+from custseg_helpers.company.simulate.season import Calendar
+from custseg_helpers.company.simulate.settings import Settings, ids, pick, pick_each, repeated
 from custseg_helpers.words.text import term
 
 LARGE, MEDIUM = 1000, 300

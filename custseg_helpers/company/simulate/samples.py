@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from custseg_helpers.data.companies import SAMPLES, table_csv
-from custseg_helpers.data.simulate.company import simulate_with_truth
-from custseg_helpers.data.simulate.raw import raw_files
+from custseg_helpers.company.company import SAMPLES, table_csv
+from custseg_helpers.company.simulate.company import simulate_with_truth
+from custseg_helpers.company.simulate.raw import raw_files
 
 
 def sample_files(name: str) -> dict[str, bytes]:

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.schema import conform
-from custseg_helpers.data.simulate.baskets import Lines
-from custseg_helpers.data.simulate.campaigns import Plan
-from custseg_helpers.data.simulate.population import Population, sales_channels
-from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, pick_each, repeated
+from custseg_helpers.company.schema import conform
+from custseg_helpers.company.simulate.baskets import Lines
+from custseg_helpers.company.simulate.campaigns import Plan
+from custseg_helpers.company.simulate.population import Population, sales_channels
+from custseg_helpers.company.simulate.season import Calendar
+from custseg_helpers.company.simulate.settings import Settings, pick_each, repeated
 
 Rows = dict[str, np.ndarray]
 

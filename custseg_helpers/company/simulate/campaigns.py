@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from custseg_helpers.data.simulate.population import Population
-from custseg_helpers.data.simulate.season import Calendar
-from custseg_helpers.data.simulate.settings import Settings, repeated
+from custseg_helpers.company.simulate.population import Population
+from custseg_helpers.company.simulate.season import Calendar
+from custseg_helpers.company.simulate.settings import Settings, repeated
 
 ATTENDS = {"persuadable": 0.45, "sure_thing": 0.40, "lost_cause": 0.06, "do_not_disturb": 0.12}
 LIKES = {"persuadable": 4.0, "sure_thing": 4.2, "lost_cause": 3.0, "do_not_disturb": 2.0}

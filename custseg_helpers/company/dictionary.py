@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.data.companies import SAMPLES, Company, load_sample
-from custseg_helpers.data.schema import KINDS, SENSITIVITY, TABLES, Field, fields
+from custseg_helpers.company.company import SAMPLES, Company, load_sample
+from custseg_helpers.company.schema import KINDS, SENSITIVITY, TABLES, Field, fields
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import Language, T, term
 
@@ -101,7 +101,7 @@ def _table(table: str, language: Language) -> str:
 
 def _raw(language: Language) -> str:
     """What was planted in the raw exports, counted from their answer key."""
-    from custseg_helpers.data.simulate.export import FAULTS, FORMS
+    from custseg_helpers.company.simulate.export import FAULTS, FORMS
 
     key = pd.read_csv(course_root() / "datasets" / SAMPLES[0] / "raw" / "answer_key.csv")
     counts = key["kind"].value_counts()

@@ -1,5 +1,5 @@
 """Sample companies from a known truth: `simulate("retail", seed=7)`."""
 
-from custseg_helpers.data.simulate.company import SEED, simulate, simulate_with_truth
+from custseg_helpers.company.simulate.company import SEED, simulate, simulate_with_truth
 
 __all__ = ["SEED", "simulate", "simulate_with_truth"]
