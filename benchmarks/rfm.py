@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.harness import compare, order_lines, write_parquet
-from custseg_helpers.data.facts import order_facts, rfm_facts
+from custseg_helpers.facts.per_customer import order_facts, rfm_facts
 from custseg_helpers.tiers.rfm import rfm_scores
 
 AS_OF = pd.Timestamp("2025-01-01")

@@ -10,11 +10,11 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "load": "company.company",
-    "order_facts": "data.facts",
-    "money_by": "data.facts",
-    "interaction_facts": "data.facts",
-    "interactions_by": "data.facts",
-    "response_facts": "data.facts",
+    "order_facts": "facts.per_customer",
+    "money_by": "facts.per_customer",
+    "interaction_facts": "facts.per_customer",
+    "interactions_by": "facts.per_customer",
+    "response_facts": "facts.per_customer",
     "customer_table": "tags.table",
     "read_catalogue": "tags.catalogue",
     "parse_catalogue": "tags.catalogue",

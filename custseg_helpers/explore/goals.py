@@ -14,8 +14,8 @@ from custseg_helpers.action.targets import (
     weekday_weights,
 )
 from custseg_helpers.company.company import Company
-from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tiers.value import abc
 from custseg_helpers.words.text import T

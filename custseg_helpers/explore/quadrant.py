@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.company.company import Company
-from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore.base import View, tables_html
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tiers.quadrant import cut_line, quadrants
 from custseg_helpers.tiers.value import by_group

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from custseg_helpers.company.company import Company
-from custseg_helpers.data.facts import interaction_facts, order_facts, response_facts
+from custseg_helpers.facts.per_customer import interaction_facts, order_facts, response_facts
 from custseg_helpers.tiers.behaviour import role_coverage
 
 

@@ -21,7 +21,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv_fit import (
     PurchaseModel,

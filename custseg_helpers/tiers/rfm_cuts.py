@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.counts import need
+from custseg_helpers.facts.counts import need
 from custseg_helpers.words.text import UserError, term
 
 MEASURES = {"recency_days": "r_score", "frequency": "f_score", "monetary": "m_score"}

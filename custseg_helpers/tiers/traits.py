@@ -3,7 +3,7 @@
 import pandas as pd
 
 from custseg_helpers.company.company import Company
-from custseg_helpers.data.facts import money_by, order_facts
+from custseg_helpers.facts.per_customer import money_by, order_facts
 from custseg_helpers.tiers import behaviour, clusters, clv, cuts, value
 from custseg_helpers.tiers.clv_holdout import company_with_forecast
 from custseg_helpers.words.text import T

@@ -4,7 +4,7 @@ from functools import cache
 
 import pandas as pd
 
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
 from custseg_helpers.words.text import T
 from custseg_helpers.tiers import clv, clv_holdout, cuts, value

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 
 from custseg_helpers.action import experiment, playbook, quality, strategy, targets
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
 from custseg_helpers.tags.apply import apply_tags, tag_coverage

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from custseg_helpers.action import channels
 from custseg_helpers.company.company import load
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.cuts import cents
 from custseg_helpers.words.text import UserError
 

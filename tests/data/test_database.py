@@ -18,9 +18,9 @@ import pytest
 from custseg_helpers.cli import main
 from custseg_helpers.company.company import load
 from custseg_helpers.data.database import PASSWORD, Database, connected
-from custseg_helpers.data.facts import order_facts
 from custseg_helpers.data.intake import read_company
 from custseg_helpers.data.write_back import write_back
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.words.text import UserError
 
 pytest.importorskip("sqlalchemy")

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custseg_helpers.data import kernels, parquet
-from custseg_helpers.data.facts import (
+from custseg_helpers.facts import kernels, parquet
+from custseg_helpers.facts.per_customer import (
     interaction_facts,
     interactions_by,
     money_by,

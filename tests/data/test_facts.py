@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.data.facts import (
+from custseg_helpers.facts.per_customer import (
     facts_at,
     interaction_facts,
     interactions_by,
@@ -18,7 +18,7 @@ from custseg_helpers.data.facts import (
     order_facts,
     response_facts,
 )
-from custseg_helpers.data.text_ids import numbers_in
+from custseg_helpers.facts.text_ids import numbers_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 

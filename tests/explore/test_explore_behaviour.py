@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.company.company import load_sample
-from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import behaviour
+from custseg_helpers.facts.per_customer import order_facts
 
 START = {"picture": "price", "low": 33, "high": 67, "slower": 2}
 

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.company.company import SAMPLES, load_sample
-from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import clusters
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.cluster_count import choose_k, structure
 from custseg_helpers.tiers.clusters import prepare, scaled
 

@@ -3,8 +3,8 @@
 import pytest
 
 from custseg_helpers.company.company import SAMPLES, load_sample
-from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import governance
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.cuts import levels
 
 

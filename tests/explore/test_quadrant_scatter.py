@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.company.company import SAMPLES, load_sample
-from custseg_helpers.data.facts import order_facts
 from custseg_helpers.explore import quadrant
 from custseg_helpers.explore.scatter import axis, scatter
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.words.text import T
 
 LINES = (T(zh="线", en="line"), T(zh="线", en="line"))

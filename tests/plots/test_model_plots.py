@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from custseg_helpers.company.company import load
-from custseg_helpers.data.facts import order_facts
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.plots import clusters as cluster_plots
 from custseg_helpers.plots import clv as clv_plots
 from custseg_helpers.tiers import cluster_count, clusters, clv, clv_holdout, kmeans

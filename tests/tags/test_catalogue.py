@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custseg_helpers.company.company import load
-from custseg_helpers.data.facts import interaction_facts, order_facts, response_facts
+from custseg_helpers.facts.per_customer import interaction_facts, order_facts, response_facts
 from custseg_helpers.tags.apply import apply_tags, tag_coverage, tag_overlap
 from custseg_helpers.tags.catalogue import (
     FAMILIES,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custseg_helpers.data.facts import facts_at, order_facts
+from custseg_helpers.facts.per_customer import facts_at, order_facts
 from custseg_helpers.tiers import rfm
 from custseg_helpers.tiers.rfm_segments import SEGMENTS_8, SEGMENTS_11
 from custseg_helpers.words.text import UserError, glossary

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.company.company import load
-from custseg_helpers.data.facts import (
+from custseg_helpers.facts.per_customer import (
     facts_at,
     interaction_facts,
     interactions_by,

@@ -5,8 +5,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.data.counts import PER_YEAR
-from custseg_helpers.data.engines import (
+from custseg_helpers.facts.counts import PER_YEAR
+from custseg_helpers.facts.engines import (
     KEPT,
     amount_if,
     dated,
@@ -18,7 +18,7 @@ from custseg_helpers.data.engines import (
     split_left_out,
     wall_clock,
 )
-from custseg_helpers.data.kernels import REASONS
+from custseg_helpers.facts.kernels import REASONS
 
 KINDS = {
     "visit": "visits",

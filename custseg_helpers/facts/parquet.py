@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.counts import need
-from custseg_helpers.data.kernels import BLOCK, Lines, SharedOrder, numbers, tabulated, tally, wall_clock
+from custseg_helpers.facts.counts import need
+from custseg_helpers.facts.kernels import BLOCK, Lines, SharedOrder, numbers, tabulated, tally, wall_clock
 
 
 def count_orders(
@@ -31,7 +31,7 @@ def count_orders(
             pass
     import duckdb
 
-    from custseg_helpers.data import engines
+    from custseg_helpers.facts import engines
 
     lines = duckdb.read_parquet(str(path))
     costs = None if products is None else duckdb.from_df(products)

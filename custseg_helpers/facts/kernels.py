@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.counts import not_dates
-from custseg_helpers.data.text_ids import numbers_in
+from custseg_helpers.facts.counts import not_dates
+from custseg_helpers.facts.text_ids import numbers_in
 from custseg_helpers.words.text import UserError
 
 LARGEST = 1e10

@@ -14,7 +14,7 @@ def column_names(table: Any) -> list[str]:
     """Return the column names of a table of any engine."""
     if isinstance(table, pd.DataFrame):
         return list(table.columns)
-    from custseg_helpers.data.engines import opened
+    from custseg_helpers.facts.engines import opened
 
     return opened(table).collect_schema().names()
 

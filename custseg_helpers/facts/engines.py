@@ -10,8 +10,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.data.counts import not_dates
-from custseg_helpers.data.kernels import LARGEST, REASONS
+from custseg_helpers.facts.counts import not_dates
+from custseg_helpers.facts.kernels import LARGEST, REASONS
 from custseg_helpers.words.text import UserError
 
 ENGINES = (

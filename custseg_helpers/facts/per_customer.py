@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.counts import PER_YEAR, by_customer, column_names, dates, day_of, need, wide
+from custseg_helpers.facts.counts import PER_YEAR, by_customer, column_names, dates, day_of, need, wide
 from custseg_helpers.words.text import UserError
 
 LATEST = pd.Timestamp("2200-01-01")
@@ -187,7 +187,7 @@ def money_by(orders: Any, by: str, *, as_of: Any = None, products: Any = None) -
     >>> money_by(orders, "channel").values.tolist()
     [[5.0, 7.0, 0.0], [0.0, 0.0, 1.5]]
     """
-    from custseg_helpers.data import tallies
+    from custseg_helpers.facts import tallies
 
     as_of = LATEST if as_of is None else pd.Timestamp(as_of)
     lookup = lookup_table(orders, by, products)
@@ -220,7 +220,7 @@ def interaction_facts(interactions: Any, as_of: Any) -> pd.DataFrame:
     >>> interaction_facts(interactions, "2025-03-31")[["views", "surveys", "satisfaction"]].values.tolist()
     [[1.0, 1.0, 4.0]]
     """
-    from custseg_helpers.data import tallies
+    from custseg_helpers.facts import tallies
 
     need(interactions, ["customer_id", "interaction_date", "kind"])
     as_of = pd.Timestamp(as_of)
@@ -257,7 +257,7 @@ def interactions_by(
     >>> interactions_by(interactions, "category", products=products).to_dict("index")
     {'C1': {'tea': 2}}
     """
-    from custseg_helpers.data import tallies
+    from custseg_helpers.facts import tallies
 
     as_of = LATEST if as_of is None else pd.Timestamp(as_of)
     lookup = lookup_table(interactions, by, products)
@@ -287,7 +287,7 @@ def response_facts(responses: Any) -> pd.DataFrame:
     >>> response_facts(responses)[["contacted", "held_out", "converted", "response_rate"]].values.tolist()
     [[2.0, 0.0, 1.0, 0.5], [0.0, 1.0, 0.0, nan]]
     """
-    from custseg_helpers.data import tallies
+    from custseg_helpers.facts import tallies
 
     need(responses, ["customer_id", "arm"])
     counts, left_out = tallies.count_responses(responses)
