@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.dates import dates
 from custseg_helpers.data.mapping import CUSTOMER_FIELDS, PRODUCT_FIELDS, OwnData, Source, field_kinds
-from custseg_helpers.data.numbers import currencies, numbers, texts
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.dates import dates
+from custseg_helpers.reading.numbers import currencies, numbers, texts
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
 REASONS: dict[str, T] = {

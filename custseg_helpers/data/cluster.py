@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.data.fetch import about, lacks_nothing
 from custseg_helpers.data.mapping import OwnData, complete
 from custseg_helpers.data.own import Own, company_without_lines, none_left
-from custseg_helpers.data.parts import files_of, is_parquet
 from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, not_used, only_kept, reduce
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.fetch import about, lacks_nothing
+from custseg_helpers.reading.parts import files_of, is_parquet
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import UserError
 
 MASTER = "CUSTSEG_SPARK_MASTER"

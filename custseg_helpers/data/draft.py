@@ -21,7 +21,7 @@ from custseg_helpers.data.propose import (
     table_of,
     unpaid_of,
 )
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
 UNSURE = 0.75

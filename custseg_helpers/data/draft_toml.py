@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from custseg_helpers.data.draft import Draft, Part, missing
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
 LOOK = T(zh="请核对", en="please check")

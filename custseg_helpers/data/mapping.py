@@ -35,7 +35,7 @@ import pandas as pd
 
 from custseg_helpers.company.schema import TABLES, fields
 from custseg_helpers.data import stated
-from custseg_helpers.data.database import Database, stated_database
+from custseg_helpers.reading.database import Database, stated_database
 from custseg_helpers.words.text import T, UserError
 
 ABOUT = ("title", "industry", "story", "goal", "question")

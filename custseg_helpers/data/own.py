@@ -17,11 +17,11 @@ from custseg_helpers.data.clean import (
     read_fields,
     skipped,
 )
-from custseg_helpers.data.fetch import read_database
 from custseg_helpers.data.mapping import OwnData, Source, complete, read_mapping
-from custseg_helpers.data.parts import read_parts
 from custseg_helpers.data.reduced import Account, Reduced
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.fetch import read_database
+from custseg_helpers.reading.parts import read_parts
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import UserError, term
 
 

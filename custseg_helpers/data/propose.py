@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.data.clean import ids
-from custseg_helpers.data.dates import dates
 from custseg_helpers.data.mapping import field_kinds
-from custseg_helpers.data.numbers import CURRENCIES, currencies, numbers
-from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.data.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
+from custseg_helpers.reading.dates import dates
+from custseg_helpers.reading.numbers import CURRENCIES, currencies, numbers
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T
 
 SAMPLE = 2_000

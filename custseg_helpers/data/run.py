@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.data.database import Database
 from custseg_helpers.data.intake import add_engine_arguments, read_company
 from custseg_helpers.files.folder import whole_folder
+from custseg_helpers.reading.database import Database
 from custseg_helpers.results.personal import user_key
 from custseg_helpers.results.result import BESIDE, Choices, Result, beside, make_result
 from custseg_helpers.results.said import came_in, summary, warnings

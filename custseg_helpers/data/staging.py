@@ -10,10 +10,10 @@ import pandas as pd
 
 from custseg_helpers.data.clean import LISTED, pick, read_fields, skipped
 from custseg_helpers.data.mapping import OwnData, field_kinds
-from custseg_helpers.data.numbers import currencies
-from custseg_helpers.data.parts import is_parquet, same_columns
-from custseg_helpers.data.read import read_sheet
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.numbers import currencies
+from custseg_helpers.reading.parts import is_parquet, same_columns
+from custseg_helpers.reading.read import read_sheet
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
 PIECE = 500_000

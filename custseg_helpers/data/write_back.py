@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.database import Database, connected, is_new, shown, split_name, why
+from custseg_helpers.reading.database import Database, connected, is_new, shown, split_name, why
 from custseg_helpers.words.text import T, UserError
 
 OURS = {"customer_id", "as_of", "segment", "grade"}

@@ -17,11 +17,11 @@ from custseg_helpers.data.clean import REASONS, clean
 from custseg_helpers.data.draft import UNSURE, Draft, mapped
 from custseg_helpers.data.draft_toml import LOOK, toml
 from custseg_helpers.data.mapping import OwnData, complete, field_kinds, read_mapping
-from custseg_helpers.data.numbers import texts
 from custseg_helpers.data.propose import snapshot_of
-from custseg_helpers.data.read import read_sheets
-from custseg_helpers.data.sheet import Sheet
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.reading.numbers import texts
+from custseg_helpers.reading.read import read_sheets
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
 KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.data.encodings import encoding_of
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.lessons import about
+from custseg_helpers.reading.encodings import encoding_of
 from custseg_helpers.teach.certificate_sheet import Sheet, html, svg
 from custseg_helpers.teach.class_report import LEVELS, file_names
 from custseg_helpers.teach.class_tables import HEADS

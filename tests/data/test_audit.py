@@ -9,12 +9,12 @@ import pytest
 from custseg_helpers.cli import main
 from custseg_helpers.data import faults
 from custseg_helpers.data.audit import audit
-from custseg_helpers.data.dates import dates
 from custseg_helpers.data.faults import FAULTS
 from custseg_helpers.data.mapping import read_mapping
-from custseg_helpers.data.numbers import numbers
-from custseg_helpers.data.read import read_sheet
 from custseg_helpers.paths import course_root
+from custseg_helpers.reading.dates import dates
+from custseg_helpers.reading.numbers import numbers
+from custseg_helpers.reading.read import read_sheet
 
 RAW = course_root() / "datasets" / "retail" / "raw"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "messy_retail" / "company.toml"

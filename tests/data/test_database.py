@@ -17,10 +17,10 @@ import pytest
 
 from custseg_helpers.cli import main
 from custseg_helpers.company.company import load
-from custseg_helpers.data.database import PASSWORD, Database, connected
 from custseg_helpers.data.intake import read_company
 from custseg_helpers.data.write_back import write_back
 from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.reading.database import PASSWORD, Database, connected
 from custseg_helpers.words.text import UserError
 
 pytest.importorskip("sqlalchemy")
@@ -178,7 +178,7 @@ def test_orders_come_from_sqlite_without_a_server(lite, read, engine):
 
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
 def test_rows_are_fetched_in_pieces_and_text_among_numbers_is_named(tmp_path, read, monkeypatch, engine):
-    monkeypatch.setattr("custseg_helpers.data.fetch.PIECE", 7)
+    monkeypatch.setattr("custseg_helpers.reading.fetch.PIECE", 7)
     with sqlite3.connect(tmp_path / "shop.db") as made:
         made.execute("CREATE TABLE sales (order_no, member, ordered_on, paid)")
         rows = [(number, 10_000_000_000_000_001 + number % 5, "2025-03-01", 2.5) for number in range(50)]

@@ -11,14 +11,14 @@ import pandas as pd
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.data.dates import dates
 from custseg_helpers.data.draft import draft
 from custseg_helpers.data.draft_toml import toml
-from custseg_helpers.data.encodings import KNOWN, decode
 from custseg_helpers.data.mapping import field_kinds, read_mapping
-from custseg_helpers.data.numbers import numbers
 from custseg_helpers.data.own import read_own
-from custseg_helpers.data.read import read_sheet, read_sheets
+from custseg_helpers.reading.dates import dates
+from custseg_helpers.reading.encodings import KNOWN, decode
+from custseg_helpers.reading.numbers import numbers
+from custseg_helpers.reading.read import read_sheet, read_sheets
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule

@@ -7,9 +7,9 @@ from custseg_helpers.cli import main
 from custseg_helpers.data.mapping import read_mapping
 from custseg_helpers.data.own import read_own
 from custseg_helpers.data.propose import guesses, order_evidence
-from custseg_helpers.data.read import read_sheet
 from custseg_helpers.data.usual_names import name_match
 from custseg_helpers.paths import course_root
+from custseg_helpers.reading.read import read_sheet
 
 SHARED = course_root().parent / "shared" / "data"
 needs_shared = pytest.mark.skipif(

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from custseg_helpers.data.dates import dates, day
-from custseg_helpers.data.encodings import encoding_of
-from custseg_helpers.data.numbers import currencies, number, numbers
-from custseg_helpers.data.read import read_sheet
 from custseg_helpers.paths import course_root
+from custseg_helpers.reading.dates import dates, day
+from custseg_helpers.reading.encodings import encoding_of
+from custseg_helpers.reading.numbers import currencies, number, numbers
+from custseg_helpers.reading.read import read_sheet
 from custseg_helpers.words.text import UserError
 
 SHARED = course_root().parent / "shared" / "data"
@@ -231,7 +231,7 @@ def test_readers_never_fail_and_never_mistake_unread_for_empty(values):
 
 
 def _nothing():
-    from custseg_helpers.data.numbers import EMPTY
+    from custseg_helpers.reading.numbers import EMPTY
 
     return EMPTY
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custseg_helpers.data.read import _sheets, _sheets_without_calamine, read_sheet
 from custseg_helpers.data.schema_check import broken, without_pandera
 from custseg_helpers.paths import course_root
+from custseg_helpers.reading.read import _sheets, _sheets_without_calamine, read_sheet
 from custseg_helpers.words.text import UserError
 
 MEMBERS = course_root() / "datasets" / "retail" / "raw" / "marketing_members.xlsx"

@@ -8,11 +8,11 @@ import ipywidgets as W
 import pandas as pd
 import pytest
 
-from custseg_helpers.data import read
 from custseg_helpers.data.draft import draft
 from custseg_helpers.data.mapping import MAPPED, field_kinds, read_mapping
 from custseg_helpers.explore import adapt, adapt_form
 from custseg_helpers.explore import adapt_steps as steps
+from custseg_helpers.reading import read
 from custseg_helpers.words.text import UserError, label
 
 ORDERS = "订单编号,会员号,下单时间,退货前销售额,实收货款,订单状态\nA1,C1,03/04/2025,11,10,已完成\nA2,C2,05/04/2025,22,20,已退货\nA3,C1,06/04/2025,33,30,已取消\nA4,,06/04/2025,33,many,已完成\n"

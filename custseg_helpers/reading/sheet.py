@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.numbers import number
+from custseg_helpers.reading.numbers import number
 from custseg_helpers.words.text import T, UserError
 
 LOOK_AHEAD = 40

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.read import read_sheet
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.read import read_sheet
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import UserError
 
 

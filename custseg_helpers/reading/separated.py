@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.data.encodings import decode, encoding_of
-from custseg_helpers.data.sheet import LOOK_AHEAD, Sheet, column_names, find_header_row, no_header
+from custseg_helpers.reading.encodings import decode, encoding_of
+from custseg_helpers.reading.sheet import LOOK_AHEAD, Sheet, column_names, find_header_row, no_header
 from custseg_helpers.words.text import UserError
 
 SEPARATORS = (",", ";", "\t", "|")

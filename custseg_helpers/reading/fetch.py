@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.database import Database, columns_of, connected, shown, split_name, why
-from custseg_helpers.data.sheet import Sheet
+from custseg_helpers.reading.database import Database, columns_of, connected, shown, split_name, why
+from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import UserError
 
 PIECE = 100_000

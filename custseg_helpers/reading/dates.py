@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.numbers import texts
+from custseg_helpers.reading.numbers import texts
 
 Order = Literal["dmy", "mdy"]
 

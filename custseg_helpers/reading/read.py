@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.data.separated import read_separated
-from custseg_helpers.data.sheet import Sheet, column_names, find_header_row, no_header
+from custseg_helpers.reading.separated import read_separated
+from custseg_helpers.reading.sheet import Sheet, column_names, find_header_row, no_header
 from custseg_helpers.words.text import T, UserError
 
 LARGEST_UNPACKED = 2**31
