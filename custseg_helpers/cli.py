@@ -17,7 +17,7 @@ COMMANDS = {
         T(zh="生成一家示例公司", en="make a sample company"),
     ),
     "init": (
-        "custseg_helpers.data.init",
+        "custseg_helpers.mapping.init",
         T(
             zh="看一眼自己的文件，推断哪一列是什么",
             en="look at your own file and propose what each column is",

@@ -129,7 +129,7 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     """Load a company and put it in play.
 
     `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
-    `company.toml` that maps a file of your own (see `data.mapping`). Without a name it is the company in play for
+    `company.toml` that maps a file of your own (see `mapping.company_toml`). Without a name it is the company in play for
     this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is a company of your
     own, what it borrows is printed. A sample company with a `seed` is simulated afresh.
 
@@ -151,7 +151,7 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
         )
     _last[:] = [found]
     if chosen_for_class and found.own:
-        from custseg_helpers.data.in_lessons import announce
+        from custseg_helpers.mapping.in_lessons import announce
 
         announce(found)
     return found
@@ -203,10 +203,10 @@ def _folder(path: Path) -> Company:
         raise UserError(
             zh=f"文件夹“{path}”里没有 company.toml。", en=f"There is no company.toml in the folder “{path}”."
         )
-    from custseg_helpers.data.mapping import is_own_data
+    from custseg_helpers.mapping.company_toml import is_own_data
 
     if is_own_data(about):
-        from custseg_helpers.data.own import read_own
+        from custseg_helpers.mapping.own_company import read_own
 
         return read_own(about).company
     files = {table: file for table in TABLES for file in sorted(about.parent.glob(f"{table}.*"))[:1]}

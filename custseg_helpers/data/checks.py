@@ -9,8 +9,8 @@ import pandas as pd
 
 from custseg_helpers.data import faults
 from custseg_helpers.data.faults import FAULTS
-from custseg_helpers.data.mapping import OwnData, Source
 from custseg_helpers.data.schema_check import broken, field_of, needed
+from custseg_helpers.mapping.company_toml import OwnData, Source
 
 COLUMNS = ["table", "file", "row", "column", "field", "kind", "severity", "value", "money"]
 IDENTITY = {

@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.data.handed_over import read_facts
-from custseg_helpers.data.mapping import OwnData, read_mapping
-from custseg_helpers.data.own import Own, read_own
 from custseg_helpers.data.write_back import check_write_back
 from custseg_helpers.files.folder import sha256
+from custseg_helpers.mapping.company_toml import OwnData, read_mapping
+from custseg_helpers.mapping.handed_over import read_facts
+from custseg_helpers.mapping.own_company import Own, read_own
 from custseg_helpers.reading.fetch import about
 from custseg_helpers.reading.parts import files_of
 from custseg_helpers.words.text import T
@@ -41,11 +41,11 @@ def read_company(options: argparse.Namespace) -> Own:
     if "facts" in own.sources:
         return read_facts(own)
     if options.engine == "duckdb":
-        from custseg_helpers.data.duck import read_with_duckdb
+        from custseg_helpers.mapping.duck import read_with_duckdb
 
         return read_with_duckdb(own, options.memory)
     if options.engine == "spark":
-        from custseg_helpers.data.cluster import read_with_spark
+        from custseg_helpers.mapping.spark import read_with_spark
 
         return read_with_spark(own, options.master)
     return read_own(options.company)

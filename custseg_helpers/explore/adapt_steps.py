@@ -13,12 +13,12 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers import cli
-from custseg_helpers.data.clean import REASONS, clean
-from custseg_helpers.data.draft import UNSURE, Draft, mapped
-from custseg_helpers.data.draft_toml import LOOK, toml
-from custseg_helpers.data.mapping import OwnData, complete, field_kinds, read_mapping
-from custseg_helpers.data.propose import snapshot_of
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.mapping.clean import REASONS, clean
+from custseg_helpers.mapping.company_toml import OwnData, complete, field_kinds, read_mapping
+from custseg_helpers.mapping.draft import UNSURE, Draft, mapped
+from custseg_helpers.mapping.draft_toml import LOOK, toml
+from custseg_helpers.mapping.propose import snapshot_of
 from custseg_helpers.reading.numbers import texts
 from custseg_helpers.reading.read import read_sheets
 from custseg_helpers.reading.sheet import Sheet

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from custseg_helpers.data import stated
+from custseg_helpers.mapping import stated_values as stated
 from custseg_helpers.words.text import T, UserError
 
 PASSWORD = "CUSTSEG_PASSWORD"

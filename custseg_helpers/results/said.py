@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from custseg_helpers.data.clean import REASONS
-from custseg_helpers.data.decisions import decisions
-from custseg_helpers.data.mapping import OwnData
-from custseg_helpers.data.own import Own
 from custseg_helpers.governance.overrides import STATUSES
+from custseg_helpers.mapping.clean import REASONS
+from custseg_helpers.mapping.company_toml import OwnData
+from custseg_helpers.mapping.decisions import decisions
+from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.results.personal import said_of
 from custseg_helpers.results.result import Result
 from custseg_helpers.tiers.cuts import cents

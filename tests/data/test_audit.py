@@ -10,7 +10,7 @@ from custseg_helpers.cli import main
 from custseg_helpers.data import faults
 from custseg_helpers.data.audit import audit
 from custseg_helpers.data.faults import FAULTS
-from custseg_helpers.data.mapping import read_mapping
+from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.paths import course_root
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import numbers

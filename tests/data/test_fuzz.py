@@ -11,10 +11,10 @@ import pandas as pd
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.data.draft import draft
-from custseg_helpers.data.draft_toml import toml
-from custseg_helpers.data.mapping import field_kinds, read_mapping
-from custseg_helpers.data.own import read_own
+from custseg_helpers.mapping.company_toml import field_kinds, read_mapping
+from custseg_helpers.mapping.draft import draft
+from custseg_helpers.mapping.draft_toml import toml
+from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.encodings import KNOWN, decode
 from custseg_helpers.reading.numbers import numbers

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data.mapping import read_mapping
-from custseg_helpers.data.own import read_own
-from custseg_helpers.data.propose import guesses, order_evidence
-from custseg_helpers.data.usual_names import name_match
+from custseg_helpers.mapping.company_toml import read_mapping
+from custseg_helpers.mapping.own_company import read_own
+from custseg_helpers.mapping.propose import guesses, order_evidence
+from custseg_helpers.mapping.usual_names import name_match
 from custseg_helpers.paths import course_root
 from custseg_helpers.reading.read import read_sheet
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.cli import main
-from custseg_helpers.data.decisions import decisions
-from custseg_helpers.data.mapping import field_kinds, read_mapping
-from custseg_helpers.data.own import read_own
+from custseg_helpers.mapping.company_toml import field_kinds, read_mapping
+from custseg_helpers.mapping.decisions import decisions
+from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.words.text import UserError
 
 MAPPING = """

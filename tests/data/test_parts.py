@@ -5,8 +5,8 @@ import pytest
 
 from custseg_helpers.cli import main
 from custseg_helpers.data.audit import audit
-from custseg_helpers.data.mapping import read_mapping
-from custseg_helpers.data.own import read_own
+from custseg_helpers.mapping.company_toml import read_mapping
+from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.words.text import UserError
 
 MAPPING = """

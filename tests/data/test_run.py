@@ -10,9 +10,9 @@ import pytest
 
 from custseg_helpers.cli import main
 from custseg_helpers.company.company import load
-from custseg_helpers.data.own import read_own
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.files.folder import whole_folder
+from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.paths import course_root
 from custseg_helpers.results.tagging import tag_customers
 from custseg_helpers.words.text import UserError

@@ -12,11 +12,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from custseg_helpers.cli import main
 from custseg_helpers.company import company as companies
 from custseg_helpers.company.company import load, load_sample
-from custseg_helpers.data.in_lessons import announce, cannot, opening
 from custseg_helpers.learn import lab
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.learn.start_page import NAME
+from custseg_helpers.mapping.in_lessons import announce, cannot, opening
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 

@@ -12,9 +12,9 @@ import pytest
 
 from custseg_helpers.action.migration import migration
 from custseg_helpers.cli import main
-from custseg_helpers.data.own import read_own
 from custseg_helpers.governance.overrides import record_override
 from custseg_helpers.governance.scheme import approve, read_scheme
+from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.results.last_run import last_run
 from custseg_helpers.results.tagging import tag_customers
 from custseg_helpers.tiers.clusters import load_model

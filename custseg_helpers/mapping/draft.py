@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.data.mapping import MAPPED
-from custseg_helpers.data.propose import (
+from custseg_helpers.mapping.company_toml import MAPPED
+from custseg_helpers.mapping.propose import (
     Guess,
     currency_of,
     duplicates_in,

@@ -16,11 +16,11 @@ monetary = "monetary"               # money net of returns
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data import stated
-from custseg_helpers.data.clean import REASONS, Counted, pick, read_fields, skipped
-from custseg_helpers.data.mapping import OwnData
-from custseg_helpers.data.own import Own, company_without_lines, open_source
-from custseg_helpers.data.reduced import Account, Reduced, by_name, observed_until
+from custseg_helpers.mapping import stated_values as stated
+from custseg_helpers.mapping.clean import REASONS, Counted, pick, read_fields, skipped
+from custseg_helpers.mapping.company_toml import OwnData
+from custseg_helpers.mapping.own_company import Own, company_without_lines, open_source
+from custseg_helpers.mapping.without_lines import Account, Reduced, by_name, observed_until
 from custseg_helpers.words.text import T, UserError
 
 NEEDED = ("customer_id", "recency_days", "frequency", "monetary")

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.data.clean import LARGEST, REASONS, Counted
-from custseg_helpers.data.mapping import OwnData, field_kinds
-from custseg_helpers.data.reduced import Account, Reduced, by_name, observed_until
 from custseg_helpers.facts.engines import dated, day_number, first_reason, number
 from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.mapping.clean import LARGEST, REASONS, Counted
+from custseg_helpers.mapping.company_toml import OwnData, field_kinds
+from custseg_helpers.mapping.without_lines import Account, Reduced, by_name, observed_until
 from custseg_helpers.reading.numbers import EMPTY
 from custseg_helpers.tiers.clv import history_of
 from custseg_helpers.words.text import T

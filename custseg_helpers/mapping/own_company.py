@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company, company
 from custseg_helpers.company.schema import fields, key
-from custseg_helpers.data.clean import (
+from custseg_helpers.mapping.clean import (
     REASONS,
     Cleaned,
     clean,
@@ -17,8 +17,8 @@ from custseg_helpers.data.clean import (
     read_fields,
     skipped,
 )
-from custseg_helpers.data.mapping import OwnData, Source, complete, read_mapping
-from custseg_helpers.data.reduced import Account, Reduced
+from custseg_helpers.mapping.company_toml import OwnData, Source, complete, read_mapping
+from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.parts import read_parts
 from custseg_helpers.reading.sheet import Sheet

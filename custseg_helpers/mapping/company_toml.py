@@ -34,7 +34,7 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.company.schema import TABLES, fields
-from custseg_helpers.data import stated
+from custseg_helpers.mapping import stated_values as stated
 from custseg_helpers.reading.database import Database, stated_database
 from custseg_helpers.words.text import T, UserError
 

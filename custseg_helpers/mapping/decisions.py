@@ -1,6 +1,6 @@
 """What a mapping decides, said in words: the report and the manifest carry it."""
 
-from custseg_helpers.data.mapping import OwnData
+from custseg_helpers.mapping.company_toml import OwnData
 from custseg_helpers.words.text import T
 
 

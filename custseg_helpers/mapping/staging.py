@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.data.clean import LISTED, pick, read_fields, skipped
-from custseg_helpers.data.mapping import OwnData, field_kinds
+from custseg_helpers.mapping.clean import LISTED, pick, read_fields, skipped
+from custseg_helpers.mapping.company_toml import OwnData, field_kinds
 from custseg_helpers.reading.numbers import currencies
 from custseg_helpers.reading.parts import is_parquet, same_columns
 from custseg_helpers.reading.read import read_sheet

@@ -9,12 +9,20 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.data.mapping import OwnData, complete
-from custseg_helpers.data.own import Own, company_without_lines, none_left
-from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, not_used, only_kept, reduce
-from custseg_helpers.data.reduced import Account
-from custseg_helpers.data.staging import Staged, stage
 from custseg_helpers.facts.parquet import NoRange, id_range
+from custseg_helpers.mapping.company_toml import OwnData, complete
+from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
+from custseg_helpers.mapping.reduce import (
+    Kept,
+    cleaned,
+    count_reasons,
+    not_plain,
+    not_used,
+    only_kept,
+    reduce,
+)
+from custseg_helpers.mapping.staging import Staged, stage
+from custseg_helpers.mapping.without_lines import Account
 from custseg_helpers.reading.fetch import about, fetch
 from custseg_helpers.reading.parts import files_of, is_parquet, same_columns
 from custseg_helpers.reading.read import read_sheet

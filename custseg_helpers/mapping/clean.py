@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.mapping import CUSTOMER_FIELDS, PRODUCT_FIELDS, OwnData, Source, field_kinds
+from custseg_helpers.mapping.company_toml import CUSTOMER_FIELDS, PRODUCT_FIELDS, OwnData, Source, field_kinds
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import currencies, numbers, texts
 from custseg_helpers.reading.sheet import Sheet

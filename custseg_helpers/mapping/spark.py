@@ -16,9 +16,17 @@ from urllib.parse import urlsplit
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.data.mapping import OwnData, complete
-from custseg_helpers.data.own import Own, company_without_lines, none_left
-from custseg_helpers.data.reduce import Kept, cleaned, count_reasons, not_plain, not_used, only_kept, reduce
+from custseg_helpers.mapping.company_toml import OwnData, complete
+from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
+from custseg_helpers.mapping.reduce import (
+    Kept,
+    cleaned,
+    count_reasons,
+    not_plain,
+    not_used,
+    only_kept,
+    reduce,
+)
 from custseg_helpers.reading.fetch import about, lacks_nothing
 from custseg_helpers.reading.parts import files_of, is_parquet
 from custseg_helpers.reading.sheet import Sheet

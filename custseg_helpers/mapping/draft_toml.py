@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from custseg_helpers.data.draft import Draft, Part, missing
+from custseg_helpers.mapping.draft import Draft, Part, missing
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 

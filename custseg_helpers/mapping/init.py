@@ -5,9 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 from custseg_helpers.company.schema import TABLES
-from custseg_helpers.data.draft import UNSURE, Draft, draft, missing
-from custseg_helpers.data.draft_toml import LOOK, called, toml
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.mapping.draft import UNSURE, Draft, draft, missing
+from custseg_helpers.mapping.draft_toml import LOOK, called, toml
 from custseg_helpers.reading.read import read_sheet, read_sheets
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError, label

@@ -8,9 +8,9 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data.clean import ids
-from custseg_helpers.data.mapping import field_kinds
-from custseg_helpers.data.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
+from custseg_helpers.mapping.clean import ids
+from custseg_helpers.mapping.company_toml import field_kinds
+from custseg_helpers.mapping.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import CURRENCIES, currencies, numbers
 from custseg_helpers.reading.sheet import Sheet
