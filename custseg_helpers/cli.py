@@ -24,7 +24,7 @@ COMMANDS = {
         ),
     ),
     "audit": (
-        "custseg_helpers.data.audit",
+        "custseg_helpers.audit.audit",
         T(
             zh="检查数据：哪一行哪一列有问题，代价多大",
             en="check your data: what is wrong where, and its cost",

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custseg_helpers.data.schema_check import broken, without_pandera
+from custseg_helpers.audit.schema_check import broken, without_pandera
 from custseg_helpers.paths import course_root
 from custseg_helpers.reading.read import _sheets, _sheets_without_calamine, read_sheet
 from custseg_helpers.words.text import UserError

@@ -7,9 +7,9 @@ written, other rows or other tables.
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.data import faults
-from custseg_helpers.data.faults import FAULTS
-from custseg_helpers.data.schema_check import broken, field_of, needed
+from custseg_helpers.audit import faults
+from custseg_helpers.audit.faults import FAULTS
+from custseg_helpers.audit.schema_check import broken, field_of, needed
 from custseg_helpers.mapping.company_toml import OwnData, Source
 
 COLUMNS = ["table", "file", "row", "column", "field", "kind", "severity", "value", "money"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.audit import faults
+from custseg_helpers.audit.faults import FAULTS
+from custseg_helpers.audit.table_audit import COLUMNS, check_table
 from custseg_helpers.company.schema import TABLES
-from custseg_helpers.data import faults
-from custseg_helpers.data.checks import COLUMNS, check_table
-from custseg_helpers.data.faults import FAULTS
 from custseg_helpers.files.folder import MANIFEST, whole_folder, write_csv
 from custseg_helpers.files.page import html_list, html_table, page
 from custseg_helpers.mapping.clean import pick, read_fields
