@@ -31,7 +31,7 @@ COMMANDS = {
         ),
     ),
     "run": (
-        "custseg_helpers.data.run",
+        "custseg_helpers.results.run",
         T(zh="给自己的客户打标签、分层", en="tag and tier your own customers"),
     ),
     "approve": (

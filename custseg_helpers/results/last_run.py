@@ -14,8 +14,8 @@ import pandas as pd
 from custseg_helpers.action.migration import migration, won_and_lost
 from custseg_helpers.files.folder import MANIFEST, sha256
 from custseg_helpers.files.whole import read_text
+from custseg_helpers.governance.personal import fingerprint
 from custseg_helpers.governance.privacy import pseudonyms
-from custseg_helpers.results.personal import fingerprint
 from custseg_helpers.results.tiering import TIERS
 from custseg_helpers.words.text import T, UserError
 

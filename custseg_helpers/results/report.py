@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.files.page import html_list
+from custseg_helpers.results.html_parts import in_brief, paragraph
 from custseg_helpers.results.last_run import BEFORE, MODEL
-from custseg_helpers.results.notebook import Part, notebook
+from custseg_helpers.results.report_notebook import Part, notebook
 from custseg_helpers.results.result import Result
-from custseg_helpers.results.said import decided, kept, summary, tag_findings
-from custseg_helpers.results.shown import in_brief, paragraph
+from custseg_helpers.results.wording import decided, kept, summary, tag_findings
 from custseg_helpers.tiers.cuts import cents
 from custseg_helpers.words.text import T, language, term
 
@@ -17,7 +17,7 @@ OPENING = """import pandas as pd
 
 from custseg_helpers import clusters, migration, persona, playbook, plots, quadrant, read_catalogue, strategy, tag_coverage, use_language, value
 from custseg_helpers.results.acting import order_value, profiled
-from custseg_helpers.results.shown import cards, table
+from custseg_helpers.results.html_parts import cards, table
 
 use_language("{language}")
 customers = pd.read_parquet("customers.parquet")

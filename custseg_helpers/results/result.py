@@ -6,12 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from custseg_helpers.action.playbook import Playbook, load_playbook
+from custseg_helpers.governance.personal import fields_of, ids_warning, under_pseudonyms
 from custseg_helpers.governance.privacy import pseudonyms
 from custseg_helpers.governance.scheme import Scheme, Standing, read_scheme, standing
 from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.results.acting import playbook_file, priced
 from custseg_helpers.results.last_run import LastRun, comparable, last_run
-from custseg_helpers.results.personal import fields_of, ids_warning, under_pseudonyms
 from custseg_helpers.results.tagging import Tagged, tag_customers
 from custseg_helpers.results.thresholds import thresholds
 from custseg_helpers.words.text import T

@@ -9,12 +9,12 @@ from custseg_helpers.files.folder import write_csv
 from custseg_helpers.files.page import html_figure, html_list, html_table, page
 from custseg_helpers.governance.privacy import TOTAL, suppress_small_cells
 from custseg_helpers.results.acting import MEASURES
+from custseg_helpers.results.html_parts import FORMATS, cards, paragraph
 from custseg_helpers.results.last_run import moves
-from custseg_helpers.results.notebook import LOOK
+from custseg_helpers.results.report_notebook import LOOK
 from custseg_helpers.results.result import Result
-from custseg_helpers.results.said import came_in, decided, warnings
-from custseg_helpers.results.shown import FORMATS, cards, paragraph
 from custseg_helpers.results.tagging import tag_names
+from custseg_helpers.results.wording import came_in, decided, warnings
 from custseg_helpers.tiers.persona import profile
 from custseg_helpers.words.text import T, labelled, term
 

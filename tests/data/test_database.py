@@ -17,10 +17,10 @@ import pytest
 
 from custseg_helpers.cli import main
 from custseg_helpers.company.company import load
-from custseg_helpers.data.intake import read_company
-from custseg_helpers.data.write_back import write_back
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.reading.database import PASSWORD, Database, connected
+from custseg_helpers.results.intake import read_company
+from custseg_helpers.results.write_back import write_back
 from custseg_helpers.words.text import UserError
 
 pytest.importorskip("sqlalchemy")

@@ -89,7 +89,7 @@ def test_an_empty_folder_and_an_empty_list_are_said(shop, tmp_path):
 
 
 def test_the_manifest_names_every_part_with_its_hash(shop, tmp_path):
-    from custseg_helpers.data.intake import inputs
+    from custseg_helpers.results.intake import inputs
 
     shop()
     found = inputs(read_mapping(tmp_path))

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 PROGRAM = """
 import sys
 from argparse import Namespace
-from custseg_helpers.data.intake import read_company
+from custseg_helpers.results.intake import read_company
 
 own = read_company(Namespace(company=sys.argv[1], engine="spark", memory=None, master=None))
 for name in ("facts", "history"):

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.cli import main
+from custseg_helpers.governance.personal import form_of, ids_warning, masked_value, personal_columns
 from custseg_helpers.governance.privacy import create_key, pseudonyms, read_key
 from custseg_helpers.results.last_run import LastRun, comparable
-from custseg_helpers.results.personal import form_of, ids_warning, masked_value, personal_columns
 from custseg_helpers.results.sharing import hidden
 
 NAME, PHONE, MAIL = "诸葛测试", "13912345678", "zhuge@example.com"

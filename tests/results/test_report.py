@@ -10,7 +10,7 @@ import pytest
 from custseg_helpers.cli import main
 from custseg_helpers.files.page import html_list
 from custseg_helpers.paths import course_root
-from custseg_helpers.results.notebook import Part, html, notebook, run_cells
+from custseg_helpers.results.report_notebook import Part, html, notebook, run_cells
 from custseg_helpers.words.text import T
 
 SHARED = course_root().parent / "shared" / "data"

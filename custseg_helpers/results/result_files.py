@@ -11,16 +11,16 @@ import pandas as pd
 
 from custseg_helpers import __version__
 from custseg_helpers.action.playbook import playbook_table
-from custseg_helpers.data.intake import inputs
 from custseg_helpers.files.folder import MANIFEST, sha256, write_csv, write_excel
+from custseg_helpers.governance.personal import fingerprint, masked_value
 from custseg_helpers.governance.scheme import write_scheme
 from custseg_helpers.results import report, sharing
+from custseg_helpers.results.intake import inputs
 from custseg_helpers.results.last_run import BEFORE, CUSTOMERS, MODEL, MODEL_BEFORE, moves
-from custseg_helpers.results.notebook import html, run_cells
-from custseg_helpers.results.personal import fingerprint, masked_value
+from custseg_helpers.results.report_notebook import html, run_cells
 from custseg_helpers.results.result import Result
-from custseg_helpers.results.said import mapping_decisions, summary
 from custseg_helpers.results.tagging import tag_names
+from custseg_helpers.results.wording import mapping_decisions, summary
 from custseg_helpers.tags.catalogue import __file__ as catalogue_module
 from custseg_helpers.tiers.clusters import save_model
 from custseg_helpers.words.text import T, label, labelled

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from custseg_helpers.governance.overrides import STATUSES
+from custseg_helpers.governance.personal import said_of
 from custseg_helpers.mapping.clean import REASONS
 from custseg_helpers.mapping.company_toml import OwnData
 from custseg_helpers.mapping.decisions import decisions
 from custseg_helpers.mapping.own_company import Own
-from custseg_helpers.results.personal import said_of
 from custseg_helpers.results.result import Result
 from custseg_helpers.tiers.cuts import cents
 from custseg_helpers.words.text import T, term

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.data.intake import add_engine_arguments, read_company
 from custseg_helpers.files.folder import whole_folder
+from custseg_helpers.governance.personal import user_key
 from custseg_helpers.reading.database import Database
-from custseg_helpers.results.personal import user_key
+from custseg_helpers.results.intake import add_engine_arguments, read_company
 from custseg_helpers.results.result import BESIDE, Choices, Result, beside, make_result
-from custseg_helpers.results.said import came_in, summary, warnings
+from custseg_helpers.results.result_files import write
 from custseg_helpers.results.sharing import left_out
-from custseg_helpers.results.written import write
+from custseg_helpers.results.wording import came_in, summary, warnings
 from custseg_helpers.words.text import T, UserError
 
 STEPS = {
@@ -78,7 +78,7 @@ def main(options: argparse.Namespace) -> int:
 
 def written_back(result: Result, database: Database) -> T:
     """Write the customers to the database's table that the mapping names, and say so."""
-    from custseg_helpers.data.write_back import write_back
+    from custseg_helpers.results.write_back import write_back
 
     rows = write_back(database, result.customers, result.own.company.as_of)
     return T(zh="已写回数据库表“{t}”：{n:,} 位客户。", en="Written back to the database's table “{t}”: {n:,} customers.").format(t=database.table, n=rows)  # fmt: skip

@@ -4,13 +4,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.data.write_back import check_write_back
 from custseg_helpers.files.folder import sha256
 from custseg_helpers.mapping.company_toml import OwnData, read_mapping
 from custseg_helpers.mapping.handed_over import read_facts
 from custseg_helpers.mapping.own_company import Own, read_own
 from custseg_helpers.reading.fetch import about
 from custseg_helpers.reading.parts import files_of
+from custseg_helpers.results.write_back import check_write_back
 from custseg_helpers.words.text import T
 
 ENGINES = ("pandas", "duckdb", "spark")
