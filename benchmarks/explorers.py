@@ -20,7 +20,7 @@ import pandas as pd
 from custseg_helpers import explore
 from custseg_helpers.company.company import SAMPLES, Company, company
 from custseg_helpers.company.simulate import SEED, simulate
-from custseg_helpers.learn.shown import Shown
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.paths import course_root
 from custseg_helpers.plots.style import new_figure
 

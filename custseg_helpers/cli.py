@@ -39,7 +39,7 @@ COMMANDS = {
         T(zh="审批一份分层方案", en="approve a grouping scheme"),
     ),
     "app": (
-        "custseg_helpers.explore.app",
+        "custseg_helpers.own_page.app",
         T(
             zh="自己的数据：从文件到报告的网页，不见代码",
             en="your own data: from file to report on a page, no code",

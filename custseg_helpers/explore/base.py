@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.learn.shown import Shown
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.words.text import T, labelled
 
 TOUCH = "<style>.custseg-explorer { --jp-widgets-slider-handle-size: 24px }</style>"

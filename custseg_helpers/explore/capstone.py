@@ -9,8 +9,8 @@ from custseg_helpers.action.strategy import within_budget
 from custseg_helpers.action.targets import growth_target
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.explore.strategy import full_plan
-from custseg_helpers.learn.shown import Shown
 from custseg_helpers.words.text import T
 
 QUARTER = 91

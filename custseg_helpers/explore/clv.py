@@ -6,8 +6,8 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tiers.clv import (
     PurchaseModel,
     SpendModel,

@@ -5,7 +5,7 @@ import pandas as pd
 from custseg_helpers.company.company import Company, load_sample
 from custseg_helpers.company.raw import answer_key, raw_sales
 from custseg_helpers.explore.base import View, explorer
-from custseg_helpers.learn.shown import Shown
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.words.text import T

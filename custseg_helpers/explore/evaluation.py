@@ -5,7 +5,7 @@ import pandas as pd
 from custseg_helpers.action import chance
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
-from custseg_helpers.learn.shown import Shown
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.words.text import T, label
 
 

@@ -15,8 +15,8 @@ from custseg_helpers.action.targets import (
 )
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tiers.value import abc
 from custseg_helpers.words.text import T
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tiers.cards import Card, card
 from custseg_helpers.tiers.persona import Profile, profile
 from custseg_helpers.tiers.rfm import rfm_scores, segments8

@@ -8,8 +8,8 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, tables_html
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tiers.quadrant import cut_line, quadrants
 from custseg_helpers.tiers.value import by_group
 from custseg_helpers.words.text import T

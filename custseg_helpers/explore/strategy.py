@@ -6,8 +6,8 @@ from custseg_helpers.action.playbook import sample_playbook
 from custseg_helpers.action.strategy import leave_out, plan, within_budget
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.shown import Shown
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
 from custseg_helpers.words.text import T
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
-from custseg_helpers.learn.shown import Shown
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.tags.apply import apply_tags, is_yes_no
 from custseg_helpers.tags.catalogue import read_catalogue
 from custseg_helpers.tags.evaluate import evaluate

@@ -4,10 +4,10 @@ from html import escape
 from itertools import count
 from typing import Any
 
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.learn.check import hint, solution
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, lines_html
-from custseg_helpers.learn.shown import Shown
 from custseg_helpers.words.text import T
 
 NAMES = {

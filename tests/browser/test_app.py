@@ -9,8 +9,8 @@ import zipfile
 
 import pytest
 
-from custseg_helpers.explore import adapt_steps as steps
 from custseg_helpers.mapping.draft import draft
+from custseg_helpers.own_page import steps
 
 from .notebook import MINUTE, SCREENSHOTS
 

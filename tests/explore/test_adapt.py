@@ -8,10 +8,11 @@ import ipywidgets as W
 import pandas as pd
 import pytest
 
-from custseg_helpers.explore import adapt, adapt_form
-from custseg_helpers.explore import adapt_steps as steps
 from custseg_helpers.mapping.company_toml import MAPPED, field_kinds, read_mapping
 from custseg_helpers.mapping.draft import draft
+from custseg_helpers.own_page import form as adapt_form
+from custseg_helpers.own_page import page as adapt
+from custseg_helpers.own_page import steps
 from custseg_helpers.reading import read
 from custseg_helpers.words.text import UserError, label
 

@@ -4,7 +4,7 @@ import pytest
 
 from custseg_helpers import explore, load
 from custseg_helpers.action.sample_size import SampleSize, power_for_shares
-from custseg_helpers.learn.shown import Shown
+from custseg_helpers.explore.still import Shown
 
 
 def table(view):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.explore import adapt_steps as steps
 from custseg_helpers.explore.base import table_html
+from custseg_helpers.own_page import steps
 from custseg_helpers.words.text import T
 
 BOX = ("┏", "┃", "┡", "├", "│", "└")

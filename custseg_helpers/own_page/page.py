@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.company.schema import TABLES
-from custseg_helpers.explore import adapt_steps as steps
-from custseg_helpers.explore.adapt_form import NOT_USED, column_form, decision_form, row, show_columns
-from custseg_helpers.explore.adapt_html import alert, outcome_html, preview_html
-from custseg_helpers.learn.shown import Shown
+from custseg_helpers.explore.still import Shown
 from custseg_helpers.mapping.company_toml import MAPPED
 from custseg_helpers.mapping.draft import Draft, draft
 from custseg_helpers.mapping.draft_toml import called
 from custseg_helpers.mapping.propose import table_of
+from custseg_helpers.own_page import steps
+from custseg_helpers.own_page.form import NOT_USED, column_form, decision_form, row, show_columns
+from custseg_helpers.own_page.html import alert, outcome_html, preview_html
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.company.schema import TABLES
-from custseg_helpers.explore import adapt_steps as steps
 from custseg_helpers.mapping.company_toml import field_kinds
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.draft_toml import called
+from custseg_helpers.own_page import steps
 from custseg_helpers.words.text import T, label
 
 NOT_USED = ""

@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from custseg_helpers.explore.adapt import TITLE
 from custseg_helpers.learn.lab import check_port
+from custseg_helpers.own_page.page import TITLE
 from custseg_helpers.words.text import T, UserError, language, use_language
 
 PAGE = "adapt.ipynb"
