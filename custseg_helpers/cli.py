@@ -89,7 +89,7 @@ COMMANDS = {
         T(zh="把练习册变成 otter 作业", en="workbooks as otter assignments"),
     ),
     "build": (
-        "custseg_helpers.author.build",
+        "custseg_helpers.course.build",
         T(zh="由 lessons/ 生成笔记本", en="make the notebooks from lessons/"),
     ),
     "site": (
@@ -100,7 +100,7 @@ COMMANDS = {
         "custseg_helpers.lite.command",
         T(zh="生成浏览器版课程", en="build the course for the browser"),
     ),
-    "new-lesson": ("custseg_helpers.author.new_lesson", T(zh="新建一课", en="make a new lesson folder")),
+    "new-lesson": ("custseg_helpers.course.new_lesson", T(zh="新建一课", en="make a new lesson folder")),
     "lock": ("custseg_helpers.author.lock", T(zh="重新生成锁定文件", en="make the lock files again")),
 }
 """Each command's module, which offers `add_arguments(parser)` and `main(options) -> int`."""

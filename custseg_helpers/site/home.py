@@ -1,10 +1,10 @@
 """The pages that lead: home, how to start, the list of lessons, the list of workbooks."""
 
-from custseg_helpers.author.compose import tasks
+from custseg_helpers.course.compose import tasks
+from custseg_helpers.course.syllabus import lesson_source
 from custseg_helpers.learn.lessons import about, exercises, lesson_folders
 from custseg_helpers.learn.start_page import HOW, WELCOME
 from custseg_helpers.site.download import NAME as ARCHIVE
-from custseg_helpers.teach.syllabus import lesson_source
 from custseg_helpers.words.text import Language, T
 
 CAN = T(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.teach.syllabus import chosen, lesson_source, sections, to_skip
+from custseg_helpers.course.syllabus import chosen, lesson_source, sections, to_skip
 from custseg_helpers.teach.timetable import schedule
 from custseg_helpers.words.text import T, UserError
 

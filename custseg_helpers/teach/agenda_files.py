@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from custseg_helpers.course.syllabus import lesson_source
 from custseg_helpers.files.folder import write_excel
 from custseg_helpers.files.page import html_table, page
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.agenda import HEADS, KINDS, day_title, headed, shown
-from custseg_helpers.teach.syllabus import lesson_source
 from custseg_helpers.words.text import T
 
 TITLE = T(zh="课程安排", en="Agenda")
@@ -46,7 +46,7 @@ def calendar(table: pd.DataFrame) -> bytes:
 
     >>> from datetime import datetime
     >>> from custseg_helpers.teach.timetable import schedule
-    >>> from custseg_helpers.teach.syllabus import lesson_source, sections
+    >>> from custseg_helpers.course.syllabus import lesson_source, sections
     >>> table = schedule([sections(lesson_source("00"))], datetime(2026, 12, 1, 9), 120)
     >>> "DTSTART:20261201T090000" in calendar(table).decode()
     True

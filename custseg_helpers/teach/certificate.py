@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from custseg_helpers.course.syllabus import chosen
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.lessons import about
@@ -24,7 +25,6 @@ from custseg_helpers.teach.class_report import LEVELS, file_names
 from custseg_helpers.teach.class_tables import HEADS
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.pack import TITLE
-from custseg_helpers.teach.syllabus import chosen
 from custseg_helpers.words.text import T, UserError, language, use_language
 
 NAME_HEADS = {"姓名", "名字", "学员", "学员姓名", "name", "full name", "learner", "participant"}

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.author.compose import Task, tasks
+from custseg_helpers.course.compose import Task, tasks
+from custseg_helpers.course.syllabus import lesson_source
 from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.teach.attempts import attempts
 from custseg_helpers.teach.handed_in import HandedIn
-from custseg_helpers.teach.syllabus import lesson_source
 from custseg_helpers.words.text import T, language
 
 OUTCOMES = WORDS | {

@@ -4,10 +4,10 @@ import argparse
 import ast
 from pathlib import Path
 
-from custseg_helpers.author.compose import workbook_cells
-from custseg_helpers.author.source import Cell, Lesson
+from custseg_helpers.course.compose import workbook_cells
+from custseg_helpers.course.source import Cell, Lesson
+from custseg_helpers.course.syllabus import chosen, lesson_source
 from custseg_helpers.teach.handed_in import CHECKED
-from custseg_helpers.teach.syllabus import chosen, lesson_source
 from custseg_helpers.words.text import LANGUAGES, T, UserError, language
 
 SEED = 2027
@@ -22,7 +22,7 @@ def marked(lesson: Lesson, lang: str) -> list[Cell]:
 def checked(cell: Cell) -> str | None:
     """Return the exercise that a check cell is about, or `None` for any other cell.
 
-    >>> from custseg_helpers.author.source import Place
+    >>> from custseg_helpers.course.source import Place
     >>> checked(Cell("code", 'check("rfm-1", recency)', Place(Path("exercise.py"), 1)))
     'rfm-1'
     """

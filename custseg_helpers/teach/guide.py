@@ -14,18 +14,18 @@ from pathlib import Path
 import pandas as pd
 from markdown_it import MarkdownIt
 
-from custseg_helpers.author.compose import Task, tasks
-from custseg_helpers.author.frame import KINDS, LEVELS
-from custseg_helpers.author.languages import in_language
-from custseg_helpers.author.solutions import solved
-from custseg_helpers.author.source import Lesson, paired
+from custseg_helpers.course.compose import Task, tasks
+from custseg_helpers.course.frame import KINDS, LEVELS
+from custseg_helpers.course.languages import in_language
+from custseg_helpers.course.solutions import solved
+from custseg_helpers.course.source import Lesson, paired
+from custseg_helpers.course.syllabus import HEADING, chosen, lesson_source, sections, to_skip
 from custseg_helpers.files.page import html_list, html_table, page
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.forms import FORMS, numbered
-from custseg_helpers.teach.syllabus import HEADING, chosen, lesson_source, sections, to_skip
 from custseg_helpers.words.text import T, UserError, language
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 
-from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
-from custseg_helpers.author.source import Lesson
+from custseg_helpers.course.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.course.source import Lesson
 from custseg_helpers.teach import graders
 from custseg_helpers.words.text import T
 

@@ -11,12 +11,12 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from custseg_helpers.author.solutions import BEGIN
+from custseg_helpers.course.solutions import BEGIN
+from custseg_helpers.course.syllabus import chosen
 from custseg_helpers.files.zips import write_zip
 from custseg_helpers.learn.lessons import about, lesson_folder
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.pack_wheels import Target, collect_wheels, target, this_machine
-from custseg_helpers.teach.syllabus import chosen
 from custseg_helpers.words.text import T, UserError, language
 
 FOLDER = "custseg"

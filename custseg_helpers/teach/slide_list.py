@@ -10,14 +10,14 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from custseg_helpers.author.compose import Task, tasks
-from custseg_helpers.author.frame import KINDS, LEVELS
-from custseg_helpers.author.languages import in_language
-from custseg_helpers.author.source import Cell, Lesson, paired
+from custseg_helpers.course.compose import Task, tasks
+from custseg_helpers.course.frame import KINDS, LEVELS
+from custseg_helpers.course.languages import in_language
+from custseg_helpers.course.source import Cell, Lesson, paired
+from custseg_helpers.course.syllabus import HEADING, Section, sections
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.slide_outputs import code_outputs, shown
-from custseg_helpers.teach.syllabus import HEADING, Section, sections
 from custseg_helpers.words.text import T
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -42,7 +42,7 @@ class Slide:
 def slides(lesson: Lesson, lang: str) -> list[Slide]:
     """Return a lesson's slides in one language.
 
-    >>> from custseg_helpers.teach.syllabus import lesson_source
+    >>> from custseg_helpers.course.syllabus import lesson_source
     >>> [slide.title for slide in slides(lesson_source("04"), "en")][1::100]
     ['After this lesson you can']
     """

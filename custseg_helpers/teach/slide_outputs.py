@@ -5,8 +5,8 @@ import re
 from html import escape
 from typing import Any
 
-from custseg_helpers.author.languages import in_language
-from custseg_helpers.author.source import Cell, Lesson
+from custseg_helpers.course.languages import in_language
+from custseg_helpers.course.source import Cell, Lesson
 from custseg_helpers.words.text import UserError
 
 MANY, MOST = (7, 5), (11, 9)

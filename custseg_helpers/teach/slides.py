@@ -9,11 +9,11 @@ import time
 from html import escape
 from pathlib import Path
 
-from custseg_helpers.author.source import Lesson
+from custseg_helpers.course.source import Lesson
+from custseg_helpers.course.syllabus import chosen, lesson_source
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.slide_list import MARKDOWN, Slide, slides
-from custseg_helpers.teach.syllabus import chosen, lesson_source
 from custseg_helpers.words.text import T, language
 
 ASSETS = Path(__file__).with_name("deck")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from custseg_helpers.teach.syllabus import Section
+from custseg_helpers.course.syllabus import Section
 from custseg_helpers.words.text import T, UserError
 
 COLUMNS = ["day", "start", "end", "minutes", "kind", "section", "title", "exercises"]
@@ -46,7 +46,7 @@ def schedule(
 
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
-    >>> from custseg_helpers.teach.syllabus import lesson_source, sections
+    >>> from custseg_helpers.course.syllabus import lesson_source, sections
     >>> table = schedule([sections(lesson_source("00"))], datetime(2026, 12, 1, 9), 120)
     >>> table.iloc[0][["start", "kind", "section"]].tolist()
     [Timestamp('2026-12-01 09:00:00'), 'teach', '00.0–00.5']

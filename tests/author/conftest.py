@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.build import problems
-from custseg_helpers.author.new_lesson import new_lesson
-from custseg_helpers.author.source import Lesson, Problem, read_lesson
+from custseg_helpers.course.build import problems
+from custseg_helpers.course.new_lesson import new_lesson
+from custseg_helpers.course.source import Lesson, Problem, read_lesson
 
 
 @dataclass

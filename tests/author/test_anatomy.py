@@ -50,7 +50,7 @@ def test_a_lesson_without_a_word_to_the_trainer(workshop):
 
 
 def test_only_the_trainer_edition_shows_the_trainers_notes(workshop):
-    from custseg_helpers.author.compose import lesson_cells
+    from custseg_helpers.course.compose import lesson_cells
 
     lesson = workshop.lesson()
     for trainer in (True, False):

@@ -7,11 +7,11 @@ import sys
 import pytest
 
 import custseg_helpers
-from custseg_helpers.author import build
-from custseg_helpers.author.frame import KINDS, LEVELS
-from custseg_helpers.author.new_lesson import new_lesson
-from custseg_helpers.author.source import ATTRIBUTES
 from custseg_helpers.cli import main
+from custseg_helpers.course import build
+from custseg_helpers.course.frame import KINDS, LEVELS
+from custseg_helpers.course.new_lesson import new_lesson
+from custseg_helpers.course.source import ATTRIBUTES
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 
@@ -58,9 +58,9 @@ def test_links_between_lesson_and_workbook_lead_somewhere(course):
 
 
 def test_what_the_build_fills_in_renders_and_has_both_languages(course):
-    from custseg_helpers.author.parity import differences
-    from custseg_helpers.author.prose import remarks
-    from custseg_helpers.author.source import Place, Twin
+    from custseg_helpers.course.parity import differences
+    from custseg_helpers.course.prose import remarks
+    from custseg_helpers.course.source import Place, Twin
 
     books = build.make(course.lesson())
     place = Place(course.folder, 1)

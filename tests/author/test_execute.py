@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.execute import execute
-from custseg_helpers.author.notebooks import as_text, notebook
-from custseg_helpers.author.source import Cell, Place
+from custseg_helpers.course.execute import execute
+from custseg_helpers.course.notebooks import as_text, notebook
+from custseg_helpers.course.source import Cell, Place
 from custseg_helpers.words.text import UserError
 
 GLYPH = """

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.languages import code_twins, in_language
-from custseg_helpers.author.source import Cell, Place, Problem
+from custseg_helpers.course.languages import code_twins, in_language
+from custseg_helpers.course.source import Cell, Place, Problem
 
 
 def code(text):

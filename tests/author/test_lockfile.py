@@ -1,7 +1,7 @@
 import pytest
 
-from custseg_helpers.author import lockfile
-from custseg_helpers.author.twins import twins
+from custseg_helpers.course import lockfile
+from custseg_helpers.course.twins import twins
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from custseg_helpers.author import notebooks
-from custseg_helpers.author.notebooks import as_text, notebook, settle, write_atomically
-from custseg_helpers.author.source import Cell, Place
+from custseg_helpers.course import notebooks
+from custseg_helpers.course.notebooks import as_text, notebook, settle, write_atomically
+from custseg_helpers.course.source import Cell, Place
 
 
 def cell(text, made="markdown", **attributes):

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.parity import differences
-from custseg_helpers.author.quantities import unmatched
-from custseg_helpers.author.source import Place, Twin
+from custseg_helpers.course.parity import differences
+from custseg_helpers.course.quantities import unmatched
+from custseg_helpers.course.source import Place, Twin
 
 
 def found(zh, en):

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.prose import remarks
-from custseg_helpers.author.source import Place, Twin
+from custseg_helpers.course.prose import remarks
+from custseg_helpers.course.source import Place, Twin
 
 
 def said(zh="客户", en="customer", *, cell=True):
@@ -61,7 +61,7 @@ def test_a_line_break_in_a_short_text_is_meant():
 
 
 def test_an_accepted_term_may_contain_a_word_to_avoid(monkeypatch):
-    from custseg_helpers.author import prose
+    from custseg_helpers.course import prose
 
     rows = {"a": {"zh_cn": "客户终身价值", "en": "CLV", "avoid": "终身"}}
     prose._vocabulary.cache_clear()

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.compose import answered_cells, solution_cells, workbook_cells
-from custseg_helpers.author.solutions import leaks, solved, workbook
-from custseg_helpers.author.source import Cell, Place, Problem
+from custseg_helpers.course.compose import answered_cells, solution_cells, workbook_cells
+from custseg_helpers.course.solutions import leaks, solved, workbook
+from custseg_helpers.course.source import Cell, Place, Problem
 
 BEGIN, END = "# BEGIN SOLUTION\n", "# END SOLUTION\n"
 

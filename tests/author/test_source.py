@@ -1,6 +1,6 @@
 import pytest
 
-from custseg_helpers.author.source import Problem, paired, read_cells, read_lesson
+from custseg_helpers.course.source import Problem, paired, read_cells, read_lesson
 from custseg_helpers.words.text import use_language
 
 

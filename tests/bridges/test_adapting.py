@@ -179,10 +179,10 @@ def test_an_invented_company_in_six_steps(house):
 
 BUILD_THIS = """
 from pathlib import Path
-from custseg_helpers.author.build import make, problems
-from custseg_helpers.author.execute import execute
-from custseg_helpers.author.notebooks import as_text, write_atomically
-from custseg_helpers.author.source import read_lesson
+from custseg_helpers.course.build import make, problems
+from custseg_helpers.course.execute import execute
+from custseg_helpers.course.notebooks import as_text, write_atomically
+from custseg_helpers.course.source import read_lesson
 lesson = read_lesson(Path("lessons/16_team"))
 wrong, books = [str(problem) for problem in problems(lesson)], make(lesson)
 execute({path: books[path] for path in ("notebooks/de/16_team.ipynb", "solutions/de/16_team_solutions.ipynb")})

@@ -7,14 +7,14 @@ import shutil
 import nbformat
 import pytest
 
-from custseg_helpers.author.compose import workbook_cells
 from custseg_helpers.cli import main
 from custseg_helpers.company.company import load_sample
+from custseg_helpers.course.compose import workbook_cells
+from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.learn.lessons import exercise, exercises
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach import nbgrader, otter
 from custseg_helpers.teach.graders import checked, marked, strict
-from custseg_helpers.teach.syllabus import lesson_source, numbers
 
 from .pages import blocks, run
 

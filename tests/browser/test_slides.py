@@ -5,9 +5,9 @@ import re
 import pytest
 
 from custseg_helpers import cli
+from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.slides import deck
-from custseg_helpers.teach.syllabus import lesson_source, numbers
 
 SCREENSHOTS = course_root() / "test-output"
 MEASURE = """() => {

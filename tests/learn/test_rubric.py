@@ -2,7 +2,7 @@
 
 import pytest
 
-from custseg_helpers.author.quantities import unmatched
+from custseg_helpers.course.quantities import unmatched
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.progress import entries
 from custseg_helpers.learn.rubric import ASSESSORS, assess, read_rubric

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.compose import tasks
-from custseg_helpers.author.source import read_lesson
 from custseg_helpers.company.company import SAMPLES, in_play, load
+from custseg_helpers.course.compose import tasks
+from custseg_helpers.course.source import read_lesson
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises, lesson_folder, lesson_folders

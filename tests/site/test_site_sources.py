@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.author.prose import remarks
-from custseg_helpers.author.source import Place, Twin
+from custseg_helpers.course.prose import remarks
+from custseg_helpers.course.source import Place, Twin
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import command, download, home, written

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custseg_helpers import cli
-from custseg_helpers.teach import agenda
-from custseg_helpers.teach.syllabus import (
+from custseg_helpers.course.syllabus import (
     EXERCISE_SHARE,
     Section,
     chosen,
@@ -19,6 +18,7 @@ from custseg_helpers.teach.syllabus import (
     sections,
     to_skip,
 )
+from custseg_helpers.teach import agenda
 from custseg_helpers.teach.timetable import schedule
 from custseg_helpers.words.text import T, UserError, use_language
 

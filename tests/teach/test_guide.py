@@ -6,11 +6,11 @@ from html import escape, unescape
 import pytest
 
 from custseg_helpers import cli
-from custseg_helpers.author.compose import tasks
+from custseg_helpers.course.compose import tasks
+from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach import guide as guides
-from custseg_helpers.teach.syllabus import lesson_source, numbers
 from custseg_helpers.words.text import use_language
 
 

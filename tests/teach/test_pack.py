@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from custseg_helpers import cli
+from custseg_helpers.course import syllabus
 from custseg_helpers.files.zips import LONGEST, faults, write_zip
 from custseg_helpers.learn.lessons import about, lesson_folders
 from custseg_helpers.paths import course_root
-from custseg_helpers.teach import pack, syllabus
+from custseg_helpers.teach import pack
 from custseg_helpers.teach.pack_wheels import SYSTEMS, VERSIONS, collect_wheels, requirements, target
 from custseg_helpers.words.text import UserError, use_language
 

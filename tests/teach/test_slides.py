@@ -6,16 +6,16 @@ from html import unescape
 import pytest
 
 from custseg_helpers import cli
-from custseg_helpers.author.build import make
-from custseg_helpers.author.compose import tasks
-from custseg_helpers.author.slide_marks import slide_marks
-from custseg_helpers.author.solutions import solved
-from custseg_helpers.author.source import Problem, paired, read_lesson
+from custseg_helpers.course.build import make
+from custseg_helpers.course.compose import tasks
+from custseg_helpers.course.slide_marks import slide_marks
+from custseg_helpers.course.solutions import solved
+from custseg_helpers.course.source import Problem, paired, read_lesson
+from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.plots.style import PALETTE
 from custseg_helpers.teach.slide_list import slides
 from custseg_helpers.teach.slides import ASSETS, deck
-from custseg_helpers.teach.syllabus import lesson_source, numbers
 from custseg_helpers.words.text import use_language
 
 
@@ -91,7 +91,7 @@ def test_the_colours_are_those_of_the_figures():
 
 @pytest.fixture
 def workshop(tmp_path):
-    from custseg_helpers.author.new_lesson import new_lesson
+    from custseg_helpers.course.new_lesson import new_lesson
 
     use_language("en")
     (tmp_path / "lessons").mkdir()

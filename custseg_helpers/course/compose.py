@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from custseg_helpers.author import frame
-from custseg_helpers.author.languages import in_language
-from custseg_helpers.author.solutions import check_markers, solved, workbook
-from custseg_helpers.author.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
+from custseg_helpers.course import frame
+from custseg_helpers.course.languages import in_language
+from custseg_helpers.course.solutions import check_markers, solved, workbook
+from custseg_helpers.course.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
 from custseg_helpers.words.text import stand_in
 
 

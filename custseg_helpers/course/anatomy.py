@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from custseg_helpers.author.compose import Task, tasks
-from custseg_helpers.author.frame import KINDS, LEVELS
-from custseg_helpers.author.source import Cell, Lesson, Place, Problem
-from custseg_helpers.author.twins import exercise_ids
+from custseg_helpers.course.compose import Task, tasks
+from custseg_helpers.course.frame import KINDS, LEVELS
+from custseg_helpers.course.source import Cell, Lesson, Place, Problem
+from custseg_helpers.course.twins import exercise_ids
 from custseg_helpers.words.text import T
 
 STORY = T(zh="## 故事与数据", en="## Story and data")

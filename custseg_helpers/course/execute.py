@@ -13,7 +13,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from custseg_helpers.author.notebooks import settle
+from custseg_helpers.course.notebooks import settle
 from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2

@@ -6,8 +6,8 @@ from functools import cache
 
 import autocorrect_py
 
-from custseg_helpers.author.markdown import inline, without_code, words
-from custseg_helpers.author.source import Place, Problem, Twin
+from custseg_helpers.course.markdown import inline, without_code, words
+from custseg_helpers.course.source import Place, Problem, Twin
 from custseg_helpers.words.text import glossary
 
 _HAN = r"[\u3400-\u9fff]"

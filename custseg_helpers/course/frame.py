@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.author.source import Cell, Lesson, Problem, read_toml
+from custseg_helpers.course.source import Cell, Lesson, Problem, read_toml
 from custseg_helpers.words.text import LANGUAGES, T
 
 KINDS = {

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from custseg_helpers.action.apportion import apportion
-from custseg_helpers.author.compose import tasks
-from custseg_helpers.author.source import Lesson, paired, read_lesson
+from custseg_helpers.course.compose import tasks
+from custseg_helpers.course.source import Lesson, paired, read_lesson
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 

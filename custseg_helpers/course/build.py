@@ -7,16 +7,16 @@ from typing import Any
 
 import nbformat
 
-from custseg_helpers.author import compare, compose, lockfile
-from custseg_helpers.author.anatomy import anatomy
-from custseg_helpers.author.execute import execute
-from custseg_helpers.author.notebooks import as_text, notebook, write_atomically
-from custseg_helpers.author.parity import differences
-from custseg_helpers.author.prose import remarks
-from custseg_helpers.author.slide_marks import slide_marks
-from custseg_helpers.author.solutions import leaks
-from custseg_helpers.author.source import Lesson, Problem, read_lesson
-from custseg_helpers.author.twins import twins
+from custseg_helpers.course import compare, compose, lockfile
+from custseg_helpers.course.anatomy import anatomy
+from custseg_helpers.course.execute import execute
+from custseg_helpers.course.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.course.parity import differences
+from custseg_helpers.course.prose import remarks
+from custseg_helpers.course.slide_marks import slide_marks
+from custseg_helpers.course.solutions import leaks
+from custseg_helpers.course.source import Lesson, Problem, read_lesson
+from custseg_helpers.course.twins import twins
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import LANGUAGES, T, UserError
 

@@ -4,7 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
-from custseg_helpers.author.notebooks import write_atomically
+from custseg_helpers.course.notebooks import write_atomically
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.author.languages import call_twins, code_twins
-from custseg_helpers.author.source import Lesson, Place, Problem, Twin, paired, read_text, read_toml
+from custseg_helpers.course.languages import call_twins, code_twins
+from custseg_helpers.course.source import Lesson, Place, Problem, Twin, paired, read_text, read_toml
 
 
 def twins(lesson: Lesson) -> Iterator[Twin]:

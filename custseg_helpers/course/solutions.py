@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from custseg_helpers.author.source import Cell, Problem
+from custseg_helpers.course.source import Cell, Problem
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 
@@ -60,7 +60,7 @@ def workbook(cells: list[Cell], *, answers: bool = False) -> list[Cell]:
     Of two lines of answer, the name that nothing outside needs is left out:
 
     >>> from pathlib import Path
-    >>> from custseg_helpers.author.source import Place
+    >>> from custseg_helpers.course.source import Place
     >>> code = "# BEGIN SOLUTION\nhelper = 1\nresult = helper + 1\n# END SOLUTION"
     >>> answer = Cell("code", code, Place(Path("exercise.py"), 1))
     >>> [cell.text for cell in workbook([answer, replace(answer, text='check("rfm-1", result)')])]

@@ -9,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-from custseg_helpers.author.notebooks import as_text
+from custseg_helpers.course.notebooks import as_text
 from custseg_helpers.words.text import T
 
 _PICTURE = re.compile(r'("image/(?:png|jpeg)": )"[^"]*"')

@@ -7,7 +7,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from custseg_helpers.author.source import Cell, Place, Problem, Twin
+from custseg_helpers.course.source import Cell, Place, Problem, Twin
 from custseg_helpers.words.text import LANGUAGES, stand_in
 
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from custseg_helpers.author.markdown import parts
-from custseg_helpers.author.quantities import unmatched
-from custseg_helpers.author.source import Problem, Twin
+from custseg_helpers.course.markdown import parts
+from custseg_helpers.course.quantities import unmatched
+from custseg_helpers.course.source import Problem, Twin
 from custseg_helpers.words.text import T
 
 _SHAPES = {
@@ -29,7 +29,7 @@ def differences(twin: Twin) -> Iterator[Problem]:
     """Yield what differs between the two halves of a twin.
 
     >>> from pathlib import Path
-    >>> from custseg_helpers.author.source import Place
+    >>> from custseg_helpers.course.source import Place
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> here = Place(Path("lessons/04_rfm/lesson.py"), 7)

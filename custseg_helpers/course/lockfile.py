@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from custseg_helpers.author.notebooks import write_atomically
-from custseg_helpers.author.source import Problem, Twin
+from custseg_helpers.course.notebooks import write_atomically
+from custseg_helpers.course.source import Problem, Twin
 
 NAME = "twins.lock"
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from custseg_helpers.author.markdown import parts
-from custseg_helpers.author.source import Cell, Lesson, Problem, paired
+from custseg_helpers.course.markdown import parts
+from custseg_helpers.course.source import Cell, Lesson, Problem, paired
 
 MOST_ITEMS = 5
 MOST_ROWS = 6

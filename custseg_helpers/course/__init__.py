@@ -1,0 +1,1 @@
+"""From lessons/ to notebooks: the sources, their checks, the build, and the one clock."""
