@@ -73,7 +73,7 @@ COMMANDS = {
         ),
     ),
     "collect": (
-        "custseg_helpers.teach.collect",
+        "custseg_helpers.grading.collect",
         T(zh="收作业：批改成一张表", en="grade what a class handed in"),
     ),
     "certificate": (
@@ -81,11 +81,11 @@ COMMANDS = {
         T(zh="结业证书：一人一张", en="a certificate for each learner"),
     ),
     "nbgrader": (
-        "custseg_helpers.teach.nbgrader",
+        "custseg_helpers.grading.nbgrader",
         T(zh="把练习册变成 nbgrader 作业", en="workbooks as nbgrader assignments"),
     ),
     "otter": (
-        "custseg_helpers.teach.otter",
+        "custseg_helpers.grading.otter",
         T(zh="把练习册变成 otter 作业", en="workbooks as otter assignments"),
     ),
     "build": (

@@ -18,11 +18,11 @@ import pandas as pd
 from custseg_helpers.course.syllabus import chosen
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.grading.class_report import LEVELS, file_names
+from custseg_helpers.grading.class_tables import HEADS
 from custseg_helpers.learn.lessons import about
 from custseg_helpers.reading.encodings import encoding_of
 from custseg_helpers.teach.certificate_sheet import Sheet, html, svg
-from custseg_helpers.teach.class_report import LEVELS, file_names
-from custseg_helpers.teach.class_tables import HEADS
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.pack import TITLE
 from custseg_helpers.words.text import T, UserError, language, use_language

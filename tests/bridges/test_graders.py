@@ -11,10 +11,10 @@ from custseg_helpers.cli import main
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.course.compose import workbook_cells
 from custseg_helpers.course.syllabus import lesson_source, numbers
+from custseg_helpers.grading import nbgrader, otter
+from custseg_helpers.grading.graders import checked, marked, strict
 from custseg_helpers.learn.lessons import exercise, exercises
 from custseg_helpers.paths import course_root
-from custseg_helpers.teach import nbgrader, otter
-from custseg_helpers.teach.graders import checked, marked, strict
 
 from .pages import blocks, run
 

@@ -13,13 +13,13 @@ import pytest
 
 from custseg_helpers import cli
 from custseg_helpers.company.company import load_sample
+from custseg_helpers.grading import collect as command
+from custseg_helpers.grading import sandbox as boxes
+from custseg_helpers.grading.restore import Step
+from custseg_helpers.grading.sandbox import Limits, sandbox
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise, exercises
 from custseg_helpers.paths import course_root
-from custseg_helpers.teach import collect as command
-from custseg_helpers.teach import sandbox as boxes
-from custseg_helpers.teach.restore import Step
-from custseg_helpers.teach.sandbox import Limits, sandbox
 from custseg_helpers.words.text import UserError
 
 pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="needs bubblewrap")

@@ -126,7 +126,7 @@ def run(code: str, names: dict[str, Any], seconds: float) -> str | None:
 def run_check(step: dict[str, Any], names: dict[str, Any], tell: Any) -> str | None:
     """Run a check of the course: the answer is written down, whatever the learner has made of the name `check`."""
     from custseg_helpers.company import company as companies
-    from custseg_helpers.teach.answers import encode
+    from custseg_helpers.grading.answers import encode
 
     def check(_: str, answer: Any = ..., **__: Any) -> None:
         played = companies._last[0].name if companies._last else ""

@@ -1,6 +1,6 @@
 """`custseg collect`: a folder of handed-in workbooks becomes one graded class.
 
-Each workbook is graded on its own (see `teach.grade`), two at a time. Every grade is noted as soon as it is there, so
+Each workbook is graded on its own (see `grading.grade`), two at a time. Every grade is noted as soon as it is there, so
 a run that was stopped goes on where it was, and a late workbook costs only its own time.
 """
 
@@ -18,11 +18,11 @@ from typing import Any
 from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import append_json, json_lines, write_whole
-from custseg_helpers.teach.class_report import write
-from custseg_helpers.teach.class_tables import Graded
-from custseg_helpers.teach.grade import failed, grade, key
-from custseg_helpers.teach.handed_in import HandedIn, collect_files, handed_in
-from custseg_helpers.teach.sandbox import Limits, sandbox
+from custseg_helpers.grading.class_report import write
+from custseg_helpers.grading.class_tables import Graded
+from custseg_helpers.grading.grade import failed, grade, key
+from custseg_helpers.grading.handed_in import HandedIn, collect_files, handed_in
+from custseg_helpers.grading.sandbox import Limits, sandbox
 from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2

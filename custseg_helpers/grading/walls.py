@@ -19,7 +19,7 @@ FROM_ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "fonts", "localtime", "
 
 def python() -> list[str]:
     """Return the command that does one workbook; nobody's settings or working folder change what it imports."""
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-m", "custseg_helpers.teach.run_cells"]
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-m", "custseg_helpers.grading.run_cells"]
 
 
 def environment(setup: Mapping[str, Any], lang: str, home: str) -> dict[str, str]:

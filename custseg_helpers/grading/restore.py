@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from custseg_helpers.grading.handed_in import CHECKED
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.paths import course_root
-from custseg_helpers.teach.handed_in import CHECKED
 from custseg_helpers.words.text import UserError
 
 

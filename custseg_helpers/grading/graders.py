@@ -7,7 +7,7 @@ from pathlib import Path
 from custseg_helpers.course.compose import workbook_cells
 from custseg_helpers.course.source import Cell, Lesson
 from custseg_helpers.course.syllabus import chosen, lesson_source
-from custseg_helpers.teach.handed_in import CHECKED
+from custseg_helpers.grading.handed_in import CHECKED
 from custseg_helpers.words.text import LANGUAGES, T, UserError, language
 
 SEED = 2027

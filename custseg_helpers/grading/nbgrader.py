@@ -11,7 +11,7 @@ import nbformat
 
 from custseg_helpers.course.notebooks import as_text, notebook, write_atomically
 from custseg_helpers.course.source import Lesson
-from custseg_helpers.teach import graders
+from custseg_helpers.grading import graders
 from custseg_helpers.words.text import T
 
 CONFIG = """\

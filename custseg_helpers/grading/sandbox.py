@@ -19,8 +19,8 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from custseg_helpers.teach.restore import Step
-from custseg_helpers.teach.walls import HOME, environment, python, walls
+from custseg_helpers.grading.restore import Step
+from custseg_helpers.grading.walls import HOME, environment, python, walls
 from custseg_helpers.words.text import T, UserError
 
 FIRST_USER = 61_000
@@ -96,7 +96,7 @@ class Sandbox:
         """Run the steps of one workbook and return what they gave.
 
         Args:
-            steps: the cells, see `teach.restore`.
+            steps: the cells, see `grading.restore`.
             setup: `company` (name) and `seed` of the company in play.
             limits: what the workbook may use.
             lang: the workbook's language.

@@ -10,10 +10,10 @@ import pandas as pd
 
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.syllabus import lesson_source
+from custseg_helpers.grading.attempts import attempts
+from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.learn.lessons import exercise
-from custseg_helpers.teach.attempts import attempts
-from custseg_helpers.teach.handed_in import HandedIn
 from custseg_helpers.words.text import T, language
 
 OUTCOMES = WORDS | {
@@ -26,7 +26,7 @@ ANSWERS = ["learner", "lesson", "exercise", "level", "outcome", "mistake", "poin
 
 @dataclass(frozen=True)
 class Graded:
-    """A handed-in file and its grade (see `teach.grade.grade`); `None` for a file that is no workbook."""
+    """A handed-in file and its grade (see `grading.grade.grade`); `None` for a file that is no workbook."""
 
     entry: HandedIn
     result: Mapping[str, Any] | None

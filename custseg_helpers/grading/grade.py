@@ -12,13 +12,13 @@ from typing import Any
 
 from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.files.whole import read_text
+from custseg_helpers.grading.answers import decode
+from custseg_helpers.grading.handed_in import HandedIn, clean
+from custseg_helpers.grading.restore import source_cells, steps
+from custseg_helpers.grading.sandbox import EXPLAINED, Limits, Run, Sandbox
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercises, lesson_folder
-from custseg_helpers.teach.answers import decode
-from custseg_helpers.teach.handed_in import HandedIn, clean
-from custseg_helpers.teach.restore import source_cells, steps
-from custseg_helpers.teach.sandbox import EXPLAINED, Limits, Run, Sandbox
 from custseg_helpers.words.text import T
 
 _one_at_a_time = Lock()

@@ -11,9 +11,7 @@ import pandas as pd
 from custseg_helpers.files.folder import write_csv, write_excel
 from custseg_helpers.files.page import page
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.learn.feedback import COLOURS, SIGNS
-from custseg_helpers.learn.lessons import about
-from custseg_helpers.teach.class_tables import (
+from custseg_helpers.grading.class_tables import (
     OUTCOMES,
     Graded,
     answer_table,
@@ -24,6 +22,8 @@ from custseg_helpers.teach.class_tables import (
     lesson_tasks,
     outcome_words,
 )
+from custseg_helpers.learn.feedback import COLOURS, SIGNS
+from custseg_helpers.learn.lessons import about
 from custseg_helpers.words import text
 from custseg_helpers.words.text import Language, T, use_language
 

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_raw_cell
 from custseg_helpers.course.notebooks import as_text, notebook, write_atomically
 from custseg_helpers.course.solutions import BEGIN
 from custseg_helpers.course.source import Lesson
-from custseg_helpers.teach import graders
+from custseg_helpers.grading import graders
 from custseg_helpers.words.text import T
 
 POINTS = 1

@@ -1,0 +1,1 @@
+"""From hand-ins to marks: run shut in, judged from outside."""
