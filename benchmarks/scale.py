@@ -29,7 +29,7 @@ order_date = "order_date"
 amount = "amount"
 """
 
-PROGRAM = "import sys; from custseg_helpers.cli import main; sys.exit(main())"
+PROGRAM = "import sys; from custseg_helpers.commands.main import main; sys.exit(main())"
 
 
 def company(folder: Path, n: int, ids: str, kind: str) -> Path:

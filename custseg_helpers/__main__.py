@@ -2,6 +2,6 @@
 
 import sys
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 
 sys.exit(main())

@@ -4,7 +4,7 @@ import builtins
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.words.text import UserError
 
 

@@ -10,7 +10,7 @@ from textwrap import dedent
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.paths import course_root
 
 ROOT = course_root()

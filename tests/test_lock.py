@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 
 from custseg_helpers.author import lock as locking
 from custseg_helpers.author.lock import COMPILE, environment, pins
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.paths import course_root
 
 ROOT = course_root()

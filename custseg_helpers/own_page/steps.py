@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.mapping.clean import REASONS, clean
 from custseg_helpers.mapping.company_toml import OwnData, complete, field_kinds, read_mapping

@@ -4,7 +4,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from custseg_helpers.cli import COMMANDS
+from custseg_helpers.commands.main import COMMANDS
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.guide import course_text
 from custseg_helpers.words.text import Language, T, glossary

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import custseg_helpers
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.course import build
 from custseg_helpers.course.frame import KINDS, LEVELS
 from custseg_helpers.course.new_lesson import new_lesson

@@ -7,7 +7,7 @@ import shutil
 import nbformat
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.course.compose import workbook_cells
 from custseg_helpers.course.syllabus import lesson_source, numbers

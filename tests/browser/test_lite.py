@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.paths import course_root
 

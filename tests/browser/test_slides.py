@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.slides import deck

@@ -9,7 +9,7 @@ import pytest
 from custseg_helpers.audit import faults
 from custseg_helpers.audit.audit import audit
 from custseg_helpers.audit.faults import FAULTS
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.paths import course_root
 from custseg_helpers.reading.dates import dates

@@ -7,7 +7,7 @@ import zipfile
 import pandas as pd
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.company.company import load
 from custseg_helpers.words.text import UserError, use_language
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.mapping import staging
 from custseg_helpers.mapping.without_lines import observed_until

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.mapping.company_toml import field_kinds, read_mapping
 from custseg_helpers.mapping.decisions import decisions
 from custseg_helpers.mapping.own_company import read_own

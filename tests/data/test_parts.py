@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.audit.audit import audit
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.words.text import UserError

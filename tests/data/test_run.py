@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.files.folder import whole_folder

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.company.company import SAMPLES, load, load_sample, table_csv
 from custseg_helpers.company.schema import FIELDS, TABLES, fields, key
 from custseg_helpers.company.simulate import company as whole

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.files.folder import sha256, whole_folder
 from custseg_helpers.files.whole import folder as export
 from custseg_helpers.words.text import UserError
@@ -54,7 +54,7 @@ def write_generation():
     return 0
 
 def run():
-    from custseg_helpers.cli import main
+    from custseg_helpers.commands.main import main
 
     return main(["run", str(folder / "company.toml"), "--out", str(folder / "result")])
 

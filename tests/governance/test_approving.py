@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.governance.scheme import read_scheme, standing, write_scheme
 from custseg_helpers.words.text import use_language
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.learn import folder as folders
 from custseg_helpers.learn.folder import COPIED, fill, my_folder, originals, reset, work_folder
 from custseg_helpers.learn.start_page import sources, start_page

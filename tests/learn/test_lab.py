@@ -12,7 +12,7 @@ import urllib.request
 import nbformat
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.learn.folder import originals
 from custseg_helpers.learn.lab import prepare, settings, surroundings
 from custseg_helpers.learn.start_page import NAME, start_page

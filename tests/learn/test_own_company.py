@@ -9,7 +9,7 @@ import matplotlib
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.company import company as companies
 from custseg_helpers.company.company import load, load_sample
 from custseg_helpers.learn import lab

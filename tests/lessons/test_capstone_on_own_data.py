@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.company import company as companies
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.learn.capstone import PARTS

@@ -7,7 +7,7 @@ import stat
 import pandas as pd
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.governance.personal import form_of, ids_warning, masked_value, personal_columns
 from custseg_helpers.governance.privacy import create_key, pseudonyms, read_key
 from custseg_helpers.results.last_run import LastRun, comparable

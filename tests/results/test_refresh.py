@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.action.migration import migration
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.governance.overrides import record_override
 from custseg_helpers.governance.scheme import approve, read_scheme
 from custseg_helpers.mapping.own_company import read_own

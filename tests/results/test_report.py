@@ -7,7 +7,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from custseg_helpers.cli import main
+from custseg_helpers.commands.main import main
 from custseg_helpers.files.page import html_list
 from custseg_helpers.paths import course_root
 from custseg_helpers.results.report_notebook import Part, html, notebook, run_cells

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.course.syllabus import (
     EXERCISE_SHARE,
     Section,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.learn.lessons import about
 from custseg_helpers.teach import certificate
 from custseg_helpers.teach.certificate_sheet import HEIGHT, WIDTH, Sheet, html, svg, width

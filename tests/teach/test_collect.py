@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.grading import collect as command
 from custseg_helpers.grading import sandbox as boxes

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.teach import doctor
 from custseg_helpers.words.text import use_language
 

@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.teach import forms
 from custseg_helpers.teach.forms_summary import filled_in, number_table, summarise, text_table
 from custseg_helpers.teach.guide import course_page

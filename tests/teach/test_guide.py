@@ -5,7 +5,7 @@ from html import escape, unescape
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.learn.lessons import exercise

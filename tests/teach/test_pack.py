@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.course import syllabus
 from custseg_helpers.files.zips import LONGEST, faults, write_zip
 from custseg_helpers.learn.lessons import about, lesson_folders

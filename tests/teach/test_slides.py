@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from custseg_helpers import cli
+from custseg_helpers.commands import main as cli
 from custseg_helpers.course.build import make
 from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.slide_marks import slide_marks
