@@ -90,7 +90,7 @@ def main():
     sys.stdout.reconfigure(errors="replace")
     os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")
     install("requirements-test.lock" if test else "requirements.lock")
-    what = ["custseg_helpers.author.suite"] if test else ["custseg_helpers", "lab", *sys.argv[1:]]
+    what = ["tools.suite"] if test else ["custseg_helpers", "lab", *sys.argv[1:]]
     command = [PYTHON, "-m", *what]
     sys.exit(subprocess.call(command)) if os.name == "nt" else os.execv(PYTHON, command)
 

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from custseg_helpers.author import lock as locking
-from custseg_helpers.author.lock import COMPILE, environment, pins
 from custseg_helpers.commands.main import main
 from custseg_helpers.paths import course_root
+from tools import lock as locking
+from tools.lock import COMPILE, environment, pins
 
 ROOT = course_root()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

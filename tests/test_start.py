@@ -181,7 +181,7 @@ def test_no_network_for_real(project):
             "requirements.lock",
             "custseg_helpers lab --lang zh --port 9000",
         ),
-        (["test"], "requirements-test.lock", "custseg_helpers.author.suite"),
+        (["test"], "requirements-test.lock", "tools.suite"),
     ],
 )
 def test_hands_over_with_a_clean_environment(start, monkeypatch, platform, call, arguments, lock, command):

@@ -101,7 +101,7 @@ COMMANDS = {
         T(zh="生成浏览器版课程", en="build the course for the browser"),
     ),
     "new-lesson": ("custseg_helpers.course.new_lesson", T(zh="新建一课", en="make a new lesson folder")),
-    "lock": ("custseg_helpers.author.lock", T(zh="重新生成锁定文件", en="make the lock files again")),
+    "lock": ("tools.lock", T(zh="重新生成锁定文件", en="make the lock files again")),
 }
 """Each command's module, which offers `add_arguments(parser)` and `main(options) -> int`."""
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from custseg_helpers.author import suite
+from tools import suite
 
 
 @pytest.mark.parametrize(

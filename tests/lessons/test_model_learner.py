@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from custseg_helpers.author import model_learner
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.learn.progress import entries
 from custseg_helpers.words.text import UserError
+from tools import model_learner
 
 
 @pytest.fixture(scope="module")

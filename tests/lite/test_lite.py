@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from custseg_helpers.lite import app, contents, pyodide, start, tools, wheels
-from custseg_helpers.lite.pins import FOLDER, constraints
 from custseg_helpers.words.text import UserError
+from tools.pyodide_pins import FOLDER, constraints
 
 from .small import small_site
 

@@ -1,6 +1,6 @@
 """Every notebook under the versions that the browser's Python has, on the CPython of this machine.
 
-    python -m custseg_helpers.author.browser_pins
+    python -m tools.browser_pins
 
 makes an environment for each file in `lite/pins/` (uv, network) and runs lessons, workbooks and solutions in it, cell
 after cell in one process a language: a cell that fails, a warning of a missing glyph or an answer that does not pass
@@ -20,11 +20,11 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.author.lock import pins
-from custseg_helpers.lite.pins import FOLDER
 from custseg_helpers.lite.pyodide import VERSION
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
+from tools.lock import pins
+from tools.pyodide_pins import FOLDER
 
 KINDS = ("notebooks", "exercises", "solutions")
 COMPUTING = ("pandas", "numpy", "scipy", "scikit-learn", "matplotlib", "contourpy", "kiwisolver", "pillow")
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
             python = environment(Path(room), file)
             jobs = [
                 subprocess.Popen(
-                    [str(python), "-m", "custseg_helpers.author.browser_pins", "run", lang, room],
+                    [str(python), "-m", "tools.browser_pins", "run", lang, room],
                     cwd=course_root(),
                     env=_alone(),
                 )

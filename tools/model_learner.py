@@ -1,6 +1,6 @@
 """The model learner: one person who does every workbook in order, in one language, with one progress file.
 
-    python -m custseg_helpers.author.model_learner zh
+    python -m tools.model_learner zh
 
 plays the course in a folder of its own and prints how far the learner came: every exercise passed, every quiz answered,
 the capstone's page made and marked. Workbooks run in this process, each in names of its own, as a fresh kernel would.

@@ -22,9 +22,7 @@ STEPS = {
     f"pytest {TWO_CORES}": T(zh="测试", en="tests"),
     f"pytest --nbval solutions {NBVAL}": T(zh="答案本逐格核对", en="solutions, cell by cell"),
     f"pytest --nbval-lax notebooks {NBVAL}": T(zh="讲义逐格运行", en="lessons, cell by cell"),
-    "custseg_helpers.author.browser_pins": T(
-        zh="浏览器版的软件包版本", en="everything under the browser's versions"
-    ),
+    "tools.browser_pins": T(zh="浏览器版的软件包版本", en="everything under the browser's versions"),
 }
 """Each step: the module that Python runs, and what people call it."""
 

@@ -1,9 +1,9 @@
 """Constraint files: what a Pyodide release pins of the packages that notebooks compute and draw with.
 
-    python -m custseg_helpers.lite.pins FOLDER …
+    python -m tools.pyodide_pins FOLDER …
 
 writes `pins/pyodide-VERSION.txt` from each folder's `pyodide-lock.json` (npm `pyodide` has it as well as the release).
-`custseg_helpers.author.browser_pins` runs the notebooks under them on the CPython of this machine.
+`tools.browser_pins` runs the notebooks under them on the CPython of this machine.
 """
 
 import json
@@ -22,7 +22,7 @@ def constraints(lock: dict[str, Any], version: str) -> str:
     """Return a constraint file of the core packages.
 
     >>> print(constraints({"packages": {name: {"version": "1.0"} for name in PINNED}}, "0.1"), end="")
-    # Pyodide 0.1, from its pyodide-lock.json: made by `python -m custseg_helpers.lite.pins`
+    # Pyodide 0.1, from its pyodide-lock.json: made by `python -m tools.pyodide_pins`
     contourpy==1.0
     kiwisolver==1.0
     matplotlib==1.0
@@ -32,9 +32,7 @@ def constraints(lock: dict[str, Any], version: str) -> str:
     scikit-learn==1.0
     scipy==1.0
     """
-    lines = [
-        f"# Pyodide {version}, from its pyodide-lock.json: made by `python -m custseg_helpers.lite.pins`"
-    ]
+    lines = [f"# Pyodide {version}, from its pyodide-lock.json: made by `python -m tools.pyodide_pins`"]
     for name in PINNED:
         pin = lock["packages"][name]["version"]
         why = NOT_ON_311.get((name, pin))
