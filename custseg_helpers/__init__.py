@@ -6,7 +6,11 @@ Each name is loaded when it is first used, so that `import custseg_helpers` cost
 from importlib import import_module
 from typing import Any
 
+from custseg_helpers.old_names import keep_old_names
+
 __version__ = "0.1.0"
+
+keep_old_names()
 
 _NAMES = {
     "load": "company.company",

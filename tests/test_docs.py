@@ -45,7 +45,7 @@ PRODUCT = (
     "benchmarks",
     "examples",
 )
-MADE = ("lessons/16_team", "datasets/tea", "custseg_helpers/data/simulate/tea.toml", "lessons/03_value")
+MADE = ("lessons/16_team", "datasets/tea", "custseg_helpers/company/simulate/tea.toml", "lessons/03_value")
 """What a page has its reader make."""
 
 

@@ -18,14 +18,14 @@ INTRODUCTION = T(
 
 五家虚构的公司，一套标准表。人名、公司名和城市都是编的；数字出自同一个模拟器，背后的真相放在各公司的 `truth/` 里，供讲师和测试核对；课程里只有第 09 课翻开它，看模型猜得准不准。
 
-本页由程序生成，请勿手改：字段见 `custseg_helpers/data/schema.csv`，公司见各文件夹的 `company.toml`。`custseg simulate --samples` 重新生成本文件夹，结果逐字节相同。
+本页由程序生成，请勿手改：字段见 `custseg_helpers/company/schema.csv`，公司见各文件夹的 `company.toml`。`custseg simulate --samples` 重新生成本文件夹，结果逐字节相同。
 
 CSV 文件为 UTF-8（带 BOM），Excel 可直接打开；整列为空的选填列不写入文件，`load()` 会补上。""",
     en="""# Data dictionary
 
 Five made-up companies, one set of standard tables. People, companies and cities are invented; the figures come from one simulator. The truth behind them is in each company's `truth/`, for trainers and tests to check against; in the course only lesson 09 opens it, to see how well a model guessed.
 
-This page is generated, do not edit it: the fields stand in `custseg_helpers/data/schema.csv`, the companies in each folder's `company.toml`. `custseg simulate --samples` makes this folder anew, the same to the last byte.
+This page is generated, do not edit it: the fields stand in `custseg_helpers/company/schema.csv`, the companies in each folder's `company.toml`. `custseg simulate --samples` makes this folder anew, the same to the last byte.
 
 The CSV files are UTF-8 with a byte order mark and open in Excel. Optional columns that hold nothing are not in the files; `load()` adds them.""",
 )

@@ -126,7 +126,7 @@ def counted(
         need(products, ["product_id", "price", "margin_rate"])
     if place != "parquet":
         need(orders, LINE if products is None else [*LINE, "product_id", "quantity"])
-    count = import_module(f"custseg_helpers.data.{place}").count_orders
+    count = import_module(f"custseg_helpers.facts.{place}").count_orders
     return count(orders, day_of(as_of), as_of.tz, products, rfm_only=rfm_only)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from custseg_helpers.files.whole import zips as pack_zip
+from custseg_helpers.files import zips as pack_zip
 
 NAME = "custseg-course.zip"
 FILES = ("start.py", "pyproject.toml", "requirements.lock", "environment.yml", "README*.md", "LICENSE*")

@@ -163,7 +163,7 @@ def test_a_company_of_ones_own_export(house):
 
 def test_an_invented_company_in_six_steps(house):
     house.do(COPY)
-    house.edit("custseg_helpers/data/simulate/tea.toml", ("customers = 3000", "customers = 400"))
+    house.edit("custseg_helpers/company/simulate/tea.toml", ("customers = 3000", "customers = 400"))
     house.edit("datasets/tea/company.toml", ('name = "retail"', 'name = "tea"'))
     house.edit("custseg_helpers/company/company.py", ('"education")', '"education", "tea")'))
     house.do(SIMULATE)

@@ -1,1 +1,0 @@
-"""From lessons/ to notebooks: what a course author runs."""
