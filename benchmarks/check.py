@@ -9,9 +9,9 @@ import time
 
 os.environ["CUSTSEG_PROGRESS"] = os.devnull
 
-from custseg_helpers.company.company import load
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.lessons import exercises, lesson_folders
+from custseg_helpers.mapping.load import load
 
 
 def wait(identity: str, answer: object) -> float:

@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 keep_old_names()
 
 _NAMES = {
-    "load": "company.company",
+    "load": "mapping.load",
     "order_facts": "facts.per_customer",
     "money_by": "facts.per_customer",
     "interaction_facts": "facts.per_customer",
@@ -27,8 +27,8 @@ _NAMES = {
     "tag_overlap": "tags.apply",
     "check_catalogue": "tags.findings",
     "T": "words.text",
-    "label": "words.text",
-    "labelled": "words.text",
+    "label": "words.glossary",
+    "labelled": "words.glossary",
     "use_language": "words.text",
     "check": "learn.check",
     "hint": "learn.check",

@@ -69,7 +69,7 @@ def test_carries_the_course_and_not_its_sources(wheel):
         }
         rubric = {"rubric.toml"} if (lesson / "rubric.toml").is_file() else set()
         assert inside == {"about.toml", "checks.py", "quiz.toml"} | rubric
-    assert {"custseg_helpers/glossary.csv", "custseg_helpers/fonts/NotoSansSC-Regular.otf"} <= names
+    assert {"custseg_helpers/words/glossary.csv", "custseg_helpers/fonts/NotoSansSC-Regular.otf"} <= names
     assert any(name.endswith("licenses/custseg_helpers/fonts/OFL.txt") for name in names)
     assert {name.split("/")[0] for name in names} == {
         "custseg_helpers",

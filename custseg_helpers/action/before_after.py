@@ -7,7 +7,7 @@ Galton 1886). So these tables are for looking, not for proof: proof compares two
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 
 
 def spend_around(

@@ -5,7 +5,7 @@ import pandas as pd
 
 from custseg_helpers.action.tables import by_customer
 from custseg_helpers.action.targets import split
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.words.text import UserError
 
 

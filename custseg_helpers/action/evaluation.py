@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.tiers.order import ordered
 from custseg_helpers.words.text import T, UserError
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.words.text import UserError
 
 LEVERS = ("customers", "conversion", "frequency", "basket")

@@ -6,10 +6,10 @@ A plan is plain multiplication, so that everybody can check it by hand.
 import pandas as pd
 
 from custseg_helpers.action.playbook import Playbook, load_playbook, play_of_tier
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule
-from custseg_helpers.tiers.cuts import cents
 from custseg_helpers.words.text import UserError
 
 GIVEN = (

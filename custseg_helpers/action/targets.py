@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.action.apportion import apportion, apportion_table
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.words.text import UserError
 
 PERIODS = ("year", "quarter", "month", "week")

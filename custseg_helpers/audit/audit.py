@@ -18,7 +18,8 @@ from custseg_helpers.governance.personal import masked_value
 from custseg_helpers.mapping.clean import pick, read_fields
 from custseg_helpers.mapping.company_toml import OwnData, read_mapping
 from custseg_helpers.mapping.own_company import open_source
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 SHOWN = 300
 """Bad rows shown in the report; the CSV holds all."""

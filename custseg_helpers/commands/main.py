@@ -13,7 +13,7 @@ COMMANDS = {
         T(zh="恢复一份练习册，旧的另存", en="restore a workbook, keep the old one"),
     ),
     "simulate": (
-        "custseg_helpers.company.simulate.command",
+        "custseg_helpers.commands.simulate",
         T(zh="生成一家示例公司", en="make a sample company"),
     ),
     "init": (

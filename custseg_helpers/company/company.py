@@ -1,10 +1,5 @@
-"""The sample companies, and the one in play.
+"""A company: its tables and its story, and the sample companies that come with the course."""
 
-`load("retail")` reads the committed tables, `load("retail", seed=7)` simulates the same company afresh, and
-`load()` gives the company that a class or a grader has chosen, else retail.
-"""
-
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +33,7 @@ class Company:
     A table that the company lacks is borrowed whole from a sample: `borrowed` says from which, and
     `owner("contacts")` is the company whose customers that table speaks of.
 
-    >>> company = load("retail")
+    >>> company = load_sample("retail")
     >>> orders = company.orders
     >>> orders["amount"] = 0
     >>> bool(company.orders["amount"].sum() > 0)
@@ -122,56 +117,6 @@ class Company:
         }
 
 
-_last: list[Company] = []
-
-
-def load(name: str | Path | None = None, seed: int | None = None) -> Company:
-    """Load a company and put it in play.
-
-    `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
-    `company.toml` that maps a file of your own (see `mapping.company_toml`). Without a name it is the company in play for
-    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is a company of your
-    own, what it borrows is printed. A sample company with a `seed` is simulated afresh.
-
-    >>> load("retail").as_of
-    Timestamp('2026-01-01 00:00:00')
-    """
-    chosen_for_class = name is None
-    if name is None:
-        name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
-        seed = _seed() if seed is None else seed
-    if str(name) in SAMPLES or not Path(name).exists():
-        found = load_sample(str(name), seed)
-    elif seed is None:
-        found = _folder(Path(name))
-    else:
-        raise UserError(
-            zh=f"“{name}”是现成的数据，不能用 seed 重新生成。",
-            en=f"“{name}” is given data; a seed cannot make it anew.",
-        )
-    _last[:] = [found]
-    if chosen_for_class and found.own:
-        from custseg_helpers.mapping.in_lessons import announce
-
-        announce(found)
-    return found
-
-
-def in_play() -> Company:
-    """Return the company loaded last; if none was, load the one that `load()` gives."""
-    return _last[0] if _last else load()
-
-
-def _seed() -> int | None:
-    text = os.environ.get("CUSTSEG_SEED")
-    if text and not text.isdecimal():
-        raise UserError(
-            zh=f"环境变量 CUSTSEG_SEED 应为整数，现在是“{text}”。",
-            en=f"The environment variable CUSTSEG_SEED should be a whole number; it is “{text}”.",
-        )
-    return int(text) if text else None
-
-
 @cache
 def load_sample(name: str, seed: int | None = None) -> Company:
     """Return a sample company without putting it in play."""
@@ -183,7 +128,7 @@ def load_sample(name: str, seed: int | None = None) -> Company:
             en=f"There is no company “{name}”. The samples are {', '.join(known)}; for your own data give its folder.",
         )
     if seed is None:
-        return _folder(folder)
+        return read_folder(folder)
     from custseg_helpers.company.simulate import simulate
 
     return company(folder / "company.toml", simulate(name, seed), seed=seed)
@@ -197,20 +142,10 @@ def _lender(table: str) -> str:
     raise UserError(zh=f"没有公司可以借出“{table}”表。", en=f"No sample company has a table {table} to lend.")
 
 
-def _folder(path: Path) -> Company:
-    about = path / "company.toml" if path.is_dir() else path
-    if not about.is_file():
-        raise UserError(
-            zh=f"文件夹“{path}”里没有 company.toml。", en=f"There is no company.toml in the folder “{path}”."
-        )
-    from custseg_helpers.mapping.company_toml import is_own_data
-
-    if is_own_data(about):
-        from custseg_helpers.mapping.own_company import read_own
-
-        return read_own(about).company
-    files = {table: file for table in TABLES for file in sorted(about.parent.glob(f"{table}.*"))[:1]}
-    return company(about, {table: read_table(table, file) for table, file in files.items()})
+def read_folder(path: Path) -> Company:
+    """Read a company from a folder of standard tables (CSV or parquet) with its `company.toml`."""
+    files = {table: file for table in TABLES for file in sorted(path.glob(f"{table}.*"))[:1]}
+    return company(path / "company.toml", {table: read_table(table, file) for table, file in files.items()})
 
 
 def company(about: Path, tables: Mapping[str, pd.DataFrame], seed: int | None = None) -> Company:

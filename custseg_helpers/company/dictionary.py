@@ -7,7 +7,8 @@ import pandas as pd
 from custseg_helpers.company.company import SAMPLES, Company, load_sample
 from custseg_helpers.company.schema import KINDS, SENSITIVITY, TABLES, Field, fields
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import Language, T, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import Language, T
 
 HEAD = T(
     zh="列名 | 名称 | 类型 | 必填 | 保密 | 说明", en="column | name | type | required | sensitivity | meaning"

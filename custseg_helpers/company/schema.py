@@ -7,12 +7,12 @@ Labels, the data dictionary, reading, the audit's checks and the simulator's out
 import csv
 import difflib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
+from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import T, UserError
 
 Kind = Literal["id", "text", "code", "date", "integer", "decimal", "money", "share", "flag"]
@@ -67,6 +67,7 @@ class Field:
 
     `codes` lists the allowed values of a code; an empty tuple means that each company has its own.
     `low` and `high` bound a number, both included. `refers_to` names the table whose key this column holds.
+    `title` is the glossary's name of the column, unless this table calls it something else.
     """
 
     table: str
@@ -97,7 +98,7 @@ def _field(row: dict[str, Any]) -> Field:
         low=float(row["low"]) if row["low"] else None,
         high=float(row["high"]) if row["high"] else None,
         sensitivity=row["sensitivity"],
-        title=T(zh=row["title_zh"], en=row["title_en"]),
+        title=T(zh=row["title_zh"], en=row["title_en"]) if row["title_zh"] else term(row["name"]),
         description=T(zh=row["about_zh"], en=row["about_en"]),
     )
 
@@ -143,16 +144,6 @@ def key(table: str) -> list[str]:
     (['order_id', 'product_id'], [])
     """
     return [field.name for field in fields(table) if field.key]
-
-
-@cache
-def titles() -> dict[str, T]:
-    """Return the title of every column name; `label()` reads them from here.
-
-    >>> titles()["order_date"]
-    T(zh='下单日期', en='order date')
-    """
-    return {field.name: field.title for field in reversed(FIELDS)}
 
 
 def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import autocorrect_py
 
 from custseg_helpers.course.markdown import inline, without_code, words
 from custseg_helpers.course.source import Place, Problem, Twin
-from custseg_helpers.words.text import glossary
+from custseg_helpers.words.glossary import glossary
 
 _HAN = r"[\u3400-\u9fff]"
 _HALF_WIDTH = re.compile(rf"{_HAN}\s?[,;:!?(]|\)\s?{_HAN}")

@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.words.text import T, labelled
+from custseg_helpers.words.glossary import labelled
+from custseg_helpers.words.text import T
 
 TOUCH = "<style>.custseg-explorer { --jp-widgets-slider-handle-size: 24px }</style>"
 """Sliders that a finger can take hold of."""

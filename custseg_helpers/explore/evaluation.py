@@ -6,7 +6,8 @@ from custseg_helpers.action import chance
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 
 def view(*, holdout: int, treatment: int, rate: float, effect: float, draw: int = 1) -> View:

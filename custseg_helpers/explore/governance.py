@@ -11,7 +11,8 @@ from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.governance.kpis import GOALS
 from custseg_helpers.tiers.cuts import levels, quantile_cuts
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 Reason = Literal["near_the_line", "to_look_good"]
 BESIDE = 10

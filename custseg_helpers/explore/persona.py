@@ -10,7 +10,8 @@ from custseg_helpers.tiers.cards import Card, card
 from custseg_helpers.tiers.persona import Profile, profile
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
 from custseg_helpers.tiers.traits import need_groups, traits
-from custseg_helpers.words.text import T, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import T
 
 MADE_OF_NEEDS = ["main_interest"]
 MADE_OF_MONEY = ["average_order_value", "value_tag", "potential_tag"]

@@ -13,7 +13,8 @@ from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds, kind_of
 from custseg_helpers.tags.rules import parse_rule
 from custseg_helpers.tags.table import customer_table
-from custseg_helpers.words.text import T, UserError, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T, UserError
 
 COLUMNS = (
     *("recency_days", "frequency", "monetary", "returned", "tenure_days", "mean_gap_days", "discount_share"),

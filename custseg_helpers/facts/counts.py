@@ -46,6 +46,16 @@ def day_of(moment: pd.Timestamp) -> int:
     return (moment.tz_localize(None).normalize() - pd.Timestamp(0)).days
 
 
+def cents(values: pd.Series) -> np.ndarray:
+    """Return yuan as whole cents (int64); a missing amount counts as nothing.
+
+    >>> cents(pd.Series([0.29, None, -1.005])).tolist()
+    [29, 0, -100]
+    """
+    yuan = values.to_numpy(dtype=float, na_value=np.nan)
+    return np.floor(np.where(np.isfinite(yuan), yuan, 0) * 100 + 0.5).astype("int64")
+
+
 def dates(days: pd.Series) -> pd.Series:
     """Return whole days since 1970-01-01 as dates.
 

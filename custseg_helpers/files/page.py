@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.words.text import T, labelled, language
+from custseg_helpers.words.glossary import labelled
+from custseg_helpers.words.text import T, language
 
 STYLE = """
 body{font:16px/1.75 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;color:#222;max-width:960px;margin:2rem auto;padding:0 1rem}

@@ -75,8 +75,9 @@ def confine(user: int | None, memory: int, processes: int, file_size: int, secon
 def prepare(setup: dict[str, Any]) -> dict[str, Any]:
     """Return the names a workbook starts with: a quiet `display` and `get_ipython`, and a course that gives no marks."""
     import custseg_helpers
-    from custseg_helpers.company import company as companies
+    from custseg_helpers.company.company import SAMPLES
     from custseg_helpers.learn import check
+    from custseg_helpers.mapping import load as loading
 
     def silent(*_: Any, **__: Any) -> None:
         return None
@@ -85,12 +86,12 @@ def prepare(setup: dict[str, Any]) -> dict[str, Any]:
         setattr(custseg_helpers, name, silent)
         if hasattr(check, name):
             setattr(check, name, silent)
-    usual = companies.load
+    usual = loading.load
 
     def load(name: Any = None, seed: int | None = None) -> Any:
-        return usual(name, setup["seed"] if seed is None and name in companies.SAMPLES else seed)
+        return usual(name, setup["seed"] if seed is None and name in SAMPLES else seed)
 
-    companies.load = custseg_helpers.load = load
+    loading.load = custseg_helpers.load = load
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     module.__dict__.update(display=silent, get_ipython=_Notebook)
@@ -125,11 +126,12 @@ def run(code: str, names: dict[str, Any], seconds: float) -> str | None:
 
 def run_check(step: dict[str, Any], names: dict[str, Any], tell: Any) -> str | None:
     """Run a check of the course: the answer is written down, whatever the learner has made of the name `check`."""
-    from custseg_helpers.company import company as companies
+    from custseg_helpers.company.in_play import last_loaded
     from custseg_helpers.grading.answers import encode
 
     def check(_: str, answer: Any = ..., **__: Any) -> None:
-        played = companies._last[0].name if companies._last else ""
+        last = last_loaded()
+        played = last.name if last else ""
         tell(exercise=step["exercise"], answer=encode(answer), company=played)
 
     return run(step["code"], names | {"check": check}, 30)

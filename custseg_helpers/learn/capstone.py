@@ -9,7 +9,8 @@ import pandas as pd
 
 from custseg_helpers.files.page import html_figure, html_table, page
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.words.text import T, UserError, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T, UserError
 
 PARTS: dict[str, T] = {
     "data_report": T(zh="数据：从哪来，能信多少", en="The data: where they come from, how far to trust them"),

@@ -102,7 +102,7 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     if task.answer is None:
         return _written(task, answer)
     if company is None:
-        from custseg_helpers.company.company import in_play
+        from custseg_helpers.mapping.load import in_play
 
         company = in_play()
     differs = difference if task.same == "value" else same_groups

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.words.text import T, glossary
+from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.text import T
 
 SHAPES = {
     "table": T(zh="一张表", en="a table"),

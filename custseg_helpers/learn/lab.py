@@ -71,8 +71,8 @@ def chosen_company(name: str) -> T | None:
 
     The data are read now, so that a slip in the mapping is said before the browser opens.
     """
-    from custseg_helpers.company.company import load
     from custseg_helpers.mapping.in_lessons import opening
+    from custseg_helpers.mapping.load import load
 
     company = load(name)
     os.environ["CUSTSEG_COMPANY"] = os.path.abspath(name) if company.own else name

@@ -6,7 +6,8 @@ import pandas as pd
 
 from custseg_helpers.files.folder import write_csv, write_excel
 from custseg_helpers.learn.folder import my_folder
-from custseg_helpers.words.text import T, UserError, labelled
+from custseg_helpers.words.glossary import labelled
+from custseg_helpers.words.text import T, UserError
 
 
 def save_table(table: pd.DataFrame, name: str) -> Path:

@@ -11,7 +11,7 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 PAGES = "custseg_helpers/shipped/pages.json"
 """Inside the browser's wheel: a fingerprint of every lesson and workbook as it was delivered."""
 SHOWN = ("custseg_helpers/shipped/notebooks/", "custseg_helpers/shipped/exercises/")
-TERMINAL = tuple(f"custseg_helpers/{room}/" for room in ("author", "site", "teach"))
+TERMINAL = tuple(f"custseg_helpers/{room}/" for room in ("course", "grading", "site", "teach"))
 """Rooms of the command line, of no use in a browser."""
 
 

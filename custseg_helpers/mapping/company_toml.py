@@ -35,7 +35,8 @@ import pandas as pd
 
 from custseg_helpers.company.schema import TABLES, fields
 from custseg_helpers.mapping import stated_values as stated
-from custseg_helpers.reading.database import Database, stated_database
+from custseg_helpers.mapping.stated_database import stated_database
+from custseg_helpers.reading.database import Database
 from custseg_helpers.words.text import T, UserError
 
 ABOUT = ("title", "industry", "story", "goal", "question")

@@ -16,11 +16,12 @@ monetary = "monetary"               # money net of returns
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.facts.history import observed_until
 from custseg_helpers.mapping import stated_values as stated
 from custseg_helpers.mapping.clean import REASONS, Counted, pick, read_fields, skipped
 from custseg_helpers.mapping.company_toml import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, open_source
-from custseg_helpers.mapping.without_lines import Account, Reduced, by_name, observed_until
+from custseg_helpers.mapping.without_lines import Account, Reduced, by_name
 from custseg_helpers.words.text import T, UserError
 
 NEEDED = ("customer_id", "recency_days", "frequency", "monetary")

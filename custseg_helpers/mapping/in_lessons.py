@@ -4,7 +4,8 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from custseg_helpers.company.company import Company, in_play
+from custseg_helpers.company.company import Company
+from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.words.text import T, UserError
 
@@ -64,7 +65,8 @@ def _explain(
     shell: Any, kind: type, error: BaseException, traceback: TracebackType, tb_offset: int | None = None
 ) -> list[str]:
     """Show one message in place of a traceback; IPython calls it. On a sample company errors look as ever."""
-    if not in_play().own:
+    playing = last_loaded()
+    if playing is None or not playing.own:
         shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
         return []
     line, place = None, traceback

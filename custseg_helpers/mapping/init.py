@@ -10,7 +10,8 @@ from custseg_helpers.mapping.draft import UNSURE, Draft, draft, missing
 from custseg_helpers.mapping.draft_toml import LOOK, called, toml
 from custseg_helpers.reading.read import read_sheet, read_sheets
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import T, UserError, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T, UserError
 
 SAME = T(
     zh="“{f}”有 {n} 列都叫“{c}”，分不清，没有映射。请在文件里改掉一个列名。",

@@ -22,7 +22,8 @@ from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.parts import read_parts
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import UserError, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import UserError
 
 
 @dataclass(frozen=True)

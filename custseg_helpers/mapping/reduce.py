@@ -12,12 +12,12 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from custseg_helpers.facts.engines import dated, day_number, first_reason, number
+from custseg_helpers.facts.history import history_of, observed_until
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.mapping.clean import LARGEST, REASONS, Counted
 from custseg_helpers.mapping.company_toml import OwnData, field_kinds
-from custseg_helpers.mapping.without_lines import Account, Reduced, by_name, observed_until
+from custseg_helpers.mapping.without_lines import Account, Reduced, by_name
 from custseg_helpers.reading.numbers import EMPTY
-from custseg_helpers.tiers.clv import history_of
 from custseg_helpers.words.text import T
 
 KINDS = field_kinds("orders")

@@ -27,11 +27,6 @@ class Account:
     unread_count: int
 
 
-def observed_until(last: pd.Timestamp, as_of: pd.Timestamp) -> pd.Timestamp:
-    """Return until when purchases were seen: a snapshot on the morning after the last order means that order's evening."""
-    return last if (as_of - last).days == 1 else as_of
-
-
 def by_name(table: pd.DataFrame) -> pd.DataFrame:
     """Return customers sorted under their ids as text, as files name them.
 

@@ -11,7 +11,8 @@ from custseg_helpers.mapping.company_toml import field_kinds
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.draft_toml import called
 from custseg_helpers.own_page import steps
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 NOT_USED = ""
 """A drop-down shows nothing at all for `None`."""

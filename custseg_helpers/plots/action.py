@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from custseg_helpers.plots.style import PALETTE, new_figure
-from custseg_helpers.words.text import T, label, labelled
+from custseg_helpers.words.glossary import label, labelled
+from custseg_helpers.words.text import T
 
 YUAN = T(zh="元", en="yuan")
 IN_BRACKETS = T(zh="{name}（{words}）", en="{name} ({words})")

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from custseg_helpers.plots.evaluation import SIGNS
 from custseg_helpers.plots.style import PALETTE, new_figure
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 ARMS = {"treatment": (PALETTE[0], "-"), "holdout": (PALETTE[1], "--")}
 POINTS = T(zh="转化率之差（百分点）", en="difference in conversion (percentage points)")

@@ -11,7 +11,8 @@ from custseg_helpers.action.quality import eta_squared
 from custseg_helpers.action.sample_size import SampleSize, power_for_shares, sample_size_for_shares
 from custseg_helpers.plots.action import IN_BRACKETS, names
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 SIGNS = {"works": ("o", PALETTE[2]), "harms": ("X", PALETTE[3]), "unclear": ("D", PALETTE[7])}
 

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from custseg_helpers.action.targets import roll_up
 from custseg_helpers.plots.action import IN_BRACKETS, names
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 MOST_NUMBERS = 72
 """Cells of a table that can still be read as numbers on a slide."""

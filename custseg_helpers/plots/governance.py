@@ -8,7 +8,8 @@ from matplotlib.ticker import PercentFormatter
 
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 LIGHT = {
     "green": (PALETTE[2], "o"),

@@ -8,7 +8,8 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 CUSTOMERS = T(zh="客户数（人）", en="customers")
 MONEY_SHARE = T(zh="占全部金额（%）", en="share of all money (%)")

@@ -10,7 +10,8 @@ from matplotlib.ticker import PercentFormatter
 
 from custseg_helpers.plots.style import HEAT, PALETTE, new_figure
 from custseg_helpers.tags.catalogue import FAMILIES, Catalogue
-from custseg_helpers.words.text import T, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T
 
 SHARE = T(zh="有此标签的客户占比", en="share of customers with the tag")
 BAR = T(zh=" {share:.0%}（{n:,}）", en=" {share:.0%} ({n:,})")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from custseg_helpers.words.text import T, UserError, label
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import T, UserError
 
 AXES = {
     "frequency": T(zh="订单数", en="orders"),

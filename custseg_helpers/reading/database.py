@@ -7,15 +7,13 @@ and `~/.pgpass`), and is written nowhere.
 
 import difflib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from custseg_helpers.mapping import stated_values as stated
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import UserError
 
 PASSWORD = "CUSTSEG_PASSWORD"
 PATIENCE = 15
@@ -48,48 +46,7 @@ class Database:
         return not self.address or self.address.split(":")[0] in STORES
 
 
-def stated_database(told: Mapping[str, Any], path: Path, where: str) -> Database | None:
-    """Read `address`, `table` and `query` of a section of the mapping; `None` where a file is stated."""
-    given = [key for key in ("address", "table", "query") if key in told]
-    if not given:
-        return None
-    if "file" in told:
-        raise stated.wrong(path, f"{where}{given[0]}", T(zh="与 file 只写一个", en="does not go with file; state one of them"))  # fmt: skip
-    words = {key: stated.text(told[key], path, f"{where}{key}") for key in given}
-    found = Database(words.get("address", ""), words.get("table"), words.get("query"), path.parent)
-    if found.only_spark:
-        if urlsplit(found.address).password is not None:
-            raise _password(path, where)
-        if found.query or bool(found.address) == bool(found.table):
-            raise stated.wrong(path, f"{where}address", T(
-                zh='写数据库地址，如 "postgresql://user@host/db"；parquet 文件夹的地址不带 table',
-                en='state a database such as "postgresql://user@host/db"; a folder of parquet files takes no table',
-            ))  # fmt: skip
-        return found
-    if bool(found.table) == bool(found.query):
-        raise stated.wrong(path, f"{where}table", T(zh="table 与 query 写一个", en="state either table or query"))  # fmt: skip
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        password = _url(found).password
-    except (ArgumentError, ValueError):
-        raise stated.wrong(path, f"{where}address", T(
-            zh='不是数据库地址。写法如 "postgresql://user@host/db"、"sqlite:///shop.db"',
-            en='is no address of a database. Write "postgresql://user@host/db" or "sqlite:///shop.db"',
-        )) from None  # fmt: skip
-    if password is not None:
-        raise _password(path, where)
-    return found
-
-
-def _password(path: Path, where: str) -> UserError:
-    return stated.wrong(path, f"{where}address", T(
-        zh=f"不要把密码写在文件里。请删去地址中的密码，放进环境变量 {PASSWORD}",
-        en=f"a password does not belong in a file. Take it out of the address and put it into the environment variable {PASSWORD}",
-    ))  # fmt: skip
-
-
-def _url(database: Database) -> Any:
+def driver_url(database: Database) -> Any:
     """Return the address as SQLAlchemy's, with our choice of driver and SQLite's path in full."""
     from sqlalchemy.engine import make_url
 
@@ -102,7 +59,7 @@ def _url(database: Database) -> Any:
 
 def is_new(database: Database) -> bool:
     """Whether this is a SQLite file that does not exist yet."""
-    url = _url(database)
+    url = driver_url(database)
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
 
 
@@ -117,7 +74,7 @@ def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
     from sqlalchemy.exc import DBAPIError, NoSuchModuleError
     from sqlalchemy.pool import NullPool
 
-    url = _url(database)
+    url = driver_url(database)
     lite = url.get_backend_name() == "sqlite"
     if not writing and is_new(database):
         raise UserError(
@@ -175,7 +132,7 @@ def shown(database: Database) -> str:
     """Return the address as people may see it: without account and password."""
     if database.only_spark:
         return database.address
-    url = _url(database)
+    url = driver_url(database)
     return f"{url.get_backend_name()}://{url.host or ''}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 

@@ -4,14 +4,15 @@ from typing import Any
 
 import pandas as pd
 
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.files.page import html_list
 from custseg_helpers.results.html_parts import in_brief, paragraph
 from custseg_helpers.results.last_run import BEFORE, MODEL
 from custseg_helpers.results.report_notebook import Part, notebook
 from custseg_helpers.results.result import Result
 from custseg_helpers.results.wording import decided, kept, summary, tag_findings
-from custseg_helpers.tiers.cuts import cents
-from custseg_helpers.words.text import T, language, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import T, language
 
 OPENING = """import pandas as pd
 

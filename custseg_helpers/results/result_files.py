@@ -23,7 +23,8 @@ from custseg_helpers.results.tagging import tag_names
 from custseg_helpers.results.wording import mapping_decisions, summary
 from custseg_helpers.tags.catalogue import __file__ as catalogue_module
 from custseg_helpers.tiers.clusters import save_model
-from custseg_helpers.words.text import T, label, labelled
+from custseg_helpers.words.glossary import label, labelled
+from custseg_helpers.words.text import T
 
 LIBRARIES = ("pandas", "numpy", "scipy", "scikit-learn", "pyarrow", "matplotlib")
 MONEY = ("monetary", "gross", "returned", "average_order_value", "expected_spend", "clv")

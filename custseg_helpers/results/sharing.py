@@ -16,7 +16,8 @@ from custseg_helpers.results.result import Result
 from custseg_helpers.results.tagging import tag_names
 from custseg_helpers.results.wording import came_in, decided, warnings
 from custseg_helpers.tiers.persona import profile
-from custseg_helpers.words.text import T, labelled, term
+from custseg_helpers.words.glossary import labelled, term
+from custseg_helpers.words.text import T
 
 
 def left_out(k: int) -> list[T]:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.company.schema import fields
+from custseg_helpers.facts.history import observed_until
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.governance.overrides import Applied, apply_overrides, read_overrides
-from custseg_helpers.mapping.without_lines import Reduced, observed_until
+from custseg_helpers.mapping.without_lines import Reduced
 from custseg_helpers.results.thresholds import Thresholds
 from custseg_helpers.results.tiering import TIERS, Tiered, tier_customers
 from custseg_helpers.tags.apply import apply_tags, tag_coverage

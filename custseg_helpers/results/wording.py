@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.governance.overrides import STATUSES
 from custseg_helpers.governance.personal import said_of
 from custseg_helpers.mapping.clean import REASONS
@@ -10,8 +11,8 @@ from custseg_helpers.mapping.company_toml import OwnData
 from custseg_helpers.mapping.decisions import decisions
 from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.results.result import Result
-from custseg_helpers.tiers.cuts import cents
-from custseg_helpers.words.text import T, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import T
 
 
 def came_in(own: Own) -> list[T]:

@@ -13,7 +13,8 @@ from custseg_helpers.words.text import Language, T
 
 PACKAGE = Path(custseg_helpers.__file__).parent
 ROOMS = {
-    "data": T(zh="数据：示例公司与事实表", en="Data: companies and facts"),
+    "mapping": T(zh="公司：示例的和自己的", en="Companies: the samples and your own"),
+    "facts": T(zh="事实表：一行一位客户", en="Facts: one row a customer"),
     "tags": T(zh="标签", en="Tags"),
     "tiers": T(zh="分层与分群", en="Tiers and segments"),
     "action": T(zh="行动与评估", en="Action and evaluation"),
@@ -21,7 +22,7 @@ ROOMS = {
     "plots": T(zh="图", en="Figures"),
     "explore": T(zh="探索器", en="Explorers"),
     "learn": T(zh="学习：检查、提示、测验", en="Learning: check, hint, quiz"),
-    "text": T(zh="名称与语言", en="Names and languages"),
+    "words": T(zh="名称与语言", en="Names and languages"),
 }
 """The rooms of the package that lessons take from, in the order of the course."""
 

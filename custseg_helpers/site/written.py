@@ -7,7 +7,8 @@ from pathlib import Path
 from custseg_helpers.commands.main import COMMANDS
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.guide import course_text
-from custseg_helpers.words.text import Language, T, glossary
+from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.text import Language, T
 
 PAGES = Path(__file__).with_name("pages")
 """Texts written for the site alone, one folder a language, the same names in both."""

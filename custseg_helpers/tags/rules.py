@@ -26,7 +26,8 @@ from typing import Any
 
 from custseg_helpers.tags.kinds import KINDS, Kind
 from custseg_helpers.tags.wording import LONGEST, fault, habit, python_words
-from custseg_helpers.words.text import T, UserError, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import T, UserError
 
 Tree = tuple[Any, ...]
 """An operator and what it works on: `("<=", ("column", "recency_days"), ("number", 30.0))`. It holds no `not`."""

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.tiers.cuts import LEVELS, cents, levels
+from custseg_helpers.facts.counts import cents
+from custseg_helpers.tiers.cuts import LEVELS, levels
 
 ROLES = ("decision_maker", "influencer", "participant", "gatekeeper")
 

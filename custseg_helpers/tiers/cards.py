@@ -9,7 +9,8 @@ import pandas as pd
 
 from custseg_helpers.tiers.behaviour import ROLES
 from custseg_helpers.tiers.persona import Profile
-from custseg_helpers.words.text import T, UserError, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import T, UserError
 
 WORTH_SAYING = 0.2
 """The smallest effect that is said on a card: Cohen's (1988) "small"."""

@@ -18,7 +18,8 @@ import pandas as pd
 
 from custseg_helpers.files.whole import read_text, write_whole
 from custseg_helpers.tiers.kmeans import cluster_codes, in_own_order, kmeans, nearest
-from custseg_helpers.words.text import T, UserError, glossary, term
+from custseg_helpers.words.glossary import glossary, term
+from custseg_helpers.words.text import T, UserError
 
 Preparation = dict[str, dict[str, Any]]
 """Column → `{"log": bool, "mean": float, "spread": float}`."""

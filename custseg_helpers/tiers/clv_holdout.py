@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.company.company import Company, load_sample
+from custseg_helpers.facts.history import purchases_by_day
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers import buy_till_you_die as btyd
-from custseg_helpers.tiers.clv import expected_purchases, purchase_history, purchases_by_day
+from custseg_helpers.tiers.clv import expected_purchases, purchase_history
 from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases, fit_spend
 from custseg_helpers.words.text import T, UserError
 

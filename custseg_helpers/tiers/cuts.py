@@ -17,16 +17,6 @@ SCALES = ("micro", "small", "medium", "large")
 AGES = (18, 25, 35, 45, 55, 65)
 
 
-def cents(values: pd.Series) -> np.ndarray:
-    """Return yuan as whole cents (int64); a missing amount counts as nothing.
-
-    >>> cents(pd.Series([0.29, None, -1.005])).tolist()
-    [29, 0, -100]
-    """
-    yuan = values.to_numpy(dtype=float, na_value=np.nan)
-    return np.floor(np.where(np.isfinite(yuan), yuan, 0) * 100 + 0.5).astype("int64")
-
-
 def known(values: pd.Series) -> np.ndarray:
     """Tell which customers have a usable number (neither missing nor infinite)."""
     return np.isfinite(values.to_numpy(dtype=float, na_value=np.nan))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.tiers.cycle import earlier_gap, purchase_cycle, typical_gap
 from custseg_helpers.tiers.order import ordered
 

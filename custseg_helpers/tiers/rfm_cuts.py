@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.counts import need
-from custseg_helpers.words.text import UserError, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import UserError
 
 MEASURES = {"recency_days": "r_score", "frequency": "f_score", "monetary": "m_score"}
 STEP = {"recency_days": -1.0, "frequency": 1.0, "monetary": 0.01}

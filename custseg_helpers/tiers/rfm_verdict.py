@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from custseg_helpers.tiers.rfm_cuts import collapsed
-from custseg_helpers.words.text import T, term
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import T
 
 CUSTOMERS = 100
 HISTORY_DAYS = 180

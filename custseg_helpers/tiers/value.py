@@ -9,7 +9,8 @@ import math
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.tiers.cuts import cents, coded, known
+from custseg_helpers.facts.counts import cents
+from custseg_helpers.tiers.cuts import coded, known
 from custseg_helpers.words.text import UserError
 
 

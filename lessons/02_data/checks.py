@@ -5,10 +5,10 @@ from functools import cache
 import pandas as pd
 
 from custseg_helpers.company.company import load_sample
-from custseg_helpers.reading.dates import dates
-from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.company.raw import answer_key, raw_members, raw_sales
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
+from custseg_helpers.reading.dates import dates
+from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.words.text import T
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import cuts, value
+from custseg_helpers.words.text import T
 
 
 @cache

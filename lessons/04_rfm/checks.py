@@ -4,8 +4,8 @@ from functools import cache
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import rfm
+from custseg_helpers.words.text import T
 
 SHOP_RULE = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2,), monetary=(500,))
 

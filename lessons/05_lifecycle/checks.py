@@ -6,8 +6,8 @@ import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import cohort, cycle, lifecycle
+from custseg_helpers.words.text import T
 
 COMING = ["new", "active", "loyal", "won_back"]
 

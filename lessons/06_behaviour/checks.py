@@ -6,8 +6,8 @@ import pandas as pd
 
 from custseg_helpers.facts.per_customer import interaction_facts, money_by, order_facts, response_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import behaviour, cycle, lifecycle
+from custseg_helpers.words.text import T
 
 TIGHT = (0.2, 0.6)
 

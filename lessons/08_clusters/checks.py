@@ -6,8 +6,8 @@ import pandas as pd
 
 from custseg_helpers.facts.per_customer import money_by, order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import cluster_kin, cluster_rules, clusters, kmeans, rfm
+from custseg_helpers.words.text import T
 
 COLUMNS = ["recency_days", "frequency", "monetary"]
 AS_IT_IS = {column: {"log": False, "mean": 0.0, "spread": 1.0} for column in COLUMNS}

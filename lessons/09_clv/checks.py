@@ -6,9 +6,9 @@ import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import clv, clv_holdout, cuts, value
 from custseg_helpers.tiers.clv_holdout import company_with_forecast
+from custseg_helpers.words.text import T
 
 SPLIT_DAYS = pd.Timedelta(days=184)
 

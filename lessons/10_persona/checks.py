@@ -4,8 +4,8 @@ from functools import cache
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import behaviour, persona, traits, value
+from custseg_helpers.words.text import T
 
 FIRST = {"high": "save_money", "medium": "good_value", "low": "quality_first", "unknown": "ask_first"}
 

@@ -11,8 +11,8 @@ from custseg_helpers.learn.exercise import Exercise, Mistake, Point
 from custseg_helpers.tags.apply import apply_tags, tag_coverage
 from custseg_helpers.tags.catalogue import parse_catalogue
 from custseg_helpers.tags.table import customer_table
-from custseg_helpers.words.text import T
 from custseg_helpers.tiers import rfm, value
+from custseg_helpers.words.text import T
 
 HEAD = "family: behaviour, type: rule, sensitivity: internal"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from custseg_helpers.action.allocation import KNOWLEDGE, allocate, workload
-from custseg_helpers.company.company import load
+from custseg_helpers.mapping.load import load
 from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate], max_examples=60)

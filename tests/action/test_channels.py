@@ -5,9 +5,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action import channels
-from custseg_helpers.company.company import load
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.mapping.load import load
 from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate])

@@ -5,7 +5,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.action.levers import LEVERS, lever_effects, levers_for_growth, sales_formula
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate])

@@ -12,7 +12,8 @@ from custseg_helpers.action.playbook import (
     playbook_table,
     sample_playbook,
 )
-from custseg_helpers.company.company import SAMPLES, load
+from custseg_helpers.company.company import SAMPLES
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import lifecycle, rfm
 from custseg_helpers.words.text import UserError, use_language
 

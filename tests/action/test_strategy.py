@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from custseg_helpers.action import strategy
 from custseg_helpers.action.playbook import load_playbook
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.words.text import UserError
 
 quiet = settings(phases=[Phase.generate])

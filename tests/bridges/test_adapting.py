@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import glossary
+from custseg_helpers.words.glossary import glossary
 
 from .pages import blocks, run
 
@@ -202,7 +202,7 @@ def test_a_third_language(house):
         ('LANGUAGES: tuple[Language, ...] = ("zh", "en")', listed),
         ("    zh: str\n    en: str\n", field),
     )
-    names = house.root / "custseg_helpers/glossary.csv"
+    names = house.root / "custseg_helpers/words/glossary.csv"
     rows = [row | {"de": {"east": "Osten"}.get(code, "")} for code, row in glossary().items()]
     with open(names, "w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0])

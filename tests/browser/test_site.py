@@ -11,7 +11,7 @@ from custseg_helpers.learn.quiz import questions
 from custseg_helpers.paths import course_root
 from custseg_helpers.site.command import make
 from custseg_helpers.site.links import faults
-from custseg_helpers.words.text import glossary
+from custseg_helpers.words.glossary import glossary
 
 from .notebook import SCREENSHOTS
 from .served import served

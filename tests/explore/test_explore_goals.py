@@ -6,7 +6,7 @@ import pytest
 from custseg_helpers.action.targets import growth_target
 from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import goals
-from custseg_helpers.tiers.cuts import cents
+from custseg_helpers.facts.counts import cents
 
 
 @pytest.fixture(scope="module")

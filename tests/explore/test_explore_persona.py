@@ -3,7 +3,7 @@
 import pytest
 
 from custseg_helpers import explore
-from custseg_helpers.company.company import load
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import cards
 from custseg_helpers.words.text import use_language
 

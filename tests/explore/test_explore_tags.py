@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from custseg_helpers.company.company import SAMPLES, load
+from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.explore.tags import show, view
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tags.apply import apply_tags, is_yes_no
 from custseg_helpers.tags.catalogue import parse_catalogue, read_catalogue
 from custseg_helpers.tags.table import customer_table

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers import explore, order_facts
-from custseg_helpers.company.company import load
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import cycle, lifecycle, quadrant, rfm, value
 
 

@@ -19,7 +19,8 @@ from custseg_helpers.governance.kpis import (
     scorecard,
     tier_coverage,
 )
-from custseg_helpers.words.text import T, UserError, glossary, use_language
+from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.text import T, UserError, use_language
 
 AS_OF = pd.Timestamp("2025-06-30")
 

@@ -10,13 +10,14 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.company import company as companies
-from custseg_helpers.company.company import load, load_sample
+from custseg_helpers.company import in_play as playing
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.learn import lab
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.learn.start_page import NAME
 from custseg_helpers.mapping.in_lessons import announce, cannot, opening
+from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 
@@ -45,7 +46,7 @@ def in_play(shop, monkeypatch):
     monkeypatch.setenv("CUSTSEG_COMPANY", str(shop))
     monkeypatch.delenv("CUSTSEG_SEED", raising=False)
     yield shop
-    companies._last.clear()
+    playing.forget()
 
 
 def test_the_start_page_and_the_terminal_say_whose_data_and_what_is_borrowed(

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.company import company as companies
+from custseg_helpers.company import in_play as playing
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.check import check
@@ -34,7 +34,7 @@ def home(shop, tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
     monkeypatch.delenv("CUSTSEG_SEED", raising=False)
     yield tmp_path
-    companies._last.clear()
+    playing.forget()
 
 
 def run(kind, language, name, monkeypatch):

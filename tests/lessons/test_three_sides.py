@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from custseg_helpers.company.company import SAMPLES, in_play, load
+from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.source import read_lesson
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises, lesson_folder, lesson_folders
 from custseg_helpers.learn.quiz import answer, questions
+from custseg_helpers.mapping.load import in_play, load
 from custseg_helpers.paths import course_root
 from custseg_helpers.words import text
 

@@ -13,7 +13,8 @@ from custseg_helpers.plots.governance import LIGHT, score_card
 from custseg_helpers.plots.tags import coverage_bars, overlap_heat
 from custseg_helpers.tags.apply import tag_coverage, tag_overlap
 from custseg_helpers.tags.catalogue import read_catalogue
-from custseg_helpers.words.text import label, use_language
+from custseg_helpers.words.glossary import label
+from custseg_helpers.words.text import use_language
 
 CATALOGUE = read_catalogue()
 KPIS = {

@@ -8,8 +8,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.mapping.load import load
 from custseg_helpers.plots import clusters as cluster_plots
 from custseg_helpers.plots import clv as clv_plots
 from custseg_helpers.tiers import cluster_count, clusters, clv, clv_holdout, kmeans

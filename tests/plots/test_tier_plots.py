@@ -9,8 +9,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import facts_at, money_by
+from custseg_helpers.mapping.load import load
 from custseg_helpers.plots import behaviour as behaviour_plots
 from custseg_helpers.plots import cross as cross_plots
 from custseg_helpers.plots import lifecycle as lifecycle_plots

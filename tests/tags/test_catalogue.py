@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import interaction_facts, order_facts, response_facts
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tags.apply import apply_tags, tag_coverage, tag_overlap
 from custseg_helpers.tags.catalogue import (
     FAMILIES,
@@ -21,7 +21,8 @@ from custseg_helpers.tags.catalogue import (
 )
 from custseg_helpers.tags.findings import FINDINGS, check_catalogue
 from custseg_helpers.tiers.behaviour import role_coverage
-from custseg_helpers.words.text import T, UserError, glossary, use_language
+from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.text import T, UserError, use_language
 
 AS_OF = pd.Timestamp("2025-06-30")
 VIP = {

@@ -2,8 +2,9 @@
 
 import pytest
 
-from custseg_helpers.company.company import SAMPLES, load
+from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.facts.per_customer import interaction_facts, order_facts, response_facts
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tags.table import customer_table
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from custseg_helpers.company.company import load
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import cards, persona
 from custseg_helpers.words.text import T, use_language
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import facts_at, order_facts
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import lifecycle
 from custseg_helpers.tiers.cycle import typical_gap
 

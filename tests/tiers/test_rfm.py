@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from custseg_helpers.facts.per_customer import facts_at, order_facts
 from custseg_helpers.tiers import rfm
 from custseg_helpers.tiers.rfm_segments import SEGMENTS_8, SEGMENTS_11
-from custseg_helpers.words.text import UserError, glossary
+from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.text import UserError
 
 SCORES = ["r_score", "f_score", "m_score"]
 ALL = pd.DataFrame(list(product(range(1, 6), repeat=3)), columns=SCORES)

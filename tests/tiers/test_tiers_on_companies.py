@@ -5,7 +5,6 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import (
     facts_at,
     interaction_facts,
@@ -14,6 +13,7 @@ from custseg_helpers.facts.per_customer import (
     order_facts,
     response_facts,
 )
+from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import (
     behaviour,
     cards,

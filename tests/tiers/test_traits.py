@@ -2,8 +2,9 @@
 
 import pytest
 
-from custseg_helpers.company.company import load, load_sample
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
 from custseg_helpers.tiers import cuts, traits, value
 

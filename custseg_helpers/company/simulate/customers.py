@@ -8,7 +8,7 @@ from custseg_helpers.company.simulate.names import firms, people
 from custseg_helpers.company.simulate.population import Population
 from custseg_helpers.company.simulate.season import Calendar
 from custseg_helpers.company.simulate.settings import Settings, ids, pick, pick_each, repeated
-from custseg_helpers.words.text import term
+from custseg_helpers.words.glossary import term
 
 LARGE, MEDIUM = 1000, 300
 """Employees from which a company is large, and medium."""

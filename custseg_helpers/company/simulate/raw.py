@@ -16,7 +16,7 @@ import pandas as pd
 from custseg_helpers.company.simulate.export import Cells, Export
 from custseg_helpers.company.simulate.settings import stream
 from custseg_helpers.company.simulate.workbook import workbook
-from custseg_helpers.words.text import term
+from custseg_helpers.words.glossary import term
 
 HANDED_OVER = date(2026, 1, 5)
 QUARTER = pd.Timestamp("2025-10-01")

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator, SeedSequence, default_rng
 
-from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.words.text import UserError
 
 Settings = dict[str, Any]
@@ -24,10 +23,11 @@ def settings(name: str) -> Settings:
     >>> settings("retail")["customers"]
     3000
     """
-    if name not in SAMPLES:
+    known = sorted(path.stem for path in Path(__file__).parent.glob("*.toml"))
+    if name not in known:
         raise UserError(
-            zh=f"没有示例公司“{name}”。可选：{'、'.join(SAMPLES)}。",
-            en=f"No sample company “{name}”. Choose from {', '.join(SAMPLES)}.",
+            zh=f"没有示例公司“{name}”。可选：{'、'.join(known)}。",
+            en=f"No sample company “{name}”. Choose from {', '.join(known)}.",
         )
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 

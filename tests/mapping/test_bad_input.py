@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.company.company import load
+from custseg_helpers.mapping.load import load
 from custseg_helpers.words.text import UserError, use_language
 
 MAPPING = """name = "shop"

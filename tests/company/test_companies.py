@@ -5,8 +5,9 @@ from dataclasses import FrozenInstanceError
 import pandas as pd
 import pytest
 
-from custseg_helpers.company.company import SAMPLES, Company, in_play, load, load_sample, table_csv
+from custseg_helpers.company.company import SAMPLES, Company, load_sample, table_csv
 from custseg_helpers.company.schema import TABLES, columns
+from custseg_helpers.mapping.load import in_play, load
 from custseg_helpers.words.text import T, UserError, use_language
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.files.folder import whole_folder
+from custseg_helpers.mapping.load import load
 from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.paths import course_root
 from custseg_helpers.results.tagging import tag_customers

@@ -25,7 +25,7 @@ from custseg_helpers.tags.rules import parse_rule
 from custseg_helpers.words.text import UserError
 
 TRIES = int(os.environ.get("CUSTSEG_FUZZ", "40"))
-"""Examples a test; `CUSTSEG_FUZZ=20000 pytest tests/data/test_fuzz.py` looks longer."""
+"""Examples a test; `CUSTSEG_FUZZ=20000 pytest tests/reading/test_fuzz.py` looks longer."""
 
 fuzzed = settings(
     max_examples=TRIES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.company.company import SAMPLES, load, load_sample, table_csv
+from custseg_helpers.company.company import SAMPLES, load_sample, table_csv
+from custseg_helpers.company.sample_files import sample_files
 from custseg_helpers.company.schema import FIELDS, TABLES, fields, key
 from custseg_helpers.company.simulate import company as whole
 from custseg_helpers.company.simulate import settings as company_settings
 from custseg_helpers.company.simulate import simulate, simulate_with_truth
-from custseg_helpers.company.simulate.samples import sample_files
 from custseg_helpers.company.simulate.season import calendar
+from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
 from custseg_helpers.tiers.clv import Verdict, fit_purchases, fit_spend, purchase_history
 from custseg_helpers.words.text import use_language
@@ -331,7 +332,7 @@ def test_command_writes_parquet_that_load_reads(tmp_path, capsys):
 
 
 def test_command_leaves_nothing_half_written(tmp_path, monkeypatch):
-    from custseg_helpers.company.simulate import command
+    from custseg_helpers.commands import simulate as command
 
     def broken(*_):
         raise KeyboardInterrupt

@@ -8,8 +8,8 @@ from typing import Any
 
 from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.company.dictionary import write_dictionary
+from custseg_helpers.company.sample_files import write_samples
 from custseg_helpers.company.simulate.company import SEED, Tally, blocks, parameters, small_tables
-from custseg_helpers.company.simulate.samples import write_samples
 from custseg_helpers.company.simulate.settings import BLOCK, settings
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError

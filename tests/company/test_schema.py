@@ -18,7 +18,8 @@ from custseg_helpers.company.schema import (
     titles,
 )
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import UserError, glossary, label, term, use_language
+from custseg_helpers.words.glossary import glossary, label, term
+from custseg_helpers.words.text import UserError, use_language
 
 DATASETS = course_root() / "datasets"
 

@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.company.company import load
 from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.mapping.load import load
 from custseg_helpers.reading.database import PASSWORD, Database, connected
 from custseg_helpers.results.intake import read_company
 from custseg_helpers.results.write_back import write_back

@@ -1,0 +1,74 @@
+"""`load()`: a sample company, a team's own, or the one that a class or a grader has chosen, put in play.
+
+`load("retail")` reads the committed tables, `load("retail", seed=7)` simulates the same company afresh, and
+`load()` gives the company that was chosen, else retail.
+"""
+
+import os
+from pathlib import Path
+
+from custseg_helpers.company.company import SAMPLES, Company, load_sample, read_folder
+from custseg_helpers.company.in_play import last_loaded, put_in_play
+from custseg_helpers.words.text import UserError
+
+
+def load(name: str | Path | None = None, seed: int | None = None) -> Company:
+    """Load a company and put it in play.
+
+    `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
+    `company.toml` that maps a file of your own (see `mapping.company_toml`). Without a name it is the company in play for
+    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is a company of your
+    own, what it borrows is printed. A sample company with a `seed` is simulated afresh.
+
+    >>> load("retail").as_of
+    Timestamp('2026-01-01 00:00:00')
+    """
+    chosen_for_class = name is None
+    if name is None:
+        name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
+        seed = _seed() if seed is None else seed
+    if str(name) in SAMPLES or not Path(name).exists():
+        found = load_sample(str(name), seed)
+    elif seed is None:
+        found = _folder(Path(name))
+    else:
+        raise UserError(
+            zh=f"“{name}”是现成的数据，不能用 seed 重新生成。",
+            en=f"“{name}” is given data; a seed cannot make it anew.",
+        )
+    put_in_play(found)
+    if chosen_for_class and found.own:
+        from custseg_helpers.mapping.in_lessons import announce
+
+        announce(found)
+    return found
+
+
+def in_play() -> Company:
+    """Return the company loaded last; if none was, load the one that `load()` gives."""
+    return last_loaded() or load()
+
+
+def _seed() -> int | None:
+    text = os.environ.get("CUSTSEG_SEED")
+    if text and not text.isdecimal():
+        raise UserError(
+            zh=f"环境变量 CUSTSEG_SEED 应为整数，现在是“{text}”。",
+            en=f"The environment variable CUSTSEG_SEED should be a whole number; it is “{text}”.",
+        )
+    return int(text) if text else None
+
+
+def _folder(path: Path) -> Company:
+    about = path / "company.toml" if path.is_dir() else path
+    if not about.is_file():
+        raise UserError(
+            zh=f"文件夹“{path}”里没有 company.toml。", en=f"There is no company.toml in the folder “{path}”."
+        )
+    from custseg_helpers.mapping.company_toml import is_own_data
+
+    if not is_own_data(about):
+        return read_folder(about.parent)
+    from custseg_helpers.mapping.own_company import read_own
+
+    return read_own(about).company
