@@ -52,7 +52,7 @@ def dictionary(language: Language) -> str:
     True
     """
     samples = [load_sample(name) for name in SAMPLES]
-    parts = [getattr(INTRODUCTION, language), _companies(samples, language), _sizes(samples, language)]
+    parts = [INTRODUCTION.within(language), _companies(samples, language), _sizes(samples, language)]
     parts += [_table(table, language) for table in TABLES]
     parts.append(_raw(language))
     return "\n\n".join(parts) + "\n"
@@ -74,7 +74,7 @@ def _companies(samples: list[Company], language: Language) -> str:
         "en": ("## The companies", ["folder", "company", "industry", "what it wants to know"]),
     }[language]
     rows = [
-        [f"`{c.name}`", *(getattr(text, language) for text in (c.title, c.industry, c.question))]
+        [f"`{c.name}`", *(text.within(language) for text in (c.title, c.industry, c.question))]
         for c in samples
     ]
     return "\n".join([title, "", _row(head), _row(["---"] * 4), *map(_row, rows)])
@@ -84,7 +84,7 @@ def _sizes(samples: list[Company], language: Language) -> str:
     title, first = {"zh": ("## 各表行数", "表"), "en": ("## Rows of each table", "table")}[language]
     rows = [
         [
-            f"`{table}` {getattr(TABLES[table], language)}",
+            f"`{table}` {TABLES[table].within(language)}",
             *(f"{len(c.table(table)):,}" if table not in c.borrowed else "–" for c in samples),
         ]
         for table in TABLES
@@ -94,9 +94,9 @@ def _sizes(samples: list[Company], language: Language) -> str:
 
 
 def _table(table: str, language: Language) -> str:
-    head = _row(getattr(HEAD, language).split(" | "))
+    head = _row(HEAD.within(language).split(" | "))
     rows = [_row(_cells(field, language)) for field in fields(table)]
-    title = f"## {getattr(TABLES[table], language)} `{table}`"
+    title = f"## {TABLES[table].within(language)} `{table}`"
     return "\n".join([title, "", head, _row(["---"] * 6), *rows])
 
 
@@ -107,39 +107,33 @@ def _raw(language: Language) -> str:
     key = pd.read_csv(course_root() / "datasets" / SAMPLES[0] / "raw" / "answer_key.csv")
     counts = key["kind"].value_counts()
     head = {"zh": ["种类", "是什么", "处数"], "en": ["kind", "what it is", "places"]}[language]
-    parts = [getattr(RAW, language)]
+    parts = [RAW.within(language)]
     for title, kinds in ((FORMS_TITLE, FORMS), (FAULTS_TITLE, FAULTS)):
-        rows = [
-            _row([f"`{kind}`", getattr(text, language), str(counts[kind])]) for kind, text in kinds.items()
-        ]
+        rows = [_row([f"`{kind}`", text.within(language), str(counts[kind])]) for kind, text in kinds.items()]
         total = sum(counts[kind] for kind in kinds)
         parts.append(
-            "\n".join(
-                [getattr(title, language).format(n=total), "", _row(head), "| --- | --- | ---: |", *rows]
-            )
+            "\n".join([title.within(language).format(n=total), "", _row(head), "| --- | --- | ---: |", *rows])
         )
     return "\n\n".join(parts)
 
 
 def _cells(field: Field, language: Language) -> list[str]:
-    kind = getattr(KINDS[field.kind], language)
+    kind = KINDS[field.kind].within(language)
     if field.unit:
         kind += f"（{field.unit.zh}）" if language == "zh" else f" ({field.unit.en})"
     yes, key = {"zh": ("是", "主键"), "en": ("yes", "key")}[language]
-    meaning = getattr(field.description, language)
+    meaning = field.description.within(language)
     stop, comma, colon = {"zh": ("。", "、", "："), "en": (". ", ", ", " ")}[language]
     if field.codes:
-        meaning += stop + comma.join(
-            f"`{code}`{colon}{getattr(term(code), language)}" for code in field.codes
-        )
+        meaning += stop + comma.join(f"`{code}`{colon}{term(code).within(language)}" for code in field.codes)
     if field.refers_to:
         meaning += f"（→ `{field.refers_to}`）" if language == "zh" else f" (→ `{field.refers_to}`)"
     required = key if field.key else yes if field.required else ""
     return [
         f"`{field.name}`",
-        getattr(field.title, language),
+        field.title.within(language),
         kind,
         required,
-        getattr(SENSITIVITY[field.sensitivity], language),
+        SENSITIVITY[field.sensitivity].within(language),
         meaning,
     ]

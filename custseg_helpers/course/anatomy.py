@@ -144,7 +144,7 @@ def _about(name: str) -> Callable[[Cell], bool]:
 
 def _heading(text: T) -> Callable[[Cell], bool]:
     return lambda cell: (
-        bool(cell.lang) and cell.text.partition("\n")[0].strip() == getattr(text, cell.lang or "zh")
+        bool(cell.lang) and cell.text.partition("\n")[0].strip() == text.within(cell.lang or "zh")
     )
 
 

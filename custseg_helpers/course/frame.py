@@ -110,7 +110,7 @@ def next_lesson(lesson: Lesson, lang: str) -> str:
     """Return the lesson's last cell: what the next one does with its result, and a link to it."""
     text = _say(T(zh="## 下一课\n\n{next}", en="## Next\n\n{next}"), lang, next=lesson.next)
     follower = _title(lesson.folder.parent, f"{int(lesson.number) + 1:02d}")
-    return f"{text}\n\n→ {getattr(follower, lang)}" if follower else text
+    return f"{text}\n\n→ {follower.within(lang)}" if follower else text
 
 
 def _prerequisites(lesson: Lesson) -> T:
@@ -131,7 +131,7 @@ def _title(lessons: Path, number: str) -> T | None:
     if folder is None or not (folder / "about.toml").is_file():
         return None
     title = T(**read_toml(folder / "about.toml")["title"])
-    return T(**{lang: f"[{number} · {getattr(title, lang)}]({folder.name}.ipynb)" for lang in LANGUAGES})
+    return T(**{lang: f"[{number} · {title.within(lang)}]({folder.name}.ipynb)" for lang in LANGUAGES})
 
 
 def _exercises(lesson: Lesson, lang: str) -> str:
@@ -139,13 +139,13 @@ def _exercises(lesson: Lesson, lang: str) -> str:
 
 
 def _marks(marks: dict[str, Any], lang: str) -> str:
-    kind, level = (getattr(T_, lang) for T_ in (KINDS[marks["kind"]], LEVELS[marks["level"]]))
+    kind, level = (T_.within(lang) for T_ in (KINDS[marks["kind"]], LEVELS[marks["level"]]))
     return f"{kind} · {level} · {marks['minutes']} {'分钟' if lang == 'zh' else 'min'}"
 
 
 def _list(texts: tuple[T, ...]) -> T:
-    return T(**{lang: "\n".join(f"- {getattr(text, lang)}" for text in texts) for lang in LANGUAGES})
+    return T(**{lang: "\n".join(f"- {text.within(lang)}" for text in texts) for lang in LANGUAGES})
 
 
 def _say(text: T, lang: str, **values: Any) -> str:
-    return str(getattr(text.format(**values), lang)).rstrip()
+    return str(text.format(**values).within(lang)).rstrip()

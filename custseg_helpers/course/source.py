@@ -8,7 +8,7 @@ from typing import Any
 
 import jupytext
 
-from custseg_helpers.words.text import LANGUAGES, T, UserError
+from custseg_helpers.words.text import FURTHER, LANGUAGES, T, UserError
 
 ATTRIBUTES = {
     "markdown": {"lang", "about", "try", "exercise", "tags"},
@@ -44,7 +44,7 @@ class Problem(UserError):
     """Something an author has to put right, with its place; raised alone or collected with others."""
 
     def __init__(self, place: Place, zh: str, en: str):
-        super().__init__(f"{place}  {zh}", f"{place}  {en}")
+        super().__init__(f"{place}  " + T(zh=zh, en=en))
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, ...]]:
                 raise _alone(waiting[0])
             waiting.append(cell)
             continue
-        if waiting and cell.lang in LANGUAGES[2:] and _shared(cell) == _shared(waiting[0]):
+        if waiting and cell.lang in FURTHER and _shared(cell) == _shared(waiting[0]):
             waiting.append(cell)
             continue
         if waiting:

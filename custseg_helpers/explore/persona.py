@@ -81,9 +81,9 @@ def _as_html(words: Card) -> T:
     def lines(language: str) -> str:
         return "<br>".join(
             [
-                f"<strong>{getattr(words.title, language)}</strong>",
-                *(f"· {getattr(line, language)}" for line in words.lines),
-                f"<small>{getattr(words.note, language)}</small>",
+                f"<strong>{words.title.within(language)}</strong>",
+                *(f"· {line.within(language)}" for line in words.lines),
+                f"<small>{words.note.within(language)}</small>",
             ]
         )
 

@@ -1,8 +1,7 @@
 """A graded class on paper: the class page, Excel and CSV for the trainer, and a feedback page for each learner."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from custseg_helpers.grading.class_tables import (
 from custseg_helpers.learn.feedback import COLOURS, SIGNS
 from custseg_helpers.learn.lessons import about
 from custseg_helpers.words import text
-from custseg_helpers.words.text import Language, T, use_language
+from custseg_helpers.words.text import Language, T, speaking
 
 MARKS = SIGNS | {"not_reached": "…", "missing": "–"}
 
@@ -166,17 +165,6 @@ def file_names(learners: Sequence[str]) -> dict[str, str]:
             name = f"{plain}-{number}"
         names[learner] = name
     return names
-
-
-@contextmanager
-def speaking(lang: Language) -> Iterator[None]:
-    """Address people in a language for a while."""
-    before = text._current
-    use_language(lang)
-    try:
-        yield
-    finally:
-        text._current = before
 
 
 SHEETS = {

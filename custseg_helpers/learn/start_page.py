@@ -117,13 +117,13 @@ def start_page(folder: Path, lang: Language, pages: dict[str, str], own: T | Non
     lesson = "04" if "04" in lesson_folders() else next(iter(lesson_folders()))
     example = f"{lesson_folders()[lesson].name[3:]}-1"
     cells = [
-        _cell("markdown", "welcome", getattr(WELCOME, lang)),
+        _cell("markdown", "welcome", WELCOME.within(lang)),
         *([_cell("markdown", "own", _own(own, lang))] if own else []),
-        _cell("markdown", "map", getattr(MAP, lang) + rows + _before(here, lang)),
-        _cell("markdown", "how", getattr(HOW, lang).replace("rfm-1", example)),
+        _cell("markdown", "map", MAP.within(lang) + rows + _before(here, lang)),
+        _cell("markdown", "how", HOW.within(lang).replace("rfm-1", example)),
         _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
-        *([_cell("markdown", "adapt", getattr(ADAPT, lang))] if OWN_DATA in pages else []),
-        _cell("markdown", "where", getattr(WHERE, lang).format(folder=folder, lesson=lesson)),
+        *([_cell("markdown", "adapt", ADAPT.within(lang))] if OWN_DATA in pages else []),
+        _cell("markdown", "where", WHERE.within(lang).format(folder=folder, lesson=lesson)),
     ]
     return _book(cells)
 
@@ -133,9 +133,9 @@ def own_data_page(lang: Language) -> str:
     code = OWN_CODE.format(lang=lang)
     return _book(
         [
-            _cell("markdown", "about", getattr(OWN_ABOUT, lang)),
+            _cell("markdown", "about", OWN_ABOUT.within(lang)),
             _cell("code", "page", code) | {"execution_count": None, "outputs": []},
-            _cell("markdown", "after", getattr(OWN_AFTER, lang)),
+            _cell("markdown", "after", OWN_AFTER.within(lang)),
         ]
     )
 
@@ -151,15 +151,15 @@ def sources(text: str) -> Any:
 def _row(number: str, lang: Language, pages: dict[str, str]) -> str:
     name = lesson_folders()[number].name
     lesson, workbook = about(number), f"{name}_exercises.ipynb"
-    title, question = (getattr(T(**lesson[key]), lang) for key in ("title", "question"))
-    link = f"[{getattr(OPEN, lang)}]({workbook})" if workbook in pages else ""
+    title, question = (T(**lesson[key]).within(lang) for key in ("title", "question"))
+    link = f"[{OPEN.within(lang)}]({workbook})" if workbook in pages else ""
     return f"| {number} | [{title}]({name}.ipynb) | {question} | {lesson['minutes']} | {link} |\n"
 
 
 def _before(here: list[str], lang: Language) -> str:
     """Say which lesson goes on from one that is not here, as in a class pack of a part of the course."""
     lines = [
-        getattr(BEFORE, lang).format(number=number, before=before)
+        BEFORE.within(lang).format(number=number, before=before)
         for number in here
         for before in about(number)["prerequisites"]
         if before not in lesson_folders()
@@ -168,8 +168,8 @@ def _before(here: list[str], lang: Language) -> str:
 
 
 def _own(own: T, lang: Language) -> str:
-    lines = getattr(own, lang).splitlines()
-    return getattr(OWN, lang).format(opening="\n\n".join(_plain(line) for line in lines))
+    lines = own.within(lang).splitlines()
+    return OWN.within(lang).format(opening="\n\n".join(_plain(line) for line in lines))
 
 
 def _plain(text: str) -> str:

@@ -55,7 +55,7 @@ def _start(text: str, lang: Language) -> str:
     """Tell where work lives in a browser, with the cell that packs it, where the desktop's page speaks of folders."""
     book = json.loads(text)
     cells = [cell for cell in book["cells"] if cell["id"] != "where"]
-    cells.append({"cell_type": "markdown", "id": "where", "metadata": {}, "source": getattr(KEEP, lang)})
+    cells.append({"cell_type": "markdown", "id": "where", "metadata": {}, "source": KEEP.within(lang)})
     code = {"cell_type": "code", "id": "work", "metadata": {}, "source": WORK.format(lang=lang)}
     book["cells"] = [*cells, code | {"execution_count": None, "outputs": []}]
     return json.dumps(book)

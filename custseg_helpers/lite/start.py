@@ -97,9 +97,9 @@ def write(out: Path) -> None:
 def html(lang: Language, files: list[Download]) -> str:
     """Return the start page of a language."""
     megabytes = f"{sum(file['bytes'] for file in files) / 1e6:.0f}"
-    words = {name: escape(getattr(text.format(mb=megabytes), lang)) for name, text in WORDS.items()}
+    words = {name: escape(text.format(mb=megabytes).within(lang)) for name, text in WORDS.items()}
     other, name = OTHER[lang]
-    said = {key: getattr(WORDS[key], lang) for key in ("python", "packages", "course_data", "pages", "done", "failed", "old")}  # fmt: skip
+    said = {key: WORDS[key].within(lang) for key in ("python", "packages", "course_data", "pages", "done", "failed", "old")}  # fmt: skip
     return (
         (HERE / "start.html")
         .read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from custseg_helpers.learn.lab import check_port
 from custseg_helpers.own_page.page import TITLE
-from custseg_helpers.words.text import T, UserError, language, use_language
+from custseg_helpers.words.text import LANGUAGES, T, UserError, language, use_language
 
 PAGE = "adapt.ipynb"
 LARGEST_UPLOAD = 200 * 2**20
@@ -26,7 +26,7 @@ explore.adapt.visit()"""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `custseg app` takes."""
-    parser.add_argument("--lang", choices=["zh", "en"], default=language())
+    parser.add_argument("--lang", choices=LANGUAGES, default=language())
     parser.add_argument(
         "--port", type=int, help=str(T(zh="端口，默认自选", en="port; a free one by default"))
     )
@@ -98,10 +98,10 @@ def notebook(lang: str) -> str:
     """Return the page as a notebook of one cell, whose title stands in the browser's tab."""
     code = {"cell_type": "code", "id": "page", "metadata": {}, "source": CODE.format(lang=lang)}
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    title = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": f"# {getattr(TITLE, lang)}"}
+    title = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": f"# {TITLE.within(lang)}"}
     book = {
         "cells": [title, code | {"execution_count": None, "outputs": []}],
-        "metadata": {"kernelspec": kernel, "title": getattr(TITLE, lang)},
+        "metadata": {"kernelspec": kernel, "title": TITLE.within(lang)},
         "nbformat": 4,
         "nbformat_minor": 5,
     }

@@ -44,7 +44,7 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
     other: Language = "en" if lang == "zh" else "zh"
     code, name = WEB[other]
     return {
-        "project": getattr(TITLE, lang),
+        "project": TITLE.within(lang),
         "author": "custseg",
         "language": LOCALES[lang],
         "extensions": ["myst_nb"],
@@ -58,7 +58,7 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
         "html_css_files": ["site.css"],
         "html_js_files": ["site.js"],
         "html_theme": "pydata_sphinx_theme",
-        "html_title": getattr(TITLE, lang),
+        "html_title": TITLE.within(lang),
         "html_favicon": str(THEME / "static" / "favicon.svg"),
         "html_copy_source": False,
         "html_use_index": False,
@@ -69,7 +69,7 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
         },
         "html_context": {
             "default_mode": "light",
-            "words": {key: getattr(text, lang) for key, text in WORDS.items()},
+            "words": {key: text.within(lang) for key, text in WORDS.items()},
             "other": {"folder": other, "code": code, "name": name} if other in languages else None,
         },
         "html_theme_options": {
@@ -84,7 +84,7 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
             "secondary_sidebar_items": ["page-toc"],
             "footer_start": ["licence.html"],
             "footer_end": [],
-            "logo": {"text": getattr(NAME, lang)},
+            "logo": {"text": NAME.within(lang)},
             "pygments_light_style": "a11y-high-contrast-light",
         },
     }

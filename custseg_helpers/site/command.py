@@ -7,12 +7,12 @@ from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, stage
 from custseg_helpers.site.links import faults
-from custseg_helpers.words.text import Language, T, UserError
+from custseg_helpers.words.text import LANGUAGES, Language, T, UserError
 
 NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme", "pagefind")
 MARK = ".custseg-site"
@@ -35,9 +35,7 @@ ENTRANCE = """<!doctype html>
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `custseg site` takes."""
-    parser.add_argument(
-        "--lang", choices=get_args(Language), help=str(T(zh="只做一种语言", en="one language only"))
-    )
+    parser.add_argument("--lang", choices=LANGUAGES, help=str(T(zh="只做一种语言", en="one language only")))
     parser.add_argument(
         "--out",
         type=Path,
@@ -58,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Run `custseg site`."""
-    languages: list[Language] = [options.lang] if options.lang else ["zh", "en"]
+    languages: list[Language] = [options.lang] if options.lang else list(LANGUAGES)
     make(options.out, languages, lite=options.lite or (options.out / "lite" / "index.html").is_file())
     print(
         T(

@@ -101,37 +101,37 @@ def home_page(lang: Language, *, lite: bool) -> str:
     >>> "lite/en/index.html" in home_page("en", lite=True), "lite/" in home_page("en", lite=False)
     (True, False)
     """
-    title, _, rest = getattr(WELCOME, lang).partition("\n\n")
+    title, _, rest = WELCOME.within(lang).partition("\n\n")
     ways = "".join(
-        f'<div class="card">{getattr(way, lang)}</div>' for way in ([BROWSER] if lite else []) + [MACHINE]
+        f'<div class="card">{way.within(lang)}</div>' for way in ([BROWSER] if lite else []) + [MACHINE]
     )
     parts = [
         title,
         f'<div class="opening">\n\n{rest}\n\n</div>',
-        getattr(CAN, lang),
-        getattr(WAYS, lang),
+        CAN.within(lang),
+        WAYS.within(lang),
         f'<div class="cards">{ways}</div>',
-        getattr(READ, lang),
-        f'<div class="map">\n\n{getattr(MAP, lang)}{"".join(_row(number, lang) for number in lesson_folders())}\n</div>',
+        READ.within(lang),
+        f'<div class="map">\n\n{MAP.within(lang)}{"".join(_row(number, lang) for number in lesson_folders())}\n</div>',
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def start_guide(lang: Language, megabytes: int, *, lite: bool) -> str:
     """Return the page with the ways to start, and how a notebook works."""
-    start = getattr(START, lang).format(
-        browser=getattr(LITE, lang) if lite else "", megabytes=megabytes, archive=ARCHIVE
+    start = START.within(lang).format(
+        browser=LITE.within(lang) if lite else "", megabytes=megabytes, archive=ARCHIVE
     )
-    how = getattr(HOW, lang).rpartition("\n")[0]  # its last line is about a cell of the start page
+    how = HOW.within(lang).rpartition("\n")[0]  # its last line is about a cell of the start page
     return f"{start}\n\n{how}\n"
 
 
 def lesson_list(lang: Language) -> str:
     """Return what each lesson is for."""
-    parts = [f"# {getattr(LESSONS, lang)}"]
+    parts = [f"# {LESSONS.within(lang)}"]
     for number, folder in lesson_folders().items():
         lesson = about(number)
-        minutes = getattr(MINUTES, lang).format(n=lesson["minutes"])
+        minutes = MINUTES.within(lang).format(n=lesson["minutes"])
         parts += [
             f"## [{number} · {lesson['title'][lang]}]({folder.name}.ipynb)",
             f"{lesson['question'][lang]} · {minutes}",
@@ -148,12 +148,12 @@ def workbook_list(lang: Language) -> str:
         minutes = sum(mark["minutes"] for mark in marks if mark["level"] == "core")
         title = about(number)["title"][lang]
         rows += f"| {number} | [{title}]({folder.name}.md) | {len(marks)} | {minutes} |\n"
-    return f"{getattr(WORKBOOKS, lang)}{rows}\n{_toctree(lang)}"
+    return f"{WORKBOOKS.within(lang)}{rows}\n{_toctree(lang)}"
 
 
 def _row(number: str, lang: Language) -> str:
     lesson, name = about(number), lesson_folders()[number].name
-    tasks = getattr(TASKS, lang).format(n=len(exercises(number)))
+    tasks = TASKS.within(lang).format(n=len(exercises(number)))
     return (
         f"| {number} | [{lesson['title'][lang]}](lessons/{name}.ipynb) | {lesson['question'][lang]} "
         f"| {lesson['minutes']} | [{tasks}](workbooks/{name}.md) |\n"

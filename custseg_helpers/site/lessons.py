@@ -51,7 +51,7 @@ def lesson_page(name: str, lang: Language) -> str:
         if cell.source.startswith("quiz("):
             cell.outputs[0].data = {"text/html": quiz_html(questions(name), lang)}
         if "explorer" in cell.metadata.get("tags", ()):
-            cells.append(nbformat.v4.new_markdown_cell(getattr(STILL, lang), id=f"{cell.id}-still"))
+            cells.append(nbformat.v4.new_markdown_cell(STILL.within(lang), id=f"{cell.id}-still"))
     book.cells = cells
     return nbformat.writes(book)
 
@@ -68,7 +68,7 @@ def links(text: str, folder: str, name: str, lang: Language) -> str:
         return f"]({Path(target).name})" if target.startswith(folder) else f"](../{target})"
 
     def title(match: re.Match[str]) -> str:
-        return f"[{getattr(WORKBOOK if match[2] else LESSON, lang).format(n=match[1])}]"
+        return f"[{(WORKBOOK if match[2] else LESSON).within(lang).format(n=match[1])}]"
 
     text = LINK.sub(page, FILE_NAME.sub(title, text))
     return TASK.sub(rf"> - [\1](../workbooks/{name}.md#\1) ·", text)
@@ -82,8 +82,8 @@ def alternative(what: str, lang: Language, seen: dict[str, int]) -> str:
     ['Figure: Scores', 'Figure: Scores (2)']
     """
     seen[what] = seen.get(what, 0) + 1
-    again = getattr(AGAIN, lang).format(n=seen[what]) if seen[what] > 1 else ""
-    return getattr(FIGURE, lang).format(what=what) + again
+    again = AGAIN.within(lang).format(n=seen[what]) if seen[what] > 1 else ""
+    return FIGURE.within(lang).format(what=what) + again
 
 
 def plain(text: str) -> str:
@@ -97,14 +97,14 @@ def quiz_html(asked: tuple[Question, ...], lang: Language) -> str:
     >>> quiz_html(questions("04"), "en").count("<details>")
     12
     """
-    parts = [f"<p>{escape(getattr(REASONS, lang))}</p>"]
+    parts = [f"<p>{escape(REASONS.within(lang))}</p>"]
     for number, question in enumerate(asked, 1):
-        parts.append(f"<p><strong>{number}. {escape(getattr(question.text, lang))}</strong></p>")
+        parts.append(f"<p><strong>{number}. {escape(question.text.within(lang))}</strong></p>")
         for option in question.options:
-            verdict = getattr(RIGHT if option.right else WRONG, lang)
-            reason = getattr(option.reason, lang).removeprefix(verdict.lstrip("✓✗ "))
+            verdict = (RIGHT if option.right else WRONG).within(lang)
+            reason = option.reason.within(lang).removeprefix(verdict.lstrip("✓✗ "))
             parts.append(
-                f"<details><summary>{escape(getattr(option.text, lang))}</summary>"
+                f"<details><summary>{escape(option.text.within(lang))}</summary>"
                 f"<p>{escape(verdict + reason)}</p></details>"
             )
     return f'<div class="quiz">{"".join(parts)}</div>'

@@ -94,7 +94,7 @@ def room_page(room: str, lang: Language) -> str:
     True
     """
     exported = {path: name for name, path in custseg_helpers._MODULES.items()}
-    parts = [f"# {getattr(ROOMS[room], lang)}"]
+    parts = [f"# {ROOMS[room].within(lang)}"]
     for module in modules(room):
         name = exported.get(module, module.rpartition(".")[2] if room in ("plots", "explore") else "")
         chosen = [
@@ -106,7 +106,7 @@ def room_page(room: str, lang: Language) -> str:
             lead = (ast.get_docstring(ast.parse(_source(module).read_text(encoding="utf-8"))) or "").strip()
             parts.append(markdown(lead))
         wanted = room if room in ("plots", "explore") else name or ", ".join(entry.name for entry in chosen)
-        parts.append(f"{getattr(USE, lang)} `from custseg_helpers import {wanted}`")
+        parts.append(f"{USE.within(lang)} `from custseg_helpers import {wanted}`")
         parts += [_directive(entry, f"{call}." if call else "") for entry in chosen]
     return "\n\n".join(parts) + "\n"
 
@@ -115,7 +115,7 @@ def index_page(lang: Language) -> str:
     """Return the page that leads to the rooms."""
     title = {"zh": "函数参考", "en": "Function reference"}[lang]
     rooms = "\n".join(ROOMS)
-    return f"# {title}\n\n{getattr(INTRODUCTION, lang)}\n\n```{{toctree}}\n:maxdepth: 2\n\n{rooms}\n```\n"
+    return f"# {title}\n\n{INTRODUCTION.within(lang)}\n\n```{{toctree}}\n:maxdepth: 2\n\n{rooms}\n```\n"
 
 
 def markdown(docstring: str) -> str:

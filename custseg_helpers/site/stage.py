@@ -47,16 +47,16 @@ def stage(folder: Path, lang: Language, megabytes: int, *, lite: bool) -> None:
     files: dict[str, str | bytes] = {
         "index.md": FULL_WIDTH
         + home.home_page(lang, lite=lite)
-        + _toctree([f"{getattr(T_, lang)} <{page}>" for page, T_ in MENU.items()]),
+        + _toctree([f"{T_.within(lang)} <{page}>" for page, T_ in MENU.items()]),
         "start.md": home.start_guide(lang, megabytes, lite=lite),
-        "search.md": f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{getattr(SEARCH, lang)}",
+        "search.md": f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{SEARCH.within(lang)}",
         "faq.md": written.own_text("faq", lang),
         "own-data.md": written.own_text("own-data", lang) + _toctree([f"docs/{name}" for name in OWN_DATA]),
         "trainers.md": written.trainer_text(lang)
         + _toctree([f"docs/{name}" for name in written.guides() if name not in OWN_DATA]),
         "lessons/index.md": home.lesson_list(lang),
         "workbooks/index.md": home.workbook_list(lang),
-        "reference/index.md": f"{getattr(REFERENCE, lang)}\n\n```{{toctree}}\nglossary\ndictionary\nfunctions/index\n```\n",
+        "reference/index.md": f"{REFERENCE.within(lang)}\n\n```{{toctree}}\nglossary\ndictionary\nfunctions/index\n```\n",
         "reference/glossary.md": written.glossary_text(lang),
         "reference/dictionary.md": written.guide_text("datasets/README.md", lang),
         "reference/functions/index.md": index_page(lang),

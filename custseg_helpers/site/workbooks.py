@@ -35,7 +35,7 @@ def workbook_page(name: str, lang: Language) -> tuple[str, dict[str, bytes]]:
     files = {original.name: original.read_bytes()}
     stubs = [cell.source for cell in unsolved if cell.cell_type == "code" and "exercise" in cell.metadata]
     before, _, after = links(unsolved[0].source, "workbooks", name, lang).partition("\n\n")
-    parts = [before, getattr(DOWNLOAD, lang).format(file=original.name).replace("{{", "{").replace("}}", "}")]
+    parts = [before, DOWNLOAD.within(lang).format(file=original.name).replace("{{", "{").replace("}}", "}")]
     parts.append(after)
     parts += _exercises(list(takewhile(_asks, solved[1:])), iter(stubs), lang, files)
     return "\n\n".join(parts) + "\n", files
@@ -64,7 +64,7 @@ def _exercises(
         elif identity:
             yield _code(next(stubs))
             yield from _hints(identity, lang)
-            yield f'<details class="answer"><summary>{getattr(ANSWER, lang)}</summary>'
+            yield f'<details class="answer"><summary>{ANSWER.within(lang)}</summary>'
             yield _code(cell.source)
             yield from _outputs(cell, identity, files)
             opened = identity
@@ -77,8 +77,8 @@ def _exercises(
 
 def _hints(identity: str, lang: Language) -> Iterator[str]:
     for number, hint in enumerate(exercise(identity).hints, 1):
-        title = getattr(HINT, lang).format(n=number)
-        yield f"<details><summary>{title}</summary>\n\n{getattr(hint, lang)}\n\n</details>"
+        title = HINT.within(lang).format(n=number)
+        yield f"<details><summary>{title}</summary>\n\n{hint.within(lang)}\n\n</details>"
 
 
 def _code(source: str) -> str:

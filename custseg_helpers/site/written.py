@@ -67,12 +67,12 @@ def guides() -> list[str]:
 def trainer_text(lang: Language) -> str:
     """Return the trainer's guide for the whole course, with the commands made for trainers."""
     commands = [
-        f"| `custseg {name}` | {getattr(summary, lang)} |"
+        f"| `custseg {name}` | {summary.within(lang)} |"
         for name, (module, summary) in COMMANDS.items()
         if module.startswith("custseg_helpers.teach.")
     ]
-    table = "\n".join([getattr(COMMAND_HEAD, lang), "|:--|:--|", *commands])
-    return "\n\n".join([course_text(), getattr(FOR_TRAINERS, lang), table, getattr(MORE, lang)]) + "\n"
+    table = "\n".join([COMMAND_HEAD.within(lang), "|:--|:--|", *commands])
+    return "\n\n".join([course_text(), FOR_TRAINERS.within(lang), table, MORE.within(lang)]) + "\n"
 
 
 def glossary_text(lang: Language) -> str:
@@ -85,13 +85,13 @@ def glossary_text(lang: Language) -> str:
     """
     columns = {"zh": ("zh_cn", "en", "id", "note"), "en": ("en", "zh_cn", "id")}[lang]
     order = {"zh": lambda row: row["zh_cn"].encode("gb18030"), "en": lambda row: row["en"].lower()}[lang]
-    head = "".join(f'<th scope="col">{name}</th>' for name in getattr(HEAD, lang).split("|"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in HEAD.within(lang).split("|"))
     rows = "".join(_row(row, columns) for row in sorted(glossary().values(), key=order))
     search = (
-        f'<label class="filter">{getattr(FILTER, lang)}<input type="search" data-filter="glossary"></label>'
+        f'<label class="filter">{FILTER.within(lang)}<input type="search" data-filter="glossary"></label>'
     )
     return (
-        f"{getattr(GLOSSARY, lang)}\n````{{raw}} html\n{search}\n"
+        f"{GLOSSARY.within(lang)}\n````{{raw}} html\n{search}\n"
         f'<div class="pst-scrollable-table-container" tabindex="0"><table class="table" id="glossary">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n````\n"
     )

@@ -25,7 +25,7 @@ from custseg_helpers.reading.encodings import encoding_of
 from custseg_helpers.teach.certificate_sheet import Sheet, html, svg
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.pack import TITLE
-from custseg_helpers.words.text import T, UserError, language, use_language
+from custseg_helpers.words.text import LANGUAGES, T, UserError, language, use_language
 
 NAME_HEADS = {"姓名", "名字", "学员", "学员姓名", "name", "full name", "learner", "participant"}
 MONTHS = [
@@ -137,7 +137,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--date", type=date.fromisoformat, default=date.today(), help=str(T(zh="日期，如 2026-11-30；默认今天", en="date, such as 2026-11-30; default: today")))  # fmt: skip
     add("--trainer", default="", help=str(T(zh="讲师姓名", en="the trainer's name")))
     add("--organisation", default="", help=str(T(zh="单位名称", en="the organisation")))
-    add("--lang", choices=["zh", "en"], default=language(), help=str(T(zh="证书的语言", en="its language")))
+    add("--lang", choices=LANGUAGES, default=language(), help=str(T(zh="证书的语言", en="its language")))
     add("--out", type=Path, default=Path("certificates"), help=str(T(zh="输出文件夹", en="output folder")))
     add("--pdf", action="store_true", help=str(T(zh="另存 PDF（要有浏览器）", en="PDF as well (needs a browser)")))  # fmt: skip
 

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from custseg_helpers.files.page import page
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.words.text import T, language, use_language
+from custseg_helpers.words.text import LANGUAGES, T, language, use_language
 
 HERE = Path(__file__).parent
 FORMS = ("needs", "feedback")
@@ -122,7 +122,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of `custseg forms`."""
     add = parser.add_argument
     add("--summarise", type=Path, metavar="FOLDER", help=str(T(zh="汇总收回的表：放表的文件夹", en="sum up: the folder of what came back")))  # fmt: skip
-    add("--lang", choices=["zh", "en"], default=language(), help=str(T(zh="语言", en="language")))
+    add("--lang", choices=LANGUAGES, default=language(), help=str(T(zh="语言", en="language")))
     add("--course", default="", help=str(T(zh="写在表头的课程名称", en="the course's name, on top of the form")))  # fmt: skip
     add("--date", type=date.fromisoformat, help=str(T(zh="写在表头的日期；信里是截止日期", en="the date on top; in the letter, the day the data are due")))  # fmt: skip
     add("--trainer", default="", help=str(T(zh="信的落款", en="who signs the letter")))

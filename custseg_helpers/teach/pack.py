@@ -17,7 +17,7 @@ from custseg_helpers.files.zips import write_zip
 from custseg_helpers.learn.lessons import about, lesson_folder
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.pack_wheels import Target, collect_wheels, target, this_machine
-from custseg_helpers.words.text import T, UserError, language
+from custseg_helpers.words.text import LANGUAGES, T, UserError, language
 
 FOLDER = "custseg"
 FOR_LEARNERS = ("about.toml", "checks.py", "quiz.toml", "rubric.toml")
@@ -92,7 +92,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("out", type=Path, help=str(T(zh="写到哪个 zip 文件", en="the zip file to write")))
     add("--lessons", default="00-15", help=str(T(zh="哪些课，如 00-07", en="which lessons, such as 00-07")))
-    add("--lang", choices=["zh", "en"], default=language(), help=str(T(zh="班级的语言", en="the class's language")))  # fmt: skip
+    add("--lang", choices=LANGUAGES, default=language(), help=str(T(zh="班级的语言", en="the class's language")))  # fmt: skip
     answers = parser.add_mutually_exclusive_group()
     answers.add_argument(
         "--no-solutions", action="store_true", help=str(T(zh="先不给参考答案", en="keep the model answers"))
@@ -232,16 +232,16 @@ def _to_open(
     """Return what a learner reads and double-clicks; Notepad and cmd want Windows line ends."""
     pythons = list(dict.fromkeys(one.python for one in targets)) or list(PYTHONS)
     lessons = "\n".join(f"{number}  {about(number)['title'][lang]}" for number in numbers)
-    title = getattr(TITLE, lang)
+    title = TITLE.within(lang)
     answers = RELEASED if solutions else HELD_BACK
     either = {"zh": " 或 ", "en": " or "}[lang]
     text = (TEXTS / f"{lang}.txt").read_text(encoding="utf-8").format(
         title=title,
         underline="=" * (2 if lang == "zh" else 1) * len(title),
         pythons=either.join(sorted(pythons)),
-        network=getattr(OFFLINE, lang) if targets else "",
+        network=OFFLINE.within(lang) if targets else "",
         lessons=lessons,
-        solutions=getattr(answers, lang),
+        solutions=answers.within(lang),
     )  # fmt: skip
     scripts = {
         name: (TEXTS / name)
@@ -252,7 +252,7 @@ def _to_open(
         for name in ("start.bat", "start.command")
     }
     return {
-        getattr(README, lang): text.replace("\n", "\r\n").encode("utf-8-sig"),
+        README.within(lang): text.replace("\n", "\r\n").encode("utf-8-sig"),
         "start.bat": scripts["start.bat"].replace("\n", "\r\n").encode(),
         "start.command": scripts["start.command"].encode(),
     }

@@ -56,7 +56,7 @@ class _Deck:
         self.lesson, self.lang = lesson, lang
         self.sections = sections(lesson)
         self.section = self.sections[0]
-        self.head = str(getattr(lesson.title, lang))
+        self.head = str(lesson.title.within(lang))
         self.tasks = {task.id: task for task in tasks(lesson)}
         self.slides: list[Slide] = []
         self.told: set[int] = set()
@@ -76,7 +76,7 @@ class _Deck:
         return zh if self.lang == "zh" else en
 
     def _in(self, text: T) -> str:
-        return str(getattr(text, self.lang))
+        return str(text.within(self.lang))
 
     def _add(self, kind: str, title: str, words: str = "") -> Slide:
         slide = Slide(kind, title, self.head, words)

@@ -14,7 +14,7 @@ from custseg_helpers.course.syllabus import chosen, lesson_source
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.slide_list import MARKDOWN, Slide, slides
-from custseg_helpers.words.text import T, language
+from custseg_helpers.words.text import LANGUAGES, T, language
 
 ASSETS = Path(__file__).with_name("deck")
 START = """\
@@ -52,7 +52,7 @@ def paper(lesson: Lesson, lang: str) -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of `custseg slides`."""
     parser.add_argument("--lessons", default="00-15", help=str(T(zh="哪些课，如 00-07", en="which lessons, such as 00-07")))  # fmt: skip
-    parser.add_argument("--lang", choices=["zh", "en"], help=str(T(zh="中文或英文", en="Chinese or English")))
+    parser.add_argument("--lang", choices=LANGUAGES, help=str(T(zh="中文或英文", en="Chinese or English")))
     parser.add_argument("--out", type=Path, default=Path("slides"), help=str(T(zh="输出文件夹，默认 slides", en="output folder; default: slides")))  # fmt: skip
     parser.add_argument("--pdf", action="store_true", help=str(T(zh="另存 PDF（要有浏览器）", en="PDF as well (needs a browser)")))  # fmt: skip
 
@@ -81,7 +81,7 @@ def main(options: argparse.Namespace) -> int:
 
 def _page(lesson: Lesson, lang: str, styles: tuple[str, ...], scripts: str = "") -> str:
     sections = "\n".join(_section(slide, lesson) for slide in slides(lesson, lang))
-    title = escape(f"{lesson.number} · {getattr(lesson.title, lang)}")
+    title = escape(f"{lesson.number} · {lesson.title.within(lang)}")
     return (
         f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.words.text import LANGUAGES, T, UserError
+from custseg_helpers.words.text import FURTHER, T, UserError, listed
 
 CODE = re.compile("[a-z][a-z0-9_]*")
 """How the codes of the glossary are written."""
@@ -24,7 +24,7 @@ def glossary() -> dict[str, dict[str, str]]:
 def _names() -> dict[str, T]:
     """Return the name of every term by its code."""
     return {
-        code: T(zh=row["zh_cn"], en=row["en"], **{more: row.get(more, "") for more in LANGUAGES[2:]})
+        code: T(zh=row["zh_cn"], en=row["en"], **{more: row.get(more, "") for more in FURTHER})
         for code, row in glossary().items()
     }
 
@@ -37,10 +37,12 @@ def term(code: str) -> T:
     """
     if code in _names():
         return _names()[code]
-    near = "、".join(difflib.get_close_matches(code, _names(), n=3)) or "—"
+    near = listed(difflib.get_close_matches(code, _names(), n=3)) or "—"
     raise UserError(
-        zh=f"词汇表里没有“{code}”。相近的有：{near}",
-        en=f"The glossary has no “{code}”. Close to it: {near}",
+        T(
+            zh="词汇表里没有“{code}”。相近的有：{near}",
+            en="The glossary has no “{code}”. Close to it: {near}",
+        ).format(code=code, near=near)
     )
 
 
@@ -49,6 +51,7 @@ def label(code: str) -> str:
 
     What cannot be a code of ours (a team's own category, say) is its own name.
 
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("zh")
     >>> label("dormant"), label("家具"), label("Office Supplies")
     ('休眠客户', '家具', 'Office Supplies')
@@ -62,6 +65,7 @@ def labelled(table: Any) -> Any:
     Codes that the glossary does not know (a product name, a customer's id) stay as they are.
 
     >>> import pandas as pd
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> labelled(pd.Series({"dormant": 3, "loyal": 5})).index.tolist()
     ['dormant', 'loyal']

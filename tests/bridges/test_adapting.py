@@ -17,7 +17,7 @@ from .pages import blocks, run
 
 PAGE = "adapting.md"
 NEW_LESSON, BUILD, EXPORT, COPY, SIMULATE = range(5)
-EXERCISE, CHECKS, LIST, FIELD = range(4)
+EXERCISE, CHECKS, ROW = range(3)
 """Which of the page's bash and Python blocks is which step."""
 
 TEAM = "lessons/16_team"
@@ -194,14 +194,16 @@ print(json.dumps(wrong))
 
 
 def test_a_third_language(house):
-    languages, field = (blocks(PAGE, "python")[step] for step in (LIST, FIELD))
-    literal, listed = languages.strip().split("\n\n")
     house.edit(
         "custseg_helpers/words/text.py",
-        ('Language = Literal["zh", "en"]', literal),
-        ('LANGUAGES: tuple[Language, ...] = ("zh", "en")', listed),
-        ("    zh: str\n    en: str\n", field),
+        (
+            '    "en": Speech("English", "en", "en"),\n',
+            '    "en": Speech("English", "en", "en"),\n' + blocks(PAGE, "python")[ROW],
+        ),
     )
+    texts = house.root / "custseg_helpers/words/texts"
+    texts.mkdir()
+    (texts / "de.csv").write_text(blocks(PAGE, "csv")[0] + "Right.,Stimmt.\n", encoding="utf-8")
     names = house.root / "custseg_helpers/words/glossary.csv"
     rows = [row | {"de": {"east": "Osten"}.get(code, "")} for code, row in glossary().items()]
     with open(names, "w", encoding="utf-8", newline="") as file:
@@ -242,7 +244,7 @@ def test_a_third_language(house):
 from pathlib import Path
 from custseg_helpers import check, label, load
 from custseg_helpers.learn.lab import prepare
-from custseg_helpers.words.text import use_language
+from custseg_helpers.words.text import T, use_language
 use_language("de")
 company = load("retail")
 orders = company.orders
@@ -251,7 +253,7 @@ prepare(Path("my"), "de")
 from custseg_helpers.learn.quiz import questions
 print(json.dumps([label("east"), label("dormant"), str(check("team-1", count).message),
                   str(questions("16")[0].options[1].text), str(questions("16")[0].options[0].text)[:2],
-                  (Path("my") / "de" / "16_team.ipynb").is_file()]))
+                  (Path("my") / "de" / "16_team.ipynb").is_file(), str(T(zh="对。", en="Right."))]))
 """
     )
-    assert said == ["Osten", "dormant", "Das sind Bestellungen.", "Eins", "3,", True]
+    assert said == ["Osten", "dormant", "Das sind Bestellungen.", "Eins", "3,", True, "Stimmt."]

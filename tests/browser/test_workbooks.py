@@ -61,9 +61,9 @@ def test_a_quiz_by_mouse_and_by_keyboard(open_notebook, lang):
         lesson.run(lesson.find(source=source))
     quiz = lesson.output(lesson.find(source="quiz("))
     first, second = questions("04")[:2]
-    quiz.get_by_label(getattr(first.options[0].text, lang), exact=True).first.click()
+    quiz.get_by_label(first.options[0].text.within(lang), exact=True).first.click()
     quiz.locator("code, div", has_text="04·1").first.wait_for()
-    quiz.get_by_label(getattr(second.options[0].text, lang), exact=True).first.focus()
+    quiz.get_by_label(second.options[0].text.within(lang), exact=True).first.focus()
     lesson.page.keyboard.press("Space")
     quiz.locator("code, div", has_text="04·2").first.wait_for()
     lesson.page.keyboard.press("ArrowDown")

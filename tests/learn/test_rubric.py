@@ -31,9 +31,7 @@ def test_every_part_of_the_page_has_its_criterion_and_four_levels_in_both_langua
 def test_it_shows_every_level(language):
     use_language(language)
     html = RUBRIC._repr_html_()
-    assert all(
-        getattr(level, language) in html for criterion in RUBRIC.criteria for level in criterion.levels
-    )
+    assert all(level.within(language) in html for criterion in RUBRIC.criteria for level in criterion.levels)
     assert all(criterion.code in repr(RUBRIC) for criterion in RUBRIC.criteria) and "20" in html
 
 

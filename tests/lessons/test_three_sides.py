@@ -85,8 +85,8 @@ def test_every_mistake_gets_its_own_advice_in_both_languages(lesson, identity, p
         assert (feedback.outcome, feedback.mistake) == ("wrong", number)
         for language in ("zh", "en"):
             monkeypatch.setattr(text, "_current", language)
-            assert getattr(mistake.advice, language) in repr(feedback)
-            advice.add(getattr(mistake.advice, language))
+            assert mistake.advice.within(language) in repr(feedback)
+            advice.add(mistake.advice.within(language))
     assert len(advice) == 2 * len(task.mistakes)
 
 
@@ -101,10 +101,8 @@ def test_every_exercise_is_whole(lesson, identity):
         assert task.rubric and task.good and task.weak
     if kind == "explain":
         for language in ("zh", "en"):
-            assert check(identity, getattr(task.good, language)), check(
-                identity, getattr(task.good, language)
-            )
-            assert not check(identity, getattr(task.weak, language))
+            assert check(identity, task.good.within(language)), check(identity, task.good.within(language))
+            assert not check(identity, task.weak.within(language))
 
 
 @lessons

@@ -40,7 +40,7 @@ def test_everything_a_trainer_needs_is_on_the_page(number, lang):
     assert guides.notes(lesson)
     for texts in guides.notes(lesson).values():
         for text in texts:
-            assert plain(getattr(text, lang).splitlines()[0]) in re.sub(r"[`*\[]", "", shown)
+            assert plain(text.within(lang).splitlines()[0]) in re.sub(r"[`*\[]", "", shown)
     assert "http" not in re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL)
 
 
