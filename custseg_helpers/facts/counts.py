@@ -10,25 +10,6 @@ from custseg_helpers.words.text import UserError
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 
-def column_names(table: Any) -> list[str]:
-    """Return the column names of a table of any engine."""
-    if isinstance(table, pd.DataFrame):
-        return list(table.columns)
-    from custseg_helpers.facts.engines import opened
-
-    return opened(table).collect_schema().names()
-
-
-def need(table: Any, columns: list[str]) -> None:
-    """Raise a `UserError` that names the columns the table lacks."""
-    known = column_names(table)
-    missing = [column for column in columns if column not in known]
-    if missing:
-        raise UserError(
-            zh=f"表里缺少列：{'、'.join(missing)}。", en=f"The table lacks columns: {', '.join(missing)}."
-        )
-
-
 def not_dates(column: Any) -> UserError:
     """Return the error for a column that should hold dates."""
     return UserError(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.facts.counts import need
+from custseg_helpers.facts.columns import need
 from custseg_helpers.facts.kernels import BLOCK, Lines, SharedOrder, numbers, tabulated, tally, wall_clock
 
 

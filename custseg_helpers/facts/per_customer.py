@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.facts.counts import PER_YEAR, by_customer, column_names, dates, day_of, need, wide
+from custseg_helpers.facts.columns import column_names, need
+from custseg_helpers.facts.counts import PER_YEAR, by_customer, dates, day_of, wide
 from custseg_helpers.words.text import UserError
 
 LATEST = pd.Timestamp("2200-01-01")

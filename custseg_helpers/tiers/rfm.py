@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.facts.counts import need
+from custseg_helpers.facts.columns import need
 from custseg_helpers.tiers.rfm_cuts import MEASURES, STEP, Cuts, collapsed, mean_cuts, quantile_cuts, top_cuts
 from custseg_helpers.tiers.rfm_segments import segments8, segments11
 from custseg_helpers.tiers.rfm_verdict import Verdict, rfm_verdict

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.facts.counts import need
+from custseg_helpers.facts.columns import need
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import UserError
 

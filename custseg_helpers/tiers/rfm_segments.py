@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.facts.counts import need
+from custseg_helpers.facts.columns import need
 from custseg_helpers.words.text import UserError
 
 SCORES = ["r_score", "f_score", "m_score"]
