@@ -14,7 +14,7 @@ def customer_table(company: Company, orders: pd.DataFrame | None = None) -> pd.D
     table that the company lacks adds no columns: a borrowed one speaks of other people. `orders` are the facts of
     orders, where they have been counted already.
 
-    >>> from custseg_helpers.company.company import load
+    >>> from custseg_helpers.mapping.load import load
     >>> table = customer_table(load("retail"))
     >>> "frequency" in table, "decision_maker" in table
     (True, False)

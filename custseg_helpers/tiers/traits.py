@@ -22,7 +22,7 @@ def traits(company: Company) -> pd.DataFrame:
     `preferred_channel`, `price_sensitivity`, `main_interest`, `average_order_value` (yuan), `value_tag` (A–D by
     money so far) and `potential_tag` (of the year ahead).
 
-    >>> from custseg_helpers.company.company import load
+    >>> from custseg_helpers.mapping.load import load
     >>> table = traits(load("b2b"))
     >>> "industry" in table, "gender" in table
     (True, False)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from custseg_helpers.commands.main import main
+from custseg_helpers.files import folder as export
 from custseg_helpers.files.folder import sha256, whole_folder
-from custseg_helpers.files.whole import folder as export
 from custseg_helpers.words.text import UserError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="fork, SIGKILL and limits of POSIX")

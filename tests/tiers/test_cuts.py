@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.tiers import cuts
 from custseg_helpers.words.text import UserError
 
@@ -20,7 +21,7 @@ numbers = st.lists(st.one_of(st.just(0.0), st.integers(-50, 50).map(float)), max
 
 
 def test_cents_round_half_up_and_forgive_the_missing():
-    assert cuts.cents(pd.Series([0.125, 1.5, -0.125, math.nan, math.inf])).tolist() == [13, 150, -12, 0, 0]
+    assert cents(pd.Series([0.125, 1.5, -0.125, math.nan, math.inf])).tolist() == [13, 150, -12, 0, 0]
 
 
 def laws_of_levels(cut, at_most_share=True):
