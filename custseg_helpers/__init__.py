@@ -1,99 +1,36 @@
-"""Customer segmentation for people who sell: the names a notebook uses.
+"""Customer segmentation for people who sell: tag customers, tier them, act, and see whether it worked.
 
-Each name is loaded when it is first used, so that `import custseg_helpers` costs no more than pandas.
+Where to start. An analyst, with one row an order line in a table of her own:
+
+    import custseg_helpers as cs
+    facts = cs.order_facts(orders, as_of="2026-01-01")   # one row a customer, from all her order lines
+    scores = cs.rfm.score(facts)                         # R, F, M from 1 to 5
+
+A learner or a trainer, with a company of the course:
+
+    from custseg_helpers import load, order_facts, rfm, check
+    company = load("retail")                             # customers, products, orders, interactions
+    facts = order_facts(company.orders, company.as_of)
+
+What is there, in the order in which it is needed:
+
+    load                    a sample company, or your own through a mapping (`custseg init orders.csv`)
+    order_facts             from order lines to one row a customer: recency, purchases, net sales
+    customer_table          facts and tags of each customer; apply_tags, read_catalogue
+    value, rfm, lifecycle, behaviour, quadrant, clusters, clv, persona      ways to group customers
+    strategy, recommend, channels, targets, allocation                      what to do with the groups
+    experiment, before_after, evaluation, migration                         whether it worked
+    plots, explore          a picture, or something to move, for each of them
+    check, hint, solution, progress, quiz                                   a workbook's feedback
+
+Every module has help of its own, with formulas, units and an example: `help(custseg_helpers.rfm)`.
+Each name is loaded when it is first used, so that `import custseg_helpers` costs next to nothing.
 """
 
-from importlib import import_module
-from typing import Any
-
 from custseg_helpers.old_names import keep_old_names
+from custseg_helpers.rooms import opener
 
 __version__ = "0.1.0"
 
 keep_old_names()
-
-_NAMES = {
-    "load": "mapping.load",
-    "order_facts": "facts.per_customer",
-    "money_by": "facts.per_customer",
-    "interaction_facts": "facts.per_customer",
-    "interactions_by": "facts.per_customer",
-    "response_facts": "facts.per_customer",
-    "customer_table": "tags.table",
-    "read_catalogue": "tags.catalogue",
-    "parse_catalogue": "tags.catalogue",
-    "apply_tags": "tags.apply",
-    "tag_coverage": "tags.apply",
-    "tag_overlap": "tags.apply",
-    "check_catalogue": "tags.findings",
-    "T": "words.text",
-    "label": "words.glossary",
-    "labelled": "words.glossary",
-    "use_language": "words.text",
-    "check": "learn.check",
-    "hint": "learn.check",
-    "solution": "learn.check",
-    "progress": "learn.progress",
-    "quiz": "learn.quiz",
-    "save_table": "learn.save",
-    "work_folder": "learn.folder",
-    "read_rubric": "learn.rubric",
-    "assess": "learn.rubric",
-}
-"""Functions, and the module each stands in."""
-
-_MODULES = {
-    "catalogue": "tags.catalogue",
-    "rules": "tags.rules",
-    "value": "tiers.value",
-    "cuts": "tiers.cuts",
-    "rfm": "tiers.rfm",
-    "lifecycle": "tiers.lifecycle",
-    "cycle": "tiers.cycle",
-    "cohort": "tiers.cohort",
-    "behaviour": "tiers.behaviour",
-    "quadrant": "tiers.quadrant",
-    "cross": "tiers.cross",
-    "clusters": "tiers.clusters",
-    "clv": "tiers.clv",
-    "persona": "tiers.persona",
-    "strategy": "action.strategy",
-    "recommend": "action.recommend",
-    "channels": "action.channels",
-    "playbook": "action.playbook",
-    "targets": "action.targets",
-    "levers": "action.levers",
-    "allocation": "action.allocation",
-    "experiment": "action.experiment",
-    "sample_size": "action.sample_size",
-    "before_after": "action.before_after",
-    "chance": "action.chance",
-    "evaluation": "action.evaluation",
-    "migration": "action.migration",
-    "quality": "action.quality",
-    "scheme": "governance.scheme",
-    "overrides": "governance.overrides",
-    "kpis": "governance.kpis",
-    "privacy": "governance.privacy",
-    "capstone": "learn.capstone",
-    "plots": "plots",
-    "explore": "explore",
-}
-"""Modules that a notebook uses by name."""
-
-__all__ = sorted(_NAMES | _MODULES)
-
-
-def __getattr__(name: str) -> Any:
-    if name in _NAMES:
-        value = getattr(import_module(f"custseg_helpers.{_NAMES[name]}"), name)
-    elif name in _MODULES:
-        value = import_module(f"custseg_helpers.{_MODULES[name]}")
-    else:
-        raise AttributeError(f"module 'custseg_helpers' has no attribute '{name}'")
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__, __all__ = opener(__name__, __file__)

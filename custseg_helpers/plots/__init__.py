@@ -2,4 +2,4 @@
 
 from custseg_helpers.rooms import opener
 
-__getattr__ = opener(__name__)
+__getattr__, __dir__, __all__ = opener(__name__, __file__)

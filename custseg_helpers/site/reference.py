@@ -5,15 +5,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
 
 import custseg_helpers
+from custseg_helpers.rooms import homes_of
 from custseg_helpers.words.text import Language, T
 
 PACKAGE = Path(custseg_helpers.__file__).parent
+HOMES = homes_of(PACKAGE / "__init__.pyi")
+MODULES = {
+    name: f"{home}.{name}".strip(".")
+    for name, home in HOMES.items()
+    if (PACKAGE / home / f"{name}.py").is_file() or (PACKAGE / home / name).is_dir()
+}
+"""Modules that the package opens to notebooks, and where they stand."""
+NAMES = {name: home for name, home in HOMES.items() if name not in MODULES}
+"""Functions and tables, and the module each stands in."""
 ROOMS = {
+    "company": T(zh="示例公司和原始导出", en="The sample companies and their raw exports"),
     "mapping": T(zh="公司：示例的和自己的", en="Companies: the samples and your own"),
+    "reading": T(zh="人们怎样写日期和数字", en="Dates and numbers as people write them"),
     "facts": T(zh="事实表：一行一位客户", en="Facts: one row a customer"),
     "tags": T(zh="标签", en="Tags"),
     "tiers": T(zh="分层与分群", en="Tiers and segments"),
@@ -49,12 +62,13 @@ def modules(room: str) -> list[str]:
     >>> modules("governance")
     ['governance.scheme', 'governance.overrides', 'governance.kpis', 'governance.privacy']
     """
-    named = [*custseg_helpers._NAMES.values(), *custseg_helpers._MODULES.values()]
+    named = [MODULES.get(name, home) for name, home in HOMES.items()]
     if room in named and (PACKAGE / room).is_dir():  # a whole room is open: `plots`, `explore`
         return sorted(
             f"{room}.{path.stem}"
             for path in (PACKAGE / room).glob("*.py")
-            if any(
+            if f"{room}.{path.stem}" in named
+            or any(
                 e.name == "show" or e.signature.endswith("-> Figure") for e in entries(f"{room}.{path.stem}")
             )
         )
@@ -74,7 +88,7 @@ def entries(module: str) -> tuple[Entry, ...]:
         node.name: _entry(node)
         for node in tree.body
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node)
-    }
+    } | {entry.name: entry for entry in _constants(tree) if NAMES.get(entry.name) == module}
     passed_on = {
         alias.asname or alias.name: next(e for e in entries(_inside(node)) if e.name == alias.name)
         for node in tree.body
@@ -93,13 +107,11 @@ def room_page(room: str, lang: Language) -> str:
     >>> "{py:function} value.abc(" in room_page("tiers", "en")
     True
     """
-    exported = {path: name for name, path in custseg_helpers._MODULES.items()}
+    exported = {path: name for name, path in MODULES.items()}
     parts = [f"# {ROOMS[room].within(lang)}"]
     for module in modules(room):
         name = exported.get(module, module.rpartition(".")[2] if room in ("plots", "explore") else "")
-        chosen = [
-            entry for entry in entries(module) if name or custseg_helpers._NAMES.get(entry.name) == module
-        ]
+        chosen = [entry for entry in entries(module) if name or NAMES.get(entry.name) == module]
         call = f"{room}.{name}" if room in ("plots", "explore") else name
         parts.append(f"## {call or module}")
         if name:
@@ -164,6 +176,17 @@ def _entry(node: ast.FunctionDef | ast.ClassDef) -> Entry:
         returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
         return Entry(node.name, f"({ast.unparse(node.args)}){returns}", text, "function")
     return Entry(node.name, f"({', '.join(_fields(node))})", text, "class")
+
+
+def _constants(tree: ast.Module) -> Iterator[Entry]:
+    """Yield the assigned names that have a text below them."""
+    for node, below in pairwise(tree.body):
+        match node, below:
+            case (
+                (ast.Assign(targets=[target]) | ast.AnnAssign(target=target)),
+                ast.Expr(ast.Constant(str(text))),
+            ):
+                yield Entry(ast.unparse(target), "", text, "data")
 
 
 def _fields(node: ast.ClassDef) -> Iterator[str]:

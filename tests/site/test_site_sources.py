@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import custseg_helpers
 from custseg_helpers.course.prose import remarks
 from custseg_helpers.course.source import Place, Twin
 from custseg_helpers.learn.lessons import exercises, lesson_folders
@@ -13,7 +14,7 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.site import command, download, home, written
 from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.links import faults
-from custseg_helpers.site.reference import ROOMS, entries, modules
+from custseg_helpers.site.reference import MODULES, NAMES, ROOMS, entries, modules
 from custseg_helpers.site.workbooks import workbook_page
 from custseg_helpers.words.text import UserError
 
@@ -128,12 +129,10 @@ def test_a_lesson_offers_its_exercises_by_name():
 
 
 def test_the_reference_has_every_name_of_the_lessons():
-    import custseg_helpers
-
     listed = {name for room in ROOMS for name in modules(room)}
-    opened = {*custseg_helpers._NAMES.values(), *custseg_helpers._MODULES.values()} - {"plots", "explore"}
-    assert opened <= listed
-    for name, module in custseg_helpers._NAMES.items():
+    assert {*NAMES.values(), *MODULES.values()} - {"plots", "explore"} <= listed
+    assert NAMES.keys() | MODULES.keys() == set(custseg_helpers.__all__)
+    for name, module in NAMES.items():
         assert name in {entry.name for entry in entries(module)}, name
 
 
