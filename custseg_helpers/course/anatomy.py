@@ -33,6 +33,12 @@ def anatomy(lesson: Lesson) -> Iterator[Problem]:
                 zh=f"课程笔记本里不用 {name}：改用 explore 里的做法（控件 + observe + 图片）。",
                 en=f"No {name} in course notebooks: use the pattern of explore (control, observe, picture).",
             )
+        for module in _deep_imports(cell):
+            yield Problem(
+                cell.place,
+                zh=f"“{module}”是内部的位置，以后会变：课程笔记本只写 from custseg_helpers import …。",
+                en=f"“{module}” is an inner place that may move: course notebooks import from custseg_helpers alone.",
+            )
         if _calls("progress")(cell) and "nbval-ignore-output" not in cell.attributes.get("tags", ()):
             yield Problem(
                 cell.place,
@@ -167,6 +173,13 @@ def _names(cell: Cell) -> set[str]:
         alias.name for node in _nodes(cell) if isinstance(node, ast.ImportFrom) for alias in node.names
     }
     return imported | {getattr(node, "attr", getattr(node, "id", "")) for node in _nodes(cell)}
+
+
+def _deep_imports(cell: Cell) -> list[str]:
+    """Return the modules inside the package that a cell imports by their path."""
+    paths = [node.module or "" for node in _nodes(cell) if isinstance(node, ast.ImportFrom)]
+    paths += [alias.name for node in _nodes(cell) if isinstance(node, ast.Import) for alias in node.names]
+    return [path for path in paths if path.startswith("custseg_helpers.")]
 
 
 def _nodes(cell: Cell) -> list[ast.AST]:

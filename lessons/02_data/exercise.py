@@ -3,12 +3,23 @@
 # %%
 import pandas as pd
 
-from custseg_helpers import check, hint, labelled, load, progress, solution, use_language
-from custseg_helpers.data.companies import load_sample
-from custseg_helpers.data.dates import dates
-from custseg_helpers.data.numbers import numbers
-from custseg_helpers.data.raw import answer_key, raw_members, raw_sales, raw_service
-from custseg_helpers.governance import kpis
+from custseg_helpers import (
+    answer_key,
+    check,
+    dates,
+    hint,
+    kpis,
+    labelled,
+    load,
+    load_sample,
+    numbers,
+    progress,
+    raw_members,
+    raw_sales,
+    raw_service,
+    solution,
+    use_language,
+)
 
 use_language(t(zh="zh", en="en"))
 

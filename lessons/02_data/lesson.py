@@ -45,12 +45,23 @@ This lesson uses Yuexuan's three raw files, whichever company you chose.
 # %%
 import pandas as pd
 
-from custseg_helpers import explore, labelled, load, plots, quiz, use_language
-from custseg_helpers.data.companies import load_sample
-from custseg_helpers.data.dates import dates
-from custseg_helpers.data.numbers import numbers
-from custseg_helpers.data.raw import answer_key, raw_folder, raw_members, raw_sales, raw_service
-from custseg_helpers.governance import kpis
+from custseg_helpers import (
+    answer_key,
+    dates,
+    explore,
+    kpis,
+    labelled,
+    load,
+    load_sample,
+    numbers,
+    plots,
+    quiz,
+    raw_folder,
+    raw_members,
+    raw_sales,
+    raw_service,
+    use_language,
+)
 
 use_language(t(zh="zh", en="en"))
 

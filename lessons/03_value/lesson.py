@@ -39,8 +39,18 @@ Lin has the orders that were checked in the lesson before. First she adds up wha
 # %%
 import pandas as pd
 
-from custseg_helpers import cuts, explore, labelled, load, order_facts, plots, quiz, use_language, value
-from custseg_helpers.data.companies import SAMPLES
+from custseg_helpers import (
+    SAMPLES,
+    cuts,
+    explore,
+    labelled,
+    load,
+    order_facts,
+    plots,
+    quiz,
+    use_language,
+    value,
+)
 
 use_language(t(zh="zh", en="en"))
 

@@ -50,13 +50,13 @@ from custseg_helpers import (
     explore,
     labelled,
     load,
+    load_sample,
     order_facts,
     plots,
     quadrant,
     quiz,
     use_language,
 )
-from custseg_helpers.data.companies import load_sample
 
 use_language(t(zh="zh", en="en"))
 

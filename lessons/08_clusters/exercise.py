@@ -5,8 +5,11 @@ import pandas as pd
 
 from custseg_helpers import (
     check,
+    cluster_kin,
+    cluster_rules,
     clusters,
     hint,
+    kmeans,
     labelled,
     load,
     money_by,
@@ -16,7 +19,6 @@ from custseg_helpers import (
     solution,
     use_language,
 )
-from custseg_helpers.tiers import cluster_kin, cluster_rules, kmeans
 
 use_language(t(zh="zh", en="en"))
 

@@ -56,8 +56,12 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers import (
+    cluster_count,
+    cluster_kin,
+    cluster_rules,
     clusters,
     explore,
+    kmeans,
     label,
     labelled,
     load,
@@ -68,7 +72,6 @@ from custseg_helpers import (
     rfm,
     use_language,
 )
-from custseg_helpers.tiers import cluster_count, cluster_kin, cluster_rules, kmeans
 
 use_language(t(zh="zh", en="en"))
 

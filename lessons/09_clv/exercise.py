@@ -3,8 +3,19 @@
 # %%
 import pandas as pd
 
-from custseg_helpers import check, clv, cuts, hint, load, order_facts, progress, solution, use_language, value
-from custseg_helpers.tiers import clv_holdout
+from custseg_helpers import (
+    check,
+    clv,
+    clv_holdout,
+    cuts,
+    hint,
+    load,
+    order_facts,
+    progress,
+    solution,
+    use_language,
+    value,
+)
 
 use_language(t(zh="zh", en="en"))
 

@@ -29,9 +29,20 @@ Not every company's data can be forecast from. The function `company_with_foreca
 # %%
 import pandas as pd
 
-from custseg_helpers import clv, cuts, explore, labelled, load, order_facts, plots, quiz, use_language, value
-from custseg_helpers.data.companies import load_sample
-from custseg_helpers.tiers import clv_holdout
+from custseg_helpers import (
+    clv,
+    clv_holdout,
+    cuts,
+    explore,
+    labelled,
+    load,
+    load_sample,
+    order_facts,
+    plots,
+    quiz,
+    use_language,
+    value,
+)
 
 use_language(t(zh="zh", en="en"))
 

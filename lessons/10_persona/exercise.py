@@ -10,14 +10,15 @@ from custseg_helpers import (
     label,
     labelled,
     load,
+    need_groups,
     order_facts,
     persona,
     progress,
     solution,
+    traits,
     use_language,
     value,
 )
-from custseg_helpers.tiers.traits import need_groups, traits
 
 use_language(t(zh="zh", en="en"))
 

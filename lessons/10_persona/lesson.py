@@ -28,20 +28,21 @@ import pandas as pd
 from custseg_helpers import (
     T,
     behaviour,
+    cards,
     explore,
     label,
     labelled,
     load,
+    need_groups,
     order_facts,
     persona,
     plots,
     quiz,
     rfm,
+    traits,
     use_language,
     value,
 )
-from custseg_helpers.tiers import cards
-from custseg_helpers.tiers.traits import need_groups, traits
 
 use_language(t(zh="zh", en="en"))
 

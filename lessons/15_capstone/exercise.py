@@ -4,9 +4,11 @@
 import pandas as pd
 
 from custseg_helpers import (
+    TABLES,
     apply_tags,
     assess,
     capstone,
+    cards,
     check,
     customer_table,
     experiment,
@@ -25,13 +27,11 @@ from custseg_helpers import (
     strategy,
     tag_coverage,
     targets,
+    traits,
     use_language,
     value,
     work_folder,
 )
-from custseg_helpers.data.schema import TABLES
-from custseg_helpers.tiers import cards
-from custseg_helpers.tiers.traits import traits
 
 use_language(t(zh="zh", en="en"))
 

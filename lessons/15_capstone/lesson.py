@@ -26,13 +26,17 @@ Each step adds one part to the page. When the eight parts are there, one command
 import pandas as pd
 
 from custseg_helpers import (
+    SAMPLES,
+    TABLES,
     apply_tags,
     capstone,
+    cards,
     customer_table,
     experiment,
     explore,
     labelled,
     load,
+    load_sample,
     order_facts,
     parse_catalogue,
     persona,
@@ -47,14 +51,11 @@ from custseg_helpers import (
     strategy,
     tag_coverage,
     targets,
+    traits,
     use_language,
     value,
     work_folder,
 )
-from custseg_helpers.data.companies import SAMPLES, load_sample
-from custseg_helpers.data.schema import TABLES
-from custseg_helpers.tiers import cards
-from custseg_helpers.tiers.traits import traits
 
 use_language(t(zh="zh", en="en"))
 

@@ -16,6 +16,8 @@ import pytest
         ("lesson.py", 'try="tiny-3 tiny-4"', 'try="tiny-4 tiny-3"', "each once, in the same order"),
         ("lesson.py", "import ipywidgets as W\n", "from ipywidgets import interact\nimport ipywidgets as W\n", "No interact"),
         ("lesson.py", "least = W.IntSlider", "out = W.Output()\nleast = W.IntSlider", "No Output"),
+        ("lesson.py", "import ipywidgets as W\n", "from custseg_helpers.tiers.rfm import score\nimport ipywidgets as W\n", "“custseg_helpers.tiers.rfm” is an inner place"),
+        ("exercise.py", "import check,", "import check\nimport custseg_helpers.tiers.rfm\nfrom custseg_helpers import", "“custseg_helpers.tiers.rfm” is an inner place"),
         ("exercise.py", '# %% [markdown] about="opening"\n', "", 'must be about="opening"'),
         ("exercise.py", 'kind="decide"', 'kind="compute"', 'no exercise with kind="decide"'),
         ("exercise.py", 'level="stretch"', 'level="core"', 'no exercise with level="stretch"'),
