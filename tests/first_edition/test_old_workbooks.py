@@ -1,0 +1,35 @@
+"""Workbooks of the first edition, worked on in a learner's own folder, run as they lie there.
+
+`imports.txt` has every import of its notebooks, `workbooks/` the code cells of its sixteen workbooks with the
+answers filled in, a line `# %%` between two cells.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+IMPORTS = (HERE / "imports.txt").read_text(encoding="utf-8").splitlines()
+WORKBOOKS = sorted((HERE / "workbooks").glob("*.txt"))
+
+
+@pytest.mark.parametrize("line", IMPORTS)
+def test_what_an_old_notebook_imports_is_there(line):
+    names = {}
+    exec(line, names)
+    assert names[line.rpartition(" ")[2]] is not None
+
+
+@pytest.mark.parametrize("workbook", WORKBOOKS, ids=lambda path: path.stem)
+def test_an_old_workbook_still_passes(workbook, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CUSTSEG_PROGRESS", raising=False)
+    names = {"__name__": "__main__"}
+    cells = workbook.read_text(encoding="utf-8").split("\n# %%\n")
+    for number, cell in enumerate(cells, 1):
+        exec(compile(cell, f"{workbook.stem}, cell {number}", "exec"), names)
+    lines = map(json.loads, (tmp_path / "progress.jsonl").read_text(encoding="utf-8").splitlines())
+    outcomes = [line["outcome"] for line in lines if line["event"] == "check"]
+    asked = sum(cell.lstrip().startswith("check(") for cell in cells)
+    assert asked and outcomes == ["passed"] * asked
