@@ -65,8 +65,8 @@ def waited(browser: Browser, lang: str, home: Path) -> dict[str, float]:
         took["explorer: key to new picture"] = seconds(moved)
         book = opened("04_rfm_exercises.ipynb")
         book.run_all()
-        book.run(book.write("rfm-1", ANSWER))
-        check = book.find(source='check("rfm-1"')
+        book.run(book.write("rfm-recency", ANSWER))
+        check = book.find(source='check("rfm-recency"')
         book.show(check).locator(".cm-content").click()
         before = [check, book.cells()[check]["execution_count"]]
 

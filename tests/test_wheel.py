@@ -89,7 +89,7 @@ def test_package_data_is_complete(wheel):
 def test_checks_and_data_work_from_it(unpacked, tmp_path):
     script = (
         "import custseg_helpers as c; from custseg_helpers.paths import course_root; print(course_root());"
-        "c.load('retail').customers.shape; print(c.check('rfm-1', ...).outcome); print(repr(c.progress()))"
+        "c.load('retail').customers.shape; print(c.check('rfm-recency', ...).outcome); print(repr(c.progress()))"
     )
     process = python(unpacked, tmp_path, "-c", script)
     said = process.communicate(timeout=120)[0]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
-from custseg_helpers.course.source import Cell, Lesson, Place, Problem
+from custseg_helpers.course.source import Cell, Lesson, Place, Problem, read_toml
 from custseg_helpers.course.twins import exercise_ids
 from custseg_helpers.words.text import T
 
@@ -118,6 +118,7 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
             )
     for task in found:
         yield from _exercise(lesson, task)
+    yield from _old_ids(lesson, {task.id for task in found})
     tried = [identity for cell in lesson.lesson for identity in cell.attributes.get("try", "").split()]
     for file, ids in (("lesson.py", tried), ("checks.py", exercise_ids(lesson.folder))):
         if ids != [task.id for task in found]:
@@ -142,6 +143,24 @@ def _exercise(lesson: Lesson, task: Task) -> Iterator[Problem]:
             zh=f'后面没有 check("{task.id}", …)。',
             en=f'No check("{task.id}", …) follows.',
         )
+
+
+def _old_ids(lesson: Lesson, known: set[str]) -> Iterator[Problem]:
+    """Check that every older id still means one exercise, and is none itself."""
+    path = lesson.folder / "old_ids.toml"
+    for line, (old, new) in enumerate(read_toml(path).items() if path.is_file() else (), 2):
+        if new not in known:
+            yield Problem(
+                Place(path, line),
+                zh=f"{old} 以前的练习现在叫 {new}，但这一课没有这个练习：改了名字，这里也要改。",
+                en=f"What was {old} is said to be {new} now, which is no exercise of this lesson: rename it here, too.",
+            )
+        if old in known:
+            yield Problem(
+                Place(path, line),
+                zh=f"{old} 以前指别的练习，旧笔记本里还在用；新练习请换一个名字。",
+                en=f"{old} was another exercise, and old notebooks still mean that one: call the new one something else.",
+            )
 
 
 def _about(name: str) -> Callable[[Cell], bool]:

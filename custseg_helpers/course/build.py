@@ -17,8 +17,9 @@ from custseg_helpers.course.slide_marks import slide_marks
 from custseg_helpers.course.solutions import leaks
 from custseg_helpers.course.source import Lesson, Problem, read_lesson
 from custseg_helpers.course.twins import twins
+from custseg_helpers.learn.lessons import as_number, folders_in
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import LANGUAGES, T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -134,11 +135,13 @@ def _progress() -> Any:
 
 
 def _folders(root: Path, wanted: list[str]) -> list[Path]:
-    folders = sorted((root / "lessons").glob("[0-9][0-9]_*"))
-    chosen = [
-        folder for folder in folders if not wanted or folder.name[:2] in wanted or folder.name in wanted
-    ]
-    if not chosen or len(chosen) < len(set(wanted)):
-        known = "、".join(folder.name for folder in folders)
-        raise UserError(zh=f"没有这一课。现有：{known}", en=f"There is no such lesson. There are: {known}")
+    folders = folders_in(root / "lessons")
+    names = {as_number(one.partition("_")[0]) for one in wanted}
+    chosen = [folder for number, folder in folders.items() if not wanted or number in names]
+    if not chosen or not names <= set(folders):
+        raise UserError(
+            T(zh="没有这一课。现有：{known}", en="There is no such lesson. There are: {known}").format(
+                known=listed(folder.name for folder in folders.values())
+            )
+        )
     return chosen

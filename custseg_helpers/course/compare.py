@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 
 from custseg_helpers.course.notebooks import as_text
+from custseg_helpers.learn.lessons import folders_in, number_and_topic
 from custseg_helpers.words.text import T
 
 _PICTURE = re.compile(r'("image/(?:png|jpeg)": )"[^"]*"')
@@ -41,10 +42,11 @@ def differences(path: Path, name: str, book: nbformat.NotebookNode) -> Iterator[
 
 def strays(root: Path) -> Iterator[str]:
     """Yield stored notebooks that belong to no lesson."""
-    known = {folder.name for folder in (root / "lessons").iterdir()}
+    known = {folder.name for folder in folders_in(root / "lessons").values()}
     for room in ("notebooks", "exercises", "solutions"):
-        for stored in sorted((root / room).glob("*/[0-9][0-9]_*.ipynb")):
-            if stored.stem.removesuffix(f"_{room}") not in known:
+        for stored in sorted((root / room).glob("*/*.ipynb")):
+            name = stored.stem.removesuffix(f"_{room}")
+            if number_and_topic(name) and name not in known:
                 yield f"{stored.relative_to(root).as_posix()}: {T(zh='没有这一课，请删除', en='no such lesson, delete it')}"
 
 

@@ -7,14 +7,16 @@ from custseg_helpers.course import frame
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import check_markers, solved, workbook
 from custseg_helpers.course.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
+from custseg_helpers.learn.lessons import LONGEST_SLUG, SLUG
 from custseg_helpers.words.text import stand_in
 
 
 @dataclass(frozen=True)
 class Task:
-    """One exercise: its number, its text in both languages, the cell with its answer, its marks."""
+    """One exercise: its id, its place in the workbook (from 1), its text in both languages, the cell with its answer."""
 
     id: str
+    number: int
     zh: Cell
     en: Cell
     answer: Cell
@@ -26,9 +28,9 @@ class Task:
         return self.answer.attributes
 
     def title(self, lang: str) -> str:
-        """Return the heading of its text."""
+        """Return its number and the heading of its text: `3 · How much each customer spent`."""
         text = _side((self.zh, self.en, *self.more), lang).text
-        return text.partition("\n")[0].removeprefix("### ").strip()
+        return f"{self.number} · {text.partition(chr(10))[0].removeprefix('### ').strip()}"
 
 
 def tasks(lesson: Lesson) -> list[Task]:
@@ -85,7 +87,7 @@ def answered_cells(lesson: Lesson, lang: str) -> list[Cell]:
 
 
 def _exercise_cells(lesson: Lesson, lang: str, *, solved: bool) -> list[Cell]:
-    marks = {task.id: task.marks for task in tasks(lesson)}
+    exercises = {task.id: task for task in tasks(lesson)}
     cells = []
     for cell in _one_language(lesson.exercise, lang):
         if cell.kind == "code":
@@ -95,9 +97,8 @@ def _exercise_cells(lesson: Lesson, lang: str, *, solved: bool) -> list[Cell]:
                 raise _unknown_about(cell, ("opening",))
             cells.append(replace(cell, text=frame.workbook_opening(lesson, lang, solved=solved)))
         elif "exercise" in cell.attributes:
-            cells.append(
-                replace(cell, text=frame.exercise_task(cell, marks[cell.attributes["exercise"]], lang))
-            )
+            task = exercises[cell.attributes["exercise"]]
+            cells.append(replace(cell, text=frame.exercise_task(cell, task.number, task.marks, lang)))
         elif not cell.for_trainer:
             cells.append(cell)
     return cells
@@ -133,7 +134,7 @@ def _filled(lesson: Lesson, cell: Cell, exercises: dict[str, Task], lang: str) -
                 en=f"exercise.py has no exercise {', '.join(unknown) or '(no number given)'}.",
             )
         chosen = [exercises[identity] for identity in wanted]
-        return frame.try_these(lesson, [(task.id, task.title(lang), task.marks) for task in chosen], lang)
+        return frame.try_these(lesson, [(task.title(lang), task.marks) for task in chosen], lang)
     fill = {"opening": frame.opening, "key_points": frame.key_points, "next": frame.next_lesson}
     if cell.attributes["about"] not in fill:
         raise _unknown_about(cell, tuple(fill))
@@ -142,12 +143,21 @@ def _filled(lesson: Lesson, cell: Cell, exercises: dict[str, Task], lang: str) -
 
 def _task(lesson: Lesson, number: int, text: tuple[Cell, ...] | None, answer: Cell) -> Task:
     identity, marks = answer.attributes["exercise"], answer.attributes
-    expected = f"{lesson.topic}-{number}"
-    if identity != expected or text is None or text[0].attributes["exercise"] != identity:
+    if text is None or text[0].attributes["exercise"] != identity:
         raise Problem(
             answer.place,
-            zh=f"这里应是练习 {expected}：题目（两种语言）在上，答案单元格在下，编号一致。",
-            en=f"Exercise {expected} belongs here: its text in both languages, then its answer, all with this number.",
+            zh=f"练习 {identity} 的题目（两种语言）应紧接在上，答案单元格在下，名字一致。",
+            en=f"The text of exercise {identity} belongs above its answer, in both languages, all with this name.",
+        )
+    if (
+        not SLUG.fullmatch(identity)
+        or len(identity) > LONGEST_SLUG
+        or not identity.startswith(f"{lesson.topic}-")
+    ):
+        raise Problem(
+            answer.place,
+            zh=f"练习的名字不能是 {identity}：先写 {lesson.topic}-，再用一两个英文词说明问什么，全用小写字母，如 {lesson.topic}-buyers；最长 {LONGEST_SLUG} 个字符。",
+            en=f"An exercise cannot be called {identity}: write {lesson.topic}- and one or two words that say what is asked, in lower case, such as {lesson.topic}-buyers; {LONGEST_SLUG} characters at most.",
         )
     wrong = [
         *(["kind"] if marks.get("kind") not in frame.KINDS else []),
@@ -160,7 +170,7 @@ def _task(lesson: Lesson, number: int, text: tuple[Cell, ...] | None, answer: Ce
             zh=f"练习 {identity} 的 {'、'.join(wrong)} 缺少或不对。kind：{'、'.join(frame.KINDS)}；level：{'、'.join(frame.LEVELS)}；minutes：整数。",
             en=f"Exercise {identity}: {', '.join(wrong)} missing or wrong. kind: {', '.join(frame.KINDS)}; level: {', '.join(frame.LEVELS)}; minutes: a whole number.",
         )
-    return Task(identity, text[0], text[1], answer, text[2:])
+    return Task(identity, number, text[0], text[1], answer, text[2:])
 
 
 def _no_answer(cell: Cell) -> Problem:

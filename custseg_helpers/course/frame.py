@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.course.source import Cell, Lesson, Problem, read_toml
+from custseg_helpers.learn.lessons import folders_in
 from custseg_helpers.words.text import LANGUAGES, T
 
 KINDS = {
@@ -83,17 +84,17 @@ def workbook_opening(lesson: Lesson, lang: str, *, solved: bool) -> str:
     return text if solved else f"{text}\n\n{_say(_HOW, lang, first=f'{lesson.topic}-1')}"
 
 
-def exercise_task(cell: Cell, marks: dict[str, Any], lang: str) -> str:
+def exercise_task(cell: Cell, number: int, marks: dict[str, Any], lang: str) -> str:
     """Return an exercise's text with its number in the heading and its kind, level and minutes below."""
     heading, _, task = cell.text.partition("\n")
     if not heading.startswith("### "):
         raise Problem(cell.place, zh="题目要以 `### 标题` 开头。", en="A task begins with `### title`.")
-    return f"### {cell.attributes['exercise']} · {heading[4:].strip()}\n\n{_marks(marks, lang)}\n\n{task.strip()}"
+    return f"### {number} · {heading[4:].strip()}\n\n{_marks(marks, lang)}\n\n{task.strip()}"
 
 
-def try_these(lesson: Lesson, exercises: list[tuple[str, str, dict[str, Any]]], lang: str) -> str:
-    """Return the cell that sends learners to exercises, given as id, title and marks."""
-    lines = [f"> - {identity} · {title}（{_marks(marks, lang)}）" for identity, title, marks in exercises]
+def try_these(lesson: Lesson, exercises: list[tuple[str, dict[str, Any]]], lang: str) -> str:
+    """Return the cell that sends learners to exercises, given as title and marks."""
+    lines = [f"> - {title}（{_marks(marks, lang)}）" for title, marks in exercises]
     if lang == "en":
         lines = [line.replace("（", " (").replace("）", ")") for line in lines]
     return "\n".join([_say(_TRY, lang, link=_exercises(lesson, lang)), ">", *lines])
@@ -109,7 +110,9 @@ def key_points(lesson: Lesson, lang: str) -> str:
 def next_lesson(lesson: Lesson, lang: str) -> str:
     """Return the lesson's last cell: what the next one does with its result, and a link to it."""
     text = _say(T(zh="## 下一课\n\n{next}", en="## Next\n\n{next}"), lang, next=lesson.next)
-    follower = _title(lesson.folder.parent, f"{int(lesson.number) + 1:02d}")
+    numbers = list(folders_in(lesson.folder.parent))
+    later = numbers[numbers.index(lesson.number) + 1 :]
+    follower = _title(lesson.folder.parent, later[0]) if later else None
     return f"{text}\n\n→ {follower.within(lang)}" if follower else text
 
 
@@ -127,7 +130,7 @@ def _prerequisites(lesson: Lesson) -> T:
 
 def _title(lessons: Path, number: str) -> T | None:
     """Return a link to another lesson by its title, where it exists."""
-    folder = next(iter(sorted(lessons.glob(f"{number}_*"))), None)
+    folder = folders_in(lessons).get(number)
     if folder is None or not (folder / "about.toml").is_file():
         return None
     title = T(**read_toml(folder / "about.toml")["title"])

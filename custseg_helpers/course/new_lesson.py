@@ -1,47 +1,94 @@
-"""`custseg new-lesson 03 value`: a lesson folder that builds, complete in both languages, to be rewritten."""
+"""`custseg new-lesson 03 value`: a lesson folder that builds, complete in both languages, to be rewritten.
+
+`custseg new-lesson --after 03 returns` finds a number for it between two lessons: 03b.
+"""
 
 import argparse
-import re
 from pathlib import Path
+from string import ascii_lowercase
 
 from custseg_helpers.course.notebooks import write_atomically
+from custseg_helpers.learn.lessons import as_number, folders_in, number_and_topic
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `custseg new-lesson` takes."""
     parser.add_argument(
-        "number", metavar="NN", help=str(T(zh="课号，两位数字", en="lesson number, two digits"))
+        "number",
+        nargs="?",
+        metavar="NN",
+        help=str(T(zh="课号，如 03，或两课之间的 03b", en="lesson number: 03, or 03b between two")),
     )
     parser.add_argument("topic", help=str(T(zh="主题，小写英文字母", en="topic, lower-case letters")))
+    parser.add_argument(
+        "--after",
+        metavar="NN",
+        help=str(T(zh="放在哪一课后面，不写课号时用", en="place it behind this lesson")),
+    )
 
 
 def main(options: argparse.Namespace) -> int:
     """Make the folder and say what to do next."""
-    folder = new_lesson(course_root() / "lessons", options.number, options.topic)
+    lessons = course_root() / "lessons"
+    if (options.number is None) == (options.after is None):
+        raise UserError(
+            zh="课号和 --after 写一个就好，例如：custseg new-lesson 03 value，或 custseg new-lesson --after 03 returns。",
+            en="Give a number or --after, not both: custseg new-lesson 03 value, or custseg new-lesson --after 03 returns.",
+        )
+    number = options.number or number_after(lessons, as_number(options.after))
+    folder = new_lesson(lessons, number, options.topic)
     print(
         T(
-            zh=f"新建了 lessons/{folder.name}/。改写其中的文件，再运行：custseg build {options.number}",
-            en=f"Made lessons/{folder.name}/. Rewrite its files, then run: custseg build {options.number}",
-        )
+            zh="新建了 lessons/{name}/。改写其中的文件，再运行：custseg build {number}",
+            en="Made lessons/{name}/. Rewrite its files, then run: custseg build {number}",
+        ).format(name=folder.name, number=number)
     )
     return 0
 
 
+def number_after(lessons: Path, number: str) -> str:
+    """Return a number for a lesson behind another: the next one where it is free, else one with a letter."""
+    numbers = list(folders_in(lessons))
+    if number not in numbers:
+        raise UserError(
+            T(
+                zh="没有第 {number} 课。现有：{known}。",
+                en="There is no lesson {number}. There are: {known}.",
+            ).format(number=number, known=listed(numbers))
+        )
+    following = next(iter(numbers[numbers.index(number) + 1 :]), "99")
+    whole = number.rstrip(ascii_lowercase)
+    candidates = [f"{int(whole) + 1:02d}", *(whole + letter for letter in ascii_lowercase[1:] + "a")]
+    free = [one for one in candidates if number < one < following]
+    if not free:
+        raise UserError(
+            T(
+                zh="第 {number} 课和第 {following} 课之间放不下了，请给其中一课改号。",
+                en="There is no room between lessons {number} and {following}: give one of them another number.",
+            ).format(number=number, following=following)
+        )
+    return free[0]
+
+
 def new_lesson(lessons: Path, number: str, topic: str) -> Path:
     """Copy the skeleton into a new lesson folder; an existing lesson is never touched."""
-    if not re.fullmatch(r"\d\d", number) or not re.fullmatch(r"[a-z]+", topic):
-        raise UserError(
-            zh=f"课号要两位数字，主题要小写英文字母，例如：custseg new-lesson 03 value；收到的是 {number} {topic}。",
-            en=f"Number: two digits; topic: lower-case letters, as in custseg new-lesson 03 value. Got {number} {topic}.",
-        )
-    taken = sorted(lessons.glob(f"{number}_*")) + sorted(lessons.glob(f"*_{topic}"))
-    if taken:
-        raise UserError(
-            zh=f"已经有这一课：lessons/{taken[0].name}。", en=f"That lesson exists: lessons/{taken[0].name}."
-        )
     folder = lessons / f"{number}_{topic}"
+    if number_and_topic(folder.name) != (number, topic):
+        raise UserError(
+            T(
+                zh="课号要两位数字，后面可以加一个字母；主题要小写英文字母，例如：custseg new-lesson 03 value；收到的是 {number} {topic}。",
+                en="Number: two digits, perhaps with a letter; topic: lower-case letters, as in custseg new-lesson 03 value. Got {number} {topic}.",
+            ).format(number=number, topic=topic)
+        )
+    for taken in folders_in(lessons).values():
+        if {number, topic} & set(taken.name.split("_")):
+            raise UserError(
+                T(zh="已经有这一课：lessons/{name}。", en="That lesson exists: lessons/{name}.").format(
+                    name=taken.name
+                )
+            )
     for template in sorted(Path(__file__).with_name("skeleton").iterdir()):
         text = template.read_text(encoding="utf-8").replace("NUMBER", number).replace("TOPIC", topic)
         write_atomically(folder / template.stem, text)

@@ -26,12 +26,17 @@ def notebook(cells: list[Cell], lang: str) -> nbformat.NotebookNode:
     made = []
     for cell in cells:
         content = f"{cell.kind}\n{cell.text}"
-        identity = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:12]
+        identity = cell_id(cell.kind, cell.text, seen[content])
         seen[content] += 1
         new = new_code_cell if cell.kind == "code" else new_markdown_cell
         kept = {key: cell.attributes[key] for key in ("exercise", "tags") if key in cell.attributes}
         made.append(new(cell.text, id=identity, metadata=kept))
     return new_notebook(cells=made, metadata={**_PYTHON, "custseg": {"language": lang}})
+
+
+def cell_id(kind: str, text: str, before: int = 0) -> str:
+    """Return the id of a cell of which `before` alike have stood in its notebook already."""
+    return hashlib.sha256(f"{kind}\n{text}\n{before}".encode()).hexdigest()[:12]
 
 
 def settle(book: nbformat.NotebookNode) -> None:

@@ -63,8 +63,8 @@ def workbook(cells: list[Cell], *, answers: bool = False) -> list[Cell]:
     >>> from custseg_helpers.course.source import Place
     >>> code = "# BEGIN SOLUTION\nhelper = 1\nresult = helper + 1\n# END SOLUTION"
     >>> answer = Cell("code", code, Place(Path("exercise.py"), 1))
-    >>> [cell.text for cell in workbook([answer, replace(answer, text='check("rfm-1", result)')])]
-    ['result = ...', 'check("rfm-1", result)']
+    >>> [cell.text for cell in workbook([answer, replace(answer, text='check("rfm-recency", result)')])]
+    ['result = ...', 'check("rfm-recency", result)']
     """
     parts = [
         (index, part) for index, cell in enumerate(cells) if cell.kind == "code" for part in _parts(cell)

@@ -8,10 +8,12 @@ Stretch exercises are for those who are early: they take no class time.
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
+from pathlib import Path
 
 from custseg_helpers.action.apportion import apportion
 from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.source import Lesson, paired, read_lesson
+from custseg_helpers.learn.lessons import as_number, folders_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 
@@ -121,18 +123,23 @@ def to_skip(lesson: Lesson, late: int) -> list[Section]:
 
 def lesson_source(number: str) -> Lesson:
     """Read a lesson's source; the trainer's commands need the course's folder, not only the installed package."""
-    found = sorted((course_root() / "lessons").glob(f"{number}_*/lesson.py"))
-    if not found:
+    folder = _sources().get(number)
+    if not folder:
         raise UserError(
             zh=f"没有第 {number} 课的源文件 lessons/{number}_*/lesson.py。培训师的命令要在课程文件夹里运行；现有课程：{'、'.join(numbers())}。",
             en=f"There is no lessons/{number}_*/lesson.py. The trainer's commands run in the course's folder; it has lessons {', '.join(numbers())}.",
         )
-    return read_lesson(found[0].parent)
+    return read_lesson(folder)
 
 
 def numbers() -> list[str]:
     """Return the numbers of all lessons, in order."""
-    return sorted(path.parent.name[:2] for path in (course_root() / "lessons").glob("[0-9][0-9]_*/lesson.py"))
+    return list(_sources())
+
+
+def _sources() -> dict[str, Path]:
+    folders = folders_in(course_root() / "lessons")
+    return {number: folder for number, folder in folders.items() if (folder / "lesson.py").is_file()}
 
 
 def chosen(wanted: str) -> list[str]:
@@ -150,7 +157,7 @@ def chosen(wanted: str) -> list[str]:
     found: list[str] = []
     for part in wanted.replace("，", ",").replace(" ", "").split(","):
         first, _, last = part.partition("-")
-        first, last = first.zfill(2), (last or first).zfill(2)
+        first, last = as_number(first), as_number(last or first)
         if not part or not {first, last} <= set(known) or first > last:
             raise UserError(
                 zh=f"“{part}”不是一课或一段课。这样写：00-04,07；现有 {known[0]} 到 {known[-1]}。",

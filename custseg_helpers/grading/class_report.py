@@ -142,7 +142,7 @@ def _marks(one: Graded) -> str:
         words = escape("\n".join(words[text.language()] for words in said))
         words = re.sub(r"`([^`]+)`", r"<code>\1</code>", words).replace("\n", "<br>")
         colour = COLOURS.get(mark["outcome"], COLOURS["todo"])
-        head = f"{MARKS[mark['outcome']]} {task.id} · {task.title(text.language())}"
+        head = f"{MARKS[mark['outcome']]} {task.title(text.language())}"
         found.append(
             f'<div style="border-left:5px solid {colour};padding:.2em .8em;margin:.8em 0">'
             f'<strong style="color:{colour}">{escape(head)}　{escape(str(OUTCOMES[mark["outcome"]]))}</strong><br>{words}</div>'

@@ -7,7 +7,7 @@ from pathlib import Path
 from custseg_helpers.course.compose import workbook_cells
 from custseg_helpers.course.source import Cell, Lesson
 from custseg_helpers.course.syllabus import chosen, lesson_source
-from custseg_helpers.grading.handed_in import CHECKED
+from custseg_helpers.grading.handed_in import checks_in
 from custseg_helpers.words.text import LANGUAGES, T, UserError, language
 
 SEED = 2027
@@ -23,25 +23,23 @@ def checked(cell: Cell) -> str | None:
     """Return the exercise that a check cell is about, or `None` for any other cell.
 
     >>> from custseg_helpers.course.source import Place
-    >>> checked(Cell("code", 'check("rfm-1", recency)', Place(Path("exercise.py"), 1)))
-    'rfm-1'
+    >>> checked(Cell("code", 'check("rfm-recency", recency)', Place(Path("exercise.py"), 1)))
+    'rfm-recency'
     """
-    found = CHECKED.search(cell.text) if cell.kind == "code" and "exercise" not in cell.attributes else None
-    return found[1] if found else None
+    named = checks_in(cell.text) if cell.kind == "code" and "exercise" not in cell.attributes else []
+    return named[0] if named else None
 
 
 def strict(code: str) -> str:
     """Return the calls of `check()` in a cell with `strict=True`: whatever is not passed raises.
 
-    >>> strict('check("rfm-1", recency)')
-    "check('rfm-1', recency, strict=True)"
+    >>> strict('check("rfm-recency", recency)')
+    "check('rfm-recency', recency, strict=True)"
     """
     calls = [
         line.value
         for line in ast.parse(code).body
-        if isinstance(line, ast.Expr)
-        and isinstance(line.value, ast.Call)
-        and CHECKED.match(ast.unparse(line))
+        if isinstance(line, ast.Expr) and isinstance(line.value, ast.Call) and checks_in(ast.unparse(line))
     ]
     for call in calls:
         call.keywords.append(ast.keyword("strict", ast.Constant(True)))

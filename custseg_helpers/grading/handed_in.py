@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from custseg_helpers.learn.lessons import lesson_folders
+from custseg_helpers.learn.lessons import current, topics
 from custseg_helpers.words.text import T, UserError
 
 LARGEST = 30_000_000
@@ -30,6 +30,15 @@ SAYS_NOTHING = re.compile(
 )
 COMMON_FOLDERS = {"my", "zh", "en", "exercises"}
 CHECKED = re.compile(r"\bcheck\(\s*[\"']([\w-]+)[\"']")
+
+
+def checks_in(code: str) -> list[str]:
+    """Return the exercises that a cell checks, by their ids of today.
+
+    >>> checks_in('check("rfm-1", recency)'), checks_in("recency")
+    (['rfm-recency'], [])
+    """
+    return [current(identity) for identity in CHECKED.findall(code)]
 
 
 @dataclass(frozen=True)
@@ -127,9 +136,9 @@ def own_name(stem: str) -> str:
     >>> own_name("04_rfm_exercises_李明 v2"), own_name("04_rfm_exercises (3)"), own_name("张三第4课")
     ('李明', '', '张三')
     """
-    for number, folder in lesson_folders().items():
-        stem = re.sub(rf"(?<!\d){number}[ _-]?{folder.name[3:]}", " ", stem, flags=re.IGNORECASE)
-        stem = re.sub(rf"(?<![^\W\d_]){folder.name[3:]}(?![^\W\d_])", " ", stem, flags=re.IGNORECASE)
+    for topic, number in topics().items():
+        stem = re.sub(rf"(?<!\d){number}[ _-]?{topic}", " ", stem, flags=re.IGNORECASE)
+        stem = re.sub(rf"(?<![^\W\d_]){topic}(?![^\W\d_])", " ", stem, flags=re.IGNORECASE)
     stem = SAYS_NOTHING.sub(" ", stem.replace("_", " "))
     stem = re.sub(r"第?(?<!\d)\d{1,2}(?!\d)课?", " ", stem)
     return re.sub(r"\s+", " ", stem).strip(" -–—.+,，·")
@@ -232,14 +241,18 @@ def _cell(cell: dict[str, Any]) -> dict[str, Any]:
     source = cell["source"] if "source" in cell else cell["input"]
     text = source if isinstance(source, str) else "".join(source)
     mark = cell.get("metadata", {}).get("exercise")
-    return {"id": str(cell.get("id", "")), "exercise": mark if isinstance(mark, str) else "", "source": text}
+    return {
+        "id": str(cell.get("id", "")),
+        "exercise": current(mark) if isinstance(mark, str) else "",
+        "source": text,
+    }
 
 
 def _lesson(cells: tuple[dict[str, Any], ...]) -> str:
     """Return the lesson most of the exercises belong to."""
-    numbers = {folder.name[3:]: number for number, folder in lesson_folders().items()}
-    named = [name for cell in cells for name in [cell["exercise"], *CHECKED.findall(cell["source"])]]
-    votes = Counter(numbers[topic] for name in named if (topic := name.rsplit("-", 1)[0]) in numbers)
+    numbers = topics()
+    named = [name for cell in cells for name in [cell["exercise"], *checks_in(cell["source"])]]
+    votes = Counter(numbers[topic] for name in named if (topic := name.partition("-")[0]) in numbers)
     return votes.most_common(1)[0][0] if votes else ""
 
 

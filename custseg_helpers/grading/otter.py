@@ -85,10 +85,10 @@ def master(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
 def hidden_test(code: str) -> str:
     r"""Return a check cell as a hidden test: a function whose arguments otter takes from the learner's notebook.
 
-    >>> print(hidden_test('check("rfm-1", recency)').partition("CONFIG\ndef ")[2])
+    >>> print(hidden_test('check("rfm-recency", recency)').partition("CONFIG\ndef ")[2])
     test(recency):
         from custseg_helpers import check
-        check('rfm-1', recency, strict=True)
+        check('rfm-recency', recency, strict=True)
     """
     calls = graders.strict(code)
     used = {node.id for node in ast.walk(ast.parse(calls)) if isinstance(node, ast.Name)}

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from custseg_helpers.grading.handed_in import CHECKED
-from custseg_helpers.learn.lessons import lesson_folder
+from custseg_helpers.course.notebooks import cell_id
+from custseg_helpers.grading.handed_in import checks_in
+from custseg_helpers.learn.lessons import lesson_folder, old_ids
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 
@@ -31,8 +32,10 @@ def steps(cells: tuple[dict[str, Any], ...], lesson: str, lang: str) -> list[Ste
     A check stands behind the last cell that has to do with its exercise, or at the end when there is none.
     """
     source = source_cells(lesson, lang)
-    checks = {cell["id"]: CHECKED.findall(cell["source"])[0] for cell in source if _is_check(cell)}
-    course = {CHECKED.findall(cell["source"])[0]: cell["source"] for cell in source if _is_check(cell)}
+    course = {checks_in(cell["source"])[0]: cell["source"] for cell in source if _is_check(cell)}
+    checks = {cell["id"]: checks_in(cell["source"])[0] for cell in source if _is_check(cell)}
+    for old, new in old_ids(lesson_folder(lesson)).items():
+        checks[cell_id("code", course[new].replace(f'"{new}"', f'"{old}"'))] = new
     theirs = _with_given(cells, source)
     about = [_about(cell, checks) for cell in theirs]
     last = {exercise: place for place, exercise in enumerate(about) if exercise in course}
@@ -91,12 +94,12 @@ def _place(theirs: list[dict[str, Any]], cell: dict[str, Any]) -> int | None:
 
 
 def _about(cell: dict[str, Any], checks: dict[str, str]) -> str:
-    named = CHECKED.findall(cell["source"])
+    named = checks_in(cell["source"])
     return cell["exercise"] or checks.get(cell["id"], "") or (named[-1] if named else "")
 
 
 def _is_check(cell: dict[str, Any]) -> bool:
-    return not cell["exercise"] and bool(CHECKED.search(cell["source"]))
+    return not cell["exercise"] and bool(checks_in(cell["source"]))
 
 
 def _only_checks(code: str) -> bool:

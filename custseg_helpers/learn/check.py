@@ -33,7 +33,7 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
 
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
-    >>> check("rfm-1").outcome
+    >>> check("rfm-recency").outcome
     'todo'
     """
     try:
@@ -51,9 +51,10 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
 def hint(identity: str, number: int = 1) -> Note:
     """Show a hint: 1 points the way, 2 nearly gives it."""
     try:
-        hints = exercise(identity).hints
+        task = exercise(identity)
     except UserError as error:
         return Note(error.text)
+    identity, hints = task.id, task.hints
     number = min(max(int(number), 1), len(hints))
     record("hint", exercise=identity, number=number)
     more = (
@@ -71,9 +72,10 @@ def hint(identity: str, number: int = 1) -> Note:
 def solution(identity: str) -> Note:
     """Show the model answer from the solutions notebook, where the trainer has released it."""
     try:
-        folder = lesson_folder(exercise(identity).id.rsplit("-", 1)[0])
+        identity = exercise(identity).id
     except UserError as error:
         return Note(error.text)
+    folder = lesson_folder(identity.partition("-")[0])
     path = course_root() / "solutions" / language() / f"{folder.name}_solutions.ipynb"
     if not path.is_file():
         return Note(

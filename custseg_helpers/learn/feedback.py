@@ -28,9 +28,9 @@ class Feedback:
 
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
-    >>> Feedback("rfm-1", "passed", T(zh="对。", en="Right."))
-    ✓ rfm-1 passed: Right.
-    >>> float(Feedback("rfm-1", "todo", T(zh="", en="")))
+    >>> Feedback("rfm-recency", "passed", T(zh="对。", en="Right."))
+    ✓ rfm-recency passed: Right.
+    >>> float(Feedback("rfm-recency", "todo", T(zh="", en="")))
     0.0
     """
 

@@ -1,6 +1,12 @@
-"""Find what a lesson knows: its folder, its exercises, its quiz, its notebooks."""
+"""Find what a lesson knows: its folder, its exercises, its quiz, its notebooks.
+
+A lesson's folder is called by its number and its topic: `04_rfm`. A number may carry a letter, so that a lesson finds
+room between two: 00 < 00b < 01. An exercise is called by its topic and what it asks: `rfm-recency`; where it stands in
+its workbook is no part of its name.
+"""
 
 import difflib
+import re
 import tomllib
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -9,14 +15,50 @@ from typing import Any
 
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
+
+NAME = re.compile(r"(?P<number>\d\d[a-z]?)_(?P<topic>[a-z][a-z0-9]*)")
+"""A lesson folder's name. Names and numbers in the order of their letters are the lessons in order."""
+SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)+")
+LONGEST_SLUG = 30
+
+
+def number_and_topic(name: str) -> tuple[str, str] | None:
+    """Return what a lesson folder's name says; `None` for the name of anything else.
+
+    >>> number_and_topic("04_rfm"), number_and_topic("00b_tools"), number_and_topic("old_ids.toml")
+    (('04', 'rfm'), ('00b', 'tools'), None)
+    """
+    found = NAME.fullmatch(name)
+    return (found["number"], found["topic"]) if found else None
+
+
+def as_number(wanted: object) -> str:
+    """Return a lesson's number as its folder writes it.
+
+    >>> as_number(4), as_number("3b"), as_number("12")
+    ('04', '03b', '12')
+    """
+    found = re.fullmatch(r"(\d)([a-z]?)", str(wanted))
+    return f"0{found[0]}" if found else str(wanted)
+
+
+def folders_in(lessons: Path) -> dict[str, Path]:
+    """Return the lesson folders below `lessons` by number, in order, finished or not."""
+    names = ((number_and_topic(path.name), path) for path in sorted(lessons.glob("*_*")) if path.is_dir())
+    return {name[0]: path for name, path in names if name}
 
 
 @cache
 def lesson_folders() -> dict[str, Path]:
     """Return the lessons' folders by number, in order: `{"04": …/lessons/04_rfm}`."""
-    checks = sorted((course_root() / "lessons").glob("[0-9][0-9]_*/checks.py"))
-    return {path.parent.name[:2]: path.parent for path in checks}
+    folders = folders_in(course_root() / "lessons")
+    return {number: folder for number, folder in folders.items() if (folder / "checks.py").is_file()}
+
+
+def topics() -> dict[str, str]:
+    """Return the lessons' numbers by topic: `{"rfm": "04"}`."""
+    return {folder.name.partition("_")[2]: number for number, folder in lesson_folders().items()}
 
 
 def lesson_folder(lesson: str) -> Path:
@@ -27,11 +69,13 @@ def lesson_folder(lesson: str) -> Path:
     """
     wanted = str(lesson).strip()
     for number, folder in lesson_folders().items():
-        if wanted.zfill(2) == number or wanted in (folder.name, folder.name[3:]):
+        if as_number(wanted) == number or wanted == folder.name or topics().get(wanted) == number:
             return folder
-    known = "、".join(folder.name for folder in lesson_folders().values())
+    known = listed([folder.name for folder in lesson_folders().values()])
     raise UserError(
-        zh=f"没有“{lesson}”这一课。现有：{known}", en=f"There is no lesson “{lesson}”. There are: {known}"
+        T(
+            zh="没有“{lesson}”这一课。现有：{known}", en="There is no lesson “{lesson}”. There are: {known}"
+        ).format(lesson=lesson, known=known)
     )
 
 
@@ -54,16 +98,38 @@ def _exercises(folder: Path) -> dict[str, Exercise]:
     return {exercise.id: exercise for exercise in module.EXERCISES}
 
 
+def old_ids(folder: Path) -> dict[str, str]:
+    """Return what a lesson's exercises were called before, with their ids of today, from its `old_ids.toml`."""
+    file = folder / "old_ids.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+@cache
+def _today() -> dict[str, str]:
+    return {old: new for folder in lesson_folders().values() for old, new in old_ids(folder).items()}
+
+
+def current(identity: object) -> str:
+    """Return the id an exercise has today; notebooks, marks and progress of earlier editions have older ones.
+
+    >>> current("rfm-1"), current("rfm-recency")
+    ('rfm-recency', 'rfm-recency')
+    """
+    return _today().get(str(identity), str(identity))
+
+
 def exercise(identity: str) -> Exercise:
-    """Return one exercise; an unknown id names those that come near."""
-    topic = str(identity).rsplit("-", 1)[0]
-    folders = {folder.name[3:]: folder for folder in lesson_folders().values()}
-    known = exercises(folders[topic].name) if topic in folders else {}
+    """Return one exercise, by its id of today or by an older one; an unknown id names those that come near."""
+    identity = current(identity)
+    topic = identity.partition("-")[0]
+    known = exercises(topics()[topic]) if topic in topics() else {}
     if identity in known:
         return known[identity]
-    everything = list(known) or [f"{name}-1" for name in folders]
-    near = "、".join(difflib.get_close_matches(str(identity), everything, n=3, cutoff=0.3) or everything[:3])
+    everything = list(known) or [next(iter(exercises(number))) for number in lesson_folders()]
+    near = difflib.get_close_matches(identity, everything, n=3, cutoff=0.3) or everything[:3]
     raise UserError(
-        zh=f"没有练习“{identity}”。相近的有：{near}",
-        en=f"There is no exercise “{identity}”. Close to it: {near}",
+        T(
+            zh="没有练习“{identity}”。相近的有：{near}",
+            en="There is no exercise “{identity}”. Close to it: {near}",
+        ).format(identity=identity, near=listed(near))
     )

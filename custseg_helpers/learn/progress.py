@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.whole import append_json, json_lines
-from custseg_helpers.learn.lessons import about, exercises, lesson_folders
+from custseg_helpers.learn.lessons import about, current, exercises, lesson_folders
 from custseg_helpers.words.text import T, UserError
 
 
@@ -69,7 +69,9 @@ def progress() -> Progress:
 
     marks, damaged = entries()
     passed = {
-        mark.get("exercise") for mark in marks if mark["event"] == "check" and mark.get("outcome") == "passed"
+        current(mark.get("exercise"))
+        for mark in marks
+        if mark["event"] == "check" and mark.get("outcome") == "passed"
     }
     right = {
         (mark.get("lesson"), mark.get("question"))

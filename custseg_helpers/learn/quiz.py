@@ -51,7 +51,7 @@ def _text(entry: dict[str, Any]) -> T:
 def answer(lesson: str, question: int, option: int) -> Feedback:
     """Answer a question (both numbers count from 1) and get the reason for that option."""
     chosen = questions(lesson)[question - 1].options[option - 1]
-    number = lesson_folder(lesson).name[:2]
+    number = lesson_folder(lesson).name.partition("_")[0]
     record("quiz", lesson=number, question=question, option=option, right=chosen.right)
     return Feedback(f"{number}·{question}", "passed" if chosen.right else "wrong", chosen.reason)
 

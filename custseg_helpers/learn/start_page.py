@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.learn.lessons import about, lesson_folders
+from custseg_helpers.learn.lessons import about, exercises, lesson_folders
 from custseg_helpers.words.text import Language, T
 
 NAME = "START.ipynb"
@@ -37,13 +37,13 @@ HOW = T(
 
 - **运行一格**：点一下这一格，按 <kbd>Shift</kbd> + <kbd>Enter</kbd>。运行全部：菜单“运行 → 运行所有单元格”。第一次运行要等大约一分钟。
 - **做练习**：在练习册里把 `...` 换成你的答案，运行它，再运行下面的 `check(…)`：对不对、差在哪里，它会告诉你。
-- **卡住了**：按检查结果下面的“提示”按钮，再按一次看下一条；实在不行按“参考答案”。写代码也一样：`hint("rfm-1")`、`solution("rfm-1")`。
+- **卡住了**：按检查结果下面的“提示”按钮，再按一次看下一条；实在不行按“参考答案”。写代码也一样：`hint("rfm-recency")`、`solution("rfm-recency")`。
 - **看进度**：运行下面这一格。""",
     en="""## How it works
 
 - **Run a cell**: click it and press <kbd>Shift</kbd> + <kbd>Enter</kbd>. All of them: menu “Run → Run All Cells”. The first run takes about a minute.
 - **Do an exercise**: in the workbook, put your answer in place of `...`, run it, then run the `check(…)` below: it says whether the answer is right, and where it is not.
-- **Stuck?** Press “Hint” below the verdict, and again for the next one; as a last resort press “Model answer”. In code: `hint("rfm-1")`, `solution("rfm-1")`.
+- **Stuck?** Press “Hint” below the verdict, and again for the next one; as a last resort press “Model answer”. In code: `hint("rfm-recency")`, `solution("rfm-recency")`.
 - **Your progress**: run the next cell.""",
 )
 OWN = T(
@@ -115,12 +115,12 @@ def start_page(folder: Path, lang: Language, pages: dict[str, str], own: T | Non
     here = [number for number in lesson_folders() if f"{lesson_folders()[number].name}.ipynb" in pages]
     rows = "".join(_row(number, lang, pages) for number in here)
     lesson = "04" if "04" in lesson_folders() else next(iter(lesson_folders()))
-    example = f"{lesson_folders()[lesson].name[3:]}-1"
+    example = next(iter(exercises(lesson)))
     cells = [
         _cell("markdown", "welcome", WELCOME.within(lang)),
         *([_cell("markdown", "own", _own(own, lang))] if own else []),
         _cell("markdown", "map", MAP.within(lang) + rows + _before(here, lang)),
-        _cell("markdown", "how", HOW.within(lang).replace("rfm-1", example)),
+        _cell("markdown", "how", HOW.within(lang).replace("rfm-recency", example)),
         _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
         *([_cell("markdown", "adapt", ADAPT.within(lang))] if OWN_DATA in pages else []),
         _cell("markdown", "where", WHERE.within(lang).format(folder=folder, lesson=lesson)),

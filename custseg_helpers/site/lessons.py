@@ -6,14 +6,15 @@ from pathlib import Path
 
 import nbformat
 
+from custseg_helpers.learn.lessons import exercises, number_and_topic
 from custseg_helpers.learn.quiz import Question, questions
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import Language, T
 
-FILE_NAME = re.compile(r"\[(\d\d)_\w+?(_exercises)?\.ipynb\]")
-LINK = re.compile(r"\]\((?:\.\./\.\./(?:notebooks|exercises)/(?:zh|en)/)?(\d\d_\w+?)(_exercises)?\.ipynb\)")
-TASK = re.compile(r"^> - ([a-z]+-\d+) ·", re.MULTILINE)
-HEADING = re.compile(r"^#+ (?:\d+(?: ·|\.) )?(.+)$", re.MULTILINE)
+FILE_NAME = re.compile(r"\[(\w+?)(_exercises)?\.ipynb\]")
+LINK = re.compile(r"\]\((?:\.\./\.\./(?:notebooks|exercises)/\w+/)?(\w+?)(_exercises)?\.ipynb\)")
+TASK = re.compile(r"^> - (\d+) ·", re.MULTILINE)
+HEADING = re.compile(r"^#+ (?:\d+[a-z]?(?: ·|\.) )?(.+)$", re.MULTILINE)
 FIGURE = T(zh="图：{what}", en="Figure: {what}")
 AGAIN = T(zh="（第 {n} 幅）", en=" ({n})")
 STILL = T(
@@ -30,7 +31,7 @@ def lesson_page(name: str, lang: Language) -> str:
     """Return a lesson as the notebook the site is built from; what it says and shows is the executed one's.
 
     >>> page = lesson_page("04_rfm", "en")
-    >>> "[rfm-1](../workbooks/04_rfm.md#rfm-1)" in page, "../../exercises" in page
+    >>> "> - [1](../workbooks/04_rfm.md#rfm-recency)" in page, "../../exercises" in page
     (True, False)
     """
     path = course_root() / "notebooks" / lang / f"{name}.ipynb"
@@ -64,14 +65,22 @@ def links(text: str, folder: str, name: str, lang: Language) -> str:
     """
 
     def page(match: re.Match[str]) -> str:
+        if not number_and_topic(match[1]):
+            return match[0]
         target = f"workbooks/{match[1]}.md" if match[2] else f"lessons/{match[1]}.ipynb"
         return f"]({Path(target).name})" if target.startswith(folder) else f"](../{target})"
 
     def title(match: re.Match[str]) -> str:
-        return f"[{(WORKBOOK if match[2] else LESSON).within(lang).format(n=match[1])}]"
+        lesson = number_and_topic(match[1])
+        words = (WORKBOOK if match[2] else LESSON).within(lang)
+        return f"[{words.format(n=lesson[0])}]" if lesson else match[0]
+
+    def task(match: re.Match[str]) -> str:
+        anchor = list(exercises(name))[int(match[1]) - 1]
+        return f"> - [{match[1]}](../workbooks/{name}.md#{anchor}) ·"
 
     text = LINK.sub(page, FILE_NAME.sub(title, text))
-    return TASK.sub(rf"> - [\1](../workbooks/{name}.md#\1) ·", text)
+    return TASK.sub(task, text)
 
 
 def alternative(what: str, lang: Language, seen: dict[str, int]) -> str:

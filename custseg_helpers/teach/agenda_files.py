@@ -66,7 +66,7 @@ def calendar(table: pd.DataFrame) -> bytes:
         if kind in ("break", "lunch"):
             event.add("summary", str(KINDS[kind]))
         else:
-            number = rows["section"].iloc[0][:2]
+            number = rows["section"].iloc[0].partition(".")[0]
             event.add("summary", f"{number} {lesson_source(number).title}")
             event.add("description", "\n".join(_line(row) for row in rows.itertuples()))
         found.add_component(event)
@@ -75,7 +75,7 @@ def calendar(table: pd.DataFrame) -> bytes:
 
 def _blocks(table: pd.DataFrame) -> pd.Series:
     """Number the runs of rows that belong to one lesson, or to one break, of one day."""
-    what = table["kind"].where(table["kind"].isin(["break", "lunch"]), table["section"].str[:2])
+    what = table["kind"].where(table["kind"].isin(["break", "lunch"]), table["section"].str.partition(".")[0])
     changed = (what != what.shift()) | (table["day"] != table["day"].shift())
     return changed.cumsum()
 

@@ -179,7 +179,7 @@ def _sections(lesson: Lesson) -> str:
 def _exercise(task: Task) -> str:
     known = exercise(task.id)
     marks = task.marks
-    head = f"{task.id} · {task.title(language())}"
+    head = f"{task.title(language())} · {task.id}"
     kind = f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(marks['minutes'])}"
     answer = solved(replace(task.answer, text=in_language(task.answer, language())))
     body = getattr(task, language()).text.partition("\n")[2].strip()

@@ -14,13 +14,13 @@ from pathlib import Path
 from custseg_helpers.course.solutions import BEGIN
 from custseg_helpers.course.syllabus import chosen
 from custseg_helpers.files.zips import write_zip
-from custseg_helpers.learn.lessons import about, lesson_folder
+from custseg_helpers.learn.lessons import about, lesson_folder, lesson_folders, number_and_topic
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.pack_wheels import Target, collect_wheels, target, this_machine
 from custseg_helpers.words.text import LANGUAGES, T, UserError, language
 
 FOLDER = "custseg"
-FOR_LEARNERS = ("about.toml", "checks.py", "quiz.toml", "rubric.toml")
+FOR_LEARNERS = ("about.toml", "checks.py", "old_ids.toml", "quiz.toml", "rubric.toml")
 TEXTS = Path(__file__).with_name("class_pack")
 README = T(zh="先读我.txt", en="README.txt")
 PYTHONS = ("3.12", "3.13", "3.11", "3.14")
@@ -37,7 +37,7 @@ OFFLINE = T(
     zh="\n需要的软件都在 wheels 文件夹里，安装时不用上网。",
     en="\nThe software is in the folder wheels: nothing is taken from the network.",
 )
-LINK = re.compile(r"\[([^\]\n]+)\]\((?:\.\./\.\./\w+/\w+/)?((\d\d)_[a-z_]+)\.ipynb\)")
+LINK = re.compile(r"\[([^\]\n]+)\]\((?:\.\./\.\./\w+/\w+/)?(\w+)\.ipynb\)")
 
 
 def class_pack(
@@ -84,7 +84,12 @@ def without_dead_links(text: str, numbers: Sequence[str], lang: str) -> str:
     '03 · Value (not in this pack), [04 · RFM](04_rfm.ipynb)'
     """
     away = {"zh": "（不在这个课程包里）", "en": " (not in this pack)"}[lang]
-    return LINK.sub(lambda link: link[0] if link[3] in numbers else link[1] + away, text)
+
+    def kept(link: re.Match[str]) -> str:
+        lesson = number_and_topic(link[2].removesuffix("_exercises"))
+        return link[0] if not lesson or lesson[0] in numbers else link[1] + away
+
+    return LINK.sub(kept, text)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -173,8 +178,9 @@ def spans(numbers: Sequence[str]) -> str:
     '00–02, 07'
     """
     runs: list[list[str]] = []
+    order = list(lesson_folders())
     for number in sorted(numbers):
-        if runs and int(number) == int(runs[-1][-1]) + 1:
+        if runs and order.index(number) == order.index(runs[-1][-1]) + 1:
             runs[-1].append(number)
         else:
             runs.append([number])

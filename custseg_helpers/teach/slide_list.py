@@ -168,12 +168,12 @@ class _Deck:
         clock = self._say(f"{marks['minutes']} 分钟", f"{marks['minutes']} min")
         return (
             f'<li class="{marks["level"]}"><span>{escape(task.title(self.lang))}'
-            f'<span class="name">{task.id} · {kind} · {level}</span></span><span class="clock">{clock}</span></li>'
+            f'<span class="name">{kind} · {level}</span></span><span class="clock">{clock}</span></li>'
         )
 
     def _stumbles(self, task: Task) -> list[str]:
         advice = [self._in(mistake.advice) for mistake in exercise(task.id).mistakes]
-        head = self._say(f"{task.id} 常犯的错", f"{task.id}: where they stumble")
+        head = self._say(f"练习 {task.number} 常犯的错", f"Exercise {task.number}: where they stumble")
         return [_html(f"**{head}**\n\n" + "\n".join(f"- {text}" for text in advice))] if advice else []
 
     def _quiz(self) -> None:

@@ -23,7 +23,7 @@ def half(company):
 
 EXERCISES = [
     Exercise(
-        "welcome-1",
+        "welcome-registered",
         answer=lambda company: len(company.customers),
         praise=T(
             zh="对。登记的人都在这里，买没买过另说。",
@@ -58,7 +58,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "welcome-2",
+        "welcome-buyers",
         answer=lambda company: purchases(company)["customer_id"].nunique(),
         praise=T(
             zh="对。登记的人里，有一部分从来没有买过。",
@@ -96,7 +96,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "welcome-3",
+        "welcome-colleague-report",
         answer=lambda company: purchases(company)["order_id"].nunique(),
         praise=T(
             zh="对。月报里的订单数，要说清数的是单，不是行。",
@@ -131,7 +131,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "welcome-4",
+        "welcome-top-share",
         answer=lambda company: money(company).head(300).sum() / money(company).sum(),
         praise=T(
             zh="对。先认清钱在谁手里，再谈预算花给谁。",
@@ -166,7 +166,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "welcome-5",
+        "welcome-typing-sentence",
         answer=lambda company: "b",
         praise=T(zh="对。它看的是要什么，不是值多少。", en="Right. It looks at need, not at worth."),
         mistakes=(
@@ -213,7 +213,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "welcome-6",
+        "welcome-to-director",
         rubric=(
             Point(T(zh="钱花在了哪里", en="where the money goes"), r"钱|预算|money|budget|cost"),
             Point(T(zh="客户有什么不同", en="how customers differ"), r"有的|有人|不同|some|differ|others"),
@@ -242,7 +242,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "welcome-7",
+        "welcome-half-money",
         answer=half,
         praise=T(
             zh="对。一半的钱来自这么几位客户：丢一位，疼一下。",

@@ -9,36 +9,36 @@ company = load()
 customers = company.customers
 orders = company.orders
 
-# %% [markdown] lang="zh" exercise="welcome-1"
+# %% [markdown] lang="zh" exercise="welcome-registered"
 """
 ### 有多少位客户登记
 
 客户表 `customers` 一行一位客户。用 `len(...)` 数一数有几行。
 """
 
-# %% [markdown] lang="en" exercise="welcome-1"
+# %% [markdown] lang="en" exercise="welcome-registered"
 """
 ### How many customers registered
 
 The table `customers` has one line for each customer. Count the lines with `len(...)`.
 """
 
-# %% exercise="welcome-1" kind="compute" level="core" minutes=2
+# %% exercise="welcome-registered" kind="compute" level="core" minutes=2
 # BEGIN SOLUTION
 registered = len(customers)
 # END SOLUTION
 
 # %%
-check("welcome-1", registered)
+check("welcome-registered", registered)
 
-# %% [markdown] lang="zh" exercise="welcome-2"
+# %% [markdown] lang="zh" exercise="welcome-buyers"
 """
 ### 有多少位真的买过
 
 登记不等于购买。在购买行（`quantity` 大于 0）里，有多少个**不同的**客户编号？`nunique()` 数“有几个不同的”。
 """
 
-# %% [markdown] lang="en" exercise="welcome-2"
+# %% [markdown] lang="en" exercise="welcome-buyers"
 """
 ### How many really bought
 
@@ -48,44 +48,44 @@ To register is not to buy. Among the lines of purchases (`quantity` above 0), ho
 # %%
 purchases = orders[orders["quantity"] > 0]
 
-# %% exercise="welcome-2" kind="compute" level="core" minutes=3
+# %% exercise="welcome-buyers" kind="compute" level="core" minutes=3
 # BEGIN SOLUTION
 buyers = purchases["customer_id"].nunique()
 # END SOLUTION
 
 # %%
-check("welcome-2", buyers)
+check("welcome-buyers", buyers)
 
-# %% [markdown] lang="zh" exercise="welcome-3"
+# %% [markdown] lang="zh" exercise="welcome-colleague-report"
 """
 ### 同事的月报错在哪里
 
 同事写：“订单数就是订单表的行数。”一张订单可以有好几行，退货也占一行。真正的**购买订单**有多少张？
 """
 
-# %% [markdown] lang="en" exercise="welcome-3"
+# %% [markdown] lang="en" exercise="welcome-colleague-report"
 """
 ### What is wrong with a colleague's report
 
 A colleague writes: "The number of orders is the number of lines in the table of orders." One order may have several lines, and a return takes a line too. How many **purchase orders** are there really?
 """
 
-# %% exercise="welcome-3" kind="mistake" level="core" minutes=3
+# %% exercise="welcome-colleague-report" kind="mistake" level="core" minutes=3
 # BEGIN SOLUTION
 real_orders = purchases["order_id"].nunique()
 # END SOLUTION
 
 # %%
-check("welcome-3", real_orders)
+check("welcome-colleague-report", real_orders)
 
-# %% [markdown] lang="zh" exercise="welcome-4"
+# %% [markdown] lang="zh" exercise="welcome-top-share"
 """
 ### 前 300 位带来多少钱
 
 消费金额最高的 300 位客户，占全部消费金额的多少？写成 0 到 1 之间的小数。下面的 `money` 已经从高到低排好。
 """
 
-# %% [markdown] lang="en" exercise="welcome-4"
+# %% [markdown] lang="en" exercise="welcome-top-share"
 """
 ### How much the first 300 bring
 
@@ -95,15 +95,15 @@ What share of all the money comes from the 300 customers who spent most? Write i
 # %%
 money = order_facts(orders, company.as_of)["monetary"].sort_values(ascending=False)
 
-# %% exercise="welcome-4" kind="compute" level="core" minutes=4
+# %% exercise="welcome-top-share" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 top_share = money.head(300).sum() / money.sum()
 # END SOLUTION
 
 # %%
-check("welcome-4", top_share)
+check("welcome-top-share", top_share)
 
-# %% [markdown] lang="zh" exercise="welcome-5"
+# %% [markdown] lang="zh" exercise="welcome-typing-sentence"
 """
 ### 哪一句说的是分型
 
@@ -115,7 +115,7 @@ check("welcome-4", top_share)
 - `"d"`：最能带来利润的 50 位客户，优先安排送货。
 """
 
-# %% [markdown] lang="en" exercise="welcome-5"
+# %% [markdown] lang="en" exercise="welcome-typing-sentence"
 """
 ### Which sentence is about typing
 
@@ -127,29 +127,29 @@ Only one of four sentences puts customers into types. Choose a letter.
 - `"d"`: the 50 customers who bring most profit get their deliveries first.
 """
 
-# %% exercise="welcome-5" kind="decide" level="core" minutes=3
+# %% exercise="welcome-typing-sentence" kind="decide" level="core" minutes=3
 # BEGIN SOLUTION
 typing = "b"
 # END SOLUTION
 
 # %%
-check("welcome-5", typing)
+check("welcome-typing-sentence", typing)
 
-# %% [markdown] lang="zh" exercise="welcome-6"
+# %% [markdown] lang="zh" exercise="welcome-to-director"
 """
 ### 对总经理说两三句
 
 顾明远问：“给全体会员发同一张券，最公平，有什么不好？”用两三句话回答：钱花在了哪里，客户有什么不同，怎么知道改了以后更好。
 """
 
-# %% [markdown] lang="en" exercise="welcome-6"
+# %% [markdown] lang="en" exercise="welcome-to-director"
 """
 ### Two or three sentences for the director
 
 Gu Mingyuan asks: "The same coupon for all members is fairest. What is wrong with it?" Answer in two or three sentences: where the money goes, how customers differ, and how we would know that a change is better.
 """
 
-# %% exercise="welcome-6" kind="explain" level="core" minutes=5
+# %% exercise="welcome-to-director" kind="explain" level="core" minutes=5
 # BEGIN SOLUTION
 to_director = t(
     zh="有的会员本来每周都来，发券只是少收他的钱；有的登记后再没来过，券发了也没人用。预算不变，就该把钱留给来得少、但还会被打动的人。先挑一部分人不发，月底比较两边的消费，就知道改了有没有用。",
@@ -158,29 +158,29 @@ to_director = t(
 # END SOLUTION
 
 # %%
-check("welcome-6", to_director)
+check("welcome-to-director", to_director)
 
-# %% [markdown] lang="zh" exercise="welcome-7"
+# %% [markdown] lang="zh" exercise="welcome-half-money"
 """
 ### 多少人带来一半的钱
 
 从花钱最多的人数起，最少要多少位客户，才凑够全部消费金额的一半？`cumsum()` 会一路累加：第 1 位、前 2 位、前 3 位。
 """
 
-# %% [markdown] lang="en" exercise="welcome-7"
+# %% [markdown] lang="en" exercise="welcome-half-money"
 """
 ### How many people bring half the money
 
 Counting from the highest spending, how many customers at least make up half of all the money? `cumsum()` adds up as it goes: the first 1, the first 2, the first 3.
 """
 
-# %% exercise="welcome-7" kind="compute" level="stretch" minutes=6
+# %% exercise="welcome-half-money" kind="compute" level="stretch" minutes=6
 # BEGIN SOLUTION
 half = int((money.cumsum() < money.sum() / 2).sum()) + 1
 # END SOLUTION
 
 # %%
-check("welcome-7", half)
+check("welcome-half-money", half)
 
 # %% [markdown] lang="zh"
 """

@@ -372,10 +372,10 @@ print(len(few), few[t(zh="最常买", en="buys most")].nunique())
 """
 
 # %%
-check("welcome-1", 3)
+check("welcome-registered", 3)
 
 # %%
-hint("welcome-1")
+hint("welcome-registered")
 
 # %% [markdown] lang="zh"
 """
@@ -390,7 +390,7 @@ A wrong answer costs nothing. `hint` helps, `solution` shows the answer, `progre
 # %%
 print(label("monetary"), label("dormant"), label("holdout"), sep=" | ")
 
-# %% [markdown] try="welcome-1 welcome-2 welcome-3"
+# %% [markdown] try="welcome-registered welcome-buyers welcome-colleague-report"
 
 # %% [markdown] lang="zh"
 """
@@ -437,7 +437,7 @@ for people in (100, 300, 1000):
 Calling the first 300 reaches far more money than calling any 300. Yet **having spent much** is not **going to spend**: the explorer below lets you guess the last quarter from the data before it.
 """
 
-# %% [markdown] try="welcome-4 welcome-5 welcome-6 welcome-7"
+# %% [markdown] try="welcome-top-share welcome-typing-sentence welcome-to-director welcome-half-money"
 
 # %% [markdown] lang="zh"
 """

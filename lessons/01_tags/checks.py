@@ -66,7 +66,7 @@ def how_many(company):
 
 EXERCISES = [
     Exercise(
-        "tags-1",
+        "tags-frequent-share",
         answer=lambda company: (table(company)["frequency"] >= 5).mean(),
         praise=T(
             zh="对。覆盖率的分母永远是全部客户，这样两个标签才能放在一起比。",
@@ -107,7 +107,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-2",
+        "tags-minds-price",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：看他怎么花钱，而不是猜他是什么人；明天就能用，谁算都一样。",
@@ -166,7 +166,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-3",
+        "tags-first-tag",
         answer=repeat,
         praise=T(
             zh="对。你写下了第一个谁来算都一样的标签。",
@@ -214,7 +214,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-4",
+        "tags-colleague-list",
         answer=lambda company: int(table(company)["recency_days"].isna().sum()),
         praise=T(
             zh="对。他们从没下过单，收到“好久不见”会莫名其妙；该发的是首单礼。",
@@ -255,7 +255,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-5",
+        "tags-coverage",
         answer=coverage,
         praise=T(
             zh="对，十个标签齐了。下一步看：哪个太宽，哪个太窄，哪两个说的是一回事。",
@@ -303,7 +303,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-6",
+        "tags-overlap",
         answer=lambda company: pair(company)[0] / pair(company)[1],
         praise=T(
             zh="对。两个标签不是一批人：有人来得勤花得少，有人难得来一次花得多。两个都留。",
@@ -351,7 +351,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-7",
+        "tags-bad-tags",
         answer=lambda company: FAULTS,
         praise=T(
             zh="对。停用不是删记录：写明哪天停、为什么、用什么代替。",
@@ -399,7 +399,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-8",
+        "tags-retire",
         rubric=(
             Point(
                 T(
@@ -440,7 +440,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "tags-9",
+        "tags-blind-spot",
         answer=lambda company: (how_many(company) == 0).mean(),
         praise=T(
             zh="对。盲区不必清零：先问一句，这些人里有没有值得多了解的，再决定补哪一类标签。",

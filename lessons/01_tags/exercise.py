@@ -22,29 +22,29 @@ company = load()
 as_of = company.as_of  # zh: 快照日  # en: the snapshot day
 table = customer_table(company)  # zh: 一行一位客户  # en: one line for each customer
 
-# %% [markdown] lang="zh" exercise="tags-1"
+# %% [markdown] lang="zh" exercise="tags-frequent-share"
 """
 ### 高频客户占多少
 
 标签“高频客户”：`frequency` 至少 5。它的覆盖率是多少？分母是表 `table` 里的**全部**客户，没下过单的也算。写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="tags-1"
+# %% [markdown] lang="en" exercise="tags-frequent-share"
 """
 ### What share are frequent buyers
 
 The tag "frequent buyer": `frequency` at least 5. What is its coverage? The denominator is **all** customers in `table`, those without an order too. Write it as a share between 0 and 1.
 """
 
-# %% exercise="tags-1" kind="compute" level="core" minutes=4
+# %% exercise="tags-frequent-share" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 frequent_share = (table["frequency"] >= 5).mean()
 # END SOLUTION
 
 # %%
-check("tags-1", frequent_share)
+check("tags-frequent-share", frequent_share)
 
-# %% [markdown] lang="zh" exercise="tags-2"
+# %% [markdown] lang="zh" exercise="tags-minds-price"
 """
 ### “看重价格”怎么写下来
 
@@ -56,7 +56,7 @@ check("tags-1", frequent_share)
 - `"d"`：先不写，等有了预测模型再说。
 """
 
-# %% [markdown] lang="en" exercise="tags-2"
+# %% [markdown] lang="en" exercise="tags-minds-price"
 """
 ### How to write down "minds the price"
 
@@ -68,15 +68,15 @@ Next week Su Wanqing sends out news of a clearance, and only those who mind the 
 - `"d"`: nothing yet; wait for a model.
 """
 
-# %% exercise="tags-2" kind="decide" level="core" minutes=4
+# %% exercise="tags-minds-price" kind="decide" level="core" minutes=4
 # BEGIN SOLUTION
 minds_price = "b"
 # END SOLUTION
 
 # %%
-check("tags-2", minds_price)
+check("tags-minds-price", minds_price)
 
-# %% [markdown] lang="zh" exercise="tags-3"
+# %% [markdown] lang="zh" exercise="tags-first-tag"
 """
 ### 写出你的第一个标签
 
@@ -93,7 +93,7 @@ repeat = apply_tags(parse_catalogue(mine), …)[…]
 ```
 """
 
-# %% [markdown] lang="en" exercise="tags-3"
+# %% [markdown] lang="en" exercise="tags-first-tag"
 """
 ### Write your first tag
 
@@ -110,7 +110,7 @@ repeat = apply_tags(parse_catalogue(mine), …)[…]
 ```
 """
 
-# %% exercise="tags-3" kind="compute" level="core" minutes=7
+# %% exercise="tags-first-tag" kind="compute" level="core" minutes=7
 # BEGIN SOLUTION
 mine = t(
     zh="""
@@ -126,16 +126,16 @@ repeat = apply_tags(parse_catalogue(mine), table)["repeat_buyer"]
 # END SOLUTION
 
 # %%
-check("tags-3", repeat)
+check("tags-first-tag", repeat)
 
-# %% [markdown] lang="zh" exercise="tags-4"
+# %% [markdown] lang="zh" exercise="tags-colleague-list"
 """
 ### 同事的休眠名单错在哪里
 
 同事要给 90 天没来的会员发“好久不见”，写了下面一行。运行它，看看名单里有谁。有多少人**不该**在这份名单上？
 """
 
-# %% [markdown] lang="en" exercise="tags-4"
+# %% [markdown] lang="en" exercise="tags-colleague-list"
 """
 ### What is wrong with a colleague's list
 
@@ -146,15 +146,15 @@ A colleague wants to send "long time no see" to members who have not come for 90
 away = ~(table["recency_days"] <= 90)
 labelled(table.loc[away, ["city", "frequency", "recency_days"]].head(8).convert_dtypes())
 
-# %% exercise="tags-4" kind="mistake" level="core" minutes=5
+# %% exercise="tags-colleague-list" kind="mistake" level="core" minutes=5
 # BEGIN SOLUTION
 never_came = int((away & table["recency_days"].isna()).sum())
 # END SOLUTION
 
 # %%
-check("tags-4", never_came)
+check("tags-colleague-list", never_came)
 
-# %% [markdown] lang="zh" exercise="tags-5"
+# %% [markdown] lang="zh" exercise="tags-coverage"
 """
 ### 写满十个标签
 
@@ -166,7 +166,7 @@ check("tags-4", never_came)
 - `high_value_at_risk`，高消费待挽回：**既有** `high_spender` **又有** `dormant_90`。标签可以拼标签。
 """
 
-# %% [markdown] lang="en" exercise="tags-5"
+# %% [markdown] lang="en" exercise="tags-coverage"
 """
 ### Ten tags
 
@@ -212,7 +212,7 @@ start = t(
 tagged = apply_tags(parse_catalogue(start), table)
 labelled(tag_coverage(tagged).round(3))
 
-# %% exercise="tags-5" kind="compute" level="core" minutes=9
+# %% exercise="tags-coverage" kind="compute" level="core" minutes=9
 # BEGIN SOLUTION
 ten = start + t(
     zh="""
@@ -240,23 +240,23 @@ coverage = tag_coverage(apply_tags(parse_catalogue(ten), table))
 # END SOLUTION
 
 # %%
-check("tags-5", coverage)
+check("tags-coverage", coverage)
 
-# %% [markdown] lang="zh" exercise="tags-6"
+# %% [markdown] lang="zh" exercise="tags-overlap"
 """
 ### 两个标签重叠多少
 
 上面的 `tagged` 里有 `frequent_buyer` 和 `high_spender` 两列。它们的重叠度是多少？用“两个都有的人数”除以“至少有一个的人数”。`&` 是“并且”，`|` 是“或者”。
 """
 
-# %% [markdown] lang="en" exercise="tags-6"
+# %% [markdown] lang="en" exercise="tags-overlap"
 """
 ### How much two tags overlap
 
 `tagged` above has the columns `frequent_buyer` and `high_spender`. What is their overlap? Divide the number of people with both by the number with at least one. `&` means "and", `|` means "or".
 """
 
-# %% exercise="tags-6" kind="compute" level="core" minutes=4
+# %% exercise="tags-overlap" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 both = tagged["frequent_buyer"] & tagged["high_spender"]
 either = tagged["frequent_buyer"] | tagged["high_spender"]
@@ -264,9 +264,9 @@ overlap = both.sum() / either.sum()
 # END SOLUTION
 
 # %%
-check("tags-6", overlap)
+check("tags-overlap", overlap)
 
-# %% [markdown] lang="zh" exercise="tags-7"
+# %% [markdown] lang="zh" exercise="tags-bad-tags"
 """
 ### 找出四个坏标签
 
@@ -284,7 +284,7 @@ faults = {"dead_tag": "…", "overlapping_tag": "…", "private": "…", "no_act
 ```
 """
 
-# %% [markdown] lang="en" exercise="tags-7"
+# %% [markdown] lang="en" exercise="tags-bad-tags"
 """
 ### Find four bad tags
 
@@ -336,7 +336,7 @@ by_colleague = t(
 """,
 )
 
-# %% exercise="tags-7" kind="mistake" level="core" minutes=7
+# %% exercise="tags-bad-tags" kind="mistake" level="core" minutes=7
 # BEGIN SOLUTION
 found = check_catalogue(parse_catalogue(by_colleague), table, as_of)
 faults = {
@@ -348,23 +348,23 @@ faults = {
 # END SOLUTION
 
 # %%
-check("tags-7", faults)
+check("tags-bad-tags", faults)
 
-# %% [markdown] lang="zh" exercise="tags-8"
+# %% [markdown] lang="zh" exercise="tags-retire"
 """
 ### 向苏晚晴解释为什么停用
 
 市场部想留着“可能手头紧”（退过货、又半年没来），好给这些人推分期付款。用三四句话写给苏晚晴：它准不准，客户知道了会怎样，改成怎样做。
 """
 
-# %% [markdown] lang="en" exercise="tags-8"
+# %% [markdown] lang="en" exercise="tags-retire"
 """
 ### Explain to Su Wanqing why to retire it
 
 Marketing wants to keep "may be short of money" (returned goods, and not seen for half a year) to offer these people payment by instalments. Write three or four sentences to Su Wanqing: how accurate it is, what happens when customers learn of it, and what to do instead.
 """
 
-# %% exercise="tags-8" kind="explain" level="core" minutes=6
+# %% exercise="tags-retire" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 to_manager = t(
     zh="这个标签只是猜：退过货、半年没来，可能是搬家，也可能是东西不好，和钱没有关系。客户要是知道我们在背后猜他没钱，会觉得受冒犯，这也是敏感个人信息，没有他本人同意不能用。建议停用，改成问一句“为什么没再来”，分期付款对所有人公开，谁需要谁选。",
@@ -373,30 +373,30 @@ to_manager = t(
 # END SOLUTION
 
 # %%
-check("tags-8", to_manager)
+check("tags-retire", to_manager)
 
-# %% [markdown] lang="zh" exercise="tags-9"
+# %% [markdown] lang="zh" exercise="tags-blind-spot"
 """
 ### 目录的盲区
 
 `tagged` 里除了 `home_city`，另外 5 个都是“是/否”标签。有多大比例的客户，这 5 个标签一个也没有？他们就是目录的盲区：我们对这些人无话可说。写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="tags-9"
+# %% [markdown] lang="en" exercise="tags-blind-spot"
 """
 ### The blind spot of a catalogue
 
 But for `home_city`, the other 5 tags in `tagged` are all yes or no. What share of the customers has none of these 5? They are the blind spot of the catalogue: we have nothing to say about them. Write it as a share between 0 and 1.
 """
 
-# %% exercise="tags-9" kind="compute" level="stretch" minutes=8
+# %% exercise="tags-blind-spot" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 yes_no = tagged.drop(columns="home_city")
 blind_spot = (yes_no.sum(axis=1) == 0).mean()
 # END SOLUTION
 
 # %%
-check("tags-9", blind_spot)
+check("tags-blind-spot", blind_spot)
 
 # %% [markdown] lang="zh"
 """

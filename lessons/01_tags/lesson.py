@@ -111,7 +111,7 @@ print(t(zh="三份名单都有", en="on all three lists"), lists.all(axis=1).sum
 
 **板书：** 左边写一句含糊话，右边写“列、符号、数”三个空格。整节课都往右边填。
 
-**来不及时：** 第 7 节的两张表改为课后阅读；练习 tags-6 由老师带着做。
+**来不及时：** 第 7 节的两张表改为课后阅读；练习 tags-overlap 由老师带着做。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -120,7 +120,7 @@ print(t(zh="三份名单都有", en="on all three lists"), lists.all(axis=1).sum
 
 **Board:** a vague phrase on the left; on the right three blanks: column, sign, number. Fill the right side throughout the lesson.
 
-**When late:** make the two tables of section 7 reading for later; do exercise tags-6 together.
+**When late:** make the two tables of section 7 reading for later; do exercise tags-overlap together.
 """
 
 # %% [markdown] lang="zh"
@@ -206,7 +206,7 @@ Now the share: a `True` counts 1, a `False` counts 0, and their mean is the shar
 # %%
 float(frequent.mean())
 
-# %% [markdown] try="tags-1"
+# %% [markdown] try="tags-frequent-share"
 
 # %% [markdown] lang="zh"
 """
@@ -337,7 +337,7 @@ Where a fact will do, take no rule; where a rule will do, take no model: further
 | manual | "dislikes calls" | whoever noted it |
 """
 
-# %% [markdown] try="tags-2"
+# %% [markdown] try="tags-minds-price"
 
 # %% [markdown] lang="zh"
 """
@@ -470,7 +470,7 @@ apply_tags(parse_catalogue(short), few)
 A rule may hold names of columns, numbers, texts in quotes, `==` equal, `!=` not equal, `<`, `<=`, `>`, `>=`, `and`, `or`, `not`, `is missing` for an empty cell, and sums with brackets.
 """
 
-# %% [markdown] try="tags-3"
+# %% [markdown] try="tags-first-tag"
 
 # %% [markdown] lang="zh"
 """
@@ -534,7 +534,7 @@ Plain pandas has no such guard. The `~` below means "not": Zhou Ting counts as "
 # %%
 ~(few["recency_days"] <= 90)
 
-# %% [markdown] try="tags-4"
+# %% [markdown] try="tags-colleague-list"
 
 # %% [markdown] lang="zh"
 """
@@ -604,7 +604,7 @@ print(company.borrowed)
 "Decision maker known" needs the column `decision_maker`. It comes from the table `contacts`, which Yuexuan lacks. Where the course needs it for practice, it is borrowed from Tuoyan Industrial (`b2b`), which sells equipment; for tags it is not: other people's contacts cannot be put on our own customers. To see decision roles, replace `load()` in the first cell by `load("b2b")`.
 """
 
-# %% [markdown] try="tags-5"
+# %% [markdown] try="tags-coverage"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -789,7 +789,7 @@ The program can check rules, dates and numbers; it cannot tell whether we should
 Even with "silver age" marked as sensitive, ask: why must we know how old they are?
 """
 
-# %% [markdown] try="tags-6 tags-7 tags-8"
+# %% [markdown] try="tags-overlap tags-bad-tags tags-retire"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -846,7 +846,7 @@ explore.tags.show(company)
 **What the figure tells:** the upper bars measure people and money: where money is much the longer, the rule has caught those who spend; the lowest bar shows how far it repeats a tag that exists. **What it does not tell:** whether a call to these people helps, and whether they will still be here next year.
 """
 
-# %% [markdown] try="tags-9"
+# %% [markdown] try="tags-blind-spot"
 
 # %% [markdown] lang="zh"
 """

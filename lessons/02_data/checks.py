@@ -45,7 +45,7 @@ def spent(texts):
 
 EXERCISES = [
     Exercise(
-        "data-1",
+        "data-with-customer",
         answer=lambda company: sales()["customer_id"].notna().mean(),
         praise=T(
             zh="对。缺的虽然少，每一行都是真的生意：问清楚是散客还是漏填。",
@@ -74,7 +74,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-2",
+        "data-all-spent",
         answer=lambda company: spent(members()["total_spent"]),
         praise=T(
             zh="对。一个万字读丢，差的就是一万倍。",
@@ -115,7 +115,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-3",
+        "data-unreadable-dates",
         answer=lambda company: int(dates(sales()["order_date"])[1].sum()),
         praise=T(
             zh="对。读不懂的只有这几个，逐行退回去问。",
@@ -150,7 +150,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-4",
+        "data-dropped-rows",
         answer=lambda company: int(sales().duplicated().sum()),
         praise=T(
             zh="对。同事多删的那些，是一单里的第二件、第三件商品，都是真金白银。",
@@ -188,7 +188,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-5",
+        "data-shared-phones",
         answer=lambda company: int((members().groupby("phone")["customer_id"].nunique() > 1).sum()),
         praise=T(
             zh="对。合并之前请人看一眼：有的是同一个人，有的是测试账号。",
@@ -229,7 +229,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-6",
+        "data-empty-years",
         answer=lambda company: "c",
         praise=T(
             zh="有道理：不知道就说不知道，下次有机会再问。",
@@ -280,7 +280,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-7",
+        "data-counted-twice",
         answer=lambda company: spent(
             sales().loc[sales()["product_id"].isna() & sales()["amount"].notna(), "amount"]
         ),
@@ -317,7 +317,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-8",
+        "data-accuracy",
         answer=lambda company: 1 - len(faulty()) / len(sales()),
         praise=T(
             zh="对。准确率高，不等于可以不查：错的那几行里有一行值十几万。",
@@ -357,7 +357,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-9",
+        "data-letter",
         rubric=(
             Point(T(zh="第几行、哪一列", en="which row and column"), r"第 ?\d+ ?行|row \d+"),
             Point(
@@ -386,7 +386,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "data-10",
+        "data-faults-caught",
         answer=lambda company: caught(unknown() | sales().duplicated()),
         praise=T(
             zh="对。两种检查抓不全：金额、日期、数量都要各有各的检查。",

@@ -28,80 +28,80 @@ yuexuan = load_sample("retail")
 sales = raw_sales().dropna(how="all")  # zh: 去掉整行空白  # en: without blank rows
 members, service = raw_members(), raw_service()
 
-# %% [markdown] lang="zh" exercise="data-1"
+# %% [markdown] lang="zh" exercise="data-with-customer"
 """
 ### 客户号填了多少
 
 销售部的表 `sales`（空白行已去掉）里，`customer_id` 填了的比例是多少？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="data-1"
+# %% [markdown] lang="en" exercise="data-with-customer"
 """
 ### How many rows carry a customer
 
 In the table of sales, `sales` (blank rows are gone), what share of the rows has a `customer_id`? Write it as a share between 0 and 1.
 """
 
-# %% exercise="data-1" kind="compute" level="core" minutes=4
+# %% exercise="data-with-customer" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 with_customer = sales["customer_id"].notna().mean()
 # END SOLUTION
 
 # %%
-check("data-1", with_customer)
+check("data-with-customer", with_customer)
 
-# %% [markdown] lang="zh" exercise="data-2"
+# %% [markdown] lang="zh" exercise="data-all-spent"
 """
 ### 会员表里的累计消费，加起来多少
 
 把 `members` 的 `total_spent` 读成数（有万、有货币符号、有全角数字），加起来是多少元？
 """
 
-# %% [markdown] lang="en" exercise="data-2"
+# %% [markdown] lang="en" exercise="data-all-spent"
 """
 ### What the members have spent in all
 
 Read `total_spent` of `members` as numbers (there are ten-thousands, currency signs, full-width digits). How many yuan is the sum?
 """
 
-# %% exercise="data-2" kind="compute" level="core" minutes=6
+# %% exercise="data-all-spent" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 all_spent = numbers(members["total_spent"])[0].sum()
 # END SOLUTION
 
 # %%
-check("data-2", all_spent)
+check("data-all-spent", all_spent)
 
-# %% [markdown] lang="zh" exercise="data-3"
+# %% [markdown] lang="zh" exercise="data-unreadable-dates"
 """
 ### 有几个日期真的读不懂
 
 用课程的 `dates` 读 `sales` 的 `order_date`。有几个日期填了、却读不懂？（空着的不算。）
 """
 
-# %% [markdown] lang="en" exercise="data-3"
+# %% [markdown] lang="en" exercise="data-unreadable-dates"
 """
 ### How many dates really cannot be read
 
 Read `order_date` of `sales` with the course's `dates`. How many dates are filled in and still cannot be read? (Empty ones do not count.)
 """
 
-# %% exercise="data-3" kind="compute" level="core" minutes=6
+# %% exercise="data-unreadable-dates" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 unreadable = int(dates(sales["order_date"])[1].sum())
 # END SOLUTION
 
 # %%
-check("data-3", unreadable)
+check("data-unreadable-dates", unreadable)
 
-# %% [markdown] lang="zh" exercise="data-4"
+# %% [markdown] lang="zh" exercise="data-dropped-rows"
 """
 ### 同事的去重删掉了什么
 
 同事写：`sales.drop_duplicates("order_id")`。运行下面的代码，看看他删了多少行。真正重复的行（每一格都一样的，第一次出现的不算）有几行？
 """
 
-# %% [markdown] lang="en" exercise="data-4"
+# %% [markdown] lang="en" exercise="data-dropped-rows"
 """
 ### What the colleague dropped
 
@@ -111,37 +111,37 @@ A colleague writes `sales.drop_duplicates("order_id")`. Run the code and see how
 # %%
 print(len(sales) - len(sales.drop_duplicates("order_id")))
 
-# %% exercise="data-4" kind="mistake" level="core" minutes=6
+# %% exercise="data-dropped-rows" kind="mistake" level="core" minutes=6
 # BEGIN SOLUTION
 real_duplicates = int(sales.duplicated().sum())
 # END SOLUTION
 
 # %%
-check("data-4", real_duplicates)
+check("data-dropped-rows", real_duplicates)
 
-# %% [markdown] lang="zh" exercise="data-5"
+# %% [markdown] lang="zh" exercise="data-shared-phones"
 """
 ### 有几个手机号挂在不同编号名下
 
 在 `members` 里，有几个手机号对应**不止一个**会员号？
 """
 
-# %% [markdown] lang="en" exercise="data-5"
+# %% [markdown] lang="en" exercise="data-shared-phones"
 """
 ### How many telephones carry several ids
 
 In `members`, how many telephone numbers belong to **more than one** member id?
 """
 
-# %% exercise="data-5" kind="compute" level="core" minutes=6
+# %% exercise="data-shared-phones" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 shared_phones = int((members.groupby("phone")["customer_id"].nunique() > 1).sum())
 # END SOLUTION
 
 # %%
-check("data-5", shared_phones)
+check("data-shared-phones", shared_phones)
 
-# %% [markdown] lang="zh" exercise="data-6"
+# %% [markdown] lang="zh" exercise="data-empty-years"
 """
 ### 出生年份空着，怎么办
 
@@ -153,7 +153,7 @@ check("data-5", shared_phones)
 - `"d"`：按名字猜一个年代先填上，以后发现不对再改。
 """
 
-# %% [markdown] lang="en" exercise="data-6"
+# %% [markdown] lang="en" exercise="data-empty-years"
 """
 ### An empty birth year: what to do
 
@@ -165,45 +165,45 @@ Marketing wants to send birthday coupons by age, and some members did not give t
 - `"d"`: guess the decade from the name for now, and correct it when it proves wrong.
 """
 
-# %% exercise="data-6" kind="decide" level="core" minutes=5
+# %% exercise="data-empty-years" kind="decide" level="core" minutes=5
 # BEGIN SOLUTION
 empty_years = "c"
 # END SOLUTION
 
 # %%
-check("data-6", empty_years)
+check("data-empty-years", empty_years)
 
-# %% [markdown] lang="zh" exercise="data-7"
+# %% [markdown] lang="zh" exercise="data-counted-twice"
 """
 ### 那一行合计值多少钱
 
 销售部的表最后有一行“合计”。如果忘了去掉它，销售额会多算多少元？
 """
 
-# %% [markdown] lang="en" exercise="data-7"
+# %% [markdown] lang="en" exercise="data-counted-twice"
 """
 ### How much that one line is worth
 
 The table of sales ends with a line "total". If it is not removed, by how many yuan are sales too high?
 """
 
-# %% exercise="data-7" kind="compute" level="core" minutes=5
+# %% exercise="data-counted-twice" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 total_row = sales["product_id"].isna() & sales["amount"].notna()
 counted_twice = numbers(sales.loc[total_row, "amount"])[0].sum()
 # END SOLUTION
 
 # %%
-check("data-7", counted_twice)
+check("data-counted-twice", counted_twice)
 
-# %% [markdown] lang="zh" exercise="data-8"
+# %% [markdown] lang="zh" exercise="data-accuracy"
 """
 ### 销售表的数据准确率
 
 用答案 `answer_key()` 算：`sales` 里没有错（`group` 为 `"fault"` 的行才算错）的行，占全部行的多少？空白行已经去掉，不算在内。写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="data-8"
+# %% [markdown] lang="en" exercise="data-accuracy"
 """
 ### The accuracy rate of the sales table
 
@@ -213,30 +213,30 @@ Use the key, `answer_key()`: what share of all rows of `sales` is without a faul
 # %%
 key = answer_key()
 
-# %% exercise="data-8" kind="compute" level="core" minutes=8
+# %% exercise="data-accuracy" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 wrong_rows = key[(key["file"] == "sales_orders.csv") & (key["group"] == "fault")]["row"]
 accuracy = kpis.accuracy_rate(int((~sales.index.isin(wrong_rows)).sum()), len(sales))
 # END SOLUTION
 
 # %%
-check("data-8", accuracy)
+check("data-accuracy", accuracy)
 
-# %% [markdown] lang="zh" exercise="data-9"
+# %% [markdown] lang="zh" exercise="data-letter"
 """
 ### 写给销售部的退回单
 
 用三四句话写一封退回邮件：哪个文件、第几行、哪一列、错在哪里、希望怎样改、什么时候要。随便挑你找到的一两处错。
 """
 
-# %% [markdown] lang="en" exercise="data-9"
+# %% [markdown] lang="en" exercise="data-letter"
 """
 ### A letter back to the sales department
 
 Write three or four sentences: which file, which row, which column, what is wrong, how it should be, and by when. Pick one or two of the faults you found.
 """
 
-# %% exercise="data-9" kind="explain" level="core" minutes=8
+# %% exercise="data-letter" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
 letter = t(
     zh="sales_orders.csv 第 64 行“下单日期”写的是 2025-13-05，没有 13 月；第 898 行“实付金额”是 26800，是不是少了小数点？请对照小票改好，周五前发回。其余几十处列在附表里，谢谢。",
@@ -245,23 +245,23 @@ letter = t(
 # END SOLUTION
 
 # %%
-check("data-9", letter)
+check("data-letter", letter)
 
-# %% [markdown] lang="zh" exercise="data-10"
+# %% [markdown] lang="zh" exercise="data-faults-caught"
 """
 ### 你的检查抓住了多少
 
 只用两种检查：客户号不认识（填了、但不在 `yuexuan.customers` 里），和整行重复。它们一共抓住了 `sales` 里多少比例的有错行？分母是答案里 `sales_orders.csv` 的有错行数（空白行除外）。
 """
 
-# %% [markdown] lang="en" exercise="data-10"
+# %% [markdown] lang="en" exercise="data-faults-caught"
 """
 ### How much your checks catch
 
 Use two checks only: an unknown customer id (filled in, but not in `yuexuan.customers`) and rows equal in every cell. What share of the faulty rows of `sales` do they catch together? The whole is the number of faulty rows of `sales_orders.csv` in the key (blank rows aside).
 """
 
-# %% exercise="data-10" kind="compute" level="stretch" minutes=10
+# %% exercise="data-faults-caught" kind="compute" level="stretch" minutes=10
 # BEGIN SOLUTION
 unknown = sales["customer_id"].notna() & ~sales["customer_id"].isin(yuexuan.customers["customer_id"])
 caught = sales.index[unknown | sales.duplicated()]
@@ -270,7 +270,7 @@ share_caught = sum(row in caught for row in faulty) / len(faulty)
 # END SOLUTION
 
 # %%
-check("data-10", share_caught)
+check("data-faults-caught", share_caught)
 
 # %% [markdown] lang="zh"
 """

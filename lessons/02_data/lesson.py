@@ -203,7 +203,7 @@ First see what is filled in: `notna()` asks every row whether it is, and `mean()
 # %%
 sales["amount"].notna().mean().round(4)
 
-# %% [markdown] try="data-1"
+# %% [markdown] try="data-with-customer"
 
 # %% [markdown] lang="zh"
 """
@@ -289,7 +289,7 @@ pd.DataFrame(
 `dates` hands back three things: the day, the mark of what was not read, the mark of what is ambiguous. The last two were not read: there is no month 13, and 03/10/2025 may be March 10 or October 3. **No guessing.** Ask whoever filled it in.
 """
 
-# %% [markdown] try="data-2 data-3"
+# %% [markdown] try="data-all-spent data-unreadable-dates"
 
 # %% [markdown] lang="zh"
 """
@@ -466,7 +466,7 @@ print(
 )
 print(t(zh="正负号矛盾的行", en="signs that disagree"), ((pieces < 0) & (paid > 0)).sum())
 
-# %% [markdown] try="data-4"
+# %% [markdown] try="data-dropped-rows"
 
 # %% [markdown] lang="zh"
 """
@@ -513,7 +513,7 @@ labelled(
 Did you see it? One group are test accounts: the name says so, and they share one made-up number. Test customers go, yet first add up the money under their names.
 """
 
-# %% [markdown] try="data-5 data-6"
+# %% [markdown] try="data-shared-phones data-empty-years"
 
 # %% [markdown] lang="zh"
 """
@@ -612,7 +612,7 @@ labelled(pd.DataFrame.from_dict(ledger, orient="index"))
 Look at the second row: one line "total" holds more than a hundred thousand yuan. Forget it, and the quarter's sales double out of nothing. Look at the last two: without a customer, or with an unknown one, is real business. It cannot go into RFM, but it **belongs to total sales**. Removing and not counting are two things.
 """
 
-# %% [markdown] try="data-7"
+# %% [markdown] try="data-counted-twice"
 
 # %% [markdown] lang="zh"
 """
@@ -708,7 +708,7 @@ That of the members' table. Usually a sample tells: 100 records against the docu
 members_wrong = faults.loc[faults["file"] == "marketing_members.xlsx", "row"].nunique()
 print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
 
-# %% [markdown] try="data-8"
+# %% [markdown] try="data-accuracy"
 
 # %% [markdown] lang="zh"
 """
@@ -751,7 +751,7 @@ explore.data.show()
 **What the figure tells:** how many rows each check catches. "Unknown customers" has more rows than in the ledger: the others are test customers, taken off one step earlier there; another order of steps gives other numbers. **What it does not tell:** which check matters most. The total is 1 row only, and worth more than a hundred thousand yuan; so look at rows and money together.
 """
 
-# %% [markdown] try="data-9 data-10"
+# %% [markdown] try="data-letter data-faults-caught"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """

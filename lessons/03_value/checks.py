@@ -64,7 +64,7 @@ def lost_a(company):
 
 EXERCISES = [
     Exercise(
-        "value-1",
+        "value-top-share",
         answer=lambda company: value.share_of_top(money(company), 0.20),
         praise=T(
             zh="对。下次有人引用 80/20，你有自己的数。",
@@ -102,7 +102,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-2",
+        "value-grade",
         answer=lambda company: value.abc(money(company)),
         praise=T(
             zh="对。同样的钱同样的级，谁来算都一样。",
@@ -140,7 +140,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-3",
+        "value-lost-customers",
         answer=lambda company: int((value.abc(money(company)) == "A").sum()),
         praise=T(
             zh="对。少的往往就是分界线上那一位；名单要发给他，他会来问为什么。",
@@ -175,7 +175,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-4",
+        "value-margin",
         answer=margin,
         praise=T(
             zh="对。看看有没有人毛利是负的：我们在贴钱卖给他。",
@@ -218,7 +218,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-5",
+        "value-region-share",
         answer=lambda company: value.by_group(region(company), money(company))["value_share"],
         praise=T(
             zh="对。再看一眼人数占比，才知道哪里人少钱多。",
@@ -256,7 +256,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-6",
+        "value-fixed-lines",
         answer=lambda company: cuts.levels(money(company), (500, 2000)),
         praise=T(
             zh="对。线写死了，明年还能和今年比。",
@@ -291,7 +291,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-7",
+        "value-served-first",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：服务的钱是从毛利里出的；再让懂客户的人看一眼，补上数据看不到的。",
@@ -342,7 +342,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-8",
+        "value-to-director",
         rubric=(
             Point(T(zh="我们自己的数字", en="our own number"), r"\d|成|tenth|percent|share"),
             Point(
@@ -363,7 +363,7 @@ EXERCISES = [
             en="There is some truth in 80/20, but every case is different.",
         ),
         hints=(
-            T(zh="先写出第 1 题的数字。", en="Start with the number of exercise 1."),
+            T(zh="先写出最好的 20% 客户带来了多少。", en="Start with what the best 20% of customers bring."),
             T(
                 zh="三句：实际是多少；砍掉会丢什么；换一种便宜的服务方式。",
                 en="Three sentences: our number; what we would lose; a cheaper way to serve.",
@@ -371,7 +371,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "value-9",
+        "value-margin-grade",
         answer=lambda company: int(lost_a(company).sum()),
         praise=T(
             zh="对。这些人看着大，其实大半是折扣堆出来的：优惠先从他们身上收一收。",

@@ -22,58 +22,58 @@ company = load()
 facts = order_facts(company.orders, company.as_of)
 money = facts["monetary"]
 
-# %% [markdown] lang="zh" exercise="value-1"
+# %% [markdown] lang="zh" exercise="value-top-share"
 """
 ### 最好的 20% 带来多少
 
 在买过东西的客户里，消费金额最高的 20%（人数不是整数就进一位）带来全部金额的多少？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="value-1"
+# %% [markdown] lang="en" exercise="value-top-share"
 """
 ### What the best 20% bring
 
 Among the customers who bought, what share of all the money comes from the 20% who spent most (round their number up)? Write it as a share between 0 and 1.
 """
 
-# %% exercise="value-1" kind="compute" level="core" minutes=5
+# %% exercise="value-top-share" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 top_share = value.share_of_top(money, 0.20)
 # END SOLUTION
 
 # %%
-check("value-1", top_share)
+check("value-top-share", top_share)
 
-# %% [markdown] lang="zh" exercise="value-2"
+# %% [markdown] lang="zh" exercise="value-grade"
 """
 ### 给每位客户定级
 
 按第 2 节的规则（80% 和 95%）给每位客户定 A、B、C、D。结果是每位客户一个字母，索引是 `customer_id`。
 """
 
-# %% [markdown] lang="en" exercise="value-2"
+# %% [markdown] lang="en" exercise="value-grade"
 """
 ### Grade every customer
 
 Grade every customer A, B, C or D by the rule of section 2 (80% and 95%). The result is one letter per customer, with `customer_id` as the index.
 """
 
-# %% exercise="value-2" kind="compute" level="core" minutes=5
+# %% exercise="value-grade" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 grade = value.abc(money)
 # END SOLUTION
 
 # %%
-check("value-2", grade)
+check("value-grade", grade)
 
-# %% [markdown] lang="zh" exercise="value-3"
+# %% [markdown] lang="zh" exercise="value-lost-customers"
 """
 ### 同事少了谁
 
 同事这样数 A 级：累计占比**不超过** 80% 的才算 A。运行下面的代码看看他数出多少人。按课程的规则，A 级应该有多少人？
 """
 
-# %% [markdown] lang="en" exercise="value-3"
+# %% [markdown] lang="en" exercise="value-lost-customers"
 """
 ### Whom the colleague lost
 
@@ -84,22 +84,22 @@ A colleague counts the As like this: only those with a running share of **at mos
 curve = value.pareto(money)
 print((curve["value_share"] <= 0.80).sum())
 
-# %% exercise="value-3" kind="mistake" level="core" minutes=6
+# %% exercise="value-lost-customers" kind="mistake" level="core" minutes=6
 # BEGIN SOLUTION
 number_of_a = int((value.abc(money) == "A").sum())
 # END SOLUTION
 
 # %%
-check("value-3", number_of_a)
+check("value-lost-customers", number_of_a)
 
-# %% [markdown] lang="zh" exercise="value-4"
+# %% [markdown] lang="zh" exercise="value-margin"
 """
 ### 每位客户带来多少毛利
 
 按第 4 节的算法，算出每位客户的毛利（元）：实付金额，减去件数 × 标价 ×（1 − 毛利率），按客户加总。退货行照样算：件数是负的，进价也就退了回来。
 """
 
-# %% [markdown] lang="en" exercise="value-4"
+# %% [markdown] lang="en" exercise="value-margin"
 """
 ### The margin of each customer
 
@@ -109,23 +109,23 @@ Compute the margin of each customer (yuan) as in section 4: the amount paid less
 # %%
 lines = company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
 
-# %% exercise="value-4" kind="compute" level="core" minutes=8
+# %% exercise="value-margin" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 cost = lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
 margin = (lines["amount"] - cost).groupby(lines["customer_id"]).sum()
 # END SOLUTION
 
 # %%
-check("value-4", margin)
+check("value-margin", margin)
 
-# %% [markdown] lang="zh" exercise="value-5"
+# %% [markdown] lang="zh" exercise="value-region-share"
 """
 ### 每个大区占多少钱
 
 每个大区的客户带来全部金额的多少？索引是大区。
 """
 
-# %% [markdown] lang="en" exercise="value-5"
+# %% [markdown] lang="en" exercise="value-region-share"
 """
 ### The share of each region
 
@@ -135,37 +135,37 @@ What share of all the money comes from the customers of each region? The index i
 # %%
 region = company.customers.set_index("customer_id")["region"].reindex(money.index)
 
-# %% exercise="value-5" kind="compute" level="core" minutes=5
+# %% exercise="value-region-share" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 region_share = value.by_group(region, money)["value_share"]
 # END SOLUTION
 
 # %%
-check("value-5", region_share)
+check("value-region-share", region_share)
 
-# %% [markdown] lang="zh" exercise="value-6"
+# %% [markdown] lang="zh" exercise="value-fixed-lines"
 """
 ### 用固定线切三段
 
 苏晚晴定下两条线：满 500 元进 `"medium"`，满 2,000 元进 `"high"`，其余 `"low"`。正好 500 元的算 `"medium"`。给每位客户写上层级。
 """
 
-# %% [markdown] lang="en" exercise="value-6"
+# %% [markdown] lang="en" exercise="value-fixed-lines"
 """
 ### Cut three parts by fixed lines
 
 Su Wanqing sets two lines: from 500 yuan on it is `"medium"`, from 2,000 yuan on `"high"`, else `"low"`. Exactly 500 yuan is `"medium"`. Give each customer a level.
 """
 
-# %% exercise="value-6" kind="compute" level="core" minutes=6
+# %% exercise="value-fixed-lines" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 level = cuts.levels(money, (500, 2000))
 # END SOLUTION
 
 # %%
-check("value-6", level)
+check("value-fixed-lines", level)
 
-# %% [markdown] lang="zh" exercise="value-7"
+# %% [markdown] lang="zh" exercise="value-served-first"
 """
 ### 专人服务给谁
 
@@ -177,7 +177,7 @@ check("value-6", level)
 - `"d"`：抽签，最公平。
 """
 
-# %% [markdown] lang="en" exercise="value-7"
+# %% [markdown] lang="en" exercise="value-served-first"
 """
 ### Who gets someone of their own
 
@@ -189,29 +189,29 @@ The budget covers only half of the As. How do you choose? Pick a letter and defe
 - `"d"`: draw lots; nothing is fairer.
 """
 
-# %% exercise="value-7" kind="decide" level="core" minutes=6
+# %% exercise="value-served-first" kind="decide" level="core" minutes=6
 # BEGIN SOLUTION
 served_first = "b"
 # END SOLUTION
 
 # %%
-check("value-7", served_first)
+check("value-served-first", served_first)
 
-# %% [markdown] lang="zh" exercise="value-8"
+# %% [markdown] lang="zh" exercise="value-to-director"
 """
 ### 回答总经理：我们是不是 80/20
 
 顾明远问：“都说 80/20，那我们把后 80% 的客户砍掉行不行？”用三四句话回答：我们实际是多少，砍掉会丢什么，建议怎么做。
 """
 
-# %% [markdown] lang="en" exercise="value-8"
+# %% [markdown] lang="en" exercise="value-to-director"
 """
 ### Answer the director: are we 80/20?
 
 Gu Mingyuan asks: "Everyone speaks of 80/20. Can we drop the last 80% of the customers?" Answer in three or four sentences: what our numbers are, what we would lose, and what you suggest.
 """
 
-# %% exercise="value-8" kind="explain" level="core" minutes=8
+# %% exercise="value-to-director" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
 to_director = t(
     zh="我们最好的 20% 客户带来 64% 的钱，不到 80%。后面的客户加起来还有 36%，砍掉等于丢掉这部分销售额，而且将来的大客户也在里面。建议不砍，只换服务方式：改成自助和短信，省下的人工给前面的客户。",
@@ -220,30 +220,30 @@ to_director = t(
 # END SOLUTION
 
 # %%
-check("value-8", to_director)
+check("value-to-director", to_director)
 
-# %% [markdown] lang="zh" exercise="value-9"
+# %% [markdown] lang="zh" exercise="value-margin-grade"
 """
 ### 销售额的 A，毛利却不是 A
 
 有多少位客户，按销售额是 A 级，按毛利却不是 A 级？用上面的做法先把毛利算出来，再对毛利也用 `value.abc`。
 """
 
-# %% [markdown] lang="en" exercise="value-9"
+# %% [markdown] lang="en" exercise="value-margin-grade"
 """
 ### A by sales, but not by margin
 
 How many customers are grade A by sales but not by margin? Compute the margin as above, then use `value.abc` on the margin too.
 """
 
-# %% exercise="value-9" kind="compute" level="stretch" minutes=8
+# %% exercise="value-margin-grade" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 margin_grade = value.abc(margin.reindex(money.index))
 lost_a = int(((value.abc(money) == "A") & (margin_grade != "A")).sum())
 # END SOLUTION
 
 # %%
-check("value-9", lost_a)
+check("value-margin-grade", lost_a)
 
 # %% [markdown] lang="zh"
 """

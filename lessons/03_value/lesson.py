@@ -161,7 +161,7 @@ plots.value.pareto_curve(curve)
 **What the figure tells:** the line is steep at first and then flat: a few at the front bring most of the money. The more it bends, the more the money is concentrated. **What it does not tell:** whether they will still be here next year, nor whether a future big customer stands in the long flat part.
 """
 
-# %% [markdown] try="value-1"
+# %% [markdown] try="value-top-share"
 
 # %% [markdown] lang="zh"
 """
@@ -276,7 +276,7 @@ Look at the number of As before you promise: a promise not kept is worse than no
 - **D:** first find out why everything went back
 """
 
-# %% [markdown] try="value-2 value-3"
+# %% [markdown] try="value-grade value-lost-customers"
 
 # %% [markdown] lang="zh"
 """
@@ -381,7 +381,7 @@ List price and margin rate stand in the table of products. Join them to the orde
 lines = company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
 labelled(lines[["product_id", "amount", "quantity", "price", "margin_rate"]].head(3))
 
-# %% [markdown] try="value-4"
+# %% [markdown] try="value-margin"
 
 # %% [markdown] lang="zh"
 """
@@ -448,7 +448,7 @@ Age works alike: cut the birth years into bands (`cuts.age_bands`), then group. 
 age = cuts.age_bands(customers["birth_year"], company.as_of).reindex(money.index).rename("age_band")
 labelled(value.by_group(age, money).round(2))
 
-# %% [markdown] try="value-5"
+# %% [markdown] try="value-region-share"
 
 # %% [markdown] lang="zh"
 """
@@ -527,7 +527,7 @@ plots.value.cut_points(money, by_people)
 level = cuts.levels(money, (500, 2000)).rename("level")
 labelled(value.by_group(level, money).round(2))
 
-# %% [markdown] try="value-6"
+# %% [markdown] try="value-fixed-lines"
 
 # %% [markdown] lang="zh"
 """
@@ -614,7 +614,7 @@ Open the notebook, move both lines, then see it again by margin.
 # %% tags=["explorer", "slide"]
 explore.value.show(company)
 
-# %% [markdown] try="value-7 value-8 value-9"
+# %% [markdown] try="value-served-first value-to-director value-margin-grade"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """

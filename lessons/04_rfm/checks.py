@@ -59,7 +59,7 @@ def call_list(company, segment="key_retain", by="monetary", ascending=False):
 
 EXERCISES = [
     Exercise(
-        "rfm-1",
+        "rfm-recency",
         answer=lambda company: facts(company)["recency_days"],
         praise=T(
             zh="对。数字越小，客户离我们越近；打分时记得把方向反过来。",
@@ -114,7 +114,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-2",
+        "rfm-frequency",
         answer=lambda company: facts(company)["frequency"],
         praise=T(
             zh="对。数的是来买了几次，不是买了几件。", en="Right. It counts visits to buy, not pieces bought."
@@ -154,7 +154,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-3",
+        "rfm-monetary",
         answer=lambda company: facts(company)["monetary"],
         praise=T(
             zh="对。这是客户真正留给公司的钱，不是收银台上的流水。",
@@ -192,7 +192,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-4",
+        "rfm-fixed-score",
         answer=r_score,
         praise=T(
             zh="对。门槛写在纸上，下个月谁来算都是同一个结果。",
@@ -237,7 +237,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-5",
+        "rfm-one-time-share",
         answer=lambda company: (facts(company)["frequency"] == 1).mean(),
         praise=T(
             zh="对。这群人得分必须一样，所以五分位切不开他们。",
@@ -275,7 +275,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-6",
+        "rfm-money-share",
         answer=money_share,
         praise=T(
             zh="对。把它和人数比例放在一起看：哪一类人少钱多？",
@@ -326,7 +326,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-7",
+        "rfm-colleague-rules",
         answer=lambda company: int((best(company) & called_loyal(company)).sum()),
         praise=T(
             zh="对，一个不剩：三项都得 5 分的人全被后一条规则盖掉了。规则之间不能重叠，所以课程用一张表来分。",
@@ -367,7 +367,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-8",
+        "rfm-first-calls",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：他们证明过自己会买、舍得花，而且正在走远。一个电话能改变的最多。",
@@ -420,7 +420,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-9",
+        "rfm-to-manager",
         rubric=(
             Point(
                 T(
@@ -458,7 +458,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "rfm-10",
+        "rfm-call-list",
         answer=call_list,
         praise=T(zh="对。这张名单明天早上就能用。", en="Right. This list can be used tomorrow morning."),
         mistakes=(

@@ -11,88 +11,88 @@ company = load()
 orders = company.orders
 as_of = company.as_of  # zh: 快照日  # en: the snapshot day
 
-# %% [markdown] lang="zh" exercise="rfm-1"
+# %% [markdown] lang="zh" exercise="rfm-recency"
 """
 ### 每位客户多久没来了
 
 算出每位客户距快照日 `as_of` 的天数：最后一次**购买**到快照日有几天。退货行（`quantity` 小于 0）不算购买。结果是每位客户一个数，索引是 `customer_id`。
 """
 
-# %% [markdown] lang="en" exercise="rfm-1"
+# %% [markdown] lang="en" exercise="rfm-recency"
 """
 ### How long each customer has been away
 
 For each customer, count the days up to the snapshot day `as_of`: from the last **purchase** to the snapshot day. Lines of returns (`quantity` below 0) are no purchase. The result is one number per customer, with `customer_id` as the index.
 """
 
-# %% exercise="rfm-1" kind="compute" level="core" minutes=8
+# %% exercise="rfm-recency" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 bought = orders[orders["quantity"] > 0]
 recency = (as_of - bought.groupby("customer_id")["order_date"].max()).dt.days
 # END SOLUTION
 
 # %%
-check("rfm-1", recency)
+check("rfm-recency", recency)
 
-# %% [markdown] lang="zh" exercise="rfm-2"
+# %% [markdown] lang="zh" exercise="rfm-frequency"
 """
 ### 每位客户买了几次
 
 数一数每位客户有几张**不同的**购买订单。一单里有三件商品，也只算一次；退货单不算。
 """
 
-# %% [markdown] lang="en" exercise="rfm-2"
+# %% [markdown] lang="en" exercise="rfm-frequency"
 """
 ### How often each customer bought
 
 Count the **different** purchase orders of each customer. An order with three products still counts once; a return does not count.
 """
 
-# %% exercise="rfm-2" kind="compute" level="core" minutes=6
+# %% exercise="rfm-frequency" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 frequency = orders[orders["quantity"] > 0].groupby("customer_id")["order_id"].nunique()
 # END SOLUTION
 
 # %%
-check("rfm-2", frequency)
+check("rfm-frequency", frequency)
 
-# %% [markdown] lang="zh" exercise="rfm-3"
+# %% [markdown] lang="zh" exercise="rfm-monetary"
 """
 ### 每位客户花了多少钱
 
 算出每位买过东西的客户的消费金额（元），退货要减掉。
 """
 
-# %% [markdown] lang="en" exercise="rfm-3"
+# %% [markdown] lang="en" exercise="rfm-monetary"
 """
 ### How much each customer spent
 
 For each customer who has bought, add up the money spent (yuan), less returns.
 """
 
-# %% exercise="rfm-3" kind="compute" level="core" minutes=6
+# %% exercise="rfm-monetary" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 monetary = orders.groupby("customer_id")["amount"].sum().round(2)
 # END SOLUTION
 
 # %%
-check("rfm-3", monetary)
+check("rfm-monetary", monetary)
 
-# %% [markdown] lang="zh" exercise="rfm-4"
+# %% [markdown] lang="zh" exercise="rfm-fixed-score"
 """
 ### 用固定门槛给“最近一次消费”打分
 
 店里说好：30 天内来过得 5 分，60 天内 4 分，90 天内 3 分，180 天内 2 分，更久 1 分。给每位客户打出 `r_score`。提示：课上的 `rfm.Cuts` 和 `rfm.rfm_scores` 就够用；频率和金额的门槛随便写，这里只看 `r_score`。
 """
 
-# %% [markdown] lang="en" exercise="rfm-4"
+# %% [markdown] lang="en" exercise="rfm-fixed-score"
 """
 ### Score recency with fixed thresholds
 
 The shop agrees: within 30 days gets 5, within 60 days 4, within 90 days 3, within 180 days 2, longer 1. Give each customer an `r_score`. Hint: `rfm.Cuts` and `rfm.rfm_scores` from the lesson are enough; any thresholds will do for the other two, only `r_score` is looked at.
 """
 
-# %% exercise="rfm-4" kind="compute" level="core" minutes=8
+# %% exercise="rfm-fixed-score" kind="compute" level="core" minutes=8
 facts = order_facts(orders, as_of)
 # BEGIN SOLUTION
 shop_rule = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2,), monetary=(500,))
@@ -100,61 +100,61 @@ r_score = rfm.rfm_scores(facts, shop_rule)["r_score"]
 # END SOLUTION
 
 # %%
-check("rfm-4", r_score)
+check("rfm-fixed-score", r_score)
 
-# %% [markdown] lang="zh" exercise="rfm-5"
+# %% [markdown] lang="zh" exercise="rfm-one-time-share"
 """
 ### 五分位为什么会挤成一团
 
 在所有买过东西的客户里，只买过 1 次的占多少？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="rfm-5"
+# %% [markdown] lang="en" exercise="rfm-one-time-share"
 """
 ### Why the fifths collapse
 
 Of all customers who have bought, what share bought only 1 time? Write it as a share between 0 and 1.
 """
 
-# %% exercise="rfm-5" kind="compute" level="core" minutes=5
+# %% exercise="rfm-one-time-share" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 one_time_share = (facts["frequency"] == 1).mean()
 # END SOLUTION
 
 # %%
-check("rfm-5", one_time_share)
+check("rfm-one-time-share", one_time_share)
 
-# %% [markdown] lang="zh" exercise="rfm-6"
+# %% [markdown] lang="zh" exercise="rfm-money-share"
 """
 ### 每一类带来多少钱
 
 先用五分位打分（`rfm.rfm_scores(facts)`），再分成八类（`rfm.segments8`）。算出每一类客户的消费金额占总金额的比例，索引是类别。
 """
 
-# %% [markdown] lang="en" exercise="rfm-6"
+# %% [markdown] lang="en" exercise="rfm-money-share"
 """
 ### How much money each segment brings
 
 Score by fifths first (`rfm.rfm_scores(facts)`), then make the eight segments (`rfm.segments8`). For each segment, compute its share of all the money, with the segment as the index.
 """
 
-# %% exercise="rfm-6" kind="compute" level="core" minutes=8
+# %% exercise="rfm-money-share" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 segment = rfm.segments8(rfm.rfm_scores(facts))
 money_share = facts["monetary"].groupby(segment).sum() / facts["monetary"].sum()
 # END SOLUTION
 
 # %%
-check("rfm-6", money_share)
+check("rfm-money-share", money_share)
 
-# %% [markdown] lang="zh" exercise="rfm-7"
+# %% [markdown] lang="zh" exercise="rfm-colleague-rules"
 """
 ### 同事的规则表错在哪里
 
 同事用三条规则分 11 类，后面的规则会盖掉前面的结果。运行下面的代码，看三项都得 5 分的客户被写成了什么。有多少位这样的客户被贴错了？
 """
 
-# %% [markdown] lang="en" exercise="rfm-7"
+# %% [markdown] lang="en" exercise="rfm-colleague-rules"
 """
 ### What is wrong with a colleague's rules
 
@@ -169,16 +169,16 @@ by_colleague[scores["f_score"] >= 5] = "loyal_customers"
 by_colleague[scores["r_score"] <= 1] = "lost"
 labelled(by_colleague.value_counts())
 
-# %% exercise="rfm-7" kind="mistake" level="core" minutes=8
+# %% exercise="rfm-colleague-rules" kind="mistake" level="core" minutes=8
 # BEGIN SOLUTION
 best = (scores["r_score"] == 5) & (scores["f_score"] == 5) & (scores["m_score"] == 5)
 wrongly_named = int((best & (by_colleague != "champions")).sum())
 # END SOLUTION
 
 # %%
-check("rfm-7", wrongly_named)
+check("rfm-colleague-rules", wrongly_named)
 
-# %% [markdown] lang="zh" exercise="rfm-8"
+# %% [markdown] lang="zh" exercise="rfm-first-calls"
 """
 ### 300 个电话先给谁
 
@@ -190,7 +190,7 @@ check("rfm-7", wrongly_named)
 - `"d"`：一般发展客户。刚来过，印象还热。
 """
 
-# %% [markdown] lang="en" exercise="rfm-8"
+# %% [markdown] lang="en" exercise="rfm-first-calls"
 """
 ### Who gets the 300 calls first
 
@@ -202,29 +202,29 @@ Su Wanqing asks: which segment do this week's 300 calls start with? Choose a let
 - `"d"`: regular to develop. They came lately, while the memory is warm.
 """
 
-# %% exercise="rfm-8" kind="decide" level="core" minutes=6
+# %% exercise="rfm-first-calls" kind="decide" level="core" minutes=6
 # BEGIN SOLUTION
 first_calls = "b"
 # END SOLUTION
 
 # %%
-check("rfm-8", first_calls)
+check("rfm-first-calls", first_calls)
 
-# %% [markdown] lang="zh" exercise="rfm-9"
+# %% [markdown] lang="zh" exercise="rfm-to-manager"
 """
 ### 向经理解释
 
 有一位客户，最近一次消费得 1 分，频率和金额都是 5 分。用三四句话写给苏晚晴：她是谁，建议怎么做，以及 RFM 没有告诉我们什么。
 """
 
-# %% [markdown] lang="en" exercise="rfm-9"
+# %% [markdown] lang="en" exercise="rfm-to-manager"
 """
 ### Explain it to the manager
 
 One customer scores 1 for recency and 5 for both frequency and money. Write three or four sentences to Su Wanqing: who she is, what you suggest, and what RFM does not tell.
 """
 
-# %% exercise="rfm-9" kind="explain" level="core" minutes=8
+# %% exercise="rfm-to-manager" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
 to_manager = t(
     zh="她以前常来，花得也多，但已经很久没来了。建议经理本周亲自打电话，先问原因，不急着发券。RFM 只看买没买，不知道她为什么不来，也不知道打电话有没有用；留一部分人不打，才能比较。",
@@ -233,23 +233,23 @@ to_manager = t(
 # END SOLUTION
 
 # %%
-check("rfm-9", to_manager)
+check("rfm-to-manager", to_manager)
 
-# %% [markdown] lang="zh" exercise="rfm-10"
+# %% [markdown] lang="zh" exercise="rfm-call-list"
 """
 ### 开出电话名单
 
 从“重要保持客户”（`"key_retain"`）里，按消费金额从高到低取前 300 位，金额相同的按客户编号排。不足 300 位就全取。结果是一个客户编号的列表，顺序就是打电话的顺序。
 """
 
-# %% [markdown] lang="en" exercise="rfm-10"
+# %% [markdown] lang="en" exercise="rfm-call-list"
 """
 ### Draw up the call list
 
 From "high value to keep" (`"key_retain"`), take the first 300 by money spent, from high to low; where the money is equal, by customer id. If there are fewer than 300, take them all. The result is a list of customer ids, in the order of the calls.
 """
 
-# %% exercise="rfm-10" kind="compute" level="stretch" minutes=10
+# %% exercise="rfm-call-list" kind="compute" level="stretch" minutes=10
 # BEGIN SOLUTION
 keep = facts.assign(segment=rfm.segments8(scores)).query("segment == 'key_retain'").reset_index()
 call_list = (
@@ -258,7 +258,7 @@ call_list = (
 # END SOLUTION
 
 # %%
-check("rfm-10", call_list)
+check("rfm-call-list", call_list)
 
 # %% [markdown] lang="zh"
 """

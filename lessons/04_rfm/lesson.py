@@ -163,7 +163,7 @@ last_day = bought.groupby("customer_id")["order_date"].max()
 Liu Yang has not come for 202 days; Chen Jing came 3 days ago. He Fang stands at 11 days, not 4: on December 28 she came to return, not to buy.
 """
 
-# %% [markdown] try="rfm-1"
+# %% [markdown] try="rfm-recency"
 
 # %% [markdown] lang="zh"
 """
@@ -206,7 +206,7 @@ bought.groupby("customer_id")["order_id"].nunique()
 `nunique` means "how many different ones". Ma Lei has 3 orders, Chen Jing 2, He Fang 1: the return C2 does not count.
 """
 
-# %% [markdown] try="rfm-2"
+# %% [markdown] try="rfm-frequency"
 
 # %% [markdown] lang="zh"
 """
@@ -239,7 +239,7 @@ He Fang bought for 90 yuan and returned 90 yuan: she brought 0 yuan. A return is
 # %% tags=["slide"]
 few.groupby("customer_id")["amount"].sum()
 
-# %% [markdown] try="rfm-3"
+# %% [markdown] try="rfm-monetary"
 
 # %% [markdown] lang="zh"
 """
@@ -384,7 +384,7 @@ cuts = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2, 3, 5, 8), monetary
 fixed = rfm.rfm_scores(facts, cuts)
 labelled(fixed.head())
 
-# %% [markdown] try="rfm-4 rfm-5"
+# %% [markdown] try="rfm-fixed-score rfm-one-time-share"
 
 # %% [markdown] lang="zh"
 """
@@ -528,7 +528,7 @@ plots.rfm.heat_map(scores)
 **What the figure tells:** each cell counts the people with one combination; the brighter, the more. The top right are the regulars: often and lately. The bottom left is brightest: many bought once and never came again. **What it does not tell:** a crowded cell need not hold much money; read it beside the figure before.
 """
 
-# %% [markdown] try="rfm-6 rfm-7"
+# %% [markdown] try="rfm-money-share rfm-colleague-rules"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -575,7 +575,7 @@ Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, t
 # %% tags=["explorer"]
 explore.rfm.show(company)
 
-# %% [markdown] try="rfm-8 rfm-9 rfm-10"
+# %% [markdown] try="rfm-first-calls rfm-to-manager rfm-call-list"
 
 # %% [markdown] lang="zh"
 """

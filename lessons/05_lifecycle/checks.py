@@ -58,7 +58,7 @@ def long_away(company):
 
 EXERCISES = [
     Exercise(
-        "lifecycle-1",
+        "lifecycle-rhythm",
         answer=lambda company: cycle.typical_gap(facts(company)),
         praise=T(
             zh="对。它只来自回来过的人，所以偏短；用它给没有节奏的人做参考，不要当成承诺。",
@@ -93,7 +93,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "lifecycle-2",
+        "lifecycle-gaps-passed",
         answer=lambda company: cycle.purchase_cycle(facts(company))["gaps_since"],
         praise=T(
             zh="对。过了 2 个间隔就该留意，过了 4 个多半走了。",
@@ -136,7 +136,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "lifecycle-3",
+        "lifecycle-stage-sizes",
         answer=lambda company: lifecycle.stage(everyone(company)).value_counts(),
         praise=T(
             zh="对。加起来正好是登记的人数，一个也没少。",
@@ -171,7 +171,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "lifecycle-4",
+        "lifecycle-one-rule",
         answer=lambda company: int((long_away(company) & lifecycle.stage(facts(company)).isin(COMING)).sum()),
         praise=T(
             zh="对。这些券发给了本来就会来的人：白送折扣，还显得我们不认识他。",
@@ -216,7 +216,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "lifecycle-5",
+        "lifecycle-still-waiting",
         answer=lambda company: on_day(curve(company), 60),
         praise=T(
             zh="对。剩下的人越等越难回来，唤醒要赶在曲线变平之前。",
@@ -265,7 +265,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "lifecycle-6",
+        "lifecycle-moves",
         answer=moves,
         praise=T(
             zh="对。看每一行最大的那个“不在对角线”的格子：那里就是要做的事。",
@@ -306,7 +306,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "lifecycle-7",
+        "lifecycle-save-first",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：他们值钱，刚开始走远，还记得我们。",
@@ -359,7 +359,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "lifecycle-8",
+        "lifecycle-churn-rate",
         rubric=(
             Point(T(zh="流失的定义", en="the definition of churn"), r"定义|超过|define|more than"),
             Point(

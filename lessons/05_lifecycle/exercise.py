@@ -25,80 +25,80 @@ customers = company.customers.set_index("customer_id")
 facts = order_facts(company.orders, company.as_of)
 everyone = facts.reindex(customers.index)  # zh: 没买过的人也在  # en: those who never bought are in it too
 
-# %% [markdown] lang="zh" exercise="lifecycle-1"
+# %% [markdown] lang="zh" exercise="lifecycle-rhythm"
 """
 ### 公司的节奏
 
 这家公司的客户，两次购买之间通常隔几天？用所有回头客平均间隔的中位数。
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-1"
+# %% [markdown] lang="en" exercise="lifecycle-rhythm"
 """
 ### The company's rhythm
 
 How many days usually pass between two purchases of this company's customers? Take the median of the mean gaps of all who came back.
 """
 
-# %% exercise="lifecycle-1" kind="compute" level="core" minutes=4
+# %% exercise="lifecycle-rhythm" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 rhythm = cycle.typical_gap(facts)
 # END SOLUTION
 
 # %%
-check("lifecycle-1", rhythm)
+check("lifecycle-rhythm", rhythm)
 
-# %% [markdown] lang="zh" exercise="lifecycle-2"
+# %% [markdown] lang="zh" exercise="lifecycle-gaps-passed"
 """
 ### 过了几个平时的间隔
 
 算出每位买过东西的客户，距最后一次购买已经过了几个平时的间隔（`gaps_since`）。
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-2"
+# %% [markdown] lang="en" exercise="lifecycle-gaps-passed"
 """
 ### How many usual gaps have passed
 
 For every customer who bought, compute how many of the usual gaps have passed since the last purchase (`gaps_since`).
 """
 
-# %% exercise="lifecycle-2" kind="compute" level="core" minutes=5
+# %% exercise="lifecycle-gaps-passed" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 gaps_since = cycle.purchase_cycle(facts)["gaps_since"]
 # END SOLUTION
 
 # %%
-check("lifecycle-2", gaps_since)
+check("lifecycle-gaps-passed", gaps_since)
 
-# %% [markdown] lang="zh" exercise="lifecycle-3"
+# %% [markdown] lang="zh" exercise="lifecycle-stage-sizes"
 """
 ### 每一站有多少人
 
 给所有登记过的客户（`everyone`，含没买过的）定阶段，数一数每一站有多少人，索引是阶段。
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-3"
+# %% [markdown] lang="en" exercise="lifecycle-stage-sizes"
 """
 ### How many people at each station
 
 Give every registered customer (`everyone`, including those who never bought) a stage and count the people at each. The index is the stage.
 """
 
-# %% exercise="lifecycle-3" kind="compute" level="core" minutes=5
+# %% exercise="lifecycle-stage-sizes" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 stage_sizes = lifecycle.stage(everyone).value_counts()
 # END SOLUTION
 
 # %%
-check("lifecycle-3", stage_sizes)
+check("lifecycle-stage-sizes", stage_sizes)
 
-# %% [markdown] lang="zh" exercise="lifecycle-4"
+# %% [markdown] lang="zh" exercise="lifecycle-one-rule"
 """
 ### 一刀切冤枉了谁
 
 同事写道：“超过 90 天没来就是休眠或流失，给他们全体发唤醒券。”在这些人里，按自己的节奏其实还在来的（新、活跃、忠诚、赢回）有多少位？也就是说，有多少张券发错了人？
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-4"
+# %% [markdown] lang="en" exercise="lifecycle-one-rule"
 """
 ### Whom one rule for all wrongs
 
@@ -109,23 +109,23 @@ A colleague writes: "More than 90 days away is dormant or churned; send all of t
 by_colleague = facts["recency_days"] > 90
 print(by_colleague.sum())
 
-# %% exercise="lifecycle-4" kind="mistake" level="core" minutes=7
+# %% exercise="lifecycle-one-rule" kind="mistake" level="core" minutes=7
 # BEGIN SOLUTION
 stage = lifecycle.stage(facts)
 wrong_coupons = int((by_colleague & stage.isin(["new", "active", "loyal", "won_back"])).sum())
 # END SOLUTION
 
 # %%
-check("lifecycle-4", wrong_coupons)
+check("lifecycle-one-rule", wrong_coupons)
 
-# %% [markdown] lang="zh" exercise="lifecycle-5"
+# %% [markdown] lang="zh" exercise="lifecycle-still-waiting"
 """
 ### 等到第 60 天，还有多少人没回来
 
 用等待曲线回答：首购之后等到第 60 天，还没有第二次购买的比例是多少？取曲线上不晚于第 60 天的最后一个值，写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-5"
+# %% [markdown] lang="en" exercise="lifecycle-still-waiting"
 """
 ### After 60 days, how many are still waiting
 
@@ -135,23 +135,23 @@ Use the waiting curve: 60 days after the first purchase, what share has not boug
 # %%
 waiting = cohort.second_purchase(facts)
 
-# %% exercise="lifecycle-5" kind="compute" level="core" minutes=7
+# %% exercise="lifecycle-still-waiting" kind="compute" level="core" minutes=7
 # BEGIN SOLUTION
 curve = cohort.survival(waiting["days"], waiting["happened"])
 still_waiting = curve.loc[curve.index <= 60, "survival"].iloc[-1]
 # END SOLUTION
 
 # %%
-check("lifecycle-5", still_waiting)
+check("lifecycle-still-waiting", still_waiting)
 
-# %% [markdown] lang="zh" exercise="lifecycle-6"
+# %% [markdown] lang="zh" exercise="lifecycle-moves"
 """
 ### 90 天里，谁换了站
 
 `before` 是 90 天前。用同一个公司节奏（90 天前的 `cycle.typical_gap(then)`）给两个日期定阶段，数出从哪一站到哪一站各有多少人：行是以前，列是现在。
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-6"
+# %% [markdown] lang="en" exercise="lifecycle-moves"
 """
 ### Who changed the station within 90 days
 
@@ -162,7 +162,7 @@ check("lifecycle-5", still_waiting)
 before = company.as_of - pd.Timedelta(days=90)
 then = order_facts(company.orders, before)
 
-# %% exercise="lifecycle-6" kind="compute" level="core" minutes=8
+# %% exercise="lifecycle-moves" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 both = lifecycle.stages(
     {before: then, company.as_of: facts}, customers["signup_date"], cycle.typical_gap(then)
@@ -171,9 +171,9 @@ moves = lifecycle.transitions(both[before], both[company.as_of])
 # END SOLUTION
 
 # %%
-check("lifecycle-6", moves)
+check("lifecycle-moves", moves)
 
-# %% [markdown] lang="zh" exercise="lifecycle-7"
+# %% [markdown] lang="zh" exercise="lifecycle-save-first"
 """
 ### 先救哪一站
 
@@ -185,7 +185,7 @@ check("lifecycle-6", moves)
 - `"d"`：忠诚客户，他们最值钱。
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-7"
+# %% [markdown] lang="en" exercise="lifecycle-save-first"
 """
 ### Which station to save first
 
@@ -197,29 +197,29 @@ Su Wanqing has staff for 200 calls this month, to keep customers from leaving. W
 - `"d"`: the loyal: they are worth most.
 """
 
-# %% exercise="lifecycle-7" kind="decide" level="core" minutes=5
+# %% exercise="lifecycle-save-first" kind="decide" level="core" minutes=5
 # BEGIN SOLUTION
 call_first = "b"
 # END SOLUTION
 
 # %%
-check("lifecycle-7", call_first)
+check("lifecycle-save-first", call_first)
 
-# %% [markdown] lang="zh" exercise="lifecycle-8"
+# %% [markdown] lang="zh" exercise="lifecycle-churn-rate"
 """
 ### 写给总经理：我们的流失率是多少
 
 顾明远要一个数：“流失率是多少？”用三四句话回答：你怎么定义流失，为什么不用一个天数管所有人，这个数下个月怎么比。
 """
 
-# %% [markdown] lang="en" exercise="lifecycle-8"
+# %% [markdown] lang="en" exercise="lifecycle-churn-rate"
 """
 ### To the director: what is our churn rate
 
 Gu Mingyuan wants one number: "What is our churn rate?" Answer in three or four sentences: how you define churn, why not one number of days for everybody, and how to compare it next month.
 """
 
-# %% exercise="lifecycle-8" kind="explain" level="stretch" minutes=8
+# %% exercise="lifecycle-churn-rate" kind="explain" level="stretch" minutes=8
 # BEGIN SOLUTION
 to_director = t(
     zh="我们把超过 4 个平时的间隔没来的客户定义为流失；按这个定义，买过东西的客户里有 42% 已经流失。不用一个天数管所有人，因为每位客户的节奏不同：有人每周来，有人半年来一次。下个月用同一个定义、同一个公司节奏再算，才能比较是人变了，还是尺子变了。",
@@ -228,7 +228,7 @@ to_director = t(
 # END SOLUTION
 
 # %%
-check("lifecycle-8", to_director)
+check("lifecycle-churn-rate", to_director)
 
 # %% [markdown] lang="zh"
 """

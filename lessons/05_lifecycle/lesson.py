@@ -146,7 +146,7 @@ print(round(cycle.typical_gap(facts)))
 The company's rhythm is the median gap of all who came back; printed above are Yuexuan's days. Only those who came back have a gap, so it flatters: who bought once is probably slower.
 """
 
-# %% [markdown] try="lifecycle-1 lifecycle-2"
+# %% [markdown] try="lifecycle-rhythm lifecycle-gaps-passed"
 
 # %% [markdown] lang="zh"
 """
@@ -269,7 +269,7 @@ labelled(lifecycle.transitions(one_rule, stage)).rename_axis(t(zh="一刀切", e
 Rows are "one rule for all: dormant after 90 days, churned after 180", columns "by their own rhythm". Off the diagonal the two disagree. Look at the row "dormant" and the column "active": one rule calls these people dormant while at their own rhythm they still come, and a "long time no see" will only puzzle them.
 """
 
-# %% [markdown] try="lifecycle-3 lifecycle-4"
+# %% [markdown] try="lifecycle-stage-sizes lifecycle-one-rule"
 
 # %% [markdown] lang="zh"
 """
@@ -367,7 +367,7 @@ plots.lifecycle.survival_curve(curve)
 **What the figure tells:** within how many days half of the first-time buyers come back (printed above); further right the curve flattens. **What it does not tell:** whether a call brings them sooner. Yet it says when to call: before the curve is flat. In the code, `curve.index <= 30` takes the part up to day 30 and `iloc[-1]` the last value in it.
 """
 
-# %% [markdown] try="lifecycle-5"
+# %% [markdown] try="lifecycle-still-waiting"
 
 # %% [markdown] lang="zh"
 """
@@ -481,7 +481,7 @@ plots.lifecycle.transition_worth(worth)
 **What the figure tells:** each bar is a move from one station to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. **What it does not tell:** whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
 """
 
-# %% [markdown] try="lifecycle-6"
+# %% [markdown] try="lifecycle-moves"
 
 # %% [markdown] lang="zh"
 """
@@ -570,7 +570,7 @@ explore.lifecycle.show(company)
 **What the figure tells:** rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes the station with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stations of 90 days ago and columns those of today, both by your thresholds. **What it does not tell:** which yardstick is right. Look up the orders of a few who changed, and then decide.
 """
 
-# %% [markdown] try="lifecycle-7 lifecycle-8"
+# %% [markdown] try="lifecycle-save-first lifecycle-churn-rate"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """

@@ -125,7 +125,7 @@ def tags(company):
 
 EXERCISES = [
     Exercise(
-        "behaviour-1",
+        "behaviour-slowing-share",
         answer=lambda company: slowing(company).sum() / (pace(company) != "unknown").sum(),
         praise=T(
             zh="对。分母是看得出节奏的人；其余的人不是“平稳”，是还不知道。",
@@ -166,7 +166,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-2",
+        "behaviour-money-at-stake",
         answer=lambda company: spent(company, still_coming(company) & slowing(company)),
         praise=T(
             zh="对。这些钱还没丢，人也还在来：打电话的最好时机就是现在。",
@@ -214,7 +214,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-3",
+        "behaviour-still-looking",
         answer=lambda company: int(((buying(company) == "dormant") & (looking(company) == "active")).sum()),
         praise=T(
             zh="对。人不多，可都是暖的：今天就能打完这张名单。",
@@ -266,7 +266,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-4",
+        "behaviour-main-interest",
         answer=lambda company: main_interest(company, at_least=10, lift=2),
         praise=T(
             zh="对。门槛严了，“未知”和“无明显偏好”变多，剩下的更可信。",
@@ -320,7 +320,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-5",
+        "behaviour-fair-comparison",
         answer=lambda company: difference(two(company)[two(company)["lines"].between(5, 8)]),
         praise=T(
             zh="对。把它和同事的差别比一比：买得一样多的人一比，差别变了。变小，是来得勤的人什么都买；变成负数，是这两类人本来就不同。不管哪种，照总数发券都发错了人。",
@@ -370,7 +370,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-6",
+        "behaviour-waiting-cart",
         answer=waiting,
         praise=T(
             zh="对。这张名单今天就该用：购物车放得越久，越想不起来当初为什么要买。",
@@ -420,7 +420,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-7",
+        "behaviour-other-lines",
         answer=lambda company: by_level(company).sum(),
         praise=T(
             zh="对。看“低”那一级有多少钱：对他们打折，打掉的就是这些钱的一部分。",
@@ -468,7 +468,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-8",
+        "behaviour-minds-price",
         rubric=(
             Point(
                 T(
@@ -506,7 +506,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-9",
+        "behaviour-not-sent",
         answer=lambda company: int(
             ((by_colleague(company) != "unknown") & (judged(company) == "unknown")).sum()
         ),
@@ -556,7 +556,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-10",
+        "behaviour-unknown-decider",
         answer=lambda company: part_of_money(company, lambda table: table["decision_maker"] == 0),
         praise=T(
             zh="对。这么多钱，对面签字的人我们不认识；他一换供应商，我们最后一个知道。",
@@ -606,7 +606,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-11",
+        "behaviour-next-visit",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：从信任我们的人出发，把缺的两种人问出来、见到面。",
@@ -666,7 +666,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "behaviour-12",
+        "behaviour-tag-table",
         answer=lambda company: (tags(company).fillna("unknown") == "unknown").mean(),
         praise=T(
             zh="对。这张表交给第 07 课。“未知”最多的那一列，用之前先想办法多收证据。",

@@ -28,60 +28,60 @@ facts = order_facts(company.orders, company.as_of)
 stage = lifecycle.stage(facts)  # zh: 上一课的阶段  # en: the stage of the lesson before
 pace = cycle.pace(facts)["pace"]
 
-# %% [markdown] lang="zh" exercise="behaviour-1"
+# %% [markdown] lang="zh" exercise="behaviour-slowing-share"
 """
 ### 看得出节奏的人里，多少人在变慢
 
 `pace` 已经算好，每位客户是 `"slowing_down"`、`"steady"`、`"speeding_up"` 或 `"unknown"`。在**看得出节奏**的客户里，变慢的占多少？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-1"
+# %% [markdown] lang="en" exercise="behaviour-slowing-share"
 """
 ### Of those whose pace can be judged, how many slow down
 
 `pace` is there already: each customer is `"slowing_down"`, `"steady"`, `"speeding_up"` or `"unknown"`. Of the customers **whose pace can be judged**, what share is slowing down? Write it as a share between 0 and 1.
 """
 
-# %% exercise="behaviour-1" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-slowing-share" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 judged = pace[pace != "unknown"]
 slowing_share = (judged == "slowing_down").mean()
 # END SOLUTION
 
 # %%
-check("behaviour-1", slowing_share)
+check("behaviour-slowing-share", slowing_share)
 
-# %% [markdown] lang="zh" exercise="behaviour-2"
+# %% [markdown] lang="zh" exercise="behaviour-money-at-stake"
 """
 ### 还在来、但在变慢：多少钱悬着
 
 苏晚晴只想看这样的人：按上一课的阶段还是 `"active"` 或 `"loyal"`，节奏却是 `"slowing_down"`。他们一共带来多少钱（`facts["monetary"]` 之和，元）？
 """
 
-# %% [markdown] lang="en" exercise="behaviour-2"
+# %% [markdown] lang="en" exercise="behaviour-money-at-stake"
 """
 ### Still coming, but slowing down: how much money is at stake
 
 Su Wanqing wants to see only those who by their stage are still `"active"` or `"loyal"`, while their pace is `"slowing_down"`. How much money have they brought (the sum of `facts["monetary"]`, in yuan)?
 """
 
-# %% exercise="behaviour-2" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-money-at-stake" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 still_coming = stage.isin(["active", "loyal"])
 at_stake = facts.loc[still_coming & (pace == "slowing_down"), "monetary"].sum().round(2)
 # END SOLUTION
 
 # %%
-check("behaviour-2", at_stake)
+check("behaviour-money-at-stake", at_stake)
 
-# %% [markdown] lang="zh" exercise="behaviour-3"
+# %% [markdown] lang="zh" exercise="behaviour-still-looking"
 """
 ### 不买了，但还在看
 
 `buying` 用每人自己的间隔（期限是 2 个）说他还买不买。请用 `last_seen` 和 14 天的期限写出 `looking`，再数一数：购买休眠（`"dormant"`）、互动活跃（`"active"`）的客户有几位？
 """
 
-# %% [markdown] lang="en" exercise="behaviour-3"
+# %% [markdown] lang="en" exercise="behaviour-still-looking"
 """
 ### No longer buying, still looking
 
@@ -94,23 +94,23 @@ buying = cycle.activity(facts["recency_days"], 2 * usual)
 contact = interaction_facts(company.interactions, company.as_of)
 last_seen = contact["interaction_recency_days"].reindex(facts.index)
 
-# %% exercise="behaviour-3" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-still-looking" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 looking = cycle.activity(last_seen, 14)
 warm = int(((buying == "dormant") & (looking == "active")).sum())
 # END SOLUTION
 
 # %%
-check("behaviour-3", warm)
+check("behaviour-still-looking", warm)
 
-# %% [markdown] lang="zh" exercise="behaviour-4"
+# %% [markdown] lang="zh" exercise="behaviour-main-interest"
 """
 ### 更严的主要兴趣
 
 陆子衡嫌门槛太松：至少要 10 行订单作证据（`at_least=10`），提升度至少 2（`lift=2`）。证据用 `facts["lines"]`。写出每位客户的主要兴趣。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-4"
+# %% [markdown] lang="en" exercise="behaviour-main-interest"
 """
 ### A stricter main interest
 
@@ -120,15 +120,15 @@ Lu Ziheng finds the thresholds too loose: at least 10 order lines as evidence (`
 # %%
 money = money_by(company.orders, "category", products=company.products)
 
-# %% exercise="behaviour-4" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-main-interest" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 main_interest = behaviour.main_interest(money, facts["lines"], at_least=10, lift=2)
 # END SOLUTION
 
 # %%
-check("behaviour-4", main_interest)
+check("behaviour-main-interest", main_interest)
 
-# %% [markdown] lang="zh" exercise="behaviour-5"
+# %% [markdown] lang="zh" exercise="behaviour-fair-comparison"
 """
 ### 同事的结论错在哪里
 
@@ -137,7 +137,7 @@ check("behaviour-4", main_interest)
 别急：先和买得一样多的人比。只看订单行数（`lines`）在 5 到 8 之间的客户：买过第一类的人里有多大比例买过第二类？没买过第一类的人里呢？前者减后者是多少（小数，高为正）？提示：`between(5, 8)` 包含两头。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-5"
+# %% [markdown] lang="en" exercise="behaviour-fair-comparison"
 """
 ### What is wrong with the colleague's conclusion
 
@@ -152,7 +152,7 @@ print(label(first), label(second))
 two = pd.DataFrame({"first": money[first] > 0, "second": money[second] > 0, "lines": facts["lines"]})
 two.groupby("first")["second"].mean().round(2)
 
-# %% exercise="behaviour-5" kind="mistake" level="core" minutes=7
+# %% exercise="behaviour-fair-comparison" kind="mistake" level="core" minutes=7
 # BEGIN SOLUTION
 alike = two[two["lines"].between(5, 8)]
 share = alike.groupby("first")["second"].mean()
@@ -160,16 +160,16 @@ fair_difference = share[True] - share[False]
 # END SOLUTION
 
 # %%
-check("behaviour-5", fair_difference)
+check("behaviour-fair-comparison", fair_difference)
 
-# %% [markdown] lang="zh" exercise="behaviour-6"
+# %% [markdown] lang="zh" exercise="behaviour-waiting-cart"
 """
 ### 购物车里还等着的人
 
 最近 30 天里加购过（最后一次加购在 `since` 当天或之后），加购以后没有再买（最后一次购买早于最后一次加购，或者从没买过）：列出这些客户的编号，按编号从小到大，写成列表。同一天加购又购买的，算已经买了。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-6"
+# %% [markdown] lang="en" exercise="behaviour-waiting-cart"
 """
 ### Whose cart is still waiting
 
@@ -182,53 +182,53 @@ last_cart = carts.groupby("customer_id")["interaction_date"].max()
 last_order = facts["last_order"].reindex(last_cart.index)
 since = company.as_of - pd.Timedelta(days=30)
 
-# %% exercise="behaviour-6" kind="compute" level="core" minutes=6
+# %% exercise="behaviour-waiting-cart" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 not_bought = (last_cart > last_order) | last_order.isna()
 waiting = sorted(last_cart[not_bought & (last_cart >= since)].index)
 # END SOLUTION
 
 # %%
-check("behaviour-6", waiting)
+check("behaviour-waiting-cart", waiting)
 
-# %% [markdown] lang="zh" exercise="behaviour-7"
+# %% [markdown] lang="zh" exercise="behaviour-other-lines"
 """
 ### 换两条线，钱在哪一级
 
 苏晚晴想把线画严一点：折扣消费不到 0.2 算低，0.6 以上算高（`cuts=(0.2, 0.6)`），仍然至少 3 单才判断。每一级（包括“未知”）的客户一共带来多少钱？索引是级别。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-7"
+# %% [markdown] lang="en" exercise="behaviour-other-lines"
 """
 ### Other lines: where is the money
 
 Su Wanqing draws the lines tighter: below 0.2 at a discount is low, from 0.6 on is high (`cuts=(0.2, 0.6)`), and still 3 orders at least to be judged. How much money have the customers of each level brought ("unknown" included)? The index is the level.
 """
 
-# %% exercise="behaviour-7" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-other-lines" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 level = behaviour.price_sensitivity(facts, (0.2, 0.6))
 money_by_level = facts["monetary"].groupby(level).sum()
 # END SOLUTION
 
 # %%
-check("behaviour-7", money_by_level)
+check("behaviour-other-lines", money_by_level)
 
-# %% [markdown] lang="zh" exercise="behaviour-8"
+# %% [markdown] lang="zh" exercise="behaviour-minds-price"
 """
 ### 她真的在意价格吗
 
 许蕾两年里来过 3 次：两次在年中会员节，一次在双十一，买的都是打折的粮油。系统给她的价格敏感度是“高”。苏晚晴问：“以后只给她发折扣券？”用三四句话回答：这个“高”可能还有什么别的解释，证据够不够，怎样才能知道。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-8"
+# %% [markdown] lang="en" exercise="behaviour-minds-price"
 """
 ### Does she really mind the price
 
 In two years Xu Lei came 3 times, twice during the mid-year festival and once on Double Eleven, and bought discounted groceries each time. The system says that her price sensitivity is high. Su Wanqing asks: "So discount coupons only, from now on?" Answer in three or four sentences: what else may explain this "high", whether the evidence is enough, and how we could find out.
 """
 
-# %% exercise="behaviour-8" kind="explain" level="core" minutes=6
+# %% exercise="behaviour-minds-price" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 about_xu_lei = t(
     zh="她来的那几次，店里的粮油本来就在打折，想买原价也没有，所以“高”可能只说明她那时候来，不说明她等着打折。证据只有 3 单，刚够门槛。先别只发折扣券：选一些像她这样的客户，一半发新品介绍、一半发折扣券，比较两边买了多少；或者下次来时问她一句。",
@@ -237,16 +237,16 @@ about_xu_lei = t(
 # END SOLUTION
 
 # %%
-check("behaviour-8", about_xu_lei)
+check("behaviour-minds-price", about_xu_lei)
 
-# %% [markdown] lang="zh" exercise="behaviour-9"
+# %% [markdown] lang="zh" exercise="behaviour-not-sent"
 """
 ### 没收到，也算没响应？
 
 同事数每位客户在活动名单上出现过几次、买过几次，直接交给 `behaviour.responsiveness`。他忘了：名单上有些次是**故意没发**的（`arm` 是 `"holdout"`）。有多少位客户，同事给了级别（不是 `"unknown"`），而只数真的收到的活动时其实证据不够（应当是 `"unknown"`）？
 """
 
-# %% [markdown] lang="en" exercise="behaviour-9"
+# %% [markdown] lang="en" exercise="behaviour-not-sent"
 """
 ### Not sent, and yet "did not respond"?
 
@@ -258,7 +258,7 @@ listed = company.responses.groupby("customer_id")["converted"].agg(["size", "sum
 by_colleague = behaviour.responsiveness(listed["size"], listed["sum"].astype(float))
 labelled(by_colleague.value_counts())
 
-# %% exercise="behaviour-9" kind="mistake" level="stretch" minutes=7
+# %% exercise="behaviour-not-sent" kind="mistake" level="stretch" minutes=7
 # BEGIN SOLUTION
 answered = response_facts(company.responses)
 right = behaviour.responsiveness(answered["contacted"], answered["converted"])
@@ -266,16 +266,16 @@ wrongly_judged = int(((by_colleague != "unknown") & (right == "unknown")).sum())
 # END SOLUTION
 
 # %%
-check("behaviour-9", wrongly_judged)
+check("behaviour-not-sent", wrongly_judged)
 
-# %% [markdown] lang="zh" exercise="behaviour-10"
+# %% [markdown] lang="zh" exercise="behaviour-unknown-decider"
 """
 ### 有多少钱，拍板的人我们不认识
 
 叶婉清想知道：买过东西的客户里，没有一位联系人是决策者（`"decision_maker"`）的那些，一共占多大比例的**钱**？写成 0 到 1 之间的小数。联系人是 `owner` 的，钱也用 `owner` 的订单，已经放在 `accounts` 里。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-10"
+# %% [markdown] lang="en" exercise="behaviour-unknown-decider"
 """
 ### How much money hangs on deciders we do not know
 
@@ -287,7 +287,7 @@ owner = company.owner("contacts")
 print(owner.title)
 accounts = order_facts(owner.orders, owner.as_of)
 
-# %% exercise="behaviour-10" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-unknown-decider" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 coverage = behaviour.role_coverage(company.contacts, accounts.index)
 no_decider = coverage["decision_maker"] == 0
@@ -295,9 +295,9 @@ money_without_decider = accounts.loc[no_decider, "monetary"].sum() / accounts["m
 # END SOLUTION
 
 # %%
-check("behaviour-10", money_without_decider)
+check("behaviour-unknown-decider", money_without_decider)
 
-# %% [markdown] lang="zh" exercise="behaviour-11"
+# %% [markdown] lang="zh" exercise="behaviour-next-visit"
 """
 ### 下一次拜访去见谁
 
@@ -309,7 +309,7 @@ check("behaviour-10", money_without_decider)
 - `"d"`：请设备工程师吃饭、送礼，让他在厂里替我们说话。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-11"
+# %% [markdown] lang="en" exercise="behaviour-next-visit"
 """
 ### Whom to see on the next visit
 
@@ -321,29 +321,29 @@ A cement plant is going to replace 20 pumps. We know the office assistant (gatek
 - `"d"`: take the maintenance engineer out to dinner with a present, so that he speaks for us.
 """
 
-# %% exercise="behaviour-11" kind="decide" level="core" minutes=5
+# %% exercise="behaviour-next-visit" kind="decide" level="core" minutes=5
 # BEGIN SOLUTION
 next_visit = "b"
 # END SOLUTION
 
 # %%
-check("behaviour-11", next_visit)
+check("behaviour-next-visit", next_visit)
 
-# %% [markdown] lang="zh" exercise="behaviour-12"
+# %% [markdown] lang="zh" exercise="behaviour-tag-table"
 """
 ### 交给下一课的标签表
 
 把四个标签放进一张表，列名依次是 `pace`、`main_interest`、`price_sensitivity`、`responsiveness`，每位买过东西的客户一行；兴趣和价格敏感度用课上的默认门槛，不在活动名单上的人响应写 `"unknown"`。每一列里“未知”占多大比例？结果是每列一个数。
 """
 
-# %% [markdown] lang="en" exercise="behaviour-12"
+# %% [markdown] lang="en" exercise="behaviour-tag-table"
 """
 ### The table of tags for the next lesson
 
 Put four tags into one table with the columns `pace`, `main_interest`, `price_sensitivity`, `responsiveness`, one row for each customer who has bought; interest and price sensitivity with the default thresholds of the lesson, and response `"unknown"` for those on no campaign's list. What share of each column is "unknown"? The result is one number per column.
 """
 
-# %% exercise="behaviour-12" kind="compute" level="stretch" minutes=8
+# %% exercise="behaviour-tag-table" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 got = response_facts(company.responses)
 tags = pd.DataFrame(
@@ -358,7 +358,7 @@ unknown_share = (tags == "unknown").mean()
 # END SOLUTION
 
 # %%
-check("behaviour-12", unknown_share)
+check("behaviour-tag-table", unknown_share)
 
 # %% [markdown] lang="zh"
 """

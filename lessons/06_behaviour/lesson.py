@@ -77,14 +77,14 @@ labelled(stage.value_counts().rename("customers").to_frame())
 """
 **老师：** 开场两分钟。请一位学员说出自己常买的一样东西，其他人猜：她为什么买？把猜的理由写满半块黑板，再问本人。多半没几个猜中。这就是今天的两半：左边写“做过什么”（有记录），右边写“想要什么”（要推断）。整堂课都在问：从左边走到右边，凭什么？
 
-**来不及时：** 第 7 节（活动响应）只看那张表；behaviour-9 和 behaviour-12 留作课后。卖给单位的班，第 8 节不要省，宁可省第 5 节。
+**来不及时：** 第 7 节（活动响应）只看那张表；behaviour-not-sent 和 behaviour-tag-table 留作课后。卖给单位的班，第 8 节不要省，宁可省第 5 节。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
 **Trainer:** Two minutes to open. One learner names something she often buys, and the others guess why. Fill half the board with guesses, then ask her. Few will be right. These are today's two halves: on the left "what they did" (recorded), on the right "what they want" (inferred). All lesson long we ask: what entitles us to go from left to right?
 
-**When late:** of section 7 (campaigns) look at the table only; leave behaviour-9 and behaviour-12 for later. With a class that sells to companies do not cut section 8; rather cut section 5.
+**When late:** of section 7 (campaigns) look at the table only; leave behaviour-not-sent and behaviour-tag-table for later. With a class that sells to companies do not cut section 8; rather cut section 5.
 """
 
 # %% [markdown] lang="zh"
@@ -203,7 +203,7 @@ See "slowing down" in the rows "active" and "loyal".
 # %% tags=["slide"]
 labelled(pd.crosstab(stage, pace["pace"]))
 
-# %% [markdown] try="behaviour-1 behaviour-2"
+# %% [markdown] try="behaviour-slowing-share behaviour-money-at-stake"
 
 # %% [markdown] lang="zh"
 """
@@ -271,7 +271,7 @@ labelled(pd.crosstab(buying.rename(t(zh="购买", en="buying")), looking))
 Rows are buying, columns contact. The cell "buying dormant, contact active" is small, yet the warmest: they stopped buying and are still looking. Do not open that call with "long time no see"; open with what they are looking at.
 """
 
-# %% [markdown] try="behaviour-3"
+# %% [markdown] try="behaviour-still-looking"
 
 # %% [markdown] lang="zh"
 """
@@ -374,7 +374,7 @@ plots.behaviour.interest_map(behaviour.interest(by_stage))
 **What the figure tells:** each row is a stage; orange is more than everybody, purple is less. At Yuexuan, customers won back have their highest lift in sports; loyal ones buy more baby goods. **What it does not tell:** whether sports goods brought them back. Perhaps people who buy sports goods come at long intervals anyway, and so always look as if they had left and returned.
 """
 
-# %% [markdown] try="behaviour-4"
+# %% [markdown] try="behaviour-main-interest"
 
 # %% [markdown] lang="zh"
 """
@@ -460,7 +460,7 @@ Of the frequent, 100% with household goods or without; of the rare, 50% either w
 So whenever you read "who buys the one buys the other", ask: **how much remains among people who buy as much?** If nothing, it was frequency and no preference; if something, it is a lead, to be believed after a small test (lesson 13).
 """
 
-# %% [markdown] try="behaviour-5"
+# %% [markdown] try="behaviour-fair-comparison"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -544,7 +544,7 @@ labelled(unmet.value_counts().rename("customers").to_frame())
 "None" means no such category, and holds most people. Every other row is a ready list: looked 2 times or more, never bought. Too dear, out of stock, or looked up for someone else: ask, do not guess.
 """
 
-# %% [markdown] try="behaviour-6"
+# %% [markdown] try="behaviour-waiting-cart"
 
 # %% [markdown] lang="zh"
 """
@@ -631,7 +631,7 @@ See where the money is. The low level buys without a discount: a discount coupon
 Keep this tag: lesson 07 crosses it with others.
 """
 
-# %% [markdown] try="behaviour-7 behaviour-8"
+# %% [markdown] try="behaviour-other-lines behaviour-minds-price"
 
 # %% [markdown] lang="zh"
 """
@@ -696,7 +696,7 @@ plots.behaviour.tag_sizes(response, ["high", "medium", "low"])
 **What the figure tells:** most people have received fewer than 3 campaigns and cannot be judged; of those who can, most are medium, and hardly anyone may be called low, as each received only a few. **What it does not tell:** whether the high ones bought because of the campaigns; the table above has warned us.
 """
 
-# %% [markdown] try="behaviour-9"
+# %% [markdown] try="behaviour-not-sent"
 
 # %% [markdown] lang="zh"
 """
@@ -822,7 +822,7 @@ plots.behaviour.role_gaps(coverage)
 **What the figure tells:** in how many accounts we know somebody of each role. Influencers we know best; in more than half of the accounts we do not know who decides. **What it does not tell:** knowing is not a good relation, nor support. A card in the file does not mean that the call is answered.
 """
 
-# %% [markdown] try="behaviour-10 behaviour-11"
+# %% [markdown] try="behaviour-unknown-decider behaviour-next-visit"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -865,7 +865,7 @@ Open the notebook and move "how much slower" from 2 to 1.5 and 3.
 # %% tags=["explorer"]
 explore.behaviour.show(company)
 
-# %% [markdown] try="behaviour-12"
+# %% [markdown] try="behaviour-tag-table"
 
 # %% [markdown] lang="zh"
 """

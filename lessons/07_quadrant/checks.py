@@ -48,7 +48,7 @@ ORDER = ("quadrant", "price_sensitivity", "region")
 
 EXERCISES = [
     Exercise(
-        "quadrant-1",
+        "quadrant-corner",
         answer=corners,
         praise=T(zh="对。下一步：每个象限配一个动作。", en="Right. Next: one action for each quadrant."),
         mistakes=(
@@ -88,7 +88,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "quadrant-2",
+        "quadrant-fixed-lines",
         answer=lambda company: corners(company, 3, 200).value_counts(),
         praise=T(
             zh="对。线一固定，下个季度的人数就能和今天比。",
@@ -130,7 +130,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "quadrant-3",
+        "quadrant-small-orders",
         answer=lambda company: "a",
         praise=T(
             zh="有道理：他缺的不是来，是每次多买一点。",
@@ -184,7 +184,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "quadrant-4",
+        "quadrant-region-cross",
         answer=lambda company: cross.cross(tags(company)[["price_sensitivity", "region"]])["customers"],
         praise=T(
             zh="对。“未知”那一行别丢：他们也是客户。",
@@ -223,7 +223,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "quadrant-5",
+        "quadrant-small-cells",
         answer=in_small,
         praise=T(
             zh="对。这部分客户，三个标签一起用就等于没有依据。",
@@ -261,7 +261,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "quadrant-6",
+        "quadrant-colleague-claim",
         answer=lambda company: 0.05,
         praise=T(
             zh="对。A 在每一种客户里都高 5 个百分点；合计反过来，只因为它多半发给了新客户。",
@@ -299,7 +299,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "quadrant-7",
+        "quadrant-explain-line",
         rubric=(
             Point(
                 T(zh="线是事先定好的规则", en="the line is a rule agreed beforehand"),
@@ -331,7 +331,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "quadrant-8",
+        "quadrant-third-dimension",
         answer=lambda company: added(company, *ORDER).loc["region", "gain"],
         praise=T(
             zh="对。增加得很少，就不值得让每位销售多背一张表。",

@@ -26,51 +26,51 @@ basket = (facts["monetary"] / facts["frequency"]).rename("average_order_value")
 region = company.customers.set_index("customer_id")["region"].reindex(facts.index)
 price = behaviour.price_sensitivity(facts)
 
-# %% [markdown] lang="zh" exercise="quadrant-1"
+# %% [markdown] lang="zh" exercise="quadrant-corner"
 """
 ### 每位客户在哪个象限
 
 横轴是订单数 `orders`，纵轴是客单价 `basket`，两条线都用中位数。给出每位客户的象限（`quadrant` 那一列）。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-1"
+# %% [markdown] lang="en" exercise="quadrant-corner"
 """
 ### In which quadrant is each customer
 
 Across is the number of orders, `orders`; upwards the average order value, `basket`; both lines are medians. Give each customer's quadrant (the column `quadrant`).
 """
 
-# %% exercise="quadrant-1" kind="compute" level="core" minutes=5
+# %% exercise="quadrant-corner" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 corner = quadrant.quadrants(orders, basket)["quadrant"]
 # END SOLUTION
 
 # %%
-check("quadrant-1", corner)
+check("quadrant-corner", corner)
 
-# %% [markdown] lang="zh" exercise="quadrant-2"
+# %% [markdown] lang="zh" exercise="quadrant-fixed-lines"
 """
 ### 固定线下的四个人数
 
 改用固定线：订单数 3，客单价 200 元（高于才算高）。四个象限各有多少人？索引是象限。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-2"
+# %% [markdown] lang="en" exercise="quadrant-fixed-lines"
 """
 ### Four numbers under fixed lines
 
 Use fixed lines now: 3 orders and 200 yuan (above counts as high). How many people are in each quadrant? The index is the quadrant.
 """
 
-# %% exercise="quadrant-2" kind="compute" level="core" minutes=5
+# %% exercise="quadrant-fixed-lines" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 sizes = quadrant.quadrants(orders, basket, 3, 200)["quadrant"].value_counts()
 # END SOLUTION
 
 # %%
-check("quadrant-2", sizes)
+check("quadrant-fixed-lines", sizes)
 
-# %% [markdown] lang="zh" exercise="quadrant-3"
+# %% [markdown] lang="zh" exercise="quadrant-small-orders"
 """
 ### 给“常来、花得少”的人什么
 
@@ -82,7 +82,7 @@ check("quadrant-2", sizes)
 - `"d"`：先不管他，他已经常来了。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-3"
+# %% [markdown] lang="en" exercise="quadrant-small-orders"
 """
 ### What to offer those who come often and spend little
 
@@ -94,22 +94,22 @@ A customer like Liu Yang: many orders, a low order value. The manager can choose
 - `"d"`: leave him alone; he comes often already.
 """
 
-# %% exercise="quadrant-3" kind="decide" level="core" minutes=5
+# %% exercise="quadrant-small-orders" kind="decide" level="core" minutes=5
 # BEGIN SOLUTION
 action = "a"
 # END SOLUTION
 
 # %%
-check("quadrant-3", action)
+check("quadrant-small-orders", action)
 
-# %% [markdown] lang="zh" exercise="quadrant-4"
+# %% [markdown] lang="zh" exercise="quadrant-region-cross"
 """
 ### 大区和价格敏感度交叉
 
 把 `price_sensitivity` 和 `region` 两个标签交叉，算出每一格的客户数（`customers` 那一列，空格子是 0）。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-4"
+# %% [markdown] lang="en" exercise="quadrant-region-cross"
 """
 ### Region crossed with price sensitivity
 
@@ -119,22 +119,22 @@ Cross the two tags `price_sensitivity` and `region` and give the number of custo
 # %%
 tags = pd.DataFrame({"price_sensitivity": price, "region": region})
 
-# %% exercise="quadrant-4" kind="compute" level="core" minutes=5
+# %% exercise="quadrant-region-cross" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 cell_sizes = cross.cross(tags)["customers"]
 # END SOLUTION
 
 # %%
-check("quadrant-4", cell_sizes)
+check("quadrant-region-cross", cell_sizes)
 
-# %% [markdown] lang="zh" exercise="quadrant-5"
+# %% [markdown] lang="zh" exercise="quadrant-small-cells"
 """
 ### 多少人落在太小的格子里
 
 把三个标签 `price_sensitivity`、`region`、`quadrant` 交叉，最小人数取 30。有多大比例的客户落在不到 30 人的格子里？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-5"
+# %% [markdown] lang="en" exercise="quadrant-small-cells"
 """
 ### How many people fall into cells that are too small
 
@@ -144,23 +144,23 @@ Cross the three tags `price_sensitivity`, `region` and `quadrant` with a smalles
 # %%
 three = tags.assign(quadrant=quadrant.quadrants(orders, basket)["quadrant"])
 
-# %% exercise="quadrant-5" kind="compute" level="core" minutes=7
+# %% exercise="quadrant-small-cells" kind="compute" level="core" minutes=7
 # BEGIN SOLUTION
 crossed = cross.cross(three, minimum=30)
 in_small = crossed.loc[crossed["customers"] < 30, "customers"].sum() / crossed["customers"].sum()
 # END SOLUTION
 
 # %%
-check("quadrant-5", in_small)
+check("quadrant-small-cells", in_small)
 
-# %% [markdown] lang="zh" exercise="quadrant-6"
+# %% [markdown] lang="zh" exercise="quadrant-colleague-claim"
 """
 ### 同事的结论错在哪里
 
 同事比较两种优惠券，只看合计，写道：“B 比 A 高 31 个百分点，以后只发 B。”如果两种客户按同样的比例算，A 比 B 高（或低）多少？写成小数，高为正。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-6"
+# %% [markdown] lang="en" exercise="quadrant-colleague-claim"
 """
 ### What is wrong with the colleague's conclusion
 
@@ -175,30 +175,30 @@ people = pd.concat(
 ).reset_index(drop=True)
 people.groupby("coupon")["bought"].mean()
 
-# %% exercise="quadrant-6" kind="mistake" level="core" minutes=7
+# %% exercise="quadrant-colleague-claim" kind="mistake" level="core" minutes=7
 # BEGIN SOLUTION
 compared = cross.within_and_overall(people["bought"], people["coupon"], people["kind"])
 fair_difference = compared.loc["adjusted", "difference"]
 # END SOLUTION
 
 # %%
-check("quadrant-6", fair_difference)
+check("quadrant-colleague-claim", fair_difference)
 
-# %% [markdown] lang="zh" exercise="quadrant-7"
+# %% [markdown] lang="zh" exercise="quadrant-explain-line"
 """
 ### 向苏晚晴解释一条线
 
 苏晚晴问：“按 3 单这条线，周婷 3 单，孙敏 4 单，为什么一个算低，一个算高？”用两三句话回答：线是怎么定的，线边上的人怎么办，多久重看一次。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-7"
+# %% [markdown] lang="en" exercise="quadrant-explain-line"
 """
 ### Explain a line to Su Wanqing
 
 Su Wanqing asks: "By the line of 3 orders: Zhou Ting has 3, Sun Min has 4. Why is one low and the other high?" Answer in two or three sentences: how the line was set, what to do with those next to it, and how often to review it.
 """
 
-# %% exercise="quadrant-7" kind="explain" level="core" minutes=6
+# %% exercise="quadrant-explain-line" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 about_line = t(
     zh="线定在 3 单，高于 3 单才算高，是我们事先说好的，对谁都一样。线边上的人其实差不多，名单发出去之前由客户经理看一遍，觉得该调的可以人工调整并写明理由。每季重看一次线还合不合适。",
@@ -207,30 +207,30 @@ about_line = t(
 # END SOLUTION
 
 # %%
-check("quadrant-7", about_line)
+check("quadrant-explain-line", about_line)
 
-# %% [markdown] lang="zh" exercise="quadrant-8"
+# %% [markdown] lang="zh" exercise="quadrant-third-dimension"
 """
 ### 第三个维度值不值
 
 按 `quadrant`、`price_sensitivity`、`region` 的次序一个一个加标签（列的次序就是这个次序），第三个标签 `region` 让“解释了消费金额差别的比例”增加了多少？取 `gain` 那一列。
 """
 
-# %% [markdown] lang="en" exercise="quadrant-8"
+# %% [markdown] lang="en" exercise="quadrant-third-dimension"
 """
 ### Does the third dimension pay
 
 Add the tags one by one in the order `quadrant`, `price_sensitivity`, `region` (the order of the columns). By how much does the third tag, `region`, raise the share of differences in spending that is explained? Take the column `gain`.
 """
 
-# %% exercise="quadrant-8" kind="compute" level="stretch" minutes=7
+# %% exercise="quadrant-third-dimension" kind="compute" level="stretch" minutes=7
 # BEGIN SOLUTION
 ordered = three[["quadrant", "price_sensitivity", "region"]]
 gain = cross.added_value(ordered, facts["monetary"]).loc["region", "gain"]
 # END SOLUTION
 
 # %%
-check("quadrant-8", gain)
+check("quadrant-third-dimension", gain)
 
 # %% [markdown] lang="zh"
 """

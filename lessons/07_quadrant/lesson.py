@@ -208,7 +208,7 @@ plots.quadrant.quadrants(parted)
 **What the figure tells:** the two dashed lines are medians; how many stand in each corner is written there. The two corners on the right hold less than half: those exactly on the line count as low. Each large step along the bottom is 10 times as many orders. **What it does not tell:** people next to the line hardly differ from those across it. So before the list goes out, look at a few on both sides.
 """
 
-# %% [markdown] try="quadrant-1"
+# %% [markdown] try="quadrant-corner"
 
 # %% [markdown] lang="zh"
 """
@@ -259,7 +259,7 @@ for name, lines in {
     parted = quadrant.quadrants(orders, basket, *lines)
     print(name, [round(line, 1) for line in parted.attrs["cuts"]], (parted["quadrant"] == "high_high").sum())
 
-# %% [markdown] try="quadrant-2 quadrant-3"
+# %% [markdown] try="quadrant-fixed-lines quadrant-small-orders"
 
 # %% [markdown] lang="zh"
 """
@@ -357,7 +357,7 @@ labelled(firm_cells[["customers", "mean_value", "status"]].round(0).astype({"mea
 First the two numbers on top: how many cells there are, and how many hold fewer than 30 firms. Then the table: those in front are mostly the very cells with a handful of customers. A handful of large plants are visited one by one; a cell of them needs no strategy of its own.
 """
 
-# %% [markdown] try="quadrant-4"
+# %% [markdown] try="quadrant-region-cross"
 
 # %% [markdown] lang="zh"
 """
@@ -418,7 +418,7 @@ labelled(inland.value_counts())
 The two lines on top are before and after merging: how many regions, how many cells when crossed with price sensitivity and quadrant, and how many of these are too small. Merging removes a good many small cells, yet many remain: then one tag has to go.
 """
 
-# %% [markdown] try="quadrant-5"
+# %% [markdown] try="quadrant-small-cells"
 
 # %% [markdown] lang="zh"
 """
@@ -515,7 +515,7 @@ labelled(compared.round(2))
 In the rows of old and of new customers, A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted for the mix" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
 """
 
-# %% [markdown] try="quadrant-6"
+# %% [markdown] try="quadrant-colleague-claim"
 
 # %% [markdown] lang="zh"
 """
@@ -562,7 +562,7 @@ explore.quadrant.show(company)
 **What the figure tells:** move a line a little and the numbers in the corners change; the points change colour and shape with them. At first the lines are at the medians and the numbers are those of section 1; the table below follows when you let go. **What it does not tell:** where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
 """
 
-# %% [markdown] try="quadrant-7 quadrant-8"
+# %% [markdown] try="quadrant-explain-line quadrant-third-dimension"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """

@@ -109,7 +109,7 @@ def certainty(company):
 
 EXERCISES = [
     Exercise(
-        "clusters-1",
+        "clusters-nearest",
         answer=lambda company: (from_k1() ** 2).sum(axis=1) ** 0.5,
         praise=T(
             zh="对。离 K1 最近的是 K6：钱一样多，只是多来 4 单。",
@@ -150,7 +150,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-2",
+        "clusters-colleague-scale",
         same="groups",
         answer=group,
         praise=T(
@@ -201,7 +201,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-3",
+        "clusters-one-round",
         answer=lambda company: PEOPLE.groupby(joined()).mean(),
         praise=T(
             zh="对。第 1 个中心走到四位客户中间，第 2 个走到两位中间。再认领一次，谁也不换：已经停了。",
@@ -249,7 +249,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-4",
+        "clusters-really-changed",
         answer=changed,
         praise=T(
             zh="对。编号换了，人没换。比较两次分群，看谁和谁在一起。",
@@ -287,7 +287,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-5",
+        "clusters-how-many",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：稳、做得过来、话说得老实。",
@@ -343,7 +343,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-6",
+        "clusters-rules-agree",
         answer=lambda company: rules(company, 2).attrs["agreement"],
         praise=T(
             zh="对。剩下的少数人站在线边上，放哪边都说得通。",
@@ -388,7 +388,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-7",
+        "clusters-to-boss",
         rubric=(
             Point(
                 T(
@@ -430,7 +430,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-8",
+        "clusters-rfm-guess",
         answer=lambda company: baskets(company).max(axis=1).sum() / baskets(company).to_numpy().sum(),
         praise=T(
             zh="对。再和“不看 RFM，全猜最大的群”比一比：差得不多，就说明 RFM 对买什么几乎一无所知。",
@@ -475,7 +475,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-9",
+        "clusters-new-customers",
         same="groups",
         answer=lambda company: clusters.assign(*newcomers(company)),
         praise=T(
@@ -518,7 +518,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clusters-10",
+        "clusters-unsure",
         answer=lambda company: (certainty(company) < 0.8).mean(),
         praise=T(
             zh="对。这些人站在线边上，硬说他们是哪一群，就是替他们作主。",

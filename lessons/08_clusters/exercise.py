@@ -26,14 +26,14 @@ company = load()
 facts = order_facts(company.orders, company.as_of)
 columns = ["recency_days", "frequency", "monetary"]
 
-# %% [markdown] lang="zh" exercise="clusters-1"
+# %% [markdown] lang="zh" exercise="clusters-nearest"
 """
 ### 谁离 K1 最近
 
 六位客户，订单数和消费金额（百元）。算出每一位到 K1 的距离（K1 到自己是 0）。1 单和 100 元一样重。先心算一位，再让程序算全部：结果都是整数。
 """
 
-# %% [markdown] lang="en" exercise="clusters-1"
+# %% [markdown] lang="en" exercise="clusters-nearest"
 """
 ### Who is nearest to K1
 
@@ -47,16 +47,16 @@ people = pd.DataFrame(
 )
 labelled(people)
 
-# %% exercise="clusters-1" kind="compute" level="core" minutes=4
+# %% exercise="clusters-nearest" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 apart = people - people.loc["K1"]
 distance = (apart**2).sum(axis=1) ** 0.5
 # END SOLUTION
 
 # %%
-check("clusters-1", distance)
+check("clusters-nearest", distance)
 
-# %% [markdown] lang="zh" exercise="clusters-2"
+# %% [markdown] lang="zh" exercise="clusters-colleague-scale"
 """
 ### 同事的三群错在哪里
 
@@ -65,7 +65,7 @@ check("clusters-1", distance)
 用第 2 节的办法把尺子弄好，再分 3 群，给出每位客户的群。编号不同没有关系。
 """
 
-# %% [markdown] lang="en" exercise="clusters-2"
+# %% [markdown] lang="en" exercise="clusters-colleague-scale"
 """
 ### What is wrong with the colleague's three groups
 
@@ -81,23 +81,23 @@ spending = facts.groupby(by_colleague)["monetary"].agg(["min", "max"]).round(0).
 spending.columns = t(zh=["最少（元）", "最多（元）"], en=["least (yuan)", "most (yuan)"])
 labelled(spending)
 
-# %% exercise="clusters-2" kind="mistake" level="core" minutes=6
+# %% exercise="clusters-colleague-scale" kind="mistake" level="core" minutes=6
 # BEGIN SOLUTION
 ready = clusters.prepare(facts, columns)
 mended = clusters.assign(facts, clusters.fit_clusters(facts, ready, 3))
 # END SOLUTION
 
 # %%
-check("clusters-2", mended)
+check("clusters-colleague-scale", mended)
 
-# %% [markdown] lang="zh" exercise="clusters-3"
+# %% [markdown] lang="zh" exercise="clusters-one-round"
 """
 ### 手算一轮：认领，然后移动
 
 还是上面六位客户。两个中心开始时放在 K1 和 K5 身上，名字是 `cluster_1` 和 `cluster_2`。做一轮：每个人跟近的中心走，然后每个中心走到自己客户的平均。给出移动以后两个中心的位置：一张两行两列的表。
 """
 
-# %% [markdown] lang="en" exercise="clusters-3"
+# %% [markdown] lang="en" exercise="clusters-one-round"
 """
 ### One round by hand: join, then move
 
@@ -108,7 +108,7 @@ The same six customers. At the start the two centres lie on K1 and K5; they are 
 start = people.loc[["K1", "K5"]].set_axis(["cluster_1", "cluster_2"])
 labelled(start)
 
-# %% exercise="clusters-3" kind="compute" level="core" minutes=7
+# %% exercise="clusters-one-round" kind="compute" level="core" minutes=7
 # BEGIN SOLUTION
 to_1 = ((people - start.loc["cluster_1"]) ** 2).sum(axis=1) ** 0.5
 to_2 = ((people - start.loc["cluster_2"]) ** 2).sum(axis=1) ** 0.5
@@ -117,9 +117,9 @@ moved = people.groupby(way.idxmin(axis=1)).mean()
 # END SOLUTION
 
 # %%
-check("clusters-3", moved)
+check("clusters-one-round", moved)
 
-# %% [markdown] lang="zh" exercise="clusters-4"
+# %% [markdown] lang="zh" exercise="clusters-really-changed"
 """
 ### 多少客户真的换了群
 
@@ -128,7 +128,7 @@ check("clusters-3", moved)
 真正换了群的客户占多少？一群一群地看：第一次在一起的人，第二次人数最多的那一格算没换，其余的算换了。写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="clusters-4"
+# %% [markdown] lang="en" exercise="clusters-really-changed"
 """
 ### How many customers really changed groups
 
@@ -144,16 +144,16 @@ second = kmeans.kmeans_steps(points, 3, seed=3)[-1].groups
 print((first != second).mean().round(2))
 labelled(pd.crosstab(first, second))
 
-# %% exercise="clusters-4" kind="mistake" level="core" minutes=5
+# %% exercise="clusters-really-changed" kind="mistake" level="core" minutes=5
 # BEGIN SOLUTION
 together = pd.crosstab(first, second)
 really_changed = 1 - together.max(axis=1).sum() / len(points)
 # END SOLUTION
 
 # %%
-check("clusters-4", really_changed)
+check("clusters-really-changed", really_changed)
 
-# %% [markdown] lang="zh" exercise="clusters-5"
+# %% [markdown] lang="zh" exercise="clusters-how-many"
 """
 ### 选几群
 
@@ -165,7 +165,7 @@ check("clusters-4", really_changed)
 - `"d"`：2 群，轮廓系数最高，数字说了算。
 """
 
-# %% [markdown] lang="en" exercise="clusters-5"
+# %% [markdown] lang="en" exercise="clusters-how-many"
 """
 ### How many groups
 
@@ -177,22 +177,22 @@ Yuexuan's numbers for the three measures: silhouette 0.40 with 2 groups, 0.39 wi
 - `"d"`: 2 groups; the silhouette is highest, and the number decides.
 """
 
-# %% exercise="clusters-5" kind="decide" level="core" minutes=5
+# %% exercise="clusters-how-many" kind="decide" level="core" minutes=5
 # BEGIN SOLUTION
 how_many = "b"
 # END SOLUTION
 
 # %%
-check("clusters-5", how_many)
+check("clusters-how-many", how_many)
 
-# %% [markdown] lang="zh" exercise="clusters-6"
+# %% [markdown] lang="zh" exercise="clusters-rules-agree"
 """
 ### 规则说对了多少
 
 下面是 3 群的模型和每位客户的群。写成规则，只问两层问题（`depth=2`）。照规则分，有多大比例的客户和算法分在同一群？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="clusters-6"
+# %% [markdown] lang="en" exercise="clusters-rules-agree"
 """
 ### How much the rules get right
 
@@ -204,30 +204,30 @@ model = clusters.fit_clusters(facts, clusters.prepare(facts, columns), 3)
 group = clusters.assign(facts, model)
 labelled(group.value_counts())
 
-# %% exercise="clusters-6" kind="compute" level="core" minutes=5
+# %% exercise="clusters-rules-agree" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 told = cluster_rules.rules(facts, group, columns, depth=2)
 agreement = told.attrs["agreement"]
 # END SOLUTION
 
 # %%
-check("clusters-6", agreement)
+check("clusters-rules-agree", agreement)
 
-# %% [markdown] lang="zh" exercise="clusters-7"
+# %% [markdown] lang="zh" exercise="clusters-to-boss"
 """
 ### 回答顾明远
 
 软件公司说：“人工智能发现您的客户天然分成七种。”顾明远把话转给你：“是真的吗？”用三四句话回答：怎样检验一个群是找到的还是切出来的；我们自己的数据说了什么；那以后怎么分。
 """
 
-# %% [markdown] lang="en" exercise="clusters-7"
+# %% [markdown] lang="en" exercise="clusters-to-boss"
 """
 ### An answer for Gu Mingyuan
 
 The software company says: "Our artificial intelligence has discovered that your customers fall naturally into seven kinds." Gu Mingyuan passes it on: "Is that true?" Answer in three or four sentences: how to test whether groups were found or cut; what our own data say; and how we group from now on.
 """
 
-# %% exercise="clusters-7" kind="explain" level="core" minutes=6
+# %% exercise="clusters-to-boss" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 answer_to_boss = t(
     zh="同一个算法，给它一堆没有群的参照数据，它照样交出七种，所以交出七种不等于发现了七种。要看两件事：换一批客户还是这几群吗，群与群之间有没有空隙。按多久没来、几单、多少钱，我们的客户连成一片，中间没有空隙，线是切出来的。层级以后用讲得清的规则来定，并写明是我们画的线。",
@@ -236,9 +236,9 @@ answer_to_boss = t(
 # END SOLUTION
 
 # %%
-check("clusters-7", answer_to_boss)
+check("clusters-to-boss", answer_to_boss)
 
-# %% [markdown] lang="zh" exercise="clusters-8"
+# %% [markdown] lang="zh" exercise="clusters-rfm-guess"
 """
 ### RFM 猜得中买什么吗
 
@@ -247,7 +247,7 @@ check("clusters-7", answer_to_boss)
 假如只知道 RFM 客群，每个客群都猜人数最多的那个购物群，能猜中多大比例的客户？写成 0 到 1 之间的小数。猜中得少，说明购物群带来了 RFM 没有的信息。
 """
 
-# %% [markdown] lang="en" exercise="clusters-8"
+# %% [markdown] lang="en" exercise="clusters-rfm-guess"
 """
 ### Can RFM guess what they buy
 
@@ -263,23 +263,23 @@ shares = spent.div(spent.sum(axis=1), axis=0)
 basket = clusters.assign(shares, clusters.fit_clusters(shares, clusters.prepare(shares, list(shares)), 4))
 segment = rfm.segments8(rfm.rfm_scores(facts)).reindex(loyal)
 
-# %% exercise="clusters-8" kind="compute" level="core" minutes=7
+# %% exercise="clusters-rfm-guess" kind="compute" level="core" minutes=7
 # BEGIN SOLUTION
 cells = pd.crosstab(segment, basket)
 guessed = cells.max(axis=1).sum() / len(loyal)
 # END SOLUTION
 
 # %%
-check("clusters-8", guessed)
+check("clusters-rfm-guess", guessed)
 
-# %% [markdown] lang="zh" exercise="clusters-9"
+# %% [markdown] lang="zh" exercise="clusters-new-customers"
 """
 ### 给新客户分群
 
 模型是用加入满 180 天的老客户找到的（`old_model`）。给最近 180 天里加入的新客户（`newcomers`）分群：用现成的模型，不重新找。给出每位新客户的群。
 """
 
-# %% [markdown] lang="en" exercise="clusters-9"
+# %% [markdown] lang="en" exercise="clusters-new-customers"
 """
 ### Groups for new customers
 
@@ -292,36 +292,36 @@ newcomers = facts[facts["tenure_days"] < 180]
 old_model = clusters.fit_clusters(old, clusters.prepare(old, columns), 3)
 print(len(old), len(newcomers))
 
-# %% exercise="clusters-9" kind="compute" level="core" minutes=5
+# %% exercise="clusters-new-customers" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 new_group = clusters.assign(newcomers, old_model)
 # END SOLUTION
 
 # %%
-check("clusters-9", new_group)
+check("clusters-new-customers", new_group)
 
-# %% [markdown] lang="zh" exercise="clusters-10"
+# %% [markdown] lang="zh" exercise="clusters-unsure"
 """
 ### 多少人说不准
 
-用软分群把客户分成 3 群（`points` 是第 4 题里处理好的表）。最像的那一群也不到八成把握（小于 0.8）的客户，占多大比例？写成 0 到 1 之间的小数。
+用软分群把客户分成 3 群（`points` 是前面处理好的表）。最像的那一群也不到八成把握（小于 0.8）的客户，占多大比例？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="clusters-10"
+# %% [markdown] lang="en" exercise="clusters-unsure"
 """
 ### How many cannot be told
 
-Make 3 soft groups (`points` is the prepared table of exercise 4). What share of the customers is less than eight tenths certain (below 0.8) even of the likeliest group? Write it as a share between 0 and 1.
+Make 3 soft groups (`points` is the table prepared above). What share of the customers is less than eight tenths certain (below 0.8) even of the likeliest group? Write it as a share between 0 and 1.
 """
 
-# %% exercise="clusters-10" kind="compute" level="stretch" minutes=7
+# %% exercise="clusters-unsure" kind="compute" level="stretch" minutes=7
 # BEGIN SOLUTION
 soft = cluster_kin.soft_groups(points, 3)
 unsure = (soft.max(axis=1) < 0.8).mean()
 # END SOLUTION
 
 # %%
-check("clusters-10", unsure)
+check("clusters-unsure", unsure)
 
 # %% [markdown] lang="zh"
 """

@@ -191,7 +191,7 @@ plots.kmeans.ruler(few, names[0], names[5])
 Whoever has the larger numbers decides.
 """
 
-# %% [markdown] try="clusters-1"
+# %% [markdown] try="clusters-nearest"
 
 # %% [markdown] lang="zh"
 """
@@ -335,7 +335,7 @@ plots.kmeans.same_plane(clusters.scaled(facts, plane), cuts, plane)
 **What the figure tells:** each large step upwards is 10 times the money; below stands the share of each group. On the left is the trap: three flat bands, cut by money alone; the days do nothing, and the lowest band holds most customers. In the middle both count, but a few giants still stretch the money's ruler, and the group on the right takes no notice of money. On the right both columns count. **What it does not tell:** whether three groups were there to begin with. In all three pictures the customers are one crowd without a gap.
 """
 
-# %% [markdown] try="clusters-2"
+# %% [markdown] try="clusters-colleague-scale"
 
 # %% [markdown] lang="zh"
 """
@@ -442,7 +442,7 @@ plots.kmeans.rounds(few, steps)
 To see all our customers go step by step, there is a slider in section 11.
 """
 
-# %% [markdown] try="clusters-3"
+# %% [markdown] try="clusters-one-round"
 
 # %% [markdown] lang="zh"
 """
@@ -539,7 +539,7 @@ labelled(pd.crosstab(first, second))
 Each row has one large number: the same three groups under other numbers. To compare two groupings, look at **who is together with whom**, not at whether the numbers agree.
 """
 
-# %% [markdown] try="clusters-4"
+# %% [markdown] try="clusters-really-changed"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -620,7 +620,7 @@ plots.clusters.choosing_k(chances)
 **What the figure tells:** look at the solid lines first. Top left, the line falls fast up to 3 groups and slower from there on. Top right, 2 and 3 groups are about equally high, both below 0.5. Bottom left, up to 5 groups stay above the line. Taken together 3 will do, and there is a fourth reason: a team of six can keep up three ways of treating people. **What it does not tell:** whether the groups are real. The grey dashed lines and the panel bottom right are for section 7.
 """
 
-# %% [markdown] try="clusters-5"
+# %% [markdown] try="clusters-how-many"
 
 # %% [markdown] lang="zh"
 """
@@ -684,7 +684,7 @@ print(round(told.attrs["agreement"], 2))
 Read aloud to staff, Yuexuan's group 2 is: "came within 350 days, 4 orders at most". The number in the last line: going by these rules, what share of the customers lands in the same group as by the algorithm? At over nine in ten, three sentences say nearly all that the algorithm found. Rules can be read, changed, and are the same next month: let the algorithm advise and the rules decide.
 """
 
-# %% [markdown] try="clusters-6"
+# %% [markdown] try="clusters-rules-agree"
 
 # %% [markdown] lang="zh"
 """
@@ -806,7 +806,7 @@ This is the answer for Gu Mingyuan: **by days away, orders and money, Yuexuan's 
 Then do we group at all? We may; work needs tiers. Only say three things honestly: the lines are ours; people on one side of a line are much like those on the other; and since lines have to be drawn, draw them by rules that everybody can explain, as in lesson 04.
 """
 
-# %% [markdown] try="clusters-7"
+# %% [markdown] try="clusters-to-boss"
 
 # %% [markdown] lang="zh"
 """
@@ -960,7 +960,7 @@ Look at two of Yuexuan's rows, champions and high value to keep: all four groups
 - **Neither**: whether getting in touch helps
 """
 
-# %% [markdown] try="clusters-8"
+# %% [markdown] try="clusters-rfm-guess"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -1031,7 +1031,7 @@ model_then = clusters.fit_clusters(facts_then, clusters.prepare(facts_then, colu
 moves = clusters.drift(model_then, clusters.refit(facts, model_then)).round(2)
 labelled(moves.assign(same=moves["same"].map({True: "yes", False: "no"})))
 
-# %% [markdown] try="clusters-9"
+# %% [markdown] try="clusters-new-customers"
 
 # %% [markdown] lang="zh"
 """
@@ -1086,7 +1086,7 @@ labelled(sizes.fillna(0).astype(int))
 Of the made-up groups it finds all three, 150 people each, though nobody told it how many. Of the real customers, where 200 people are to make a group, it finds none at Yuexuan: all are scattered. One more witness, and it says what section 7 said.
 """
 
-# %% [markdown] try="clusters-10"
+# %% [markdown] try="clusters-unsure"
 
 # %% [markdown] lang="zh"
 """

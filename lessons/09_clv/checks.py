@@ -95,7 +95,7 @@ def left_of_each(company, *parts, everyone=True, per="customers"):
 
 EXERCISES = [
     Exercise(
-        "clv-1",
+        "clv-likely-gone",
         answer=lambda company: int(((grade(company) == "A") & (alive(company) < 0.5)).sum()),
         praise=T(
             zh="对。这些人给过我们很多钱，可多半不会再来了：A 级名单不等于今年的生意。",
@@ -140,7 +140,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clv-2",
+        "clv-next-quarter",
         answer=lambda company: float(coming(company, 90).sum()),
         praise=T(
             zh="对。仓库和客服排班，可以从这个数开始；新客户还要另加。",
@@ -185,7 +185,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clv-3",
+        "clv-three-years",
         answer=lambda company: 300 / 1.1 + 300 / 1.1**2 + 300 / 1.1**3,
         praise=T(
             zh="对。900 元毛利，分三年来，今天值 746 元：这是为他花钱的上限，不是目标。",
@@ -244,7 +244,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clv-4",
+        "clv-colleague-check",
         answer=lambda company: float(exam(company).errors["expected_purchases"]),
         praise=T(
             zh="对。诚实的误差大得多，可仍然赢了“照旧”。同事等于先看了答案再考试：模型已经知道谁在最后半年来过。",
@@ -285,7 +285,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clv-5",
+        "clv-past-vip",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：先问一次，花得少，问得真；名额留给还会来的人。",
@@ -341,7 +341,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clv-6",
+        "clv-hidden-potential",
         answer=lambda company: float(future(company).loc[chosen(company, "C", "high"), "clv"].sum()),
         praise=T(
             zh="对。只看价值标签，这些人会被当成“不重要”。多半是刚来的新客，自己的记录还少，潜力是按大家的平均估的：再来一次，就有了证据。",
@@ -389,7 +389,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clv-7",
+        "clv-channel-cost",
         answer=lambda company: left_of_each(company, "margin", "clv"),
         praise=T(
             zh="对。净得最多的渠道先加钱，但别忘了：下一位客户未必像已经来的这些（第 11 课）。",
@@ -444,7 +444,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "clv-8",
+        "clv-to-boss",
         rubric=(
             Point(
                 T(zh="过去的钱不会再来一次", en="past money does not come again"),

@@ -31,82 +31,82 @@ model = clv.fit_purchases(history)
 spend_model = clv.fit_spend(history)
 print(company.title)
 
-# %% [markdown] lang="zh" exercise="clv-1"
+# %% [markdown] lang="zh" exercise="clv-likely-gone"
 """
 ### A 级里有几位多半不会再来
 
 先用 `history` 和 `model` 算出每位客户的存活概率，再数一数：价值标签 `grade` 是 A、存活概率又**低于 0.5** 的客户有几位？
 """
 
-# %% [markdown] lang="en" exercise="clv-1"
+# %% [markdown] lang="en" exercise="clv-likely-gone"
 """
 ### How many As have most likely left
 
 Compute each customer's probability of being alive from `history` and `model`, then count: how many have the value tag A in `grade` and a probability **below 0.5**?
 """
 
-# %% exercise="clv-1" kind="compute" level="core" minutes=5
+# %% exercise="clv-likely-gone" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 alive = clv.alive_probability(history, model)
 likely_gone = ((grade == "A") & (alive < 0.5)).sum()
 # END SOLUTION
 
 # %%
-check("clv-1", likely_gone)
+check("clv-likely-gone", likely_gone)
 
-# %% [markdown] lang="zh" exercise="clv-2"
+# %% [markdown] lang="zh" exercise="clv-next-quarter"
 """
 ### 下一季一共会来多少次
 
 现有的客户，今后 90 天一共会来买多少次？把每位客户的预计购买次数加起来。
 """
 
-# %% [markdown] lang="en" exercise="clv-2"
+# %% [markdown] lang="en" exercise="clv-next-quarter"
 """
 ### How many purchases next quarter
 
 How many purchases will today's customers make in the next 90 days? Add up the expected purchases of all customers.
 """
 
-# %% exercise="clv-2" kind="compute" level="core" minutes=5
+# %% exercise="clv-next-quarter" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 next_quarter = clv.expected_purchases(history, model, 90).sum()
 # END SOLUTION
 
 # %%
-check("clv-2", next_quarter)
+check("clv-next-quarter", next_quarter)
 
-# %% [markdown] lang="zh" exercise="clv-3"
+# %% [markdown] lang="zh" exercise="clv-three-years"
 """
 ### 手算：三年值多少
 
 一位客户每年 5 单，每单 200 元，毛利率 30%。一年折现率 10%，第 1 年的钱除以 1.1，第 2 年除以 1.1 的平方，第 3 年除以 1.1 的三次方（Python 里平方写作 `1.1**2`）。三年的毛利，今天一共值多少元？中途不要四舍五入，答案至少留两位小数。
 """
 
-# %% [markdown] lang="en" exercise="clv-3"
+# %% [markdown] lang="en" exercise="clv-three-years"
 """
 ### By hand: what three years are worth
 
 A customer places 5 orders a year of 200 yuan, with a margin of 30%. At 10% a year, the money of year 1 is divided by 1.1, of year 2 by the square of 1.1, of year 3 by its cube (Python writes the square as `1.1**2`). What is the margin of the three years worth today, in yuan? Do not round on the way, and keep at least two decimals.
 """
 
-# %% exercise="clv-3" kind="compute" level="core" minutes=5
+# %% exercise="clv-three-years" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 yearly = 5 * 200 * 0.30
 three_years = yearly / 1.1 + yearly / 1.1**2 + yearly / 1.1**3
 # END SOLUTION
 
 # %%
-check("clv-3", three_years)
+check("clv-three-years", three_years)
 
-# %% [markdown] lang="zh" exercise="clv-4"
+# %% [markdown] lang="zh" exercise="clv-colleague-check"
 """
 ### 同事的检验错在哪里
 
 同事说：“我的模型，每位客户平均只差这么点（下面印出的数），比课上的好多了。”他用**全部**订单算历史、拟合模型，再拿预测和**最后半年**的实际次数比。找出毛病，重新考一次，给出模型诚实的误差（`expected_purchases` 那个数）。
 """
 
-# %% [markdown] lang="en" exercise="clv-4"
+# %% [markdown] lang="en" exercise="clv-colleague-check"
 """
 ### What is wrong with the colleague's check
 
@@ -120,16 +120,16 @@ actual = clv_holdout.holdout(orders, split, as_of)["actual_purchases"]
 colleague = clv.expected_purchases(history, model, 184).reindex(actual.index)
 print(round(((colleague - actual) ** 2).mean() ** 0.5, 2))
 
-# %% exercise="clv-4" kind="mistake" level="core" minutes=7
+# %% exercise="clv-colleague-check" kind="mistake" level="core" minutes=7
 # BEGIN SOLUTION
 exam = clv_holdout.validate(orders, split, as_of)
 honest_error = exam.errors["expected_purchases"]
 # END SOLUTION
 
 # %%
-check("clv-4", honest_error)
+check("clv-colleague-check", honest_error)
 
-# %% [markdown] lang="zh" exercise="clv-5"
+# %% [markdown] lang="zh" exercise="clv-past-vip"
 """
 ### 过去的贵宾，怎么办
 
@@ -141,7 +141,7 @@ check("clv-4", honest_error)
 - `"d"`：从系统里删掉他，省得占地方。
 """
 
-# %% [markdown] lang="en" exercise="clv-5"
+# %% [markdown] lang="en" exercise="clv-past-vip"
 """
 ### A VIP of the past: what now?
 
@@ -153,22 +153,22 @@ Liu Yang is an A and spent 8,000 yuan in two years. He used to come every two we
 - `"d"`: delete him from the system to save room.
 """
 
-# %% exercise="clv-5" kind="decide" level="core" minutes=5
+# %% exercise="clv-past-vip" kind="decide" level="core" minutes=5
 # BEGIN SOLUTION
 action = "b"
 # END SOLUTION
 
 # %%
-check("clv-5", action)
+check("clv-past-vip", action)
 
-# %% [markdown] lang="zh" exercise="clv-6"
+# %% [markdown] lang="zh" exercise="clv-hidden-potential"
 """
 ### 藏在 C 级里的潜力
 
 价值标签是 C、潜力标签却是**高**的客户，今后一年一共值多少元？下面已经算好 `future`；潜力标签按 `clv` 三等分，和课上一样。把这些客户的 `clv` 加起来。
 """
 
-# %% [markdown] lang="en" exercise="clv-6"
+# %% [markdown] lang="en" exercise="clv-hidden-potential"
 """
 ### Potential hidden among the Cs
 
@@ -179,23 +179,23 @@ What are the customers with value tag C and a **high** potential tag worth in th
 margin = facts["margin"].sum() / facts["monetary"].sum()
 future = clv.customer_value(history, model, spend_model, margin=margin, days=365, discount_rate=0.10)
 
-# %% exercise="clv-6" kind="compute" level="core" minutes=6
+# %% exercise="clv-hidden-potential" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 potential = cuts.levels(future["clv"], cuts.quantile_cuts(future["clv"]))
 hidden = future.loc[(grade == "C") & (potential == "high"), "clv"].sum()
 # END SOLUTION
 
 # %%
-check("clv-6", hidden)
+check("clv-hidden-potential", hidden)
 
-# %% [markdown] lang="zh" exercise="clv-7"
+# %% [markdown] lang="zh" exercise="clv-channel-cost"
 """
 ### 哪个渠道赢来的客户值这个钱
 
 对每个注册渠道，算出平均每位注册客户的**迄今毛利 + 今后一年的 `clv` − 获客成本**。没买过的客户，两样都算 0；获客成本是这个渠道的总花费除以注册人数。索引是渠道。
 """
 
-# %% [markdown] lang="en" exercise="clv-7"
+# %% [markdown] lang="en" exercise="clv-channel-cost"
 """
 ### Which channel wins customers worth their cost
 
@@ -206,30 +206,30 @@ For each sign-up channel compute, for the average customer who signed up, **marg
 source = company.customers.set_index("customer_id")["signup_channel"]
 spent = company.channels.groupby("channel")["cost"].sum()
 
-# %% exercise="clv-7" kind="compute" level="stretch" minutes=8
+# %% exercise="clv-channel-cost" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 worth = (facts["margin"] + future["clv"]).reindex(source.index).fillna(0)
 left_of_each = worth.groupby(source).mean() - spent / source.value_counts()
 # END SOLUTION
 
 # %%
-check("clv-7", left_of_each)
+check("clv-channel-cost", left_of_each)
 
-# %% [markdown] lang="zh" exercise="clv-8"
+# %% [markdown] lang="zh" exercise="clv-to-boss"
 """
 ### 向顾明远解释 12 元
 
 顾明远指着刘洋那一行问：“他花过 8,000 元，你说他今后只值 12 元？”用三四句话回答：过去的钱算不算，沉默说明什么，这个数有多准，接下来做什么。
 """
 
-# %% [markdown] lang="en" exercise="clv-8"
+# %% [markdown] lang="en" exercise="clv-to-boss"
 """
 ### Explain 12 yuan to Gu Mingyuan
 
 Gu Mingyuan points at Liu Yang's row: "He spent 8,000 yuan, and you say he is worth 12 from now on?" Answer in three or four sentences: whether past money counts, what the silence says, how certain the number is, and what to do next.
 """
 
-# %% exercise="clv-8" kind="explain" level="core" minutes=6
+# %% exercise="clv-to-boss" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 answer_to_gu = t(
     zh="8,000 元是过去的钱，已经收进来了，不会再来一次。他以往两周来一次，现在 267 天没来，多半已经走了。12 元是像他这样的客户的平均，对一群人准，对他一个人说不准。所以先打一个电话问问，再决定贵宾名额。",
@@ -238,7 +238,7 @@ answer_to_gu = t(
 # END SOLUTION
 
 # %%
-check("clv-8", answer_to_gu)
+check("clv-to-boss", answer_to_gu)
 
 # %% [markdown] lang="zh"
 """

@@ -321,7 +321,7 @@ plots.clv.alive_matrix(model)
 **What the figure tells:** read it row by row. In the bottom row (came back 1 time) the colour changes slowly; the top rows turn dark as soon as they fall silent. A table like this serves a shop better than "90 days". **What it does not tell:** anything about those who bought only once. The model takes it that people leave after a repeat purchase, so one-time buyers all get 100%. That is not good news but no news: for them, look at the expected purchases.
 """
 
-# %% [markdown] try="clv-1"
+# %% [markdown] try="clv-likely-gone"
 
 # %% [markdown] lang="zh"
 """
@@ -399,7 +399,7 @@ alive = clv.alive_probability(history, model)
 coming = clv.expected_purchases(history, model, 365)
 labelled(pd.concat([history["repeat_purchases"], alive, coming], axis=1).round(2).head())
 
-# %% [markdown] try="clv-2"
+# %% [markdown] try="clv-next-quarter"
 
 # %% [markdown] lang="zh"
 """
@@ -524,7 +524,7 @@ future = clv.customer_value(history, model, spend_model, margin=margin, days=365
 print(f"{margin:.0%}", f"{future['clv'].sum():,.0f}")
 labelled(future.round(2).head())
 
-# %% [markdown] try="clv-3"
+# %% [markdown] try="clv-three-years"
 
 # %% [markdown] lang="zh"
 """
@@ -608,7 +608,7 @@ plots.clv.repeat_curve(curve, split)
 **What the figure tells:** the grey part was hidden from the model, and the dashes still follow the line. **What it does not tell:** holidays. The model knows average days only and does not see a bump like Double Eleven; to plan by the week, take the seasons of lesson 12.
 """
 
-# %% [markdown] try="clv-4"
+# %% [markdown] try="clv-colleague-check"
 
 # %% [markdown] lang="zh"
 """
@@ -911,7 +911,7 @@ plots.clv.value_and_potential(facts["monetary"], future["clv"])
 **What the figure tells:** each point is a customer; the further right, the more they spent, the higher up, the more they are still worth. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. The row of points at the very bottom has less than 1 yuan to come; they are drawn at 1. **What it does not tell:** whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
 """
 
-# %% [markdown] try="clv-5 clv-6"
+# %% [markdown] try="clv-past-vip clv-hidden-potential"
 
 # %% [markdown] lang="zh"
 """
@@ -980,7 +980,7 @@ labelled(by_channel.round(0).astype("Int64"))
 At Yuexuan the margin that live streams have brought so far does not cover their cost; only with the year ahead do they turn positive. One year is added here; for two, write `days=730` in `customer_value`. The further ahead, the less certain.
 """
 
-# %% [markdown] try="clv-7"
+# %% [markdown] try="clv-channel-cost"
 
 # %% [markdown] lang="zh"
 """
@@ -1023,7 +1023,7 @@ explore.clv.show(company)
 **What the figure tells:** after 300 days of silence, the curve of someone with 6 orders lies almost flat, and that of someone with 2 lies above it: for a rare customer silence says little. The curve flattens as fewer are left and money further away counts for less. **What it does not tell:** this customer is made up; real ones also bring friends and a good word, which no curve here counts.
 """
 
-# %% [markdown] try="clv-8"
+# %% [markdown] try="clv-to-boss"
 
 # %% [markdown] lang="zh"
 """

@@ -74,7 +74,7 @@ def no_decider(company):
 
 EXERCISES = [
     Exercise(
-        "persona-1",
+        "persona-effect-size",
         answer=lambda company: float(order_value(company)["effect"]),
         praise=T(
             zh="对。不到 0.2 就别写上卡片；0.2 到 0.5 写了也别当主打。",
@@ -114,7 +114,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "persona-2",
+        "persona-most-striking",
         answer=lambda company: float(found(company).loc[found(company)["effect"].abs().idxmax(), "effect"]),
         praise=T(
             zh="对。效应量看的是差出来多少人，不是小数除小数。",
@@ -155,7 +155,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "persona-3",
+        "persona-first-sentence",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：一个好处、一个证据，说在她在的地方，也替她省了晚上 11 点的事。",
@@ -203,7 +203,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "persona-4",
+        "persona-listeners",
         answer=lambda company: benefit(company).value_counts(),
         praise=T(
             zh="对。同一群里，该先听的话不一样：卡片是起点，不是台词。",
@@ -250,7 +250,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "persona-5",
+        "persona-backward",
         answer=backward,
         praise=T(
             zh="对。凭这个特点猜群，猜错的有多少，心里有数了。",
@@ -303,7 +303,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "persona-6",
+        "persona-usable-tag",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：是他做过的事，念得出口，还尊重了说过“别打扰”的人。",
@@ -353,7 +353,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "persona-7",
+        "persona-deciders-to-meet",
         answer=lambda company: int(((accounts(company)["grade"] == "A") & no_decider(company)).sum()),
         praise=T(
             zh="对。这就是一张拜访名单：目标不是签单，是认识拍板的人。",
@@ -402,7 +402,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "persona-8",
+        "persona-to-staff",
         rubric=(
             Point(
                 T(zh="卡片是一群人的倾向", en="the card is a tendency of a group"),

@@ -34,37 +34,37 @@ found = profile.standouts
 top_group = profile.sizes["value"].idxmax()
 print(names[top_group])
 
-# %% [markdown] lang="zh" exercise="persona-1"
+# %% [markdown] lang="zh" exercise="persona-effect-size"
 """
 ### 客单价算不算这一群的特点
 
 `top_group` 这一群的客单价（`average_order_value`），和其他来得勤的客户比，效应量是多少？从 `found` 里找到那一行，取 `effect`。
 """
 
-# %% [markdown] lang="en" exercise="persona-1"
+# %% [markdown] lang="en" exercise="persona-effect-size"
 """
 ### Is the order value a trait of this group
 
 For `top_group`, what is the effect size of the order value (`average_order_value`) against all other regular customers? Find the row in `found` and take `effect`.
 """
 
-# %% exercise="persona-1" kind="compute" level="core" minutes=5
+# %% exercise="persona-effect-size" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 row = found[(found["group"] == top_group) & (found["feature"] == "average_order_value")]
 effect_size = row["effect"].iloc[0]
 # END SOLUTION
 
 # %%
-check("persona-1", effect_size)
+check("persona-effect-size", effect_size)
 
-# %% [markdown] lang="zh" exercise="persona-2"
+# %% [markdown] lang="zh" exercise="persona-most-striking"
 """
 ### 同事挑的“最突出”错在哪里
 
 同事要在四群里挑一条最突出的特点，做成海报。他按“是其他客户的几倍”从大到小排，挑了第一行。毛病在哪里？按对的办法挑一条，给出它的效应量（往少的方向突出也算，照原来的正负号写）。
 """
 
-# %% [markdown] lang="en" exercise="persona-2"
+# %% [markdown] lang="en" exercise="persona-most-striking"
 """
 ### What is wrong with the colleague's "most striking"
 
@@ -76,15 +76,15 @@ by_times = found.sort_values("ratio", ascending=False).head(3).set_index("featur
 columns = ["category", "group_value", "rest_value", "ratio"]
 labelled(by_times[columns].round(2).rename(columns={"category": "trait_value", "ratio": "times_as_others"}))
 
-# %% exercise="persona-2" kind="mistake" level="core" minutes=6
+# %% exercise="persona-most-striking" kind="mistake" level="core" minutes=6
 # BEGIN SOLUTION
 most_striking = found.loc[found["effect"].abs().idxmax(), "effect"]
 # END SOLUTION
 
 # %%
-check("persona-2", most_striking)
+check("persona-most-striking", most_striking)
 
-# %% [markdown] lang="zh" exercise="persona-3"
+# %% [markdown] lang="zh" exercise="persona-first-sentence"
 """
 ### 先说哪一句
 
@@ -96,7 +96,7 @@ check("persona-2", most_striking)
 - `"d"`：“本产品含 OPO、DHA、乳铁蛋白、核苷酸等 42 种营养成分。”
 """
 
-# %% [markdown] lang="en" exercise="persona-3"
+# %% [markdown] lang="en" exercise="persona-first-sentence"
 """
 ### Which sentence comes first
 
@@ -108,22 +108,22 @@ Zhou Ting belongs to the families with a child. Her own tags: price sensitivity 
 - `"d"`: "Contains OPO, DHA, lactoferrin, nucleotides and more, 42 nutrients in all."
 """
 
-# %% exercise="persona-3" kind="decide" level="core" minutes=4
+# %% exercise="persona-first-sentence" kind="decide" level="core" minutes=4
 # BEGIN SOLUTION
 sentence = "b"
 # END SOLUTION
 
 # %%
-check("persona-3", sentence)
+check("persona-first-sentence", sentence)
 
-# %% [markdown] lang="zh" exercise="persona-4"
+# %% [markdown] lang="zh" exercise="persona-listeners"
 """
 ### 这一群里，各有多少人该先听哪个好处
 
 照**每位客户自己**的价格敏感度定好处（`first` 里写好了）。`top_group` 这一群里，每个好处各有多少人？索引是好处。
 """
 
-# %% [markdown] lang="en" exercise="persona-4"
+# %% [markdown] lang="en" exercise="persona-listeners"
 """
 ### How many of this group should hear which benefit first
 
@@ -133,23 +133,23 @@ Choose the benefit by **each customer's own** price sensitivity (`first` holds t
 # %%
 first = {"high": "save_money", "medium": "good_value", "low": "quality_first", "unknown": "ask_first"}
 
-# %% exercise="persona-4" kind="compute" level="core" minutes=5
+# %% exercise="persona-listeners" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 members = need.index[need == top_group]
 listeners = people.loc[members, "price_sensitivity"].map(first).value_counts()
 # END SOLUTION
 
 # %%
-check("persona-4", listeners)
+check("persona-listeners", listeners)
 
-# %% [markdown] lang="zh" exercise="persona-5"
+# %% [markdown] lang="zh" exercise="persona-backward"
 """
 ### 把话倒过来说
 
 下面印出 `top_group` 最突出的一个“多”的特点，和群里有多少人有它。现在倒过来：在**所有有需求群的客户**（`need` 里的人）中，有这个特点的人，有多少在 `top_group`？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="persona-5"
+# %% [markdown] lang="en" exercise="persona-backward"
 """
 ### The other way round
 
@@ -161,16 +161,16 @@ more = found[(found["group"] == top_group) & (found["effect"] > 0) & found["cate
 feature, category = more.iloc[0]["feature"], more.iloc[0]["category"]
 print(label(feature), label(category), round(more.iloc[0]["group_value"], 2))
 
-# %% exercise="persona-5" kind="compute" level="core" minutes=5
+# %% exercise="persona-backward" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 has_it = people.loc[need.index, feature] == category
 backward = (need[has_it] == top_group).mean()
 # END SOLUTION
 
 # %%
-check("persona-5", backward)
+check("persona-backward", backward)
 
-# %% [markdown] lang="zh" exercise="persona-6"
+# %% [markdown] lang="zh" exercise="persona-usable-tag"
 """
 ### 哪个标签能用
 
@@ -182,7 +182,7 @@ check("persona-5", backward)
 - `"d"`：住在学区房小区，推高价款；别的小区推低价款。
 """
 
-# %% [markdown] lang="en" exercise="persona-6"
+# %% [markdown] lang="en" exercise="persona-usable-tag"
 """
 ### Which tag may be used
 
@@ -194,22 +194,22 @@ The baby department needs a list for a message, and four colleagues have each wr
 - `"d"`: the expensive version for those who live near the good schools, the cheap one for other estates.
 """
 
-# %% exercise="persona-6" kind="decide" level="core" minutes=4
+# %% exercise="persona-usable-tag" kind="decide" level="core" minutes=4
 # BEGIN SOLUTION
 tag = "b"
 # END SOLUTION
 
 # %%
-check("persona-6", tag)
+check("persona-usable-tag", tag)
 
-# %% [markdown] lang="zh" exercise="persona-7"
+# %% [markdown] lang="zh" exercise="persona-deciders-to-meet"
 """
 ### 最大的客户里，多少家不知道谁拍板
 
 用 `firms`（你的公司没有联系人表时，是借来的，印出了是谁家）：价值标签是 A 的客户里，有多少家**还不知道决策者是谁**？
 """
 
-# %% [markdown] lang="en" exercise="persona-7"
+# %% [markdown] lang="en" exercise="persona-deciders-to-meet"
 """
 ### At how many of the largest accounts do we not know who decides
 
@@ -222,7 +222,7 @@ accounts = order_facts(firms.orders, firms.as_of)
 account_grade = value.abc(accounts["monetary"])
 print(firms.title)
 
-# %% exercise="persona-7" kind="compute" level="stretch" minutes=7
+# %% exercise="persona-deciders-to-meet" kind="compute" level="stretch" minutes=7
 # BEGIN SOLUTION
 coverage = behaviour.role_coverage(firms.contacts, accounts.index)
 unknown_decider = coverage["missing"].str.contains("decision_maker")
@@ -230,23 +230,23 @@ to_meet = ((account_grade == "A") & unknown_decider).sum()
 # END SOLUTION
 
 # %%
-check("persona-7", to_meet)
+check("persona-deciders-to-meet", to_meet)
 
-# %% [markdown] lang="zh" exercise="persona-8"
+# %% [markdown] lang="zh" exercise="persona-to-staff"
 """
 ### 把卡片交给店员
 
 新店员拿着带娃家庭的卡片问：“是不是来了这一群的人，我就照卡片说？”用三四句话回答：卡片说的是什么，见到本人先看什么，卡片和本人不一样时怎么办，哪一种话不能说。
 """
 
-# %% [markdown] lang="en" exercise="persona-8"
+# %% [markdown] lang="en" exercise="persona-to-staff"
 """
 ### Handing the card to staff
 
 A new member of staff holds the card of the families with a child and asks: "So whenever one of this group comes, I say what is on the card?" Answer in three or four sentences: what the card speaks of, what to look at first with a person, what to do when person and card differ, and what must not be said.
 """
 
-# %% exercise="persona-8" kind="explain" level="core" minutes=6
+# %% exercise="persona-to-staff" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 to_staff = t(
     zh="卡片说的是一群人的倾向，不是每一位的样子。见到本人，先看他自己的标签和今天在看什么。卡片和本人不一样，听本人的，回头把卡片上的问号改一改。别叫人“宝妈”，也别按性别年龄猜，只说他做过的事。",
@@ -255,7 +255,7 @@ to_staff = t(
 # END SOLUTION
 
 # %%
-check("persona-8", to_staff)
+check("persona-to-staff", to_staff)
 
 # %% [markdown] lang="zh"
 """

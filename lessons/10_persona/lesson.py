@@ -226,7 +226,7 @@ plots.persona.overlap(basket, need == "cluster_1")
 **What the figure tells:** blue is the group, the orange line all others, the dashed lines are the means. At Yuexuan they are about 90 yuan apart, an effect size of 0.77, close to large. **What it does not tell:** whether a given customer spends much. The two heaps overlap for the most part: even with a large effect many people stand on the other side.
 """
 
-# %% [markdown] try="persona-1"
+# %% [markdown] try="persona-effect-size"
 
 # %% [markdown] lang="zh"
 """
@@ -314,7 +314,7 @@ plots.persona.standouts(profile, "cluster_3", top=6)
 **What the figure tells:** to the right the group has more than others, to the left less; the bars are effect sizes, with two numbers beside them, the group first, all others second. What stands out most in Yuexuan's group 3 is price sensitivity. **What it does not tell:** why. Waiting for discounts may mean a tight purse or good housekeeping; the figure cannot tell, so do not invent it.
 """
 
-# %% [markdown] try="persona-2"
+# %% [markdown] try="persona-most-striking"
 
 # %% [markdown] lang="zh"
 """
@@ -607,7 +607,7 @@ labelled(pd.crosstab(need.map(named), benefit.reindex(need.index)))
 One row for each group, one column for each benefit. To most of Yuexuan's families with a child we speak of quality first, or of a good deal together, but a dozen of them mind the price very much. **Say the card's sentence to all, and you are wrong with that dozen**; go by each one's own tag, and you are not. When do we use the card of the group, then? When we do not know the person: someone new, someone without tags, a room full of people.
 """
 
-# %% [markdown] try="persona-3 persona-4"
+# %% [markdown] try="persona-first-sentence persona-listeners"
 
 # %% [markdown] lang="zh"
 """
@@ -714,7 +714,7 @@ Some tags should not be used even when the guess is right. Ask four questions be
 Good tags stand all four: "looked at baby goods 2 times in 90 days", "buys at a discount only", "told the service not to call".
 """
 
-# %% [markdown] try="persona-5 persona-6"
+# %% [markdown] try="persona-backward persona-usable-tag"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -838,7 +838,7 @@ labelled(pd.crosstab(grade, no_decider.map(words)))
 The table of contacts also has a column `style` (analytical, driving, amiable, expressive), filled in by reps from impression. Does it stand the four questions? It can be read out, and it comes from how the person talks, so it may stay; but write down who filled it in and when, and check it at the next meeting.
 """
 
-# %% [markdown] try="persona-7"
+# %% [markdown] try="persona-deciders-to-meet"
 
 # %% [markdown] lang="zh"
 """
@@ -881,7 +881,7 @@ explore.persona.show(company)
 **What the figure tells:** at 0.5 most groups by need keep a few lines, most RFM segments none. Each way of grouping has its use. **What it does not tell:** whether the lines that stay make anyone buy more. That is for lesson 13.
 """
 
-# %% [markdown] try="persona-8"
+# %% [markdown] try="persona-to-staff"
 
 # %% [markdown] lang="zh"
 """

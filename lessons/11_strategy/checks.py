@@ -113,7 +113,7 @@ def per_customer(company, since=None, by="customers"):
 
 EXERCISES = [
     Exercise(
-        "strategy-1",
+        "strategy-campaign-extra",
         answer=lambda company: arms(company)["treatment"] - arms(company)["holdout"],
         praise=T(
             zh="对。手册里的 `extra_response` 该填的就是这样的数，而不是活动报告上的响应率。",
@@ -161,7 +161,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-2",
+        "strategy-tier-profit",
         answer=profit,
         praise=T(
             zh="对。五列数、四步乘法，谁都能在 Excel 里复核：这样的计划才好签字。",
@@ -199,7 +199,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-3",
+        "strategy-discount-orders",
         answer=lambda company: 225.0,
         praise=T(
             zh="对。每单毛利从 36 元掉到 16 元，要多卖 125% 才持平，不是 25%。",
@@ -240,7 +240,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-4",
+        "strategy-leave-silent",
         answer=lambda company: (just_bought(company) | angry(company)).rename(None),
         praise=T(
             zh="对。少打这些电话，不花钱，还少得罪人。",
@@ -295,7 +295,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-5",
+        "strategy-more-budget",
         answer=lambda company: within(company, 500) - within(company),
         praise=T(
             zh="对。最后这 500 元换回的，总比最先的 500 元少：好做的已经先做了。",
@@ -342,7 +342,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-6",
+        "strategy-for-champions",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：钱不多，先做便宜的、能比较的，用结果来改手册。",
@@ -405,7 +405,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-7",
+        "strategy-popularity",
         answer=lambda company: rule(company)["lift"],
         praise=T(
             zh="对。这就是提升度：置信度很高，倍数却不大，因为后一件本来就人人都买。",
@@ -453,7 +453,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-8",
+        "strategy-customer-cost",
         answer=lambda company: per_customer(company),
         praise=T(
             zh="对。下一步：拿它和这位客户以后值多少（第 09 课）比，才知道贵不贵。",
@@ -491,7 +491,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-9",
+        "strategy-to-director",
         rubric=(
             Point(
                 T(zh="花多少、换回什么", en="what it costs and brings back"),
@@ -530,7 +530,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "strategy-10",
+        "strategy-half-true",
         answer=lambda company: within(company, realised=0.5),
         praise=T(
             zh="对。只兑现一半，净收益掉的不止一半，因为费用一分没少。签字之前，把这个数也给顾明远看。",

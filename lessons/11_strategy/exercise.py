@@ -28,14 +28,14 @@ order_value = facts["monetary"] / facts["frequency"]
 book = playbook.sample_playbook(company.customers)
 year_ago = company.as_of - pd.DateOffset(years=1)
 
-# %% [markdown] lang="zh" exercise="strategy-1"
+# %% [markdown] lang="zh" exercise="strategy-campaign-extra"
 """
 ### 上一次活动真正带来了多少
 
 `sent` 是最近一次营销活动的名单，一行是一位客户：`arm` 是 `"treatment"`（联系了）或 `"holdout"`（留出对照，没联系），`converted` 是有没有下单。算出增量响应率，写成小数。
 """
 
-# %% [markdown] lang="en" exercise="strategy-1"
+# %% [markdown] lang="en" exercise="strategy-campaign-extra"
 """
 ### What the last campaign really brought
 
@@ -47,23 +47,23 @@ latest = company.campaigns.sort_values("start_date")["campaign_id"].iloc[-1]
 sent = company.responses[company.responses["campaign_id"] == latest]
 labelled(sent[["customer_id", "arm", "converted"]].head(3))
 
-# %% exercise="strategy-1" kind="compute" level="core" minutes=4
+# %% exercise="strategy-campaign-extra" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 rates = sent.groupby("arm")["converted"].mean()
 extra = rates["treatment"] - rates["holdout"]
 # END SOLUTION
 
 # %%
-check("strategy-1", extra)
+check("strategy-campaign-extra", extra)
 
-# %% [markdown] lang="zh" exercise="strategy-2"
+# %% [markdown] lang="zh" exercise="strategy-tier-profit"
 """
 ### 每一层净赚多少
 
 `priced` 里有算账要的五列：`contacted`、`cost_per_customer`、`extra_response`、`order_value`、`margin_rate`。用第 3 节的四步，算出每一层的净收益（元）。
 """
 
-# %% [markdown] lang="en" exercise="strategy-2"
+# %% [markdown] lang="en" exercise="strategy-tier-profit"
 """
 ### What each tier earns
 
@@ -75,7 +75,7 @@ wanted = ["contacted", "cost_per_customer", "extra_response", "order_value", "ma
 priced = strategy.plan(segment, order_value, book)[wanted]
 labelled(priced)
 
-# %% exercise="strategy-2" kind="compute" level="core" minutes=6
+# %% exercise="strategy-tier-profit" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 cost = priced["contacted"] * priced["cost_per_customer"]
 orders = priced["contacted"] * priced["extra_response"]
@@ -83,16 +83,16 @@ profit = orders * priced["order_value"] * priced["margin_rate"] - cost
 # END SOLUTION
 
 # %%
-check("strategy-2", profit)
+check("strategy-tier-profit", profit)
 
-# %% [markdown] lang="zh" exercise="strategy-3"
+# %% [markdown] lang="zh" exercise="strategy-discount-orders"
 """
 ### 同事的折扣账错在哪里
 
 标价 100 元，进货 64 元。同事说：“降价 20%，只要多卖 25% 就持平了，因为 100 ÷ 80 = 1.25。”他算的是销售额。要赚回原来 100 单的 **毛利**，降价 20% 以后要卖多少单？
 """
 
-# %% [markdown] lang="en" exercise="strategy-3"
+# %% [markdown] lang="en" exercise="strategy-discount-orders"
 """
 ### What is wrong with the colleague's discount
 
@@ -103,22 +103,22 @@ List price 100 yuan, goods 64 yuan. A colleague says: "At 20% off we need only 2
 price, goods, orders_before = 100, 64, 100
 orders_before * price / (price * 0.8)  # zh: 同事的算法  # en: the colleague's sum
 
-# %% exercise="strategy-3" kind="mistake" level="core" minutes=4
+# %% exercise="strategy-discount-orders" kind="mistake" level="core" minutes=4
 # BEGIN SOLUTION
 orders_needed = orders_before * (price - goods) / (price * 0.8 - goods)
 # END SOLUTION
 
 # %%
-check("strategy-3", orders_needed)
+check("strategy-discount-orders", orders_needed)
 
-# %% [markdown] lang="zh" exercise="strategy-4"
+# %% [markdown] lang="zh" exercise="strategy-leave-silent"
 """
 ### 谁不该联系
 
 苏晚晴把规矩放宽：**180 天** 内给过 1 分或 2 分的客户，也不联系。手册的规则（`strategy.leave_out`）照旧。给每位客户一个 `True`（不联系）或 `False`。
 """
 
-# %% [markdown] lang="en" exercise="strategy-4"
+# %% [markdown] lang="en" exercise="strategy-leave-silent"
 """
 ### Whom not to contact
 
@@ -128,7 +128,7 @@ Su Wanqing widens the rule: whoever gave 1 or 2 points within **180 days** is le
 # %%
 scores = company.interactions
 
-# %% exercise="strategy-4" kind="compute" level="core" minutes=6
+# %% exercise="strategy-leave-silent" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 lately = scores["interaction_date"] >= company.as_of - pd.Timedelta(days=180)
 angry = scores.loc[lately & (scores["score"] <= 2), "customer_id"]
@@ -136,16 +136,16 @@ silent = strategy.leave_out(segment, facts, book) | segment.index.isin(angry)
 # END SOLUTION
 
 # %%
-check("strategy-4", silent)
+check("strategy-leave-silent", silent)
 
-# %% [markdown] lang="zh" exercise="strategy-5"
+# %% [markdown] lang="zh" exercise="strategy-more-budget"
 """
 ### 再多 500 元，多赚多少
 
 `full` 是整本手册的价目，`budget` 是一个季度的预算。顾明远问：“要是预算再加 500 元，净收益 **多** 多少元？”
 """
 
-# %% [markdown] lang="en" exercise="strategy-5"
+# %% [markdown] lang="en" exercise="strategy-more-budget"
 """
 ### 500 yuan more: how much more profit
 
@@ -159,16 +159,16 @@ budget = round(last_year["cost"].sum() / 4, 2)
 full = strategy.plan(segment, order_value, book, not_contacted=strategy.leave_out(segment, facts, book))
 print(budget)
 
-# %% exercise="strategy-5" kind="compute" level="core" minutes=5
+# %% exercise="strategy-more-budget" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 now = strategy.within_budget(full, budget)["profit"].sum()
 more_profit = strategy.within_budget(full, budget + 500)["profit"].sum() - now
 # END SOLUTION
 
 # %%
-check("strategy-5", more_profit)
+check("strategy-more-budget", more_profit)
 
-# %% [markdown] lang="zh" exercise="strategy-6"
+# %% [markdown] lang="zh" exercise="strategy-for-champions"
 """
 ### 重要价值客户一元也没分到，怎么办
 
@@ -180,7 +180,7 @@ check("strategy-5", more_profit)
 - `"d"`：把他们的增量响应率改成 0.3，表就会同意了。
 """
 
-# %% [markdown] lang="en" exercise="strategy-6"
+# %% [markdown] lang="en" exercise="strategy-for-champions"
 """
 ### The champions got nothing: what now
 
@@ -192,22 +192,22 @@ Paying by return, this budget does not reach the champions. Gu Mingyuan asks wha
 - `"d"`: set their extra response to 0.3; then the table will agree.
 """
 
-# %% exercise="strategy-6" kind="decide" level="core" minutes=5
+# %% exercise="strategy-for-champions" kind="decide" level="core" minutes=5
 # BEGIN SOLUTION
 for_champions = "b"
 # END SOLUTION
 
 # %%
-check("strategy-6", for_champions)
+check("strategy-for-champions", for_champions)
 
-# %% [markdown] lang="zh" exercise="strategy-7"
+# %% [markdown] lang="zh" exercise="strategy-popularity"
 """
 ### 热销当成了喜欢
 
 同事从“每位客户买过的全部东西”里找规则，取置信度最高的一条，写道：“买了前一件的人，多半喜欢后一件，赶快推荐！”运行下面的代码。买了前一件的人，买后一件的可能性是 **全体客户** 的几倍？
 """
 
-# %% [markdown] lang="en" exercise="strategy-7"
+# %% [markdown] lang="en" exercise="strategy-popularity"
 """
 ### Popularity taken for liking
 
@@ -220,7 +220,7 @@ top_rule = recommend.association_rules(bought, basket="customer_id").iloc[0]
 names = company.products.set_index("product_id")[t(zh="name_zh", en="name_en")]
 print(names[top_rule["product_id"]], "→", names[top_rule["next_product"]], f"{top_rule['confidence']:.0%}")
 
-# %% exercise="strategy-7" kind="mistake" level="core" minutes=5
+# %% exercise="strategy-popularity" kind="mistake" level="core" minutes=5
 # BEGIN SOLUTION
 buyers = bought.groupby("product_id")["customer_id"].nunique()
 share_of_all = buyers[top_rule["next_product"]] / bought["customer_id"].nunique()
@@ -228,16 +228,16 @@ times = top_rule["confidence"] / share_of_all
 # END SOLUTION
 
 # %%
-check("strategy-7", times)
+check("strategy-popularity", times)
 
-# %% [markdown] lang="zh" exercise="strategy-8"
+# %% [markdown] lang="zh" exercise="strategy-customer-cost"
 """
 ### 赢来一位客户要多少钱
 
 `won` 是过去一年各渠道赢来的客户数。算出每条渠道 **过去一年** 的每客成本（元），索引是渠道。渠道费用表 `company.channels` 有两年，一行是一个渠道的一个月。
 """
 
-# %% [markdown] lang="en" exercise="strategy-8"
+# %% [markdown] lang="en" exercise="strategy-customer-cost"
 """
 ### What it costs to win a customer
 
@@ -248,30 +248,30 @@ check("strategy-7", times)
 won = channels.won_customers(company.customers, facts, year_ago, company.as_of)
 labelled(won)
 
-# %% exercise="strategy-8" kind="compute" level="core" minutes=6
+# %% exercise="strategy-customer-cost" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 spent = company.channels[company.channels["month"] >= year_ago]
 cost_per_customer = spent.groupby("channel")["cost"].sum() / won["customers"]
 # END SOLUTION
 
 # %%
-check("strategy-8", cost_per_customer)
+check("strategy-customer-cost", cost_per_customer)
 
-# %% [markdown] lang="zh" exercise="strategy-9"
+# %% [markdown] lang="zh" exercise="strategy-to-director"
 """
 ### 向顾明远交一页纸
 
 用三四句话向顾明远说明这份策略手册：预计花多少、换回什么；靠哪个假设；谁不联系，为什么；怎么知道有没有用。
 """
 
-# %% [markdown] lang="en" exercise="strategy-9"
+# %% [markdown] lang="en" exercise="strategy-to-director"
 """
 ### Hand the page to Gu Mingyuan
 
 Explain the playbook to Gu Mingyuan in three or four sentences: what it costs and what should come back; which assumption it rests on; who is not contacted, and why; and how we will know whether it helped.
 """
 
-# %% exercise="strategy-9" kind="explain" level="core" minutes=6
+# %% exercise="strategy-to-director" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 to_director = t(
     zh="这份手册一个季度花的钱和原来一样，预计换回的毛利比费用高，净收益写在合计那一行。增量响应率还是估计，估高一倍，有几层就不赚钱了。两周内刚下单的和最近打过低分的客户不联系：前者本来就会来，后者要先解决问题。名单里抽一部分人留出来不联系，下季度比较两边，才知道有没有用。",
@@ -280,30 +280,30 @@ to_director = t(
 # END SOLUTION
 
 # %%
-check("strategy-9", to_director)
+check("strategy-to-director", to_director)
 
-# %% [markdown] lang="zh" exercise="strategy-10"
+# %% [markdown] lang="zh" exercise="strategy-half-true"
 """
 ### 如果增量只有一半
 
 增量响应率是估计的。假设每一层都只兑现 **一半**，预算不变，重新排一遍，总净收益是多少元？`full.assign(extra_response=…)` 会给出换掉这一列的新表，`within_budget` 会按新的数再算。
 """
 
-# %% [markdown] lang="en" exercise="strategy-10"
+# %% [markdown] lang="en" exercise="strategy-half-true"
 """
 ### If only half comes true
 
 The extra response is a guess. Suppose that in every tier only **half** of it comes true. With the same budget, rank the tiers anew: what is the total profit in yuan? `full.assign(extra_response=…)` gives a new table with this column replaced, and `within_budget` computes from the new numbers.
 """
 
-# %% exercise="strategy-10" kind="compute" level="stretch" minutes=8
+# %% exercise="strategy-half-true" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 half = full.assign(extra_response=full["extra_response"] / 2)
 cautious_profit = strategy.within_budget(half, budget)["profit"].sum()
 # END SOLUTION
 
 # %%
-check("strategy-10", cautious_profit)
+check("strategy-half-true", cautious_profit)
 
 # %% [markdown] lang="zh"
 """

@@ -212,7 +212,7 @@ Of those called, 4 in 10 ordered: a response of 40%. But of those not called 3 o
 Every play in the book has an `extra_response`. For now these are guesses from experience; once measured, the measured number takes their place. How to measure it well is the subject of lesson 13.
 """
 
-# %% [markdown] try="strategy-1"
+# %% [markdown] try="strategy-campaign-extra"
 
 # %% [markdown] lang="zh"
 """
@@ -343,7 +343,7 @@ plots.action.plan(priced)
 **What the figure tells:** two bars for each tier, the hatched one is cost, the solid one the expected margin, and the number beside them the profit. The champions cost most and earn most; calling those "high value to keep" costs nearly as much as it brings. **What it does not tell:** the extra response is a guess. If it is twice too high, the margin is half as long and the cost not a yuan less.
 """
 
-# %% [markdown] try="strategy-2"
+# %% [markdown] try="strategy-tier-profit"
 
 # %% [markdown] lang="zh"
 """
@@ -390,7 +390,7 @@ sale.round(1)
 At 10% off, the margin of an order falls from 36 to 26 yuan, by 28%. What 100 orders earned now takes 139. That is why the play for champions says "no discount": they buy at full price anyway, and a discount is given away.
 """
 
-# %% [markdown] try="strategy-3"
+# %% [markdown] try="strategy-discount-orders"
 
 # %% [markdown] lang="zh"
 """
@@ -496,7 +496,7 @@ The bar `|` means "or": either is enough; `&` means "and": both at once. Add the
 The playbook has the rule "just bought" for champions only, so all of the first number are champions. The third kind cannot be found in Yuexuan's tables; the system that sends the messages must stop them. The fourth kind is stopped by the budget in the next section.
 """
 
-# %% [markdown] try="strategy-4"
+# %% [markdown] try="strategy-leave-silent"
 
 # %% [markdown] lang="zh"
 """
@@ -587,7 +587,7 @@ plots.action.plan(fitted)
 **What the figure tells:** this budget pays in full for the three cheap tiers with the best return and in part for a fourth; the others get nothing, not even the champions. **What it does not tell:** it sees one quarter and extra orders only, and not what happens after a year of neglect. The table is computed; whether to follow it is for people to decide, which is the very choice in the workbook.
 """
 
-# %% [markdown] try="strategy-5 strategy-6"
+# %% [markdown] try="strategy-more-budget strategy-for-champions"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -695,7 +695,7 @@ plots.action.product_pairs(pairs, names, top=6)
 **What the figure tells:** the longer the bar, the more often the two are together than by chance; beside it stand the confidence and the number of baskets. The two on top cross categories: sports socks and sports bottles often share an order with hand cream. **What it does not tell:** why. Perhaps to reach free delivery, perhaps they stand side by side. And bought together does not mean bought on advice; that must be tested on later orders.
 """
 
-# %% [markdown] try="strategy-7"
+# %% [markdown] try="strategy-popularity"
 
 # %% [markdown] lang="zh"
 """
@@ -827,7 +827,7 @@ labelled(shift[["cost", "suggested", "change", "next_yuan"]].round(2))
 `shift_budget` spends not a yuan more and only moves money: each channel gains or loses at most 30%, until the next yuan brings about the same everywhere. It rests on an **assumption**: twice the money brings less than twice the margin (diminishing returns). An assumption is no measurement, so move in small steps and look again.
 """
 
-# %% [markdown] try="strategy-8"
+# %% [markdown] try="strategy-customer-cost"
 
 # %% [markdown] lang="zh"
 """
@@ -954,7 +954,7 @@ if keep_files:
     save_table(page, "playbook.xlsx")
     save_table(contact_list, "contact_list.xlsx")
 
-# %% [markdown] try="strategy-9"
+# %% [markdown] try="strategy-to-director"
 
 # %% [markdown] lang="zh"
 """
@@ -997,7 +997,7 @@ explore.strategy.show(company, full, budget + freed)
 **What the figure tells:** in brackets is the verdict on each tier: paid in full (not written), paid in part, no money left, loses money. Beyond a certain budget, more of it cannot be spent. **What it does not tell:** whether a discount brings more people. The figure assumes that it does not; if you think it does, move the extra response up along with it.
 """
 
-# %% [markdown] try="strategy-10"
+# %% [markdown] try="strategy-half-true"
 
 # %% [markdown] lang="zh"
 """

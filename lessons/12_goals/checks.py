@@ -118,7 +118,7 @@ def shared(company, column, how="sum", only_sales=False):
 
 EXERCISES = [
     Exercise(
-        "goals-1",
+        "goals-by-channel",
         answer=lambda company: targets.split(goal(company), sold(company)),
         praise=T(
             zh="对。加一加：和全年目标一分不差，会上就不用吵了。",
@@ -166,7 +166,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-2",
+        "goals-by-month",
         answer=months,
         praise=T(
             zh="对。旺季给得多，淡季给得少，每个月一样难，也一样公平。",
@@ -214,7 +214,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-3",
+        "goals-week-target",
         answer=lambda company: round(week_5(company)["target"].sum(), 2),
         praise=T(
             zh="对。先拆到天，再按周加，周和月就都对得上。照同事的算法，一年 52 周会拆出 13 个月的目标。",
@@ -259,7 +259,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-4",
+        "goals-four-levers",
         answer=formula,
         praise=T(
             zh="对。四个数乘起来，正好是去年的销售额。",
@@ -307,7 +307,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-5",
+        "goals-first-lever",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：拖后腿的是转化，先修它；这些人的联系方式我们已经有了。",
@@ -364,7 +364,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-6",
+        "goals-left-over",
         answer=left_over,
         praise=T(
             zh="对。没人管的都排在后面的等级里：他们走自助服务，不是被忘了。",
@@ -409,7 +409,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-7",
+        "goals-both-ways",
         answer=crossed,
         praise=T(
             zh="对。横着、竖着都对得上，哪位经理拿计算器来加都一样。",
@@ -463,7 +463,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-8",
+        "goals-bonus-effect",
         rubric=(
             Point(
                 T(zh="说出销售会怎样做", en="says what salespeople will do"),
@@ -502,7 +502,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "goals-9",
+        "goals-margin-bonus",
         answer=lambda company: shared(company, "margin"),
         praise=T(
             zh="对。和按销售额分的一比，变少的是毛利率低的人：打折多，或者专卖利薄的东西。宣布之前，先看清是哪一种，再和他们谈。",

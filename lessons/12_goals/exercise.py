@@ -28,58 +28,58 @@ last_year = orders[orders["order_date"].dt.year == year - 1]
 target = targets.growth_target(last_year["amount"].sum(), 0.15)
 print(f"{target:,.2f}")
 
-# %% [markdown] lang="zh" exercise="goals-1"
+# %% [markdown] lang="zh" exercise="goals-by-channel"
 """
 ### 每个销售渠道要卖多少
 
 把全年目标 `target` 拆给各个销售渠道（订单里的 `channel` 列），权重是 `last_year` 里各渠道的销售额。加起来要一分不差。
 """
 
-# %% [markdown] lang="en" exercise="goals-1"
+# %% [markdown] lang="en" exercise="goals-by-channel"
 """
 ### How much each sales channel has to sell
 
 Split the year's `target` among the sales channels (the column `channel` of the orders), with each channel's sales in `last_year` as weights. The parts must add up to the cent.
 """
 
-# %% exercise="goals-1" kind="compute" level="core" minutes=4
+# %% exercise="goals-by-channel" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 by_channel = targets.split(target, last_year.groupby("channel")["amount"].sum())
 # END SOLUTION
 
 # %%
-check("goals-1", by_channel)
+check("goals-by-channel", by_channel)
 
-# %% [markdown] lang="zh" exercise="goals-2"
+# %% [markdown] lang="zh" exercise="goals-by-month"
 """
 ### 十二个月的目标
 
 用往年的季节（`targets.season_weights(daily)`）作权重，把 `target` 拆到十二个月。索引是 1 到 12。
 """
 
-# %% [markdown] lang="en" exercise="goals-2"
+# %% [markdown] lang="en" exercise="goals-by-month"
 """
 ### Targets of the twelve months
 
 With the season of past years (`targets.season_weights(daily)`) as weights, split `target` into twelve months. The index is 1 to 12.
 """
 
-# %% exercise="goals-2" kind="compute" level="core" minutes=4
+# %% exercise="goals-by-month" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 by_month = targets.split(target, targets.season_weights(daily))
 # END SOLUTION
 
 # %%
-check("goals-2", by_month)
+check("goals-by-month", by_month)
 
-# %% [markdown] lang="zh" exercise="goals-3"
+# %% [markdown] lang="zh" exercise="goals-week-target"
 """
 ### 同事的周目标错在哪里
 
 同事说：“一个月四周，所以第 5 周的目标就是 1 月的目标除以 4。”第 5 周其实有几天在 2 月。用 `days`（每天的目标）按周加起来，第 5 周（`week_5`）的目标是多少元？
 """
 
-# %% [markdown] lang="en" exercise="goals-3"
+# %% [markdown] lang="en" exercise="goals-week-target"
 """
 ### What is wrong with the colleague's weekly target
 
@@ -92,23 +92,23 @@ week_5 = f"{year}-W05"
 january = days.loc[days["month"] == f"{year}-01", "target"].sum()
 print(week_5, f"{january / 4:,.2f}")  # zh: 同事的算法  # en: the colleague's sum
 
-# %% exercise="goals-3" kind="mistake" level="core" minutes=5
+# %% exercise="goals-week-target" kind="mistake" level="core" minutes=5
 # BEGIN SOLUTION
 weeks = targets.roll_up(days, "week")
 week_target = weeks.loc[week_5, "target"]
 # END SOLUTION
 
 # %%
-check("goals-3", week_target)
+check("goals-week-target", week_target)
 
-# %% [markdown] lang="zh" exercise="goals-4"
+# %% [markdown] lang="zh" exercise="goals-four-levers"
 """
 ### 去年的四个抓手
 
 用 `levers.sales_formula(customers=…, buyers=…, orders=…, sales=…)` 算出去年的四个抓手。客户数 `members` 已经数好；购买人数和订单数只数 `bought`（数量大于 0 的行）；销售额用 `last_year`，退货要减掉。
 """
 
-# %% [markdown] lang="en" exercise="goals-4"
+# %% [markdown] lang="en" exercise="goals-four-levers"
 """
 ### The four levers of last year
 
@@ -119,7 +119,7 @@ With `levers.sales_formula(customers=…, buyers=…, orders=…, sales=…)`, w
 members = int((company.customers["signup_date"].dt.year <= year - 1).sum())
 bought = last_year[last_year["quantity"] > 0]
 
-# %% exercise="goals-4" kind="compute" level="core" minutes=5
+# %% exercise="goals-four-levers" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 four = levers.sales_formula(
     customers=members,
@@ -130,9 +130,9 @@ four = levers.sales_formula(
 # END SOLUTION
 
 # %%
-check("goals-4", four)
+check("goals-four-levers", four)
 
-# %% [markdown] lang="zh" exercise="goals-5"
+# %% [markdown] lang="zh" exercise="goals-first-lever"
 """
 ### 先拉哪个抓手
 
@@ -144,7 +144,7 @@ check("goals-4", four)
 - `"d"`：15 位销售代表每人多卖 15%，各自想办法。
 """
 
-# %% [markdown] lang="en" exercise="goals-5"
+# %% [markdown] lang="en" exercise="goals-first-lever"
 """
 ### Which lever first
 
@@ -156,22 +156,22 @@ At Yuexuan there were over four tenths more members last year, yet slightly fewe
 - `"d"`: each of the 15 reps sells 15% more, in whatever way they like.
 """
 
-# %% exercise="goals-5" kind="decide" level="core" minutes=4
+# %% exercise="goals-first-lever" kind="decide" level="core" minutes=4
 # BEGIN SOLUTION
 first_lever = "b"
 # END SOLUTION
 
 # %%
-check("goals-5", first_lever)
+check("goals-first-lever", first_lever)
 
-# %% [markdown] lang="zh" exercise="goals-6"
+# %% [markdown] lang="zh" exercise="goals-left-over"
 """
 ### 没人管的是谁
 
 按等级优先（`priority`）把 `customers` 分给 `company.reps`，然后数一数：每个等级有多少位客户没分到销售代表？索引是等级。
 """
 
-# %% [markdown] lang="en" exercise="goals-6"
+# %% [markdown] lang="en" exercise="goals-left-over"
 """
 ### Who is left without
 
@@ -184,23 +184,23 @@ grade = value.abc(facts["monetary"]).rename("grade")
 priority = grade.map({"A": 3, "B": 2, "C": 1, "D": 0})
 customers = company.customers.set_index("customer_id").loc[facts.index]
 
-# %% exercise="goals-6" kind="compute" level="core" minutes=5
+# %% exercise="goals-left-over" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 given = allocation.allocate(customers, company.reps, priority=priority)
 left_over = given["rep_id"].isna().groupby(grade).sum()
 # END SOLUTION
 
 # %%
-check("goals-6", left_over)
+check("goals-left-over", left_over)
 
-# %% [markdown] lang="zh" exercise="goals-7"
+# %% [markdown] lang="zh" exercise="goals-both-ways"
 """
 ### 两头都对得上的表
 
 `sold_by_grade` 是各等级去年的销售额。做一张等级（行）乘月份（列）的目标表：每行加起来是等级的目标，每列加起来是月份的目标（月份按往年的季节）。
 """
 
-# %% [markdown] lang="en" exercise="goals-7"
+# %% [markdown] lang="en" exercise="goals-both-ways"
 """
 ### A table that adds up both ways
 
@@ -212,7 +212,7 @@ sold_by_grade = last_year.groupby(last_year["customer_id"].map(grade))["amount"]
 sold_by_grade.index.name = "grade"
 labelled(sold_by_grade)
 
-# %% exercise="goals-7" kind="compute" level="core" minutes=6
+# %% exercise="goals-both-ways" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 rows = targets.split(target, sold_by_grade)
 columns = targets.split(target, targets.season_weights(daily))
@@ -220,23 +220,23 @@ target_table = targets.cross(rows, columns)
 # END SOLUTION
 
 # %%
-check("goals-7", target_table)
+check("goals-both-ways", target_table)
 
-# %% [markdown] lang="zh" exercise="goals-8"
+# %% [markdown] lang="zh" exercise="goals-bonus-effect"
 """
 ### 这条奖金会带来什么
 
 顾明远想发一笔奖金：“每登记一位新会员，奖 10 元。”用三四句话回答：销售会怎样做，公司会得到什么、失去什么，你建议改成奖什么，怎么先试。
 """
 
-# %% [markdown] lang="en" exercise="goals-8"
+# %% [markdown] lang="en" exercise="goals-bonus-effect"
 """
 ### What will this bonus bring
 
 Gu Mingyuan wants to pay a bonus: "10 yuan for every new member who signs up." Answer in three or four sentences: what the salespeople will do, what the company gains and loses, what you would pay for instead, and how to try it first.
 """
 
-# %% exercise="goals-8" kind="explain" level="core" minutes=5
+# %% exercise="goals-bonus-effect" kind="explain" level="core" minutes=5
 # BEGIN SOLUTION
 about_bonus = t(
     zh="销售会拉路过的人登记，登记完就走，会员数涨了，转化掉下去，奖金却照发。去年会员多了四成多，买的人反而少，就是这个样子。建议改成：新会员 60 天内买了第二单才奖，按毛利减退货算。先在一个大区试一个季度，和别的大区比较。",
@@ -245,16 +245,16 @@ about_bonus = t(
 # END SOLUTION
 
 # %%
-check("goals-8", about_bonus)
+check("goals-bonus-effect", about_bonus)
 
-# %% [markdown] lang="zh" exercise="goals-9"
+# %% [markdown] lang="zh" exercise="goals-margin-bonus"
 """
 ### 奖金改按毛利发
 
 奖金一共 10,000 元，分给有业绩的销售代表。`lines` 是去年由代表经手的订单行，`margin` 是每行的毛利（退货为负）。按每位代表的 **毛利** 分，一分不差；索引是 `rep_id`。再和按销售额分的比一比，谁变少了？
 """
 
-# %% [markdown] lang="en" exercise="goals-9"
+# %% [markdown] lang="en" exercise="goals-margin-bonus"
 """
 ### The bonus on margin instead
 
@@ -266,13 +266,13 @@ lines = last_year.dropna(subset="rep_id").merge(company.products, on="product_id
 lines["margin"] = lines["amount"] - lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
 labelled(lines[["rep_id", "quantity", "amount", "margin"]].head(3))
 
-# %% exercise="goals-9" kind="compute" level="stretch" minutes=8
+# %% exercise="goals-margin-bonus" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 bonus = targets.split(10_000, lines.groupby("rep_id")["margin"].sum())
 # END SOLUTION
 
 # %%
-check("goals-9", bonus)
+check("goals-margin-bonus", bonus)
 
 # %% [markdown] lang="zh"
 """

@@ -163,7 +163,7 @@ by_region = targets.split(target, sold)
 print(f"{by_region.sum():,.2f}")
 labelled(pd.DataFrame({"weight": sold / sold.sum(), "target": by_region}))
 
-# %% [markdown] try="goals-1"
+# %% [markdown] try="goals-by-channel"
 
 # %% [markdown] lang="zh"
 """
@@ -252,7 +252,7 @@ plots.goals.target_calendar(days)
 **What the figure tells:** on top are the targets of the twelve months; January and November are highest, and equal parts would make these two too easy and the others too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target, and black lines are the borders of months; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
 """
 
-# %% [markdown] try="goals-2"
+# %% [markdown] try="goals-by-month"
 
 # %% [markdown] lang="zh"
 """
@@ -305,7 +305,7 @@ closed = targets.daily_targets(year, target, season, weekdays, closed=[f"{year}-
 print(closed["target"].iloc[0], f"{closed['target'].sum():,.2f}")
 labelled(closed[["month", "week", "target"]].head(4))
 
-# %% [markdown] try="goals-3"
+# %% [markdown] try="goals-week-target"
 
 # %% [markdown] lang="zh"
 """
@@ -452,7 +452,7 @@ print(f"{extra:,.0f} / {gap:,.0f} = {extra / gap:.0%}")
 Less than half. Say so before the target is signed and not at the end of the year: the larger part has to come from turning members who signed up into buyers, or the target has to change.
 """
 
-# %% [markdown] try="goals-4 goals-5"
+# %% [markdown] try="goals-four-levers goals-first-lever"
 
 # %% [markdown] lang="zh"
 """
@@ -561,7 +561,7 @@ plots.goals.workload(load_of_reps)
 **What the figure tells:** one row is a rep; the black frame is capacity, the blue bar the customers assigned, on the right the load, behind the name the mean fit. In some regions everybody is full and customers are left over; in others there is room, which is no help elsewhere. By the table above, nearly all who are left over are Cs. **What it does not tell:** capacity is what people say of themselves. Of 200 customers last year, how many were really contacted? Look before you fix it.
 """
 
-# %% [markdown] try="goals-6"
+# %% [markdown] try="goals-left-over"
 
 # %% [markdown] lang="zh"
 """
@@ -655,7 +655,7 @@ plots.goals.target_table(plan)
 **What the figure tells:** a cell is one region's target for one quarter in 10,000 yuan; the brighter the higher. The first and fourth quarter of the East are the bulk of the company. **What it does not tell:** regions do not all have the same season; here everyone follows the company's. Where a region has a strong season of its own, break it down by itself.
 """
 
-# %% [markdown] try="goals-7"
+# %% [markdown] try="goals-both-ways"
 
 # %% [markdown] lang="zh"
 """
@@ -776,7 +776,7 @@ Other bonuses have holes of their own:
 The remedy is not hard: pay on margin less returns, by the quarter; for As look at the share that stayed; and first try it on last year's data, to see who would change what they do.
 """
 
-# %% [markdown] try="goals-8"
+# %% [markdown] try="goals-bonus-effect"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -862,7 +862,7 @@ if keep_files:
     save_table(days, "targets_by_day.xlsx")
     save_table(allocation_list, "allocation.xlsx")
 
-# %% [markdown] try="goals-9"
+# %% [markdown] try="goals-margin-bonus"
 
 # %% [markdown] lang="zh"
 """

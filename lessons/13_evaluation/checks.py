@@ -81,7 +81,7 @@ def moves(company, same_lines=True):
 
 EXERCISES = [
     Exercise(
-        "evaluation-1",
+        "evaluation-natural-rise",
         answer=lambda company: untouched(company).query("away > 120")["after"].mean(),
         praise=T(
             zh="对。那天不管给他们寄什么，总结里都会把这笔钱写成功劳。",
@@ -129,7 +129,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-2",
+        "evaluation-draw-lots",
         answer=lambda company: experiment.assign_holdout(grade(company), share=0.2, seed=13),
         praise=T(
             zh="对。把种子 13 和这张表一起存好：谁也不能事后换人。",
@@ -184,7 +184,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-3",
+        "evaluation-more-buyers",
         answer=lambda company: rates(company)["treatment"] - rates(company)["holdout"],
         praise=T(
             zh="对。乘 100，就是每 100 位里多了几位购买者；其余的不联系也会买。",
@@ -229,7 +229,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-4",
+        "evaluation-at-least",
         answer=limit,
         praise=T(
             zh="对。下限大于 0，就敢说“有效”；小于 0，只能说“还不知道”。给老板看的账，用下限再算一遍。",
@@ -277,7 +277,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-5",
+        "evaluation-intervals",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：看整个区间，再和“值得的最小效果”比。",
@@ -333,7 +333,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-6",
+        "evaluation-sample-size",
         answer=lambda company: sum(needed(company)),
         praise=T(
             zh="对。名单没有这么多人？那就接受只看得出更大的效果，或者留出一半。",
@@ -381,7 +381,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-7",
+        "evaluation-fair-mean",
         answer=lambda company: spend_gap(company, "mean"),
         praise=T(
             zh="对。没买的人也是活动的结果，一个都不能漏。",
@@ -422,7 +422,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-8",
+        "evaluation-reply",
         rubric=(
             Point(
                 T(zh="和谁比：抽签留出的人", en="compared with whom: people held out by lot"),
@@ -460,7 +460,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-9",
+        "evaluation-by-grade",
         answer=lambda company: evaluation.uplift_by_tier(result(company), grade(company, True))["difference"],
         praise=T(
             zh="对。等级用活动之前的数据来分；活动之后的等级里，已经混进了活动的结果。",
@@ -503,7 +503,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-10",
+        "evaluation-still-high",
         answer=lambda company: migration.won_and_lost(moves(company)).loc["high", "stay_rate"],
         praise=T(
             zh="对。别急着问责：高处之后多半是低一点，这里有多少是回归均值，要和留出对照组比了才知道。",
@@ -558,7 +558,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "evaluation-11",
+        "evaluation-groupings",
         answer=lambda company: "a",
         praise=T(
             zh="有道理：每个毛病有自己的药，不必推倒重来。",

@@ -30,14 +30,14 @@ last = campaigns.iloc[-1]
 result = responses[responses["campaign_id"] == last["campaign_id"]]
 labelled(result.groupby("arm")[["customer_id"]].count())
 
-# %% [markdown] lang="zh" exercise="evaluation-1"
+# %% [markdown] lang="zh" exercise="evaluation-natural-rise"
 """
 ### 没人碰过的客户，自己涨了多少
 
 下面的 `around` 是每位客户在 9 月 1 日之前 4 周和之后 4 周花的钱（`before`、`after`），没花钱的是 0。只看 120 天以上没来的客户（`facts["recency_days"] > 120`）：之后 4 周，他们**平均每人**花了多少元？没花钱的人也算在内。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-1"
+# %% [markdown] lang="en" exercise="evaluation-natural-rise"
 """
 ### How much untouched customers rise by themselves
 
@@ -50,23 +50,23 @@ facts = order_facts(orders[orders["order_date"] < day], day)
 around = before_after.spend_around(orders, facts.index, day)
 labelled(around.sum().round(-2))
 
-# %% exercise="evaluation-1" kind="compute" level="core" minutes=5
+# %% exercise="evaluation-natural-rise" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 asleep = facts["recency_days"] > 120
 rise = around.loc[asleep, "after"].mean()
 # END SOLUTION
 
 # %%
-check("evaluation-1", rise)
+check("evaluation-natural-rise", rise)
 
-# %% [markdown] lang="zh" exercise="evaluation-2"
+# %% [markdown] lang="zh" exercise="evaluation-draw-lots"
 """
 ### 给第 12 课的计划抽签
 
 计划要联系的是所有买过东西的客户，`grade` 是他们今天的 ABC 等级。每个等级里抽签留出 20%，种子用 13。结果是每位客户的 `treatment` 或 `holdout`。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-2"
+# %% [markdown] lang="en" exercise="evaluation-draw-lots"
 """
 ### Draw the lots for the plan of lesson 12
 
@@ -77,45 +77,45 @@ The plan is to contact all customers who ever bought; `grade` is their ABC grade
 today = order_facts(orders, owner.as_of)
 grade = value.abc(today["monetary"])
 
-# %% exercise="evaluation-2" kind="compute" level="core" minutes=4
+# %% exercise="evaluation-draw-lots" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 arms = experiment.assign_holdout(grade, share=0.2, seed=13)
 # END SOLUTION
 
 # %%
-check("evaluation-2", arms)
+check("evaluation-draw-lots", arms)
 
-# %% [markdown] lang="zh" exercise="evaluation-3"
+# %% [markdown] lang="zh" exercise="evaluation-more-buyers"
 """
 ### 最后一场活动多带来了多少购买者
 
 `result` 是最后一场活动的名单。算出转化率（`converted`）的差异：实验组减留出对照组。写成小数。提示：`converted` 先写 `.astype(float)`，“是”就成了 1。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-3"
+# %% [markdown] lang="en" exercise="evaluation-more-buyers"
 """
 ### How many buyers the last campaign added
 
 `result` is the list of the last campaign. Compute the difference in conversion (`converted`): treatment less holdout, as a share. Hint: with `.astype(float)` a yes in `converted` becomes 1.
 """
 
-# %% exercise="evaluation-3" kind="compute" level="core" minutes=4
+# %% exercise="evaluation-more-buyers" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 rate = result["converted"].astype(float).groupby(result["arm"]).mean()
 more_buyers = rate["treatment"] - rate["holdout"]
 # END SOLUTION
 
 # %%
-check("evaluation-3", more_buyers)
+check("evaluation-more-buyers", more_buyers)
 
-# %% [markdown] lang="zh" exercise="evaluation-4"
+# %% [markdown] lang="zh" exercise="evaluation-at-least"
 """
 ### 召回活动最少带来多少
 
 倒数第 2 场活动的名单放在 `earlier_result` 里。转化率的差异，95% 区间的**下限**是多少？写成小数。课上的 `evaluation.campaign_effect` 直接给出。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-4"
+# %% [markdown] lang="en" exercise="evaluation-at-least"
 """
 ### The least that the campaign before it brought
 
@@ -125,15 +125,15 @@ The list of the second to last campaign is in `earlier_result`. What is the **lo
 # %%
 earlier_result = responses[responses["campaign_id"] == campaigns["campaign_id"].iloc[-2]]
 
-# %% exercise="evaluation-4" kind="compute" level="core" minutes=4
+# %% exercise="evaluation-at-least" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 at_least = evaluation.campaign_effect(earlier_result).loc["conversion", "lower"]
 # END SOLUTION
 
 # %%
-check("evaluation-4", at_least)
+check("evaluation-at-least", at_least)
 
-# %% [markdown] lang="zh" exercise="evaluation-5"
+# %% [markdown] lang="zh" exercise="evaluation-intervals"
 """
 ### 三份区间，怎么念
 
@@ -151,7 +151,7 @@ check("evaluation-4", at_least)
 - `"d"`：三个差异都大于 0，三场都有效。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-5"
+# %% [markdown] lang="en" exercise="evaluation-intervals"
 """
 ### Three intervals, and how to read them
 
@@ -169,22 +169,22 @@ It takes at least 1 percentage point to be worth it. Which reading is right?
 - `"d"`: all three differences are above 0, so all three work.
 """
 
-# %% exercise="evaluation-5" kind="decide" level="core" minutes=4
+# %% exercise="evaluation-intervals" kind="decide" level="core" minutes=4
 # BEGIN SOLUTION
 reading = "b"
 # END SOLUTION
 
 # %%
-check("evaluation-5", reading)
+check("evaluation-intervals", reading)
 
-# %% [markdown] lang="zh" exercise="evaluation-6"
+# %% [markdown] lang="zh" exercise="evaluation-sample-size"
 """
 ### 下一场要多少位客户
 
 `base` 是最后一场活动里不联系也会买的比例。下一场至少要涨 2 个百分点才值得，留出 20%，要有 80% 的把握看出来。两组**合计**需要多少位客户？
 """
 
-# %% [markdown] lang="en" exercise="evaluation-6"
+# %% [markdown] lang="en" exercise="evaluation-sample-size"
 """
 ### How many customers the next campaign takes
 
@@ -195,22 +195,22 @@ check("evaluation-5", reading)
 base = result.loc[result["arm"] == "holdout", "converted"].astype(float).mean()
 round(base, 3)
 
-# %% exercise="evaluation-6" kind="compute" level="core" minutes=5
+# %% exercise="evaluation-sample-size" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 needed = sum(sample_size.sample_size_for_shares(base, base + 0.02, holdout_share=0.2))
 # END SOLUTION
 
 # %%
-check("evaluation-6", needed)
+check("evaluation-sample-size", needed)
 
-# %% [markdown] lang="zh" exercise="evaluation-7"
+# %% [markdown] lang="zh" exercise="evaluation-fair-mean"
 """
 ### 同事的平均数错在哪里
 
 同事这样比较最后一场活动的消费，再据此决定要不要停办。运行下面的代码，找出它漏掉了谁。应该报给顾明远的差异是**平均每位客户**多少元（实验组减留出对照组）？
 """
 
-# %% [markdown] lang="en" exercise="evaluation-7"
+# %% [markdown] lang="en" exercise="evaluation-fair-mean"
 """
 ### What is wrong with the colleague's mean
 
@@ -222,30 +222,30 @@ with_money = result[result["amount"] > 0]
 by_colleague = with_money.groupby("arm")["amount"].mean()
 labelled(by_colleague.round(1))
 
-# %% exercise="evaluation-7" kind="mistake" level="core" minutes=5
+# %% exercise="evaluation-fair-mean" kind="mistake" level="core" minutes=5
 # BEGIN SOLUTION
 per_customer = result.groupby("arm")["amount"].mean()
 fair_difference = per_customer["treatment"] - per_customer["holdout"]
 # END SOLUTION
 
 # %%
-check("evaluation-7", fair_difference)
+check("evaluation-fair-mean", fair_difference)
 
-# %% [markdown] lang="zh" exercise="evaluation-8"
+# %% [markdown] lang="zh" exercise="evaluation-reply"
 """
 ### 回复一份“提升 30%”
 
 一家供应商来信：“使用我们的会员分层系统，客户转化率提升 30%。”顾明远请你替他回复三四句话：客气，但把该问的问完。写清楚要他们和谁比、数了谁、多少人和多宽的区间。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-8"
+# %% [markdown] lang="en" exercise="evaluation-reply"
 """
 ### Answer an "up by 30%"
 
 A supplier writes: "With our member tiering system, conversion rises by 30%." Gu Mingyuan asks you to answer in three or four sentences: polite, but with every question asked. Make clear with whom they should compare, who was counted, how many people there were and how wide the interval is.
 """
 
-# %% exercise="evaluation-8" kind="explain" level="core" minutes=6
+# %% exercise="evaluation-reply" kind="explain" level="core" minutes=6
 # BEGIN SOLUTION
 reply = t(
     zh="谢谢来信，这个数字很吸引人。请问 30% 是和谁比的：有没有抽签留出一部分客户不用这套系统？算的是名单上全部客户，还是只算参加活动或者买了的人？两组各有多少人，95% 区间是多少？如果还没有留出过，我们愿意先拿一成客户一起试一次。",
@@ -254,16 +254,16 @@ reply = t(
 # END SOLUTION
 
 # %%
-check("evaluation-8", reply)
+check("evaluation-reply", reply)
 
-# %% [markdown] lang="zh" exercise="evaluation-9"
+# %% [markdown] lang="zh" exercise="evaluation-by-grade"
 """
 ### 活动对哪个等级有用
 
 按 ABC 等级看最后一场活动的增量：每个等级转化率的差异（`difference` 那一列）。下面准备了两种等级：`grade_before` 用活动之前的订单，`grade_now` 用到今天为止的订单。选对一种。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-9"
+# %% [markdown] lang="en" exercise="evaluation-by-grade"
 """
 ### With which grade the campaign works
 
@@ -275,22 +275,22 @@ before_start = orders[orders["order_date"] < last["start_date"]]
 grade_before = value.abc(order_facts(before_start, last["start_date"])["monetary"])
 grade_now = value.abc(order_facts(orders, owner.as_of)["monetary"])
 
-# %% exercise="evaluation-9" kind="compute" level="core" minutes=5
+# %% exercise="evaluation-by-grade" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 by_grade = evaluation.uplift_by_tier(result, grade_before)["difference"]
 # END SOLUTION
 
 # %%
-check("evaluation-9", by_grade)
+check("evaluation-by-grade", by_grade)
 
-# %% [markdown] lang="zh" exercise="evaluation-10"
+# %% [markdown] lang="zh" exercise="evaluation-still-high"
 """
 ### 高层留住了几成
 
 `spent` 是每位客户上半年（`before`）和下半年（`after`）花的钱，`lines` 是上半年把买过的人平分成三层的两条线。两个半年都用**这两条线**分层，没有消费的不分层。上半年在高层（`"high"`）的客户，下半年还在高层的占多少？写成小数。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-10"
+# %% [markdown] lang="en" exercise="evaluation-still-high"
 """
 ### How much of the high tier stayed
 
@@ -303,7 +303,7 @@ everybody = pd.Index(owner.customers["customer_id"])
 spent = before_after.spend_around(orders, everybody, half, days=184)
 lines = cuts.quantile_cuts(spent["before"][spent["before"] > 0], 3)
 
-# %% exercise="evaluation-10" kind="compute" level="stretch" minutes=8
+# %% exercise="evaluation-still-high" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 then = cuts.levels(spent["before"][spent["before"] > 0], lines)
 later = cuts.levels(spent["after"][spent["after"] > 0], lines)
@@ -312,9 +312,9 @@ still_high = migration.won_and_lost(matrix).loc["high", "stay_rate"]
 # END SOLUTION
 
 # %%
-check("evaluation-10", still_high)
+check("evaluation-still-high", still_high)
 
-# %% [markdown] lang="zh" exercise="evaluation-11"
+# %% [markdown] lang="zh" exercise="evaluation-groupings"
 """
 ### 四个分组，各怎么办
 
@@ -333,7 +333,7 @@ check("evaluation-10", still_high)
 - `"d"`：四个分组交叉起来，做成一张最细的表。
 """
 
-# %% [markdown] lang="en" exercise="evaluation-11"
+# %% [markdown] lang="en" exercise="evaluation-groupings"
 """
 ### Four groupings, and what to do with each
 
@@ -352,13 +352,13 @@ Which treatment fits best?
 - `"d"`: cross all four and make the finest table of them.
 """
 
-# %% exercise="evaluation-11" kind="decide" level="core" minutes=4
+# %% exercise="evaluation-groupings" kind="decide" level="core" minutes=4
 # BEGIN SOLUTION
 treatment_of_groupings = "a"
 # END SOLUTION
 
 # %%
-check("evaluation-11", treatment_of_groupings)
+check("evaluation-groupings", treatment_of_groupings)
 
 # %% [markdown] lang="zh"
 """

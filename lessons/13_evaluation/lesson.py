@@ -231,7 +231,7 @@ plots.chance.towards_the_middle(around)
 **What the figure tells:** those who had spent nothing go up, and the quarter that had spent most loses more than half, without anyone doing anything. The two grey lines are everybody's mean, dotted before, solid after; the mean moves too: here the 4 weeks before still hold the tail of the voucher. **What it does not tell:** how much a real campaign adds on top. Before and after mixes regression to the mean, the calendar and the campaign.
 """
 
-# %% [markdown] try="evaluation-1"
+# %% [markdown] try="evaluation-natural-rise"
 
 # %% [markdown] lang="zh"
 """
@@ -360,7 +360,7 @@ plots.evaluation.balance(experiment.balance(was, sent))
 **What the figure tells:** how long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. **What it does not tell:** things nobody wrote down. But a random draw does not choose, so those even out too; that is why it beats any "matching".
 """
 
-# %% [markdown] try="evaluation-2"
+# %% [markdown] try="evaluation-draw-lots"
 
 # %% [markdown] lang="zh"
 """
@@ -413,7 +413,7 @@ plots.chance.per_hundred(rate["treatment"], rate["holdout"])
 **What the figure tells:** of 100 who were contacted about 16 bought, of 100 who were not, about 8. So about half of the 16 would have bought anyway; only the hatched ones came through the campaign. A report of "16% bought because of us" claims twice what is true. **What it does not tell:** which squares are the hatched ones. Nobody lives in both worlds, so we can count them but not point at them.
 """
 
-# %% [markdown] try="evaluation-3"
+# %% [markdown] try="evaluation-more-buyers"
 
 # %% [markdown] lang="zh"
 """
@@ -607,7 +607,7 @@ The first row is buyers per 100 customers, the second yuan per customer. There a
 - **Too few customers**: a group has fewer than 30, no number
 """
 
-# %% [markdown] try="evaluation-4 evaluation-5"
+# %% [markdown] try="evaluation-at-least evaluation-intervals"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -735,7 +735,7 @@ plots.evaluation.power(rate["holdout"], worth)
 **What the figure tells:** along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out only 10% takes many more people. **What it does not tell:** the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; 10% to 20% is usual, or half of a small list.
 """
 
-# %% [markdown] try="evaluation-6"
+# %% [markdown] try="evaluation-sample-size"
 
 # %% [markdown] lang="zh"
 """
@@ -930,7 +930,7 @@ labelled(on_both_sides.drop(columns="extra").round(2))
 The first line is for those who took part: almost 300, with a mean of about 4. The table has people of both groups: among those who left a score since, the treatment group is no higher, the interval crosses 0, and the verdict is unclear. To see clearly, send both groups the same survey two weeks later.
 """
 
-# %% [markdown] try="evaluation-7"
+# %% [markdown] try="evaluation-fair-mean"
 
 # %% [markdown] lang="zh"
 """
@@ -980,7 +980,7 @@ Without an answer it is not false; it is **not known yet**. Be polite, and ask a
 - How many were not reported
 """
 
-# %% [markdown] try="evaluation-8"
+# %% [markdown] try="evaluation-reply"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -1087,7 +1087,7 @@ plots.evaluation.uplift(by_grade)
 **What the figure tells:** the whole interval of the As is above 0: Double Eleven works with them and brought about 65 more buyers. Bs and Cs cross 0. "As buy anyway", people say; the data say no: without contact 12% of them bought, with contact 27%. **What it does not tell:** that it is useless with Bs. Their interval holds 0 and also 7 percentage points; where it is unclear, hold out again next time. No tier is harmed here; if one were, stop first and ask why later. And this is conversion: whether it pays must be worked out by grade as in section 6.
 """
 
-# %% [markdown] try="evaluation-9"
+# %% [markdown] try="evaluation-by-grade"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -1187,7 +1187,7 @@ labelled(pd.DataFrame(stay).round(2))
 In the two groups of Double Eleven, those who stayed in their tier differ little: the matrix shows directions; it is no tool to prove an effect.
 """
 
-# %% [markdown] try="evaluation-10"
+# %% [markdown] try="evaluation-still-high"
 
 # %% [markdown] lang="zh"
 """
@@ -1313,7 +1313,7 @@ plots.evaluation.separation(merged_then, worth_later)
 **What the figure tells:** what each group brought in the half year after: diamonds are means, thick bars medians, boxes the middle half of the people. The top one is far above the others. **What it does not tell:** with whom a campaign works. The tier with most money need not be the one with most uplift; separation is the grouping's merit, uplift has to be shown by the random draw of section 8.
 """
 
-# %% [markdown] try="evaluation-11"
+# %% [markdown] try="evaluation-groupings"
 
 # %% [markdown] lang="zh"
 """

@@ -80,7 +80,7 @@ def hidden(company, k=10):
 
 EXERCISES = [
     Exercise(
-        "governance-1",
+        "governance-not-approved",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：明天的活动有批准过的名单可用，规矩也没破。",
@@ -133,7 +133,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-2",
+        "governance-approved-tier",
         answer=tier,
         praise=T(
             zh="对。线来自批准的文件，下个月重算，用的还是这两条。",
@@ -178,7 +178,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-3",
+        "governance-records",
         answer=with_overrides,
         praise=T(
             zh="对。五条里只有两条生效：一条到期，一条被后来的取代，一条客户已不在。",
@@ -219,7 +219,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-4",
+        "governance-list-differs",
         answer=lambda company: {touched(company)[1], *touched(company)[3]},
         praise=T(
             zh="对，7 位：一位是到期没退回，六位没有任何记录。前者催，后者问。",
@@ -260,7 +260,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-5",
+        "governance-three-kpis",
         answer=values,
         praise=T(
             zh="对。覆盖率差的那部分，是登记了还没买过的人：他们也该有个说法。",
@@ -301,7 +301,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-6",
+        "governance-paid-kpi",
         answer=lambda company: "c",
         praise=T(
             zh="有道理：要多拿，只能真的多卖；随手改等级没有用。",
@@ -355,7 +355,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-7",
+        "governance-exposed",
         answer=lambda company: int((crowds(company) < 10).sum()),
         praise=T(
             zh="对。单看一列都没事，合起来就藏不住这么多人：这份名单不能出门。",
@@ -403,7 +403,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-8",
+        "governance-agency-letter",
         rubric=(
             Point(
                 T(zh="目的或最少：用不上的不给", en="purpose or minimum: what is of no use is not given"),
@@ -439,7 +439,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "governance-9",
+        "governance-hidden-cells",
         answer=hidden,
         praise=T(
             zh="对。陪着藏的格子不冤：少藏一格，小格子就能减出来。",

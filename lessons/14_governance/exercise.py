@@ -30,7 +30,7 @@ money = facts["monetary"]
 customers = company.customers
 folder = work_folder("14_workbook", "scheme.toml", "overrides.jsonl")
 
-# %% [markdown] lang="zh" exercise="governance-1"
+# %% [markdown] lang="zh" exercise="governance-not-approved"
 """
 ### 方案没批，活动明天就要开始
 
@@ -42,7 +42,7 @@ folder = work_folder("14_workbook", "scheme.toml", "overrides.jsonl")
 - `"d"`：不分层了，全体会员都发。
 """
 
-# %% [markdown] lang="en" exercise="governance-1"
+# %% [markdown] lang="en" exercise="governance-not-approved"
 """
 ### Not approved, and the campaign starts tomorrow
 
@@ -54,22 +54,22 @@ Su Wanqing has finished version 1.2; Gu Mingyuan is away for two weeks and canno
 - `"d"`: no tiers this time, write to all members.
 """
 
-# %% exercise="governance-1" kind="decide" level="core" minutes=3
+# %% exercise="governance-not-approved" kind="decide" level="core" minutes=3
 # BEGIN SOLUTION
 way_out = "b"
 # END SOLUTION
 
 # %%
-check("governance-1", way_out)
+check("governance-not-approved", way_out)
 
-# %% [markdown] lang="zh" exercise="governance-2"
+# %% [markdown] lang="zh" exercise="governance-approved-tier"
 """
 ### 按批准的方案分层
 
 下面的方案已经批准。用它写下的两条线（`approved.thresholds["monetary"]`）给每位客户的 `money` 分层，三层从低到高是 `"low"`、`"medium"`、`"high"`。
 """
 
-# %% [markdown] lang="en" exercise="governance-2"
+# %% [markdown] lang="en" exercise="governance-approved-tier"
 """
 ### Tier by the approved scheme
 
@@ -89,22 +89,22 @@ draft = scheme.write_scheme(
 approved = scheme.approve(draft, by=t(zh="顾明远", en="Gu Mingyuan"), on=today.date())
 print(scheme.standing(approved).text)
 
-# %% exercise="governance-2" kind="compute" level="core" minutes=4
+# %% exercise="governance-approved-tier" kind="compute" level="core" minutes=4
 # BEGIN SOLUTION
 tier = cuts.levels(money, approved.thresholds["monetary"])
 # END SOLUTION
 
 # %%
-check("governance-2", tier)
+check("governance-approved-tier", tier)
 
-# %% [markdown] lang="zh" exercise="governance-3"
+# %% [markdown] lang="zh" exercise="governance-records"
 """
 ### 让记录生效
 
 `calculated` 是按方案算出来的层级（一列 `tier`）。下面五条人工调整已经记进 `overrides.jsonl`，先看清每条的日期和到期日。把今天（`today`）有效的调整用上，给出 **每位客户** 现在该用的层级。
 """
 
-# %% [markdown] lang="en" exercise="governance-3"
+# %% [markdown] lang="en" exercise="governance-records"
 """
 ### Put the records into force
 
@@ -136,26 +136,26 @@ recorded = overrides.read_overrides(folder / "overrides.jsonl")
 readable = recorded.rename(columns={"new": "set_to", "on": "decided_on"})
 labelled(readable[["customer_id", "original", "set_to", "why", "decided_on", "until"]])
 
-# %% exercise="governance-3" kind="compute" level="core" minutes=6
+# %% exercise="governance-records" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 adjusted = overrides.apply_overrides(calculated, recorded, today).table["tier"]
 # END SOLUTION
 
 # %%
-check("governance-3", adjusted)
+check("governance-records", adjusted)
 
-# %% [markdown] lang="zh" exercise="governance-4"
+# %% [markdown] lang="zh" exercise="governance-list-differs"
 """
 ### 名单里谁对不上
 
-同事交来正在用的名单 `in_use`，写道：“完全按方案和记录做的。”他的代码在下面。拿名单和 `governance-3` 的结果比，列出所有对不上的客户编号，看看他漏想了什么。
+同事交来正在用的名单 `in_use`，写道：“完全按方案和记录做的。”他的代码在下面。拿名单和 `governance-records` 的结果比，列出所有对不上的客户编号，看看他漏想了什么。
 """
 
-# %% [markdown] lang="en" exercise="governance-4"
+# %% [markdown] lang="en" exercise="governance-list-differs"
 """
 ### Who on the list does not agree
 
-A colleague hands in the list in use, `in_use`, and writes: "Made by the scheme and the records, nothing else." His code is below. Compare the list with your result of `governance-3`, list the ids of all customers that do not agree, and see what he did not think of.
+A colleague hands in the list in use, `in_use`, and writes: "Made by the scheme and the records, nothing else." His code is below. Compare the list with your result of `governance-records`, list the ids of all customers that do not agree, and see what he did not think of.
 """
 
 # %%
@@ -170,15 +170,15 @@ for entry in recorded.itertuples():
 in_use[calculated.index[calculated["tier"] == "low"].sort_values()[:6]] = "high"
 labelled(in_use.value_counts().to_frame("customers"))
 
-# %% exercise="governance-4" kind="mistake" level="core" minutes=5
+# %% exercise="governance-list-differs" kind="mistake" level="core" minutes=5
 # BEGIN SOLUTION
 unrecorded = list(in_use.index[in_use != adjusted])
 # END SOLUTION
 
 # %%
-check("governance-4", unrecorded)
+check("governance-list-differs", unrecorded)
 
-# %% [markdown] lang="zh" exercise="governance-5"
+# %% [markdown] lang="zh" exercise="governance-three-kpis"
 """
 ### 三个指标
 
@@ -189,7 +189,7 @@ check("governance-4", unrecorded)
 - `tier_coverage`：有层级的客户占比，每位客户的层级在 `tier_of_all` 里，没买过的是空。
 """
 
-# %% [markdown] lang="en" exercise="governance-5"
+# %% [markdown] lang="en" exercise="governance-three-kpis"
 """
 ### Three KPIs
 
@@ -205,7 +205,7 @@ visits = company.interactions.groupby("customer_id")["interaction_date"].max()
 last_visit = visits.reindex(customers["customer_id"])
 tier_of_all = calculated["tier"].reindex(customers["customer_id"])
 
-# %% exercise="governance-5" kind="compute" level="core" minutes=6
+# %% exercise="governance-three-kpis" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 values = {
     "completeness": kpis.completeness(customers, ["region", "city", "signup_channel"]),
@@ -215,9 +215,9 @@ values = {
 # END SOLUTION
 
 # %%
-check("governance-5", values)
+check("governance-three-kpis", values)
 
-# %% [markdown] lang="zh" exercise="governance-6"
+# %% [markdown] lang="zh" exercise="governance-paid-kpi"
 """
 ### 奖金发在哪个数上
 
@@ -229,7 +229,7 @@ check("governance-5", values)
 - `"d"`：被查出一条错记录扣 200 元。
 """
 
-# %% [markdown] lang="en" exercise="governance-6"
+# %% [markdown] lang="en" exercise="governance-paid-kpi"
 """
 ### Which number to pay for
 
@@ -241,22 +241,22 @@ Gu Mingyuan sets a quarterly bonus for his managers. Of four ideas choose the on
 - `"d"`: 200 yuan off for each wrong record found.
 """
 
-# %% exercise="governance-6" kind="decide" level="core" minutes=3
+# %% exercise="governance-paid-kpi" kind="decide" level="core" minutes=3
 # BEGIN SOLUTION
 bonus = "c"
 # END SOLUTION
 
 # %%
-check("governance-6", bonus)
+check("governance-paid-kpi", bonus)
 
-# %% [markdown] lang="zh" exercise="governance-7"
+# %% [markdown] lang="zh" exercise="governance-exposed"
 """
 ### 两列合起来，谁藏不住
 
 `pair` 是两列“无害”的信息。这两列的取值合起来，有多少位客户身边 **不到 10 个** 一样的（连他自己，包括独一无二的）？
 """
 
-# %% [markdown] lang="en" exercise="governance-7"
+# %% [markdown] lang="en" exercise="governance-exposed"
 """
 ### Who cannot hide when two columns meet
 
@@ -268,29 +268,29 @@ second_column = "birth_year" if customers["birth_year"].notna().any() else "foun
 pair = ["city", second_column]
 labelled(customers[pair].head(3))
 
-# %% exercise="governance-7" kind="compute" level="core" minutes=5
+# %% exercise="governance-exposed" kind="compute" level="core" minutes=5
 # BEGIN SOLUTION
 exposed = int((privacy.crowd(customers, pair) < 10).sum())
 # END SOLUTION
 
 # %%
-check("governance-7", exposed)
+check("governance-exposed", exposed)
 
-# %% [markdown] lang="zh" exercise="governance-8"
+# %% [markdown] lang="zh" exercise="governance-agency-letter"
 """
 ### 给广告公司回一封信
 
 橙意广告又来信：“名单里请保留姓名、生日和消费金额，以后也许用得上。”写三四句回信：为什么不给，给什么，要什么条件。
 """
 
-# %% [markdown] lang="en" exercise="governance-8"
+# %% [markdown] lang="en" exercise="governance-agency-letter"
 """
 ### Answer the agency
 
 The agency writes again: "Please keep names, birthdays and money in the list; we may need them one day." Answer in three or four sentences: why not, what you give instead, on what terms.
 """
 
-# %% exercise="governance-8" kind="explain" level="core" minutes=5
+# %% exercise="governance-agency-letter" kind="explain" level="core" minutes=5
 # BEGIN SOLUTION
 letter = t(
     zh="这次的目的是写文案，姓名、生日和金额用不上，客户也没有同意把它们给第三方，所以不给。我们给一份脱敏的名单：假名、大区、年龄段和等级，每种组合至少 10 人，不到的不发。请先签委托协议，用完删除；以后有新的目的，再单独提出，我们另行审批。",
@@ -299,16 +299,16 @@ letter = t(
 # END SOLUTION
 
 # %%
-check("governance-8", letter)
+check("governance-agency-letter", letter)
 
-# %% [markdown] lang="zh" exercise="governance-9"
+# %% [markdown] lang="zh" exercise="governance-hidden-cells"
 """
 ### 人数表要藏几格
 
 城市 × RFM 八类的人数表 `counts` 要贴在门店。小于 10 的格子要藏，还要陪着藏一些，免得谁用合计减出来。一共藏了几格？
 """
 
-# %% [markdown] lang="en" exercise="governance-9"
+# %% [markdown] lang="en" exercise="governance-hidden-cells"
 """
 ### How many cells of the table must be hidden
 
@@ -321,13 +321,13 @@ city = customers.set_index("customer_id")["city"].reindex(segment.index)
 counts = pd.crosstab(city, segment)
 labelled(counts)
 
-# %% exercise="governance-9" kind="compute" level="stretch" minutes=8
+# %% exercise="governance-hidden-cells" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 hidden_cells = int(privacy.suppress_small_cells(counts, k=10).isna().to_numpy().sum())
 # END SOLUTION
 
 # %%
-check("governance-9", hidden_cells)
+check("governance-hidden-cells", hidden_cells)
 
 # %% [markdown] lang="zh"
 """

@@ -160,7 +160,7 @@ Two rules: **the author never approves**; and a step without a name is done by n
 - A step without a name is done by nobody
 """
 
-# %% [markdown] try="governance-1"
+# %% [markdown] try="governance-not-approved"
 
 # %% [markdown] lang="zh"
 """
@@ -261,7 +261,7 @@ It is found: changed after approval, approve anew. The last two numbers are the 
 path.write_text(path.read_text(encoding="utf-8").replace(lower, f"{lines[1]:.0f}"), encoding="utf-8")
 print(scheme.standing(scheme.read_scheme(path)).text)
 
-# %% [markdown] try="governance-2"
+# %% [markdown] try="governance-approved-tier"
 
 # %% [markdown] lang="zh"
 """
@@ -352,7 +352,7 @@ labelled(pd.DataFrame({"calculated": few["tier"], "in_use": applied.table["tier"
 When the same customer gets another line later, **the last one counts**. Taking one back is one more line too, and nothing is deleted: in three months somebody will ask why, and there will be an answer.
 """
 
-# %% [markdown] try="governance-3"
+# %% [markdown] try="governance-records"
 
 # %% [markdown] lang="zh"
 """
@@ -441,7 +441,7 @@ labelled(pd.DataFrame({"calculated": expected, "in_use": in_use})[in_use != expe
 Two on the list do not agree: He Fang's override has expired and the list was not put back; Ma Lei never had a record: somebody painted over the cell. The first takes a reminder, the second a conversation.
 """
 
-# %% [markdown] try="governance-4"
+# %% [markdown] try="governance-list-differs"
 
 # %% [markdown] lang="zh"
 """
@@ -562,7 +562,7 @@ plots.governance.score_card(card)
 **What the figure tells:** where each KPI stands on its own scale; words and shapes on the right say the same without colour. The accuracy is that of the 10 records above; 12 overrides are assumed. **What it does not tell:** green does not mean that all is well. We drew the lines ourselves, and somebody will find a way to turn a light green; that is the next section.
 """
 
-# %% [markdown] try="governance-5"
+# %% [markdown] try="governance-three-kpis"
 
 # %% [markdown] lang="zh"
 """
@@ -653,7 +653,7 @@ Li Min need not be a bad person. **The rule asked her to.** Before any reward or
 | reward contacts | call those who buy anyway | look at the difference to the holdout |
 """
 
-# %% [markdown] try="governance-6"
+# %% [markdown] try="governance-paid-kpi"
 
 # %% [markdown] lang="zh"
 """
@@ -748,7 +748,7 @@ labelled(exposed)
 **What the figure tells:** with the first column alone, everybody hides in a crowd of 10 or more; one more column, and dozens stand alone while a great many have fewer than 10 alike; with the third only a minority is still hidden. **What it does not tell:** what else outsiders hold. With another table that has birthdays, even fewer columns will match.
 """
 
-# %% [markdown] try="governance-7"
+# %% [markdown] try="governance-exposed"
 
 # %% [markdown] lang="zh"
 """
@@ -914,7 +914,7 @@ Three numbers: how many there were, how many go out, and the smallest crowd amon
 China's Personal Information Protection Law asks for a clear purpose and the smallest scope (article 6), for terms and supervision when others process for you (21), for separate consent when data go to others (23), and for automated decisions that are transparent and not unreasonably different in price (24). Pseudonymised data are personal data still (73). What that means for you, ask your lawyer.
 """
 
-# %% [markdown] try="governance-8"
+# %% [markdown] try="governance-agency-letter"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -972,7 +972,7 @@ labelled(privacy.suppress_small_cells(counts, k=10))
 `<NA>` marks hidden cells. In the north only 3 are "high", so that cell is hidden; hide it alone and 53 − 50 gives it away. So more cells of the same row and column go with it, until nobody can subtract.
 """
 
-# %% [markdown] try="governance-9"
+# %% [markdown] try="governance-hidden-cells"
 
 # %% [markdown] lang="zh"
 """

@@ -117,7 +117,7 @@ def promised(company, arm="treatment", column="expected_sales"):
 
 EXERCISES = [
     Exercise(
-        "capstone-1",
+        "capstone-totals",
         answer=totals,
         praise=T(
             zh="对。四个数口径清楚，后面每一步都能和它们对账。",
@@ -160,7 +160,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-2",
+        "capstone-tag-coverage",
         answer=lambda company: coverage(company)["share"],
         praise=T(
             zh="对。看看有没有一个接近 0 或接近 1：那样的标签区分不了谁。",
@@ -208,7 +208,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-3",
+        "capstone-separates-better",
         answer=lambda company: separation(half_a_year(company)[1], half_a_year(company)[0]),
         praise=T(
             zh="对。数大的分得更开；可是留不留，还要看下一题。",
@@ -253,7 +253,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-4",
+        "capstone-stays",
         answer=lambda company: "b",
         praise=T(
             zh="有道理：分得开，也用得起来。",
@@ -304,7 +304,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-5",
+        "capstone-three-sentences",
         rubric=(
             Point(
                 T(zh="卡片上的一个数", en="a number of the card"), r"\d|[一二三四五六七八九]成|过半|half|most"
@@ -338,7 +338,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-6",
+        "capstone-budget-profit",
         answer=lambda company: fitted(company)["profit"].sum(),
         praise=T(
             zh="对。把它和费用一起写进第一句话。",
@@ -386,7 +386,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-7",
+        "capstone-segment-targets",
         answer=lambda company: targets.split(target(company), sold(company)),
         praise=T(
             zh="对，加起来一分不差。再看一眼：计划补得上多少？",
@@ -440,7 +440,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-8",
+        "capstone-honest-promise",
         answer=promised,
         praise=T(
             zh="对。少许诺两成，换来以后说得清：这两成是买真相的钱。",
@@ -481,7 +481,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-9",
+        "capstone-one-page",
         answer=lambda company: {*PARTS},
         praise=T(
             zh="八个部分齐了。好不好，由评分标准说。",
@@ -522,7 +522,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-10",
+        "capstone-pitch",
         rubric=(
             Point(
                 T(zh="要批什么：花多少、换回多少", en="what is to be approved: cost and return"),
@@ -559,7 +559,7 @@ EXERCISES = [
         ),
     ),
     Exercise(
-        "capstone-11",
+        "capstone-break-even",
         answer=lambda company: fitted(company)["cost"].sum() / fitted(company)["expected_margin"].sum(),
         praise=T(
             zh="对。写到纸上：低于这个数就停，比“希望效果好”有用得多。",

@@ -46,14 +46,14 @@ orders = company.orders
 facts = order_facts(orders, today)
 print(company.title)
 
-# %% [markdown] lang="zh" exercise="capstone-1"
+# %% [markdown] lang="zh" exercise="capstone-totals"
 """
 ### 四个总数
 
 给你的公司写数据报告的四个数，一个 `pd.Series`：`customers` 登记的客户数，`buyers` 买过的客户数，`orders` 订单数，`sales` 销售额。口径和讲义第 2 节一样。
 """
 
-# %% [markdown] lang="en" exercise="capstone-1"
+# %% [markdown] lang="en" exercise="capstone-totals"
 """
 ### Four totals
 
@@ -63,7 +63,7 @@ The four numbers of your company's data report as one `pd.Series`: `customers` o
 # %%
 bought = orders[orders["quantity"] > 0]
 
-# %% exercise="capstone-1" kind="compute" level="core" minutes=6
+# %% exercise="capstone-totals" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 report = pd.Series(
     {
@@ -76,9 +76,9 @@ report = pd.Series(
 # END SOLUTION
 
 # %%
-check("capstone-1", report)
+check("capstone-totals", report)
 
-# %% [markdown] lang="zh" exercise="capstone-2"
+# %% [markdown] lang="zh" exercise="capstone-tag-coverage"
 """
 ### 三个标签和覆盖率
 
@@ -88,7 +88,7 @@ check("capstone-1", report)
 - `cooling`：至少 3 单，而且超过 180 天没来。
 """
 
-# %% [markdown] lang="en" exercise="capstone-2"
+# %% [markdown] lang="en" exercise="capstone-tag-coverage"
 """
 ### Three tags and their coverage
 
@@ -111,7 +111,7 @@ first_tag = t(
 """,
 )
 
-# %% exercise="capstone-2" kind="compute" level="core" minutes=8
+# %% exercise="capstone-tag-coverage" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 two_more = t(
     zh="""
@@ -131,16 +131,16 @@ coverage = tag_coverage(apply_tags(parse_catalogue(first_tag + two_more), table)
 # END SOLUTION
 
 # %%
-check("capstone-2", coverage)
+check("capstone-tag-coverage", coverage)
 
-# %% [markdown] lang="zh" exercise="capstone-3"
+# %% [markdown] lang="zh" exercise="capstone-separates-better"
 """
 ### 哪种分层分得更开
 
 `before` 是半年前的客户，`since` 是他们后半年花的钱。把 `before` 分成 A、B、C、D 四级（`abc`）和 RFM 八类（`rfm`），各算一次 η²，写成 `pd.Series`，索引是 `abc` 和 `rfm`。
 """
 
-# %% [markdown] lang="en" exercise="capstone-3"
+# %% [markdown] lang="en" exercise="capstone-separates-better"
 """
 ### Which tiering separates better
 
@@ -153,7 +153,7 @@ before = order_facts(orders[orders["order_date"] < then], then)
 since = orders[orders["order_date"] >= then].groupby("customer_id")["amount"].sum()
 since = since.reindex(before.index, fill_value=0)
 
-# %% exercise="capstone-3" kind="compute" level="core" minutes=8
+# %% exercise="capstone-separates-better" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 separates = pd.Series(
     {
@@ -164,9 +164,9 @@ separates = pd.Series(
 # END SOLUTION
 
 # %%
-check("capstone-3", separates)
+check("capstone-separates-better", separates)
 
-# %% [markdown] lang="zh" exercise="capstone-4"
+# %% [markdown] lang="zh" exercise="capstone-stays"
 """
 ### 纸上留哪一种
 
@@ -178,7 +178,7 @@ check("capstone-3", separates)
 - `"d"`：两种都印在纸上，每位销售自己挑一种。
 """
 
-# %% [markdown] lang="en" exercise="capstone-4"
+# %% [markdown] lang="en" exercise="capstone-stays"
 """
 ### Which one stays on the page
 
@@ -190,22 +190,22 @@ The eight segments have the higher η², but the salespeople say they cannot rem
 - `"d"`: print both, and each salesperson picks one.
 """
 
-# %% exercise="capstone-4" kind="decide" level="core" minutes=4
+# %% exercise="capstone-stays" kind="decide" level="core" minutes=4
 # BEGIN SOLUTION
 stays = "b"
 # END SOLUTION
 
 # %%
-check("capstone-4", stays)
+check("capstone-stays", stays)
 
-# %% [markdown] lang="zh" exercise="capstone-5"
+# %% [markdown] lang="zh" exercise="capstone-three-sentences"
 """
 ### 给销售的三句话
 
 下面是带来钱最多的一类的卡片。给要打电话的销售写三四句话：他们是谁（卡片上的一个数）、电话里先说什么、什么不能想当然。
 """
 
-# %% [markdown] lang="en" exercise="capstone-5"
+# %% [markdown] lang="en" exercise="capstone-three-sentences"
 """
 ### Three sentences for salespeople
 
@@ -219,7 +219,7 @@ profile = persona.profile(people, segment, facts["monetary"])
 best_card = cards.card(profile, profile.sizes.index[0], top=3)
 best_card
 
-# %% exercise="capstone-5" kind="explain" level="core" minutes=8
+# %% exercise="capstone-three-sentences" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
 best = profile.sizes.iloc[0]
 words = t(
@@ -229,16 +229,16 @@ words = t(
 # END SOLUTION
 
 # %%
-check("capstone-5", words)
+check("capstone-three-sentences", words)
 
-# %% [markdown] lang="zh" exercise="capstone-6"
+# %% [markdown] lang="zh" exercise="capstone-budget-profit"
 """
 ### 预算之内换回多少
 
 手册、名单和预算都准备好了（预算是整本手册费用的一半）。按预算砍一遍，一季的 **净收益** 合计多少元？把砍过的计划留在 `fitted`，净收益留在 `profit`。
 """
 
-# %% [markdown] lang="en" exercise="capstone-6"
+# %% [markdown] lang="en" exercise="capstone-budget-profit"
 """
 ### What comes back within the budget
 
@@ -253,23 +253,23 @@ full = strategy.plan(segment, order_value, book, not_contacted=silent)
 budget = round(full["cost"].sum() / 2, 2)
 labelled(full[["contacted", "cost", "expected_sales", "profit"]].round().convert_dtypes())
 
-# %% exercise="capstone-6" kind="compute" level="core" minutes=8
+# %% exercise="capstone-budget-profit" kind="compute" level="core" minutes=8
 # BEGIN SOLUTION
 fitted = strategy.within_budget(full, budget)
 profit = fitted["profit"].sum()
 # END SOLUTION
 
 # %%
-check("capstone-6", profit)
+check("capstone-budget-profit", profit)
 
-# %% [markdown] lang="zh" exercise="capstone-7"
+# %% [markdown] lang="zh" exercise="capstone-segment-targets"
 """
 ### 目标拆到每一类
 
 最近 365 天的销售额加 15% 是目标。按每一类在这 365 天里带来的钱（`sold`）拆开，一分不差。
 """
 
-# %% [markdown] lang="en" exercise="capstone-7"
+# %% [markdown] lang="en" exercise="capstone-segment-targets"
 """
 ### The target for each segment
 
@@ -280,22 +280,22 @@ The target is the sales of the last 365 days plus 15%. Break it down by what eac
 year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
 sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axis("tier")
 
-# %% exercise="capstone-7" kind="compute" level="core" minutes=6
+# %% exercise="capstone-segment-targets" kind="compute" level="core" minutes=6
 # BEGIN SOLUTION
 by_tier = targets.split(targets.growth_target(year["amount"].sum(), 0.15), sold)
 # END SOLUTION
 
 # %%
-check("capstone-7", by_tier)
+check("capstone-segment-targets", by_tier)
 
-# %% [markdown] lang="zh" exercise="capstone-8"
+# %% [markdown] lang="zh" exercise="capstone-honest-promise"
 """
 ### 同事许诺多了
 
 同事的纸上写着许诺的增量销售额 `claimed`，名单里却要抽签留出 20%。留出的人不联系，他们那份不会来。扣掉以后，一季该许诺多少元？每一类按留下来（`treatment`）的人数折算。
 """
 
-# %% [markdown] lang="en" exercise="capstone-8"
+# %% [markdown] lang="en" exercise="capstone-honest-promise"
 """
 ### A colleague promised too much
 
@@ -309,30 +309,30 @@ arms = experiment.assign_holdout(contacts["tier"], share=0.2, seed=2026)
 claimed = plan["expected_sales"].sum()
 labelled(pd.crosstab(contacts["tier"], arms))
 
-# %% exercise="capstone-8" kind="mistake" level="core" minutes=8
+# %% exercise="capstone-honest-promise" kind="mistake" level="core" minutes=8
 # BEGIN SOLUTION
 stay = contacts["tier"][arms == "treatment"].value_counts()
 honest = (plan["expected_sales"] / plan["contacted"] * stay).sum()
 # END SOLUTION
 
 # %%
-check("capstone-8", honest)
+check("capstone-honest-promise", honest)
 
-# %% [markdown] lang="zh" exercise="capstone-9"
+# %% [markdown] lang="zh" exercise="capstone-one-page"
 """
 ### 八个部分放上一页
 
 把你做好的东西放进字典 `parts`，八个键一个不多、一个不少：`data_report`、`catalogue`、`tierings`、`personas`、`playbook`、`targets`、`holdout_plan`、`governance_card`。值可以是表、图、卡片、一句话，或它们的列表。别把客户名单放上去：这一页会传出去。
 """
 
-# %% [markdown] lang="en" exercise="capstone-9"
+# %% [markdown] lang="en" exercise="capstone-one-page"
 """
 ### Eight parts on one page
 
 Put what you made into a dictionary `parts` with exactly these eight keys: `data_report`, `catalogue`, `tierings`, `personas`, `playbook`, `targets`, `holdout_plan`, `governance_card`. A value is a table, a figure, a card, a sentence, or a list of these. No list of customers: this page will be passed on.
 """
 
-# %% exercise="capstone-9" kind="compute" level="core" minutes=10
+# %% exercise="capstone-one-page" kind="compute" level="core" minutes=10
 # BEGIN SOLUTION
 named = {code: str(tag.name) for code, tag in parse_catalogue(first_tag + two_more).items()}
 listed = fitted.loc[fitted["contacted"] >= 10, ["contacted", "cost", "expected_sales", "profit", "verdict"]]
@@ -384,23 +384,23 @@ parts = {
 # END SOLUTION
 
 # %%
-check("capstone-9", list(parts) if isinstance(parts, dict) else parts)
+check("capstone-one-page", list(parts) if isinstance(parts, dict) else parts)
 
-# %% [markdown] lang="zh" exercise="capstone-10"
+# %% [markdown] lang="zh" exercise="capstone-pitch"
 """
 ### 三分钟讲给总经理听
 
 写下你开口的三四句话：要批什么（花多少、换回多少）、先给谁、以后怎样知道有没有用、哪个数是估计。它会放在一页纸的最上面。
 """
 
-# %% [markdown] lang="en" exercise="capstone-10"
+# %% [markdown] lang="en" exercise="capstone-pitch"
 """
 ### Three minutes for the general manager
 
 Write the three or four sentences you open with: what is to be approved (what it costs and brings), who comes first, how we shall know whether it worked, which number is a guess. They will stand on top of the page.
 """
 
-# %% exercise="capstone-10" kind="explain" level="core" minutes=8
+# %% exercise="capstone-pitch" kind="explain" level="core" minutes=8
 # BEGIN SOLUTION
 quarter = (plan[["cost", "profit"]].div(plan["contacted"], axis=0).mul(stay, axis=0)).sum()
 pitch = t(
@@ -410,16 +410,16 @@ pitch = t(
 # END SOLUTION
 
 # %%
-check("capstone-10", pitch)
+check("capstone-pitch", pitch)
 
 # %% [markdown] lang="zh"
 """
-下面这一格把一页纸存进 `15_capstone` 文件夹。`capstone-9` 和 `capstone-10` 做完再运行一次，然后双击 `page.html` 打开。
+下面这一格把一页纸存进 `15_capstone` 文件夹。`capstone-one-page` 和 `capstone-pitch` 做完再运行一次，然后双击 `page.html` 打开。
 """
 
 # %% [markdown] lang="en"
 """
-The next cell saves the page into the folder `15_capstone`. Run it again when `capstone-9` and `capstone-10` are done, then open `page.html` with a double click.
+The next cell saves the page into the folder `15_capstone`. Run it again when `capstone-one-page` and `capstone-pitch` are done, then open `page.html` with a double click.
 """
 
 # %%
@@ -430,29 +430,34 @@ if isinstance(parts, dict) and isinstance(pitch, str):
     )
     print(capstone.save_page(parts, folder / "page.html", title=title, lead=pitch).name)
 else:
-    print(t(zh="先做完 capstone-9 和 capstone-10。", en="Do capstone-9 and capstone-10 first."))
+    print(
+        t(
+            zh="先做完 capstone-one-page 和 capstone-pitch。",
+            en="Do capstone-one-page and capstone-pitch first.",
+        )
+    )
 
-# %% [markdown] lang="zh" exercise="capstone-11"
+# %% [markdown] lang="zh" exercise="capstone-break-even"
 """
 ### 要实现几成才不亏
 
 计划 `fitted` 靠增量响应率。只实现一部分时，费用照花，毛利（`expected_margin`）按比例缩小。至少要实现几成，全部费用才收得回来？写成 0 到 1 之间的小数。
 """
 
-# %% [markdown] lang="en" exercise="capstone-11"
+# %% [markdown] lang="en" exercise="capstone-break-even"
 """
 ### How much must come true
 
 The plan `fitted` rests on the extra response. When only part of it comes true, the cost is spent all the same and the margin (`expected_margin`) shrinks in proportion. What share must come true at least for all costs to come back? Write it as a share between 0 and 1.
 """
 
-# %% exercise="capstone-11" kind="compute" level="stretch" minutes=8
+# %% exercise="capstone-break-even" kind="compute" level="stretch" minutes=8
 # BEGIN SOLUTION
 break_even = fitted["cost"].sum() / fitted["expected_margin"].sum()
 # END SOLUTION
 
 # %%
-check("capstone-11", break_even)
+check("capstone-break-even", break_even)
 
 # %% [markdown] lang="zh"
 """

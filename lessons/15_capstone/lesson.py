@@ -242,7 +242,7 @@ labelled(report.map("{:,.0f}".format).to_frame(str(company.title)))
 Tables in `borrowed` are not this company's; they are lent for practice. Nothing concluded from them belongs on your own company's page.
 """
 
-# %% [markdown] try="capstone-1"
+# %% [markdown] try="capstone-totals"
 
 # %% [markdown] lang="zh"
 """
@@ -306,7 +306,7 @@ labelled(coverage.round(3))
 None reaches everybody or nobody; all three can be used.
 """
 
-# %% [markdown] try="capstone-2"
+# %% [markdown] try="capstone-tag-coverage"
 
 # %% [markdown] lang="zh"
 """
@@ -372,7 +372,7 @@ labelled(compared.round(2))
 At Yuexuan the eight segments separate better: money alone does not show who is about to leave. But eight are harder to remember, so ask as well: will each tier really be **treated differently**? Two tiers with the same play become one. Lin keeps the eight, because the playbook of lesson 11 has six plays for them. (Of the four grades you see three: all customers of half a year ago had spent something, so there is no D.)
 """
 
-# %% [markdown] try="capstone-3 capstone-4"
+# %% [markdown] try="capstone-separates-better capstone-stays"
 
 # %% [markdown] lang="zh"
 """
@@ -426,7 +426,7 @@ best_card
 The card states tendencies. The words for salespeople are yours to write: who they are, what to say on the phone, what not to take for granted.
 """
 
-# %% [markdown] try="capstone-5"
+# %% [markdown] try="capstone-three-sentences"
 
 # %% [markdown] lang="zh"
 """
@@ -481,7 +481,7 @@ labelled(fitted[money].round().convert_dtypes())
 The three numbers above: what the whole book costs, the budget in hand, and a quarter's profit within it.
 """
 
-# %% [markdown] try="capstone-6"
+# %% [markdown] try="capstone-budget-profit"
 
 # %% [markdown] lang="zh"
 """
@@ -532,7 +532,7 @@ print(f"{fitted['expected_sales'].sum() * 4 / gap:.0%}")
 The second line says what share of the gap the plan closes in four quarters. Far from 100%? Then the page says what must close the rest: new customers, new products, or a smaller target. Do not quietly raise the guesses.
 """
 
-# %% [markdown] try="capstone-7"
+# %% [markdown] try="capstone-segment-targets"
 
 # %% [markdown] lang="zh"
 """
@@ -626,7 +626,7 @@ labelled(side_by_side.round(0).astype(int))
 Only the right column may go on the page.
 """
 
-# %% [markdown] try="capstone-8"
+# %% [markdown] try="capstone-honest-promise"
 
 # %% [markdown] lang="zh"
 """
@@ -762,7 +762,7 @@ print(lead)
 The file lies in the folder `15_example` beside this page: open it with a double click in the file list on the left, or download it and use a browser. With a part missing, `save_page` says which.
 """
 
-# %% [markdown] try="capstone-9 capstone-10"
+# %% [markdown] try="capstone-one-page capstone-pitch"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -845,7 +845,7 @@ explore.capstone.show(company)
 **What the figure tells:** on top, the hatched green is what the plan brings in a year, white is what is still open; below, where the orange bar is longer than the green one, the test of one quarter cannot show whether the plan works. **What it does not tell:** the extra response is a guess, and both green bars rest on it. After the first test, put in what was measured and look again.
 """
 
-# %% [markdown] try="capstone-11"
+# %% [markdown] try="capstone-break-even"
 
 # %% [markdown] lang="zh"
 """

@@ -94,7 +94,10 @@ def house(tmp_path_factory):
     made.do(NEW_LESSON)
     made.append(f"{TEAM}/exercise.py", EXERCISE)
     made.append(f"{TEAM}/checks.py", CHECKS)
-    made.edit(f"{TEAM}/lesson.py", ('try="team-3 team-4"', 'try="team-3 team-4 team-5"'))
+    made.edit(
+        f"{TEAM}/lesson.py",
+        ('try="team-first-region team-to-manager"', 'try="team-first-region team-to-manager team-orders"'),
+    )
     return made
 
 
@@ -102,7 +105,7 @@ def test_an_exercise_of_ones_own_with_its_mistakes(house):
     house.do(BUILD)
     for lang, title in (("zh", "平均下几单"), ("en", "Orders per buyer")):
         workbook = house.book("exercises", lang)
-        assert f"### team-5 · {title}" in workbook and "per_buyer = ..." in workbook
+        assert f"### 5 · {title}" in workbook and "per_buyer = ..." in workbook
         assert "per_buyer = purchases" in house.book("solutions", lang)
     outcomes = house.ask(
         """
@@ -115,7 +118,7 @@ for seed in (None, 7):
     buyers = bought["customer_id"].nunique()
     for answer in (bought["order_id"].nunique() / buyers, orders["order_id"].nunique() / buyers, len(bought) / buyers,
                    bought["order_id"].nunique() / len(company.customers), 1.5, ...):
-        feedback = check("team-5", answer)
+        feedback = check("team-orders", answer)
         said.append([feedback.outcome, feedback.mistake])
 print(json.dumps(said))
 """
@@ -134,7 +137,7 @@ LESSON_RUNS = """
 from custseg_helpers import check, load, rfm, order_facts
 company = load()
 facts = order_facts(company.orders, company.as_of)
-print(json.dumps([company.name, company.own, len(facts), check("team-1", len(facts)).outcome]))
+print(json.dumps([company.name, company.own, len(facts), check("team-buyers", len(facts)).outcome]))
 """
 
 
@@ -238,7 +241,7 @@ def test_a_third_language(house):
     ):
         assert words in lesson
     assert "## 2. Draw it" not in lesson and "## 2. Draw it" in house.book("notebooks", "en")
-    assert "### team-5 · Orders per buyer" in house.book("exercises", "de")
+    assert "### 5 · Orders per buyer" in house.book("exercises", "de")
     said = house.ask(
         """
 from pathlib import Path
@@ -251,7 +254,7 @@ orders = company.orders
 count = orders[orders["quantity"] > 0]["order_id"].nunique()
 prepare(Path("my"), "de")
 from custseg_helpers.learn.quiz import questions
-print(json.dumps([label("east"), label("dormant"), str(check("team-1", count).message),
+print(json.dumps([label("east"), label("dormant"), str(check("team-buyers", count).message),
                   str(questions("16")[0].options[1].text), str(questions("16")[0].options[0].text)[:2],
                   (Path("my") / "de" / "16_team.ipynb").is_file(), str(T(zh="对。", en="Right."))]))
 """

@@ -40,16 +40,18 @@ def answer(book, identity, code):
 
 def honest(book):
     """One right, one known mistake, the rest untouched."""
-    answer(book, "welcome-1", "registered = len(customers)")
-    answer(book, "welcome-2", "buyers = len(customers)")
+    answer(book, "welcome-registered", "registered = len(customers)")
+    answer(book, "welcome-buyers", "buyers = len(customers)")
 
 
 def copyist(book):
     """A number from a neighbour, and a check cell that was to be silenced."""
     usual = load_sample("retail")
     bought = usual.orders[usual.orders["quantity"] > 0]
-    answer(book, "welcome-2", f"buyers = {bought['customer_id'].nunique()}")
-    (check,) = (cell for cell in book.cells if cell.source == 'check("welcome-3", real_orders)')
+    answer(book, "welcome-buyers", f"buyers = {bought['customer_id'].nunique()}")
+    (check,) = (
+        cell for cell in book.cells if cell.source == 'check("welcome-colleague-report", real_orders)'
+    )
     check.source = "pass"
 
 
@@ -72,8 +74,8 @@ def test_graded_by_nbgrader_as_the_page_says(tmp_path):
         }
     assert points == {"王芳": (1, TOTAL), "copyist": (0, TOTAL)}
     page = (course / "feedback/王芳/00_welcome/00_welcome_exercises.html").read_text(encoding="utf-8")
-    assert exercise("welcome-1").praise.zh in page
-    assert exercise("welcome-2").mistakes[0].advice.zh in page
+    assert exercise("welcome-registered").praise.zh in page
+    assert exercise("welcome-buyers").mistakes[0].advice.zh in page
     assert "most recent call last" not in page
 
 
@@ -85,14 +87,14 @@ def test_graded_by_otter_as_the_page_says(tmp_path):
     assert texts(learners) == texts(workbook())
     assert "strict" not in json.dumps(learners) and "import otter" not in json.dumps(learners)
     honest(learners)
-    answer(learners, "welcome-3", "real_orders = 5")
+    answer(learners, "welcome-colleague-report", "real_orders = 5")
     nbformat.write(learners, course / "handed-in.ipynb")
     run(grade, course)
     results = json.loads((course / "result/results.json").read_text(encoding="utf-8"))["tests"]
     points = {entry["name"]: (entry["score"], entry["max_score"]) for entry in results if "score" in entry}
-    assert points == {identity: (float(identity == "welcome-1"), 1) for identity in exercises("00")}
+    assert points == {identity: (float(identity == "welcome-registered"), 1) for identity in exercises("00")}
     said = {entry["name"]: entry["output"] for entry in results}
-    assert exercise("welcome-2").mistakes[0].advice.zh in said["welcome-2"]
+    assert exercise("welcome-buyers").mistakes[0].advice.zh in said["welcome-buyers"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -128,10 +130,10 @@ def test_whatever_is_not_passed_raises_one_line():
     from custseg_helpers import check
     from custseg_helpers.learn.check import NotPassed
 
-    assert strict('x = 1\ncheck("rfm-1", x)') == "check('rfm-1', x, strict=True)"
+    assert strict('x = 1\ncheck("rfm-recency", x)') == "check('rfm-recency', x, strict=True)"
     load_sample("retail")
     with pytest.raises(AssertionError) as caught:
-        check("welcome-1", ..., strict=True)
+        check("welcome-registered", ..., strict=True)
     assert isinstance(caught.value, NotPassed)
     assert caught.value._render_traceback_() == [str(caught.value)]
 

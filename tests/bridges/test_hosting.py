@@ -24,7 +24,7 @@ import json, os, sys
 from traitlets.config.loader import PyFileConfigLoader
 config = PyFileConfigLoader(sys.argv[1]).load_config()
 import custseg_helpers as course
-said = course.check("welcome-1", len(course.load().customers)).outcome
+said = course.check("welcome-registered", len(course.load().customers)).outcome
 print(json.dumps([config.LabApp, config.ServerApp, os.environ["CUSTSEG_LANG"], said]))
 """
 
@@ -65,7 +65,7 @@ def test_two_learners_at_once_get_a_folder_each(tmp_path):
         assert lab == {"app_settings_dir": str(home / "custseg/.jupyter/lab")}
         assert menus["@jupyterlab/translation-extension:plugin"] == {"locale": "zh_CN"}
         progress = (home / "custseg/progress.jsonl").read_text(encoding="utf-8").splitlines()
-        assert [json.loads(line)["exercise"] for line in progress] == ["welcome-1"]
+        assert [json.loads(line)["exercise"] for line in progress] == ["welcome-registered"]
 
 
 def test_a_second_start_leaves_the_learners_work_alone(tmp_path, monkeypatch):

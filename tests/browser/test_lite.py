@@ -160,9 +160,9 @@ def test_a_lesson_its_explorer_and_its_checks(learner):
         page,
         "from custseg_helpers import check, hint, solution, progress, order_facts\nf = order_facts(company.orders, company.as_of)",
     )
-    assert "对。" in asked(page, 'check("rfm-1", f["recency_days"])')
-    assert "第一次购买" in asked(page, 'check("rfm-1", f["tenure_days"])')
-    assert asked(page, 'hint("rfm-1")') and "recency" in asked(page, 'solution("rfm-1")')
+    assert "对。" in asked(page, 'check("rfm-recency", f["recency_days"])')
+    assert "第一次购买" in asked(page, 'check("rfm-recency", f["tenure_days"])')
+    assert asked(page, 'hint("rfm-recency")') and "recency" in asked(page, 'solution("rfm-recency")')
     assert "1/" in asked(page, "progress()")
 
 

@@ -194,7 +194,7 @@ def test_an_answer_opens_by_mouse_and_by_keyboard(open_page):
     page = open_page("zh/workbooks/04_rfm.html")
     answer = page.locator("details.answer").first
     answer.locator("summary").click()
-    assert "✓ rfm-1 通过" in answer.inner_text()
+    assert "✓ rfm-recency 通过" in answer.inner_text()
     keep(page, "zh_answer_opened")
     page.keyboard.press("Enter")
     assert answer.get_attribute("open") is None

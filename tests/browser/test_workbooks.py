@@ -22,12 +22,12 @@ def test_a_known_mistake_is_told_from_a_right_answer(open_notebook, lab):
         f'recency = (as_of - orders[orders["quantity"] > 0].groupby("customer_id")["order_date"].{which}()).dt.days'
         for which in ("min", "max")
     )
-    said = workbook.answer("rfm-1", first_order)
+    said = workbook.answer("rfm-recency", first_order)
     workbook.screenshot("04_rfm-mistake")
-    assert "还不对" in said and exercise("rfm-1").mistakes[0].advice.zh.replace("`", "") in said
-    said = workbook.answer("rfm-1", right)
+    assert "还不对" in said and exercise("rfm-recency").mistakes[0].advice.zh.replace("`", "") in said
+    said = workbook.answer("rfm-recency", right)
     workbook.screenshot("04_rfm-passed")
-    assert "通过" in said and exercise("rfm-1").praise.zh.replace("`", "") in said
+    assert "通过" in said and exercise("rfm-recency").praise.zh.replace("`", "") in said
     *_, mistake, passed = entries(lab("zh")[2] / "progress.jsonl")[0]
     assert [mark["outcome"] for mark in (mistake, passed)] == ["wrong", "passed"]
 
@@ -41,9 +41,9 @@ def test_a_known_mistake_is_told_from_a_right_answer(open_notebook, lab):
 )
 def test_check_hints_and_the_model_answer_by_mouse(open_notebook, lang, todo, hint, more, solution):
     workbook = open_notebook(lang, "04_rfm_exercises.ipynb")
-    for source in ("use_language", "recency = ...", 'check("rfm-1"'):
+    for source in ("use_language", "recency = ...", 'check("rfm-recency"'):
         workbook.run_by_mouse(workbook.find(source=source))
-    said = workbook.output(workbook.find(source='check("rfm-1"'))
+    said = workbook.output(workbook.find(source='check("rfm-recency"'))
     said.get_by_text(todo).wait_for()
     for name in (hint, more):
         said.get_by_role("button", name=name, exact=True).click()

@@ -12,8 +12,8 @@ import pytest
         ("lesson.py", '# %% [markdown] about="key_points"\n', "", 'about="key_points" is missing'),
         ("lesson.py", "## 在你的公司", "## 回到公司", "“## In your company” is missing"),
         ("lesson.py", '# %% [markdown] about="next"\n', "", 'about="next" is missing'),
-        ("lesson.py", '# %% [markdown] try="tiny-3 tiny-4"\n', "", "each once, in the same order"),
-        ("lesson.py", 'try="tiny-3 tiny-4"', 'try="tiny-4 tiny-3"', "each once, in the same order"),
+        ("lesson.py", '# %% [markdown] try="tiny-first-region tiny-to-manager"\n', "", "each once, in the same order"),
+        ("lesson.py", 'try="tiny-first-region tiny-to-manager"', 'try="tiny-to-manager tiny-first-region"', "each once, in the same order"),
         ("lesson.py", "import ipywidgets as W\n", "from ipywidgets import interact\nimport ipywidgets as W\n", "No interact"),
         ("lesson.py", "least = W.IntSlider", "out = W.Output()\nleast = W.IntSlider", "No Output"),
         ("lesson.py", "import ipywidgets as W\n", "from custseg_helpers.tiers.rfm import score\nimport ipywidgets as W\n", "“custseg_helpers.tiers.rfm” is an inner place"),
@@ -22,9 +22,9 @@ import pytest
         ("exercise.py", 'kind="decide"', 'kind="compute"', 'no exercise with kind="decide"'),
         ("exercise.py", 'level="stretch"', 'level="core"', 'no exercise with level="stretch"'),
         ("exercise.py", "minutes=5", "minutes=20", "10 minutes at most"),
-        ("exercise.py", 'check("tiny-1", buyers)', 'check("tiny-2", buyers)', 'No check("tiny-1", …) follows'),
+        ("exercise.py", 'check("tiny-buyers", buyers)', 'check("tiny-too-many", buyers)', 'No check("tiny-buyers", …) follows'),
         ("exercise.py", ' tags=["nbval-ignore-output"]', "", "something else to everyone"),
-        ("checks.py", '"tiny-4"', '"tiny-5"', "are not those of exercise.py"),
+        ("checks.py", '"tiny-to-manager"', '"tiny-5"', "are not those of exercise.py"),
     ],
 )  # fmt: skip
 def test_what_a_lesson_lacks_is_told(workshop, file, old, new, said):
@@ -36,10 +36,37 @@ def test_what_a_lesson_lacks_is_told(workshop, file, old, new, said):
     assert any(said in remark for remark in workshop.remarks())
 
 
+@pytest.mark.parametrize(
+    ("identity", "said"),
+    [
+        ("tiny-1", "cannot be called tiny-1"),
+        ("tiny-Buyers", "cannot be called tiny-Buyers"),
+        ("other-buyers", "cannot be called other-buyers: write tiny-"),
+        ("tiny-the-buyers-of-the-last-year", "30 characters at most"),
+    ],
+)
+def test_an_exercise_is_called_by_what_it_asks(workshop, identity, said):
+    for file in ("lesson.py", "exercise.py", "checks.py"):
+        text = (workshop.folder / file).read_text(encoding="utf-8").replace("tiny-buyers", identity)
+        (workshop.folder / file).write_text(text, encoding="utf-8")
+    assert said in workshop.remark()
+
+
+def test_an_old_id_leads_to_an_exercise_and_is_none(workshop):
+    workshop.append("old_ids.toml", '# Older names.\ntiny-1 = "tiny-buyers"\n')
+    assert workshop.remarks() == []
+    workshop.append("old_ids.toml", 'tiny-2 = "tiny-gone"\n')
+    assert "old_ids.toml:3" in workshop.remark() and "no exercise of this lesson" in workshop.remark()
+    workshop.change("old_ids.toml", 'tiny-2 = "tiny-gone"', 'tiny-too-many = "tiny-buyers"')
+    assert "old notebooks still mean that one" in workshop.remark()
+
+
 def test_sections_out_of_order_are_told(workshop):
     marker = '# %% [markdown] about="key_points"\n'
     workshop.change("lesson.py", marker, "")
-    workshop.change("lesson.py", '# %% [markdown] try="tiny-1', f'{marker}\n# %% [markdown] try="tiny-1')
+    workshop.change(
+        "lesson.py", '# %% [markdown] try="tiny-buyers', f'{marker}\n# %% [markdown] try="tiny-buyers'
+    )
     assert any(
         'about="key_points" is missing; it belongs after quiz' in remark for remark in workshop.remarks()
     )

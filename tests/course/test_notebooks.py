@@ -16,7 +16,7 @@ def test_the_same_cells_give_the_same_bytes_and_every_cell_its_own_id():
     cells = [
         cell("same"),
         cell("same"),
-        cell("1", "code", exercise="tiny-1", kind="compute", tags=["explorer"]),
+        cell("1", "code", exercise="tiny-buyers", kind="compute", tags=["explorer"]),
     ]
     book = notebook(cells, "zh")
     assert as_text(book) == as_text(notebook(cells, "zh"))
@@ -24,7 +24,7 @@ def test_the_same_cells_give_the_same_bytes_and_every_cell_its_own_id():
     assert [dict(made.metadata) for made in book.cells] == [
         {},
         {},
-        {"exercise": "tiny-1", "tags": ["explorer"]},
+        {"exercise": "tiny-buyers", "tags": ["explorer"]},
     ]
     assert set(book.metadata) == {"kernelspec", "language_info", "custseg"}
 

@@ -31,7 +31,7 @@ def test_twins_come_in_pairs_and_code_alone(workshop):
         ("lesson.py", '[markdown] lang="zh"', 'lang="zh" [markdown]', "Unknown after `# %%`"),
         ("lesson.py", "# %% [markdown]", "import pandas\n\n# %% [markdown]", "must begin with a `# %%` cell"),
         ("lesson.py", 'about="next"', 'about="nxt"', "Unknown about="),
-        ("lesson.py", 'try="tiny-1 tiny-2"', 'try="tiny-1 tiny-7"', "no exercise tiny-7"),
+        ("lesson.py", 'try="tiny-buyers tiny-too-many"', 'try="tiny-buyers tiny-7"', "no exercise tiny-7"),
         ("about.toml", "[question]", "[frage]", "'question' is missing"),
         ("about.toml", 'en = "A new lesson"', "", "zh and en must come together|missing"),
         ("about.toml", 'topic = "tiny"', 'topic = "other"', "must be the folder's name"),

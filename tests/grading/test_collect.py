@@ -83,7 +83,11 @@ def hand_in(folder, port, canary):
     """Fill a folder as a class does."""
     (folder / "王芳").mkdir(parents=True)
     (folder / "王芳" / "作业.ipynb").write_text(json.dumps(cells("solutions", "zh")), encoding="utf-8")
-    marks = [("00", "rfm-1", "wrong"), ("06", "rfm-1", "passed"), ("50", "rfm-2", "passed")]
+    marks = [
+        ("00", "rfm-recency", "wrong"),
+        ("06", "rfm-recency", "passed"),
+        ("50", "rfm-frequency", "passed"),
+    ]
     lines = [
         {"time": f"2026-11-02T09:{minute}:00+00:00", "event": "check", "exercise": e, "outcome": outcome}
         for minute, e, outcome in marks
@@ -92,24 +96,30 @@ def hand_in(folder, port, canary):
 
     wrong = workbook(
         "zh",
-        {"rfm-1": mistaken("recency", "rfm-1", 1), "rfm-5": mistaken("one_time_share", "rfm-5", 2), "rfm-9": 'to_manager = "不知道"'},
+        {"rfm-recency": mistaken("recency", "rfm-recency", 1), "rfm-one-time-share": mistaken("one_time_share", "rfm-one-time-share", 2), "rfm-to-manager": 'to_manager = "不知道"'},
     )  # fmt: skip
     with zipfile.ZipFile(folder / "李明.zip", "w") as archive:
         archive.writestr(GbkName("练习/第4课.ipynb"), json.dumps(wrong))
 
-    cheat = workbook("en", {"rfm-1": "check = lambda *_: 'passed'\nrecency = 3", "rfm-2": "frequency = 0.3"})
+    cheat = workbook(
+        "en", {"rfm-recency": "check = lambda *_: 'passed'\nrecency = 3", "rfm-frequency": "frequency = 0.3"}
+    )
     for cell in cheat["cells"]:
         cell.pop("id")
-        if "".join(cell["source"]).startswith('check("rfm-1"'):
+        if "".join(cell["source"]).startswith('check("rfm-recency"'):
             cell["source"] = (
-                'check("rfm-1", (as_of - orders.groupby("customer_id")["order_date"].max()).dt.days)'
+                'check("rfm-recency", (as_of - orders.groupby("customer_id")["order_date"].max()).dt.days)'
             )
-    cheat["cells"] = [c for c in cheat["cells"] if not "".join(c["source"]).startswith('check("rfm-2"')]
+    cheat["cells"] = [
+        c for c in cheat["cells"] if not "".join(c["source"]).startswith('check("rfm-frequency"')
+    ]
     (folder / "04_rfm_exercises Ann (1).ipynb").write_text(json.dumps(cheat), encoding="utf-8")
 
     for name, code in EVIL.items():
         code = code.format(port=port, canary=canary) if "{" in code else code
-        book = workbook("en", {"rfm-1": RIGHT_1, "rfm-2": code, "rfm-8": 'first_calls = "b"'})
+        book = workbook(
+            "en", {"rfm-recency": RIGHT_1, "rfm-frequency": code, "rfm-first-calls": 'first_calls = "b"'}
+        )
         (folder / f"{name}.ipynb").write_text(json.dumps(book), encoding="utf-8")
     (folder / "blank.ipynb").write_bytes(b"")
     (folder / "photo.ipynb").write_bytes(b"\xff\xd8\xff\xe0" + bytes(900))
@@ -177,7 +187,7 @@ def marks(class_, learner):
 def test_honest_work_is_right_on_another_seed(class_):
     own = marks(class_, "王芳")
     assert set(own["outcome"]) == {"passed"} and len(own) == len(exercises("04"))
-    assert own.loc["rfm-1", "attempts"] == 2
+    assert own.loc["rfm-recency", "attempts"] == 2
     row = read(class_, "learners").set_index("learner").loc["王芳"]
     assert (row["points"], row["of"], row["stretch points"]) == (9, 9, 1)
     assert (row["attempts"], row["minutes of work"]) == (3, 6)
@@ -186,21 +196,23 @@ def test_honest_work_is_right_on_another_seed(class_):
 def test_known_mistakes_are_named(class_):
     own = marks(class_, "李明")
     company = load_sample("retail", command.SEED)
-    for identity, number in [("rfm-1", 1), ("rfm-5", 2)]:
+    for identity, number in [("rfm-recency", 1), ("rfm-one-time-share", 2)]:
         task = exercise(identity)
         expected = judge(task, task.mistakes[number - 1].answer(company), company)
         assert own.loc[identity, "outcome"] == "not yet"
         assert own.loc[identity, "known mistake"] == expected.mistake
         assert own.loc[identity, "feedback"] == expected.message.en
-    assert own.loc["rfm-9", "outcome"] == "not yet" and own.loc["rfm-2", "outcome"] == "to do"
+    assert (
+        own.loc["rfm-to-manager", "outcome"] == "not yet" and own.loc["rfm-frequency", "outcome"] == "to do"
+    )
     assert "李明.zip/练习/第4课.ipynb" in set(read(class_, "files")["file"])
     wrong = read(class_, "wrong").set_index("exercise")
-    assert wrong.loc["rfm-1", "advice"] and wrong["share passed"].is_monotonic_increasing
+    assert wrong.loc["rfm-recency", "advice"] and wrong["share passed"].is_monotonic_increasing
 
 
 def test_edited_checks_do_not_count(class_):
     own = marks(class_, "Ann")
-    assert list(own.loc[["rfm-1", "rfm-2"], "outcome"]) == ["not yet", "not yet"]
+    assert list(own.loc[["rfm-recency", "rfm-frequency"], "outcome"]) == ["not yet", "not yet"]
 
 
 @pytest.mark.parametrize(
@@ -221,12 +233,12 @@ def test_edited_checks_do_not_count(class_):
 )
 def test_each_adversary_has_a_row_with_a_reason(class_, name, outcome, later, words):
     own = marks(class_, name)
-    assert own.loc["rfm-1", "outcome"] == "passed"
+    assert own.loc["rfm-recency", "outcome"] == "passed"
     if name == "leaver":
-        assert own.loc["rfm-8", "outcome"] == later
+        assert own.loc["rfm-first-calls", "outcome"] == later
         return
-    assert own.loc["rfm-2", "outcome"] == outcome
-    assert own.loc["rfm-8", "outcome"] == later
+    assert own.loc["rfm-frequency", "outcome"] == outcome
+    assert own.loc["rfm-first-calls", "outcome"] == later
     assert words in read(class_, "learners").set_index("learner").loc[name, "remark"]
 
 
@@ -285,10 +297,10 @@ def test_the_class_as_page_and_excel(class_):
     learners = read(class_, "learners")
     assert book["learners"].max_row == len(learners) + 1 == len(EVIL) + 9
     own = (folder / "feedback-李明.html").read_text(encoding="utf-8")
-    assert '<html lang="zh-CN">' in own and exercise("rfm-1").mistakes[0].advice.zh[:8] in own
+    assert '<html lang="zh-CN">' in own and exercise("rfm-recency").mistakes[0].advice.zh[:8] in own
     assert len(list(folder.glob("feedback-*.html"))) == len(learners)
     late = (folder / "feedback-late-hang.html").read_text(encoding="utf-8")
-    assert "✓ rfm-2" in late and "ran too long" in late
+    assert "✓ 2 · " in late and "ran too long" in late
 
 
 def test_a_loop_that_catches_everything_is_stopped():
@@ -296,14 +308,14 @@ def test_a_loop_that_catches_everything_is_stopped():
         "import time\nwhile True:\n    try:\n        time.sleep(1)\n    except BaseException:\n        pass"
     )
     with sandbox() as box:
-        assert box.run([Step(code, "rfm-1")], SETUP, Limits(seconds=7), "en").ended == "time"
+        assert box.run([Step(code, "rfm-recency")], SETUP, Limits(seconds=7), "en").ended == "time"
 
 
 def test_without_bubblewrap_it_must_be_confirmed(class_, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(boxes, "bubblewrap", lambda: None)
     folder = tmp_path / "handed in"
     folder.mkdir()
-    book = workbook("en", {"rfm-1": RIGHT_1, "rfm-2": "import os\nos._exit(1)"})
+    book = workbook("en", {"rfm-recency": RIGHT_1, "rfm-frequency": "import os\nos._exit(1)"})
     (folder / "Bo.ipynb").write_text(json.dumps(book), encoding="utf-8")
     arguments = ["collect", str(folder), "--out", str(tmp_path / "class")]
     assert cli.main(arguments) == 2
@@ -311,7 +323,7 @@ def test_without_bubblewrap_it_must_be_confirmed(class_, tmp_path, monkeypatch, 
     assert cli.main([*arguments, "--without-sandbox"]) == 0
     assert "No sandbox" in capsys.readouterr().err
     answers = pd.read_csv(tmp_path / "class" / "answers.csv").set_index("exercise")
-    assert list(answers.loc[["rfm-1", "rfm-2"], "outcome"]) == ["passed", "not reached"]
+    assert list(answers.loc[["rfm-recency", "rfm-frequency"], "outcome"]) == ["passed", "not reached"]
     assert "No sandbox" in (tmp_path / "class" / "class.html").read_text(encoding="utf-8")
 
 

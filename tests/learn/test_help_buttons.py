@@ -16,7 +16,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 @pytest.fixture
 def below(tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
-    box = help_below(check("rfm-1"), exercise("rfm-1")).widget
+    box = help_below(check("rfm-recency"), exercise("rfm-recency")).widget
     _, buttons, helped, answered = box.children
     return *buttons.children, helped, answered
 
@@ -25,7 +25,7 @@ def test_hints_come_one_after_the_other_and_are_recorded(below, tmp_path):
     more, _, helped, _ = below
     assert more.description == "Hint"
     more.click()
-    first, second = (f">{lines_html(text.en)}</p>" for text in exercise("rfm-1").hints)
+    first, second = (f">{lines_html(text.en)}</p>" for text in exercise("rfm-recency").hints)
     assert first in helped.value and second not in helped.value
     assert (more.description, more.disabled) == ("Next hint", False)
     more.click()
@@ -37,20 +37,21 @@ def test_hints_come_one_after_the_other_and_are_recorded(below, tmp_path):
 def test_the_model_answer_is_the_one_of_solution(below):
     _, model_answer, _, answered = below
     model_answer.click()
-    assert solution("rfm-1").code.splitlines()[0].split("[")[0] in answered.value
+    assert solution("rfm-recency").code.splitlines()[0].split("[")[0] in answered.value
 
 
 def test_nothing_to_press_where_nothing_is_left_to_do():
-    assert WIDGET in check("rfm-1")._repr_mimebundle_()
-    assert WIDGET not in Feedback("rfm-1", "passed", hint("rfm-1").text)._repr_mimebundle_()
+    assert WIDGET in check("rfm-recency")._repr_mimebundle_()
+    assert WIDGET not in Feedback("rfm-recency", "passed", hint("rfm-recency").text)._repr_mimebundle_()
     assert WIDGET not in check("rfm-99")._repr_mimebundle_()
     wrong = next(option for option in range(1, 5) if not answer("04", 1, option))
     assert set(answer("04", 1, wrong)._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
 def test_without_a_kernel_the_verdict_stands_alone():
-    bundle = check("rfm-1")._repr_mimebundle_()
+    bundle = check("rfm-recency")._repr_mimebundle_()
     assert (
-        bundle["text/plain"] == repr(check("rfm-1")) and bundle["text/html"] == check("rfm-1")._repr_html_()
+        bundle["text/plain"] == repr(check("rfm-recency"))
+        and bundle["text/html"] == check("rfm-recency")._repr_html_()
     )
-    assert isinstance(help_below(check("rfm-1"), exercise("rfm-1")).widget, W.VBox)
+    assert isinstance(help_below(check("rfm-recency"), exercise("rfm-recency")).widget, W.VBox)

@@ -114,8 +114,8 @@ def test_the_faq_quotes_what_the_program_says(lang):
 def test_every_exercise_has_its_answer_and_both_hints(lang):
     for number, folder in lesson_folders().items():
         page, files = workbook_page(folder.name, lang)
-        for identity in exercises(number):
-            assert f"\n({identity})=\n## {identity} ·" in page
+        for place, identity in enumerate(exercises(number), 1):
+            assert f"\n({identity})=\n## {place} ·" in page
         count = len(exercises(number))
         assert page.count('<details class="answer">') == count, folder.name
         assert page.count("<details>") == 2 * count and page.count("</details>") == 3 * count
@@ -124,8 +124,8 @@ def test_every_exercise_has_its_answer_and_both_hints(lang):
 
 def test_a_lesson_offers_its_exercises_by_name():
     page = lesson_page("08_clusters", "zh")
-    for identity in exercises("08"):
-        assert f"[{identity}](../workbooks/08_clusters.md#{identity})" in page
+    for place, identity in enumerate(exercises("08"), 1):
+        assert f"[{place}](../workbooks/08_clusters.md#{identity})" in page
 
 
 def test_the_reference_has_every_name_of_the_lessons():

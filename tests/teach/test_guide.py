@@ -31,7 +31,7 @@ def test_everything_a_trainer_needs_is_on_the_page(number, lang):
     shown = words(page)
     for task in tasks(lesson):
         known = exercise(task.id)
-        assert f"{task.id} · {escape(task.title(lang))}" in page
+        assert f"{escape(task.title(lang))} · {task.id}" in page
         for text in (*(mistake.advice for mistake in known.mistakes), *known.hints):
             assert plain(str(text)) in re.sub(r"[`*\[]", "", shown), task.id
     for question in questions(number):

@@ -212,8 +212,8 @@ def test_the_start_page_shows_the_packs_lessons(unpacked):
 
 def test_answers_come_with_the_second_zip(packed, unpacked):
     script = (
-        "import sys, zipfile; from custseg_helpers import *; use_language('zh'); print(repr(solution('welcome-1')));"
-        "zipfile.ZipFile(sys.argv[1]).extractall('.'); print('---', repr(solution('welcome-1')), progress())"
+        "import sys, zipfile; from custseg_helpers import *; use_language('zh'); print(repr(solution('welcome-registered')));"
+        "zipfile.ZipFile(sys.argv[1]).extractall('.'); print('---', repr(solution('welcome-registered')), progress())"
     )
     done = python(unpacked, "-c", script, packed[1])
     assert done.returncode == 0, done.stderr
@@ -229,7 +229,10 @@ def test_a_part_of_the_course_says_what_came_before(tmp_path):
     done = python(folder, "-c", script)
     assert done.returncode == 0, done.stderr
     text = (folder / "my/en/START.ipynb").read_text(encoding="utf-8")
-    assert "Lesson 05 goes on from lesson 04, which is not here" in text and 'hint(\\"lifecycle-1\\")' in text
+    assert (
+        "Lesson 05 goes on from lesson 04, which is not here" in text
+        and 'hint(\\"lifecycle-rhythm\\")' in text
+    )
     assert (folder / "solutions/en/05_lifecycle_solutions.ipynb").is_file()
 
 

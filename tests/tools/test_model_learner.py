@@ -73,12 +73,14 @@ def test_both_languages_leave_the_same_marks(course):
 
 def test_a_wrong_answer_stops_the_learner_and_nothing_of_the_environment_is_lost(tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_COMPANY", "b2b")
-    monkeypatch.setattr(model_learner, "_answered", lambda workbook, solutions: ['check("welcome-1", -1)'])
+    monkeypatch.setattr(
+        model_learner, "_answered", lambda workbook, solutions: ['check("welcome-registered", -1)']
+    )
     monkeypatch.setattr(
         model_learner,
         "_run",
         lambda cells, name, run=model_learner._run: run(["from custseg_helpers import check", *cells], name),
     )
-    with pytest.raises(UserError, match="welcome-1 did not pass"):
+    with pytest.raises(UserError, match="welcome-registered did not pass"):
         model_learner.play("en", tmp_path)
     assert os.environ["CUSTSEG_COMPANY"] == "b2b" and "CUSTSEG_HOME" not in os.environ

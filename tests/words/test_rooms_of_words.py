@@ -61,7 +61,6 @@ WAITING = {
     "custseg_helpers/learn/capstone.py",
     "custseg_helpers/learn/check.py",
     "custseg_helpers/learn/compare.py",
-    "custseg_helpers/learn/lessons.py",
     "custseg_helpers/learn/rubric.py",
     # lite
     "custseg_helpers/lite/app.py",

@@ -1,0 +1,90 @@
+"""What learners of the first edition have on their computers: `rfm-1` still is the exercise it was."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from custseg_helpers.grading.attempts import attempts
+from custseg_helpers.grading.collect import collect
+from custseg_helpers.grading.handed_in import collect_files, handed_in
+from custseg_helpers.grading.restore import steps
+from custseg_helpers.learn.check import check, hint, solution
+from custseg_helpers.learn.lessons import current, exercise, exercises, lesson_folders, old_ids
+from custseg_helpers.learn.progress import progress
+from custseg_helpers.mapping.load import load
+from custseg_helpers.words.text import use_language
+
+KEPT = Path(__file__).with_name("first_edition")
+"""A workbook of lesson 04 as a learner left it, one check cell overwritten, and her marks."""
+
+COUNTS = {
+    "welcome": 7, "tags": 9, "data": 10, "value": 9, "rfm": 10, "lifecycle": 8, "behaviour": 12, "quadrant": 8,
+    "clusters": 10, "clv": 8, "persona": 8, "strategy": 10, "goals": 9, "evaluation": 11, "governance": 9, "capstone": 11,
+}  # fmt: skip
+"""How many exercises each lesson of the first edition had."""
+
+
+def test_every_exercise_of_the_first_edition_is_known_and_none_is_meant_twice():
+    named = {f"{topic}-{place}" for topic, count in COUNTS.items() for place in range(1, count + 1)}
+    table = {old: new for folder in lesson_folders().values() for old, new in old_ids(folder).items()}
+    assert named <= set(table)
+    assert len({table[old] for old in named}) == len(named)
+    assert {exercise(old).id for old in named} == {table[old] for old in named}
+    today = {identity for number in lesson_folders() for identity in exercises(number)}
+    assert not today & set(table)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("welcome-1", "welcome-registered"),
+        ("value-4", "value-margin"),
+        ("rfm-10", "rfm-call-list"),
+        ("behaviour-8", "behaviour-minds-price"),
+        ("capstone-11", "capstone-break-even"),
+    ],
+)
+def test_an_old_id_means_what_it_meant(old, new):
+    assert current(old) == new
+
+
+def test_check_hint_and_solution_take_an_old_id(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
+    use_language("en")
+    orders = load("retail").orders
+    bought = orders[orders["quantity"] > 0].groupby("customer_id")["order_id"].nunique()
+    said = check("rfm-2", bought)
+    assert (said.outcome, said.exercise) == ("passed", "rfm-frequency")
+    assert repr(hint("rfm-2")) == repr(hint("rfm-frequency"))
+    assert "nunique" in solution("rfm-2").code
+    assert dict((row[0], row[2]) for row in progress().lessons)["04"] == 1
+
+
+def test_marks_of_the_first_edition_count(tmp_path, monkeypatch):
+    shutil.copy(KEPT / "progress_1.jsonl", tmp_path / "progress.jsonl")
+    monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
+    passed = {number: (done, right) for number, _, done, _, right, _ in progress().lessons}
+    assert passed["04"] == (2, 1)
+    tries, minutes = attempts([(KEPT / "progress_1.jsonl").read_bytes()])
+    assert tries == {"rfm-recency": 2, "rfm-call-list": 1} and minutes == 12
+
+
+def test_an_overwritten_check_cell_is_put_back(tmp_path):
+    shutil.copytree(KEPT, tmp_path / "Ann")
+    (entry,), _ = handed_in(collect_files(tmp_path))
+    assert (entry.lesson, entry.learner) == ("04", "Ann")
+    todo = steps(entry.cells, entry.lesson, entry.lang)
+    assert [step.exercise for step in todo if step.check] == list(exercises("04"))
+    assert 'print("done")' not in [step.code for step in todo]
+
+
+def test_a_workbook_of_the_first_edition_is_graded(tmp_path):
+    shutil.copytree(KEPT, tmp_path / "in" / "Ann")
+    collect(tmp_path / "in", tmp_path / "class", shut_in=False)
+    answers = pd.read_csv(tmp_path / "class" / "answers.csv", dtype={"lesson": str}).set_index("exercise")
+    passed = {"rfm-recency", "rfm-frequency", "rfm-first-calls", "rfm-call-list"}
+    assert set(answers.index[answers["points"] == 1]) == passed
+    assert answers.loc["rfm-monetary", "known mistake"] == 1 and answers.loc["rfm-recency", "attempts"] == 2
+    assert list(answers.index) == list(exercises("04"))
