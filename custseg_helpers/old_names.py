@@ -74,7 +74,7 @@ MOVED = {
     "data.sheet": "reading.sheet",
     "data.simulate": "company.simulate",
     "data.staging": "mapping.staging",
-    "data.stated": "mapping.stated_values",
+    "data.stated": "mapping.stated",
     "data.tallies": "facts.tallies",
     "data.text_ids": "facts.text_ids",
     "data.usual_names": "mapping.usual_names",

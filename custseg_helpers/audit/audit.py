@@ -16,7 +16,8 @@ from custseg_helpers.files.folder import MANIFEST, whole_folder, write_csv
 from custseg_helpers.files.page import html_list, html_table, page
 from custseg_helpers.governance.personal import masked_value
 from custseg_helpers.mapping.clean import pick, read_fields
-from custseg_helpers.mapping.company_toml import OwnData, read_mapping
+from custseg_helpers.mapping.company_toml import read_mapping
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import open_source
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import T

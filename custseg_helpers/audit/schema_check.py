@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.company.schema import TABLES, Field, fields, pandera_schema
-from custseg_helpers.mapping.company_toml import EXTRA
+from custseg_helpers.mapping.columns import EXTRA
 
 KINDS = {
     "not_nullable": "missing_value",

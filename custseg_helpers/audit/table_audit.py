@@ -10,7 +10,7 @@ import pandas as pd
 from custseg_helpers.audit import faults
 from custseg_helpers.audit.faults import FAULTS
 from custseg_helpers.audit.schema_check import broken, field_of, needed
-from custseg_helpers.mapping.company_toml import OwnData, Source
+from custseg_helpers.mapping.keys import OwnData, Source
 
 COLUMNS = ["table", "file", "row", "column", "field", "kind", "severity", "value", "money"]
 IDENTITY = {
@@ -111,7 +111,7 @@ def _order_lines(own: OwnData, values: pd.DataFrame, note) -> None:  # type: ign
         return
     note("impossible_quantity", "quantity", (values["quantity"] == 0).to_numpy())
     if "amount" in values:
-        if own.returns == "sign":
+        if own.orders.returns.by == "sign":
             note("sign_mismatch", "quantity", (values["quantity"] * values["amount"] < 0).to_numpy())
         quantity, amount = faults.misfits(values)
         note("impossible_quantity", "quantity", quantity)

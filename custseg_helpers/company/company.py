@@ -165,8 +165,8 @@ def company(about: Path, tables: Mapping[str, pd.DataFrame], seed: int | None = 
         goal=text("goal"),
         question=text("question"),
         people=tuple((T(zh=p["zh"], en=p["en"]), T(**p["wants"])) for p in words.get("people", [])),
-        currency=words.get("currency", "CNY"),
-        time_zone=words.get("time_zone", "Asia/Shanghai"),
+        currency=words.get("currency", Company.currency),
+        time_zone=words.get("time_zone", Company.time_zone),
         seed=seed,
         folder=about.parent,
     )

@@ -11,7 +11,7 @@ import pandas as pd
 
 from custseg_helpers.company.schema import FIELDS
 from custseg_helpers.governance.privacy import MASKS, PERSONAL_COLUMNS, create_key, pseudonyms, read_key
-from custseg_helpers.mapping.company_toml import OwnData
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.words.text import T, UserError
 
 FIELDS_BY_NAME = {**PERSONAL_COLUMNS, "customer_name": "name", "phone": "phone"}

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.mapping.company_toml import CUSTOMER_FIELDS, PRODUCT_FIELDS, OwnData, Source, field_kinds
+from custseg_helpers.mapping.columns import CUSTOMER_FIELDS, PRODUCT_FIELDS, field_kinds
+from custseg_helpers.mapping.keys import OwnData, Source
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import currencies, numbers, texts
 from custseg_helpers.reading.sheet import Sheet
@@ -212,14 +213,16 @@ def _signed(lines: pd.DataFrame, own: OwnData) -> tuple[pd.DataFrame, np.ndarray
     quantity = (
         lines["quantity"] if "quantity" in lines else pd.Series(np.where(amount < 0, -1.0, 1.0), lines.index)
     )
-    if own.returns == "sign":
+    if own.orders.returns.by == "sign":
         returned = (amount < 0).to_numpy()
         mismatch = returned != (quantity < 0).to_numpy()
     else:
-        if own.returns == "prefix":
-            returned = lines["order_id"].fillna("").str.startswith(own.return_values).to_numpy(dtype=bool)
+        if own.orders.returns.by == "prefix":
+            returned = (
+                lines["order_id"].fillna("").str.startswith(own.orders.returns.values).to_numpy(dtype=bool)
+            )
         else:
-            returned = lines["status"].isin(own.return_values).to_numpy()
+            returned = lines["status"].isin(own.orders.returns.values).to_numpy()
         mismatch = ~returned & ((amount < 0) | (quantity < 0)).to_numpy()
         amount = amount.where(~returned, -amount.abs())
         quantity = quantity.where(~returned, -quantity.abs())
@@ -228,7 +231,7 @@ def _signed(lines: pd.DataFrame, own: OwnData) -> tuple[pd.DataFrame, np.ndarray
 
 def _reasons(frame: pd.DataFrame, lines: pd.DataFrame, own: OwnData, mismatch: np.ndarray) -> pd.Series:
     nothing = np.zeros(len(lines), dtype=bool)
-    duplicate = frame.duplicated().to_numpy() if own.duplicates == "drop" else nothing
+    duplicate = frame.duplicated().to_numpy() if own.orders.duplicates == "drop" else nothing
     amount, quantity = lines["amount"], lines["quantity"]
     wrong = {
         "blank_row": frame.isna().all(axis=1),

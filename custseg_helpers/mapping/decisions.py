@@ -1,6 +1,6 @@
 """What a mapping decides, said in words: the report and the manifest carry it."""
 
-from custseg_helpers.mapping.company_toml import OwnData
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.words.text import T
 
 
@@ -15,7 +15,7 @@ def decisions(own: OwnData) -> list[T]:
             q=own.orders.columns["quantity"], p=own.orders.columns["price"]
         )
     )
-    values = "、".join(own.return_values), ", ".join(own.return_values)
+    values = "、".join(own.orders.returns.values), ", ".join(own.orders.returns.values)
     returns = {
         "sign": T(zh="金额为负的行是退货", en="Lines with a negative amount are returns"),
         "status": T(
@@ -26,7 +26,7 @@ def decisions(own: OwnData) -> list[T]:
             zh=f"单号以 {values[0]} 开头的行是退货",
             en=f"Lines whose order number begins with {values[1]} are returns",
         ),
-    }[own.returns]
+    }[own.orders.returns.by]
     said = [
         T(zh="快照日 {d}", en="Snapshot {d}").format(d=f"{own.as_of:%Y-%m-%d}"),
         T(
@@ -39,9 +39,9 @@ def decisions(own: OwnData) -> list[T]:
         T(
             zh="整行重复的：{what}",
             en="Exact duplicates: {what}",
-        ).format(what=T(zh="保留", en="kept") if own.duplicates == "keep" else T(zh="只留一行", en="one is kept")),
+        ).format(what=T(zh="保留", en="kept") if own.orders.duplicates == "keep" else T(zh="只留一行", en="one is kept")),
     ]  # fmt: skip
-    if own.rows == "orders":
+    if own.orders.rows == "orders":
         said.append(T(zh="一行就是一单", en="Every row is one order"))
     said += [
         T(zh=f"“{own.orders.columns[name]}”为 {'、'.join(found)} 的行不计入", en=f"Lines whose “{own.orders.columns[name]}” is {', '.join(found)} do not count")

@@ -6,10 +6,12 @@ The command line and the notebook share it. Every function returns a new draft; 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
+import attrs
 
-from custseg_helpers.mapping.company_toml import MAPPED
+from custseg_helpers.mapping.columns import MAPPED
+from custseg_helpers.mapping.keys import asked
 from custseg_helpers.mapping.propose import (
     Guess,
     currency_of,
@@ -24,6 +26,7 @@ from custseg_helpers.mapping.propose import (
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
+LOOK = T(zh="请核对", en="please check")
 UNSURE = 0.75
 """Below this the user is asked to look."""
 ZONES = {"HKD": "Asia/Hong_Kong", "TWD": "Asia/Taipei", "JPY": "Asia/Tokyo", "GBP": "Europe/London"}
@@ -42,28 +45,23 @@ class Part:
     """by field: why it was proposed, and how sure"""
     files: tuple[Path, ...]
     """every file with these columns, the fullest first"""
-    dates: str | None = None
-    """`"dmy"` or `"mdy"` where a date needs it and the others tell; `"?"` where only the user can"""
 
 
 @dataclass(frozen=True)
 class Draft:
     """A proposed or corrected mapping."""
 
-    name: str
     parts: Mapping[str, Part]
-    as_of: pd.Timestamp | None
-    currency: str = "CNY"
-    time_zone: str = "Asia/Shanghai"
-    rows: str = "lines"
-    duplicates: str = "keep"
-    returns: str = "sign"
-    return_values: tuple[str, ...] = ()
-    skip_status: tuple[str, ...] = ()
+    stated: Mapping[str, Any]
+    """what is decided, by key: `as_of`, `orders.returns.by`; `None` where nothing is. `dates` is `"?"` where only the
+    user can tell, and `None` where no date needs it"""
     why: Mapping[str, T] = field(default_factory=dict)
     """the reason for a decision, by key"""
     left_aside: tuple[Sheet, ...] = ()
     """sheets that fit no table, or a table that a fuller sheet already fills"""
+
+    def __getitem__(self, key: str) -> Any:
+        return self.stated[key]
 
     @property
     def orders(self) -> Part:
@@ -96,21 +94,20 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         else:
             aside.append(sheet)
     orders = parts["orders"]
-    currency, why = currency_of(orders.sheet, orders.columns)
+    currency, reason = currency_of(orders.sheet, orders.columns)
     copies = T(
         zh="整行重复的有 {n:,} 行；要只留一行就写 drop",
         en="{n:,} rows repeat exactly; write drop to keep one of each",
     ).format(n=duplicates_in(orders.sheet))
-    made = Draft(
-        name=orders.sheet.file.stem,
-        parts={table: parts[table] for table in MAPPED if table in parts},
-        as_of=None,
-        currency=currency,
-        time_zone=ZONES.get(currency, "Asia/Shanghai"),
-        why={"duplicates": copies} | ({"currency": why} if why else {}),
-        left_aside=tuple(aside),
-    )
-    return _inferred(made)
+    found_parts = {table: parts[table] for table in MAPPED if table in parts}
+    stated = {key.path: None if key.default is attrs.NOTHING else key.default for key in asked(found_parts)}
+    stated |= {
+        f"{table}.dates": _date_order(table, part.sheet, part.columns) for table, part in found_parts.items()
+    }
+    stated |= {"name": orders.sheet.file.stem, "currency": currency}
+    stated["time_zone"] = ZONES.get(currency, stated["time_zone"])
+    why = {"orders.duplicates": copies, "currency": reason or LOOK}
+    return _inferred(Draft(found_parts, stated, why, tuple(aside)))
 
 
 def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
@@ -119,9 +116,9 @@ def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
     parts = dict(made.parts)
     date = DATES.get(table, "")
     same = part.columns.get(date) == columns.get(date)
-    order = part.dates if same else _date_order(table, part.sheet, columns)
-    parts[table] = replace(part, columns=dict(columns), dates=order)
-    changed = replace(made, parts=parts)
+    order = made[f"{table}.dates"] if same else _date_order(table, part.sheet, columns)
+    parts[table] = replace(part, columns=dict(columns))
+    changed = replace(made, parts=parts, stated=dict(made.stated) | {f"{table}.dates": order})
     return _inferred(changed) if table == "orders" else changed
 
 
@@ -150,27 +147,30 @@ def _part(table: str, sheet: Sheet) -> Part:
     columns = {name: guess.column for name, guess in found.items()}
     if table == "orders" and "amount" in columns:
         columns.pop("price", None)  # the amount is what was paid
-    return Part(table, sheet, columns, found, (sheet.file,), _date_order(table, sheet, columns))
+    return Part(table, sheet, columns, found, (sheet.file,))
 
 
 def _inferred(made: Draft) -> Draft:
-    sheet, columns, dates = made.orders.sheet, dict(made.orders.columns), made.orders.dates
+    sheet, columns, dates = made.orders.sheet, dict(made.orders.columns), made["orders.dates"]
     as_of = None
     if "order_date" in columns:
         as_of, _ = snapshot_of(sheet, columns["order_date"], dates if dates in ("dmy", "mdy") else None)
     returns, values, reason = returns_of(sheet, columns)
-    why = {key: text for key, text in made.why.items() if key != "rows"} | {"returns": reason}
+    why = {key: text for key, text in made.why.items() if key != "orders.rows"} | {
+        "orders.returns.by": reason
+    }
     if "order_id" not in columns:
-        why["rows"] = T(zh="没找到单号，每行算一单", en="no order number was found: every row is one order")
-    return replace(
-        made,
-        as_of=as_of,
-        rows="lines" if "order_id" in columns else "orders",
-        returns=returns,
-        return_values=tuple(values),
-        skip_status=tuple(unpaid_of(sheet, columns)),
-        why=why,
-    )
+        why["orders.rows"] = T(
+            zh="没找到单号，每行算一单", en="no order number was found: every row is one order"
+        )
+    stated = dict(made.stated) | {
+        "as_of": as_of,
+        "orders.rows": "lines" if "order_id" in columns else "orders",
+        "orders.returns.by": returns,
+        "orders.returns.values": tuple(values),
+        "orders.skip.status": tuple(unpaid_of(sheet, columns)),
+    }
+    return replace(made, stated=stated, why=why)
 
 
 def _date_order(table: str, sheet: Sheet, columns: Mapping[str, str]) -> str | None:

@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.history import observed_until
-from custseg_helpers.mapping import stated_values as stated
 from custseg_helpers.mapping.clean import REASONS, Counted, pick, read_fields, skipped
-from custseg_helpers.mapping.company_toml import OwnData
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, open_source
+from custseg_helpers.mapping.stated import wrong
 from custseg_helpers.mapping.without_lines import Account, Reduced, by_name
 from custseg_helpers.words.text import T, UserError
 
@@ -41,7 +41,7 @@ def read_facts(own: OwnData) -> Own:
     source = own.sources["facts"]
     missing = [name for name in NEEDED if name not in source.columns]
     if missing:
-        raise stated.wrong(own.path, "facts.columns", T(zh=f"缺少 {'、'.join(missing)}", en=f"lacks {', '.join(missing)}"))  # fmt: skip
+        raise wrong(own.path, "facts.columns", T(zh=f"缺少 {'、'.join(missing)}", en=f"lacks {', '.join(missing)}"))  # fmt: skip
     sheet = open_source(source)
     frame = pick(sheet, source)
     rows, unread = read_fields(frame, source, own.time_zone, sheet)

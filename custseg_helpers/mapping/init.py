@@ -1,13 +1,15 @@
 """`custseg init orders.xlsx`: looks at one's files and proposes `company.toml`, with the reason for each line."""
 
 import argparse
+import json
 from collections import Counter
 from pathlib import Path
 
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.mapping.draft import UNSURE, Draft, draft, missing
-from custseg_helpers.mapping.draft_toml import LOOK, called, toml
+from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, draft, missing
+from custseg_helpers.mapping.draft_toml import called, toml
+from custseg_helpers.mapping.editor_schema import NAME, schema
 from custseg_helpers.reading.read import read_sheet, read_sheets
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.glossary import label
@@ -58,7 +60,9 @@ def main(options: argparse.Namespace) -> int:
     for file in options.files:
         sheets += [read_sheet(file, sheet=options.sheet)] if options.sheet else read_sheets(file)
     made = draft(sheets)
-    write_whole(out, toml(made, out.parent))
+    text = f"#:schema {NAME}\n{toml(made, out.parent)}"
+    write_whole(out, text)
+    write_whole(out.with_name(NAME), json.dumps(schema(), ensure_ascii=False, indent=1) + "\n")
     print("\n".join(told(made)))
     print(
         T(

@@ -17,7 +17,8 @@ from custseg_helpers.mapping.clean import (
     read_fields,
     skipped,
 )
-from custseg_helpers.mapping.company_toml import OwnData, Source, complete, read_mapping
+from custseg_helpers.mapping.company_toml import complete, read_mapping
+from custseg_helpers.mapping.keys import OwnData, Source
 from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.parts import read_parts

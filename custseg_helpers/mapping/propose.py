@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.mapping.clean import ids
-from custseg_helpers.mapping.company_toml import field_kinds
+from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import CURRENCIES, currencies, numbers

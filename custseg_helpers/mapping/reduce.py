@@ -15,7 +15,8 @@ from custseg_helpers.facts.engines import dated, day_number, first_reason, numbe
 from custseg_helpers.facts.history import history_of, observed_until
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.mapping.clean import LARGEST, REASONS, Counted
-from custseg_helpers.mapping.company_toml import OwnData, field_kinds
+from custseg_helpers.mapping.columns import field_kinds
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.without_lines import Account, Reduced, by_name
 from custseg_helpers.reading.numbers import EMPTY
 from custseg_helpers.words.text import T
@@ -157,7 +158,7 @@ def _skipped(own: OwnData, schema: Any) -> nw.Expr:
 
 
 def _without_duplicates(frame: nw.LazyFrame[Any], own: OwnData) -> nw.LazyFrame[Any]:
-    if own.duplicates == "keep":
+    if own.orders.duplicates == "keep":
         return frame.with_columns(rows=nw.lit(1), more=nw.lit(0))
     once = frame.group_by(*frame.collect_schema().names()).agg(nw.len().alias("rows"))
     counted = ~(nw.col("blank_row") | nw.col("skipped"))
@@ -174,13 +175,13 @@ def _with_amounts(frame: nw.LazyFrame[Any], schema: Any) -> nw.LazyFrame[Any]:
 def _signed(frame: nw.LazyFrame[Any], own: OwnData) -> nw.LazyFrame[Any]:
     """Give returns negative amounts and quantities, as `clean` does; `mismatch` tells which rows contradict the rule."""
     less = {name: (nw.col(name) < 0).fill_null(False) for name in ("amount", "quantity")}
-    if own.returns == "sign":
+    if own.orders.returns.by == "sign":
         return frame.with_columns(mismatch=less["amount"] != less["quantity"])
-    if own.returns == "prefix":
+    if own.orders.returns.by == "prefix":
         order = nw.col("order_id").cast(nw.String).fill_null("")
-        back = nw.any_horizontal(*[order.str.starts_with(start) for start in own.return_values], ignore_nulls=False)  # fmt: skip
+        back = nw.any_horizontal(*[order.str.starts_with(start) for start in own.orders.returns.values], ignore_nulls=False)  # fmt: skip
     else:
-        back = nw.col("status").cast(nw.String).is_in(list(own.return_values)).fill_null(False)
+        back = nw.col("status").cast(nw.String).is_in(list(own.orders.returns.values)).fill_null(False)
     frame = frame.with_columns(back=back, mismatch=~back & (less["amount"] | less["quantity"]))
     return frame.with_columns(
         **{name: nw.when(nw.col("back")).then(-nw.col(name).abs()).otherwise(nw.col(name)) for name in less}

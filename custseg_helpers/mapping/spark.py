@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.mapping.company_toml import OwnData, complete
+from custseg_helpers.mapping.company_toml import complete
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
 from custseg_helpers.mapping.reduce import (
     Kept,

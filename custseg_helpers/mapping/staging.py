@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from custseg_helpers.mapping.clean import LISTED, pick, read_fields, skipped
-from custseg_helpers.mapping.company_toml import OwnData, field_kinds
+from custseg_helpers.mapping.columns import field_kinds
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.reading.numbers import currencies
 from custseg_helpers.reading.parts import is_parquet, same_columns
 from custseg_helpers.reading.read import read_sheet
@@ -92,7 +93,7 @@ def _table(frame: pd.DataFrame, values: pd.DataFrame, own: OwnData) -> Any:
     }
     columns["blank_row"] = pa.array(frame.isna().all(axis=1))
     columns["skipped"] = pa.array(skipped(frame, own.orders))
-    if own.duplicates == "drop":
+    if own.orders.duplicates == "drop":
         columns |= {f"raw_{name}": pa.array(ids_as_written(frame[name]), type=pa.string()) for name in frame}
     return pa.table(columns)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.mapping.company_toml import MAPPED
+from custseg_helpers.mapping.columns import MAPPED
 from custseg_helpers.mapping.draft import Draft, draft
 from custseg_helpers.mapping.draft_toml import called
 from custseg_helpers.mapping.propose import table_of
@@ -160,7 +160,7 @@ def show(folder: Path | str = "own", about: T = LARGE) -> Shown:
     def decide(change: Callable[[Draft], Draft]) -> None:
         with answer(seen):
             before, state["draft"] = state["draft"], change(state["draft"])
-            if before.as_of is None and state["draft"].as_of is not None:
+            if before["as_of"] is None and state["draft"]["as_of"] is not None:
                 decisions.children = decision_form(state["draft"], decide)
             look()
 

@@ -15,9 +15,11 @@ import pandas as pd
 from custseg_helpers.commands import main as cli
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.mapping.clean import REASONS, clean
-from custseg_helpers.mapping.company_toml import OwnData, complete, field_kinds, read_mapping
-from custseg_helpers.mapping.draft import UNSURE, Draft, mapped
-from custseg_helpers.mapping.draft_toml import LOOK, toml
+from custseg_helpers.mapping.columns import field_kinds
+from custseg_helpers.mapping.company_toml import complete, read_mapping
+from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, mapped
+from custseg_helpers.mapping.draft_toml import toml
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.propose import snapshot_of
 from custseg_helpers.reading.numbers import texts
 from custseg_helpers.reading.read import read_sheets
@@ -125,11 +127,10 @@ def assigned(made: Draft, table: str, column: str, standard: str | None) -> Draf
 
 def dated(made: Draft, table: str, order: str) -> Draft:
     """Return the draft with 03/04 read day first (`"dmy"`) or month first (`"mdy"`), and with a snapshot if it had none."""
-    part = replace(made.parts[table], dates=order)
-    as_of = made.as_of
-    if table == "orders" and as_of is None and order != "?":
-        as_of, _ = snapshot_of(part.sheet, part.columns["order_date"], order)
-    return replace(made, parts=dict(made.parts) | {table: part}, as_of=as_of)
+    part, stated = made.parts[table], dict(made.stated) | {f"{table}.dates": order}
+    if table == "orders" and made["as_of"] is None and order != "?":
+        stated["as_of"], _ = snapshot_of(part.sheet, part.columns["order_date"], order)
+    return replace(made, stated=stated)
 
 
 def decided(made: Draft, key: str, value: Any) -> Draft:
@@ -137,7 +138,7 @@ def decided(made: Draft, key: str, value: Any) -> Draft:
     if value == "":
         return made
     why = dict(made.why) | {key: T(zh="由你指定", en="chosen by you")}
-    return replace(made, why=why, **{key: value})
+    return replace(made, why=why, stated=dict(made.stated) | {key: value})
 
 
 def save(made: Draft, folder: Path) -> Path:
@@ -164,7 +165,7 @@ def set_aside(folder: Path) -> Path | None:
 
 def preview(made: Draft, folder: Path) -> Preview:
     """Save the mapping and say what it makes of the orders: what counts, what is left out and why, what is unread."""
-    if any(part.dates == "?" for part in made.parts.values()):
+    if any(made[f"{table}.dates"] == "?" for table in made.parts):
         return Preview(problem=str(WHICH_DAY))
     try:
         own: OwnData = read_mapping(save(made, folder))

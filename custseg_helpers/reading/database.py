@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
 
 PASSWORD = "CUSTSEG_PASSWORD"
 PATIENCE = 15
@@ -23,6 +24,11 @@ PACKAGES = {"psycopg": '"custseg[postgres]"', "MySQLdb": "mysqlclient"}
 """What to install for a driver whose package has another name."""
 STORES = ("hdfs", "s3", "s3a", "gs", "abfs", "abfss", "wasbs", "file")
 """Addresses of parquet folders that only Spark reads."""
+
+HAS_PASSWORD = T(
+    zh="不要把密码写在文件里。请删去地址中的密码，放进环境变量 {name}",
+    en="a password does not belong in a file. Take it out of the address and put it into the environment variable {name}",
+).format(name=PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,31 @@ def is_new(database: Database) -> bool:
     """Whether this is a SQLite file that does not exist yet."""
     url = driver_url(database)
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
+
+
+def misstated(database: Database) -> tuple[str, T] | None:
+    """Return which of `address`, `table` and `query` is stated wrongly, and what is wrong; `None` where all is well."""
+    if database.only_spark:
+        if urlsplit(database.address).password is not None:
+            return "address", HAS_PASSWORD
+        if database.query or bool(database.address) == bool(database.table):
+            return "address", T(
+                zh='写数据库地址，如 "postgresql://user@host/db"；parquet 文件夹的地址不带 table',
+                en='state a database such as "postgresql://user@host/db"; a folder of parquet files takes no table',
+            )
+        return None
+    if bool(database.table) == bool(database.query):
+        return "table", T(zh="table 与 query 写一个", en="state either table or query")
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        password = driver_url(database).password
+    except (ArgumentError, ValueError):
+        return "address", T(
+            zh='不是数据库地址。写法如 "postgresql://user@host/db"、"sqlite:///shop.db"',
+            en='is no address of a database. Write "postgresql://user@host/db" or "sqlite:///shop.db"',
+        )
+    return None if password is None else ("address", HAS_PASSWORD)
 
 
 @contextmanager

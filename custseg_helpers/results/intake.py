@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.folder import sha256
-from custseg_helpers.mapping.company_toml import OwnData, read_mapping
+from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.handed_over import read_facts
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, read_own
 from custseg_helpers.reading.fetch import about
 from custseg_helpers.reading.parts import files_of
@@ -37,7 +38,7 @@ def read_company(options: argparse.Namespace) -> Own:
     """Read the company that the options of `custseg run` name, on the engine that they name."""
     own = read_mapping(options.company)
     if own.write_back:
-        check_write_back(own.write_back)
+        check_write_back(own.write_back.database)
     if "facts" in own.sources:
         return read_facts(own)
     if options.engine == "duckdb":

@@ -68,7 +68,7 @@ def main(options: argparse.Namespace) -> int:
             write(draft, result)
             said = [*summary(result), result.standing.text]
             if own.mapping.write_back and not choices.shareable:
-                said.append(written_back(result, own.mapping.write_back))
+                said.append(written_back(result, own.mapping.write_back.database))
     if choices.shareable:
         said += [T(zh="可以分享的结果里没有：{w}。", en="What may be shared leaves out {w}.").format(w=what) for what in left_out(choices.k)]  # fmt: skip
     print("\n".join(str(text) for text in said))

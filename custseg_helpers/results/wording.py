@@ -1,14 +1,15 @@
 """What a run says in words: what came in and what was left out, what to know before believing it, what was decided."""
 
-from dataclasses import replace
 from typing import Any
+
+import attrs
 
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.governance.overrides import STATUSES
 from custseg_helpers.governance.personal import said_of
 from custseg_helpers.mapping.clean import REASONS
-from custseg_helpers.mapping.company_toml import OwnData
 from custseg_helpers.mapping.decisions import decisions
+from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.results.result import Result
 from custseg_helpers.words.glossary import term
@@ -61,8 +62,9 @@ def warnings(own: Own) -> list[T]:
 
 def mapping_decisions(own: OwnData) -> list[T]:
     """Say what a mapping decides, without the customers that it leaves out by name."""
-    sources = {name: replace(source, skip=said_of(source.skip)) for name, source in own.sources.items()}
-    return decisions(replace(own, sources=sources))
+    if "orders" in own.sources:
+        own = attrs.evolve(own, orders=attrs.evolve(own.orders, skip=said_of(own.orders.skip)))
+    return decisions(own)
 
 
 def decided(result: Result) -> list[T]:

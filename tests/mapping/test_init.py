@@ -46,7 +46,7 @@ def test_a_proposal_says_why_and_runs_as_it_stands(tmp_path, capsys):
         "status": "订单状态",
     }
     assert (own.orders.reading["header_row"], own.orders.dates) == (2, "dmy")
-    assert (own.returns, own.return_values, own.orders.skip) == (
+    assert (own.orders.returns.by, own.orders.returns.values, own.orders.skip) == (
         "status",
         ("已退货",),
         {"status": ("已取消",)},
@@ -101,7 +101,11 @@ def test_the_superstore_goes_from_file_to_company_without_a_hand(tmp_path, name,
 @needs_shared
 def test_online_retail_s_cancellations_are_found(tmp_path):
     own = read_mapping(proposed(tmp_path, SHARED / "online_retail.parquet"))
-    assert (own.returns, own.return_values, own.as_of) == ("prefix", ("C",), pd.Timestamp("2011-12-10"))
+    assert (own.orders.returns.by, own.orders.returns.values, own.as_of) == (
+        "prefix",
+        ("C",),
+        pd.Timestamp("2011-12-10"),
+    )
     assert own.orders.columns["price"] == "UnitPrice"
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.mapping.company_toml import field_kinds, read_mapping
+from custseg_helpers.mapping.columns import field_kinds
+from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.decisions import decisions
 from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.words.text import UserError

@@ -8,7 +8,8 @@ import ipywidgets as W
 import pandas as pd
 import pytest
 
-from custseg_helpers.mapping.company_toml import MAPPED, field_kinds, read_mapping
+from custseg_helpers.mapping.columns import MAPPED, field_kinds
+from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.draft import draft
 from custseg_helpers.own_page import form as adapt_form
 from custseg_helpers.own_page import page as adapt
@@ -18,6 +19,8 @@ from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import UserError
 
 ORDERS = "订单编号,会员号,下单时间,退货前销售额,实收货款,订单状态\nA1,C1,03/04/2025,11,10,已完成\nA2,C2,05/04/2025,22,20,已退货\nA3,C1,06/04/2025,33,30,已取消\nA4,,06/04/2025,33,many,已完成\n"
+
+RETURNED = ("orders.returns.by", "orders.returns.values", "orders.skip.status")
 
 
 @pytest.fixture
@@ -43,15 +46,15 @@ def test_a_field_moves_from_one_column_to_another(made):
 
 
 def test_without_its_status_returns_are_told_by_sign(made):
-    assert (made.returns, made.return_values, made.skip_status) == ("status", ("已退货",), ("已取消",))
+    assert tuple(made[key] for key in RETURNED) == ("status", ("已退货",), ("已取消",))
     without = steps.assigned(made, "orders", "订单状态", None)
-    assert (without.returns, without.return_values, without.skip_status) == ("sign", (), ())
+    assert tuple(without[key] for key in RETURNED) == ("sign", (), ())
 
 
 def test_the_preview_asks_one_thing_at_a_time_and_then_shows_what_counts(made, tmp_path):
     asked = steps.preview(made, tmp_path)
     assert "could be read either way" in asked.problem
-    assert (made.as_of, steps.dated(made, "orders", "dmy").as_of) == (None, pd.Timestamp("2025-04-07"))
+    assert (made["as_of"], steps.dated(made, "orders", "dmy")["as_of"]) == (None, pd.Timestamp("2025-04-07"))
     corrected = steps.assigned(steps.dated(made, "orders", "dmy"), "orders", "实收货款", "amount")
     found = steps.preview(corrected, tmp_path)
     assert found.problem is None
@@ -162,7 +165,7 @@ def test_what_cannot_be_read_is_said_on_the_page(tmp_path):
 
 
 def test_every_choice_is_worded_in_both_languages():
-    words = [*adapt.HEADS, adapt.TITLE, adapt.LARGE, *adapt_form.RETURNS.values(), *adapt_form.DATES.values()]
+    words = [*adapt.HEADS, adapt.TITLE, adapt.LARGE, adapt_form.CHOOSE]
     assert all(text.zh != text.en for text in words)
 
 

@@ -11,7 +11,8 @@ import pandas as pd
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from custseg_helpers.mapping.company_toml import field_kinds, read_mapping
+from custseg_helpers.mapping.columns import field_kinds
+from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.draft import draft
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.own_company import read_own

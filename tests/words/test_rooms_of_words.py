@@ -67,14 +67,12 @@ WAITING = {
     "custseg_helpers/lite/start.py",
     # mapping
     "custseg_helpers/mapping/clean.py",
-    "custseg_helpers/mapping/company_toml.py",
     "custseg_helpers/mapping/decisions.py",
     "custseg_helpers/mapping/handed_over.py",
     "custseg_helpers/mapping/in_lessons.py",
     "custseg_helpers/mapping/own_company.py",
     "custseg_helpers/mapping/reduce.py",
     "custseg_helpers/mapping/staging.py",
-    "custseg_helpers/mapping/stated_values.py",
     # own_page
     "custseg_helpers/own_page/steps.py",
     # reading

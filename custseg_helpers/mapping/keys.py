@@ -1,0 +1,472 @@
+"""Every key of `company.toml`, declared once: its type, default, meaning, allowed values and an example.
+
+What reads a mapping, the draft that `custseg init` writes, the own-data page, the table in `docs/own-data.md` and
+the schema for editors all follow these classes: a further key is a further line here, and the place that uses it.
+
+```toml
+name = "my_shop"
+as_of = 2025-07-01
+[orders]
+file = "orders.xlsx"
+[orders.columns]              # standard field = column in the file
+order_id = "单号"
+customer_id = "会员号"
+order_date = "下单日期"
+amount = "实付金额"
+[orders.returns]
+by = "sign"
+```
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple, get_args
+
+import attrs
+import pandas as pd
+
+from custseg_helpers.company.company import Company
+from custseg_helpers.mapping.columns import MAPPED, field_kinds
+from custseg_helpers.mapping.stated import KEY, NO_TABLE, NO_TEXT, Files, Slip, Unknown, Zone
+from custseg_helpers.reading.database import Database, misstated
+from custseg_helpers.words.text import T, UserError
+
+
+class Told(NamedTuple):
+    """What is declared of a key besides its name, type and default."""
+
+    about: T
+    example: Any
+    choices: Mapping[str, T]
+    """the values it may have, and what each means; empty: any"""
+    ask: T | None
+    """what the own-data page calls it; `None`: the page does not ask, the file tells"""
+    field: str | None
+    """of a table of fields, the one that is asked"""
+
+
+def key(
+    about: T,
+    example: Any,
+    default: Any = attrs.NOTHING,
+    *,
+    choices: Mapping[str, T] | None = None,
+    ask: T | None = None,
+    field: str | None = None,
+    check: Any = None,
+    alias: str | None = None,
+) -> Any:
+    """Declare a key: an attribute of an attrs class, whose type says of what kind its values are."""
+    checks = [check] if check else []
+    return attrs.field(
+        default=default,
+        alias=alias,
+        validator=[_is_a_choice, *checks] if choices else checks,
+        metadata={KEY: Told(about, example, choices or {}, ask, field)},
+    )
+
+
+def _is_a_choice(_: Any, attribute: Any, value: Any) -> None:
+    choices = attribute.metadata[KEY].choices
+    if value not in choices:
+        words = ", ".join(f'"{choice}"' for choice in choices)
+        raise Slip(T(zh="可选：{c}", en="choose one of {c}").format(c=words), attribute.alias)
+
+
+def _from_one(_: Any, attribute: Any, value: int | None) -> None:
+    if value is not None and value < 1:
+        raise Slip(T(zh="从 1 数起", en="count from 1"), attribute.alias)
+
+
+DATES = {
+    "ymd": T(zh="年在前；别的写法日月不明时会停下来问", en="year first; where day and month are unclear, you are asked"),
+    "dmy": T(zh="日在前：03/04 是 4 月 3 日", en="day first: 03/04 is 3 April"),
+    "mdy": T(zh="月在前：03/04 是 3 月 4 日", en="month first: 03/04 is 4 March"),
+}  # fmt: skip
+ROWS = {
+    "lines": T(zh="一单可有多行", en="an order may have several rows"),
+    "orders": T(zh="一行就是一单", en="every row is one order"),
+}
+DUPLICATES = {"keep": T(zh="保留", en="keep"), "drop": T(zh="只留一行", en="keep one of each")}
+RETURNS = {
+    "sign": T(zh="负数是退货", en="negative is a return"),
+    "status": T(zh="看订单状态", en="by the status"),
+    "prefix": T(zh="看单号开头", en="by how the order number begins"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class WriteBack:
+    """The table of a database that gets the tags after a run."""
+
+    address: str = key(
+        T(zh="数据库地址，不带密码", en="address of the database, without a password"),
+        "postgresql://crm_writer@db.example.com/sales",
+    )
+    table: str = key(T(zh="写进哪张表", en="the table to write"), "customer_tags")
+    home: Path = Path()
+
+    def __attrs_post_init__(self) -> None:
+        _check_database(self.database)
+
+    @property
+    def database(self) -> Database:
+        """The table, as `reading.database` takes it."""
+        return Database(self.address, self.table, None, self.home)
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A file, several, a folder of parts or a database's table, and what its columns are."""
+
+    table: ClassVar[str] = ""
+
+    files: Files = key(
+        T(
+            zh="文件或文件夹，从 company.toml 所在文件夹算起，放在别处就写完整路径；几个文件写成一列",
+            en="file or folder, from the folder of company.toml, elsewhere the full path; of several files a list",
+        ),
+        "orders.xlsx",
+        Files(()),
+        alias="file",
+    )
+    address: str | None = key(
+        T(
+            zh="数据库地址，不带密码，代替 file",
+            en="address of a database, without a password, in place of file",
+        ),
+        "sqlite:///shop.db",
+        None,
+    )
+    in_database: str | None = key(
+        T(zh="数据库里的哪张表", en="the table of the database"), "order_lines", None, alias="table"
+    )
+    query: str | None = key(
+        T(zh="代替 table 的查询", en="a query in place of table"), "SELECT * FROM order_lines", None
+    )
+    sheet: str | None = key(
+        T(zh="读哪个工作表；不写读内容最多的", en="which sheet to read; if not stated the fullest"),
+        "Sheet1",
+        None,
+    )
+    header_row: int | None = key(
+        T(zh="列名在第几行；不写自己找", en="the row of column names; if not stated it is found"),
+        3,
+        None,
+        check=_from_one,
+    )
+    encoding: str | None = key(
+        T(zh="文字编码；不写自己推断并说明", en="the encoding; if not stated it is inferred and named"),
+        "gb18030",
+        None,
+    )
+    separator: str | None = key(
+        T(zh="分隔符；不写自己推断", en="the separator; if not stated it is inferred"), ";", None
+    )
+    dates: str = key(
+        T(
+            zh="日月不明的日期（如 03/04/2024）怎样读；不写就会问，不会猜",
+            en="how to read dates such as 03/04/2024; without it you are asked, it is never guessed",
+        ),
+        "dmy",
+        "ymd",
+        choices=DATES,
+        ask=T(zh="日期", en="Dates"),
+    )
+    columns: Mapping[str, str] = key(
+        T(zh="标准字段 = 文件里的列", en="standard field = column in the file"),
+        {"order_id": "单号", "customer_id": "会员号"},
+    )
+    skip: Mapping[str, tuple[str, ...]] = key(
+        T(
+            zh="不计入的行：字段 = 这些值，如已取消、未付款",
+            en="rows that do not count: field = these values, such as cancelled, unpaid",
+        ),
+        {"status": ("已取消",)},
+        attrs.Factory(dict),
+        ask=T(zh="不算数的状态", en="Statuses that do not count"),
+        field="status",
+    )
+    home: Path = Path()
+
+    def __attrs_post_init__(self) -> None:
+        for name in self.columns:
+            if name not in field_kinds(self.table):
+                raise Unknown(field_kinds(self.table), "columns", name)
+        for name in self.skip:
+            if name not in self.columns:
+                raise Unknown(self.columns, "skip", name)
+        if self.database is None and not self.files:
+            raise Slip(NO_TEXT, "file")
+        if self.database is not None:
+            if self.files:
+                first = next(one for one in ("address", "in_database", "query") if getattr(self, one))
+                raise Slip(
+                    T(zh="与 file 只写一个", en="does not go with file; state one of them"),
+                    str(attrs.fields_dict(type(self))[first].alias),
+                )
+            _check_database(self.database)
+
+    @property
+    def database(self) -> Database | None:
+        """The table of a database, `None` where files are stated."""
+        if not (self.address or self.in_database or self.query):
+            return None
+        return Database(self.address or "", self.in_database, self.query, self.home)
+
+    @property
+    def file(self) -> Path:
+        """The file or folder; of several files the first; of a database the name of its table."""
+        return self.files[0] if self.files else Path(self.database.name if self.database else "")
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """What is stated about how the file is to be read."""
+        stated = {one: getattr(self, one) for one in ("sheet", "header_row", "encoding", "separator")}
+        return {name: value for name, value in stated.items() if value is not None}
+
+
+def _check_database(database: Database) -> None:
+    if wrong := misstated(database):
+        raise Slip(wrong[1], wrong[0])
+
+
+@attrs.frozen(kw_only=True)
+class Returns:
+    """How a returned line is told from a bought one."""
+
+    by: str = key(
+        T(
+            zh="退货怎么认；退货冲减金额，不算订单，也不算最近一次购买",
+            en="how returns are marked; they lower the money, and are neither an order nor a purchase",
+        ),
+        "status",
+        "sign",
+        choices=RETURNS,
+        ask=T(zh="退货", en="Returns"),
+    )
+    values: tuple[str, ...] = key(
+        T(zh="退货的状态，或退货单号的开头", en="the statuses of returns, or how their order numbers begin"),
+        ("已退货",),
+        (),
+        ask=T(zh="退货的状态或单号开头", en="Statuses or beginnings of returns"),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.by != "sign" and not self.values:
+            raise Slip(
+                T(zh="写出退货的状态或单号开头", en="list the statuses or prefixes of returns"), "values"
+            )
+
+
+@attrs.frozen(kw_only=True)
+class Orders(Source):
+    """Order lines."""
+
+    table: ClassVar[str] = "orders"
+
+    rows: str = key(
+        T(zh="一行是什么", en="what a row is"),
+        "orders",
+        "lines",
+        choices=ROWS,
+        ask=T(zh="一行是什么", en="A row is"),
+    )
+    duplicates: str = key(
+        T(zh="整行重复的怎么办", en="what to do with rows that repeat exactly"),
+        "drop",
+        "keep",
+        choices=DUPLICATES,
+        ask=T(zh="整行重复", en="Exact duplicates"),
+    )
+    returns: Returns = key(T(zh="退货", en="returns"), {"by": "sign"}, Returns())
+
+
+@attrs.frozen(kw_only=True)
+class Customers(Source):
+    """A row a customer."""
+
+    table: ClassVar[str] = "customers"
+
+
+@attrs.frozen(kw_only=True)
+class Products(Source):
+    """A row a product."""
+
+    table: ClassVar[str] = "products"
+
+
+@attrs.frozen(kw_only=True)
+class Interactions(Source):
+    """A row a contact with a customer."""
+
+    table: ClassVar[str] = "interactions"
+
+
+@attrs.frozen(kw_only=True)
+class Facts(Source):
+    """Facts that a warehouse has counted itself, a row a customer, in place of order lines."""
+
+    table: ClassVar[str] = "facts"
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Somebody in the company's story."""
+
+    zh: str = key(T(zh="中文的称呼", en="who it is, in Chinese"), "总经理顾明远")
+    en: str = key(T(zh="英文的称呼", en="who it is, in English"), "Gu Mingyuan, general manager")
+    wants: T = key(T(zh="想要什么", en="what she wants"), {"zh": "一份能拍板的方案", "en": "a plan to sign"})
+
+
+def told_twice(about: T) -> Any:
+    """Declare a key whose value is a text in both languages."""
+    return key(about, {"zh": "…", "en": "…"}, None)
+
+
+@attrs.frozen(kw_only=True)
+class OwnData:
+    """A mapping that has been read and found consistent; paths are resolved."""
+
+    name: str = key(T(zh="名称", en="a name"), "my_shop", ask=T(zh="名称", en="Name"))
+    as_of: pd.Timestamp = key(
+        T(zh="快照日：最后一个下单日的次日", en="the snapshot: the day after the last order"),
+        pd.Timestamp("2025-07-01"),
+        ask=T(zh="快照日", en="Snapshot"),
+    )
+    currency: str = key(
+        T(zh="金额的币种", en="the currency of the amounts"),
+        "USD",
+        Company.currency,
+        ask=T(zh="币种", en="Currency"),
+    )
+    time_zone: Zone = key(
+        T(zh="时区，只影响带时区的时间", en="the time zone; matters only for times that state one"),
+        "Europe/London",
+        Zone(Company.time_zone),
+        ask=T(zh="时区", en="Time zone"),
+    )
+    title: T | None = told_twice(
+        T(zh="公司的名字，报告和课程里用", en="what the company is called in reports and lessons")
+    )
+    industry: T | None = told_twice(T(zh="做什么的", en="what it does"))
+    story: T | None = told_twice(T(zh="公司的情况", en="its story"))
+    goal: T | None = told_twice(T(zh="今年的目标", en="its goal this year"))
+    question: T | None = told_twice(T(zh="想用分层回答的问题", en="the question that segments are to answer"))
+    people: tuple[Person, ...] = key(
+        T(zh="课程里出现的人", en="people in the lessons"),
+        ({"zh": "总经理", "en": "the general manager", "wants": {"zh": "…", "en": "…"}},),
+        (),
+    )
+    _orders: Orders | None = key(T(zh="订单明细", en="order lines"), {"file": "orders.xlsx"}, None)
+    customers: Customers | None = key(
+        T(zh="一行一位客户", en="a row a customer"), {"file": "members.csv"}, None
+    )
+    products: Products | None = key(
+        T(zh="一行一种产品", en="a row a product"), {"file": "products.csv"}, None
+    )
+    interactions: Interactions | None = key(
+        T(zh="一行一次互动", en="a row a contact with a customer"), {"file": "service.csv"}, None
+    )
+    facts: Facts | None = key(
+        T(
+            zh="别处算好的事实，一行一位客户，代替 [orders]",
+            en="facts counted elsewhere, a row a customer, in place of [orders]",
+        ),
+        {"file": "facts.parquet"},
+        None,
+    )
+    write_back: WriteBack | None = key(
+        T(zh="运行之后把客户标签写进数据库", en="after a run the customers' tags go into a database"),
+        {"address": "sqlite:///crm.db", "table": "customer_tags"},
+        None,
+    )
+    path: Path = Path("company.toml")
+
+    def __attrs_post_init__(self) -> None:
+        if self._orders and self.facts:
+            raise Slip(T(zh="[orders] 与 [facts] 只写一个", en="state either [orders] or [facts]"), "facts")
+        if not self._orders and not self.facts:
+            raise Slip(NO_TABLE, "orders")
+
+    @property
+    def orders(self) -> Orders:
+        """The order lines; a company of which only facts are handed over has none."""
+        if self._orders is None:
+            raise UserError(T(
+                zh="“{path}”只有事实表 [facts]，没有订单明细 [orders]：可以运行 custseg run；上课、检查数据需要订单明细。",
+                en="“{path}” has a table of facts, [facts], and no order lines, [orders]: custseg run works from it; lessons and the audit need order lines.",
+            ).format(path=self.path))  # fmt: skip
+        return self._orders
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The tables that are stated, by name."""
+        found = {"orders": self._orders} | {table: getattr(self, table) for table in (*MAPPED[1:], "facts")}
+        return {table: source for table, source in found.items() if source is not None}
+
+
+class Key(NamedTuple):
+    """A declared key."""
+
+    path: str
+    """with the tables it stands in: `orders.returns.by`"""
+    type: Any
+    default: Any
+    """`attrs.NOTHING` where it has to be stated"""
+    told: Told
+    inside: Any
+    """the attrs class of a table of keys, else `None`"""
+    own: bool
+    """whether its class declares it itself, and not the one it derives from"""
+
+
+def keys_of(declared: Any, where: str = "") -> list[Key]:
+    """Return the keys of a class, in order; those of tables within are not among them."""
+    found = []
+    for one in attrs.fields(declared):
+        if KEY in one.metadata:
+            inside = next((kind for kind in (one.type, *get_args(one.type)) if attrs.has(kind)), None)
+            default = one.default.factory() if isinstance(one.default, attrs.Factory) else one.default  # type: ignore[arg-type]
+            found.append(
+                Key(f"{where}{one.alias}", one.type, default, one.metadata[KEY], inside, not one.inherited)
+            )
+    return found
+
+
+def asked(tables: Iterable[str] = ("orders",)) -> Iterator[Key]:
+    """Yield what a person decides of the company and of the tables she has: the draft and the own-data page show it.
+
+    >>> [found.path for found in asked()][-4:]
+    ['orders.rows', 'orders.duplicates', 'orders.returns.by', 'orders.returns.values']
+    """
+    yield from _asked(OwnData, "", set(tables))
+
+
+def _asked(declared: Any, where: str, tables: set[str]) -> Iterator[Key]:
+    for found in keys_of(declared, where):
+        if found.told.field:
+            yield found._replace(path=f"{found.path}.{found.told.field}", type=tuple[str, ...], default=())
+        elif found.told.ask:
+            yield found
+        elif found.inside and (where or found.path in tables):
+            yield from _asked(found.inside, f"{found.path}.", tables)
+
+
+def meaning(found: Key) -> T:
+    """Return what a key means, and what each of its values means.
+
+    >>> from custseg_helpers.words.text import use_language
+    >>> use_language("en")
+    >>> print(meaning(next(key for key in asked() if key.path == "orders.rows")))
+    what a row is: "lines" an order may have several rows, "orders" every row is one order
+    """
+    choices = [
+        T(zh='"{value}" {said}', en='"{value}" {said}').format(value=value, said=said)
+        for value, said in found.told.choices.items()
+    ]
+    return (
+        T(zh="：", en=": ").join([found.told.about, T(zh="，", en=", ").join(choices)])
+        if choices
+        else found.told.about
+    )
