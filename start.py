@@ -79,18 +79,22 @@ def install(lock):
 def main():
     """Install what is missing, then hand over to the course or to its tests."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("test", nargs="?", choices=["test"], help="运行全部测试 · run every test")
+    tools = (
+        "test：运行全部测试，lock：重新生成锁定文件 · test: run every test, lock: make the lock files again"
+    )
+    parser.add_argument("tool", nargs="?", choices=["test", "lock"], help=tools)
     parser.add_argument("--lang", choices=["zh", "en"])
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--port", type=int)
-    test = parser.parse_args().test
+    tool = parser.parse_known_args()[0].tool if sys.argv[1:2] == ["lock"] else parser.parse_args().tool
     if sys.version_info < (3, 11):
         sys.exit(OLD_PYTHON.format(sys.version.split()[0]))
     os.chdir(str(ROOT))
     sys.stdout.reconfigure(errors="replace")
     os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")
-    install("requirements-test.lock" if test else "requirements.lock")
-    what = ["tools.suite"] if test else ["custseg_helpers", "lab", *sys.argv[1:]]
+    install("requirements-test.lock" if tool == "test" else "requirements.lock")
+    module = {"test": "tools.suite", "lock": "tools.lock"}.get(tool)
+    what = [module, *sys.argv[2:]] if module else ["custseg_helpers", "lab", *sys.argv[1:]]
     command = [PYTHON, "-m", *what]
     sys.exit(subprocess.call(command)) if os.name == "nt" else os.execv(PYTHON, command)
 

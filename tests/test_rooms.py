@@ -12,8 +12,6 @@ from custseg_helpers.paths import course_root
 PACKAGE = course_root() / "custseg_helpers"
 CIRCLES = {
     frozenset({f"learn.{name}" for name in ("check", "feedback", "help_buttons", "progress", "quiz")}),
-    frozenset({"teach.forms", "teach.forms_summary"}),
-    frozenset({"teach.agenda", "teach.agenda_files"}),
 }
 """Circles of today; the set only ever gets smaller."""
 MOST_FILES, MOST_LINES = 26, 4_000

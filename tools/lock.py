@@ -1,13 +1,14 @@
-"""`custseg lock`: write the lock files and environment.yml again from pyproject.toml.
+"""`python3 start.py lock`: write the lock files and environment.yml again from pyproject.toml.
 
 The locks are universal (one file for Windows, macOS and Linux, Python 3.11 and later), hold a sha256 for every
 file, and name no index, so that a learner's own mirror serves them as well. What is pinned already stays;
-`custseg lock --upgrade` takes the newest versions.
+`python3 start.py lock --upgrade` takes the newest versions.
 """
 
 import argparse
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from custseg_helpers.paths import course_root
@@ -15,7 +16,7 @@ from custseg_helpers.words.text import T, UserError
 
 COMPILE = [
     *("-m", "uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest"),
-    *("--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "custseg lock"),
+    *("--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "python3 start.py lock"),
 ]
 """`fewest`: one version of a package for every Python, instead of one for each."""
 COURSE = ("pyproject.toml", "--python-version", "3.11")
@@ -26,7 +27,7 @@ BROWSER = {
 """The course in the browser: its build tools, and the packages that stand beside Pyodide's own (each named)."""
 
 ENVIRONMENT = """\
-# Made by `custseg lock`: conda or Binder gets the versions of requirements.lock.
+# Made by `python3 start.py lock`: conda or Binder gets the versions of requirements.lock.
 #     conda env create -f environment.yml && conda activate custseg && custseg lab
 name: custseg
 channels:
@@ -38,32 +39,38 @@ dependencies:
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add this command's one option."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files into the project's folder."""
+    parser = argparse.ArgumentParser(prog="start.py lock")
     parser.add_argument(
         "--upgrade", action="store_true", help=str(T(zh="换成最新版本", en="take the newest versions"))
     )
+    try:
+        lock(upgrade=parser.parse_args(arguments).upgrade)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
-def main(options: argparse.Namespace) -> int:
-    """Write the files into the project's folder."""
+def lock(*, upgrade: bool = False) -> None:
+    """Write the lock files and environment.yml; `upgrade` gives up what is pinned for the newest versions."""
     root = course_root()
     if not (root / "pyproject.toml").is_file():
         raise UserError(
-            zh="锁定文件由 pyproject.toml 生成，请在课程的源码文件夹里运行 custseg lock。",
-            en="The lock files are made from pyproject.toml: run custseg lock in the course's source folder.",
+            zh="锁定文件由 pyproject.toml 生成，请在课程的源码文件夹里运行 python3 start.py lock。",
+            en="The lock files are made from pyproject.toml: run python3 start.py lock in the course's source folder.",
         )
-    upgrade = ["--upgrade"] if options.upgrade else []
+    anew = ["--upgrade"] if upgrade else []
     # The larger set first: the learner's lock is then a part of it, version by version.
     test = "requirements-test.lock"
-    compile_lock(root, test, *COURSE, "--extra", "test", *upgrade)
-    compile_lock(root, "requirements.lock", *COURSE, "--extra", "start", "--constraint", test, *upgrade)
+    compile_lock(root, test, *COURSE, "--extra", "test", *anew)
+    compile_lock(root, "requirements.lock", *COURSE, "--extra", "start", "--constraint", test, *anew)
     for name, wanted in BROWSER.items():
-        compile_lock(root, name, *wanted, *upgrade)
+        compile_lock(root, name, *wanted, *anew)
     pinned = pins((root / "requirements.lock").read_text(encoding="utf-8"))
     (root / "environment.yml").write_text(environment(pinned), encoding="utf-8", newline="\n")
     print(T(zh="已写好 {n} 个软件包的锁定文件。", en="Locked {n} packages.").format(n=len(pinned)))
-    return 0
 
 
 def compile_lock(root: Path, name: str, *wanted: str) -> None:
@@ -96,3 +103,7 @@ def environment(pinned: list[str]) -> str:
           - -e .
     """
     return ENVIRONMENT + "".join(f"      - {requirement}\n" for requirement in [*pinned, "-e ."])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,11 +1,9 @@
-"""`custseg audit company.toml`: what is wrong in the files, row and column, what it costs, and how accurate the data are."""
+"""What is wrong in the files, row and column, what it costs, and how accurate the data are."""
 
-import argparse
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from custseg_helpers.audit import faults
@@ -16,7 +14,6 @@ from custseg_helpers.files.folder import MANIFEST, whole_folder, write_csv
 from custseg_helpers.files.page import html_list, html_table, page
 from custseg_helpers.governance.personal import masked_value
 from custseg_helpers.mapping.clean import pick, read_fields
-from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import open_source
 from custseg_helpers.words.glossary import label
@@ -56,31 +53,6 @@ class Audited:
         ).reset_index()
         cost = cost.sort_values(["order", "rows", "table", "kind"], ascending=[True, False, True, True])
         return cost.drop(columns="order").reset_index(drop=True)
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg audit`."""
-    parser.add_argument(
-        "company", type=Path, help=str(T(zh="映射文件 company.toml", en="the mapping, company.toml"))
-    )
-    parser.add_argument(
-        "--out", type=Path, help=str(T(zh="输出文件夹，默认 audit", en="output folder; default: audit"))
-    )
-
-
-def main(options: argparse.Namespace) -> int:
-    """Run `custseg audit`."""
-    own = read_mapping(options.company)
-    found = audit(own)
-    out = options.out or Path("audit")
-    with whole_folder(out) as draft:
-        write_csv(shown(found.findings), draft / "bad_rows.csv")
-        write_csv(shown(found.cost), draft / "cost.csv")
-        (draft / "audit.html").write_text(report(own, found), encoding="utf-8", newline="\n")
-        (draft / MANIFEST).write_text('{"made_by": "custseg audit"}\n', encoding="utf-8")
-    _print(found)
-    print(T(zh="结果在“{o}”：audit.html 给人看，bad_rows.csv 退回部门改。", en="The results are in “{o}”: audit.html to read, bad_rows.csv to send back.").format(o=out))  # fmt: skip
-    return 0
 
 
 def audit(own: OwnData) -> Audited:
@@ -137,6 +109,16 @@ def _written(field: str, value: object) -> object:
     return masked_value(field, value) if isinstance(value, str) else value
 
 
+def write(own: OwnData, found: Audited, out: Path) -> T:
+    """Write `audit.html`, `bad_rows.csv` and `cost.csv` into a folder, whole or not at all; return where they are."""
+    with whole_folder(out) as draft:
+        write_csv(shown(found.findings), draft / "bad_rows.csv")
+        write_csv(shown(found.cost), draft / "cost.csv")
+        (draft / "audit.html").write_text(report(own, found), encoding="utf-8", newline="\n")
+        (draft / MANIFEST).write_text('{"made_by": "custseg audit"}\n', encoding="utf-8")
+    return T(zh="结果在“{o}”：audit.html 给人看，bad_rows.csv 退回部门改。", en="The results are in “{o}”: audit.html to read, bad_rows.csv to send back.").format(o=out)  # fmt: skip
+
+
 def headline(found: Audited) -> str:
     """Say in one sentence how accurate the data are."""
     return str(
@@ -162,25 +144,3 @@ def report(own: OwnData, found: Audited) -> str:
     if found.notes:
         parts.append((T(zh="读取说明", en="How the files were read"), html_list(list(found.notes))))
     return page(str(title), headline(found), parts)
-
-
-def _print(found: Audited) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console()
-    console.print(headline(found))
-    cost = shown(found.cost)
-    if len(cost):
-        table = Table()
-        for name in cost.columns:
-            table.add_column(name)
-        for row in cost.itertuples(index=False):
-            table.add_row(*(_cell(cell) for cell in row))
-        console.print(table)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return "–" if np.isnan(value) else f"{value:,.2f}"
-    return str(value)

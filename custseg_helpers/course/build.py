@@ -1,7 +1,6 @@
-"""`custseg build`: check the lessons' sources, make the notebooks, run them, write them whole or not at all."""
+"""Check the lessons' sources, make the notebooks, run them, write them whole or not at all."""
 
-import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,47 +21,33 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `custseg build` takes."""
-    parser.add_argument(
-        "lessons",
-        nargs="*",
-        metavar="NN",
-        help=str(T(zh="课号，不写就是全部", en="lesson numbers; all if none")),
-    )
-    parser.add_argument(
-        "--check", action="store_true", help=str(T(zh="只比较，不写文件", en="compare only, write nothing"))
-    )
-    parser.add_argument(
-        "--confirm",
-        action="store_true",
-        help=str(
-            T(
-                zh="确认只改了一种语言的地方无需改另一种",
-                en="the other language needs no change where one alone was edited",
-            )
-        ),
-    )
+def build(
+    wanted: Sequence[str] = (),
+    *,
+    check: bool = False,
+    confirmed: bool = False,
+    done: Callable[[int, str], Any] = lambda *_: None,
+) -> None:
+    """Build the lessons that are wanted (all if none is named), or only compare with what is stored.
 
-
-def main(options: argparse.Namespace) -> int:
-    """Build or check the lessons that were asked for."""
+    Args:
+        wanted: lesson numbers or folders' names.
+        check: write nothing; differences are an error.
+        confirmed: where one language alone was edited, the other needs no change.
+        done: told of how many notebooks there are to run, and the name of one that has been run.
+    """
     root = course_root()
-    folders = _folders(root, options.lessons)
-    lessons = _sound(folders, confirmed=options.confirm)
+    lessons = _sound(_folders(root, wanted), confirmed=confirmed)
     books = {path: book for lesson in lessons for path, book in make(lesson).items()}
     run = {path: book for path, book in books.items() if not path.startswith("exercises/")}
-    with _progress() as progress:
-        task = progress.add_task("", total=len(run))
-        execute(run, lambda name: progress.update(task, advance=1, description=name))
-    if options.check:
+    execute(run, lambda name: done(len(run), name))
+    if check:
         _compare(root, books, lessons)
     else:
         for path, book in books.items():
             write_atomically(root / path, as_text(book))
         for lesson in lessons:
             lockfile.write(lesson.folder, list(twins(lesson)))
-    return 0
 
 
 def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
@@ -128,13 +113,7 @@ def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[
         )
 
 
-def _progress() -> Any:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    return Progress(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-
-
-def _folders(root: Path, wanted: list[str]) -> list[Path]:
+def _folders(root: Path, wanted: Sequence[str]) -> list[Path]:
     folders = folders_in(root / "lessons")
     names = {as_number(one.partition("_")[0]) for one in wanted}
     chosen = [folder for number, folder in folders.items() if not wanted or number in names]

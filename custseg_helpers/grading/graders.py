@@ -1,6 +1,5 @@
 """What the bridges to nbgrader and otter share: a workbook with its answers, its check cells and where they are."""
 
-import argparse
 import ast
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from custseg_helpers.course.compose import workbook_cells
 from custseg_helpers.course.source import Cell, Lesson
 from custseg_helpers.course.syllabus import chosen, lesson_source
 from custseg_helpers.grading.handed_in import checks_in
-from custseg_helpers.words.text import LANGUAGES, T, UserError, language
+from custseg_helpers.words.text import UserError
 
 SEED = 2027
 """The data that work is graded on; learners have other numbers, so that a copied one does not hold."""
@@ -46,21 +45,9 @@ def strict(code: str) -> str:
     return "\n".join(map(ast.unparse, calls))
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe what `custseg nbgrader` and `custseg otter` take."""
-    parser.add_argument(
-        "--lessons", default="00-15", help=str(T(zh="哪些课，如 00-04", en="which lessons, such as 00-04"))
-    )
-    parser.add_argument("--lang", choices=LANGUAGES, default=language())
-    parser.add_argument("out", type=Path, help=str(T(zh="写到哪个文件夹", en="the folder to write to")))
-
-
-def lessons_for(options: argparse.Namespace, files: str) -> dict[Path, Lesson]:
+def lessons_for(lessons: str, out: Path, files: str) -> dict[Path, Lesson]:
     """Return the chosen lessons by the file each is to become; one that is there already stops it all."""
-    found = {
-        options.out / files.format(name=lesson.name): lesson
-        for lesson in map(lesson_source, chosen(options.lessons))
-    }
+    found = {out / files.format(name=lesson.name): lesson for lesson in map(lesson_source, chosen(lessons))}
     for path in found:
         if path.exists():
             raise UserError(

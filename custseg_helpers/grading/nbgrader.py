@@ -4,15 +4,11 @@ Learners get what they always get: the same cells, `check()` to ask while they w
 cells bear a hidden test, and the locked first cell a hidden seed: `nbgrader autograde` judges on other data.
 """
 
-import argparse
-from pathlib import Path
-
 import nbformat
 
-from custseg_helpers.course.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.course.notebooks import notebook
 from custseg_helpers.course.source import Lesson
 from custseg_helpers.grading import graders
-from custseg_helpers.words.text import T
 
 CONFIG = """\
 # nbgrader's settings for the customer segmentation course.
@@ -38,26 +34,6 @@ _TEST = """
 from custseg_helpers import check
 {calls}
 ### END HIDDEN TESTS"""
-
-add_arguments = graders.add_arguments
-
-
-def main(options: argparse.Namespace) -> int:
-    """Write the course folder: `nbgrader_config.py` and `source/04_rfm/04_rfm_exercises.ipynb`."""
-    lessons = graders.lessons_for(options, "source/{name}/{name}_exercises.ipynb")
-    for path, lesson in lessons.items():
-        write_atomically(path, as_text(source(lesson, options.lang)))
-    config: Path = options.out / "nbgrader_config.py"
-    if not config.exists():
-        write_atomically(config, CONFIG)
-    name = next(iter(lessons.values())).name
-    print(
-        T(
-            zh=f"已写好 {len(lessons)} 份作业。接着：cd {options.out}，再 nbgrader generate_assignment {name}",
-            en=f"Wrote {len(lessons)} assignments. Next: cd {options.out}, then nbgrader generate_assignment {name}",
-        )
-    )
-    return 0
 
 
 def source(lesson: Lesson, lang: str) -> nbformat.NotebookNode:

@@ -3,7 +3,6 @@
 Learners get what they always get, and need no otter: the tests are hidden ones, which travel in the autograder only.
 """
 
-import argparse
 import ast
 import builtins
 from textwrap import indent
@@ -11,11 +10,10 @@ from textwrap import indent
 import nbformat
 from nbformat.v4 import new_code_cell, new_raw_cell
 
-from custseg_helpers.course.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.course.notebooks import notebook
 from custseg_helpers.course.solutions import BEGIN
 from custseg_helpers.course.source import Lesson
 from custseg_helpers.grading import graders
-from custseg_helpers.words.text import T
 
 POINTS = 1
 
@@ -34,23 +32,6 @@ hidden: true
 def test({names}):
     from custseg_helpers import check
 {calls}'''
-
-add_arguments = graders.add_arguments
-
-
-def main(options: argparse.Namespace) -> int:
-    """Write one master notebook a lesson: `04_rfm_exercises.ipynb`."""
-    lessons = graders.lessons_for(options, "{name}_exercises.ipynb")
-    for path, lesson in lessons.items():
-        write_atomically(path, as_text(master(lesson, options.lang)))
-    first = next(iter(lessons)).name
-    print(
-        T(
-            zh=f"已写好 {len(lessons)} 份作业。接着：cd {options.out}，再 otter assign {first} dist",
-            en=f"Wrote {len(lessons)} assignments. Next: cd {options.out}, then otter assign {first} dist",
-        )
-    )
-    return 0
 
 
 def master(lesson: Lesson, lang: str) -> nbformat.NotebookNode:

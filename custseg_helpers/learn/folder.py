@@ -5,7 +5,6 @@ be renewed; any other is the learner's, and a newer original goes beside it as `
 `custseg reset 04` lays a workbook there afresh and keeps the old one as `04_rfm_exercises.old-1.ipynb`.
 """
 
-import argparse
 import hashlib
 import json
 import os
@@ -13,10 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
-from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, language
+from custseg_helpers.words.text import LANGUAGES, Language, UserError, language
 
 COPIED = ".copied.json"
 
@@ -105,25 +103,6 @@ def reset(folder: Path, name: str, text: str) -> str | None:
         (folder / name).rename(folder / kept)
     fill(folder, {name: text})
     return kept
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `custseg reset` takes."""
-    parser.add_argument("lesson", metavar="NN", help=str(T(zh="课号，如 04", en="lesson number, such as 04")))
-    parser.add_argument("--lang", choices=languages(), default=languages()[0])
-
-
-def main(options: argparse.Namespace) -> int:
-    """Restore the workbook of one lesson."""
-    name = f"{lesson_folder(options.lesson).name}_exercises.ipynb"
-    pages, folder = originals(options.lang), my_folder() / options.lang
-    if name not in pages:
-        raise UserError(zh=f"这一课还没有练习册 {name}。", en=f"This lesson has no workbook {name} yet.")
-    kept = reset(folder, name, pages[name])
-    print(T(zh="练习册已恢复：{path}", en="Workbook restored: {path}").format(path=folder / name))
-    if kept:
-        print(T(zh="原来的另存为：{name}", en="The old one is kept as {name}").format(name=kept))
-    return 0
 
 
 def _names(name: str, word: str, first: int | None = None) -> Iterator[str]:

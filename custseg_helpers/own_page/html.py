@@ -10,9 +10,6 @@ from custseg_helpers.explore.base import table_html
 from custseg_helpers.own_page import steps
 from custseg_helpers.words.text import T
 
-BOX = ("┏", "┃", "┡", "├", "│", "└")
-"""How lines of a table in a terminal begin; on the page the table itself is shown."""
-
 
 def preview_html(found: steps.Preview) -> str:
     """Return what was read, and what was left out and why, as HTML; or the one thing to put right first."""
@@ -36,7 +33,6 @@ def preview_html(found: steps.Preview) -> str:
 def outcome_html(name: str, home: Path, words: str) -> str:
     """Return what a command said, with its page and a download of all it wrote."""
     folder, page = {"audit": (home / "audit", "audit.html"), "run": (home / "result", "report.html")}[name]
-    lines = [line for line in words.splitlines() if not line.startswith(BOX)]
     html = (folder / page).read_text(encoding="utf-8")
     links = [
         _download(page, "text/html", html.encode()),
@@ -45,7 +41,7 @@ def outcome_html(name: str, home: Path, words: str) -> str:
     mapping = _download(steps.MAPPING, "text/plain", (home / steps.MAPPING).read_bytes())
     frame = f"<iframe srcdoc='{escape(html)}' title='{page}' style='width:100%;height:32em;border:1px solid #bbb'></iframe>"
     place = T(zh="都在文件夹 {f}。", en="All of it is in the folder {f}.").format(f=escape(folder.as_posix()))
-    return f"<pre style='white-space:pre-wrap'>{escape(chr(10).join(lines))}</pre><p>{' · '.join([*links, mapping])}<br>{place}</p>{frame}"
+    return f"<pre style='white-space:pre-wrap'>{escape(words)}</pre><p>{' · '.join([*links, mapping])}<br>{place}</p>{frame}"
 
 
 def alert(text: str) -> str:

@@ -174,8 +174,7 @@ def show(folder: Path | str = "own", about: T = LARGE) -> Shown:
         with answer(told):
             button.disabled = True
             told.value = f"<p>{T(zh='正在计算……', en='Working …')}</p>"
-            well, words = steps.command(name, home)
-            told.value = outcome_html(name, home, words) if well else alert(words)
+            told.value = outcome_html(name, home, steps.command(name, home))
         button.disabled = False
 
     def uploaded(_: Any) -> None:

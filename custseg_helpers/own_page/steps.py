@@ -1,10 +1,8 @@
 """The own-data page without its controls: files, a draft, `company.toml`, a preview, then the same commands as in a terminal."""
 
 import io
-import os
 import zipfile
 from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.commands import main as cli
+from custseg_helpers.audit.audit import audit, headline, write
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.mapping.clean import REASONS, clean
 from custseg_helpers.mapping.columns import field_kinds
@@ -24,6 +22,8 @@ from custseg_helpers.mapping.propose import snapshot_of
 from custseg_helpers.reading.numbers import texts
 from custseg_helpers.reading.read import read_sheets
 from custseg_helpers.reading.sheet import Sheet
+from custseg_helpers.results.intake import read_company
+from custseg_helpers.results.run import choose, run
 from custseg_helpers.words.text import T, UserError
 
 KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")
@@ -184,23 +184,14 @@ def preview(made: Draft, folder: Path) -> Preview:
     )
 
 
-def command(name: str, folder: Path) -> tuple[bool, str]:
-    """Run `custseg audit` or `custseg run` on the folder's mapping, into `folder/audit` or `folder/result`.
-
-    Returns whether it went well, and what it said.
-    """
-    out = folder / {"audit": "audit", "run": "result"}[name]
-    said, failed = io.StringIO(), io.StringIO()
-    before = os.environ.get("TTY_COMPATIBLE")
-    os.environ["TTY_COMPATIBLE"] = "0"  # a kernel sets FORCE_COLOR, which rich takes for a terminal
-    try:
-        with redirect_stdout(said), redirect_stderr(failed):
-            code = cli.main([name, str(folder / MAPPING), "--out", str(out)])
-    finally:
-        os.environ.pop("TTY_COMPATIBLE")
-        if before is not None:
-            os.environ["TTY_COMPATIBLE"] = before
-    return code == 0, (said if code == 0 else failed).getvalue().strip()
+def command(name: str, folder: Path) -> str:
+    """Audit (`audit`) or run (`run`) the folder's mapping, into `folder/audit` or `folder/result`; return what it says."""
+    mapping = folder / MAPPING
+    if name == "audit":
+        own = read_mapping(mapping)
+        found = audit(own)
+        return f"{headline(found)}\n{write(own, found, folder / 'audit')}"
+    return "\n".join(map(str, run(lambda: read_company(mapping), choose(mapping, folder / "result"))))
 
 
 def packed(folder: Path) -> bytes:

@@ -1,6 +1,5 @@
-"""What `custseg run` works from: files, a database or facts handed over; in memory, on DuckDB or on Spark."""
+"""What a run works from: files, a database or facts handed over; in memory, on DuckDB or on Spark."""
 
-import argparse
 from pathlib import Path
 from typing import Any
 
@@ -12,44 +11,35 @@ from custseg_helpers.mapping.own_company import Own, read_own
 from custseg_helpers.reading.fetch import about
 from custseg_helpers.reading.parts import files_of
 from custseg_helpers.results.write_back import check_write_back
-from custseg_helpers.words.text import T
 
 ENGINES = ("pandas", "duckdb", "spark")
 
 
-def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments that say where the lines are counted."""
-    parser.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default="pandas",
-        help=str(T(zh="明细在哪里汇总：pandas 内存，duckdb 本机硬盘，spark 集群", en="where lines are counted: pandas in memory, duckdb on this machine's disk, spark on a cluster")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--memory", help=str(T(zh="DuckDB 最多用多少内存，如 4GB", en="the most memory DuckDB may use, such as 4GB"))
-    )  # fmt: skip
-    parser.add_argument(
-        "--master",
-        help=str(T(zh="Spark 主节点，如 spark://host:7077；也可用环境变量 CUSTSEG_SPARK_MASTER", en="Spark's master, such as spark://host:7077; or the environment variable CUSTSEG_SPARK_MASTER")),
-    )  # fmt: skip
+def read_company(
+    company: Path, engine: str = "pandas", *, memory: str | None = None, master: str | None = None
+) -> Own:
+    """Read a company, its lines counted on one of `ENGINES`.
 
-
-def read_company(options: argparse.Namespace) -> Own:
-    """Read the company that the options of `custseg run` name, on the engine that they name."""
-    own = read_mapping(options.company)
+    Args:
+        company: its `company.toml`, or the folder of it.
+        engine: `pandas` in memory, `duckdb` on this machine's disk, `spark` on a cluster.
+        memory: the most that DuckDB may use, such as `4GB`.
+        master: Spark's master, such as `spark://host:7077`.
+    """
+    own = read_mapping(company)
     if own.write_back:
         check_write_back(own.write_back.database)
     if "facts" in own.sources:
         return read_facts(own)
-    if options.engine == "duckdb":
+    if engine == "duckdb":
         from custseg_helpers.mapping.duck import read_with_duckdb
 
-        return read_with_duckdb(own, options.memory)
-    if options.engine == "spark":
+        return read_with_duckdb(own, memory)
+    if engine == "spark":
         from custseg_helpers.mapping.spark import read_with_spark
 
-        return read_with_spark(own, options.master)
-    return read_own(options.company)
+        return read_with_spark(own, master)
+    return read_own(company)
 
 
 def inputs(own: OwnData) -> dict[str, Any]:

@@ -1,79 +1,61 @@
-"""`custseg run company.toml --out folder`: from a team's own files to tagged customers, a report, a list of whom to contact.
+"""From a team's own files to tagged customers, a report, a list of whom to contact.
 
 The folder appears whole or not at all. The same files, mapping, scheme and versions give the same tables and report.
 """
 
-import argparse
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.folder import whole_folder
 from custseg_helpers.governance.personal import user_key
+from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.reading.database import Database
-from custseg_helpers.results.intake import add_engine_arguments, read_company
 from custseg_helpers.results.result import BESIDE, Choices, Result, beside, make_result
 from custseg_helpers.results.result_files import write
 from custseg_helpers.results.sharing import left_out
-from custseg_helpers.results.wording import came_in, summary, warnings
+from custseg_helpers.results.wording import summary
 from custseg_helpers.words.text import T, UserError
 
-STEPS = {
-    "read": T(zh="读取与清理", en="Reading and cleaning"),
-    "tag": T(zh="打标签、分层", en="Tagging and tiering"),
-    "write": T(zh="作图、写出结果", en="Drawing and writing"),
-}
-FILES = {
-    "scheme": T(zh="分群方案，默认 company.toml 旁边的 scheme.toml", en="the scheme; default: scheme.toml beside company.toml"),
-    "catalogue": T(zh="标签目录，默认旁边的 tags.yaml，没有就用课程的", en="the tag catalogue; default: tags.yaml beside it, else the course's"),
-    "playbook": T(zh="策略手册，默认旁边的 playbook.yaml，没有就用示例", en="the playbook; default: playbook.yaml beside it, else a sample"),
-    "overrides": T(zh="人工调整，默认旁边的 overrides.jsonl", en="manual overrides; default: overrides.jsonl beside it"),
-}  # fmt: skip
+
+def choose(
+    company: Path,
+    out: Path,
+    *,
+    since: Path | None = None,
+    key: Path | None = None,
+    shareable: bool = False,
+    k: int = Choices.k,
+    **files: Path | None,
+) -> Choices:
+    """Return what a run is to use: what is named, and the usual files (`BESIDE`) that stand beside `company.toml`."""
+    if k < 2:
+        raise UserError(zh="-k 至少是 2。", en="-k must be 2 or more.")
+    used = {name: beside(company, name, files.get(name)) for name in BESIDE}
+    return Choices(out=out, since=since, key=user_key(key, out), shareable=shareable, k=k, **used)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg run`."""
-    parser.add_argument(
-        "company", type=Path, help=str(T(zh="映射文件 company.toml", en="the mapping, company.toml"))
-    )
-    parser.add_argument(
-        "--out", type=Path, help=str(T(zh="输出文件夹，默认 result", en="output folder; default: result"))
-    )
-    for name, words in FILES.items():
-        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=str(words))
-    parser.add_argument("--since", type=Path, metavar="FOLDER", help=str(T(zh="与这次结果比较；默认与输出文件夹里上次的结果比", en="compare with this result; default: the last one in the output folder")))  # fmt: skip
-    parser.add_argument("--key", type=Path, metavar="FILE", help=str(T(zh="用密钥文件把客户编号换成假名；没有就新建一个，自己保管", en="replace customer ids by pseudonyms with this key file; made if there is none; keep it to yourself")))  # fmt: skip
-    parser.add_argument("--shareable", action="store_true", help=str(T(zh="只出可以分享的：不含单个客户，小格子隐藏", en="only what may be shared: no single customers, small cells hidden")))  # fmt: skip
-    parser.add_argument("-k", type=int, default=10, help=str(T(zh="可以分享的格子最少几位客户，默认 10", en="fewest customers of a cell that may be shared; default 10")))  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help=str(T(zh="只读取和核对，不写文件", en="read and check, write nothing")))  # fmt: skip
-    add_engine_arguments(parser)
+def run(read: Callable[[], Own], choices: Choices, step: Callable[[str], Any] = lambda name: None) -> list[T]:
+    """Read a company, tag and tier its customers, write the folder of results; return what there is to say.
 
-
-def main(options: argparse.Namespace) -> int:
-    """Run `custseg run`."""
-    if options.dry_run:
-        own = read_company(options)
-        print("\n".join(str(text) for text in (*came_in(own), *warnings(own))))
-        return 0
-    choices = choices_of(options)
-    with progress() as step:
-        step("read")
-        own = read_company(options)
-        with whole_folder(choices.out) as draft:
-            step("tag")
-            result = make_result(own, choices)
-            step("write")
-            write(draft, result)
-            said = [*summary(result), result.standing.text]
-            if own.mapping.write_back and not choices.shareable:
-                said.append(written_back(result, own.mapping.write_back.database))
+    Args:
+        read: gives the company; called when the folder can be written.
+        choices: what to use besides the data, and where the results go.
+        step: told which step begins: `read`, `tag`, `write`.
+    """
+    step("read")
+    own = read()
+    with whole_folder(choices.out) as draft:
+        step("tag")
+        result = make_result(own, choices)
+        step("write")
+        write(draft, result)
+        said = [*summary(result), result.standing.text]
+        if own.mapping.write_back and not choices.shareable:
+            said.append(written_back(result, own.mapping.write_back.database))
     if choices.shareable:
         said += [T(zh="可以分享的结果里没有：{w}。", en="What may be shared leaves out {w}.").format(w=what) for what in left_out(choices.k)]  # fmt: skip
-    print("\n".join(str(text) for text in said))
-    print(T(zh="结果在“{o}”，先看 report.html。", en="The results are in “{o}”; start with report.html.").format(o=choices.out))  # fmt: skip
-    return 0
+    return [*said, T(zh="结果在“{o}”，先看 report.html。", en="The results are in “{o}”; start with report.html.").format(o=choices.out)]  # fmt: skip
 
 
 def written_back(result: Result, database: Database) -> T:
@@ -82,25 +64,3 @@ def written_back(result: Result, database: Database) -> T:
 
     rows = write_back(database, result.customers, result.own.company.as_of)
     return T(zh="已写回数据库表“{t}”：{n:,} 位客户。", en="Written back to the database's table “{t}”: {n:,} customers.").format(t=database.table, n=rows)  # fmt: skip
-
-
-def choices_of(options: argparse.Namespace) -> Choices:
-    """Return what the options name, and the usual files beside `company.toml`."""
-    if options.k < 2:
-        raise UserError(zh="-k 至少是 2。", en="-k must be 2 or more.")
-    out = options.out or Path("result")
-    files = {name: beside(options.company, name, getattr(options, name)) for name in BESIDE}
-    return Choices(out=out, since=options.since, key=user_key(options.key, out), shareable=options.shareable, k=options.k, **files)  # fmt: skip
-
-
-@contextmanager
-def progress() -> Iterator[Any]:
-    """Show a progress bar on the terminal (nothing where there is none); calling it names the step that begins."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(file=sys.stderr)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=len(STEPS))
-        begun = iter(range(len(STEPS)))
-        yield lambda name: bar.update(task, completed=next(begun), description=str(STEPS[name]))

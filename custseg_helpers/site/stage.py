@@ -1,5 +1,6 @@
 """The pages of one language as files that Sphinx reads; every page has the same name in both languages."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from custseg_helpers.learn.lessons import lesson_folders
@@ -41,7 +42,7 @@ SEARCH = T(
 FULL_WIDTH = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n"
 
 
-def stage(folder: Path, lang: Language, megabytes: int, *, lite: bool) -> None:
+def stage(folder: Path, lang: Language, commands: Mapping[str, T], megabytes: int, *, lite: bool) -> None:
     """Write the sources of one language's pages into `folder`."""
     use_language(lang)
     files: dict[str, str | bytes] = {
@@ -52,7 +53,7 @@ def stage(folder: Path, lang: Language, megabytes: int, *, lite: bool) -> None:
         "search.md": f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{SEARCH.within(lang)}",
         "faq.md": written.own_text("faq", lang),
         "own-data.md": written.own_text("own-data", lang) + _toctree([f"docs/{name}" for name in OWN_DATA]),
-        "trainers.md": written.trainer_text(lang)
+        "trainers.md": written.trainer_text(lang, commands)
         + _toctree([f"docs/{name}" for name in written.guides() if name not in OWN_DATA]),
         "lessons/index.md": home.lesson_list(lang),
         "workbooks/index.md": home.workbook_list(lang),

@@ -1,10 +1,10 @@
 """Pages whose text stands elsewhere: the guides of `docs/`, the trainer's guide, the dictionary, the glossary."""
 
 import re
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from custseg_helpers.commands.main import COMMANDS
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.guide import course_text
 from custseg_helpers.words.glossary import glossary
@@ -64,14 +64,10 @@ def guides() -> list[str]:
     return [name for name, text in texts.items() if "\n---\n" in text]
 
 
-def trainer_text(lang: Language) -> str:
+def trainer_text(lang: Language, commands: Mapping[str, T]) -> str:
     """Return the trainer's guide for the whole course, with the commands made for trainers."""
-    commands = [
-        f"| `custseg {name}` | {summary.within(lang)} |"
-        for name, (module, summary) in COMMANDS.items()
-        if module.startswith("custseg_helpers.teach.")
-    ]
-    table = "\n".join([COMMAND_HEAD.within(lang), "|:--|:--|", *commands])
+    rows = [f"| `custseg {name}` | {does.within(lang)} |" for name, does in commands.items()]
+    table = "\n".join([COMMAND_HEAD.within(lang), "|:--|:--|", *rows])
     return "\n\n".join([course_text(), FOR_TRAINERS.within(lang), table, MORE.within(lang)]) + "\n"
 
 

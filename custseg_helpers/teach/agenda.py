@@ -1,18 +1,13 @@
 """`custseg agenda`: when what is taught, for a date, a room and a choice of lessons; what to skip when late."""
 
-import argparse
-import sys
 import tomllib
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.course.syllabus import chosen, lesson_source, sections, to_skip
-from custseg_helpers.teach.timetable import schedule
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.course.syllabus import lesson_source, to_skip
+from custseg_helpers.words.text import T
 
 PLANS = Path(__file__).with_name("plans.toml")
 LATE = (10, 20)
@@ -44,89 +39,6 @@ def cut_lines(lessons: Sequence[str]) -> pd.DataFrame:
 def plans() -> dict[str, dict]:
     """Return the ready plans by name: `lessons`, `start`, `hours` and, where classes are days apart, `every`."""
     return tomllib.loads(PLANS.read_text(encoding="utf-8"))
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg agenda`."""
-    names = "、".join(plans())
-    parser.add_argument(
-        "--plan", choices=list(plans()), help=str(T(zh=f"现成的安排：{names}", en=f"a ready plan: {names}"))
-    )
-    parser.add_argument(
-        "--lessons", help=str(T(zh="哪些课，如 00-04,07", en="which lessons, such as 00-04,07"))
-    )
-    parser.add_argument(
-        "--start", help=str(T(zh="几点开始，默认 09:00", en="when a day begins; default 09:00"))
-    )
-    parser.add_argument(
-        "--hours",
-        type=float,
-        help=str(
-            T(
-                zh="一天上几小时课，含短休息，午饭另加；默认 6",
-                en="hours of class a day, short breaks within, lunch on top; default 6",
-            )
-        ),
-    )
-    parser.add_argument(
-        "--breaks",
-        nargs="*",
-        metavar="HH:MM/MIN",
-        help=str(T(zh="休息，如 10:30/15 12:00/60；不写则自动", en="breaks, such as 10:30/15 12:00/60; chosen if not given")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--date",
-        type=date.fromisoformat,
-        help=str(T(zh="第一天，如 2026-12-01；日历文件要用", en="the first day, such as 2026-12-01; the calendar needs it")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--every", type=int, help=str(T(zh="隔几天上一次，默认 1", en="days from class to class; default 1"))
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        help=str(
-            T(zh="写出 agenda.html、.xlsx、.ics 的文件夹", en="a folder for agenda.html, .xlsx and .ics")
-        ),
-    )
-
-
-def main(options: argparse.Namespace) -> int:
-    """Run `custseg agenda`: what is given on the command line goes before the ready plan."""
-    plan: dict[str, Any] = {"lessons": "00-04", "start": "09:00", "hours": 6, "every": 1}
-    plan |= plans()[options.plan] if options.plan else {}
-    plan |= {name: value for name in plan if (value := getattr(options, name, None)) is not None}
-    numbers = chosen(plan["lessons"])
-    first = datetime.combine(options.date or date.today(), datetime.min.time())
-    table = schedule(
-        [sections(lesson_source(number)) for number in numbers],
-        first + timedelta(minutes=clock(plan["start"])),
-        round(_positive(plan["hours"]) * 60),
-        None if options.breaks is None else [_break(text) for text in options.breaks],
-        every=round(_positive(plan["every"])),
-    )
-    cuts = cut_lines(numbers)
-    _print(table, cuts, dated=bool(options.date))
-    if options.out:
-        from custseg_helpers.teach.agenda_files import write
-
-        write(table, cuts, options.out, dated=bool(options.date))
-    return 0
-
-
-def clock(text: str) -> int:
-    """Return a time of day as minutes after midnight.
-
-    >>> clock("09:30")
-    570
-    """
-    try:
-        time = datetime.strptime(text.strip().replace("：", ":"), "%H:%M")
-    except ValueError:
-        raise UserError(
-            zh=f"“{text}”不是时间。这样写：09:00。", en=f"“{text}” is not a time. Write it as 09:00."
-        ) from None
-    return time.hour * 60 + time.minute
 
 
 def shown(table: pd.DataFrame, day: int) -> pd.DataFrame:
@@ -173,36 +85,3 @@ def day_title(table: pd.DataFrame, day: int, *, dated: bool) -> str:
     first, last = rows["start"].iloc[0], rows["end"].iloc[-1]
     when = f"{first:%Y-%m-%d} " if dated else ""
     return f"{T(zh=f'第 {day} 天', en=f'Day {day}')} · {when}{first:%H:%M}–{last:%H:%M}"
-
-
-def _break(text: str) -> tuple[int, int]:
-    time, slash, length = text.partition("/")
-    if not slash or not length.isdigit() or not int(length):
-        raise UserError(
-            zh=f"“{text}”不是休息时间。这样写：10:30/15，几点开始，休息几分钟。",
-            en=f"“{text}” is not a break. Write 10:30/15: when it begins and how many minutes.",
-        )
-    return clock(time), int(length)
-
-
-def _positive(number: float) -> float:
-    if not 0 < number <= 366:
-        raise UserError(
-            zh=f"小时数和天数应大于 0，这里是 {number}。", en=f"Hours and days must be above 0, not {number}."
-        )
-    return number
-
-
-def _print(table: pd.DataFrame, cuts: pd.DataFrame, *, dated: bool) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(width=None if sys.stdout.isatty() else 110)
-    parts = [(day_title(table, day, dated=dated), headed(shown(table, day))) for day in table["day"].unique()]
-    for title, part in [*parts, (str(T(zh="赶不上时", en="When you are late")), headed(cuts))]:
-        grid = Table(title=title, title_justify="left")
-        for name in part.columns:
-            grid.add_column(name, justify="right" if pd.api.types.is_numeric_dtype(part[name]) else "left")
-        for row in part.itertuples(index=False):
-            grid.add_row(*map(str, row))
-        console.print(grid)

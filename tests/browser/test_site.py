@@ -9,9 +9,10 @@ import pytest
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.paths import course_root
-from custseg_helpers.site.command import make
 from custseg_helpers.site.links import faults
+from custseg_helpers.site.make import make
 from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.text import T
 
 from .notebook import SCREENSHOTS
 from .served import served
@@ -32,7 +33,7 @@ LOOKED_AT += ["reference/functions/governance", "search"]
 def site(tmp_path_factory):
     """The whole site in both languages; making it looks every link over."""
     folder = tmp_path_factory.mktemp("made") / "site"
-    make(folder, ["zh", "en"])
+    make(folder, ["zh", "en"], {"slides": T(zh="幻灯片", en="slides")})
     return folder
 
 

@@ -26,7 +26,7 @@ def test_a_user_error_is_one_message(monkeypatch, capsys):
             raise UserError(zh="磁盘已满。", en="The disk is full.")
 
     monkeypatch.setattr(cli, "import_module", lambda name: Module)
-    assert cli.main(["lock"]) == 2
+    assert cli.main(["build"]) == 2
     assert capsys.readouterr().err == "The disk is full.\n"
 
 

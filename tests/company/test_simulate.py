@@ -332,7 +332,7 @@ def test_command_writes_parquet_that_load_reads(tmp_path, capsys):
 
 
 def test_command_leaves_nothing_half_written(tmp_path, monkeypatch):
-    from custseg_helpers.commands import simulate as command
+    from custseg_helpers.commands.own_data import simulate as command
 
     def broken(*_):
         raise KeyboardInterrupt

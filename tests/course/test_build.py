@@ -1,4 +1,3 @@
-import argparse
 import json
 import os
 import subprocess
@@ -24,10 +23,6 @@ def course(workshop, monkeypatch):
     return workshop
 
 
-def options(*lessons, check=False, confirm=False):
-    return argparse.Namespace(lessons=list(lessons), check=check, confirm=confirm)
-
-
 def written(root):
     return {
         path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
@@ -35,7 +30,7 @@ def written(root):
 
 
 def test_a_build_makes_six_notebooks_and_the_lock_and_a_second_one_changes_no_byte(course):
-    build.main(options())
+    build.build()
     first = written(course.root)
     made = sorted(name for name in first if name.endswith(".ipynb"))
     assert made == [
@@ -43,14 +38,14 @@ def test_a_build_makes_six_notebooks_and_the_lock_and_a_second_one_changes_no_by
         for room, end in (("exercises", "_exercises"), ("notebooks", ""), ("solutions", "_solutions"))
         for lang in ("en", "zh")
     ]
-    build.main(options("03"))
+    build.build(["03"])
     assert written(course.root) == first
-    build.main(options(check=True))
+    build.build(check=True)
     assert written(course.root) == first
 
 
 def test_links_between_lesson_and_workbook_lead_somewhere(course):
-    build.main(options())
+    build.build()
     for path in course.root.glob("*/*/*.ipynb"):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for target in "".join(cell["source"]).split("](")[1:] if cell["cell_type"] == "markdown" else []:
@@ -84,13 +79,13 @@ def test_what_the_build_fills_in_renders_and_has_both_languages(course):
     ],
 )  # fmt: skip
 def test_check_tells_where_a_stored_notebook_differs(course, old, new, said):
-    build.main(options())
+    build.build()
     path = course.root / "notebooks/zh/03_tiny.ipynb"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UserError, match=r"run custseg build:\n") as caught:
-        build.main(options(check=True))
+        build.build(check=True)
     assert "notebooks/zh/03_tiny.ipynb: " in str(caught.value) and said in str(caught.value)
 
 
@@ -108,19 +103,19 @@ def test_check_overlooks_nothing_but_pictures(course, monkeypatch):
         return execute
 
     monkeypatch.setattr(build, "execute", picture("aaaa"))
-    build.main(options())
+    build.build()
     monkeypatch.setattr(build, "execute", picture("bbbb"))
-    build.main(options(check=True))
+    build.build(check=True)
 
 
 def test_check_tells_missing_and_stray_notebooks_and_an_old_lock(course):
-    build.main(options())
+    build.build()
     (course.root / "exercises/en/03_tiny_exercises.ipynb").rename(
         course.root / "exercises/en/07_gone_exercises.ipynb"
     )
     (course.folder / "twins.lock").write_text("")
     with pytest.raises(UserError) as caught:
-        build.main(options(check=True))
+        build.build(check=True)
     for said in (
         "03_tiny_exercises.ipynb: there is no such file",
         "07_gone_exercises.ipynb: no such lesson",
@@ -130,14 +125,14 @@ def test_check_tells_missing_and_stray_notebooks_and_an_old_lock(course):
 
 
 def test_drift_stops_the_build_until_it_is_confirmed(course):
-    build.main(options())
+    build.build()
     course.change("about.toml", "A new lesson", "A fresh lesson")
     before = written(course.root)
     with pytest.raises(UserError, match="Only the English was edited"):
-        build.main(options())
+        build.build()
     assert written(course.root) == before
-    build.main(options(confirm=True))
-    build.main(options())
+    build.build(confirmed=True)
+    build.build()
 
 
 def test_a_failed_run_writes_nothing(course, monkeypatch):
@@ -147,7 +142,7 @@ def test_a_failed_run_writes_nothing(course, monkeypatch):
     monkeypatch.setattr(build, "execute", fail)
     before = written(course.root)
     with pytest.raises(UserError, match="broken"):
-        build.main(options())
+        build.build()
     assert written(course.root) == before
 
 
@@ -156,13 +151,13 @@ def test_remarks_of_all_lessons_come_together(course):
     course.change("about.toml", "新的一课", "沉睡客户")
     (other / "quiz.toml").unlink()
     with pytest.raises(UserError) as caught:
-        build.main(options())
+        build.build()
     assert "03_tiny/about.toml" in str(caught.value) and "05_other/quiz.toml" in str(caught.value)
 
 
 def test_an_unknown_lesson_is_told(course):
     with pytest.raises(UserError, match="There are: 03_tiny"):
-        build.main(options("99"))
+        build.build(["99"])
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import matplotlib
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from custseg_helpers.commands.learn import lab
 from custseg_helpers.commands.main import main
 from custseg_helpers.company import in_play as playing
 from custseg_helpers.company.company import load_sample
-from custseg_helpers.learn import lab
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.learn.start_page import NAME

@@ -1,7 +1,6 @@
 """`custseg run --engine duckdb`: what a run in memory gives, to the last bit, from files that need not fit into it."""
 
 import re
-from argparse import Namespace
 
 import numpy as np
 import pandas as pd
@@ -72,7 +71,7 @@ def read(tmp_path):
     def from_files(engine, file='"orders.parquet"', more="", columns=COLUMNS, memory=None):
         words = MAPPING.format(file=file, more=more, columns=columns)
         (tmp_path / "company.toml").write_text(words, encoding="utf-8")
-        return read_company(Namespace(company=tmp_path, engine=engine, memory=memory, master=None))
+        return read_company(tmp_path, engine, memory=memory)
 
     return from_files
 

@@ -1,7 +1,6 @@
 """Facts counted by a warehouse, one row a customer: the run works from them, and says what they do not tell."""
 
 import json
-from argparse import Namespace
 
 import pandas as pd
 import pytest
@@ -35,7 +34,7 @@ def read(tmp_path, counted):
         names = "".join(f'{name} = "{name}"\n' for name in ("customer_id", *columns))
         words = f'name = "shop"\nas_of = {counted[0]:%Y-%m-%d}\n[facts]\nfile = "facts.csv"\n{more}[facts.columns]\n{names}'
         (tmp_path / "company.toml").write_text(words, encoding="utf-8")
-        return read_company(Namespace(company=tmp_path, engine="pandas", memory=None, master=None))
+        return read_company(tmp_path)
 
     return from_table
 

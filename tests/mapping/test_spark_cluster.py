@@ -26,10 +26,11 @@ pytestmark = pytest.mark.skipif(
 )
 PROGRAM = """
 import sys
-from argparse import Namespace
+from pathlib import Path
+
 from custseg_helpers.results.intake import read_company
 
-own = read_company(Namespace(company=sys.argv[1], engine="spark", memory=None, master=None))
+own = read_company(Path(sys.argv[1]), "spark")
 for name in ("facts", "history"):
     getattr(own.reduced, name).to_parquet(f"{sys.argv[2]}/{name}.parquet")
 print(own.cleaned.counted, own.cleaned.left_out, own.cleaned.unread_count)

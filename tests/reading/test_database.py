@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-from argparse import Namespace
 from pathlib import Path
 
 import pandas as pd
@@ -138,8 +137,7 @@ def read(tmp_path):
 
     def from_source(source, engine="pandas"):
         (tmp_path / "company.toml").write_text(MAPPING.format(source=source), encoding="utf-8")
-        options = Namespace(company=tmp_path / "company.toml", engine=engine, memory=None, master=None)
-        return read_company(options)
+        return read_company(tmp_path / "company.toml", engine)
 
     return from_source
 
@@ -207,7 +205,7 @@ def test_the_query_that_the_guide_offers_gives_what_the_lines_give(address, ask,
         columns = "".join(f'{name} = "{name}"\n' for name in names)
         words = f'name = "shop"\nas_of = {day:%Y-%m-%d}\n[facts]\naddress = "{address}"\nquery = """{query}"""\n[facts.columns]\n{columns}'
         (tmp_path / "company.toml").write_text(words, encoding="utf-8")
-        own = read_company(Namespace(company=tmp_path, engine="pandas", memory=None, master=None))
+        own = read_company(tmp_path)
         expected = order_facts(orders, day)
         pd.testing.assert_frame_equal(own.reduced.facts[names[1:]], expected[names[1:]], check_exact=True)
         assert own.reduced.facts["mean_gap_days"].equals(expected["mean_gap_days"])

@@ -11,7 +11,7 @@ from custseg_helpers.course.prose import remarks
 from custseg_helpers.course.source import Place, Twin
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.paths import course_root
-from custseg_helpers.site import command, download, home, written
+from custseg_helpers.site import download, home, make, written
 from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.links import faults
 from custseg_helpers.site.reference import MODULES, NAMES, ROOMS, entries, modules
@@ -71,14 +71,14 @@ def test_the_browser_edition_is_taken_on_trust_where_it_is_announced(small_site)
 def test_pages_of_others_are_not_overwritten(tmp_path):
     (tmp_path / "index.html").write_text("mine")
     with pytest.raises(UserError, match="custseg did not write"):
-        command.make(tmp_path, ["zh"])
+        make.make(tmp_path, ["zh"], {})
     assert (tmp_path / "index.html").read_text() == "mine"
 
 
 def test_missing_packages_are_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(command, "NEEDED", ("sphinx", "no_such_package"))
+    monkeypatch.setattr(make, "NEEDED", ("sphinx", "no_such_package"))
     with pytest.raises(UserError, match=r"no_such_package. Run: pip install .custseg\[site\]"):
-        command.make(tmp_path / "site", ["zh"])
+        make.make(tmp_path / "site", ["zh"], {})
     assert not (tmp_path / "site").exists()
 
 
@@ -102,7 +102,7 @@ def test_the_texts_are_well_written_in_both_languages():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_faq_quotes_what_the_program_says(lang):
-    package = Path(command.__file__).parents[1]
+    package = Path(make.__file__).parents[1]
     sources = [path for path in package.rglob("*.py") if path.parent.name != "site"]
     said = "".join(path.read_text(encoding="utf-8") for path in [course_root() / "start.py", *sources])
     quotes = re.findall(r"^### “(.+)”$", written.own_text("faq", lang), re.MULTILINE)

@@ -1,8 +1,8 @@
-"""`custseg site`: the course as web pages in both languages, with search, without anything from outside."""
+"""The course as web pages in both languages, with search, without anything from outside."""
 
-import argparse
 import shutil
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from multiprocessing import get_context
@@ -12,7 +12,7 @@ from typing import Any
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, stage
 from custseg_helpers.site.links import faults
-from custseg_helpers.words.text import LANGUAGES, Language, T, UserError
+from custseg_helpers.words.text import Language, T, UserError
 
 NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme", "pagefind")
 MARK = ".custseg-site"
@@ -33,41 +33,15 @@ ENTRANCE = """<!doctype html>
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `custseg site` takes."""
-    parser.add_argument("--lang", choices=LANGUAGES, help=str(T(zh="只做一种语言", en="one language only")))
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=Path("site"),
-        help=str(T(zh="输出文件夹，默认 site", en="output folder; default: site")),
-    )
-    parser.add_argument(
-        "--lite",
-        action="store_true",
-        help=str(
-            T(
-                zh="链接到浏览器版，即使输出文件夹里还没有 lite/",
-                en="link to the browser edition even if lite/ is not in the folder yet",
-            )
-        ),
-    )
+def make(out: Path, languages: list[Language], commands: Mapping[str, T], *, lite: bool = False) -> None:
+    """Make the site in `out`: whole, or the old one stays. What else is in the folder (`lite/`) is left alone.
 
-
-def main(options: argparse.Namespace) -> int:
-    """Run `custseg site`."""
-    languages: list[Language] = [options.lang] if options.lang else list(LANGUAGES)
-    make(options.out, languages, lite=options.lite or (options.out / "lite" / "index.html").is_file())
-    print(
-        T(
-            zh="网站在“{out}”，从 index.html 开始看。", en="The site is in “{out}”; start with index.html."
-        ).format(out=options.out)
-    )
-    return 0
-
-
-def make(out: Path, languages: list[Language], *, lite: bool = False) -> None:
-    """Make the site in `out`: whole, or the old one stays. What else is in the folder (`lite/`) is left alone."""
+    Args:
+        out: the folder.
+        languages: the site is made in these.
+        commands: the trainers' commands and what each does, for their page.
+        lite: link to the course in the browser.
+    """
     root = course_root()
     if not (root / "docs").is_dir():
         raise UserError(
@@ -98,7 +72,8 @@ def make(out: Path, languages: list[Language], *, lite: bool = False) -> None:
         tell(T(zh="下载包", en="download"))
         with ProcessPoolExecutor(len(languages), mp_context=get_context("spawn")) as pool:
             waiting = [
-                pool.submit(_pages, Path(half), lang, languages, megabytes, lite) for lang in languages
+                pool.submit(_pages, Path(half), lang, languages, commands, megabytes, lite)
+                for lang in languages
             ]
             for lang, pages in zip(languages, waiting, strict=True):
                 pages.result()
@@ -132,9 +107,16 @@ def entrance(languages: list[Language]) -> str:
     )
 
 
-def _pages(half: Path, lang: Language, languages: list[Language], megabytes: int, lite: bool) -> None:
+def _pages(
+    half: Path,
+    lang: Language,
+    languages: list[Language],
+    commands: Mapping[str, T],
+    megabytes: int,
+    lite: bool,
+) -> None:
     source = half / f"source-{lang}"
-    stage.stage(source, lang, megabytes, lite=lite)
+    stage.stage(source, lang, commands, megabytes, lite=lite)
     build.build(source, half / "site" / lang, lang, languages)
 
 

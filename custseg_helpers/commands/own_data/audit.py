@@ -1,0 +1,51 @@
+"""`custseg audit company.toml`: what is wrong in the files, row and column, what it costs, and how accurate the data are."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from custseg_helpers.audit.audit import Audited, audit, headline, shown, write
+from custseg_helpers.mapping.company_toml import read_mapping
+from custseg_helpers.words.text import T
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `custseg audit`."""
+    parser.add_argument(
+        "company", type=Path, help=str(T(zh="映射文件 company.toml", en="the mapping, company.toml"))
+    )
+    parser.add_argument(
+        "--out", type=Path, help=str(T(zh="输出文件夹，默认 audit", en="output folder; default: audit"))
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run `custseg audit`."""
+    own = read_mapping(options.company)
+    found = audit(own)
+    _print(found)
+    print(write(own, found, options.out or Path("audit")))
+    return 0
+
+
+def _print(found: Audited) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    console.print(headline(found))
+    cost = shown(found.cost)
+    if len(cost):
+        table = Table()
+        for name in cost.columns:
+            table.add_column(name)
+        for row in cost.itertuples(index=False):
+            table.add_row(*(_cell(cell) for cell in row))
+        console.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "–" if np.isnan(value) else f"{value:,.2f}"
+    return str(value)
