@@ -1,8 +1,13 @@
 #!/usr/bin/env python3
-"""安装课程并打开 · Set up the course in .venv and open it"""
+"""安装课程并打开，或运行一条命令 · Set up the course in .venv and open it, or run a command
+
+python3 start.py                 打开课程 · open the course
+python3 start.py init FILE       任何 custseg 命令 · any custseg command (--help lists them)
+python3 start.py test            运行全部测试 · run every test
+python3 start.py lock            重新生成锁定文件 · make the lock files again
+"""
 # Standard library only, and Python 3.6 can still read it, so that an old Python gets a clear message.
 
-import argparse
 import hashlib
 import os
 import platform
@@ -20,6 +25,7 @@ OLD_PYTHON = "需要 Python 3.11 或更新版本，现在是 {0}。\nPython 3.11
 NO_ROOM = "磁盘空间不足：请腾出约 3 GB，再运行一次。\nThe disk is full: free 3 GB, then run this again."
 NO_VENV = "缺少 venv 模块。Python's venv module is missing.\nDebian, Ubuntu: sudo apt install python3-venv"
 NO_NETWORK = "连不上软件源：检查网络，或重新解压课程包。\nNo network: check it, or unpack the pack again."
+TOOLS = {"test": "suite", "lock": "lock"}
 CAUSES = {  # what a failed installer prints
     r"no space left|os error (28|112)\b|not enough space": NO_ROOM,
     r"ensurepip|no module named '?(venv|pip)\b": NO_VENV,
@@ -77,25 +83,23 @@ def install(lock):
 
 
 def main():
-    """Install what is missing, then hand over to the course or to its tests."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    tools = (
-        "test：运行全部测试，lock：重新生成锁定文件 · test: run every test, lock: make the lock files again"
-    )
-    parser.add_argument("tool", nargs="?", choices=["test", "lock"], help=tools)
-    parser.add_argument("--lang", choices=["zh", "en"])
-    parser.add_argument("--no-browser", action="store_true")
-    parser.add_argument("--port", type=int)
-    tool = parser.parse_known_args()[0].tool if sys.argv[1:2] == ["lock"] else parser.parse_args().tool
+    """Install what a command needs, then hand over to it."""
     if sys.version_info < (3, 11):
         sys.exit(OLD_PYTHON.format(sys.version.split()[0]))
+    words = sys.argv[1:]
+    values = {place + 1 for place, word in enumerate(words) if word in ("--lang", "--port")}
+    named = [word for place, word in enumerate(words) if word[:1] != "-" and place not in values]
+    name = named[0] if named else "lab"
+    if not named and {"-h", "--help"} & set(words) and not VENV.exists():
+        sys.exit(__doc__)
     os.chdir(str(ROOT))
     sys.stdout.reconfigure(errors="replace")
     os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")
-    install("requirements-test.lock" if tool == "test" else "requirements.lock")
-    module = {"test": "tools.suite", "lock": "tools.lock"}.get(tool)
-    what = [module, *sys.argv[2:]] if module else ["custseg_helpers", "lab", *sys.argv[1:]]
-    command = [PYTHON, "-m", *what]
+    install("requirements-test.lock" if name == "test" else "requirements.lock")
+    if name in TOOLS:
+        command = [PYTHON, "-m", "tools." + TOOLS[name], *words[words.index(name) + 1 :]]
+    else:
+        command = [PYTHON, "-m", "custseg_helpers", *([] if named or "--help" in words else ["lab"]), *words]
     sys.exit(subprocess.call(command)) if os.name == "nt" else os.execv(PYTHON, command)
 
 
