@@ -12,7 +12,7 @@ from typing import Any
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, stage
 from custseg_helpers.site.links import faults
-from custseg_helpers.words.text import Language, T, UserError
+from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, listed, verbatim
 
 NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme", "pagefind")
 MARK = ".custseg-site"
@@ -50,8 +50,10 @@ def make(out: Path, languages: list[Language], commands: Mapping[str, T], *, lit
         )
     if missing := [name for name in NEEDED if find_spec(name) is None]:
         raise UserError(
-            zh=f'还缺软件包 {"、".join(missing)}。请运行：pip install "custseg[site]"',
-            en=f'Missing packages: {", ".join(missing)}. Run: pip install "custseg[site]"',
+            T(
+                zh='还缺软件包 {names}。请运行：pip install "custseg[site]"',
+                en='Missing packages: {names}. Run: pip install "custseg[site]"',
+            ).format(names=listed(missing))
         )
     names = [*languages, "pagefind", "index.html", download.NAME]
     if not (out / MARK).is_file() and any((out / name).exists() for name in names):
@@ -82,9 +84,7 @@ def make(out: Path, languages: list[Language], commands: Mapping[str, T], *, lit
         build.index(site)
         tell(T(zh="搜索", en="search"))
         if wrong := list(faults(site, elsewhere=("lite",) if lite else ())):
-            raise UserError(
-                zh="\n".join(fault.zh for fault in wrong), en="\n".join(fault.en for fault in wrong)
-            )
+            raise UserError(verbatim("\n").join(wrong))
         tell(T(zh="链接检查", en="links"))
         (out / MARK).touch()
         for name in names:
@@ -103,7 +103,10 @@ def entrance(languages: list[Language]) -> str:
         if lang in languages
     )
     return ENTRANCE.format(
-        title=f"{build.TITLE.zh} · {build.TITLE.en}", first=languages[0], links=links, known=list(languages)
+        title=" · ".join(map(build.TITLE.within, LANGUAGES)),
+        first=languages[0],
+        links=links,
+        known=list(languages),
     )
 
 

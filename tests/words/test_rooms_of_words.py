@@ -92,7 +92,6 @@ WAITING = {
     "custseg_helpers/results/write_back.py",
     # site
     "custseg_helpers/site/build.py",
-    "custseg_helpers/site/command.py",
     "custseg_helpers/site/reference.py",
     "custseg_helpers/site/written.py",
     # tags
@@ -101,7 +100,6 @@ WAITING = {
     "custseg_helpers/tags/rules.py",
     "custseg_helpers/tags/wording.py",
     # teach
-    "custseg_helpers/teach/agenda.py",
     "custseg_helpers/teach/certificate.py",
     "custseg_helpers/teach/certificate_sheet.py",
     "custseg_helpers/teach/doctor.py",

@@ -11,14 +11,13 @@ import pandas as pd
 from custseg_helpers.course.syllabus import chosen, lesson_source, sections
 from custseg_helpers.teach.agenda import cut_lines, day_title, headed, plans, shown
 from custseg_helpers.teach.timetable import schedule
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of `custseg agenda`."""
-    names = "、".join(plans())
     parser.add_argument(
-        "--plan", choices=list(plans()), help=str(T(zh=f"现成的安排：{names}", en=f"a ready plan: {names}"))
+        "--plan", choices=list(plans()), help=str(T(zh="现成的安排：", en="a ready plan: ") + listed(plans()))
     )
     parser.add_argument(
         "--lessons", help=str(T(zh="哪些课，如 00-04,07", en="which lessons, such as 00-04,07"))

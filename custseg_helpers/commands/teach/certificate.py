@@ -15,7 +15,7 @@ from custseg_helpers.teach.certificate import ALL, long_date, names_in, shares, 
 from custseg_helpers.teach.certificate_sheet import Sheet
 from custseg_helpers.teach.guide import pdf_browser
 from custseg_helpers.teach.pack import TITLE
-from custseg_helpers.words.text import LANGUAGES, T, UserError, language, use_language
+from custseg_helpers.words.text import LANGUAGES, T, UserError, language, listed, use_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +80,7 @@ def main(options: argparse.Namespace) -> int:
         else T(zh="没有人达到要求，没有写证书。", en="Nobody reached the share: no certificate was written.")
     )
     if left:
-        print(T(zh="没有发给：{who}", en="None for: {who}").format(who="、".join(left) if language() == "zh" else ", ".join(left)))  # fmt: skip
+        print(T(zh="没有发给：{who}", en="None for: {who}").format(who=listed(left)))  # fmt: skip
     return 0
 
 
