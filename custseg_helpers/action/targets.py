@@ -14,8 +14,6 @@ from custseg_helpers.action.apportion import apportion, apportion_table
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.words.text import UserError
 
-PERIODS = ("year", "quarter", "month", "week")
-
 
 def growth_target(last_year: float, growth: float = 0.15) -> float:
     """Return last year's sales plus `growth`, to the cent.

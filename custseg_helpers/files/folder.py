@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 
@@ -139,20 +140,34 @@ def write_csv(table: pd.DataFrame, file: Path) -> None:
     )
 
 
+EXCEL_FONT = "Microsoft YaHei"
+"""On every Windows, and with Excel for the Mac: Chinese and Latin look the same on both."""
+
+
+def excel_book(**options: Any) -> Any:
+    """Return a new Excel workbook whose cells are written in a font that Windows has."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
+
+    book = Workbook(**options)
+    book._fonts = IndexedList([Font(name=EXCEL_FONT, size=11)])  # openpyxl has no public name for the default
+    return book
+
+
 def write_excel(tables: dict[str, pd.DataFrame], file: Path) -> None:
     """Write the columns of tables as sheets of an Excel file, the header frozen."""
-    from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    book = Workbook(write_only=True)
+    book = excel_book(write_only=True)
     for name, table in tables.items():
         shown = harmless(table)
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         head = [WriteOnlyCell(sheet, value=str(column)) for column in shown.columns]
         for cell in head:
-            cell.font = Font(bold=True)
+            cell.font = Font(name=EXCEL_FONT, size=11, bold=True)
         sheet.append(head)
         for row in shown.astype(object).where(shown.notna(), None).itertuples(index=False):
             sheet.append(

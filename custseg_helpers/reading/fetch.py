@@ -14,7 +14,6 @@ from custseg_helpers.words.text import UserError
 
 PIECE = 100_000
 """Rows fetched at a time."""
-PLAIN = (str, int, float, bool)
 
 
 def read_database(database: Database, columns: Sequence[str]) -> Sheet:

@@ -5,10 +5,13 @@ import unicodedata
 from base64 import b64decode
 from io import BytesIO
 
+import pandas as pd
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
+from openpyxl import load_workbook
 
+from custseg_helpers.files.folder import write_excel
 from custseg_helpers.files.fonts import FONT, MONO, font_css, lacking
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
@@ -102,3 +105,16 @@ def test_signs_from_the_second_font_are_drawn():
         left, bottom, right, top = pen.bounds
         assert -60 < left < right < glyphs[names[ord(char)]].width + 60, char
         assert -350 < bottom < top < 1000, char
+
+
+def excel(tmp_path):
+    """An Excel file of ours."""
+    write_excel({"客户": pd.DataFrame({"姓名": ["林晓"], "amount": [1.5]})}, tmp_path / "a.xlsx")
+    return tmp_path / "a.xlsx"
+
+
+@pytest.mark.parametrize("made", [excel, lambda _: ROOT / "datasets/retail/raw/marketing_members.xlsx"])
+def test_excel_files_name_a_font_that_windows_has(made, tmp_path):
+    book = load_workbook(made(tmp_path))
+    fonts = {cell.font.name for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert fonts == {"Microsoft YaHei"}

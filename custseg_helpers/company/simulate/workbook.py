@@ -5,6 +5,8 @@ import re
 import zipfile
 from typing import Any
 
+from custseg_helpers.files.folder import EXCEL_FONT, excel_book
+
 TITLE = "悦选会员登记表（2025 年第四季度）"
 MADE_BY = "制表：市场部　　日期：2026-01-05　　金额单位：元"
 NOTES = (
@@ -17,15 +19,16 @@ NOTES = (
 
 def workbook(rows: list[dict[str, Any]]) -> bytes:
     """Return the rows as an Excel file: two merged title rows, the header in row 3, notes on a second sheet."""
-    from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
-    book = Workbook()
+    book = excel_book()
     sheet = book.active
     sheet.title = "会员登记"
     header = list(rows[0])
     for number, text in enumerate((TITLE, MADE_BY), 1):
-        sheet.cell(number, 1, text).font = Font(bold=number == 1, size=14 if number == 1 else 10)
+        sheet.cell(number, 1, text).font = Font(
+            name=EXCEL_FONT, bold=number == 1, size=14 if number == 1 else 10
+        )
         sheet.cell(number, 1).alignment = Alignment(horizontal="center")
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(header))
     sheet.append(header)
