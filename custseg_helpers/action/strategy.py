@@ -72,7 +72,7 @@ def plan(
 
     Args:
         tiers: one tier code a customer; customers without one are left out and counted in `attrs["left_out"]`.
-        order_value: yuan per order of each customer (`monetary / frequency`); a tier in which nobody has
+        order_value: yuan per order of each customer (`average_order_value` of the facts); a tier in which nobody has
             ordered yet takes the mean over all customers.
         playbook: from `load_playbook()` or `sample_playbook()`; the consumer sample if none is given.
         not_contacted: True for customers who must not be contacted, from `leave_out()`, no consent …

@@ -20,7 +20,7 @@ def full_plan(company: Company) -> pd.DataFrame:
     segment = segments8(rfm_scores(facts))
     book = sample_playbook(company.customers)
     silent = leave_out(segment, facts, book)
-    return plan(segment, facts["monetary"] / facts["frequency"], book, not_contacted=silent)
+    return plan(segment, facts["average_order_value"], book, not_contacted=silent)
 
 
 def view(full: pd.DataFrame, *, budget: float, realised: int = 100, discount: int = 0) -> View:

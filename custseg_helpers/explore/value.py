@@ -19,11 +19,8 @@ def worth(company: Company) -> pd.DataFrame:
 
     Margin is the amount paid less what the pieces cost: a discount lowers the one and not the other.
     """
-    sales = order_facts(company.orders, company.as_of)["monetary"]
-    lines = company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
-    cost = lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
-    margin = (lines["amount"] - cost).groupby(lines["customer_id"]).sum()
-    return pd.DataFrame({"sales": sales, "margin": margin.reindex(sales.index).round(2)})
+    facts = order_facts(company.orders, company.as_of, products=company.products)
+    return pd.DataFrame({"sales": facts["monetary"], "margin": facts["margin"].round(2)})
 
 
 def view(worth: pd.DataFrame, *, measure: Measure, a_line: int, b_line: int) -> View:

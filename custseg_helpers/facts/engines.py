@@ -1,8 +1,8 @@
 """Counting order lines where they live: Polars, DuckDB or Spark, written once with narwhals.
 
 Only select, filter, group and add: what every engine does alike. Days are whole numbers, since date arithmetic and
-time zones differ between engines. Money is whole cents in floats: exact up to 2**53, so that parallel adding in any
-order gives the same sum.
+time zones differ between engines. Money is whole cents in floats, margins are whole hundredths of a cent: exact up to
+2**53, so that parallel adding in any order gives the same sum.
 """
 
 from typing import Any
@@ -132,8 +132,8 @@ def count_orders(
     if products is not None:
         cost = number("quantity") * nw.col("unit_cost")
         lines = lines.join(unit_cost(products), on="product_id", how="left").with_columns(cost=cost)
-        known = (nw.col("reason") == KEPT) & (nw.col("cost").abs() < LARGEST * 100)
-        sums["margin"] = amount_if(known, cents - (nw.col("cost") + 0.5).floor())
+        known = (nw.col("reason") == KEPT) & (nw.col("cost").abs() < LARGEST * 10_000)
+        sums["margin"] = amount_if(known, cents * 100 - (nw.col("cost") + 0.5).floor())
 
     totals = [nw.col(name).sum() for name in ("lines", "frequency", *sums)]
     day, previous = nw.col("day"), nw.col("day").shift(1).over("reason", "customer_id", order_by="day")
@@ -186,9 +186,9 @@ def by_order(lines: nw.LazyFrame[Any], **sums: nw.Expr) -> nw.LazyFrame[Any]:
 
 
 def unit_cost(products: Any) -> nw.LazyFrame[Any]:
-    """Return what one piece of each product costs, in whole cents."""
-    price = number("price") * (1 - number("margin_rate"))
-    costs = opened(products).select("product_id", unit_cost=(price * 100 + 0.5).floor())
+    """Return what one piece of each product costs, in hundredths of a cent; see `kernels.unit_costs`."""
+    cost = number("price") * (1 - number("margin_rate")) * 10_000
+    costs = opened(products).select("product_id", unit_cost=(cost + 0.5).floor())
     return costs.group_by("product_id").agg(nw.col("unit_cost").min())
 
 

@@ -1,8 +1,8 @@
 """Counting order lines with NumPy: the way for pandas, several times faster than group-bys.
 
 Ids become row numbers, so that a sum per customer is a look-up in a plain array, and lines are added up in pieces
-that fit the processor's cache. Money is whole cents in floats: exact up to 2**53, so the order of adding does not
-matter.
+that fit the processor's cache. Money is whole cents in floats, margins are whole hundredths of a cent: exact up to
+2**53, so the order of adding does not matter.
 """
 
 from collections.abc import Iterable, Iterator
@@ -114,7 +114,7 @@ def count_orders(
     *,
     rfm_only: bool = False,
 ) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Count the lines of each customer in whole days and cents.
+    """Count the lines of each customer in whole days and cents, the margin in hundredths of a cent.
 
     Args:
         orders: the order lines.
@@ -152,9 +152,13 @@ def tabulated(counts: dict[str, np.ndarray], ids: pd.Index) -> pd.DataFrame:
 
 
 def unit_costs(product: pd.Series, products: pd.DataFrame) -> np.ndarray:
-    """Return what one piece of each line's product costs, in whole cents; NaN where that is not known."""
-    cents = np.floor(numbers(products["price"]) * (1 - numbers(products["margin_rate"])) * 100 + 0.5)
-    return numbers(product.map(pd.Series(cents).groupby(products["product_id"].to_numpy()).min()))
+    """Return what one piece of each line's product costs, in hundredths of a cent; NaN where that is not known.
+
+    A list price in cents times a rate in whole per cent is a whole number of them: nothing is rounded off.
+    """
+    cost = numbers(products["price"]) * (1 - numbers(products["margin_rate"])) * 10_000
+    whole = pd.Series(np.floor(cost + 0.5))
+    return numbers(product.map(whole.groupby(products["product_id"].to_numpy()).min()))
 
 
 def sums_of(lines: Lines, rfm_only: bool) -> list[str]:
@@ -206,8 +210,8 @@ def tally(
             np.add.at(sums["discounted"], who, cents * (positive & (off > 0)))
         if piece.cost is not None:
             cost = piece.cost[keep]
-            known = np.abs(cost) < LARGEST * 100
-            np.add.at(sums["margin"], who[known], cents[known] - np.floor(cost[known] + 0.5))
+            known = np.abs(cost) < LARGEST * 10_000
+            np.add.at(sums["margin"], who[known], cents[known] * 100 - np.floor(cost[known] + 0.5))
 
         who, which = who[positive], which[positive]
         taken = slots[which] >> DAY_BITS

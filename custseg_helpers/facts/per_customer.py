@@ -30,8 +30,9 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
             parquet file, which may be larger than memory.
         as_of: the snapshot day. Its time zone, if it has one, is the zone in which days are read; otherwise
             dates with a time zone are read in their own, by DuckDB and Spark in their session's.
-        products: `product_id`, `price`, `margin_rate`, of the same kind as `orders` (for a file: pandas); adds the column `margin`
-            (lines also need `product_id` and `quantity`; a line whose cost is not known adds nothing).
+        products: `product_id`, `price`, `margin_rate`, of the same kind as `orders` (for a file: pandas); adds the column `margin`,
+            yuan paid less pieces × list price × (1 − margin rate), returns alike (lines also need `product_id` and
+            `quantity`; a line whose cost is not known adds nothing).
 
     Returns:
         Index `customer_id`, sorted. Columns:
@@ -39,6 +40,7 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
         - `recency_days`: days from the last order to `as_of`, 0 on the day itself
         - `frequency`: orders with at least one positive line; a return is no order
         - `monetary`: yuan net of returns; `gross` before them; `returned` as a positive amount
+        - `average_order_value`: `monetary` / `frequency`, yuan
         - `first_order`, `last_order`; `tenure_days` from the first order to `as_of`
         - `order_days`: distinct days with an order (one of several days counts on its last)
         - `mean_gap_days` between order days, `first_gap_days` between the first two, `last_gap_days` between the
@@ -150,6 +152,7 @@ def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd
             "monetary": counts["net"] / 100,
             "gross": gross / 100,
             "returned": counts["returned"] / 100,
+            "average_order_value": counts["net"] / 100 / counts["frequency"],
             "first_order": dates(counts["first_day"]),
             "last_order": dates(counts["last_day"]),
             "tenure_days": as_of_day - counts["first_day"],
@@ -165,7 +168,7 @@ def _facts(counts: pd.DataFrame, as_of_day: int, left_out: dict[str, int]) -> pd
     if "priced" in counts:
         facts["discount_share"] = counts["discounted"] / counts["priced"].where(counts["priced"] > 0)
     if "margin" in counts:
-        facts["margin"] = counts["margin"] / 100
+        facts["margin"] = counts["margin"] / 10_000
     facts.attrs["left_out"] = left_out
     return facts
 

@@ -117,6 +117,7 @@ def complete_facts(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     table = pd.DataFrame(known, index=rows.index)
     for name in ("monetary", "gross", "returned"):
         table[name] = np.floor(table[name] * 100 + 0.5) / 100
+    table["average_order_value"] = table["monetary"] / table["frequency"]
     for name in WHOLE:
         if table[name].notna().all():
             table[name] = table[name].astype("int64")

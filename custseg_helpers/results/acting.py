@@ -28,12 +28,7 @@ def playbook_file(customers: pd.DataFrame, given: Path | None) -> Path:
 
 def priced(customers: pd.DataFrame, playbook: Playbook) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the plan of a playbook on these customers' segments, and the list of whom to contact."""
-    tiers, each = customers["segment"], order_value(customers)
+    tiers, each = customers["segment"], customers["average_order_value"]
     left_out = leave_out(tiers, customers, playbook)
     quarter = plan(tiers, each, playbook, not_contacted=left_out)
     return quarter, contact_list(tiers, each, quarter, not_contacted=left_out)
-
-
-def order_value(customers: pd.DataFrame) -> pd.Series:
-    """Return yuan per order of each customer, net of returns."""
-    return customers["monetary"] / customers["frequency"]

@@ -17,7 +17,7 @@ from custseg_helpers.words.text import T, language
 OPENING = """import pandas as pd
 
 from custseg_helpers import clusters, migration, persona, playbook, plots, quadrant, read_catalogue, strategy, tag_coverage, use_language, value
-from custseg_helpers.results.acting import order_value, profiled
+from custseg_helpers.results.acting import profiled
 from custseg_helpers.results.html_parts import cards, table
 
 use_language("{language}")
@@ -224,7 +224,7 @@ def _plays(result: Result) -> Part:
         en="One quarter: what each segment gets, costs and is expected to bring. The playbook's rules leave {n:,} customers alone. Names are in contacts.csv; hold some back at random, or nobody will know whether it worked.",
     ).format(n=blocked)
     code = (
-        'alone = strategy.leave_out(customers["segment"], customers, plays)\nquarter = strategy.plan(customers["segment"], order_value(customers), plays, not_contacted=alone)\nplots.action.plan(quarter)',
+        'alone = strategy.leave_out(customers["segment"], customers, plays)\nquarter = strategy.plan(customers["segment"], customers["average_order_value"], plays, not_contacted=alone)\nplots.action.plan(quarter)',
         'page = strategy.one_page(quarter, plays)\ntable(page[["offer", "channel", "customers", "contacted"]])',
         'table(page[["cost", "expected_orders", "expected_sales", "expected_margin", "profit", "roi"]])',
     )

@@ -72,7 +72,6 @@ def tag_customers(
     facts = order_facts(company.orders, company.as_of) if reduced is None else reduced.facts
     tiered = tier_customers(facts, _history(company) if reduced is None else reduced.history, wanted or Thresholds(), last_model)  # fmt: skip
     asked = customer_table(company, facts).reindex(facts.index).dropna(axis="columns", how="all")
-    asked = asked.assign(average_order_value=facts["gross"] / facts["frequency"])
     asked = asked.join(tiered.table[[name for name in tiered.table if name not in asked]])
     tags = read_catalogue(catalogue)
     tagged = apply_tags(tags, asked, skip_unknown=True)

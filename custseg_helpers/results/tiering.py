@@ -54,8 +54,7 @@ def tier_customers(
         grade=abc(facts["monetary"], wanted.abc_shares),
     )
     table["stage"], gap, said_stage = _stages(facts, wanted)
-    basket = (facts["gross"] / facts["frequency"]).rename("average_order_value")
-    by_two = quadrants(facts["frequency"], basket, *wanted.quadrant)
+    by_two = quadrants(facts["frequency"], facts["average_order_value"], *wanted.quadrant)
     table["quadrant"] = by_two["quadrant"]
     across, up = by_two.attrs["cuts"]
     verdicts = {

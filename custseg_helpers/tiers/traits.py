@@ -35,7 +35,7 @@ def traits(company: Company) -> pd.DataFrame:
         preferred_channel=behaviour.preferred_channel(channel, facts["frequency"]),
         price_sensitivity=behaviour.price_sensitivity(facts),
         main_interest=behaviour.main_interest(category, facts["lines"]),
-        average_order_value=facts["monetary"] / facts["frequency"],
+        average_order_value=facts["average_order_value"],
         value_tag=value.abc(facts["monetary"]),
         potential_tag=potential_tag(company),
     )

@@ -13,7 +13,7 @@ from custseg_helpers.words.text import T
 
 @cache
 def facts(company):
-    return order_facts(company.orders, company.as_of)
+    return order_facts(company.orders, company.as_of, products=company.products)
 
 
 def money(company):
@@ -30,9 +30,7 @@ def by_customer(company, amounts):
 
 
 def margin(company):
-    all_lines = lines(company)
-    cost = all_lines["quantity"] * all_lines["price"] * (1 - all_lines["margin_rate"])
-    return by_customer(company, all_lines["amount"] - cost)
+    return facts(company)["margin"]
 
 
 def region(company):
@@ -58,7 +56,7 @@ def crossed_over(company):
 
 
 def lost_a(company):
-    by_margin = value.abc(margin(company).reindex(money(company).index))
+    by_margin = value.abc(margin(company))
     return (value.abc(money(company)) == "A") & (by_margin != "A")
 
 
@@ -380,10 +378,7 @@ EXERCISES = [
         mistakes=(
             Mistake(
                 lambda company: int(
-                    (
-                        (value.abc(money(company)) != "A")
-                        & (value.abc(margin(company).reindex(money(company).index)) == "A")
-                    ).sum()
+                    ((value.abc(money(company)) != "A") & (value.abc(margin(company)) == "A")).sum()
                 ),
                 T(
                     zh="方向反了：你数的是毛利是 A、销售额不是 A 的。",
@@ -391,11 +386,7 @@ EXERCISES = [
                 ),
             ),
             Mistake(
-                lambda company: int(
-                    (
-                        value.abc(money(company)) != value.abc(margin(company).reindex(money(company).index))
-                    ).sum()
-                ),
+                lambda company: int((value.abc(money(company)) != value.abc(margin(company))).sum()),
                 T(
                     zh="你数了所有级别不同的人。只数销售额是 A 的。",
                     en="You counted everyone whose grades differ. Count only those who are A by sales.",
@@ -404,7 +395,7 @@ EXERCISES = [
             Mistake(
                 lambda company: (
                     int((value.abc(money(company)) == "A").sum())
-                    - int((value.abc(margin(company).reindex(money(company).index)) == "A").sum())
+                    - int((value.abc(margin(company)) == "A").sum())
                 ),
                 T(
                     zh="两份名单的人数相减，不等于掉出去的人数：有人出去，也有人进来。",

@@ -16,7 +16,7 @@ def facts(company):
 
 
 def basket(company):
-    return facts(company)["monetary"] / facts(company)["frequency"]
+    return facts(company)["average_order_value"]
 
 
 def corners(company, *lines):

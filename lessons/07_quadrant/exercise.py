@@ -22,7 +22,7 @@ use_language(t(zh="zh", en="en"))
 company = load()
 facts = order_facts(company.orders, company.as_of)
 orders = facts["frequency"]
-basket = (facts["monetary"] / facts["frequency"]).rename("average_order_value")
+basket = facts["average_order_value"]
 region = company.customers.set_index("customer_id")["region"].reindex(facts.index)
 price = behaviour.price_sensitivity(facts)
 

@@ -63,7 +63,7 @@ use_language(t(zh="zh", en="en"))
 company = load()
 facts = order_facts(company.orders, company.as_of)
 orders = facts["frequency"]
-basket = (facts["monetary"] / facts["frequency"]).rename("average_order_value")
+basket = facts["average_order_value"]
 labelled(pd.concat([orders, basket], axis=1).describe().round(1).loc[["min", "50%", "mean", "max"]])
 
 # %% [markdown] lang="zh"

@@ -502,7 +502,7 @@ Three years bring 900 yuan of margin and are worth 746 today. `customer_value` d
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 今后一年，值 294,516 元
+## 今后一年，值 294,504 元
 
 - 2,623 位客户：来几次 × 每次多少 × 毛利率 28%
 - 再折成今天的钱
@@ -511,7 +511,7 @@ Three years bring 900 yuan of margin and are worth 746 today. `customer_value` d
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## The year ahead is worth 294,516 yuan
+## The year ahead is worth 294,504 yuan
 
 - 2,623 customers: how often × how much each time × a margin of 28%
 - Counted in money of today

@@ -42,7 +42,7 @@ def everybody(company):
 
 @cache
 def priced(company, silent=False):
-    worth = facts(company)["monetary"] / facts(company)["frequency"]
+    worth = facts(company)["average_order_value"]
     return strategy.plan(
         segment(company), worth, book(company), not_contacted=just_bought(company) if silent else None
     )

@@ -24,7 +24,7 @@ use_language(t(zh="zh", en="en"))
 company = load()
 facts = order_facts(company.orders, company.as_of)
 segment = rfm.segments8(rfm.rfm_scores(facts)).rename("tier")
-order_value = facts["monetary"] / facts["frequency"]
+order_value = facts["average_order_value"]
 book = playbook.sample_playbook(company.customers)
 year_ago = company.as_of - pd.DateOffset(years=1)
 

@@ -50,7 +50,7 @@ pd.set_option("display.max_colwidth", None)
 company = load()
 facts = order_facts(company.orders, company.as_of, products=company.products)
 segment = rfm.segments8(rfm.rfm_scores(facts)).rename("tier")
-order_value = facts["monetary"] / facts["frequency"]
+order_value = facts["average_order_value"]
 labelled(segment.value_counts().to_frame("customers"))
 
 # %% [markdown] lang="zh" tags=["slide-only"]

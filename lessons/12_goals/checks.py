@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 
 from custseg_helpers.action import allocation, levers, targets
+from custseg_helpers.facts.kernels import unit_costs
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
 from custseg_helpers.tiers import value
@@ -106,7 +107,7 @@ def crossed(company, rows=None, columns=None):
 @cache
 def lines(company):
     table = last_year(company).dropna(subset="rep_id").merge(company.products, on="product_id")
-    cost = table["quantity"] * table["price"] * (1 - table["margin_rate"])
+    cost = table["quantity"] * unit_costs(table["product_id"], company.products) / 10_000
     return table.assign(margin=table["amount"] - cost)
 
 

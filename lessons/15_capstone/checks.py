@@ -66,7 +66,7 @@ def separation(money, people):
 
 
 def order_value(company):
-    return facts(company)["monetary"] / facts(company)["frequency"]
+    return facts(company)["average_order_value"]
 
 
 @cache

@@ -248,7 +248,7 @@ Playbook, list and budget are ready (the budget is half of what the whole book c
 # %%
 book = playbook.sample_playbook(company.customers)
 silent = strategy.leave_out(segment, facts, book)
-order_value = facts["monetary"] / facts["frequency"]
+order_value = facts["average_order_value"]
 full = strategy.plan(segment, order_value, book, not_contacted=silent)
 budget = round(full["cost"].sum() / 2, 2)
 labelled(full[["contacted", "cost", "expected_sales", "profit"]].round().convert_dtypes())

@@ -445,7 +445,7 @@ As in lesson 11: the playbook sets the plays, those who should be left alone com
 # %%
 book = playbook.sample_playbook(company.customers)
 silent = strategy.leave_out(segment, facts, book)
-order_value = facts["monetary"] / facts["frequency"]
+order_value = facts["average_order_value"]
 full = strategy.plan(segment, order_value, book, not_contacted=silent)
 budget = round(full["cost"].sum() / 2, 2)
 fitted = strategy.within_budget(full, budget)

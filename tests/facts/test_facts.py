@@ -1,7 +1,9 @@
 """Order facts: the definitions, the edges, the published numbers, and what plausible wrong versions would give."""
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
+from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.facts.per_customer import (
     facts_at,
     interaction_facts,
@@ -19,6 +22,8 @@ from custseg_helpers.facts.per_customer import (
     response_facts,
 )
 from custseg_helpers.facts.text_ids import numbers_in
+from custseg_helpers.learn.check import judge
+from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 
@@ -77,6 +82,7 @@ def by_hand(table, as_of):
             "monetary": sum(cents for *_, cents, _ in own) / 100,
             "gross": gross / 100,
             "returned": (gross - sum(cents for *_, cents, _ in own)) / 100,
+            "average_order_value": sum(cents for *_, cents, _ in own) / 100 / len(placed),
             "first_order": pd.Timestamp(days[0]),
             "last_order": pd.Timestamp(days[-1]),
             "tenure_days": (as_of - days[0]).days,
@@ -279,6 +285,40 @@ def test_margin_is_what_was_paid_less_what_it_cost():
     assert order_facts(table, "2025-01-31", products=products)["margin"].tolist() == [0.0, 40.0]
 
 
+def test_average_order_value_is_net_of_returns_and_a_return_is_no_order():
+    table = lines(
+        ("A", "C1", "2025-01-10", 100.0), ("B", "C1", "2025-01-12", 50.0), ("C", "C1", "2025-01-20", -30.0)
+    )
+    assert order_facts(table, "2025-01-31")["average_order_value"].tolist() == [60.0]
+
+
+@pytest.mark.parametrize("pieces", [1, 3, 1000, -7])
+def test_margin_does_not_round_the_cost_of_one_piece(pieces):
+    """18.8 yuan less 17 % is 15.604 a piece: a cost of 15.60 would be wrong by 4 yuan in 1,000 pieces."""
+    table = lines(
+        ("A", "C1", "2025-01-10", 20_000.0, "P", 0),
+        ("B", "C1", "2025-01-11", 0.0, "P", pieces),
+        columns=[*COLUMNS, "product_id", "quantity"],
+    )
+    products = pd.DataFrame({"product_id": ["P"], "price": [18.8], "margin_rate": [0.17]})
+    expected = 20_000 - Fraction("15.604") * pieces
+    assert order_facts(table, "2025-01-31", products=products)["margin"].tolist() == [float(expected)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_margin_of_the_facts_is_the_margin_of_the_course(sample):
+    """Whoever adds up lesson 03's formula line by line finds the facts' column, and each passes the check."""
+    company = load_sample(sample)
+    facts = order_facts(company.orders, company.as_of, products=company.products)
+    by_hand = company.orders.merge(company.products, on="product_id")
+    cost = by_hand["quantity"] * by_hand["price"] * (1 - by_hand["margin_rate"])
+    margin = (by_hand["amount"] - cost).groupby(by_hand["customer_id"]).sum()
+    assert (facts["margin"] - margin).abs().max() < 1e-6
+    task = exercise("value-4")
+    answers = (facts["margin"], margin, facts["margin"] + 0.05)
+    assert [judge(task, answer, company).outcome for answer in answers] == ["passed", "passed", "wrong"]
+
+
 def test_what_people_get_wrong_is_said_in_words():
     table = lines(("A", "C1", "2025-01-10", 1.0))
     for wrong, place in [
@@ -474,3 +514,24 @@ def test_plausible_wrong_versions_differ(wrong):
     )
     right = order_facts(table, "2025-01-31")[MEASURE[wrong.split()[0]]]
     assert WRONG[wrong](table).tolist() != right.tolist()
+
+
+FORMULAS = r"(monetary|gross)\W* / (\w+\W+)?frequency|1 - (\w+[^\w\n]+)?margin_rate"
+TAUGHT = {"03_value/lesson.py", "03_value/exercise.py", "12_goals/exercise.py", "01_tags/lesson.py"}
+
+
+def test_average_order_value_and_margin_are_computed_in_the_facts_alone():
+    """Elsewhere only of facts that a warehouse counted, and where a lesson has the learner compute by hand."""
+    root = course_root()
+    files = [*(root / "custseg_helpers").rglob("*.py"), *(root / "custseg_helpers").rglob("*.yaml")]
+    files = [file for file in files if file.parent.name != "facts" and file.name != "handed_over.py"]
+    files += [
+        f
+        for f in (root / "lessons").rglob("*.py")
+        if f.relative_to(root / "lessons").as_posix() not in TAUGHT
+    ]
+    assert [file.name for file in files if re.search(FORMULAS, file.read_text(encoding="utf-8"))] == []
+    assert re.search(FORMULAS, 'facts["gross"] / facts["frequency"]')
+    assert re.search(FORMULAS, 'price * (1 - lines["margin_rate"])') and re.search(
+        FORMULAS, "gross / frequency"
+    )

@@ -42,7 +42,7 @@ def read(tmp_path, counted):
 def test_all_facts_give_what_the_lines_give(read, counted):
     _, facts, history = counted
     made = read(facts, [*MORE, "mean_spend"])
-    columns = [*MORE, "first_order", "last_order"]
+    columns = [*MORE, "average_order_value", "first_order", "last_order"]
     pd.testing.assert_frame_equal(
         made.reduced.facts[columns], facts[columns], check_exact=True, check_dtype=False
     )

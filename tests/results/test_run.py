@@ -9,12 +9,16 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
+from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.files.folder import whole_folder
 from custseg_helpers.mapping.load import load
 from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.paths import course_root
 from custseg_helpers.results.tagging import tag_customers
+from custseg_helpers.results.thresholds import Thresholds
+from custseg_helpers.results.tiering import tier_customers
+from custseg_helpers.tiers.quadrant import quadrants
 from custseg_helpers.words.text import UserError
 
 RETAIL = course_root().parent / "shared" / "data" / "online_retail.parquet"
@@ -104,6 +108,17 @@ def test_a_small_shop_from_file_to_folder(shop, tmp_path, capsys):
     assert told["scheme"]["standing"] == "unapproved" and "nobody approved these thresholds" in page
     assert set(told["groups"]) == {"segment", "grade", "stage", "quadrant"}
     assert "too few customers" in told["verdicts"]["clusters"] and "no numbers" in told["verdicts"]["clv"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_run_puts_customers_where_the_course_puts_them(sample):
+    """Average order value is net of returns: before returns, 60 customers of the retail company stood elsewhere."""
+    company = load_sample(sample)
+    facts = order_facts(company.orders, company.as_of)
+    course = quadrants(facts["frequency"], facts["monetary"] / facts["frequency"])["quadrant"]
+    pd.testing.assert_series_equal(tier_customers(facts, None, Thresholds()).table["quadrant"], course)
+    before_returns = quadrants(facts["frequency"], facts["gross"] / facts["frequency"])["quadrant"]
+    assert (course != before_returns).sum() >= 18
 
 
 def test_every_tier_that_the_data_carry_is_given(tmp_path):
