@@ -4,7 +4,7 @@ Where to start. An analyst, with one row an order line in a table of her own:
 
     import custseg_helpers as cs
     facts = cs.order_facts(orders, as_of="2026-01-01")   # one row a customer, from all her order lines
-    scores = cs.rfm.score(facts)                         # R, F, M from 1 to 5
+    scores = cs.rfm.rfm_scores(facts)                    # R, F, M from 1 to 5
 
 A learner or a trainer, with a company of the course:
 

@@ -84,7 +84,7 @@ def test_a_name_like_no_other_is_an_attribute_error():
 
 def test_help_begins_with_where_to_start():
     text = custseg_helpers.__doc__
-    assert text.index("Where to start") < text.index("order_facts") < text.index("rfm.score")
+    assert text.index("Where to start") < text.index("order_facts") < text.index("rfm.rfm_scores")
     named = re.findall(r"^    (?! )(\w+(?:, \w+)*)  +", text, re.MULTILINE)
     assert {name for row in named for name in row.split(", ")} <= set(custseg_helpers.__all__)
 

@@ -82,7 +82,8 @@ def sample_playbook(customers: pd.DataFrame) -> dict[str, Play]:
     >>> sample_playbook(pd.DataFrame({"industry": ["pharma", "steel", None]}))["vip"].channel
     'visit_call'
     """
-    return load_playbook(SAMPLE_B2B if customers["industry"].notna().mean() > 0.5 else SAMPLE)
+    business = "industry" in customers and customers["industry"].notna().mean() > 0.5
+    return load_playbook(SAMPLE_B2B if business else SAMPLE)
 
 
 def _play(code: str, entry: Any) -> Play:

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from custseg_helpers.company.company import SAMPLES, Company, load_sample, read_folder
 from custseg_helpers.company.in_play import last_loaded, put_in_play
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
+
+ABOUT = "company.toml"
+MOST_NAMED = 4
+READABLE = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".xlsm", ".parquet", ".zip")
+"""Files that hold order lines, and need a mapping to be a company."""
 
 
 def load(name: str | Path | None = None, seed: int | None = None) -> Company:
@@ -28,6 +33,8 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
         name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
         seed = _seed() if seed is None else seed
     if str(name) in SAMPLES or not Path(name).exists():
+        if Path(name).suffix.lower() in READABLE:
+            raise _no_mapping(Path(name))
         found = load_sample(str(name), seed)
     elif seed is None:
         found = _folder(Path(name))
@@ -59,12 +66,29 @@ def _seed() -> int | None:
     return int(text) if text else None
 
 
-def _folder(path: Path) -> Company:
-    about = path / "company.toml" if path.is_dir() else path
-    if not about.is_file():
-        raise UserError(
-            zh=f"文件夹“{path}”里没有 company.toml。", en=f"There is no company.toml in the folder “{path}”."
+def _no_mapping(path: Path) -> UserError:
+    """Say how a file, or a folder of files, becomes a company."""
+    if not path.exists():
+        return UserError(
+            zh=f"找不到文件“{path.absolute()}”。自己的表格要先有映射：在终端运行 custseg init {path}，再 load 它写出的 {ABOUT}。",
+            en=f"There is no file “{path.absolute()}”. A table of your own needs a mapping first: in a terminal run custseg init {path}, then load the {ABOUT} that it writes.",
         )
+    tables = [path] if path.is_file() else sorted(f for f in path.iterdir() if f.suffix.lower() in READABLE)
+    named = " ".join(f'"{file}"' if " " in str(file) else str(file) for file in tables)
+    files = named if 1 <= len(tables) <= MOST_NAMED else T(zh="订单文件", en="ORDERS-FILE")
+    about = (path.parent if path.is_file() else path) / ABOUT
+    return UserError(
+        T(
+            zh='“{path}”还没有映射：不知道哪一列是什么。先在终端运行 custseg init {files}，核对它写出的 {about}，再 load("{about}")。',
+            en='“{path}” has no mapping yet: which column is what is not known. In a terminal run custseg init {files}, check the {about} that it writes, then load("{about}").',
+        ).format(path=path, files=files, about=about.as_posix())
+    )
+
+
+def _folder(path: Path) -> Company:
+    about = path / ABOUT if path.is_dir() else path
+    if about.suffix.lower() in READABLE or not about.is_file():
+        raise _no_mapping(path)
     from custseg_helpers.mapping.company_toml import is_own_data
 
     if not is_own_data(about):

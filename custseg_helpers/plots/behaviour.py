@@ -12,6 +12,7 @@ from matplotlib.ticker import LogLocator
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
 from custseg_helpers.tiers.behaviour import ROLES
+from custseg_helpers.tiers.cuts import points
 from custseg_helpers.words.text import T
 
 PACES = {"slowing_down": (3, "^"), "steady": (0, "o"), "speeding_up": (2, "v")}
@@ -86,7 +87,7 @@ def discount_shares(
     shares = facts["discount_share"][enough].dropna() * 100
     counts, edges = np.histogram(shares, bins=np.linspace(0, 100, 25))
     ax.bar(edges[:-1], counts, np.diff(edges), align="edge", color=PALETTE[0], alpha=0.65, edgecolor="white")
-    lines = [0, *[cut * 100 for cut in cuts], 100]
+    lines = [0, *[cut * 100 for cut in points(cuts, "(0.33, 0.67)")], 100]
     top = max(counts.max(initial=0), 1)
     for cut in lines[1:-1]:
         ax.axvline(cut, color="0.15", linestyle="--", linewidth=1.8)

@@ -11,6 +11,7 @@ from matplotlib.ticker import PercentFormatter
 
 from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
+from custseg_helpers.tiers.cuts import points
 from custseg_helpers.words.text import T
 
 EVERYBODY_ALIKE = T(zh="人人一样多", en="everybody alike")
@@ -63,6 +64,7 @@ def cut_points(values: pd.Series, cuts: Sequence[float]) -> Figure:
     skewed = len(known) > 0 and known.median() > 0 and known.max() > 20 * known.median()
     shown = known[known > 0] if skewed else known
     sns.histplot(x=shown, bins=40, log_scale=bool(skewed), color=PALETTE[0], alpha=0.6, ax=ax)
+    cuts = points(cuts)
     edges = [-np.inf, *cuts, np.inf]
     low, high = ax.get_xlim()
     top = ax.get_ylim()[1]

@@ -11,7 +11,8 @@ def customer_table(company: Company, orders: pd.DataFrame | None = None) -> pd.D
     """Return every customer with the facts of orders, interactions, campaign responses and contacts beside them.
 
     Index `customer_id`, as in `company.customers`; a customer without orders has empty order facts, and so on. A
-    table that the company lacks adds no columns: a borrowed one speaks of other people. `orders` are the facts of
+    table that the company lacks adds no columns, as a borrowed one speaks of other people; `attrs["lacking"]` names
+    it, and tags whose `source` it is are left out by `apply_tags`. `orders` are the facts of
     orders, where they have been counted already.
 
     >>> from custseg_helpers.mapping.load import load
@@ -31,4 +32,5 @@ def customer_table(company: Company, orders: pd.DataFrame | None = None) -> pd.D
             table = table.join(orders, how="outer")
         elif name not in company.borrowed:
             table = table.join(of_customers())
+    table.attrs["lacking"] = [name for name in facts if name in company.borrowed]
     return table

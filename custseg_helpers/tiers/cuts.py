@@ -4,13 +4,15 @@ Cuts are found by one function and applied by another, so that they can be saved
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from numbers import Real
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
 
 LEVELS = ("low", "medium", "high")
 SCALES = ("micro", "small", "medium", "large")
@@ -27,6 +29,23 @@ def coded(values: pd.Series, codes: np.ndarray, known: np.ndarray) -> pd.Series:
     result = pd.Series(np.where(known, codes, "unknown"), index=values.index, name=values.name)
     result.attrs["left_out"] = {"no_value": int((~known).sum())}
     return result
+
+
+def points(cuts: Any, example: str = "[1000, 5000]") -> list[Any]:
+    """Return cut points as a list of numbers; a dict, a word or one number alone is a `UserError`.
+
+    >>> points((1000, 5000))
+    [1000, 5000]
+    """
+    numbers = list(cuts) if hasattr(cuts, "__iter__") and not isinstance(cuts, Mapping | str) else [None]
+    if not all(isinstance(cut, Real) and not isinstance(cut, bool) for cut in numbers):
+        raise UserError(
+            T(
+                zh="分界点写成从小到大的几个数，如 {example}，现在是 {given}。",
+                en="Write cut points as numbers in rising order, such as {example}; given: {given}.",
+            ).format(example=example, given=cuts)
+        )
+    return numbers
 
 
 def _rank(values: pd.Series, cuts: Sequence[float]) -> pd.Series:
@@ -48,6 +67,7 @@ def levels(values: pd.Series, cuts: Sequence[float], names: Sequence[str] = LEVE
     >>> levels(pd.Series([500.0, 1000.0, 5000.0]), cuts=[1000, 5000]).tolist()
     ['low', 'medium', 'high']
     """
+    cuts = points(cuts)
     if len(names) != len(cuts) + 1 or any(a > b for a, b in pairwise(cuts)):
         raise UserError(
             zh=f"{len(names)} 个层级需要 {len(names) - 1} 条从小到大的分界线，现在是 {list(cuts)}。",
@@ -151,7 +171,7 @@ def scale_bands(
     >>> scale_bands(pd.Series([1000, 1000, 25]), pd.Series([4e8, 1e7, 3e6])).tolist()
     ['large', 'small', 'small']
     """
-    ranks = pd.DataFrame({"staff": _rank(employees, staff), "income": _rank(revenue, income)})
+    ranks = pd.DataFrame({"staff": _rank(employees, points(staff)), "income": _rank(revenue, points(income))})
     return levels(ranks.min(axis=1), (1, 2, 3), SCALES)
 
 
@@ -163,6 +183,7 @@ def age_bands(birth_year: pd.Series, as_of: pd.Timestamp, lower: Sequence[int] =
     >>> age_bands(pd.Series([1990, 2007, 1850]), pd.Timestamp("2025-06-30")).tolist()
     ['age_35_44', 'age_18_24', 'unknown']
     """
+    lower = points(lower, f"{list(AGES)}")
     age = as_of.year - birth_year.astype(float)
     between = [f"age_{low}_{high - 1}" for low, high in pairwise(lower)]
     return levels(

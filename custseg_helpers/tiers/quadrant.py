@@ -1,6 +1,8 @@
 """Quadrants: two measures, two cut lines, four kinds of customers."""
 
 import math
+import re
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -20,11 +22,12 @@ def cut_line(values: pd.Series, cut: float | str = "median") -> float:
     (2.0, 4.0, 9.0, 5.0)
     """
     numbers = values[known(values)].astype(float)
-    if not isinstance(cut, str):
+    if isinstance(cut, Real) and not isinstance(cut, bool):
         return float(cut)
     if cut == "mean":
         return math.fsum(numbers) / len(numbers) if len(numbers) else math.nan
-    percent = 50 if cut == "median" else int(cut[1:]) if cut[:1] == "p" and cut[1:].isdigit() else -1
+    percentile = re.fullmatch(r"p(\d{1,3})", cut) if isinstance(cut, str) else None
+    percent = 50 if cut == "median" else int(percentile[1]) if percentile else -1
     if not 0 <= percent <= 100:
         raise UserError(
             zh=f"不认识的切法“{cut}”。可用：median（中位数）、mean（平均值）、p0 到 p100（百分位），或一个数。",

@@ -7,7 +7,7 @@ Source of the fifths: Hughes, *Strategic Database Marketing* (1994). On untied v
 of five the scores are those of `pandas.qcut`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,10 +33,11 @@ __all__ = [
 ]
 
 
-def rfm_scores(facts: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:
+def rfm_scores(facts: pd.DataFrame, cuts: Cuts | Mapping[str, Sequence[float]] | None = None) -> pd.DataFrame:
     """Return `r_score`, `f_score`, `m_score` from 1 to 5 (5 is best) for each customer.
 
-    Without `cuts` each measure is cut into fifths of these customers. Who lacks one of the measures is left out
+    `cuts` are `Cuts`, or a dict of the same three measures. Without them each measure is cut into fifths of these
+    customers. Who lacks one of the measures is left out
     and counted in `.attrs["left_out"]`.
 
     >>> facts = pd.DataFrame({"recency_days": [400, 30, 2], "frequency": [1, 3, 3], "monetary": [50.0, 400.0, 90.0]},
@@ -46,7 +47,10 @@ def rfm_scores(facts: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:
     """
     need(facts, list(MEASURES))
     known = facts[list(MEASURES)].dropna()
-    cuts = cuts or quantile_cuts(known)
+    if cuts is None:
+        cuts = quantile_cuts(known)
+    elif not isinstance(cuts, Cuts):
+        cuts = Cuts.from_dict(cuts)
     scores = {}
     for measure, score in MEASURES.items():
         sign, edges = np.sign(STEP[measure]), getattr(cuts, measure)
@@ -60,7 +64,9 @@ def rfm_scores(facts: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:
     return table
 
 
-def rfm_snapshots(facts_by_date: Mapping[Any, pd.DataFrame], cuts: Cuts | None = None) -> pd.DataFrame:
+def rfm_snapshots(
+    facts_by_date: Mapping[Any, pd.DataFrame], cuts: Cuts | Mapping[str, Sequence[float]] | None = None
+) -> pd.DataFrame:
     """Return the scores at several dates: index `as_of`, `customer_id`.
 
     Args:

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.columns import need
+from custseg_helpers.tiers.cuts import points
 from custseg_helpers.words.glossary import term
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 MEASURES = {"recency_days": "r_score", "frequency": "f_score", "monetary": "m_score"}
 STEP = {"recency_days": -1.0, "frequency": 1.0, "monetary": 0.01}
@@ -34,7 +35,7 @@ class Cuts:
 
     def __post_init__(self) -> None:
         for measure in MEASURES:
-            cuts = tuple(float(cut) for cut in getattr(self, measure))
+            cuts = tuple(float(cut) for cut in points(getattr(self, measure), "(30, 60, 90, 180)"))
             if list(cuts) != sorted(cuts) or len(cuts) > 4 or not np.isfinite(cuts).all():
                 raise UserError(
                     zh=f"“{term(measure).zh}”的分界点应为一至四个数，从小到大：{cuts}",
@@ -48,8 +49,19 @@ class Cuts:
 
     @classmethod
     def from_dict(cls, saved: Mapping[str, Any]) -> "Cuts":
-        """Read what `to_dict` wrote."""
-        return cls(**{measure: tuple(saved[measure]) for measure in MEASURES})
+        """Read what `to_dict` wrote: the cut points of all three measures; anything else is a `UserError`.
+
+        >>> Cuts.from_dict({"recency_days": [30], "frequency": [2], "monetary": [100]})
+        Cuts(recency_days=(30.0,), frequency=(2.0,), monetary=(100.0,))
+        """
+        if not isinstance(saved, Mapping) or saved.keys() != MEASURES.keys():
+            raise UserError(
+                T(
+                    zh="RFM 的分界点要写三项：{measures}，如 Cuts(recency_days=(30, 90), frequency=(2,), monetary=(500,))，现在是 {given}。",
+                    en="RFM needs cut points for {measures}, such as Cuts(recency_days=(30, 90), frequency=(2,), monetary=(500,)); given: {given}.",
+                ).format(measures=listed(MEASURES), given=saved)
+            )
+        return cls(**saved)
 
 
 def quantile_cuts(facts: pd.DataFrame, bins: int = 5) -> Cuts:

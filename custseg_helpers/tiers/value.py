@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.counts import cents
-from custseg_helpers.tiers.cuts import coded, known
+from custseg_helpers.tiers.cuts import coded, known, points
 from custseg_helpers.words.text import UserError
 
 
@@ -34,12 +34,13 @@ def abc(values: pd.Series, shares: tuple[float, float] = (0.80, 0.95)) -> pd.Ser
     >>> abc(pd.Series({"c1": 70.0, "c2": 20.0, "c3": 6.0, "c4": 4.0, "c5": 0.0})).tolist()
     ['A', 'A', 'B', 'C', 'D']
     """
-    first, second = shares
-    if not 0 < first <= second <= 1:
+    lines = points(shares, "(0.80, 0.95)")
+    if len(lines) != 2 or not 0 < lines[0] <= lines[1] <= 1:
         raise UserError(
             zh=f"累计占比的两条线须满足 0 < A 线 ≤ B 线 ≤ 1，现在是 {shares}。",
             en=f"The two lines must satisfy 0 < A line ≤ B line ≤ 1; they are {shares}.",
         )
+    first, second = lines
     worth, place, number = np.unique(cents(values).clip(min=0), return_inverse=True, return_counts=True)
     money = worth * number
     held_by_better = (money.sum() - money.cumsum()) / max(money.sum(), 1)
