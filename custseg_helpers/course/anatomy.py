@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Callable, Iterator
 
+from custseg_helpers.course.checks_file import mistakes
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
 from custseg_helpers.course.source import Cell, Lesson, Place, Problem, read_toml
-from custseg_helpers.course.twins import exercise_ids
 from custseg_helpers.words.text import T
 
 STORY = T(zh="## 故事与数据", en="## Story and data")
@@ -120,13 +120,15 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
         yield from _exercise(lesson, task)
     yield from _old_ids(lesson, {task.id for task in found})
     tried = [identity for cell in lesson.lesson for identity in cell.attributes.get("try", "").split()]
-    for file, ids in (("lesson.py", tried), ("checks.py", exercise_ids(lesson.folder))):
-        if ids != [task.id for task in found]:
-            yield Problem(
-                Place(lesson.folder / file, 1),
-                zh=f"这里的练习是 {' '.join(ids) or '无'}，和 exercise.py 的不同：应逐个出现，次序一样。",
-                en=f"The exercises here, {' '.join(ids) or 'none'}, are not those of exercise.py: each once, in the same order.",
-            )
+    if tried != [task.id for task in found]:
+        yield Problem(
+            Place(lesson.folder / "lesson.py", 1),
+            T(
+                zh="这里的练习是 {ids}，和 exercise.py 的不同：应逐个出现，次序一样。",
+                en="The exercises here, {ids}, are not those of exercise.py: each once, in the same order.",
+            ).format(ids=" ".join(tried) or T(zh="无", en="none")),
+        )
+    yield from mistakes(lesson.folder / "checks.py", found)
 
 
 def _exercise(lesson: Lesson, task: Task) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Check the lessons' sources, make the notebooks, run them, write them whole or not at all."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,13 @@ from custseg_helpers.course.slide_marks import slide_marks
 from custseg_helpers.course.solutions import leaks
 from custseg_helpers.course.source import Lesson, Problem, read_lesson
 from custseg_helpers.course.twins import twins
+from custseg_helpers.course.verdicts import refused
 from custseg_helpers.learn.lessons import as_number, folders_in
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
+from custseg_helpers.words.text import LANGUAGES, T, UserError, listed, verbatim
+
+UNTOUCHED = f"exercises/{next(iter(LANGUAGES))}/"
+"""The workbooks that a build runs as they are; their code is the same in every language."""
 
 
 def build(
@@ -37,10 +42,13 @@ def build(
         done: told of how many notebooks there are to run, and the name of one that has been run.
     """
     root = course_root()
-    lessons = _sound(_folders(root, wanted), confirmed=confirmed)
+    lessons = _sound(folders(root, wanted), confirmed=confirmed)
     books = {path: book for lesson in lessons for path, book in make(lesson).items()}
-    run = {path: book for path, book in books.items() if not path.startswith("exercises/")}
+    # Workbooks are stored as nobody has touched them; copies in one language are run to see that all is to do.
+    untouched = {path: deepcopy(book) for path, book in books.items() if path.startswith(UNTOUCHED)}
+    run = untouched | {path: book for path, book in books.items() if not path.startswith("exercises/")}
     execute(run, lambda name: done(len(run), name))
+    _tell([problem for lesson in lessons for problem in refused(lesson, run)])
     if check:
         _compare(root, books, lessons)
     else:
@@ -90,10 +98,14 @@ def _sound(folders: list[Path], *, confirmed: bool) -> list[Lesson]:
             lessons.append(lesson)
         except Problem as problem:
             wrong.append(problem)
-    if wrong:
-        texts = list(dict.fromkeys(problem.text for problem in wrong))
-        raise UserError(zh="\n".join(text.zh for text in texts), en="\n".join(text.en for text in texts))
+    _tell(wrong)
     return lessons
+
+
+def _tell(wrong: Sequence[Problem]) -> None:
+    """Stop with all that is wrong, if anything is."""
+    if wrong:
+        raise UserError(verbatim("\n").join(dict.fromkeys(problem.text for problem in wrong)))
 
 
 def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[Lesson]) -> None:
@@ -106,21 +118,23 @@ def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[
         if lockfile.outdated(lesson.folder, list(twins(lesson)))
     ]
     if found:
-        listed = "\n".join(found)
         raise UserError(
-            zh=f"存着的笔记本与源文件不一致，请运行 custseg build：\n{listed}",
-            en=f"The stored notebooks are not those of the sources; run custseg build:\n{listed}",
+            T(
+                zh="存着的笔记本与源文件不一致，请运行 custseg build：\n{found}",
+                en="The stored notebooks are not those of the sources; run custseg build:\n{found}",
+            ).format(found="\n".join(found))
         )
 
 
-def _folders(root: Path, wanted: Sequence[str]) -> list[Path]:
-    folders = folders_in(root / "lessons")
+def folders(root: Path, wanted: Sequence[str]) -> list[Path]:
+    """Return the folders of the lessons that are wanted, given as numbers or names; all if none is."""
+    there = folders_in(root / "lessons")
     names = {as_number(one.partition("_")[0]) for one in wanted}
-    chosen = [folder for number, folder in folders.items() if not wanted or number in names]
-    if not chosen or not names <= set(folders):
+    chosen = [folder for number, folder in there.items() if not wanted or number in names]
+    if not chosen or not names <= set(there):
         raise UserError(
             T(zh="没有这一课。现有：{known}", en="There is no such lesson. There are: {known}").format(
-                known=listed(folder.name for folder in folders.values())
+                known=listed(folder.name for folder in there.values())
             )
         )
     return chosen

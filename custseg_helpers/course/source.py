@@ -1,5 +1,6 @@
 """Read a lesson folder: `about.toml`, `lesson.py`, `exercise.py` (jupytext py:percent) as plain values."""
 
+import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,8 +44,8 @@ class Place:
 class Problem(UserError):
     """Something an author has to put right, with its place; raised alone or collected with others."""
 
-    def __init__(self, place: Place, zh: str, en: str):
-        super().__init__(f"{place}  " + T(zh=zh, en=en))
+    def __init__(self, place: Place, text: T | None = None, **words: str):
+        super().__init__(f"{place}  " + (T(**words) if text is None else text))
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,17 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Problem(Place(path, 1), zh="没有这个文件。", en="There is no such file.") from None
+
+
+def read_python(path: Path) -> ast.Module:
+    """Return the syntax tree of a Python file of a lesson; what is no Python is a `Problem`."""
+    try:
+        return ast.parse(read_text(path))
+    except SyntaxError as error:
+        raise Problem(
+            Place(path, error.lineno or 1),
+            T(zh="不是合法的 Python：{said}", en="Not valid Python: {said}").format(said=error.msg),
+        ) from None
 
 
 def _first_line(lines: list[str], marker: int) -> int:

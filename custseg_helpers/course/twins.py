@@ -1,12 +1,20 @@
 """Every text of a lesson that exists in both languages, wherever it is written."""
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from custseg_helpers.course.languages import call_twins, code_twins
-from custseg_helpers.course.source import Lesson, Place, Problem, Twin, paired, read_text, read_toml
+from custseg_helpers.course.source import (
+    Lesson,
+    Place,
+    Problem,
+    Twin,
+    paired,
+    read_python,
+    read_text,
+    read_toml,
+)
 
 
 def twins(lesson: Lesson) -> Iterator[Twin]:
@@ -20,10 +28,9 @@ def twins(lesson: Lesson) -> Iterator[Twin]:
             elif cell.kind == "code":
                 yield from code_twins(cell)
     yield from _toml_twins(lesson.folder / "quiz.toml")
-    tree, start = _module(lesson.folder / "checks.py")
-    yield from sorted(
-        (twin for _, twin in call_twins(tree, {"T"}, start)), key=lambda twin: twin.zh_place.line
-    )
+    path = lesson.folder / "checks.py"
+    found = call_twins(read_python(path), {"T"}, Place(path, 1))
+    yield from sorted((twin for _, twin in found), key=lambda twin: twin.zh_place.line)
 
 
 def _toml_twins(path: Path) -> Iterator[Twin]:
@@ -52,28 +59,3 @@ def _toml_twins(path: Path) -> Iterator[Twin]:
                 yield from walk(entry)
 
     yield from walk(read_toml(path))
-
-
-def exercise_ids(folder: Path) -> list[str]:
-    """Return the ids of the exercises that `checks.py` knows, without running it."""
-    tree, _ = _module(folder / "checks.py")
-    calls = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Exercise"
-    ]
-    named = [
-        call.args[0] if call.args else next((k.value for k in call.keywords if k.arg == "id"), None)
-        for call in calls
-    ]
-    return [str(node.value) for node in named if isinstance(node, ast.Constant)]
-
-
-def _module(path: Path) -> tuple[ast.Module, Place]:
-    try:
-        return ast.parse(read_text(path)), Place(path, 1)
-    except SyntaxError as error:
-        place = Place(path, error.lineno or 1)
-        raise Problem(
-            place, zh=f"不是合法的 Python：{error.msg}", en=f"Not valid Python: {error.msg}"
-        ) from None

@@ -10,6 +10,9 @@ from custseg_helpers.words.text import T
 Answer = Callable[[Any], Any]
 """A function from the company in play to a value; it holds on any company and any seed."""
 
+Same = Literal["value", "groups"]
+"""When two values count as equal: see `learn.compare`, or as the same groups under any numbering."""
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -60,4 +63,4 @@ class Exercise:
     rubric: tuple[Point, ...] = ()
     good: T | None = None
     weak: T | None = None
-    same: Literal["value", "groups"] = "value"
+    same: Same = "value"

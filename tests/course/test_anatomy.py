@@ -24,7 +24,7 @@ import pytest
         ("exercise.py", "minutes=5", "minutes=20", "10 minutes at most"),
         ("exercise.py", 'check("tiny-buyers", buyers)', 'check("tiny-too-many", buyers)', 'No check("tiny-buyers", …) follows'),
         ("exercise.py", ' tags=["nbval-ignore-output"]', "", "something else to everyone"),
-        ("checks.py", '"tiny-to-manager"', '"tiny-5"', "are not those of exercise.py"),
+        ("checks.py", '"tiny-to-manager"', '"tiny-5"', "exercise.py has no exercise tiny-5"),
     ],
 )  # fmt: skip
 def test_what_a_lesson_lacks_is_told(workshop, file, old, new, said):

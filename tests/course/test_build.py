@@ -20,6 +20,7 @@ def course(workshop, monkeypatch):
     """The workshop as the course's root, its notebooks not executed."""
     monkeypatch.setattr(build, "course_root", lambda: workshop.root)
     monkeypatch.setattr(build, "execute", lambda books, done: [done(name) for name in books])
+    monkeypatch.setattr(build, "refused", lambda lesson, books: [])
     return workshop
 
 
@@ -200,6 +201,24 @@ def test_a_new_lesson_builds_and_its_answers_pass(tmp_path):
         assert all(f"✓ fresh-{name} {passed}" in solved for name in names)
         lesson = (tmp_path / f"notebooks/{lang}/03_fresh.ipynb").read_text(encoding="utf-8")
         assert lesson.count('"image/png"') == 2 and "widget-view" not in lesson
+    before = written(tmp_path / "solutions")
+    exercise = tmp_path / "lessons/03_fresh/exercise.py"
+    text = exercise.read_text(encoding="utf-8")
+    text = text.replace('first = "b"', 'first = "a"').replace(
+        'check("fresh-buyers", buyers)', 'check("fresh-buyers", 0 if buyers is ... else buyers)'
+    )
+    exercise.write_text(text, encoding="utf-8")
+    lines = text.splitlines()
+    for arguments in (["build", "03"], ["build", "--check", "03"]):
+        command = [sys.executable, "-m", course, *arguments]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 2
+        told = [line for line in done.stderr.splitlines() if line.startswith("lessons/03_fresh/exercise.py:")]
+        assert any("fresh-first-region: The model answer does not pass" in line for line in told)
+        assert any("fresh-buyers: Left undone, the exercise is not “to do”" in line for line in told)
+        for line in told:
+            assert lines[int(line.partition("  ")[0].rsplit(":", 1)[1]) - 1] == "# BEGIN SOLUTION"
+    assert written(tmp_path / "solutions") == before
 
 
 def test_the_guide_for_authors_names_everything_they_may_write():

@@ -28,7 +28,6 @@ WAITING = {
     "custseg_helpers/company/simulate/settings.py",
     # course
     "custseg_helpers/course/anatomy.py",
-    "custseg_helpers/course/build.py",
     "custseg_helpers/course/compose.py",
     "custseg_helpers/course/execute.py",
     "custseg_helpers/course/frame.py",

@@ -3,7 +3,9 @@
 import argparse
 from typing import Any
 
-from custseg_helpers.course.build import build
+from custseg_helpers.course.build import build, folders
+from custseg_helpers.course.watch import watch
+from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 
 
@@ -28,10 +30,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             )
         ),
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help=str(
+            T(
+                zh="一存盘就重新生成，不运行；写课时开着",
+                en="make the notebooks anew at every save, not run: for while you write",
+            )
+        ),
+    )
 
 
 def main(options: argparse.Namespace) -> int:
-    """Build or check the lessons that were asked for."""
+    """Build, check or watch the lessons that were asked for."""
+    if options.watch:
+        watch(folders(course_root(), options.lessons), course_root())
     with _progress() as progress:
         task = progress.add_task("")
         build(

@@ -1,0 +1,185 @@
+"""`checks.py` before anything runs: what is misspelt, missing or said twice is told with its line."""
+
+import ast
+import re
+import traceback
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import get_args
+
+from custseg_helpers.course.compose import Task
+from custseg_helpers.course.source import Place, Problem, read_python, read_text
+from custseg_helpers.learn.exercise import Exercise, Mistake, Point, Same
+from custseg_helpers.words.text import T, listed
+
+KNOWN = {kind.__name__: {field.name: field for field in fields(kind)} for kind in (Exercise, Mistake, Point)}
+"""What may be made in `checks.py`, and the fields it has."""
+
+
+def mistakes(path: Path, tasks: list[Task]) -> Iterator[Problem]:
+    """Yield what is wrong with a `checks.py`, held against the exercises of its lesson."""
+    found = list(_misspelt(path)) or list(_unlike(path, tasks)) or list(_failing(path))
+    yield from found
+
+
+def _misspelt(path: Path) -> Iterator[Problem]:
+    for call, name in _calls(path):
+        known = KNOWN[name]
+        given = dict(zip(known, call.args, strict=False)) | {k.arg: k.value for k in call.keywords if k.arg}
+        place = Place(path, call.lineno)
+        unknown = [keyword.arg for keyword in call.keywords if keyword.arg and keyword.arg not in known]
+        if unknown:
+            line = next(keyword.lineno for keyword in call.keywords if keyword.arg in unknown)
+            yield Problem(
+                Place(path, line),
+                T(
+                    zh="{name} 没有 {unknown}，可以写：{known}。",
+                    en="{name} has no {unknown}; it may have: {known}.",
+                ).format(name=name, unknown=listed(unknown), known=listed(known)),
+            )
+        if len(call.args) > len(known):
+            yield Problem(
+                place,
+                T(zh="{name} 里写多了：只有 {known}。", en="Too much in {name}: it has {known}.").format(
+                    name=name, known=listed(known)
+                ),
+            )
+        needed = [key for key, field in known.items() if field.default is MISSING]
+        if missing := [key for key in needed if key not in given]:
+            yield Problem(
+                place,
+                T(zh="{name} 缺少 {missing}。", en="{name} lacks {missing}.").format(
+                    name=name, missing=listed(missing)
+                ),
+            )
+        yield from _wrong_values(path, given)
+
+
+def _wrong_values(path: Path, given: dict[str, ast.expr]) -> Iterator[Problem]:
+    same = given.get("same")
+    if isinstance(same, ast.Constant) and same.value not in get_args(Same):
+        yield Problem(
+            Place(path, same.lineno),
+            T(
+                zh="same 不能是 {value}，可以写：{known}。", en="same cannot be {value}; it may be: {known}."
+            ).format(value=repr(same.value), known=listed(get_args(Same))),
+        )
+    hints = given.get("hints")
+    if isinstance(hints, ast.Tuple) and len(hints.elts) != 2:
+        yield Problem(
+            Place(path, hints.lineno),
+            T(
+                zh="提示要两条：第一条指路，第二条几乎说破；这里是 {n} 条。",
+                en="An exercise has two hints, one to point the way and one that nearly tells; here are {n}.",
+            ).format(n=len(hints.elts)),
+        )
+    words = given.get("words")
+    if isinstance(words, ast.Constant) and isinstance(words.value, str):
+        try:
+            re.compile(words.value)
+        except re.error as error:
+            yield Problem(
+                Place(path, words.lineno),
+                T(
+                    zh="words 不是合法的正则表达式：{said}", en="words is no regular expression: {said}"
+                ).format(said=error),
+            )
+
+
+def _unlike(path: Path, tasks: list[Task]) -> Iterator[Problem]:
+    """Hold the exercises of `checks.py` against those of `exercise.py`: each once, in the same order, of its kind."""
+    by_id = {task.id: task for task in tasks}
+    seen: dict[str, int] = {}
+    for call, name in _calls(path):
+        if name != "Exercise":
+            continue
+        place, identity = Place(path, call.lineno), exercise_id(call)
+        if identity in seen:
+            yield Problem(
+                place,
+                T(
+                    zh="{id} 写了两次，第 {line} 行已经有了。",
+                    en="{id} is there twice; line {line} has it already.",
+                ).format(id=identity, line=seen[identity]),
+            )
+        elif identity not in by_id:
+            yield Problem(
+                place,
+                T(
+                    zh="exercise.py 里没有练习 {id}。现有：{known}。",
+                    en="exercise.py has no exercise {id}. It has: {known}.",
+                ).format(id=identity, known=listed(by_id)),
+            )
+        else:
+            kind = by_id[identity].marks["kind"]
+            keys = {keyword.arg for keyword in call.keywords}
+            needed, spare = ("rubric", "answer") if kind == "explain" else ("answer", None)
+            if needed not in keys or spare in keys:
+                yield Problem(
+                    place,
+                    T(
+                        zh='{id} 是 kind="explain"：要有 rubric，不写 answer。',
+                        en='{id} has kind="explain": it needs a rubric and no answer.',
+                    ).format(id=identity)
+                    if kind == "explain"
+                    else T(
+                        zh='{id} 是 kind="{kind}"：要有 answer。',
+                        en='{id} has kind="{kind}": it needs an answer.',
+                    ).format(id=identity, kind=kind),
+                )
+        seen.setdefault(identity, call.lineno)
+    for identity, task in by_id.items():
+        if identity not in seen:
+            yield Problem(
+                task.answer.place,
+                T(
+                    zh='checks.py 里没有练习 {id}：加上 Exercise("{id}", …)。',
+                    en='checks.py has no exercise {id}: add Exercise("{id}", …) to it.',
+                ).format(id=identity),
+            )
+    if set(seen) == set(by_id) and list(seen) != list(by_id):
+        yield Problem(
+            Place(
+                path,
+                next(
+                    line
+                    for identity, line in seen.items()
+                    if identity != list(by_id)[list(seen).index(identity)]
+                ),
+            ),
+            T(
+                zh="这里的练习次序和 exercise.py 的不同，应一样。",
+                en="The exercises here are not in the order of exercise.py; it should be the same.",
+            ),
+        )
+
+
+def _failing(path: Path) -> Iterator[Problem]:
+    """Run the file itself, whose answers are only functions yet: a wrong import or name shows now."""
+    try:
+        exec(compile(read_text(path), str(path), "exec"), {"__name__": f"checks_{path.parent.name}"})
+    except Exception as error:
+        lines = [
+            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
+        ]
+        yield Problem(
+            Place(path, (lines or [1])[-1] or 1),
+            T(zh="运行不了：{said}", en="It does not run: {said}").format(
+                said=f"{type(error).__name__}: {error}"
+            ),
+        )
+
+
+def exercise_id(call: ast.Call) -> str:
+    """Return the id an `Exercise(…)` is given; `""` where it is not written out."""
+    named = call.args[0] if call.args else next((k.value for k in call.keywords if k.arg == "id"), None)
+    return str(named.value) if isinstance(named, ast.Constant) else ""
+
+
+def _calls(path: Path) -> list[tuple[ast.Call, str]]:
+    calls = [node for node in ast.walk(read_python(path)) if isinstance(node, ast.Call)]
+    named = [
+        (call, call.func.id) for call in calls if isinstance(call.func, ast.Name) and call.func.id in KNOWN
+    ]
+    return sorted(named, key=lambda pair: pair[0].lineno)
