@@ -87,8 +87,8 @@ from .words.text import use_language as use_language
 # A learner's work
 from .learn import capstone as capstone
 from .learn.check import check as check
-from .learn.check import hint as hint
-from .learn.check import solution as solution
+from .learn.help import hint as hint
+from .learn.help import solution as solution
 from .learn.folder import work_folder as work_folder
 from .learn.progress import progress as progress
 from .learn.quiz import quiz as quiz

@@ -52,7 +52,7 @@ def _order(lesson: Lesson) -> Iterator[Problem]:
     cells = lesson.lesson
     sections: list[tuple[T, Callable[[Cell], bool]]] = [
         (T(zh='开头 about="opening"', en='about="opening"'), _about("opening")),
-        (T(zh=f"“{STORY.zh}”", en=f"“{STORY.en}”"), _heading(STORY)),
+        ("“" + STORY + "”", _heading(STORY)),
         (
             T(zh='use_language(t(zh="zh", en="en"))', en='use_language(t(zh="zh", en="en"))'),
             _calls("use_language"),
@@ -64,7 +64,7 @@ def _order(lesson: Lesson) -> Iterator[Problem]:
         ),
         (T(zh=f'测验 quiz("{lesson.number}")', en=f'quiz("{lesson.number}")'), _calls("quiz", lesson.number)),
         (T(zh='要点 about="key_points"', en='about="key_points"'), _about("key_points")),
-        (T(zh=f"“{IN_YOUR_COMPANY.zh}”", en=f"“{IN_YOUR_COMPANY.en}”"), _heading(IN_YOUR_COMPANY)),
+        ("“" + IN_YOUR_COMPANY + "”", _heading(IN_YOUR_COMPANY)),
         (T(zh='下一课 about="next"', en='about="next"'), _about("next")),
     ]
     reached, before = -1, T(zh="文件开头", en="the beginning of the file")
@@ -75,8 +75,9 @@ def _order(lesson: Lesson) -> Iterator[Problem]:
             found = cells[places[0]].place if places else Place(lesson.folder / "lesson.py", 1)
             yield Problem(
                 found,
-                zh=f"缺少{name.zh}，它应在{before.zh}之后。",
-                en=f"{name.en} is missing; it belongs after {before.en}.",
+                T(
+                    zh="缺少{name}，它应在{before}之后。", en="{name} is missing; it belongs after {before}."
+                ).format(name=name, before=before),
             )
         else:
             reached, before = following[0], name

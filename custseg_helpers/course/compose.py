@@ -8,19 +8,17 @@ from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import check_markers, solved, workbook
 from custseg_helpers.course.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
 from custseg_helpers.learn.lessons import LONGEST_SLUG, SLUG
-from custseg_helpers.words.text import stand_in
+from custseg_helpers.words.text import T, listed, stand_in
 
 
 @dataclass(frozen=True)
 class Task:
-    """One exercise: its id, its place in the workbook (from 1), its text in both languages, the cell with its answer."""
+    """One exercise: its id, its place in the workbook (from 1), its text in every language, the cell with its answer."""
 
     id: str
     number: int
-    zh: Cell
-    en: Cell
+    texts: tuple[Cell, ...]
     answer: Cell
-    more: tuple[Cell, ...] = ()
 
     @property
     def marks(self) -> dict[str, Any]:
@@ -29,8 +27,14 @@ class Task:
 
     def title(self, lang: str) -> str:
         """Return its number and the heading of its text: `3 · How much each customer spent`."""
-        text = _side((self.zh, self.en, *self.more), lang).text
-        return f"{self.number} · {text.partition(chr(10))[0].removeprefix('### ').strip()}"
+        return f"{self.number} · {self._parts(lang)[0].removeprefix('### ').strip()}"
+
+    def asked(self, lang: str) -> str:
+        """Return its text below the heading."""
+        return self._parts(lang)[2].strip()
+
+    def _parts(self, lang: str) -> tuple[str, str, str]:
+        return _side(self.texts, lang).text.partition("\n")
 
 
 def tasks(lesson: Lesson) -> list[Task]:
@@ -130,8 +134,9 @@ def _filled(lesson: Lesson, cell: Cell, exercises: dict[str, Task], lang: str) -
         if unknown or not wanted:
             raise Problem(
                 cell.place,
-                zh=f"exercise.py 里没有练习：{'、'.join(unknown) or '（没写编号）'}。",
-                en=f"exercise.py has no exercise {', '.join(unknown) or '(no number given)'}.",
+                T(
+                    zh="exercise.py 里没有练习：{unknown}。", en="exercise.py has no exercise {unknown}."
+                ).format(unknown=listed(unknown) or T(zh="（没写名字）", en="(none is named)")),
             )
         chosen = [exercises[identity] for identity in wanted]
         return frame.try_these(lesson, [(task.title(lang), task.marks) for task in chosen], lang)
@@ -167,10 +172,14 @@ def _task(lesson: Lesson, number: int, text: tuple[Cell, ...] | None, answer: Ce
     if wrong:
         raise Problem(
             answer.place,
-            zh=f"练习 {identity} 的 {'、'.join(wrong)} 缺少或不对。kind：{'、'.join(frame.KINDS)}；level：{'、'.join(frame.LEVELS)}；minutes：整数。",
-            en=f"Exercise {identity}: {', '.join(wrong)} missing or wrong. kind: {', '.join(frame.KINDS)}; level: {', '.join(frame.LEVELS)}; minutes: a whole number.",
+            T(
+                zh="练习 {id} 的 {wrong} 缺少或不对。kind：{kinds}；level：{levels}；minutes：整数。",
+                en="Exercise {id}: {wrong} missing or wrong. kind: {kinds}; level: {levels}; minutes: a whole number.",
+            ).format(
+                id=identity, wrong=listed(wrong), kinds=listed(frame.KINDS), levels=listed(frame.LEVELS)
+            ),
         )
-    return Task(identity, number, text[0], text[1], answer, text[2:])
+    return Task(identity, number, text, answer)
 
 
 def _no_answer(cell: Cell) -> Problem:
@@ -184,6 +193,7 @@ def _no_answer(cell: Cell) -> Problem:
 def _unknown_about(cell: Cell, known: tuple[str, ...]) -> Problem:
     return Problem(
         cell.place,
-        zh=f'about="{cell.attributes["about"]}" 看不懂，可以是：{"、".join(known)}。',
-        en=f'Unknown about="{cell.attributes["about"]}"; known: {", ".join(known)}.',
+        T(
+            zh='about="{about}" 看不懂，可以是：{known}。', en='Unknown about="{about}"; known: {known}.'
+        ).format(about=cell.attributes["about"], known=listed(known)),
     )

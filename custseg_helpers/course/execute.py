@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from custseg_helpers.course.notebooks import settle
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, verbatim
 
 WORKERS = 2
 TIMEOUT = 300
@@ -40,7 +40,7 @@ def execute(books: dict[str, nbformat.NotebookNode], done: Callable[[str], Any] 
     with ThreadPoolExecutor(WORKERS) as pool:
         failures = [failure for failure in pool.map(run, books.items()) if failure]
     if failures:
-        raise UserError(zh="\n".join(f.zh for f in failures), en="\n".join(f.en for f in failures))
+        raise UserError(verbatim("\n").join(failures))
 
 
 def _run(name: str, book: nbformat.NotebookNode) -> T | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from custseg_helpers.course.source import Cell, Lesson, Problem, read_toml
 from custseg_helpers.learn.lessons import folders_in
-from custseg_helpers.words.text import LANGUAGES, T
+from custseg_helpers.words.text import LANGUAGES, T, listed, verbatim
 
 KINDS = {
     "compute": T(zh="🧮 计算", en="🧮 compute"),
@@ -89,14 +89,13 @@ def exercise_task(cell: Cell, number: int, marks: dict[str, Any], lang: str) -> 
     heading, _, task = cell.text.partition("\n")
     if not heading.startswith("### "):
         raise Problem(cell.place, zh="题目要以 `### 标题` 开头。", en="A task begins with `### title`.")
-    return f"### {number} · {heading[4:].strip()}\n\n{_marks(marks, lang)}\n\n{task.strip()}"
+    return f"### {number} · {heading[4:].strip()}\n\n{_marks(marks).within(lang)}\n\n{task.strip()}"
 
 
 def try_these(lesson: Lesson, exercises: list[tuple[str, dict[str, Any]]], lang: str) -> str:
     """Return the cell that sends learners to exercises, given as title and marks."""
-    lines = [f"> - {title}（{_marks(marks, lang)}）" for title, marks in exercises]
-    if lang == "en":
-        lines = [line.replace("（", " (").replace("）", ")") for line in lines]
+    line = T(zh="> - {title}（{marks}）", en="> - {title} ({marks})")
+    lines = [_say(line, lang, title=title, marks=_marks(marks)) for title, marks in exercises]
     return "\n".join([_say(_TRY, lang, link=_exercises(lesson, lang)), ">", *lines])
 
 
@@ -117,15 +116,10 @@ def next_lesson(lesson: Lesson, lang: str) -> str:
 
 
 def _prerequisites(lesson: Lesson) -> T:
-    before = [
-        _title(lesson.folder.parent, number) or T(zh=number, en=number) for number in lesson.prerequisites
-    ]
+    before = [_title(lesson.folder.parent, number) or verbatim(number) for number in lesson.prerequisites]
     if not before:
         return T(zh="不需要先学别的课。", en="No other lesson is needed first.")
-    return T(
-        zh=f"先学过：{'、'.join(title.zh for title in before)}。",
-        en=f"Do first: {', '.join(title.en for title in before)}.",
-    )
+    return T(zh="先学过：{titles}。", en="Do first: {titles}.").format(titles=listed(before))
 
 
 def _title(lessons: Path, number: str) -> T | None:
@@ -141,13 +135,13 @@ def _exercises(lesson: Lesson, lang: str) -> str:
     return f"../../exercises/{lang}/{lesson.name}_exercises.ipynb"
 
 
-def _marks(marks: dict[str, Any], lang: str) -> str:
-    kind, level = (T_.within(lang) for T_ in (KINDS[marks["kind"]], LEVELS[marks["level"]]))
-    return f"{kind} · {level} · {marks['minutes']} {'分钟' if lang == 'zh' else 'min'}"
+def _marks(marks: dict[str, Any]) -> T:
+    minutes = T(zh="{n} 分钟", en="{n} min").format(n=marks["minutes"])
+    return verbatim(" · ").join([KINDS[marks["kind"]], LEVELS[marks["level"]], minutes])
 
 
 def _list(texts: tuple[T, ...]) -> T:
-    return T(**{lang: "\n".join(f"- {text.within(lang)}" for text in texts) for lang in LANGUAGES})
+    return verbatim("\n").join("- " + text for text in texts)
 
 
 def _say(text: T, lang: str, **values: Any) -> str:

@@ -7,7 +7,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from custseg_helpers.course.source import Cell, Place, Problem, Twin
+from custseg_helpers.course.source import FIRST, SECOND, Cell, Place, Problem, Twin
 from custseg_helpers.words.text import LANGUAGES, stand_in
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -46,14 +46,15 @@ def call_twins(tree: ast.AST, names: set[str], at: Place) -> Iterator[tuple[ast.
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names):
             continue
         given = {word.arg: word.value for word in node.keywords}
-        if node.args or not {"zh", "en"} <= set(given) <= set(LANGUAGES):
+        if node.args or not {FIRST, SECOND} <= set(given) <= set(LANGUAGES):
             raise Problem(
                 Place(at.path, at.line + node.lineno - 1),
                 zh=f"要写成 {node.func.id}(zh=…, en=…)，两种语言都有，别的不要。",
                 en=f"Write {node.func.id}(zh=…, en=…): both languages and nothing else.",
             )
-        zh, en = (Place(at.path, at.line + given[lang].lineno - 1) for lang in ("zh", "en"))
-        yield node, Twin(_words(given["zh"]), _words(given["en"]), zh, en)
+        first, second = given[FIRST], given[SECOND]
+        places = [Place(at.path, at.line + words.lineno - 1) for words in (first, second)]
+        yield node, Twin(_words(first), _words(second), places[0], places[1])
 
 
 def _choices(cell: Cell) -> list[_Choice]:
@@ -112,7 +113,7 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
         line, start = token.start[0], starts[token.start[0] - 1] + token.start[1]
         if pair := _COMMENT_PAIR.fullmatch(token.string):
             code: dict[str, str] = {
-                lang: f"# {pair[1 if stand_in(lang) == 'zh' else 2]}" for lang in LANGUAGES
+                lang: f"# {pair[1 if stand_in(lang) == FIRST else 2]}" for lang in LANGUAGES
             }
             yield _Choice(
                 start, start + len(token.string), code, Twin(pair[1], pair[2], cell.at(line), cell.at(line))
@@ -125,7 +126,7 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
             run.append(found.pop(0))
         said = {lang: [(token, words) for token, its, words in run if its == lang] for lang in LANGUAGES}
         first, last = run[0][0], run[-1][0]
-        if not said["zh"] or not said["en"] or run[0][1] != "zh":
+        if not said[FIRST] or not said[SECOND] or run[0][1] != FIRST:
             raise Problem(
                 cell.at(first.start[0]),
                 zh="注释要成对：先 `# zh: …`，紧跟着 `# en: …`。",
@@ -140,10 +141,10 @@ def _comments(cell: Cell, tokens: list[tokenize.TokenInfo], starts: list[int]) -
                 for lang, lines in said.items()
             },
             Twin(
-                "\n".join(words for _, words in said["zh"]),
-                "\n".join(words for _, words in said["en"]),
-                cell.at(said["zh"][0][0].start[0]),
-                cell.at(said["en"][0][0].start[0]),
+                "\n".join(words for _, words in said[FIRST]),
+                "\n".join(words for _, words in said[SECOND]),
+                cell.at(said[FIRST][0][0].start[0]),
+                cell.at(said[SECOND][0][0].start[0]),
             ),
         )
 
@@ -155,7 +156,7 @@ def _continues(
     return (
         after.start == (token.start[0] + 1, token.start[1])
         and not after.line[: after.start[1]].strip()
-        and not (lang != "zh" and lang_after == "zh")
+        and not (lang != FIRST and lang_after == FIRST)
     )
 
 

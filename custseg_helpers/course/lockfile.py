@@ -26,7 +26,7 @@ def drifted(folder: Path, twins: list[Twin]) -> Iterator[Problem]:
         same_en = any((old[0], old[2]) == (pair[0], pair[2]) for old in gone)
         if same_zh or same_en:
             edited, other = (("英文", "English"), ("中文", "Chinese"))[:: 1 if same_zh else -1]
-            place = twin.en_place if same_zh else twin.zh_place
+            place = twin.second_place if same_zh else twin.first_place
             yield Problem(
                 place,
                 zh=f"只改了{edited[0]}。请同样修改{other[0]}；确实不用改，就运行 custseg build --confirm。",
@@ -58,7 +58,7 @@ def _pairs(twins: list[Twin]) -> list[Pair]:
 
 
 def _pair(twin: Twin) -> Pair:
-    return twin.zh_place.path.name, _hash(twin.zh), _hash(twin.en)
+    return twin.first_place.path.name, _hash(twin.first), _hash(twin.second)
 
 
 def _hash(text: str) -> str:

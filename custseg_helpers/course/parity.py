@@ -36,7 +36,7 @@ def differences(twin: Twin) -> Iterator[Problem]:
     >>> [str(problem) for problem in differences(Twin("近 30 天", "the last 60 days", here, here))]
     ['lessons/04_rfm/lesson.py:7  Twins differ in numbers. Chinese: 30; English (line 7): 60']
     """
-    zh, en = parts(twin.zh), parts(twin.en)
+    zh, en = parts(twin.first), parts(twin.second)
     for name, title in _SHAPES.items():
         if getattr(zh, name) != getattr(en, name):
             yield _differ(twin, title, _shape(getattr(zh, name)), _shape(getattr(en, name)))
@@ -44,7 +44,7 @@ def differences(twin: Twin) -> Iterator[Problem]:
         only_zh, only_en = getattr(zh, name) - getattr(en, name), getattr(en, name) - getattr(zh, name)
         if only_zh or only_en:
             yield _differ(twin, title, _listed(only_zh), _listed(only_en))
-    fields_zh, fields_en = (Counter(_FIELD.findall(text)) for text in (twin.zh, twin.en))
+    fields_zh, fields_en = (Counter(_FIELD.findall(text)) for text in (twin.first, twin.second))
     if fields_zh != fields_en and not twin.cell:
         yield _differ(twin, T(zh="代入的值", en="values put in"), _listed(fields_zh), _listed(fields_en))
     numbers_zh, numbers_en = unmatched(zh.prose, en.prose)
@@ -53,11 +53,13 @@ def differences(twin: Twin) -> Iterator[Problem]:
 
 
 def _differ(twin: Twin, what: T, zh: str, en: str) -> Problem:
-    line = twin.en_place.line
+    line = twin.second_place.line
     return Problem(
-        twin.zh_place,
-        zh=f"两种语言的{what.zh}不一致。中文：{zh or '—'}；英文（第 {line} 行）：{en or '—'}",
-        en=f"Twins differ in {what.en}. Chinese: {zh or '—'}; English (line {line}): {en or '—'}",
+        twin.first_place,
+        T(
+            zh="两种语言的{what}不一致。中文：{zh}；英文（第 {line} 行）：{en}",
+            en="Twins differ in {what}. Chinese: {zh}; English (line {line}): {en}",
+        ).format(what=what, zh=zh or "—", en=en or "—", line=line),
     )
 
 

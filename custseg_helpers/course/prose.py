@@ -19,16 +19,16 @@ _LITERAL = re.compile(r"\*\*|__|\]\(|(?<![\s*])\*(?![\s*])|`")
 
 def remarks(twin: Twin) -> Iterator[Problem]:
     """Yield everything about a twin's writing that an author should change."""
-    for text, place in ((twin.zh, twin.zh_place), (twin.en, twin.en_place)):
+    for text, place in ((twin.first, twin.first_place), (twin.second, twin.second_place)):
         yield from _avoided_words(text, place)
         yield from _literal_markup(text, place)
-    yield from _chinese(twin.zh, twin.zh_place)
+    yield from _chinese(twin.first, twin.first_place)
     if twin.cell:
-        yield from _broken_paragraphs(twin.zh, twin.zh_place)
-    for line, text in _lines(twin.en):
+        yield from _broken_paragraphs(twin.first, twin.first_place)
+    for line, text in _lines(twin.second):
         for match in _FULL_WIDTH.finditer(text):
             yield _remark(
-                twin.en_place, line, match[0], "英文里用半角标点", "half-width punctuation in English"
+                twin.second_place, line, match[0], "英文里用半角标点", "half-width punctuation in English"
             )
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 import jupytext
 
-from custseg_helpers.words.text import FURTHER, LANGUAGES, T, UserError
+from custseg_helpers.words.text import FURTHER, LANGUAGES, T, UserError, listed
+
+FIRST, SECOND = tuple(LANGUAGES)[:2]
+"""The two languages that every source has, in the order they stand there."""
 
 ATTRIBUTES = {
     "markdown": {"lang", "about", "try", "exercise", "tags"},
@@ -84,15 +87,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Twin:
-    """One text in both languages, wherever it stands, and the places of its halves.
+    """One text in the two languages that every source has, wherever it stands, and the places of its halves.
 
     `cell` tells a whole text cell from a short text in code or in a TOML file.
     """
 
-    zh: str
-    en: str
-    zh_place: Place
-    en_place: Place
+    first: str
+    second: str
+    first_place: Place
+    second_place: Place
     cell: bool = False
 
 
@@ -190,7 +193,7 @@ def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, ...]]:
     waiting: list[Cell] = []
     for cell in cells:
         if len(waiting) == 1:
-            if cell.lang != "en" or _shared(cell) != _shared(waiting[0]):
+            if cell.lang != SECOND or _shared(cell) != _shared(waiting[0]):
                 raise _alone(waiting[0])
             waiting.append(cell)
             continue
@@ -200,7 +203,7 @@ def paired(cells: tuple[Cell, ...]) -> Iterator[Cell | tuple[Cell, ...]]:
         if waiting:
             yield tuple(waiting)
             waiting = []
-        if cell.lang == "zh":
+        if cell.lang == FIRST:
             waiting = [cell]
         elif cell.lang in LANGUAGES:
             raise _alone(cell)
@@ -259,16 +262,20 @@ def _attributes(cell: Any, path: Path, marker: int) -> dict[str, Any]:
     if unknown:
         raise Problem(
             Place(path, marker),
-            zh=f"`# %%` 后面写的看不懂：{'、'.join(unknown)}。可以写：{'、'.join(sorted(ATTRIBUTES[cell.cell_type]))}；文字单元格先写 [markdown]。",
-            en=f"Unknown after `# %%`: {', '.join(unknown)}. Known: {', '.join(sorted(ATTRIBUTES[cell.cell_type]))}; a text cell begins with [markdown].",
+            T(
+                zh="`# %%` 后面写的看不懂：{unknown}。可以写：{known}；文字单元格先写 [markdown]。",
+                en="Unknown after `# %%`: {unknown}. Known: {known}; a text cell begins with [markdown].",
+            ).format(unknown=listed(unknown), known=listed(sorted(ATTRIBUTES[cell.cell_type]))),
         )
     misspelt = sorted(set(found.get("tags", ())) - TAGS[cell.cell_type])
     if misspelt:
         known = sorted(TAGS[cell.cell_type])
         raise Problem(
             Place(path, marker),
-            zh=f"tags 里看不懂：{'、'.join(misspelt)}。这种单元格可以写：{'、'.join(known)}。",
-            en=f"Unknown in tags: {', '.join(misspelt)}. A cell of this kind may have: {', '.join(known)}.",
+            T(
+                zh="tags 里看不懂：{misspelt}。这种单元格可以写：{known}。",
+                en="Unknown in tags: {misspelt}. A cell of this kind may have: {known}.",
+            ).format(misspelt=listed(misspelt), known=listed(known)),
         )
     return found
 

@@ -15,7 +15,7 @@ from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.source import Lesson, paired, read_lesson
 from custseg_helpers.learn.lessons import as_number, folders_in
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 EXERCISE_SHARE = 0.6
 HEADING = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
@@ -50,7 +50,7 @@ def sections(lesson: Lesson) -> list[Section]:
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> for section in sections(lesson_source("00"))[:3]:
-    ...     print(section.code, section.title.en, section.teach, section.exercise, section.exercises)
+    ...     print(section.code, section.title, section.teach, section.exercise, section.exercises)
     00.0 Welcome: why tier customers at all 2 0 ()
     00.1 Grading and typing: two different questions 2 0 ()
     00.2 Six steps that make a circle 2 0 ()
@@ -126,8 +126,10 @@ def lesson_source(number: str) -> Lesson:
     folder = _sources().get(number)
     if not folder:
         raise UserError(
-            zh=f"没有第 {number} 课的源文件 lessons/{number}_*/lesson.py。培训师的命令要在课程文件夹里运行；现有课程：{'、'.join(numbers())}。",
-            en=f"There is no lessons/{number}_*/lesson.py. The trainer's commands run in the course's folder; it has lessons {', '.join(numbers())}.",
+            T(
+                zh="没有第 {number} 课的源文件 lessons/{number}_*/lesson.py。培训师的命令要在课程文件夹里运行；现有课程：{known}。",
+                en="There is no lessons/{number}_*/lesson.py. The trainer's commands run in the course's folder; it has lessons {known}.",
+            ).format(number=number, known=listed(numbers()))
         )
     return read_lesson(folder)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from custseg_helpers.course.languages import call_twins, code_twins
 from custseg_helpers.course.source import (
+    FIRST,
+    SECOND,
     Lesson,
     Place,
     Problem,
@@ -23,14 +25,14 @@ def twins(lesson: Lesson) -> Iterator[Twin]:
     for cells in (lesson.lesson, lesson.exercise):
         for cell in paired(cells):
             if isinstance(cell, tuple):
-                zh, en = cell[:2]
-                yield Twin(zh.text, en.text, zh.place, en.place, cell=True)
+                first, second = cell[:2]
+                yield Twin(first.text, second.text, first.place, second.place, cell=True)
             elif cell.kind == "code":
                 yield from code_twins(cell)
     yield from _toml_twins(lesson.folder / "quiz.toml")
     path = lesson.folder / "checks.py"
     found = call_twins(read_python(path), {"T"}, Place(path, 1))
-    yield from sorted((twin for _, twin in found), key=lambda twin: twin.zh_place.line)
+    yield from sorted((twin for _, twin in found), key=lambda twin: twin.first_place.line)
 
 
 def _toml_twins(path: Path) -> Iterator[Twin]:
@@ -46,7 +48,7 @@ def _toml_twins(path: Path) -> Iterator[Twin]:
             for entry in value:
                 yield from walk(entry)
         elif isinstance(value, dict):
-            found = [language for language in ("zh", "en") if language in value]
+            found = [language for language in (FIRST, SECOND) if language in value]
             if len(found) == 1:
                 raise Problem(
                     place(str(value[found[0]])),
@@ -54,7 +56,8 @@ def _toml_twins(path: Path) -> Iterator[Twin]:
                     en="zh and en must come together.",
                 )
             if found:
-                yield Twin(value["zh"], value["en"], place(value["zh"]), place(value["en"]))
+                first, second = value[FIRST], value[SECOND]
+                yield Twin(first, second, place(first), place(second))
             for entry in value.values():
                 yield from walk(entry)
 

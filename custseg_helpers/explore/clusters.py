@@ -166,8 +166,8 @@ def _words(real: Run, chance: Run, step: int) -> T:
         )
     moved = int((halves[step - 1].groups != halves[step - 2].groups).sum()) if 1 < step < len(halves) else 0
     now = [left[min(step, len(left)) - 1] for _, left in (real, chance)]
-    return T(
-        zh=happened.zh + "差异已经解释了多少：左边 {real:.0%}，没有群的参照 {chance:.0%}。",
-        en=happened.en
-        + " Differences explained so far: {real:.0%} on the left, {chance:.0%} in the reference without groups.",
-    ).format(n=len(halves), moved=moved, real=1 - now[0], chance=1 - now[1])
+    explained = T(
+        zh="差异已经解释了多少：左边 {real:.0%}，没有群的参照 {chance:.0%}。",
+        en=" Differences explained so far: {real:.0%} on the left, {chance:.0%} in the reference without groups.",
+    )
+    return (happened + explained).format(n=len(halves), moved=moved, real=1 - now[0], chance=1 - now[1])

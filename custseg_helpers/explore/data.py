@@ -81,8 +81,15 @@ def view(
             ].fillna("")
         },
         words=T(
-            zh=f"“{CHECKS[check].zh}”抓到 {len(rows)} 行，牵涉 {amount[rows].sum():,.2f} 元；其中 {real} 行是真错。全部检查合起来抓住 {len(faulty)} 行真错里的 {everything} 行。",
-            en=f"The check for {CHECKS[check].en} catches {len(rows)} rows worth {amount[rows].sum():,.2f} yuan; {real} are real faults. All checks together catch {everything} of {len(faulty)} faulty rows.",
+            zh="“{check}”抓到 {n} 行，牵涉 {money:,.2f} 元；其中 {real} 行是真错。全部检查合起来抓住 {faulty} 行真错里的 {everything} 行。",
+            en="The check for {check} catches {n} rows worth {money:,.2f} yuan; {real} are real faults. All checks together catch {everything} of {faulty} faulty rows.",
+        ).format(
+            check=CHECKS[check],
+            n=len(rows),
+            money=amount[rows].sum(),
+            real=real,
+            faulty=len(faulty),
+            everything=everything,
         ),
     )
 

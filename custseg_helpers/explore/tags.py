@@ -14,7 +14,7 @@ from custseg_helpers.tags.kinds import column_kinds, kind_of
 from custseg_helpers.tags.rules import parse_rule
 from custseg_helpers.tags.table import customer_table
 from custseg_helpers.words.glossary import label
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 COLUMNS = (
     *("recency_days", "frequency", "monetary", "returned", "tenure_days", "mean_gap_days", "discount_share"),
@@ -22,6 +22,9 @@ COLUMNS = (
     *("region", "city", "signup_channel", "industry", "scale", "employees", "decision_maker", "contacts"),
 )
 """What a rule may ask for here, as far as the company has it."""
+
+MOST_CODES = 12
+"""Values of a column that an error lists."""
 
 SIGNS = (">=", "<=", ">", "<", "==", "!=", "is missing", "is not missing")
 
@@ -47,10 +50,11 @@ def condition(table: pd.DataFrame, column: str, sign: str, value: str) -> str:
     codes = {label_of(code): code for code in sorted(table[column].dropna().unique())}
     code = codes.get(value, value)
     if code not in codes.values():
-        shown = list(codes)[:12]
         raise UserError(
-            zh=f"“{label(column)}”里没有“{value}”。有：{'、'.join(shown)}。",
-            en=f"There is no “{value}” in “{label(column)}”. There are: {', '.join(shown)}.",
+            T(
+                zh="“{column}”里没有“{value}”。有：{shown}。",
+                en="There is no “{value}” in “{column}”. There are: {shown}.",
+            ).format(column=label(column), value=value, shown=listed(list(codes)[:MOST_CODES]))
         )
     return f"{column} {sign} '{code}'"
 
@@ -130,7 +134,7 @@ def _verdict(share: float, money_share: float, customers: int, overlap: float, o
         )
     else:
         more = T(zh="", en="")
-    return T(zh=found.zh + more.zh, en=found.en + more.en)
+    return found + more
 
 
 def show(company: Company) -> Shown:

@@ -77,6 +77,7 @@ def prepare(setup: dict[str, Any]) -> dict[str, Any]:
     import custseg_helpers
     from custseg_helpers.company.company import SAMPLES
     from custseg_helpers.learn import check
+    from custseg_helpers.learn import help as helping
     from custseg_helpers.mapping import load as loading
 
     def silent(*_: Any, **__: Any) -> None:
@@ -84,8 +85,9 @@ def prepare(setup: dict[str, Any]) -> dict[str, Any]:
 
     for name in QUIET:
         setattr(custseg_helpers, name, silent)
-        if hasattr(check, name):
-            setattr(check, name, silent)
+        for module in (check, helping):
+            if hasattr(module, name):
+                setattr(module, name, silent)
     usual = loading.load
 
     def load(name: Any = None, seed: int | None = None) -> Any:

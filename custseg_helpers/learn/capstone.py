@@ -10,7 +10,7 @@ import pandas as pd
 from custseg_helpers.files.page import html_figure, html_table, page
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.words.glossary import label
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 PARTS: dict[str, T] = {
     "data_report": T(zh="数据：从哪来，能信多少", en="The data: where they come from, how far to trust them"),
@@ -23,6 +23,7 @@ PARTS: dict[str, T] = {
     "governance_card": T(zh="治理：谁批、谁能改、什么不出公司", en="Governance: who approves, who may change it, what stays in the house"),
 }  # fmt: skip
 """The parts of the page, in the order they are read."""
+NONE = T(zh="无", en="none")
 
 
 def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
@@ -40,8 +41,15 @@ def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
     lacking, strange = [part for part in PARTS if part not in parts], [p for p in parts if p not in PARTS]
     if lacking or strange:
         raise UserError(
-            zh=f"一页纸要有这 {len(PARTS)} 个部分：{'、'.join(PARTS)}。缺：{'、'.join(lacking) or '无'}；多：{'、'.join(strange) or '无'}。",
-            en=f"The page has these {len(PARTS)} parts: {', '.join(PARTS)}. Missing: {', '.join(lacking) or 'none'}; too many: {', '.join(strange) or 'none'}.",
+            T(
+                zh="一页纸要有这 {n} 个部分：{parts}。缺：{lacking}；多：{strange}。",
+                en="The page has these {n} parts: {parts}. Missing: {lacking}; too many: {strange}.",
+            ).format(
+                n=len(PARTS),
+                parts=listed(PARTS),
+                lacking=listed(lacking) or NONE,
+                strange=listed(strange) or NONE,
+            )
         )
     return page(title, lead, [(head, _html(parts[code], str(head))) for code, head in PARTS.items()])
 

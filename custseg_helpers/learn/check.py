@@ -1,19 +1,20 @@
-"""`check()`, `hint()` and `solution()`: what a learner asks while working."""
+"""`check()`: a learner's answer held against the company in play."""
 
-import json
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from typing import Any
 
 from custseg_helpers.learn.compare import difference, same_groups
 from custseg_helpers.learn.exercise import Exercise
-from custseg_helpers.learn.feedback import Feedback, Note
-from custseg_helpers.learn.lessons import exercise, lesson_folder
-from custseg_helpers.learn.progress import record
-from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import T, UserError, language
+from custseg_helpers.learn.feedback import Feedback
+from custseg_helpers.learn.help import help_below
+from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.marks import record
+from custseg_helpers.words.text import T, UserError, verbatim
 
 SHORTEST_TEXT = 15
 """A written answer below this many characters is a note, not yet an answer."""
+LINES = verbatim("\n")
 
 
 class NotPassed(AssertionError):
@@ -43,55 +44,11 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     except Exception as error:
         feedback = Feedback(str(identity), "error", _unexpected(error))
     record("check", exercise=feedback.exercise, outcome=feedback.outcome, mistake=feedback.mistake)
+    if feedback.outcome in ("wrong", "todo"):
+        feedback = replace(feedback, help=partial(help_below, task=exercise(identity)))
     if strict and not feedback:
         raise NotPassed(repr(feedback))
     return feedback
-
-
-def hint(identity: str, number: int = 1) -> Note:
-    """Show a hint: 1 points the way, 2 nearly gives it."""
-    try:
-        task = exercise(identity)
-    except UserError as error:
-        return Note(error.text)
-    identity, hints = task.id, task.hints
-    number = min(max(int(number), 1), len(hints))
-    record("hint", exercise=identity, number=number)
-    more = (
-        T(
-            zh=f'还卡着？试试 `hint("{identity}", {number + 1})`。',
-            en=f'Still stuck? Try `hint("{identity}", {number + 1})`.',
-        )
-        if number < len(hints)
-        else T(zh=f'再看答案：`solution("{identity}")`。', en=f'Then the answer: `solution("{identity}")`.')
-    )
-    text = hints[number - 1]
-    return Note(T(zh=f"{text.zh}\n>\n> {more.zh}", en=f"{text.en}\n>\n> {more.en}"))
-
-
-def solution(identity: str) -> Note:
-    """Show the model answer from the solutions notebook, where the trainer has released it."""
-    try:
-        identity = exercise(identity).id
-    except UserError as error:
-        return Note(error.text)
-    folder = lesson_folder(identity.partition("-")[0])
-    path = course_root() / "solutions" / language() / f"{folder.name}_solutions.ipynb"
-    if not path.is_file():
-        return Note(
-            T(
-                zh="答案还没有发放，老师会在课后给大家。",
-                en="The answers are not out yet; your trainer will release them.",
-            )
-        )
-    record("solution", exercise=identity)
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    code = next(
-        "".join(c["source"])
-        for c in cells
-        if c["cell_type"] == "code" and c["metadata"].get("exercise") == identity
-    )
-    return Note(T(zh=f"{identity} 的参考答案：", en=f"Model answer of {identity}:"), code)
 
 
 def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
@@ -116,10 +73,8 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         wrong = _value(task, number - 1, company)
         if wrong is not _IMPOSSIBLE and differs(wrong, answer) is None:
             return Feedback(task.id, "wrong", mistake.advice, mistake=number)
-    advice = T(
-        zh=f'{where.zh}需要提示：`hint("{task.id}")`', en=f'{where.en} For a hint: `hint("{task.id}")`'
-    )
-    return Feedback(task.id, "wrong", advice)
+    advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
+    return Feedback(task.id, "wrong", where + advice)
 
 
 _IMPOSSIBLE = object()
@@ -157,27 +112,23 @@ def _written(task: Exercise, answer: Any) -> Feedback:
         return Feedback(task.id, "wrong", text)
     unmet = [point for point in task.rubric if not point.met_by(answer)]
     if unmet:
-        zh, en = "\n".join(f"· {p.text.zh}" for p in unmet), "\n".join(f"· {p.text.en}" for p in unmet)
-        return Feedback(
-            task.id, "wrong", T(zh=f"答案里还没看到：\n{zh}", en=f"Not seen in your answer yet:\n{en}")
-        )
+        missing = T(zh="答案里还没看到：", en="Not seen in your answer yet:")
+        return Feedback(task.id, "wrong", LINES.join([missing, *("· " + point.text for point in unmet)]))
     return Feedback(
         task.id, "passed", _with_rubric(T(zh="要点都说到了。", en="All the points are there."), task)
     )
 
 
 def _with_rubric(text: T, task: Exercise) -> T:
-    zh, en = [text.zh], [text.en]
+    said = [text]
     if task.rubric and task.answer is not None:
-        zh += ["说理由时，看看有没有讲到：", *(f"· {point.text.zh}" for point in task.rubric)]
-        en += ["In your defence, did you say:", *(f"· {point.text.en}" for point in task.rubric)]
+        said.append(T(zh="说理由时，看看有没有讲到：", en="In your defence, did you say:"))
+        said += ["· " + point.text for point in task.rubric]
     if task.good:
-        zh.append(f"好的回答：{task.good.zh}")
-        en.append(f"A good answer: {task.good.en}")
+        said.append(T(zh="好的回答：", en="A good answer: ") + task.good)
     if task.weak:
-        zh.append(f"单薄的回答：{task.weak.zh}")
-        en.append(f"A thin answer: {task.weak.en}")
-    return T(zh="\n".join(zh), en="\n".join(en))
+        said.append(T(zh="单薄的回答：", en="A thin answer: ") + task.weak)
+    return LINES.join(said)
 
 
 def _unexpected(error: Exception) -> T:

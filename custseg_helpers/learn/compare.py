@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.words.glossary import glossary
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, listed
 
 SHAPES = {
     "table": T(zh="一张表", en="a table"),
@@ -113,10 +113,7 @@ def _table_difference(wanted: pd.DataFrame, expected: Any, given: Any) -> T | No
             )
     missing = [column for column in wanted.columns if column not in table.columns]
     if missing:
-        return T(
-            zh=f"缺少列：{'、'.join(map(str, missing))}。",
-            en=f"Columns missing: {', '.join(map(str, missing))}.",
-        )
+        return T(zh="缺少列：{names}。", en="Columns missing: {names}.").format(names=listed(missing))
     table = table[list(wanted.columns)]
     if _unkeyed(wanted):
         wanted, table = _sorted_rows(wanted), _sorted_rows(table)
@@ -252,9 +249,9 @@ def _only_form(wanted: np.ndarray, given: np.ndarray, first: str) -> T | None:
 
 def _not_that_shape(wanted: str, given: Any) -> T:
     shape = shape_of(given)
-    return T(
-        zh=f"这里要{SHAPES[wanted].zh}，你给的是{SHAPES[shape].zh if shape in SHAPES else f' {shape}'}。",
-        en=f"This wants {SHAPES[wanted].en}; yours is {SHAPES[shape].en if shape in SHAPES else f'a {shape}'}.",
+    yours = SHAPES.get(shape) or T(zh=" {shape}", en="a {shape}").format(shape=shape)
+    return T(zh="这里要{wanted}，你给的是{yours}。", en="This wants {wanted}; yours is {yours}.").format(
+        wanted=SHAPES[wanted], yours=yours
     )
 
 

@@ -1,12 +1,12 @@
 """The answer of `check()`: one of four outcomes and a short message in the learner's language."""
 
 import re
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T
 
 Outcome = Literal["passed", "wrong", "todo", "error"]
 
@@ -39,6 +39,8 @@ class Feedback:
     message: T
     mistake: int | None = None
     """Which known mistake it was (1 for the first), where it was one."""
+    help: Callable[["Feedback"], Any] | None = field(default=None, compare=False, repr=False)
+    """What shows this verdict with help below it; `check()` attaches it where help is of use."""
 
     def __repr__(self) -> str:
         colon = T(zh="：", en=": ")
@@ -53,12 +55,9 @@ class Feedback:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Show the verdict; where help is of use, with buttons for the hints and the model answer."""
-        from custseg_helpers.learn.help_buttons import help_below
-        from custseg_helpers.learn.lessons import exercise
-
-        if self.outcome in ("wrong", "todo"):
-            with suppress(UserError):  # a question of a quiz is no exercise
-                return help_below(self, exercise(self.exercise))._repr_mimebundle_()
+        if self.help:
+            shown: dict[str, Any] = self.help(self)._repr_mimebundle_()
+            return shown
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
     def __bool__(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import lesson_folder
-from custseg_helpers.learn.progress import record
+from custseg_helpers.learn.marks import record
 from custseg_helpers.words.text import LANGUAGES, T, UserError
 
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.learn.lessons import lesson_folder
-from custseg_helpers.learn.progress import record
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.learn.marks import record
+from custseg_helpers.words.text import T, UserError, listed
 
 Assessor = Literal["self", "peer", "trainer"]
 ASSESSORS: dict[str, T] = {
@@ -142,7 +142,7 @@ def assess(lesson: str, marks: Mapping[str, int], by: Assessor = "self") -> Asse
         step = T(zh="下一步，{t}：{s}。", en=" Next step, {t}: {s}.").format(
             t=weakest.title, s=weakest.levels[mark + 1]
         )
-        text = T(zh=text.zh + step.zh, en=text.en + step.en)
+        text += step
     record("assess", lesson=rubric.lesson, by=by, marks=dict(marks), points=points, passed=passed)
     return Assessment(points, passed, text)
 
@@ -157,8 +157,10 @@ def _check(rubric: Rubric, marks: Mapping[str, int], by: str) -> None:
     odd = [code for code in codes if code not in marks] + [code for code in marks if code not in codes]
     if odd:
         raise UserError(
-            zh=f"每一项都要打分，而且只打这些：{'、'.join(codes)}。有问题的：{'、'.join(odd)}。",
-            en=f"Mark each criterion and no other: {', '.join(codes)}. Not so: {', '.join(odd)}.",
+            T(
+                zh="每一项都要打分，而且只打这些：{codes}。有问题的：{odd}。",
+                en="Mark each criterion and no other: {codes}. Not so: {odd}.",
+            ).format(codes=listed(codes), odd=listed(odd))
         )
     for criterion in rubric.criteria:
         most = len(criterion.levels) - 1

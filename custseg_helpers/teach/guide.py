@@ -152,7 +152,7 @@ def _exercise(task: Task) -> str:
     head = f"{task.title(language())} · {task.id}"
     kind = f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(marks['minutes'])}"
     answer = solved(replace(task.answer, text=in_language(task.answer, language())))
-    body = getattr(task, language()).text.partition("\n")[2].strip()
+    body = task.asked(language())
     return (
         f"<h3>{escape(head)}</h3><p>{escape(kind)}</p>{MARKDOWN.render(body)}"
         f"<pre>{escape(answer)}</pre>{_advice(known)}"

@@ -3,7 +3,7 @@
 import pytest
 
 from custseg_helpers.learn.lessons import exercise
-from custseg_helpers.learn.progress import entries
+from custseg_helpers.learn.marks import entries
 from custseg_helpers.learn.quiz import questions
 
 

@@ -53,7 +53,7 @@ def test_what_cannot_be_translated_is_told_with_its_line(source, line, said):
 
 def test_texts_and_comments_are_twins_in_their_order():
     found = code_twins(code('x = t(zh=f"前 {n} 位", en=f"top {n}")\n# zh: 天\n# en: day\n'))
-    assert [(twin.zh, twin.en, twin.zh_place.line) for twin in found] == [
+    assert [(twin.first, twin.second, twin.first_place.line) for twin in found] == [
         ("前 {} 位", "top {}", 10),
         ("天", "day", 11),
     ]

@@ -10,7 +10,8 @@ from custseg_helpers.grading.attempts import attempts
 from custseg_helpers.grading.collect import collect
 from custseg_helpers.grading.handed_in import collect_files, handed_in
 from custseg_helpers.grading.restore import steps
-from custseg_helpers.learn.check import check, hint, solution
+from custseg_helpers.learn.check import check
+from custseg_helpers.learn.help import hint, solution
 from custseg_helpers.learn.lessons import current, exercise, exercises, lesson_folders, old_ids
 from custseg_helpers.learn.progress import progress
 from custseg_helpers.mapping.load import load

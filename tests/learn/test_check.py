@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.learn import check as engine
+from custseg_helpers.learn import help as helping
 from custseg_helpers.learn.exercise import Exercise, Mistake, Point
-from custseg_helpers.learn.progress import entries, progress, record
+from custseg_helpers.learn.marks import entries, record
+from custseg_helpers.learn.progress import progress
 from custseg_helpers.words.text import T, UserError, use_language
 
 HINTS = (T(zh="先看日期。", en="Look at the dates first."), T(zh="用最大值。", en="Take the largest."))
@@ -44,7 +46,8 @@ def classroom(monkeypatch, tmp_path):
         return TASKS[identity]
 
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
-    monkeypatch.setattr(engine, "exercise", find)
+    for module in (engine, helping):
+        monkeypatch.setattr(module, "exercise", find)
     use_language("en")
     return tmp_path / "progress.jsonl"
 
@@ -95,11 +98,11 @@ def test_a_written_answer_is_held_to_its_rubric():
 
 
 def test_hints_go_from_pointing_to_telling():
-    assert "Look at the dates" in repr(engine.hint("demo-1")) and 'hint("demo-1", 2)' in repr(
-        engine.hint("demo-1")
+    assert "Look at the dates" in repr(helping.hint("demo-1")) and 'hint("demo-1", 2)' in repr(
+        helping.hint("demo-1")
     )
-    assert "Take the largest" in repr(engine.hint("demo-1", 2))
-    assert "no demo-9" in repr(engine.hint("demo-9"))
+    assert "Take the largest" in repr(helping.hint("demo-1", 2))
+    assert "no demo-9" in repr(helping.hint("demo-9"))
 
 
 def test_both_languages_and_no_colour_only(classroom):

@@ -4,7 +4,7 @@ import pytest
 
 from custseg_helpers.course.quantities import unmatched
 from custseg_helpers.learn.capstone import PARTS
-from custseg_helpers.learn.progress import entries
+from custseg_helpers.learn.marks import entries
 from custseg_helpers.learn.rubric import ASSESSORS, assess, read_rubric
 from custseg_helpers.words.text import UserError, use_language
 

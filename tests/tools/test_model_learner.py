@@ -7,7 +7,7 @@ import pytest
 
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.lessons import exercises, lesson_folders
-from custseg_helpers.learn.progress import entries
+from custseg_helpers.learn.marks import entries
 from custseg_helpers.words.text import UserError
 from tools import model_learner
 

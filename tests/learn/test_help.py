@@ -5,9 +5,9 @@ import pytest
 
 from custseg_helpers import check, hint, solution
 from custseg_helpers.learn.feedback import Feedback, lines_html
-from custseg_helpers.learn.help_buttons import help_below
+from custseg_helpers.learn.help import help_below
 from custseg_helpers.learn.lessons import exercise
-from custseg_helpers.learn.progress import entries
+from custseg_helpers.learn.marks import entries
 from custseg_helpers.learn.quiz import answer
 
 WIDGET = "application/vnd.jupyter.widget-view+json"

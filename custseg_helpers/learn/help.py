@@ -1,0 +1,93 @@
+"""What helps a learner who is stuck: `hint()`, `solution()`, and both at the press of a button below a check."""
+
+import json
+from html import escape
+from itertools import count
+from typing import Any
+
+from custseg_helpers.explore.still import Shown
+from custseg_helpers.learn.exercise import Exercise
+from custseg_helpers.learn.feedback import Feedback, Note, lines_html
+from custseg_helpers.learn.lessons import exercise, lesson_folder
+from custseg_helpers.learn.marks import record
+from custseg_helpers.paths import course_root
+from custseg_helpers.words.text import T, UserError, language
+
+NAMES = {
+    "hint": T(zh="提示", en="Hint"),
+    "next": T(zh="下一条提示", en="Next hint"),
+    "solution": T(zh="参考答案", en="Model answer"),
+}
+AFTER = "\n>\n> "
+"""Between a hint and what to do when it was not enough."""
+
+
+def hint(identity: str, number: int = 1) -> Note:
+    """Show a hint: 1 points the way, 2 nearly gives it."""
+    try:
+        task = exercise(identity)
+    except UserError as error:
+        return Note(error.text)
+    identity, hints = task.id, task.hints
+    number = min(max(int(number), 1), len(hints))
+    record("hint", exercise=identity, number=number)
+    more = (
+        T(zh='还卡着？试试 `hint("{id}", {next})`。', en='Still stuck? Try `hint("{id}", {next})`.')
+        if number < len(hints)
+        else T(zh='再看答案：`solution("{id}")`。', en='Then the answer: `solution("{id}")`.')
+    )
+    return Note(hints[number - 1] + AFTER + more.format(id=identity, next=number + 1))
+
+
+def solution(identity: str) -> Note:
+    """Show the model answer from the solutions notebook, where the trainer has released it."""
+    try:
+        identity = exercise(identity).id
+    except UserError as error:
+        return Note(error.text)
+    folder = lesson_folder(identity.partition("-")[0])
+    path = course_root() / "solutions" / language() / f"{folder.name}_solutions.ipynb"
+    if not path.is_file():
+        return Note(
+            T(
+                zh="答案还没有发放，老师会在课后给大家。",
+                en="The answers are not out yet; your trainer will release them.",
+            )
+        )
+    record("solution", exercise=identity)
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = next(
+        "".join(c["source"])
+        for c in cells
+        if c["cell_type"] == "code" and c["metadata"].get("exercise") == identity
+    )
+    return Note(T(zh="{id} 的参考答案：", en="Model answer of {id}:").format(id=identity), code)
+
+
+def help_below(feedback: Feedback, task: Exercise) -> Shown:
+    """Return a check's verdict with two buttons: the hints, one after the other, and the model answer.
+
+    The buttons ask `hint()` and `solution()`, so that what they show and what is recorded is the same as by code.
+    """
+    import ipywidgets as W
+
+    hints = len(task.hints)
+    numbers = count(1)
+    more, answer = (W.Button(description=str(NAMES[name])) for name in ("hint", "solution"))
+    helped, answered = W.HTML(), W.HTML()
+
+    def show_hint(_: Any) -> None:
+        number = next(numbers)
+        only_the_hint = str(hint(feedback.exercise, number).text).partition(AFTER)[0]
+        helped.value += f"<p style='line-height:1.6'>{lines_html(only_the_hint)}</p>"
+        more.description, more.disabled = str(NAMES["next"]), number >= hints
+
+    def show_answer(_: Any) -> None:
+        note = solution(feedback.exercise)
+        code = f"<pre>{escape(note.code)}</pre>" if note.code else ""
+        answered.value = f"<p>{lines_html(str(note.text))}</p>{code}"
+
+    more.on_click(show_hint)
+    answer.on_click(show_answer)
+    box = W.VBox([W.HTML(feedback._repr_html_()), W.HBox([more, answer]), helped, answered])
+    return Shown(box, text=repr(feedback), html=feedback._repr_html_())
