@@ -9,7 +9,7 @@ MAPPED = ("orders", "customers", "products", "interactions")
 CUSTOMER_FIELDS = {"customer_name": "text", "region": "code", "city": "code", "industry": "code", "gender": "code", "birth_year": "integer"}  # fmt: skip
 PRODUCT_FIELDS = {"product_name": "text", "category": "code"}
 EXTRA: dict[str, dict[str, str]] = {
-    "orders": {"price": "money", "status": "code"} | CUSTOMER_FIELDS | PRODUCT_FIELDS,
+    "orders": {"price": "money", "refund": "money", "adjusted": "money", "currency": "code", "parent_order": "id", "status": "code"} | CUSTOMER_FIELDS | PRODUCT_FIELDS,
     "customers": {"customer_name": "text", "phone": "id"},
     "products": {"product_name": "text"},
     "interactions": {"interaction_id": "id"},

@@ -1,9 +1,11 @@
 """`company.toml` of a team's own data, read by its declaration (`keys`), and whether it has what a run needs."""
 
 from pathlib import Path
+from typing import Any
 
 import attrs
 
+from custseg_helpers.evidence.questions import answered
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.stated import read_toml, structured, wrong
@@ -20,11 +22,47 @@ def read_mapping(path: Path | str) -> OwnData:
     path = Path(path)
     if path.is_dir():
         path = path / "company.toml"
-    return attrs.evolve(structured(read_toml(path), keys.OwnData, path), path=path)
+    words = read_toml(path)
+    for question in words.get("questions", ()) if isinstance(words.get("questions"), list) else ():
+        sets = _answer(question)
+        if sets and isinstance(words.get("orders"), dict):
+            words["orders"] = answered(words["orders"], sets)
+    return attrs.evolve(structured(words, keys.OwnData, path), path=path)
+
+
+def _answer(question: Any) -> dict[str, Any]:
+    """Return what the answer to a question sets under [orders]; nothing where it has none."""
+    try:
+        number = int(question.get("answer", 0))
+        return dict(question["choices"][number - 1].get("orders", {})) if number > 0 else {}
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
+        return {}
+
+
+def open_questions(own: OwnData) -> None:
+    """Raise a `UserError` where the mapping has questions without an answer: money depends on them."""
+    found = [question for question in own.questions if not question.answer]
+    if not found:
+        return
+    said = [
+        T(zh="{n}. {ask}{choices}", en="{n}. {ask}{choices}").format(
+            n=place,
+            ask=question.ask,
+            choices="".join(f"\n   {number} = {one.says}" for number, one in enumerate(question.choices, 1)),
+        )
+        for place, question in enumerate(found, 1)
+    ]
+    raise UserError(
+        T(
+            zh="“{path}”里还有 {n} 个问题没有回答，答案会改变金额，所以先不计算。请在 [[questions]] 里把 answer 改成选项的号码：\n{said}",
+            en="“{path}” has {n} open questions, and money depends on the answers, so nothing is computed yet. Write the number of a choice as answer under [[questions]]:\n{said}",
+        ).format(path=own.path, n=len(found), said="\n".join(map(str, said)))
+    )
 
 
 def complete(own: OwnData) -> None:
     """Raise a `UserError` unless the mapping has all that tagging customers needs. Reading and auditing need less."""
+    open_questions(own)
     columns = own.orders.columns
     missing = [name for name in ("customer_id", "order_date") if name not in columns]
     if "amount" not in columns and not {"quantity", "price"} <= set(columns):

@@ -10,7 +10,11 @@ from typing import Any
 
 import attrs
 
-from custseg_helpers.mapping.columns import MAPPED
+from custseg_helpers.evidence.decide import decide
+from custseg_helpers.evidence.questions import Question
+from custseg_helpers.evidence.systems import match
+from custseg_helpers.mapping.as_exported import left_out
+from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.keys import asked
 from custseg_helpers.mapping.propose import (
     Guess,
@@ -23,13 +27,19 @@ from custseg_helpers.mapping.propose import (
     table_of,
     unpaid_of,
 )
+from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
 LOOK = T(zh="请核对", en="please check")
 UNSURE = 0.75
 """Below this the user is asked to look."""
-ZONES = {"HKD": "Asia/Hong_Kong", "TWD": "Asia/Taipei", "JPY": "Asia/Tokyo", "GBP": "Europe/London"}
+ZONES = {
+    "HKD": "Asia/Hong_Kong", "TWD": "Asia/Taipei", "JPY": "Asia/Tokyo", "KRW": "Asia/Seoul", "GBP": "Europe/London", "EUR": "Europe/Berlin",
+    "INR": "Asia/Kolkata", "IDR": "Asia/Jakarta", "SGD": "Asia/Singapore", "MYR": "Asia/Kuala_Lumpur", "THB": "Asia/Bangkok",
+    "VND": "Asia/Ho_Chi_Minh", "PHP": "Asia/Manila", "BRL": "America/Sao_Paulo", "CHF": "Europe/Zurich", "PLN": "Europe/Warsaw",
+}  # fmt: skip
+"""The time zone of most people who pay in a currency; where one currency spans many zones there is none."""
 DATES = {"orders": "order_date", "customers": "signup_date", "interactions": "interaction_date"}
 
 
@@ -45,6 +55,8 @@ class Part:
     """by field: why it was proposed, and how sure"""
     files: tuple[Path, ...]
     """every file with these columns, the fullest first"""
+    plain: Sheet | None = None
+    """of orders: the sheet as plain lines, where it has to be put in order first"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,12 @@ class Draft:
     """the reason for a decision, by key"""
     left_aside: tuple[Sheet, ...] = ()
     """sheets that fit no table, or a table that a fuller sheet already fills"""
+    questions: tuple[Question, ...] = ()
+    """what only a person can say; a run waits for it"""
+    answers: Mapping[int, int] = field(default_factory=dict)
+    """of questions, by their place from 0, the number of the choice from 1"""
+    notes: tuple[T, ...] = ()
+    """what was found on the way: which system's export it is, which rows were left out, ids that are masked"""
 
     def __getitem__(self, key: str) -> Any:
         return self.stated[key]
@@ -85,16 +103,23 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     if "orders" not in found:
         fullest[0] = (fullest[0][0], "orders")
     parts: dict[str, Part] = {}
+    read: Read | None = None
     aside = []
     for sheet, table in fullest:
-        if table is not None and table not in parts:
+        if table == "orders" and table not in parts:
+            read = read_orders(sheet)
+            parts[table] = read.part
+        elif table is not None and table not in parts:
             parts[table] = _part(table, sheet)
         elif table is not None and _alike(parts[table].sheet, sheet):
             parts[table] = replace(parts[table], files=(*parts[table].files, sheet.file))
         else:
             aside.append(sheet)
     orders = parts["orders"]
+    assert read is not None
     currency, reason = currency_of(orders.sheet, orders.columns)
+    if read.currency:
+        currency, reason = read.currency, T(zh="币种列里写着", en="written in the column of currencies")
     copies = T(
         zh="整行重复的有 {n:,} 行；要只留一行就写 drop",
         en="{n:,} rows repeat exactly; write drop to keep one of each",
@@ -106,8 +131,9 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     }
     stated |= {"name": orders.sheet.file.stem, "currency": currency}
     stated["time_zone"] = ZONES.get(currency, stated["time_zone"])
-    why = {"orders.duplicates": copies, "currency": reason or LOOK}
-    return _inferred(Draft(found_parts, stated, why, tuple(aside)))
+    stated |= read.stated
+    why = {"orders.duplicates": copies, "currency": reason or LOOK} | dict(read.why)
+    return _inferred(Draft(found_parts, stated, why, tuple(aside), read.questions, {}, read.notes))
 
 
 def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
@@ -115,10 +141,17 @@ def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
     part = made.parts[table]
     parts = dict(made.parts)
     date = DATES.get(table, "")
-    same = part.columns.get(date) == columns.get(date)
+    changed_fields = {
+        name for name in {*part.columns, *columns} if part.columns.get(name) != columns.get(name)
+    }
+    same = date not in changed_fields
     order = made[f"{table}.dates"] if same else _date_order(table, part.sheet, columns)
     parts[table] = replace(part, columns=dict(columns))
-    changed = replace(made, parts=parts, stated=dict(made.stated) | {f"{table}.dates": order})
+    answered = {"amount", "price", "quantity", "customer_id"} & changed_fields if table == "orders" else set()
+    open_ = tuple(one for one in made.questions if one.about not in answered)
+    changed = replace(
+        made, parts=parts, stated=dict(made.stated) | {f"{table}.dates": order}, questions=open_
+    )
     return _inferred(changed) if table == "orders" else changed
 
 
@@ -144,31 +177,99 @@ def missing(columns: Mapping[str, str]) -> dict[str, T]:
 
 def _part(table: str, sheet: Sheet) -> Part:
     found = {guess.field: guess for guess in guesses(sheet, table)}
-    columns = {name: guess.column for name, guess in found.items()}
-    if table == "orders" and "amount" in columns:
-        columns.pop("price", None)  # the amount is what was paid
-    return Part(table, sheet, columns, found, (sheet.file,))
+    return Part(table, sheet, {name: guess.column for name, guess in found.items()}, found, (sheet.file,))
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was decided about a sheet of orders."""
+
+    part: Part
+    stated: Mapping[str, Any]
+    why: Mapping[str, T]
+    questions: tuple[Question, ...]
+    notes: tuple[T, ...]
+    currency: str | None
+
+
+BESIDE = ("quantity", "product_id", "product_name", "category", "discount", "channel", "region", "city")
+"""Fields of an order line that move no money; their names are enough."""
+
+
+def read_orders(sheet: Sheet) -> Read:
+    """Decide how a sheet of orders is to be read: contents, known systems, names, and what has to be asked."""
+    made = decide(sheet.frame, sheet.about.get("separator"))
+    named = {guess.field: guess for guess in guesses(sheet, "orders")}
+    layout, used = made.layout, set(made.layout.columns.values())
+    columns = dict(layout.columns)
+    for name in BESIDE:
+        guess = named.get(name)
+        free = guess and name not in columns and guess.column not in used | set(layout.statuses)
+        if guess and free and (name != "discount" or _is_share(sheet, guess.column)):
+            columns[name] = guess.column
+    found = {}
+    for name, column in columns.items():
+        known = named.get(name)
+        if known and known.column == column and name not in made.why:
+            found[name] = known
+        else:
+            sure = 0.95 if made.match and made.match.sure else 0.5 if name in made.by_contents else 0.8
+            found[name] = Guess(name, column, sure, made.why.get(name, _BY_NAME))
+    in_order = {name: columns[name] for name in field_kinds("orders") if name in columns}
+    plain = replace(sheet, frame=made.plain.frame) if made.needed else None
+    part = Part("orders", sheet, in_order, {name: found[name] for name in in_order}, (sheet.file,), plain)
+    stated: dict[str, Any] = {"orders.rows": layout.rows}
+    if made.needed:
+        keys = {"decimal": ".", "amount_per": "line", "refund_per": "line", "fill": (), "nobody": ()}
+        stated |= {f"orders.{key}": getattr(layout, key) for key, usual in keys.items() if getattr(layout, key) != usual}  # fmt: skip
+        stated |= {"orders.tidy": True, "orders.statuses": layout.statuses}
+    notes = [*made.notes, *left_out(made.plain)]
+    if made.match:
+        said = T(
+            zh="认出来了：{s} 的导出表（{p:.0%} 的特征列在）。",
+            en="Recognised: an export of {s} ({p:.0%} of its columns are there).",
+        )
+        notes.insert(0, said.format(s=made.match.system.name, p=made.match.score))
+    why = {"orders.rows": made.why["rows"]} if "rows" in made.why else {}
+    return Read(part, stated, why, made.questions, tuple(notes), made.currency)
+
+
+_BY_NAME = T(zh="列名相符，内容也合", en="the name fits, and so do the contents")
+
+
+def _is_share(sheet: Sheet, column: str) -> bool:
+    """Tell whether a discount is a share of the price, not an amount of money."""
+    values = numbers(sheet.frame[column])[0].dropna().abs()
+    return bool(len(values)) and bool((values <= 1).mean() > 0.98)
 
 
 def _inferred(made: Draft) -> Draft:
-    sheet, columns, dates = made.orders.sheet, dict(made.orders.columns), made["orders.dates"]
+    part, dates = made.orders, made["orders.dates"]
+    sheet, columns = part.plain or part.sheet, dict(part.columns)
     as_of = None
     if "order_date" in columns:
         as_of, _ = snapshot_of(sheet, columns["order_date"], dates if dates in ("dmy", "mdy") else None)
     returns, values, reason = returns_of(sheet, columns)
+    rows, why_rows = "lines" if "order_id" in columns else "orders", made.why.get("orders.rows")
+    skip = tuple(unpaid_of(sheet, columns))
+    if part.plain is not None:
+        returns, values, reason = "sign", [], T(zh="负数是退货；状态另列在下面", en="negative is a return; statuses stand below")  # fmt: skip
+        rows, skip = "days" if made.stated.get("orders.rows") == "days" and rows == "orders" else rows, ()
     why = {key: text for key, text in made.why.items() if key != "orders.rows"} | {
         "orders.returns.by": reason
     }
-    if "order_id" not in columns:
+    if rows == "orders":
         why["orders.rows"] = T(
             zh="没找到单号，每行算一单", en="no order number was found: every row is one order"
         )
+    elif why_rows is not None and rows == "days":
+        why["orders.rows"] = why_rows
     stated = dict(made.stated) | {
         "as_of": as_of,
-        "orders.rows": "lines" if "order_id" in columns else "orders",
+        "orders.rows": rows,
         "orders.returns.by": returns,
         "orders.returns.values": tuple(values),
-        "orders.skip.status": tuple(unpaid_of(sheet, columns)),
+        "orders.skip.status": skip,
     }
     return replace(made, stated=stated, why=why)
 
@@ -177,7 +278,19 @@ def _date_order(table: str, sheet: Sheet, columns: Mapping[str, str]) -> str | N
     column = columns.get(DATES.get(table, ""))
     if column is None or not snapshot_of(sheet, column)[1]:
         return None
-    return order_evidence(sheet.frame[column]) or "?"
+    return order_evidence(sheet.frame[column]) or _other_dates(sheet, column) or _of_system(sheet) or "?"
+
+
+def _other_dates(sheet: Sheet, column: str) -> str | None:
+    """Return which comes first, day or month, where other columns of dates of the same sheet tell and agree."""
+    others = [sheet.frame[name] for name in sheet.frame if list(sheet.frame.columns).count(name) == 1 and name != column]  # fmt: skip
+    told = {order_evidence(other) for other in others if other.dtype == object} - {None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _of_system(sheet: Sheet) -> str | None:
+    found = match(map(str, sheet.frame.columns))
+    return found.system.layout.get("dates") if found and found.sure else None
 
 
 def _alike(one: Sheet, other: Sheet) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.draft import Draft, Part, missing
 from custseg_helpers.mapping.keys import Key, keys_of, meaning
-from custseg_helpers.mapping.toml_text import comment, written
+from custseg_helpers.mapping.toml_text import comment, quoted, written
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T
 
@@ -22,7 +22,38 @@ def toml(made: Draft, folder: Path) -> str:
             lines += _line(key, made.stated, made)
     for sheet in made.left_aside:
         lines += ["", f"# {T(zh='没用到', en='not used')}: {comment(called(sheet))}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_questions(made)]) + "\n"
+
+
+def _questions(made: Draft) -> list[str]:
+    """Return the marked block of what stays open: a run waits until each question has an answer."""
+    if not made.questions:
+        return []
+    head = T(
+        zh="── 没定的问题：custseg run 等着答案，答案会改变金额。把 answer 改成选项的号码（1、2……）。──",
+        en="── Open questions: custseg run waits for the answers, which change the money. Write the number of a choice (1, 2 …) as answer. ──",
+    )
+    lines = ["", f"# {head}"]
+    for place, question in enumerate(made.questions):
+        lines += [
+            "",
+            "[[questions]]",
+            f"ask = {written(str(question.ask))}",
+            f"answer = {made.answers.get(place, 0)}",
+        ]
+        for choice in question.choices:
+            lines += ["[[questions.choices]]", f"says = {written(str(choice.says))}"]
+            lines.append(f"orders = {written(choice.sets)}")
+    return lines
+
+
+def _statuses(made: Draft) -> list[str]:
+    """Return what every value of every column of statuses means."""
+    lines = []
+    for column, lists in made.stated.get("orders.statuses", {}).items():
+        lines += ["", f"[orders.statuses.{quoted(column)}]"]
+        lines += [f"{meaning} = {written(values)}" for meaning, values in lists.items()]
+    return lines
 
 
 def _line(key: Key, values: Mapping[str, Any], made: Draft) -> list[str]:
@@ -51,6 +82,8 @@ def _section(made: Draft, part: Part, declared: Any, folder: Path) -> list[str]:
     values = dict(made.stated) | {f"{table}.{name}": value for name, value in found.items()}
     lines, within = [f"[{table}]"], []
     for key in keys_of(declared, f"{table}."):
+        if key.path == "orders.statuses":
+            continue
         if key.path == f"{table}.columns":
             within += ["", f"[{key.path}]", *_columns(part)]
         elif key.inside or key.told.field:
@@ -63,6 +96,7 @@ def _section(made: Draft, part: Part, declared: Any, folder: Path) -> list[str]:
             within += ["", f"[{key.path}]", *inner] if inner else []
         else:
             lines += _line(key, values, made)
+    within += _statuses(made) if table == "orders" else []
     others = [str(name) for name in part.sheet.frame.columns if name not in part.columns.values()]
     if others:
         unused = T(zh="没用到的列：{c}", en="columns not used: {c}").format(c=", ".join(others[:100]))

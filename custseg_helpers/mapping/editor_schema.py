@@ -31,7 +31,7 @@ def schema() -> dict[str, Any]:
     """Return the schema of a whole `company.toml`.
 
     >>> schema()["properties"]["orders"]["properties"]["rows"]["enum"]
-    ['lines', 'orders']
+    ['lines', 'orders', 'days']
     """
     return {"$schema": "http://json-schema.org/draft-07/schema#"} | _table(keys.OwnData)
 
@@ -60,7 +60,13 @@ def _kind(key: Key, declared: Any) -> dict[str, Any]:
     kinds = (key.type, *get_args(key.type))
     if key.inside:
         inside = _table(key.inside)
+        if get_origin(key.type) is Mapping:
+            return {"type": "object", "additionalProperties": inside}
         return {"type": "array", "items": inside} if get_origin(key.type) is tuple else inside
+    if key.type == Mapping[str, Any]:
+        return {"type": "object"}
+    if key.type is bool:
+        return {"type": "boolean"}
     if get_origin(key.type) is Mapping:
         return _fields(declared.table, TEXT if key.type == Mapping[str, str] else TEXTS)
     if Files in kinds:

@@ -86,8 +86,17 @@ DATES = {
 ROWS = {
     "lines": T(zh="一单可有多行", en="an order may have several rows"),
     "orders": T(zh="一行就是一单", en="every row is one order"),
+    "days": T(zh="没有单号：同一位客户同一天算一单", en="no order number: a customer's day is one order"),
 }
 DUPLICATES = {"keep": T(zh="保留", en="keep"), "drop": T(zh="只留一行", en="keep one of each")}
+PER = {
+    "line": T(zh="每行各是各的", en="each line has its own"),
+    "order": T(zh="整单的，只算一次", en="the whole order's, counted once"),
+}
+DECIMAL = {
+    ".": T(zh="1,234.50", en="1,234.50"),
+    ",": T(zh="1.234,50", en="1.234,50"),
+}
 RETURNS = {
     "sign": T(zh="负数是退货", en="negative is a return"),
     "status": T(zh="看订单状态", en="by the status"),
@@ -259,6 +268,74 @@ class Returns:
             )
 
 
+def statuses_that(about: T, example: str) -> Any:
+    """Declare a key whose value is a list of statuses."""
+    return key(about, (example,), ())
+
+
+@attrs.frozen(kw_only=True)
+class Statuses:
+    """What the values of a column of statuses mean. A value in no list that carries money stops a run."""
+
+    sale: tuple[str, ...] = statuses_that(T(zh="卖成了", en="sold"), "交易成功")
+    never: tuple[str, ...] = statuses_that(T(zh="没成交，不算", en="never came about"), "交易关闭")
+    back: tuple[str, ...] = statuses_that(
+        T(
+            zh="卖了又退：净额为零，订单和客户都还在",
+            en="sold and returned: net zero, order and customer stay",
+        ),
+        "退款成功",
+    )
+    credit: tuple[str, ...] = statuses_that(
+        T(zh="冲减以前销售的单据，如退货单", en="documents that take back an earlier sale"), "退货单"
+    )
+    partial: tuple[str, ...] = statuses_that(
+        T(zh="退了一部分，金额看 refund 列", en="returned in part; the column refund says how much"),
+        "部分退款",
+    )
+    out: tuple[str, ...] = statuses_that(T(zh="钱出去，冲减金额", en="money out, taken off"), "支出")
+    aside: tuple[str, ...] = statuses_that(
+        T(zh="不是与客户的买卖，如提现", en="no business with customers, such as withdrawals"), "提现"
+    )
+
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """Return the lists by what they mean."""
+        stated = {one.alias: getattr(self, one.name) for one in attrs.fields(type(self))}
+        return {str(name): values for name, values in stated.items() if values}
+
+
+@attrs.frozen(kw_only=True)
+class Choice:
+    """One answer to an open question, and what it sets under [orders]."""
+
+    says: str = key(T(zh="这个回答说什么", en="what the answer says"), "订单金额：合计 600.00")
+    orders: Mapping[str, Any] = key(
+        T(zh="它改 [orders] 里的什么", en="what it sets under [orders]"),
+        {"amount_per": "order"},
+        attrs.Factory(dict),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """What a file left open; `custseg run` refuses until it has an answer."""
+
+    ask: str = key(T(zh="问题", en="the question"), "客户真正付的钱是哪一列？")
+    answer: int = key(T(zh="选第几个；0 是还没定", en="which choice; 0 is not decided yet"), 1, 0)
+    choices: tuple[Choice, ...] = key(
+        T(zh="可选的回答", en="the answers to choose from"), ({"says": "订单金额：合计 600.00"},), ()
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.answer <= len(self.choices):
+            raise Slip(
+                T(zh="应是 0 到 {n} 的整数", en="must be a whole number from 0 to {n}").format(
+                    n=len(self.choices)
+                ),
+                "answer",
+            )
+
+
 @attrs.frozen(kw_only=True)
 class Orders(Source):
     """Order lines."""
@@ -280,6 +357,55 @@ class Orders(Source):
         ask=T(zh="整行重复", en="Exact duplicates"),
     )
     returns: Returns = key(T(zh="退货", en="returns"), {"by": "sign"}, Returns())
+    tidy: bool = key(
+        T(
+            zh="先整理：去掉单元格的保护符号，小计、合计、页脚不算，同一个编号的几种写法合成一个",
+            en="put the sheet in order first: signs that protect cells are taken off, totals and footers left out, spellings of one id made one",
+        ),
+        True,
+        False,
+    )
+    decimal: str = key(T(zh="小数的写法", en="how decimals are written"), ",", ".", choices=DECIMAL)
+    amount_per: str = key(
+        T(zh="金额是每行的还是整单的", en="whether amounts are each line's or the order's"),
+        "order",
+        "line",
+        choices=PER,
+    )
+    refund_per: str = key(
+        T(zh="退款是每行的还是整单的", en="whether refunds are each line's or the order's"),
+        "order",
+        "line",
+        choices=PER,
+    )
+    fill: tuple[str, ...] = key(
+        T(zh="只写在每单第一行的列", en="columns that stand on the first row of an order only"),
+        ("订单编号",),
+        (),
+    )
+    nobody: tuple[str, ...] = key(
+        T(
+            zh="不指某一位客户的编号，不计入客户",
+            en="ids that are nobody in particular; they do not count for a customer",
+        ),
+        ("散客", "0"),
+        (),
+    )
+    statuses: Mapping[str, Statuses] = key(
+        T(
+            zh="状态列的每个值是什么意思：列 → 意思 → 这些值",
+            en="what each value of a column of statuses means: column → meaning → values",
+        ),
+        {"订单状态": {"never": ("交易关闭",)}},
+        attrs.Factory(dict),
+    )
+
+    @property
+    def as_exported(self) -> bool:
+        """Whether the sheet, as a program exported it, has to be put into plain order lines first."""
+        stated = self.tidy or self.fill or self.nobody or self.statuses or self.decimal != "."
+        further = {"refund", "adjusted", "parent_order"} & set(self.columns)
+        return bool(stated or further or "order" in (self.amount_per, self.refund_per) or self.rows == "days")
 
 
 @attrs.frozen(kw_only=True)
@@ -380,6 +506,11 @@ class OwnData:
         T(zh="运行之后把客户标签写进数据库", en="after a run the customers' tags go into a database"),
         {"address": "sqlite:///crm.db", "table": "customer_tags"},
         None,
+    )
+    questions: tuple[Question, ...] = key(
+        T(zh="文件没说清的问题", en="what the files left open"),
+        ({"ask": "客户真正付的钱是哪一列？", "answer": 1},),
+        (),
     )
     path: Path = Path("company.toml")
 

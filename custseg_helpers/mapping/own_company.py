@@ -7,6 +7,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company, company
 from custseg_helpers.company.schema import fields, key
+from custseg_helpers.mapping.as_exported import in_plain_lines
 from custseg_helpers.mapping.clean import (
     REASONS,
     Cleaned,
@@ -18,7 +19,7 @@ from custseg_helpers.mapping.clean import (
     skipped,
 )
 from custseg_helpers.mapping.company_toml import complete, read_mapping
-from custseg_helpers.mapping.keys import OwnData, Source
+from custseg_helpers.mapping.keys import Orders, OwnData, Source
 from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.parts import read_parts
@@ -94,9 +95,13 @@ def none_left(mapping: OwnData, left_out: dict[str, int]) -> UserError:
 def open_source(source: Source) -> Sheet:
     """Read a mapped file, files, folder of parts or table of a database."""
     columns = list(source.columns.values())
+    if isinstance(source, Orders):
+        columns += [*source.statuses, *source.fill]
     if source.database:
-        return read_database(source.database, columns)
-    return read_parts(source.files, columns=columns, **source.reading)
+        sheet = read_database(source.database, columns)
+    else:
+        sheet = read_parts(source.files, columns=columns, **source.reading)
+    return in_plain_lines(sheet, source) if isinstance(source, Orders) and source.as_exported else sheet
 
 
 def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = None) -> pd.DataFrame:

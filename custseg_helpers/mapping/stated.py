@@ -133,6 +133,7 @@ def _converter(folder: Path) -> Converter:
     made.register_structure_hook_factory(attrs.has, lambda cls: _table(cls, made, folder))
     made.register_structure_hook(str, lambda value, _: text(value))
     made.register_structure_hook(int, lambda value, _: whole_number(value))
+    made.register_structure_hook(bool, lambda value, _: yes_or_no(value))
     made.register_structure_hook(pd.Timestamp, lambda value, _: day(value))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], lambda value, _: texts(value))
     made.register_structure_hook(T, lambda value, _: in_every_language(value))
@@ -167,6 +168,13 @@ def whole_number(value: Any) -> int:
     """Return a whole number."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise Slip(T(zh="应是整数", en="must be a whole number"))
+    return value
+
+
+def yes_or_no(value: Any) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise Slip(T(zh="写 true 或 false", en="must be true or false"))
     return value
 
 

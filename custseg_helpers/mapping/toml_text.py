@@ -21,10 +21,14 @@ def written(value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{key} = {written(one)}' for key, one in value.items())} }}"
+        return f"{{ {', '.join(f'{_key(key)} = {written(one)}' for key, one in value.items())} }}"
     if isinstance(value, (tuple, list)):
         return f"[{', '.join(map(written, value))}]"
     return json.dumps(value)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else quoted(name)
 
 
 def quoted(text: str) -> str:

@@ -19,7 +19,7 @@ Order = Literal["dmy", "mdy"]
 
 _TIME = (
     r"(?:[T\s]+(?:星期.|周.)?\s*(?P<half>上午|下午|AM|PM)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})"
-    r"(?:[:分](?P<second>\d{1,2})(?:\.\d+)?秒?)?分?\s*(?P<half2>AM|PM)?\s*(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?|\s*(?:星期|周).)?"
+    r"(?:[:分](?P<second>\d{1,2})(?:\.\d+)?秒?)?分?\s*(?P<half2>AM|PM|[ap]\.m\.)?\s*(?P<zone>Z|UTC|GMT|[A-Z]{2,4}T|(?:UTC|GMT)?[+-]\d\d?:?\d\d)?(?:\s*\([^()]*\))?|\s*(?:星期|周).)?"
 )
 _YEAR_FIRST = re.compile(
     r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?" + _TIME, re.I
@@ -28,10 +28,75 @@ _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d))?"
 )
 _YEAR_LAST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d\d)" + _TIME, re.I)
-_NAMED = re.compile(r"(?P<d>\d{1,2})[-\s](?P<name>[A-Za-z]{3,9})\.?[-\s,]+(?P<y>\d{4})" + _TIME, re.I)
-_NAMED_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})" + _TIME, re.I)
+_NAMED = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°)?\.?[-\s/]*(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?[-\s,/]*(?:de\s+)?(?P<y>\d{4}|\d\d)" + _TIME, re.I
+)  # fmt: skip
+_NAMED_FIRST = re.compile(
+    r"(?P<name>[^\W\d_]{3,10})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4}),?" + _TIME, re.I
+)
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)[a-z]*\.?,?\s+(?=\d|[a-z]{3})"
+    r"|\s*[(（](?:[日月火水木金土一二三四五六七월화수목금토일]|(?:周|星期|週|禮拜).|mon|tue|wed|thu|fri|sat|sun|[a-z]{2,3}\.?)[a-z]*[)）]\s*", re.I
+)  # fmt: skip
+_ERA = re.compile(r"(?P<era>民國|民国|令和|平成|昭和|R|H|S)\s*(?P<y>\d{1,3}|元)\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?" + _TIME, re.I)  # fmt: skip
+ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+"""The year before the first of each era."""
+_KOREAN = re.compile(
+    r"(?P<y>\d{4})\s*(?:년|\.)\s*(?P<m>\d{1,2})\s*(?:월|\.)\s*(?P<d>\d{1,2})\s*(?:일|\.)?" + _TIME, re.I
+)
+ZONES = {
+    "PST": -8,
+    "PDT": -7,
+    "MST": -7,
+    "MDT": -6,
+    "CST": -6,
+    "CDT": -5,
+    "EST": -5,
+    "EDT": -4,
+    "AKST": -9,
+    "HST": -10,
+    "BST": 1,
+    "WET": 0,
+    "WEST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "MSK": 3,
+    "JST": 9,
+    "KST": 9,
+    "AEST": 10,
+    "AEDT": 11,
+    "SGT": 8,
+    "HKT": 8,
+    "BRT": -3,
+    "GMT": 0,
+    "UTC": 0,
+}
+"""Hours that named zones are ahead of UTC; CST is read as North America's."""
 _ISO = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+OTHER_MONTHS = {
+    "jän": 1, "mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12,
+    "janv": 1, "fév": 2, "fev": 2, "févr": 2, "avr": 4, "juin": 6, "juil": 7, "aoû": 8, "aou": 8, "déc": 12,
+    "ene": 1, "abr": 4, "ago": 8, "set": 9, "dic": 12, "out": 10,
+}  # fmt: skip
+"""Beginnings of the months' names in German, French, Spanish and Portuguese, where they are not those of English."""
+
+
+def month(name: str) -> int | None:
+    """Return which month a name stands for, in English, German, French, Spanish or Portuguese.
+
+    >>> month("February"), month("März"), month("juillet"), month("dezembro"), month("soon")
+    (2, 3, 7, 12, None)
+    """
+    low = name.lower()
+    for length in (4, 3):
+        if low[:length] in OTHER_MONTHS:
+            return OTHER_MONTHS[low[:length]]
+    return MONTHS.index(low[:3]) + 1 if low[:3] in MONTHS else None
+
+
 EXCEL_DAY_0 = datetime(1899, 12, 30)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -48,23 +113,26 @@ def day(text: str, order: Order | None = None, zone: str = "Asia/Shanghai") -> d
     >>> str(day("03/04/2024", "dmy")), str(day("25/03/2024"))
     ('2024-04-03', '2024-03-25')
     """
-    text = unicodedata.normalize("NFKC", text).strip().lstrip("'")
-    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
+    text = _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text).strip().lstrip("'")).strip()
+    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text) or _KOREAN.fullmatch(text):
         return _moment(found, int(found["y"]), int(found["m"]), int(found["d"]), zone)
     if found := _NAMED.fullmatch(text) or _NAMED_FIRST.fullmatch(text):
-        if found["name"][:3].lower() not in MONTHS:
+        number = month(found["name"])
+        if number is None:
             raise ValueError(text)
-        return _moment(
-            found, int(found["y"]), MONTHS.index(found["name"][:3].lower()) + 1, int(found["d"]), zone
-        )
+        year = int(found["y"])
+        return _moment(found, year if year > 99 else 2000 + year, number, int(found["d"]), zone)
+    if found := _ERA.fullmatch(text):
+        year = ERAS[found["era"].upper()] + (1 if found["y"] == "元" else int(found["y"]))
+        return _moment(found, year, int(found["m"]), int(found["d"]), zone)
     if found := _YEAR_LAST.fullmatch(text):
         first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
         if order is None and (len(found["y"]) == 2 or (first <= 12 and second <= 12 and first != second)):
             raise Ambiguous(text)
-        month, number = (
+        months, number = (
             (second, first) if order == "dmy" or (order is None and first > 12) else (first, second)
         )
-        return _moment(found, year if len(found["y"]) == 4 else 2000 + year, month, number, zone)
+        return _moment(found, year if len(found["y"]) == 4 else 2000 + year, months, number, zone)
     return _counted(float(text), zone)
 
 
@@ -73,15 +141,23 @@ def _moment(found: re.Match, year: int, month: int, number: int, zone: str) -> d
     parts = found.groupdict()
     if not parts.get("hour"):
         return read
-    half = (parts.get("half") or parts.get("half2") or "").upper()
+    half = (parts.get("half") or parts.get("half2") or "").upper().replace(".", "")
     hour = int(parts["hour"]) % 12 + 12 * (half in ("下午", "PM")) if half else int(parts["hour"])
     clock = time(hour, int(parts["minute"]), int(parts.get("second") or 0))
     if not parts.get("zone"):
         return read
-    offset = parts["zone"].upper().replace("UTC", "Z").replace("Z", "+00:00")
-    hours, minutes = int(offset[1:3]), int(offset[-2:])
-    away = timezone((1 if offset[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
+    away = _offset(parts["zone"].upper())
     return datetime.combine(read, clock, away).astimezone(_zone(zone)).date()
+
+
+def _offset(name: str) -> timezone:
+    if name == "Z" or name in ZONES:
+        return timezone(timedelta(hours=ZONES.get(name, 0)))
+    found = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)", name)
+    if found is None:
+        raise ValueError(name)
+    hours, minutes = int(found[2]), int(found[3])
+    return timezone((1 if found[1] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
 
 
 def _counted(value: float, zone: str) -> date:

@@ -15,21 +15,55 @@ EMPTY = frozenset(
 )
 """What stands for "nothing here" (after trimming, in small letters)."""
 
-UNITS = {"千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8}
+UNITS = {"k": 1e3, "千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8}
 CURRENCIES = {
-    "¥": "CNY", "￥": "CNY", "元": "CNY", "圆": "CNY", "RMB": "CNY", "CNY": "CNY",
+    "¥": "CNY", "￥": "CNY", "元": "CNY", "圆": "CNY", "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY",
     "$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP",
-    "HK$": "HKD", "HKD": "HKD", "NT$": "TWD", "TWD": "TWD", "JPY": "JPY",
+    "HK$": "HKD", "HKD": "HKD", "NT$": "TWD", "TWD": "TWD", "JPY": "JPY", "JP¥": "JPY", "円": "JPY",
+    "₩": "KRW", "KRW": "KRW", "원": "KRW", "₹": "INR", "INR": "INR", "RS.": "INR", "RS": "INR",
+    "R$": "BRL", "BRL": "BRL", "RP": "IDR", "RP.": "IDR", "IDR": "IDR", "฿": "THB", "THB": "THB", "₫": "VND", "VND": "VND", "đ": "VND",
+    "RM": "MYR", "MYR": "MYR", "₱": "PHP", "PHP": "PHP", "S$": "SGD", "SGD": "SGD", "A$": "AUD", "AU$": "AUD", "AUD": "AUD",
+    "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NZ$": "NZD", "NZD": "NZD", "CHF": "CHF", "FR.": "CHF", "ZŁ": "PLN", "PLN": "PLN",
+    "KČ": "CZK", "CZK": "CZK", "FT": "HUF", "HUF": "HUF", "₽": "RUB", "RUB": "RUB", "₺": "TRY", "TRY": "TRY", "TL": "TRY",
+    "MX$": "MXN", "MXN": "MXN", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "ZAR": "ZAR", "₪": "ILS", "ILS": "ILS",
+    "AED": "AED", "SAR": "SAR", "₴": "UAH", "UAH": "UAH", "COP": "COP", "CLP": "CLP", "PEN": "PEN", "S/": "PEN", "NGN": "NGN", "₦": "NGN",
 }  # fmt: skip
 """Signs of a currency, and what they say."""
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"'?(?P<open>\()?(?P<minus>[-+−]?)\s*(?P<before>{_SIGN})?\s*(?P<minus2>[-+−]?)\s*"
-    rf"(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d*)?(?:e[-+]?\d{{1,2}})?|\.\d+)\s*"
-    rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})?\s*(?P<after>{_SIGN})?\s*(?P<share>%)?(?P<close>\))?",
+    rf"(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)(?:\.\d*)?(?:e[-+]?\d{{1,2}})?|\.\d+)\s*"
+    rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})?(?P<minus3>[-−])?\s*(?P<after>{_SIGN})?\s*(?P<share>%)?(?P<close>\))?",
     re.IGNORECASE,
 )
+_GROUPED = re.compile(r"(?<=\d)[ '’\u00a0\u202f](?=\d{3}(?!\d))")
+_WITH_MARKS = re.compile(r"\d[\d.,]*")
+
+
+def mark_of(text: str) -> str | None:
+    """Tell which mark stands before the decimals of one number: `.` or `,`; `?` where 1.250 could be either; None: no mark.
+
+    A comma before three digits is a mark of thousands, as people in most places would read it.
+
+    >>> [mark_of(text) for text in ("1.234,50", "12.5", "1.250", "1.890.000", "1,250", "9")]
+    [',', '.', '?', ',', None, None]
+    """
+    found = _WITH_MARKS.search(unicodedata.normalize("NFKC", text))
+    digits = found[0].rstrip(".,") if found else ""
+    point, comma = digits.rfind("."), digits.rfind(",")
+    if point >= 0 and comma >= 0:
+        return "." if point > comma else ","
+    if point < 0 and comma < 0:
+        return None
+    mark = "." if point >= 0 else ","
+    first, *groups = digits.split(mark)
+    if len(groups) > 1:
+        thousands = all(len(group) == 3 for group in groups)
+        return {".": ",", ",": None}[mark] if thousands else None
+    if len(groups[0]) != 3 or len(first) > 3 or first.startswith("0"):
+        return mark
+    return "?" if mark == "." else None
 
 
 def texts(column: pd.Series) -> tuple[np.ndarray, list[object]]:
@@ -40,21 +74,35 @@ def texts(column: pd.Series) -> tuple[np.ndarray, list[object]]:
     return np.where(empty[numbers] & (numbers >= 0) if len(empty) else False, -1, numbers), trimmed
 
 
-def number(text: str) -> float | None:
-    """Read one number; `None` if it is none.
+def number(text: str, decimal: str = ".") -> float | None:
+    """Read one number; `None` if it is none. `decimal` is the mark before the decimals.
 
     >>> [number(text) for text in ("¥1,234.50", "1.2万", "１２３", "(120)", "15%", "1,5", "12-3")]
     [1234.5, 12000.0, 123.0, -120.0, 0.15, None, None]
+    >>> [number(text, ",") for text in ("1.234,50", "1.250", "120,00-", "1 234,5", "1'000,00", "2,5 €")]
+    [1234.5, 1250.0, -120.0, 1234.5, 1000.0, 2.5]
     """
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    plain = _GROUPED.sub("", unicodedata.normalize("NFKC", text).strip())
+    if decimal == ",":
+        plain = (
+            plain.translate({0x2E: ",", 0x2C: "."})
+            if not plain.upper().startswith(("RP.", "RS.", "FR."))
+            else plain[3:].translate({0x2E: ",", 0x2C: "."})
+        )
+    found = _NUMBER.fullmatch(plain)
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
-    minus = [bool(found["open"]), found["minus"] in ("-", "−"), found["minus2"] in ("-", "−")]
+    minus = [
+        bool(found["open"]),
+        found["minus"] in ("-", "−"),
+        found["minus2"] in ("-", "−"),
+        bool(found["minus3"]),
+    ]
     if sum(minus) > 1:
         return None
     value = float(found["digits"].replace(",", ""))
     if found["unit"]:
-        value = round(value * UNITS[found["unit"]], 6)
+        value = round(value * UNITS[found["unit"].lower()], 6)
     if found["share"]:
         value = round(value / 100, 12)
     return -value if any(minus) else value

@@ -11,7 +11,7 @@ from custseg_helpers.tiers.cluster_count import choose_k, structure
 from custseg_helpers.tiers.cycle import typical_gap
 from custseg_helpers.tiers.quadrant import quadrants
 from custseg_helpers.tiers.value import abc
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, UserError
 
 TIERS = ("segment", "grade", "stage", "quadrant", "cluster")
 FEWEST = 10
@@ -116,7 +116,10 @@ def _clusters(
             en="Clusters: too few customers, or no differences; not done.",
         )  # fmt: skip
     preparation = clusters.prepare(facts, list(columns))
-    verdict = structure(choose_k(clusters.scaled(facts, preparation)))
+    try:
+        verdict = structure(choose_k(clusters.scaled(facts, preparation)))
+    except UserError as too_few:  # a few different customers only: an extra must not stop the run
+        return None, None, T(zh="聚类：没有做。{why}", en="Clusters: not done. {why}").format(why=too_few)
     text = T(zh="聚类：{v}", en="Clusters: {v}").format(v=verdict.text)
     if verdict.code != "clear" or verdict.k is None:
         gone = T(zh="上次分出的群这次不再成立。", en=" The groups of the last run do not hold any more.")

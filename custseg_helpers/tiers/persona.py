@@ -135,7 +135,7 @@ def _categories(values: pd.Series, place: np.ndarray, groups: int) -> pd.DataFra
     if pd.api.types.is_bool_dtype(values):
         values = values.map(YES_NO)
     code, names = pd.factorize(values, sort=True)
-    counts = np.bincount(place * len(names) + code, minlength=groups * len(names))
+    counts = np.bincount(place.astype(np.int64) * len(names) + code, minlength=groups * len(names))
     counts = counts.reshape(groups, len(names))
     rest = counts.sum(axis=0) - counts
     with np.errstate(invalid="ignore"):

@@ -43,16 +43,16 @@ def test_a_proposal_says_why_and_runs_as_it_stands(tmp_path, capsys):
         "customer_id": "会员号",
         "order_date": "下单时间",
         "amount": "实付金额",
-        "status": "订单状态",
     }
     assert (own.orders.reading["header_row"], own.orders.dates) == (2, "dmy")
-    assert (own.orders.returns.by, own.orders.returns.values, own.orders.skip) == (
-        "status",
-        ("已退货",),
-        {"status": ("已取消",)},
-    )
-    assert own.as_of == pd.Timestamp("2025-04-05")
-    assert read_own(out).cleaned.left_out == {"skipped": 1, "no_purchase": 1}
+    assert own.orders.statuses["订单状态"].lists() == {
+        "sale": ("已完成",),
+        "never": ("已取消",),
+        "back": ("已退货",),
+    }
+    assert own.as_of == pd.Timestamp("2025-04-04")
+    orders = read_own(out).company.orders
+    assert orders[["customer_id", "amount"]].to_numpy().tolist() == [["C1", 10], ["C2", 20], ["C2", -20]]
 
 
 def test_a_mapping_is_never_overwritten(tmp_path, capsys):
@@ -164,16 +164,28 @@ def test_the_currency_is_taken_from_the_amounts_or_their_name(tmp_path, header, 
     assert own.orders.columns["amount"] == header
 
 
-def test_a_wrong_proposal_is_corrected_by_one_line(tmp_path, capsys):
+def test_two_columns_that_could_both_be_the_amount_are_a_question_and_one_number_answers_it(tmp_path, capsys):
     (tmp_path / "o.csv").write_text(
-        "单号,会员号,日期,退货前销售额,到手价\nA1,C1,2025-03-01,99,10\nA2,C2,2025-03-02,99,20\n",
+        "单号,会员号,日期,退货前销售额,到手价\nA1,C1,2025-03-01,99,10\nA2,C2,2025-03-02,99.5,20\n",
         encoding="utf-8",
     )
     out = proposed(tmp_path, tmp_path / "o.csv")
-    assert "退货前销售额  70%  the name is close" in capsys.readouterr().out
+    assert "“到手价” (on each line): 30.00 in all" in capsys.readouterr().out
+    assert main(["run", str(out), "--dry-run"]) == 2
+    assert "1 open questions, and money depends on the answers" in capsys.readouterr().err
     text = out.read_text(encoding="utf-8")
-    assert 'amount = "退货前销售额" # 70%' in text and "# columns not used: 到手价" in text
-    out.write_text(text.replace('"退货前销售额"', '"到手价"'), encoding="utf-8")
+    place = (
+        text[text.index("[[questions]]") :]
+        .split("says = ")
+        .index(
+            next(
+                part
+                for part in text[text.index("[[questions]]") :].split("says = ")
+                if part.startswith('"“到手价”')
+            )
+        )
+    )
+    out.write_text(text.replace("answer = 0", f"answer = {place}"), encoding="utf-8")
     assert read_own(out).company.orders["amount"].sum() == 30
 
 

@@ -103,9 +103,7 @@ def address(postgres, monkeypatch):
 def ask(postgres):
     import psycopg
 
-    with psycopg.connect(
-        f"host=127.0.0.1 port={postgres} user=crm dbname=postgres password={SECRET}", autocommit=True
-    ) as to:
+    with psycopg.connect(f"host=127.0.0.1 port={postgres} user=crm dbname=postgres password={SECRET}", autocommit=True) as to:  # fmt: skip
         to.execute("DROP TABLE IF EXISTS customer_tags")
         yield lambda sql, *values: to.execute(sql, values or None)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.mapping.asking import answered_here, refuse_what_is_no_orders, told_questions
 from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, draft, missing
 from custseg_helpers.mapping.draft_toml import called, toml
 from custseg_helpers.mapping.editor_schema import NAME, schema
@@ -59,7 +60,8 @@ def main(options: argparse.Namespace) -> int:
     sheets: list[Sheet] = []
     for file in options.files:
         sheets += [read_sheet(file, sheet=options.sheet)] if options.sheet else read_sheets(file)
-    made = draft(sheets)
+    refuse_what_is_no_orders(sheets)
+    made = answered_here(draft(sheets))
     text = f"#:schema {NAME}\n{toml(made, out.parent)}"
     write_whole(out, text)
     write_whole(out.with_name(NAME), json.dumps(schema(), ensure_ascii=False, indent=1) + "\n")
@@ -91,4 +93,6 @@ def told(made: Draft) -> list[str]:
         said += [str(note) for note in part.sheet.notes if part.sheet.about["kind"] != "excel"]
     aside = T(zh="没用到：{s}（看不出是哪张表，或已有更全的）", en="Not used: {s} (no known table, or a fuller one is there)")  # fmt: skip
     said += [str(aside.format(s=called(sheet))) for sheet in made.left_aside]
-    return said + [str(text) for text in missing(made.orders.columns).values()]
+    said += [str(note) for note in made.notes]
+    said += [str(text) for text in missing(made.orders.columns).values()]
+    return said + told_questions(made)

@@ -1,0 +1,1 @@
+"""A strange sheet: what it holds, how it is to be read, and what only a person can say."""

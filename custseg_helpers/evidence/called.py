@@ -1,0 +1,96 @@
+"""What people call columns and statuses, in nine languages: two tables, `names/columns.csv` and `names/statuses.csv`.
+
+Names only break ties: what a column holds is told from its contents (`contents`).
+"""
+
+import csv
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+_NOT_LETTERS = re.compile(r"[\s_\-–—./\\:：,，、'’`´()（）\[\]【】#°º?？*]+")
+_UNIT = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def plain(name: str) -> str:
+    """Return a name without case, accents, spaces and signs, so that spellings of one name are one.
+
+    >>> plain("Order_Total"), plain("orderTotal"), plain("Número de pedido"), plain("订单 Id")
+    ('ordertotal', 'ordertotal', 'numerodepedido', '订单id')
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    if folded.isascii() or _latin(folded):
+        parts = unicodedata.normalize("NFD", folded)
+        folded = "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
+    return _NOT_LETTERS.sub("", folded) or folded.strip()
+
+
+def _latin(text: str) -> bool:
+    return all(ord(letter) < 0x250 for letter in text)
+
+
+@lru_cache
+def _table(name: str) -> dict[str, tuple[str, ...]]:
+    """Read a table of words: plain word → what it may mean, the first meaning first."""
+    found: dict[str, tuple[str, ...]] = {}
+    text = (files("custseg_helpers.mapping") / "names" / f"{name}.csv").read_text(encoding="utf-8")
+    for meaning, _, words in csv.reader(text.splitlines()[1:]):
+        for word in words.split("|"):
+            known = found.setdefault(plain(word), ())
+            if meaning not in known:
+                found[plain(word)] = (*known, meaning)
+    return found
+
+
+def roles(name: str) -> tuple[str, ...]:
+    """Return what a column of this name usually holds; a unit in brackets at its end does no harm.
+
+    >>> roles("Order Total"), roles("金额（元）"), roles("order total target"), roles("Customer Group")
+    (('total',), ('total',), (), ('attribute',))
+    """
+    table = _table("columns")
+    return table.get(plain(name), ()) or table.get(plain(_UNIT.sub("", name)), ())
+
+
+_BACK = re.compile("退款成功|退款完成|全额退款|退货完成|退货成功|已退款|已退货")
+_PARTIAL = re.compile("部分退|partial(ly)?[ _-]?(refund|return)")
+_NEVER = re.compile(
+    "等待.*付款|待.*付款|待支付|未付款|未支付|已取消|已关闭|交易关闭|交易被关闭|已作废|付款失败|支付失败"
+)
+
+
+def bucket(value: str) -> str | None:
+    """Tell which kind of status a word is: sale, never, back, partial, in, out, aside; None where nobody knows.
+
+    >>> [bucket(word) for word in ("Closed Won", "等待买家付款", "partially_refunded", "Batal", "Sunny")]
+    ['sale', 'never', 'partial', 'never', None]
+    """
+    known = _table("statuses").get(plain(value))
+    if known:
+        return known[0]
+    if _PARTIAL.search(value.casefold()):
+        return "partial"
+    if _BACK.search(value):
+        return "back"
+    return "never" if _NEVER.search(value) else None
+
+
+def direction(value: str) -> str | None:
+    """Tell of a word in a column of directions whether money comes in or goes out.
+
+    >>> direction("支出"), direction("Credit"), direction("否")
+    ('out', 'in', 'in')
+    """
+    word = plain(value)
+    if word in _IN:
+        return "in"
+    if word in _OUT:
+        return "out"
+    found = bucket(value)
+    return {"sale": "in", "back": "out"}.get(found or "", found)
+
+
+_IN = {plain(word) for word in ("credit", "c", "cr", "h", "haben", "in", "no", "n", "false", "0", "否", "贷", "收入", "sale", "正常", "+", "いいえ", "nein")}  # fmt: skip
+_OUT = {plain(word) for word in ("debit", "d", "dr", "s", "soll", "out", "yes", "y", "true", "1", "是", "借", "支出", "return", "退货", "−", "はい", "ja")}  # fmt: skip

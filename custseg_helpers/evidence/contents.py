@@ -1,0 +1,266 @@
+"""What each column of a strange file holds, told by its values alone: dates, money, counts, ids, names, nothing.
+
+Everything is found on distinct values, so that a million rows cost no more than their variety.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.evidence.called import roles
+from custseg_helpers.reading.dates import dates
+from custseg_helpers.reading.numbers import EMPTY, mark_of, number
+
+LOOKED_AT = 3_000
+"""Distinct values that decide a column's type, spread evenly over all of them."""
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0x200E, 0x200F])
+_QUOTED = re.compile(r'="(.*)"', re.DOTALL)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+_PHONE = re.compile(r"\+?\(?\d[\d\s().-]{5,18}\d")
+_ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|####*)")
+_CUT = re.compile(r"\d(\.\d+)?E\+\d{2,3}", re.IGNORECASE)
+_DATE_SIGN = re.compile(r"\d[-/.年]\s*\d|[A-Za-z]{3}|\d{2}:\d{2}|월|年")
+_MASKED = re.compile(r"\*{2,}|[xX]{4,}|•{2,}|＊{2,}|^\S\*$")
+_GUESTS = {"散客", "游客", "匿名", "匿名用户", "匿名买家", "零售客户", "散户", "临时客户", "guest", "walk-in", "walk in", "walkin", "anonymous", "unknown", "cash customer", "cash sale", "no customer", "n.a.", "0", "00000000", "-1", "9999999", "99999999", "一般客", "ゲスト", "非会員", "비회원", "laufkunde", "gast", "barverkauf", "client comptoir", "invité", "cliente general", "consumidor final", "mostrador", "público en general", "counter sale", "general customer", "default customer", "one-time customer", "einmalkunde", "pos customer", "过路客", "现金客户", "未注册", "非会员"}  # fmt: skip
+
+
+def unmarked(value: object) -> object:
+    r"""Take off what programs put around a value so that a spreadsheet leaves it alone.
+
+    >>> [unmarked(text) for text in ("`0042", '="0042"', "'0042", " a\t", "\u200bVIP")]
+    ['0042', '0042', '0042', 'a', 'VIP']
+    """
+    if not isinstance(value, str):
+        return value
+    text = value.translate(_INVISIBLE).strip()
+    if text[:1] in ("`", "'", "‘"):
+        text = text[1:].strip()
+    if found := _QUOTED.fullmatch(text):
+        text = found[1].strip()
+    return text
+
+
+def unmarked_column(column: pd.Series) -> pd.Series:
+    """Take the marks off all values of a column; what stands for nothing becomes None."""
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+        return column
+    codes, distinct = pd.factorize(column.astype(object))
+    values = np.empty(len(distinct) + 1, dtype=object)
+    values[-1] = None
+    for place, value in enumerate(distinct):
+        found = unmarked(value)
+        values[place] = None if isinstance(found, str) and found.lower() in EMPTY else found
+    return pd.Series(values[codes], index=column.index, name=column.name, dtype=object)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column and what its values say."""
+
+    name: str
+    codes: np.ndarray
+    """of each row the place of its value, −1 where empty"""
+    values: Sequence[object]
+    kind: str
+    """blank, date, email, phone, number, error, masked, text"""
+    decimal: str | None = None
+    """of numbers: `"."`, `","`, `"?"` where only groups of three digits stand behind one mark, None: no mark at all"""
+    roles: tuple[str, ...] = field(default=())
+
+    @property
+    def filled(self) -> int:
+        """Rows with a value."""
+        return int((self.codes >= 0).sum())
+
+    @cached_property
+    def distinct(self) -> int:
+        """Different values."""
+        return len(self.values)
+
+    @property
+    def constant(self) -> bool:
+        """One value, or none."""
+        return self.distinct <= 1
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """Rows of each value."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=self.distinct)
+
+    def texts(self) -> list[str]:
+        """Return the values as text, a number that is whole without a point."""
+        return [as_text(value) for value in self.values]
+
+    def numbers(self, decimal: str = ".") -> np.ndarray:
+        """Return each row's number (NaN where empty or unreadable)."""
+        read = np.array([as_number(value, decimal) for value in self.values] + [np.nan])
+        return read[self.codes]
+
+
+def as_text(value: object) -> str:
+    """Return a cell as text; a number that is whole has no point.
+
+    >>> as_text(17850.0), as_text(" A1 ")
+    ('17850', 'A1')
+    """
+    if isinstance(value, (float, np.floating)) and float(value).is_integer() and abs(float(value)) < 1e15:
+        return str(int(value))
+    return str(value).strip()
+
+
+def as_number(value: object, decimal: str = ".") -> float:
+    """Return a cell as a number, NaN where it is none."""
+    if isinstance(value, bool) or value is None:
+        return np.nan
+    if isinstance(value, (int, float, np.number)):
+        return float(value)
+    if not isinstance(value, str):
+        return np.nan
+    found = number(value, decimal)
+    return np.nan if found is None or not np.isfinite(found) else found
+
+
+def column_of(series: pd.Series, name: str | None = None) -> Column:
+    """Tell what a column holds; its cells should be unmarked (`unmarked_column`)."""
+    called = str(series.name if name is None else name)
+    codes, distinct = pd.factorize(series.astype(object) if series.dtype != object else series)
+    values = list(distinct)
+    kind, decimal = _kind(values, called)
+    return Column(called, codes, values, kind, decimal, roles(called))
+
+
+def _kind(values: list[object], name: str) -> tuple[str, str | None]:
+    if not values:
+        return "blank", None
+    step = max(1, len(values) // LOOKED_AT)
+    seen = values[::step][: LOOKED_AT + 1]
+    texts = [value for value in seen if isinstance(value, str)]
+    sound = [text for text in texts if not _ERROR.fullmatch(text)]
+    if texts and not sound and len(texts) == len(seen):
+        return "error", None
+    n = len(seen) - (len(texts) - len(sound))
+    if any(hasattr(value, "year") for value in seen):
+        return ("date", None) if sum(hasattr(v, "year") for v in seen) >= 0.8 * n else ("text", None)
+    if sound and sum(bool(_EMAIL.fullmatch(text)) for text in sound) >= 0.8 * n:
+        return "email", None
+    if sound and sum(bool(_MASKED.search(text)) for text in sound) >= 0.5 * n:
+        return "masked", None
+    named = roles(name)
+    if _is_date(seen, sound, n, named):
+        return "date", None
+    phones = sum(bool(_PHONE.fullmatch(as_text(value))) for value in seen) >= 0.7 * n
+    if phones and ("customer_phone" in named or _looks_like_phones(sound, n)):
+        return "phone", None
+    decimal = decimal_mark(sound)
+    read = [as_number(value, "," if decimal == "," else ".") for value in seen]
+    if sum(not np.isnan(value) for value in read) >= 0.9 * n:
+        return "number", decimal
+    return "text", None
+
+
+def _is_date(seen: list[object], sound: list[str], n: int, named: tuple[str, ...]) -> bool:
+    dated = {"order_date", "other_date"}.intersection(named)
+    signed = sum(bool(_DATE_SIGN.search(text)) for text in sound)
+    compact = sound and all(re.fullmatch(r"(19|20)\d{6}(\d{6})?", text) for text in sound)
+    if not (dated or compact or signed >= 0.9 * n > 0):
+        return False
+    if not dated and not compact and _plain_numbers(sound):
+        return False
+    days, _, unsure = dates(pd.Series(seen, dtype=object))
+    return bool((days.notna().to_numpy() | unsure).mean() >= 0.8)
+
+
+def _plain_numbers(texts: list[str]) -> bool:
+    return sum(bool(re.fullmatch(r"-?[\d,]+\.\d+-?", text)) for text in texts) > 0.1 * len(texts)
+
+
+def _looks_like_phones(texts: list[str], n: int) -> bool:
+    signed = re.compile(
+        r"\+\d[\d\s().-]{6,18}|(86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?0\d{1,4}\)?[- ]\d[\d -]{5,10}"
+    )
+    return sum(bool(signed.fullmatch(text)) for text in texts) >= 0.9 * n > 0
+
+
+def decimal_mark(texts: Sequence[str]) -> str | None:
+    """Tell from numbers as written which mark stands before the decimals.
+
+    `"?"`: every number has one mark and three digits behind it; None: no number has a mark.
+
+    >>> [decimal_mark(texts) for texts in (["1.234,50"], ["1,234.5"], ["1.250", "2.500"], ["3"], ["1.890.000"], ["1,250"])]
+    [',', '.', '?', None, ',', None]
+    """
+    marks = {mark_of(text) for text in texts}
+    if "," in marks and "." in marks:
+        votes = [mark_of(text) for text in texts]
+        few, many = sorted((",", "."), key=votes.count)
+        return many if votes.count(few) <= 0.02 * votes.count(many) else "?"
+    if "," in marks or "." in marks:
+        return "," if "," in marks else "."
+    return "?" if "?" in marks else None
+
+
+def masked(texts: Sequence[str]) -> list[str]:
+    """Return the ids in which signs have been replaced by stars: several people may share one.
+
+    >>> masked(["138****1000", "张**", "C1"])
+    ['138****1000', '张**']
+    """
+    return [text for text in texts if _MASKED.search(text)]
+
+
+def guests(texts: Sequence[str]) -> list[str]:
+    """Return the ids that stand for nobody in particular.
+
+    >>> guests(["0", "散客", "Walk-in", "C1"])
+    ['0', '散客', 'Walk-in']
+    """
+    return [text for text in texts if unicodedata.normalize("NFKC", text).strip().casefold() in _GUESTS]
+
+
+def damaged(values: Sequence[object]) -> list[str]:
+    """Return the ids that a spreadsheet has damaged: 1.39E+10, numbers cut at 15 digits, #REF!.
+
+    >>> damaged(["1.39E+10", 330000000000001000.0, "#REF!", "C1"])
+    ['1.39E+10', '3.30000000000001e+17', '#REF!']
+    """
+    found = []
+    for value in values:
+        cut = isinstance(value, (float, np.floating)) and abs(float(value)) >= 1e15
+        wrong = isinstance(value, str) and (_CUT.fullmatch(value) or _ERROR.fullmatch(value))
+        if cut or wrong:
+            found.append(str(value))
+    return found
+
+
+def one_spelling(text: str) -> str:
+    """Return an id without differences of writing: width, case, invisible signs, spaces, `.0`.
+
+    >>> one_spelling("ＶＩＰ００１ "), one_spelling("17850.0")
+    ('vip001', '17850')
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip().casefold()
+    plain = re.sub(r"\s+", " ", plain)
+    return plain[:-2] if re.fullmatch(r"\d+\.0", plain) else plain
+
+
+def one_phone(text: str) -> str:
+    """Return a phone number as bare digits without the prefix of the country (China).
+
+    >>> one_phone("+86 139-0000-0001"), one_phone("139 0000 0001")
+    ('13900000001', '13900000001')
+    """
+    digits = re.sub(r"\D", "", text)
+    found = re.fullmatch(r"(?:0086|86)?(1[3-9]\d{9})", digits)
+    return found[1] if found else ("+" if text.strip().startswith("+") else "") + digits
+
+
+def fixes(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tell whether each value of one column goes with one value of the other; exact, on all rows, empty cells aside."""
+    both = (one >= 0) & (other >= 0)
+    pairs = pd.DataFrame({"one": one[both], "other": other[both]}).drop_duplicates()
+    return not pairs["one"].duplicated().any()

@@ -1,0 +1,546 @@
+"""What a strange table of orders is: contents first, then the systems that are known, names last; what differs in money is asked.
+
+The sequence is that of the evidence: rows aside → types → date → order → once an order or once a line → amount and
+refunds → customer → statuses → the questions. Sums are those of `plain_lines`, the very step that a run takes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.evidence import amounts as money
+from custseg_helpers.evidence.called import bucket, direction, plain
+from custseg_helpers.evidence.contents import (
+    Column,
+    column_of,
+    damaged,
+    fixes,
+    guests,
+    masked,
+    one_spelling,
+)
+from custseg_helpers.evidence.layout import Layout
+from custseg_helpers.evidence.plain_lines import Plain, one_customer, plain_lines
+from custseg_helpers.evidence.questions import Choice, Question, worth_asking
+from custseg_helpers.evidence.sheet_evidence import Evidence, evidence
+from custseg_helpers.evidence.systems import Match, match
+from custseg_helpers.words.text import T, listed
+
+FEW = 40
+"""A column of statuses has at most so many values."""
+
+
+@dataclass
+class Decision:
+    """How to read a table of orders, why, and what only a person can say."""
+
+    layout: Layout
+    plain: Plain
+    match: Match | None
+    questions: tuple[Question, ...]
+    notes: tuple[T, ...] = ()
+    why: Mapping[str, T] = field(default_factory=dict)
+    currency: str | None = None
+    by_contents: frozenset[str] = frozenset()
+    """fields whose column's name says nothing: to be checked by a person"""
+    needed: bool = False
+    """whether the sheet has to be put into plain lines first"""
+
+
+def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
+    """Decide how a table of orders is to be read; whatever moves money and cannot be told is a question."""
+    found = evidence(frame, separator)
+    hit = match(found.frame.columns)
+    asked: list[Question] = []
+    notes: list[T] = []
+    why: dict[str, T] = {}
+    columns = _columns_of_system(found, hit) if hit else {}
+    if hit and columns:
+        word = T(zh="{s} 的导出表", en="an export of {s}").format(s=hit.system.name)
+        why |= dict.fromkeys(columns, word)
+    date = columns.get("order_date") or _date(found)
+    if date:
+        columns["order_date"] = date
+    order = columns.get("order_id") or _order(found, date)
+    fill = _fill(found, order)
+    if fill:
+        found = _filled(found, fill, order)
+    if order:
+        columns["order_id"] = order
+    told = dict(hit.system.layout) if hit else {}
+    layout = Layout(columns=columns, fill=fill, decimal=found.decimal, rows="lines" if order else "orders")
+    layout, more = money.choose(found, layout, hit, why, told)
+    asked += more
+    layout, more, said = _customer(found, layout, hit, why)
+    asked += more
+    notes += said
+    layout = _rows(found, layout, why)
+    statuses, more_fill = _statuses(found, layout, hit)
+    layout = replace(layout, statuses=statuses, fill=tuple(dict.fromkeys((*layout.fill, *more_fill))))
+    layout, more = money.refunds(found, layout, hit, why)
+    asked += more
+    currency, more = _currency(found, layout)
+    asked += more
+    made = plain_lines(frame.loc[:, list(found.frame.columns)], layout, found.aside)
+    asked += _ask_statuses(made, layout)
+    asked += _ask_decimal(found, layout)
+    asked += _ask_system(hit, made, layout)
+    asked += checks(found, layout, made)
+    asked += _ask_doubled(found, layout)
+    needed = bool(
+        layout.statuses or fill or layout.fill or layout.nobody or found.marked or layout.decimal != "."
+        or made.left_out or layout.amount_per == "order" or layout.rows == "days"
+        or {"refund", "adjusted", "parent_order"} & set(layout.columns) or _several_spellings(found, layout)
+    )  # fmt: skip
+    unnamed = frozenset(name for name in ("amount", "customer_id") if name in why and not hit)
+    return Decision(layout, made, hit, worth_asking(asked), tuple(notes), why, currency, unnamed, needed)
+
+
+def _columns_of_system(found: Evidence, hit: Match) -> dict[str, str]:
+    there = {plain(name): name for name in reversed(list(found.columns))}
+    chosen = {}
+    for standard, wanted in hit.system.columns.items():
+        names = [there[plain(name)] for name in wanted if plain(name) in there]
+        names = [name for name in names if found.columns[name].kind != "blank"]
+        if names:
+            chosen[standard] = names[0]
+    return chosen
+
+
+def _date(found: Evidence) -> str | None:
+    """Choose the day of the order: the fullest column of dates; a name that says so breaks ties."""
+    dated = [column for column in found.columns.values() if column.kind == "date"]
+    named = [c for c in dated if "order_date" in c.roles and c.filled >= 0.3 * max(x.filled for x in dated)]
+    best = named or [c for c in dated if "other_date" not in c.roles] or dated
+    if not best:
+        return None
+    rank = {"date": 1, "日期": 1, "day": 1, "createddate": 3, "createdon": 2, "creationdate": 2}
+    closing = {"closedate": 0, "closeddate": 0, "closingdate": 0}
+    return min(best, key=lambda c: (-round(c.filled / len(found.frame), 1), closing.get(plain(c.name), rank.get(plain(c.name), 1)), plain(c.name))).name  # fmt: skip
+
+
+def _order(found: Evidence, date: str | None) -> str | None:
+    """Choose the order number: it fixes the date, and has fewer values than there are lines where orders have several."""
+    rows = len(found.frame)
+    when = found.columns[date] if date else None
+
+    def fits(column: Column) -> bool:
+        if (
+            column.kind not in ("number", "text", "phone")
+            or column.filled == 0
+            or (column.constant and rows > 1)
+        ):
+            return False
+        if when is None or column.filled < 0.95 * rows:
+            return True
+        return fixes(column.codes, when.codes)
+
+    named = [column for column in found.of("order_id") if fits(column)]
+    if named:
+        full = [column for column in named if column.filled >= 0.95 * rows] or named
+        return min(full, key=lambda column: (column.distinct, full.index(column))).name
+    unknown = [
+        column
+        for column in found.columns.values()
+        if not column.roles
+        and column.distinct >= 0.5 * rows
+        and column.filled >= 0.95 * rows
+        and fits(column)
+        and (column.kind == "text" or _id_like(column))
+    ]
+    if len(unknown) == 1 and _id_like(unknown[0]):
+        return unknown[0].name
+    lines = [column for column in found.of("line_id") if fits(column)]
+    return lines[0].name if lines else None
+
+
+def _id_like(column: Column) -> bool:
+    texts = [text for text in column.texts()[:500]]
+    return bool(texts) and all(
+        any(letter.isdigit() for letter in text) and len(text) <= 40 and " " not in text and "." not in text
+        for text in texts
+    )
+
+
+def _fill(found: Evidence, order: str | None) -> tuple[str, ...]:
+    """Return the columns that stand on the first row of an order only: texts and dates that are blank together with its number."""
+    if order is None:
+        return ()
+    blank = found.columns[order].codes < 0
+    if not blank.any() or blank[0] or blank.mean() > 0.95:
+        return ()
+    with_more = found.frame.loc[blank].notna().any(axis=1)
+    if with_more.mean() < 0.9:
+        return ()
+    same = [
+        column.name
+        for column in found.columns.values()
+        if column.filled
+        and ((column.codes >= 0) & blank).sum() == 0
+        and (column.kind != "number" or column.name == order)
+    ]
+    numbers = [c.name for c in found.columns.values() if c.kind == "number" and c.name not in same and _is_id(c) and not ((c.codes >= 0) & blank).any()]  # fmt: skip
+    return tuple(same + numbers)
+
+
+def _is_id(column: Column) -> bool:
+    return bool({"customer_id", "customer_phone", "order_id"} & set(column.roles))
+
+
+def _filled(found: Evidence, fill: Sequence[str], order: str | None) -> Evidence:
+    """Return the evidence with those columns filled down."""
+    frame = found.frame.copy()
+    key = order or fill[0]
+    block = frame[key].notna().cumsum().to_numpy()
+    columns = dict(found.columns)
+    for name in fill:
+        frame[name] = frame.groupby(block, sort=False)[name].transform("first")
+        columns[name] = column_of(frame[name])
+    return replace(found, frame=frame, columns=columns)
+
+
+CUSTOMER = ("customer_id", "customer_email", "customer_phone", "customer_name")
+
+
+def _customer(
+    found: Evidence, layout: Layout, hit: Match | None, why: dict[str, T]
+) -> tuple[Layout, list[Question], list[T]]:
+    """Choose who bought: an id before an e-mail before a phone before a name; what is masked or nobody's is not one."""
+    columns, notes = dict(layout.columns), []
+    taken = {name for key, name in columns.items() if key != "customer_id"}
+    given = columns.pop("customer_id", None)
+    candidates = [found.columns[given]] if given else []
+    candidates += [c for c in found.of(*CUSTOMER) if c.name not in taken and c.name != given]
+    rows = len(found.frame)
+    order = found.columns[columns["order_id"]].codes if "order_id" in columns else np.arange(rows)
+    usable = []
+    for column in candidates:
+        texts = column.texts()
+        broken = damaged(column.values)
+        hidden = masked(texts)
+        if broken and len(broken) >= 0.2 * max(len(texts), 1):
+            notes.append(T(zh="“{c}”列的编号被 Excel 弄坏了（如 {x}），不能用来认客户", en="The ids in “{c}” were damaged by a spreadsheet (such as {x}) and tell nobody apart").format(c=column.name, x=broken[0]))  # fmt: skip
+            continue
+        if hidden and len(hidden) >= 0.5 * len(texts):
+            notes.append(T(zh="“{c}”列打了码（如 {x}），几个人可能合成一个，不能用来认客户", en="“{c}” is masked (such as {x}): several people may share one, so it tells nobody apart").format(c=column.name, x=hidden[0]))  # fmt: skip
+            continue
+        if (
+            column.kind in ("blank", "date", "error")
+            or (column.constant and rows > 5)
+            or column.filled < 0.3 * rows
+        ):
+            continue
+        if column.decimal == "." and column.kind == "number" and not given:
+            continue
+        usable.append(column)
+    if not usable:
+        unknown = _customer_by_contents(found, taken, order)
+        if len(unknown) == 1 and not candidates:
+            usable = unknown
+            why["customer_id"] = T(zh="列名看不出来，按内容：会重复、每单只有一个；请核对", en="the name does not tell; by its contents it repeats and is one an order: please check")  # fmt: skip
+        else:
+            return replace(layout, columns=columns), [_ask_customer(unknown, layout)], notes
+    chosen = usable[0]
+    nobody = tuple(guests(chosen.texts()) + masked(chosen.texts()) + damaged(chosen.values))
+    better = [c for c in usable[1:] if c.filled >= max(0.95 * rows, chosen.filled) and not guests(c.texts())]
+    if (not given and better and (nobody or chosen.filled < 0.9 * rows)) or (given and nobody and better):
+        chosen, nobody = better[0], ()
+    asked: list[Question] = []
+    rivals = [
+        c
+        for c in usable
+        if c is not chosen and c.roles[:1] == chosen.roles[:1] and c.roles[:1] == ("customer_id",)
+    ]
+    for rival in rivals if not given else ():
+        if not (fixes(rival.codes, chosen.codes) and fixes(chosen.codes, rival.codes)):
+            asked.append(_ask_customer([chosen, rival], layout))
+            break
+    if nobody:
+        rows_of = int(np.isin(np.array([*chosen.texts(), ""], dtype=object)[chosen.codes], nobody).sum())
+        notes.append(T(zh="“{c}”里的 {x} 不指某一位客户，{n} 行不计入客户", en="{x} in “{c}” is nobody in particular; {n} rows do not count for a customer").format(c=chosen.name, x=listed(list(nobody)[:5]), n=rows_of))  # fmt: skip
+    asked += _ask_large(found, chosen, order, nobody)
+    columns["customer_id"] = chosen.name
+    return replace(layout, columns=columns, nobody=nobody), asked, notes
+
+
+def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -> list[Column]:
+    """Return columns without a known name that could be the customer: one an order, repeated over orders, ids or e-mails."""
+    orders = len(np.unique(order))
+    return [
+        column
+        for column in found.columns.values()
+        if column.name not in taken
+        and (not column.roles or column.kind == "email")
+        and column.kind in ("text", "email", "phone", "number")
+        and column.filled >= 0.9 * len(order)
+        and (_id_like(column) or column.kind == "email")
+        and 0.02 * orders < column.distinct < max(orders, 2)
+        and column.distinct > 1
+        and fixes(order, column.codes)
+    ]
+
+
+def _ask_customer(columns: Sequence[Column], layout: Layout) -> Question:
+    choices = [
+        Choice(T(zh="“{c}”：{k:,} 位", en="“{c}”: {k:,} people").format(c=c.name, k=c.distinct), {"columns": {"customer_id": c.name}})
+        for c in columns[:4]
+    ]  # fmt: skip
+    return Question(
+        "customer_id",
+        T(zh="靠哪一列认出同一位客户？没有一列看得出来（打了码、空着，或不止一列）。没有会员号、邮箱、手机号或客户名称，就只能 custseg audit，或按商品、日期汇总销售。",
+          en="Which column tells one customer from another? None does so plainly (masked, empty, or several could). Without member numbers, e-mails, phones or names only custseg audit and sales by product and day are left."),
+        tuple(choices),
+        float("inf"),
+    )  # fmt: skip
+
+
+def _ask_large(found: Evidence, chosen: Column, order: np.ndarray, nobody: Sequence[str]) -> list[Question]:
+    """Ask about one id with more than 5 % of the orders and at least five times as many as the next one."""
+    pairs = pd.DataFrame({"who": chosen.codes, "order": order})[chosen.codes >= 0].drop_duplicates()
+    counts = pairs["who"].value_counts()
+    texts = chosen.texts()
+    counts = counts[[texts[place] not in nobody for place in counts.index]]
+    if (
+        len(counts) < 2
+        or counts.iloc[0] <= 0.05 * counts.sum()
+        or counts.iloc[0] < 5 * counts.iloc[1]
+        or counts.iloc[0] < 5
+    ):
+        return []
+    value = texts[counts.index[0]]
+    ask = T(
+        zh="“{c}”里的 {v} 有 {n:,} 单，占 {s:.0%}，第二名只有 {m:,} 单。这是一位客户，还是散客、门店自用之类？",
+        en="{v} in “{c}” has {n:,} orders, {s:.0%} of all; the next one has {m:,}. Is it one customer, or guests, staff and the like?",
+    ).format(
+        c=chosen.name, v=value, n=int(counts.iloc[0]), s=counts.iloc[0] / counts.sum(), m=int(counts.iloc[1])
+    )
+    return [
+        Question(
+            "nobody",
+            ask,
+            (
+                Choice(
+                    T(zh="不是某一位客户，不计入", en="nobody in particular: leave it out"),
+                    {"nobody": [value]},
+                ),
+                Choice(T(zh="就是一位客户", en="it is one customer"), {}),
+            ),
+            1.0,
+        )
+    ]
+
+
+def _rows(found: Evidence, layout: Layout, why: dict[str, T]) -> Layout:
+    """Without an order number: one order a customer and day where a customer has several rows on one day."""
+    columns = layout.columns
+    if "order_id" in columns or not {"customer_id", "order_date"} <= set(columns):
+        return layout
+    who, day = (
+        found.columns[columns["customer_id"]].codes,
+        found.frame[columns["order_date"]].astype(str).str[:10],
+    )
+    pairs = pd.DataFrame({"who": who, "day": day.to_numpy()})[who >= 0]
+    if not pairs.duplicated().any():
+        return layout
+    why["rows"] = T(zh="没找到单号；同一位客户同一天有几行，一天算一单", en="no order number was found, and customers have several rows on one day: a day is one order")  # fmt: skip
+    return replace(layout, rows="days")
+
+
+def _statuses(
+    found: Evidence, layout: Layout, hit: Match | None
+) -> tuple[dict[str, dict[str, tuple[str, ...]]], tuple[str, ...]]:
+    """Sort every value of every status column; what nobody knows stays out, and is asked where it carries money."""
+    taken = set(layout.columns.values())
+    known = {plain(name): buckets for name, buckets in hit.system.statuses.items()} if hit else {}
+    ignored = {plain(name) for name in hit.system.layout.get("ignore", ())} if hit else set()
+    made: dict[str, dict[str, tuple[str, ...]]] = {}
+    fill = []
+    for column in found.columns.values():
+        told = known.get(plain(column.name))
+        if plain(column.name) in ignored or (column.name in taken and told is None):
+            continue
+        if told is None and not _is_status(column, found):
+            continue
+        sorted_: dict[str, list[str]] = {}
+        of_system = {value: key for key, values in (told or {}).items() for value in values}
+        folded = {plain(value): key for value, key in of_system.items()}
+        for value in column.texts():
+            meaning = (
+                of_system.get(value) or folded.get(plain(value)) or _meaning(value, column, told is None)
+            )
+            if meaning:
+                sorted_.setdefault(meaning, []).append(value)
+        made[column.name] = {key: tuple(sorted(values)) for key, values in sorted_.items()}
+        if "order_id" in layout.columns and _first_row_only(column, found, layout.columns["order_id"]):
+            fill.append(column.name)
+    return made, tuple(fill)
+
+
+def _is_status(column: Column, found: Evidence) -> bool:
+    """Tell whether a column holds statuses: by its name, or because most of its few values are words for them."""
+    if column.kind not in ("text", "number") or column.distinct == 0 or column.distinct > FEW:
+        return False
+    meanings = [bucket(text) for text in column.texts()]
+    known = sum(meaning is not None for meaning in meanings)
+    if {"status", "fulfilment", "direction"} & set(column.roles[:1]):
+        place = plain(column.name) in ("state", "estado", "type") and known == 0
+        return not place and column.kind == "text"
+    if column.roles or column.distinct > max(2, 0.5 * column.filled):
+        return False
+    strong = any(meaning in ("never", "back", "partial", "credit") for meaning in meanings)
+    return column.kind == "text" and strong and known >= 0.5 * len(meanings)
+
+
+_DOCUMENTS = ("type", "类型", "belegart", "saty", "業務")
+
+
+def _meaning(value: str, column: Column, by_words: bool) -> str | None:
+    found = direction(value) if "direction" in column.roles else bucket(value)
+    if "fulfilment" in column.roles:
+        return (
+            found
+            if found in ("back", "partial") or plain(value) in ("cancelled", "canceled", "已取消")
+            else "sale"
+        )
+    if found == "back" and any(word in column.name.casefold() for word in _DOCUMENTS):
+        return "credit"
+    return "sale" if found == "in" else found
+
+
+def _first_row_only(column: Column, found: Evidence, order: str) -> bool:
+    """Tell whether a column is blank exactly on further rows of orders."""
+    blank = column.codes < 0
+    if not blank.any():
+        return False
+    codes = found.columns[order].codes
+    first = np.r_[True, codes[1:] != codes[:-1]]
+    return not (blank & first).any() and bool((~first).any())
+
+
+def _currency(found: Evidence, layout: Layout) -> tuple[str | None, list[Question]]:
+    """Return the currency that a column states; several cannot be added."""
+    for column in found.of("currency"):
+        texts = [text.upper() for text in column.texts()]
+        if len(set(texts)) == 1 and 2 < len(texts[0]) < 4:
+            return texts[0], []
+        if 1 < len(set(texts)) <= 30:
+            amount = layout.columns.get("amount")
+            values = found.columns[amount].numbers(layout.decimal) if amount else np.zeros(len(found.frame))
+            sums = [
+                f"{text} {np.nansum(values[column.codes == place]):,.2f}" for place, text in enumerate(texts)
+            ]
+            ask = T(
+                zh="“{c}”列有 {n} 种货币：{s}。不同的货币不能相加。请先按币种分成几个文件，或只保留一种：",
+                en="Column “{c}” holds {n} currencies: {s}. Amounts in different currencies must not be added. Make one file per currency, or keep one of them:",
+            ).format(c=column.name, n=len(set(texts)), s=listed(sums))
+            keep = [
+                Choice(T(zh="只算 {v}", en="count {v} only").format(v=value), {"statuses": {column.name: {"sale": [value], "aside": [v for v in column.texts() if v != value]}}})
+                for value in column.texts()[:4]
+            ]  # fmt: skip
+            return None, [Question("currency", ask, tuple(keep), float("inf"))]
+    return None, []
+
+
+def _ask_statuses(made: Plain, layout: Layout) -> list[Question]:
+    """Ask about all unknown values of one column together."""
+    asked = []
+    for name in dict.fromkeys(unknown.column for unknown in made.unknown):
+        values = [unknown for unknown in made.unknown if unknown.column == name]
+        said = [f"{u.value} ({u.rows:,}, {u.money:,.2f})" for u in values[:8]]
+        words = [u.value for u in values]
+        ask = T(
+            zh="“{c}”里有 {v}（括号里是行数和金额，例如订单 {o}）。这些算哪一种？",
+            en="“{c}” says {v} (rows and money in brackets; order {o}, for example). What are these?",
+        ).format(c=name, v=listed(said), o=values[0].example)
+        choices = tuple(
+            Choice(says, {"statuses": {name: {key: words}}})
+            for key, says in (
+                ("sale", T(zh="卖成了", en="sales")),
+                ("never", T(zh="没成交，不算", en="never happened")),
+                ("back", T(zh="卖了又退", en="sold and returned")),
+            )
+        )
+        asked.append(Question("statuses", ask, choices, sum(abs(u.money) for u in values)))
+    return asked
+
+
+def _ask_decimal(found: Evidence, layout: Layout) -> list[Question]:
+    """Ask where 1.250 could be one and a quarter or 1,250, in a column that is used."""
+    used = [layout.columns.get(key) for key in ("amount", "price", "refund", "adjusted")]
+    open_ = [name for name in found.unsure_decimal if name in used]
+    if not open_:
+        return []
+    column = found.columns[open_[0]]
+    example = next((text for text in column.texts() if text[-4:-3] in (".", ",")), column.texts()[0])
+    sums = {mark: float(np.nansum(column.numbers(mark))) for mark in (",", ".")}
+    ask = T(
+        zh="“{c}”列的 {x} 怎么读？",
+        en="How is {x} in column “{c}” to be read?",
+    ).format(c=column.name, x=example)
+    return [
+        Question(
+            "decimal",
+            ask,
+            (
+                Choice(T(zh="点是千位：合计 {s:,.2f}", en="the point marks thousands: {s:,.2f} in all").format(s=sums[","]), {"decimal": ","}, sums[","]),
+                Choice(T(zh="点是小数：合计 {s:,.2f}", en="the point marks decimals: {s:,.2f} in all").format(s=sums["."]), {"decimal": "."}, sums["."]),
+            ),
+            float("inf"),
+        )
+    ]  # fmt: skip
+
+
+def _ask_system(hit: Match | None, made: Plain, layout: Layout) -> list[Question]:
+    """Ask once where a system is only likely, or its file rests on general knowledge."""
+    if hit is None or (hit.sure and hit.system.sure):
+        return []
+    ask = T(
+        zh="这像是 {s} 的导出表（{p:.0%} 的特征列在）。按它读：{k:,.0f} 位客户、{o:,.0f} 单，净额 {n:,.2f}；金额列“{a}”。对吗？",
+        en="This looks like an export of {s} ({p:.0%} of its columns are there). Read so: {k:,.0f} customers, {o:,.0f} orders, {n:,.2f} net; the amount is “{a}”. Is that right?",
+    ).format(s=hit.system.name, p=hit.score, k=made.totals["customers"], o=made.totals["orders"], n=made.totals["net"], a=layout.columns.get("amount", "?"))  # fmt: skip
+    right = Choice(T(zh="对", en="yes"), {}, made.totals["net"])
+    return [Question("system", ask, (right,), abs(made.totals["net"]))]
+
+
+def checks(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+    """Ask where the sums contradict each other: more went back than was sold."""
+    totals = made.totals
+    if totals["gross"] > 0 and totals["net"] < -0.005:
+        ask = T(
+            zh="退的比卖的多：卖 {g:,.2f}，净额 {n:,.2f}。多半是退款列或状态读错了，或者文件缺了以前的销售。",
+            en="More went back than was sold: {g:,.2f} sold, {n:,.2f} net. Refunds or statuses are probably misread, or earlier sales are missing from the file.",
+        ).format(g=totals["gross"], n=totals["net"])
+        return [Question("sums", ask, (Choice(T(zh="文件缺了以前的销售，就这样算", en="earlier sales are missing; count it so"), {}),), abs(totals["net"]))]  # fmt: skip
+    return []
+
+
+def _ask_doubled(found: Evidence, layout: Layout) -> list[Question]:
+    """Say of columns with one name that they cannot be told apart, where one of them may be needed."""
+    from custseg_helpers.evidence.called import roles
+
+    needed = {"order_id", "order_date", "paid", "total", "line_total", "status", "refund", "quantity", "unit_price", *CUSTOMER}  # fmt: skip
+    names = [name for name in found.doubled if needed & set(roles(name)[:1])]
+    if not names:
+        return []
+    ask = T(
+        zh="有几列同名：{c}，分不清哪一列是要的。请在文件里改掉一个列名，再来一次 init。",
+        en="Several columns have one name: {c}. Which is which cannot be told: rename one in the file and run init again.",
+    ).format(c=listed(names))
+    return [Question("doubled", ask, (), float("inf"))]
+
+
+def _several_spellings(found: Evidence, layout: Layout) -> bool:
+    """Tell whether one customer is written in several ways."""
+    name = layout.columns.get("customer_id")
+    if name is None:
+        return False
+    texts = pd.Series(found.columns[name].texts(), dtype=object)
+    return bool(texts.map(one_spelling).nunique() < len(texts)) or one_customer(texts).nunique() < len(texts)
+
+
+def set_by(question: Question, number: int) -> Mapping[str, Any]:
+    """Return what an answer (counted from 1) sets."""
+    return question.choices[number - 1].sets

@@ -1,0 +1,335 @@
+"""A sheet as it stands → plain order lines: one row a line, sales positive, what went back negative, nothing else.
+
+Between reading and cleaning: `cells as they stand → rows aside → fields filled down → statuses → amounts and refunds`.
+The result has the file's own columns and row numbers, so that every later message names the file's places.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.evidence.contents import (
+    as_number,
+    as_text,
+    one_phone,
+    one_spelling,
+    unmarked_column,
+)
+from custseg_helpers.evidence.layout import Layout
+from custseg_helpers.evidence.rows_aside import WHY, rows_aside
+from custseg_helpers.words.text import T
+
+CENT = 0.006
+_REFUND_COLUMN = ("退款", "售后", "refund", "return", "返品", "환불")
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A status that nobody has said the meaning of, and that carries money."""
+
+    column: str
+    value: str
+    rows: int
+    money: float
+    example: str
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Order lines made of a sheet, and what became of its other rows."""
+
+    frame: pd.DataFrame
+    """the file's columns; amounts are numbers, each line a sale or what went back"""
+    left_out: tuple[tuple[T, int, float], ...]
+    """why, rows, money"""
+    unknown: tuple[Unknown, ...] = ()
+    totals: Mapping[str, float] = field(default_factory=dict)
+    """customers, orders, gross, net"""
+    aside: pd.Series | None = None
+
+
+def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = None) -> Plain:
+    """Turn a sheet's rows into plain order lines.
+
+    Args:
+        frame: the cells as they were read; the index holds the row numbers of the file.
+        layout: which column is what, and what the statuses mean.
+        aside: of each row why it is no order line, if that is known already (`rows_aside`).
+    """
+    frame = frame.apply(unmarked_column)
+    aside = rows_aside(frame, layout.decimal) if aside is None else aside
+    left_out = [(WHY[key], int((aside == key).sum()), 0.0) for key in WHY if (aside == key).any()]
+    work = frame[(aside == "").to_numpy()].copy()
+    columns = layout.columns
+    _fill_down(work, layout)
+    n = len(work)
+    order, customer = _keys(work, layout)
+    amount = _amounts(work, layout)
+    refund = _numbers(work, columns.get("refund"), layout)
+    bucket, unknown_at = _buckets(work, layout)
+    if "parent_order" in columns:
+        order, customer = _of_parent(work, columns["parent_order"], order, customer, bucket)
+    once = np.zeros(n, dtype=bool)
+    if layout.amount_per == "order":
+        amount, once = _once(amount, order)
+        bucket, mixed = _of_order(bucket, order)
+        unknown_at |= mixed
+    if layout.refund_per == "order":
+        refund, _ = _once(refund, order)
+    adjusted = _numbers(work, columns.get("adjusted"), layout)
+    if "adjusted" in columns:
+        given = ~np.isnan(adjusted) & (work[columns["adjusted"]].notna().to_numpy())
+        refund = np.where(given & ~np.isnan(amount), amount - adjusted, np.nan_to_num(refund))
+    refund = np.abs(np.nan_to_num(refund))
+    money = np.where(np.isnan(amount), 0.0, amount)
+    unknown = _unknown(work, layout, unknown_at, money, order)
+    sold, back = _split(bucket, money, refund, order, unknown_at)
+    counted = (sold != 0) | (back != 0)
+    for key, why in _REASONS.items():
+        rows = ~counted & (bucket == key)
+        if rows.any():
+            left_out.append((why, int(rows.sum()), round(float(money[rows].sum()), 2)))
+    lines = _lines(work, layout, order, customer, amount, sold, back, bucket, once)
+    return Plain(lines, tuple(left_out), unknown, _totals(order, customer, sold, back, layout), aside)
+
+
+_REASONS = {
+    "never": T(zh="没有成交（按状态）", en="never came about (by their status)"),
+    "aside": T(zh="不是与客户的买卖（按状态）", en="no business with customers (by their status)"),
+}
+
+
+def _fill_down(work: pd.DataFrame, layout: Layout) -> None:
+    """Fill fields that stand on the first row of an order down to its other rows; inside one order only."""
+    if not layout.fill or not len(work):
+        return
+    key = layout.columns.get("order_id") or layout.fill[0]
+    first = work[key].notna() if key in layout.fill else pd.Series(_begins(work[key]), index=work.index)
+    block = first.cumsum()
+    for name in layout.fill:
+        work[name] = work.groupby(block.to_numpy(), sort=False)[name].transform("first")
+
+
+def _begins(column: pd.Series) -> np.ndarray:
+    codes = pd.factorize(column)[0]
+    return np.r_[True, codes[1:] != codes[:-1]]
+
+
+def _keys(work: pd.DataFrame, layout: Layout) -> tuple[pd.Series, pd.Series]:
+    """Return order and customer of each row; spellings of one customer are one, nobody in particular is empty."""
+    columns = layout.columns
+    empty = pd.Series([None] * len(work), index=work.index, dtype=object)
+    customer = _named(work[columns["customer_id"]]) if "customer_id" in columns else empty
+    if "customer_id" in columns:
+        customer = one_customer(customer)
+        customer = customer.where(~customer.isin(layout.nobody), None)
+    if layout.rows == "days" and "order_date" in columns:
+        from custseg_helpers.reading.dates import dates
+
+        day = dates(work[columns["order_date"]], "dmy")[0].dt.strftime("%Y-%m-%d")
+        order = customer.astype(object) + " " + day
+    elif "order_id" in columns and layout.rows != "rows":
+        order = _named(work[columns["order_id"]])
+    else:
+        order = pd.Series([f"{row}" for row in work.index], index=work.index, dtype=object)
+    return order, customer
+
+
+def _named(column: pd.Series) -> pd.Series:
+    codes, distinct = pd.factorize(column.astype(object))
+    names = np.array([*map(as_text, distinct), None], dtype=object)
+    return pd.Series(names[codes], index=column.index, dtype=object)
+
+
+def one_customer(customer: pd.Series) -> pd.Series:
+    """Write every spelling of one customer as the most frequent one.
+
+    >>> one_customer(pd.Series(["VIP1", "vip1", "ＶＩＰ１", "VIP1", "C2"])).tolist()
+    ['VIP1', 'VIP1', 'VIP1', 'VIP1', 'C2']
+    """
+    counts = customer.value_counts()
+    phones = bool(len(counts)) and sum(one_phone(text).lstrip("+").isdigit() and 7 <= len(one_phone(text)) <= 16 and text[:1] in "+0123456789(" for text in counts.index[:500]) >= 0.9 * min(len(counts), 500)  # fmt: skip
+    spell = one_phone if phones and any(not text.isdigit() for text in counts.index) else one_spelling
+    first: dict[str, str] = {}
+    for text in counts.index:
+        first.setdefault(spell(text), text)
+    same = {text: first[spell(text)] for text in counts.index if first[spell(text)] != text}
+    return customer.replace(same) if same else customer
+
+
+def _numbers(work: pd.DataFrame, name: str | None, layout: Layout) -> np.ndarray:
+    if name is None:
+        return np.zeros(len(work))
+    codes, distinct = pd.factorize(work[name].astype(object))
+    read = np.array([as_number(value, layout.decimal) for value in distinct] + [np.nan])
+    return read[codes]
+
+
+def _amounts(work: pd.DataFrame, layout: Layout) -> np.ndarray:
+    columns = layout.columns
+    if "amount" in columns:
+        return _numbers(work, columns["amount"], layout)
+    if {"quantity", "price"} <= set(columns):
+        product = _numbers(work, columns["quantity"], layout) * _numbers(work, columns["price"], layout)
+        return np.floor(product * 100 + 0.5) / 100
+    return np.full(len(work), np.nan)
+
+
+def _buckets(work: pd.DataFrame, layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+    """Return what the statuses of each row mean together, and which rows have a status that nobody knows."""
+    n = len(work)
+    found: dict[str, np.ndarray] = {}
+    unknown = np.zeros(n, dtype=bool)
+    refunded = np.zeros(n, dtype=bool)
+    for name, buckets in layout.statuses.items():
+        if name not in work:
+            continue
+        meaning = {value: key for key, values in buckets.items() for value in values}
+        codes, distinct = pd.factorize(work[name].astype(object))
+        of_value = np.array([meaning.get(as_text(value), "?") for value in distinct] + [""], dtype=object)
+        said = of_value[codes]
+        unknown |= said == "?"
+        for key in set(said) - {"", "?"}:
+            found[key] = found.get(key, np.zeros(n, dtype=bool)) | (said == key)
+        if any(word in name.casefold() for word in _REFUND_COLUMN):
+            refunded |= said == "back"
+    bucket = np.full(n, "sale", dtype=object)
+    for key in ("partial", "back", "credit", "out", "aside", "never"):
+        if key in found:
+            bucket[found[key]] = key
+    bucket[(bucket == "never") & refunded] = "back"
+    return bucket, unknown
+
+
+def _of_parent(
+    work: pd.DataFrame, name: str, order: pd.Series, customer: pd.Series, bucket: np.ndarray
+) -> tuple[pd.Series, pd.Series]:
+    """Give what went back the order, and the customer, of the sale that it names."""
+    parent = _named(work[name])
+    known = dict(zip(order[bucket == "sale"], customer[bucket == "sale"], strict=True))
+    moved = parent.isin(known).to_numpy() & np.isin(bucket.astype(str), ("back", "credit", "out"))
+    order, customer = order.copy(), customer.copy()
+    order[moved] = parent[moved]
+    customer[moved] = parent[moved].map(known)
+    return order, customer
+
+
+def _once(amount: np.ndarray, order: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Keep the first amount of each order and empty the others; tell which rows were emptied."""
+    filled = pd.Series(~np.isnan(amount))
+    first = np.zeros(len(amount), dtype=bool)
+    kept = pd.Series(order.to_numpy())[filled].drop_duplicates().index
+    first[kept] = True
+    first |= pd.isna(order).to_numpy() & filled.to_numpy()
+    return np.where(first, amount, np.nan), ~first
+
+
+def _of_order(bucket: np.ndarray, order: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Tell of orders whose rows have several statuses that their one amount cannot be shared out."""
+    several = pd.Series(bucket).groupby(order.to_numpy(), sort=False).transform("nunique").to_numpy()
+    return bucket, np.nan_to_num(several, nan=1) > 1
+
+
+def _unknown(
+    work: pd.DataFrame, layout: Layout, at: np.ndarray, money: np.ndarray, order: pd.Series
+) -> tuple[Unknown, ...]:
+    said = []
+    for name, buckets in layout.statuses.items():
+        if name not in work or not at.any():
+            continue
+        known = {value for values in buckets.values() for value in values}
+        texts = _named(work[name])
+        mixed = layout.amount_per == "order"
+        for value in texts[at].dropna().unique():
+            rows = (texts == value).to_numpy() & at
+            if value in known and not (mixed and texts[at].nunique() > 1):
+                continue
+            carried = float(np.abs(money[rows]).sum())
+            if carried > 0 or mixed:
+                said.append(Unknown(name, value, int(rows.sum()), round(float(money[rows].sum()), 2), str(order[rows].iloc[0])))  # fmt: skip
+    return tuple(said)
+
+
+def _split(
+    bucket: np.ndarray, money: np.ndarray, refund: np.ndarray, order: pd.Series, unknown: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return of each row what was sold and what went back (0 or negative)."""
+    sold = np.where(money > 0, money, 0.0)
+    back = np.where(money < 0, money, 0.0) - refund
+    refunded = refund > CENT
+    by_order = pd.Series(refunded).groupby(order.to_numpy(), sort=False).transform("any").to_numpy(dtype=bool)
+    given = refunded | np.nan_to_num(by_order).astype(bool)
+    nothing = np.isin(bucket.astype(str), ("never", "aside")) & ~given
+    whole = (bucket == "back") & ~given & (money > 0)
+    own_sale = _has_own_sale(bucket, money, order)
+    takes = np.isin(bucket.astype(str), ("credit", "out")) | (whole & own_sale)
+    sold = np.where(takes, 0.0, sold)
+    back = np.where(takes, -np.abs(money), np.where(whole, -money, back))
+    nothing |= unknown
+    return np.where(nothing, 0.0, sold), np.where(nothing, 0.0, back)
+
+
+def _has_own_sale(bucket: np.ndarray, money: np.ndarray, order: pd.Series) -> np.ndarray:
+    """Tell which rows have, under the same order number, a sale of the same amount on another row."""
+    cents = np.round(money * 100)
+    sales = pd.DataFrame({"order": order.to_numpy(), "cents": cents})[bucket == "sale"]
+    keys = pd.MultiIndex.from_frame(sales.dropna())
+    return pd.MultiIndex.from_arrays([order.to_numpy(), cents]).isin(keys)
+
+
+def _lines(
+    work: pd.DataFrame,
+    layout: Layout,
+    order: pd.Series,
+    customer: pd.Series,
+    amount: np.ndarray,
+    sold: np.ndarray,
+    back: np.ndarray,
+    bucket: np.ndarray,
+    once: np.ndarray,
+) -> pd.DataFrame:
+    """Write sales and what went back as lines under the file's own columns, in the sequence of the file."""
+    columns = layout.columns
+    for standard, values in (("customer_id", customer), ("order_id", order)):
+        if standard in columns:
+            work[columns[standard]] = values
+    unread = np.isnan(amount) & ~once & ~np.isin(bucket.astype(str), ("never", "aside"))
+    parts = []
+    nothing = (amount == 0) & (back == 0) & (bucket == "sale")
+    for money, rows in ((sold, (sold != 0) | unread | nothing), (back, back != 0)):
+        part = work[rows].copy()
+        money = money[rows]
+        if "amount" in columns:
+            part[columns["amount"]] = [
+                value if np.isfinite(value) and value != 0 else cell
+                for value, cell in zip(money, part[columns["amount"]], strict=True)
+            ]
+        if "quantity" in columns:
+            pieces = np.abs(_numbers(part, columns["quantity"], layout))
+            pieces = np.where(np.isnan(pieces) | (pieces == 0), 1.0, pieces)
+            part[columns["quantity"]] = np.where(money < 0, -pieces, pieces)
+        if "price" in columns:
+            part[columns["price"]] = np.abs(_numbers(part, columns["price"], layout))
+        parts.append(part)
+    made = pd.concat(parts)
+    return made.iloc[np.argsort(made.index.to_numpy(), kind="stable")]
+
+
+def _totals(
+    order: pd.Series, customer: pd.Series, sold: np.ndarray, back: np.ndarray, layout: Layout
+) -> dict[str, float]:
+    """Count customers, orders and money, as a run will tell them."""
+    known = (
+        customer.notna().to_numpy() if "customer_id" in layout.columns else np.ones(len(order), dtype=bool)
+    )
+    bought = (sold > 0) & known
+    buyers = customer[bought].unique()
+    counts = known & (customer.isin(buyers).to_numpy() | ("customer_id" not in layout.columns))
+    return {
+        "customers": float(len(buyers)),
+        "orders": float(order[bought].nunique()),
+        "gross": round(float(sold[counts].sum()), 2),
+        "net": round(float((sold + back)[counts].sum()), 2),
+    }

@@ -1,0 +1,53 @@
+"""What a file leaves open, asked with rows, money and an example, and what each answer would do to the sum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from custseg_helpers.words.text import T
+
+MOST = 3
+"""At most so many questions a file: those that move most money."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer, and what it sets under [orders]."""
+
+    says: T
+    sets: Mapping[str, Any]
+    net: float | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One open question. `custseg run` refuses while it has no answer."""
+
+    about: str
+    ask: T
+    choices: tuple[Choice, ...]
+    moves: float = 0.0
+    """the money that depends on it"""
+
+
+def worth_asking(questions: list[Question]) -> tuple[Question, ...]:
+    """Return the questions to ask: those that move most money first, at most `MOST`."""
+    return tuple(sorted(questions, key=lambda question: -question.moves)[:MOST])
+
+
+def answered(orders: Mapping[str, Any], sets: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the table [orders] with what an answer sets: tables are merged, lists joined, all else replaced.
+
+    >>> answered({"columns": {"a": "A"}, "x": ["1"]}, {"columns": {"b": "B"}, "x": ["2"]})
+    {'columns': {'a': 'A', 'b': 'B'}, 'x': ['1', '2']}
+    """
+    made = dict(orders)
+    for key, value in sets.items():
+        old = made.get(key)
+        if isinstance(value, Mapping):
+            made[key] = answered(old if isinstance(old, Mapping) else {}, value)
+        elif isinstance(value, list) and isinstance(old, list):
+            made[key] = [*old, *(item for item in value if item not in old)]
+        else:
+            made[key] = value
+    return made

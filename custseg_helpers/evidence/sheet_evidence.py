@@ -1,0 +1,55 @@
+"""The evidence of a sheet: its cells unmarked, the rows that are no lines aside, every column typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from custseg_helpers.evidence.contents import Column, column_of, unmarked_column
+from custseg_helpers.evidence.rows_aside import rows_aside
+
+
+@dataclass
+class Evidence:
+    """A table without the rows that are no lines, its columns typed."""
+
+    frame: pd.DataFrame
+    columns: dict[str, Column]
+    aside: pd.Series
+    decimal: str
+    unsure_decimal: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
+    marked: bool = False
+
+    def of(self, *roles: str) -> list[Column]:
+        """Return the columns whose names have one of the roles, in the sequence of the roles, then of the file."""
+        return [column for role in roles for column in self.columns.values() if role in column.roles[:1]]
+
+
+def evidence(frame: pd.DataFrame, separator: str | None = None) -> Evidence:
+    """Unmark the cells, leave out the rows that are no lines, and tell what every column holds."""
+    names = [str(name) for name in frame.columns]
+    doubled = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
+    single = frame.loc[:, [names.count(name) == 1 for name in names]]
+    clean = single.apply(unmarked_column) if single.shape[1] else single
+    marked = any(not clean[name].equals(single[name]) for name in clean if single[name].dtype == object)
+    first = {name: column_of(clean[name]) for name in clean}
+    decimal, unsure = _decimal(first, separator)
+    aside = rows_aside(clean, decimal)
+    body = clean[(aside == "").to_numpy()]
+    columns = {name: column_of(body[name]) for name in body}
+    decimal, unsure = _decimal(columns, separator)
+    return Evidence(body, columns, aside, decimal, unsure, doubled, marked)
+
+
+def _decimal(columns: Mapping[str, Column], separator: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the mark before decimals that the file's numbers share, and the columns that leave it open."""
+    marks = {column.decimal for column in columns.values() if column.kind == "number"}
+    open_ = tuple(
+        name for name, column in columns.items() if column.kind == "number" and column.decimal == "?"
+    )
+    if "," in marks and "." not in marks:
+        return ",", ()
+    if "." in marks and "," in marks:
+        return ".", tuple(n for n, c in columns.items() if c.kind == "number" and c.decimal in (",", "?"))
+    return ".", () if "." in marks else open_
