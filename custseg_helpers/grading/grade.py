@@ -10,6 +10,7 @@ from functools import cache
 from threading import Event, Lock
 from typing import Any
 
+from custseg_helpers import __version__
 from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.grading.answers import decode
@@ -28,9 +29,17 @@ LAST = T(zh="，停在这一题之前的答案照样算", en="; answers before t
 
 
 def key(entry: HandedIn, setup: dict[str, Any], limits: Limits, *, shut_in: bool) -> str:
-    """Return what a grade depends on, in short: the workbook's code, the course, company, seed and limits."""
+    """Return what a grade depends on, in short: the workbook's code, the course, the package, company, seed, limits."""
     course = read_text(lesson_folder(entry.lesson) / "checks.py")
-    parts = (entry.digest, source_cells(entry.lesson, entry.lang), course, setup, asdict(limits), shut_in)
+    parts = (
+        entry.digest,
+        source_cells(entry.lesson, entry.lang),
+        course,
+        __version__,
+        setup,
+        asdict(limits),
+        shut_in,
+    )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
