@@ -1,5 +1,6 @@
 """A company: its tables and its story, and the sample companies that come with the course."""
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +14,21 @@ import pandas as pd
 from custseg_helpers.company.schema import TABLES, conform, fields
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
-SAMPLES = ("retail", "b2b", "pharma", "finance", "education")
+
+def samples() -> tuple[str, ...]:
+    """Return the sample companies: the folders of `datasets/`, in the `place` that each `company.toml` gives.
+
+    >>> samples()[:2]
+    ('retail', 'b2b')
+    """
+    found = (course_root() / "datasets").glob("*/company.toml")
+    places = {file.parent.name: tomllib.loads(read_text(file)).get("place", math.inf) for file in found}
+    return tuple(sorted(places, key=lambda name: (places[name], name)))
+
+
+SAMPLES = samples()
 """The sample companies, the default first."""
 
 LENDERS = ("retail", "b2b")
@@ -121,11 +134,12 @@ class Company:
 def load_sample(name: str, seed: int | None = None) -> Company:
     """Return a sample company without putting it in play."""
     folder = course_root() / "datasets" / name
-    if name not in SAMPLES or not folder.is_dir():
-        known = [sample for sample in SAMPLES if (folder.parent / sample).is_dir()]
+    if name not in SAMPLES:
         raise UserError(
-            zh=f"没有公司“{name}”。示例公司有：{'、'.join(known)}；自己的数据请写文件夹或 company.toml 的路径。",
-            en=f"There is no company “{name}”. The samples are {', '.join(known)}; for your own data give its folder.",
+            T(
+                zh="没有公司“{name}”。示例公司有：{known}；自己的数据请写文件夹或 company.toml 的路径。",
+                en="There is no company “{name}”. The samples are {known}; for your own data give its folder.",
+            ).format(name=name, known=listed(SAMPLES))
         )
     if seed is None:
         return read_folder(folder)

@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError
 import pandas as pd
 import pytest
 
+from custseg_helpers.company import company as company_module
 from custseg_helpers.company.company import SAMPLES, Company, load_sample, table_csv
 from custseg_helpers.company.schema import TABLES, columns
 from custseg_helpers.mapping.load import in_play, load
@@ -170,3 +171,19 @@ def test_csv_opens_in_excel_and_comes_back_as_it_was():
 def test_repr_is_short():
     assert repr(load("retail")) == "Company('retail', as_of=2026-01-01, customers=3000)"
     assert isinstance(load("retail"), Company)
+
+
+def test_a_sample_company_is_a_folder_and_stands_where_its_company_toml_says(tmp_path, monkeypatch):
+    """A sixth folder is there without an edit of any program; one that gives no place comes after the others."""
+    for name, place in [("zebra", "place = 1"), ("acme", ""), ("tea", ""), ("b2b", "place = 2")]:
+        (tmp_path / "datasets" / name).mkdir(parents=True)
+        (tmp_path / "datasets" / name / "company.toml").write_text(
+            f'name = "{name}"\n{place}\n', encoding="utf-8"
+        )
+    (tmp_path / "datasets" / "raw").mkdir()
+    monkeypatch.setattr(company_module, "course_root", lambda: tmp_path)
+    assert company_module.samples() == ("zebra", "b2b", "acme", "tea")
+
+
+def test_retail_is_the_default_and_each_sample_has_a_place_of_its_own():
+    assert SAMPLES == ("retail", "b2b", "pharma", "finance", "education")
