@@ -152,3 +152,138 @@ def test_other_groups_do_not_agree():
     assert "agreement" in same_groups(ours, pd.Series([0, 1, 0, 1, 0, 1], list("abcdef"))).en
     assert same_groups(ours, ours.iloc[:5]) is not None
     assert same_groups(ours, "three") is not None
+
+
+def test_a_set_wants_each_item_and_a_list_wants_each_in_its_place():
+    assert difference({"a", "b"}, {"b", "a"}) is None
+    assert difference({"a", "b", "c"}, ["a", "b", "b"]).en == "An item is doubled or missing."
+    assert (
+        difference(["a", "b", "c"], ["a", "c", "b"]).en
+        == "The right items, but the order differs from item 2 on."
+    )
+    assert difference(("a", "b"), ["a"]).en == "2 items are wanted, yours has 1."
+    assert difference(["a", "b"], ["x", "b"]).en == "“x” does not belong in it."
+    assert difference(frozenset("ab"), ["b", "a"]) is None
+    assert difference(["a"], "a").en == "This wants a list; yours is a text."
+    assert difference(["a", "b"], pd.Series(["a", "b"])) is None
+    assert difference(["a", "b"], pd.Index(["b", "a"])) is not None
+    assert (
+        difference(["a", "b"], {"a": 1, "b": 2}).en
+        == "This wants a list; yours is one value per customer or group."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        (TABLE, "a table"), (RECENCY, "one value per customer or group"), (3, "a number"), (True, "a number"),
+        (np.bool_(True), "a number"), ("x", "a text"), (["x"], "a list"), (frozenset("x"), "a list"),
+        (np.array([1, 2]), "a list"), (None, "a NoneType"),
+    ],
+)  # fmt: skip
+def test_an_answer_of_another_shape_is_told_its_own_and_the_wanted(value, shape):
+    wanted, words = ({"a", "b"}, "a list") if shape in ("a text", "a number") else ("a", "a text")
+    assert difference(wanted, value).en == f"This wants {words}; yours is {shape}."
+
+
+def test_a_lone_value_in_a_table_counts_as_the_value():
+    for one in (pd.Series([3]), pd.DataFrame({"n": [3]}), np.array([[3]])):
+        assert difference(3, one) is None
+        assert difference(4, one) is not None
+    assert difference("a", pd.Series(["A "])) is None
+    assert "yours is one value per customer" in difference(3, pd.Series([3, 3])).en
+
+
+def test_texts_agree_without_case_and_outer_spaces_and_else_are_quoted():
+    assert difference("Lost", " lost") is None and difference("dormant", "休眠客户") is None
+    assert difference("lost", "found").en == "“found” is not it."
+    assert difference("lost", 3).en == "This wants a text; yours is a number."
+
+
+@pytest.mark.parametrize(
+    ("expected", "given"),
+    [(1.0, 1 + 2e-6), (100.0, 100.004), (0.0, 1e-8), (2.5, -2.5), (1.2345678, 1.2344), (5, 4.999)],
+)
+def test_numbers_that_differ_by_more_than_noise_or_a_right_rounding_are_wrong(expected, given):
+    assert difference(expected, given) is not None
+    assert difference(pd.Series({"a": expected}), pd.Series({"a": given})) is not None
+
+
+@pytest.mark.parametrize("given", [1.2345678 * (1 + 5e-7), 1.23, 1.235, 1.2346])
+def test_noise_and_two_to_four_decimals_are_right(given):
+    assert difference(1.2345678, given) is None
+
+
+def test_a_missing_value_agrees_with_a_missing_value_only():
+    gaps = pd.Series({"C1": 1.0, "C2": np.nan})
+    assert difference(gaps, gaps.copy()) is None
+    assert difference(gaps, gaps.fillna(0)) is not None and difference(gaps.fillna(0), gaps) is not None
+    texts = pd.Series({"C1": "lost", "C2": None})
+    assert difference(texts, texts.copy()) is None and difference(texts, texts.fillna("lost")) is not None
+    days = pd.Series(pd.to_datetime(["2025-01-31", None]), index=["C1", "C2"])
+    assert difference(days, days.copy()) is None and difference(days, days.astype(str)) is None
+    assert difference(days, days + pd.Timedelta(days=1)) is not None
+    assert difference(days, days.fillna(days.iloc[0])) is not None
+
+
+def test_numbers_written_as_text_are_numbers_and_words_are_not():
+    assert difference(RECENCY, RECENCY.astype(str)) is None
+    assert "3 of 3 values differ" in difference(RECENCY, RECENCY.map({3: "a", 5: "b", 40: "c"})).en
+
+
+def test_columns_may_be_named_in_either_language_and_missing_ones_are_listed():
+    assert difference(TABLE, TABLE.rename(columns={"monetary": "消费金额"})) is None
+    assert difference(TABLE, TABLE[["segment"]]).en == "Columns missing: monetary."
+    assert difference(TABLE, TABLE[[]]).en == "Columns missing: monetary, segment."
+    assert difference(TABLE, TABLE.assign(extra=1)) is None
+    assert difference(TABLE, TABLE.reset_index()) is None
+
+
+def test_where_a_table_differs_row_and_column_are_named():
+    wrong = TABLE.assign(monetary=[10.5, 99.125, 3.0])
+    assert difference(TABLE, wrong).en == "1 of 3 values differ, first C2 · monetary: yours 99.12."
+    assert (
+        difference(TABLE["monetary"], wrong["monetary"]).en == "1 of 3 values differ, first C2: yours 99.12."
+    )
+    assert difference(RECENCY, RECENCY + 0.0 + 1).en.endswith("first C1: yours 4.0.")
+
+
+def test_a_row_that_stands_twice_is_compared_with_its_twin():
+    twice = pd.DataFrame({"n": [1, 2, 5]}, index=pd.Index(["a", "a", "b"], name="city"))
+    assert difference(twice, twice.iloc[[2, 0, 1]]) is None
+    assert (
+        difference(twice, twice.iloc[[0, 2]]).en == "3 rows are wanted, yours has 2: some rows stand twice."
+    )
+    assert difference(twice, twice.assign(n=[1, 2, 6])) is not None
+
+
+def test_of_several_columns_the_one_with_the_name_is_taken():
+    both = pd.DataFrame({"recency_days": RECENCY, "other": 1})
+    assert difference(RECENCY, both) is None and "pick one" in difference(RECENCY.rename("else"), both).en
+
+
+@pytest.mark.parametrize(("moved", "same"), [(1, True), (4, False)])
+def test_groups_may_differ_by_a_few_customers_in_a_thousand(moved, same):
+    ours = pd.Series(np.arange(200) % 4, [f"C{i}" for i in range(200)])
+    theirs = ours.where(np.arange(200) >= moved, (ours + 1) % 4)
+    told = same_groups(ours, theirs.to_frame("group"))
+    assert (told is None) == same
+    assert same or told.en.startswith("The groups differ: agreement with the answer is 0.9")
+
+
+def test_groups_of_other_customers_or_of_another_shape_are_told():
+    ours = pd.Series([0, 0, 1, 1], list("abcd"))
+    assert same_groups(ours, ours.drop("d")).en == "4 rows are wanted, yours has 3; d, for one, is missing."
+    assert "yours is a table" in same_groups(ours, pd.DataFrame({"x": ours, "y": ours})).en
+    assert "yours is a number" in same_groups(ours, 3).en
+
+
+@pytest.mark.parametrize("given", [1050.0, 0.0, 1234.0 * 100])
+def test_a_large_number_times_a_hundred_is_no_percentage(given):
+    assert "percentage" not in difference(1234.0, given).en
+
+
+def test_a_percentage_may_be_rounded_by_two_in_a_hundred():
+    assert "percentage" in difference(0.5, 50.9).en and "percentage" not in difference(0.5, 52).en
+    assert "percentage" in difference(10.0, 1000.0).en and "percentage" not in difference(10.5, 1050.0).en
+    assert "percentage" not in difference(0.0, 0.5).en

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from custseg_helpers.facts.per_customer import facts_at, order_facts
 from custseg_helpers.tiers import rfm
-from custseg_helpers.tiers.rfm_segments import SEGMENTS_8, SEGMENTS_11
 from custseg_helpers.words.glossary import glossary
 from custseg_helpers.words.text import UserError
 
@@ -150,30 +149,45 @@ def test_a_missing_column_is_named():
         rfm.segments11(ALL + 1)
 
 
-def test_eight_segments_cover_all_125_and_mean_what_they_say():
-    segment = rfm.segments8(ALL)
-    assert set(segment) == set(SEGMENTS_8.values()) and len(set(SEGMENTS_8.values())) == 8
-    high = ALL >= 4
-    for (r, f, m), code in SEGMENTS_8.items():
-        rows = (high["r_score"] == r) & (high["f_score"] == f) & (high["m_score"] == m)
-        assert (segment[rows] == code).all() and (rows == (segment == code)).all()
-    assert segment[(ALL == 5).all(axis=1)].tolist() == ["high_value_loyal"]
+EIGHT = {
+    "HHH": "high_value_loyal",
+    "HLH": "key_develop",
+    "LHH": "key_retain",
+    "LLH": "key_winback",
+    "HHL": "general_value",
+    "HLL": "general_develop",
+    "LHL": "general_retain",
+    "LLL": "general_winback",
+}
+"""重要价值、重要发展、重要保持、重要挽留，一般……: recency, frequency, monetary, each high (4, 5) or low."""
+
+ELEVEN = """
+    1               1.5,2                2.5,3                3.5,4            4.5,5
+5   new_customers   potential_loyalists  potential_loyalists  champions        champions
+4   promising       potential_loyalists  potential_loyalists  loyal_customers  loyal_customers
+3   about_to_sleep  about_to_sleep       need_attention       loyal_customers  loyal_customers
+2   hibernating     hibernating          at_risk              at_risk          cannot_lose
+1   lost            lost                 at_risk              at_risk          cannot_lose
+"""
+"""Recency score down, mean of frequency and monetary score across: a half counts with the whole number above it."""
 
 
-def test_eleven_segments_cover_all_125_and_mean_what_they_say():
-    segment = rfm.segments11(ALL)
-    known = {code for row in SEGMENTS_11.values() for code in row}
-    assert set(segment) == known and len(known) == 11 and not segment.isna().any()
-    value = (ALL["f_score"] + ALL["m_score"]) / 2
-    assert segment[(ALL == 5).all(axis=1)].tolist() == ["champions"]
-    assert segment[(ALL == 1).all(axis=1)].tolist() == ["lost"]
-    best = segment == "champions"
-    assert (ALL["r_score"][best] == 5).all() and (value[best] >= 3.5).all()
-    assert (ALL["r_score"][segment == "cannot_lose"] <= 2).all() and (
-        value[segment == "cannot_lose"] >= 4.5
-    ).all()
-    assert (ALL["r_score"][segment.isin(["new_customers", "promising"])] >= 4).all()
-    assert (ALL["r_score"][segment.isin(["lost", "hibernating", "at_risk"])] <= 2).all()
+@pytest.mark.parametrize(
+    "scores", list(ALL.itertuples(index=False)), ids=lambda scores: "".join(map(str, scores))
+)
+def test_each_of_the_125_scores_has_the_segment_that_the_tables_of_the_course_give(scores):
+    one = pd.DataFrame([scores], columns=SCORES)
+    eight = EIGHT["".join("H" if score >= 4 else "L" for score in scores)]
+    means, *rows = (line.split() for line in ELEVEN.strip().splitlines())
+    row = next(row[1:] for row in rows if int(row[0]) == scores[0])
+    mean = f"{(scores[1] + scores[2]) / 2:g}"
+    eleven = next(code for code, known in zip(row, means, strict=True) if mean in known.split(","))
+    assert (rfm.segments8(one)[0], rfm.segments11(one)[0]) == (eight, eleven)
+
+
+def test_all_125_at_once_fall_into_eight_and_eleven():
+    assert len(set(rfm.segments8(ALL))) == len(EIGHT) and len(set(rfm.segments11(ALL))) == 11
+    assert (rfm.segments8(ALL).name, rfm.segments11(ALL).name) == ("segment", "segment")
 
 
 def test_segments_follow_the_customer_not_the_row_order():
@@ -193,7 +207,7 @@ def test_overlapping_rules_in_order_are_another_thing():
 
 
 def test_segment_names_are_in_the_glossary_and_differ():
-    codes = [*SEGMENTS_8.values(), *sorted({code for row in SEGMENTS_11.values() for code in row})]
+    codes = [*EIGHT.values(), *sorted(set(rfm.segments11(ALL)))]
     for language in ("en", "zh_cn", "zh_tw"):
         assert len({glossary()[code][language] for code in codes}) == len(codes)
 
@@ -228,6 +242,30 @@ def test_the_future_does_not_reach_an_earlier_snapshot():
     past = orders()[orders()["order_date"] <= early]
     alone = rfm.rfm_snapshots(facts_at(past, [early]))
     pd.testing.assert_frame_equal(rfm.rfm_snapshots(facts_at(orders(), [early, late])).loc[[early]], alone)
+
+
+def test_each_line_of_the_verdict_is_where_it_says():
+    """100 customers, 180 days of history, an order 30 days ago and 20 who came back are enough, and no less is."""
+    border = facts([30] * 100, [1] * 80 + [2] * 20, range(100)).assign(tenure_days=[180] + [30] * 99)
+    assert rfm.rfm_verdict(border).enough
+    for change, words in [
+        (border.iloc[:-1].assign(frequency=2), "Only 99 customers: fifths need at least 100."),
+        (border.assign(tenure_days=179), "Only 179 days of history: at least 180"),
+        (
+            border.assign(recency_days=31),
+            "The last order is 31 days old: the data are stale; it should be within 30.",
+        ),
+        (border.assign(frequency=[1] * 81 + [2] * 19), "Only 19 customers came back: below 20,"),
+    ]:
+        verdict = rfm.rfm_verdict(change)
+        assert not verdict.enough and [words in text.en for text in verdict.lacks] == [True]
+
+
+def test_history_is_that_of_the_longest_customer_and_recency_stands_in_where_tenure_is_not_known():
+    border = facts([0] * 99 + [180], [2] * 100, range(100))
+    assert rfm.rfm_verdict(border.assign(tenure_days=np.nan)).enough
+    assert rfm.rfm_verdict(border.assign(tenure_days=[200.0] + [1.0] * 99)).enough
+    assert not rfm.rfm_verdict(border.assign(tenure_days=[179.0] * 99 + [np.nan], recency_days=0)).enough
 
 
 def test_verdict_says_what_is_missing_and_how_much_is_needed():
