@@ -8,7 +8,9 @@ from html import escape
 from pathlib import Path
 
 from custseg_helpers.course.source import Lesson
+from custseg_helpers.files.fonts import font_css
 from custseg_helpers.teach.slide_list import MARKDOWN, Slide, slides
+from custseg_helpers.words.text import LANGUAGES, T
 
 ASSETS = Path(__file__).with_name("deck")
 START = """\
@@ -46,10 +48,13 @@ def paper(lesson: Lesson, lang: str) -> str:
 def _page(lesson: Lesson, lang: str, styles: tuple[str, ...], scripts: str = "") -> str:
     sections = "\n".join(_section(slide, lesson) for slide in slides(lesson, lang))
     title = escape(f"{lesson.number} · {lesson.title.within(lang)}")
+    place = T(zh="第 {n} 课的幻灯片（{lang}）", en="slides of lesson {n} ({lang})").format(
+        n=lesson.number, lang=LANGUAGES[lang].name
+    )
     return (
         f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'
-        f"<style>{''.join(map(_asset, styles))}</style></head>\n"
+        f"<style>{font_css(sections, place)}{''.join(map(_asset, styles))}</style></head>\n"
         f'<body><div class="reveal"><div class="slides">\n{sections}\n</div></div>\n{scripts}</body></html>\n'
     )
 
