@@ -11,7 +11,8 @@ from custseg_helpers.audit.faults import FAULTS
 from custseg_helpers.audit.table_audit import COLUMNS, check_table
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.files.folder import MANIFEST, whole_folder, write_csv
-from custseg_helpers.files.page import html_list, html_table, page
+from custseg_helpers.files.page import PARTS, html_list, page
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.governance.personal import masked_value
 from custseg_helpers.mapping.clean import pick, read_fields
 from custseg_helpers.mapping.keys import OwnData
@@ -135,12 +136,12 @@ def report(own: OwnData, found: Audited) -> str:
     bad = shown(found.findings.head(SHOWN).fillna({"value": "–"}))
     cost = shown(found.cost)
     parts = [
-        (T(zh="问题与代价", en="Problems and their cost"), html_table(cost.set_index(cost.columns[0]), {cost.columns[-3]: ",d", cost.columns[-2]: ",.2f"})),
+        (T(zh="问题与代价", en="Problems and their cost"), html_table(cost, {cost.columns[-2]: ",.2f"}, codes=False)),
         (
             T(zh="逐行（前 {n} 处，全部见 bad_rows.csv）", en="Row by row (first {n}; all in bad_rows.csv)").format(n=SHOWN),
-            html_table(bad.set_index(bad.columns[0]), {bad.columns[-2]: ",.2f"}),
+            html_table(bad, {bad.columns[3]: "d", bad.columns[-2]: ",.2f"}, codes=False),
         ),
     ]  # fmt: skip
     if found.notes:
         parts.append((T(zh="读取说明", en="How the files were read"), html_list(list(found.notes))))
-    return page(str(title), headline(found), parts)
+    return page(PARTS, title=title, lead=headline(found), parts=parts)

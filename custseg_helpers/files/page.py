@@ -1,67 +1,86 @@
-"""The report of a run: one HTML page without anything from outside, in the current language."""
+"""The one page builder: templates filled in the current language, on one style sheet, without anything from outside."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
-from custseg_helpers.words.glossary import labelled
-from custseg_helpers.words.text import T, language
+from custseg_helpers.words.text import LANGUAGES, T, language, stand_in
 
-STYLE = """
-body{font:16px/1.75 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;color:#222;max-width:960px;margin:2rem auto;padding:0 1rem}
-h1{font-weight:500;font-size:1.8rem;margin-bottom:.2rem}h2{font-weight:500;font-size:1.25rem;margin-top:2.2rem;border-bottom:1px solid #ddd}
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{padding:.35rem .6rem;border-bottom:1px solid #e4e4e4;text-align:left}
-th,td:first-child{white-space:nowrap}.n{text-align:right}img{max-width:100%}pre{white-space:pre-wrap}.lead{color:#555;margin-top:0}
-"""
+PACKAGE = Path(__file__).parents[1]
+PARTS = "files/templates/parts.html.jinja"
+"""A page of a title, a sentence (`lead`) and `parts`, each a heading and its HTML."""
+MARKUP = ("html.jinja", "svg.jinja")
 
 
-def page(title: str, lead: str, parts: list[tuple[T, str]]) -> str:
-    """Put a title, a sentence and headed parts (already HTML) on one page."""
-    body = "\n".join(f"<h2>{escape(str(head))}</h2>\n{content}" for head, content in parts)
-    return (
-        f'<!doctype html>\n<html lang="{"zh-CN" if language() == "zh" else "en"}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{STYLE}</style></head>\n'
-        f'<body><h1>{escape(title)}</h1>\n<p class="lead">{escape(lead)}</p>\n{body}\n</body></html>\n'
-    )
+def page(template: str, **values: Any) -> str:
+    """Return a page as HTML: one file that needs nothing else.
 
+    Args:
+        template: its path in the package; it extends `files/templates/page.html.jinja`.
+        values: what the template shows. What is not `Markup` is escaped, what is a `T` is said in the current
+            language; a name that the template wants and nobody gave is an error.
 
-def html_table(table: pd.DataFrame, formats: Mapping[str, str] | None = None) -> str:
-    """Return a table as HTML, codes as names; `formats` says how to write numbers, by column code.
-
-    >>> html_table(pd.DataFrame({"customers": [1200]}, index=pd.Index(["<A>"], name="segment")), {"customers": ",d"}).partition("<tbody>")[2]
-    '<tr><td>&lt;A&gt;</td><td class="n">1,200</td></tr></tbody></table>'
+    >>> made = page(PARTS, title="A & B", lead="", parts=[("<One>", Markup("<p>1</p>"))])
+    >>> made[made.index("<body>") :].split()
+    ['<body>', '<header>', '<h1>A', '&amp;', 'B</h1>', '</header>', '<h2>&lt;One&gt;</h2>', '<p>1</p>', '</body>', '</html>']
     """
-    shown = table.reset_index()
-    right = [
-        ' class="n"' if column in (formats or {}) or pd.api.types.is_numeric_dtype(shown[column]) else ""
-        for column in shown
-    ]
-    for column, how in (formats or {}).items():
-        if column in shown:
-            shown[column] = [_written(value, how) for value in shown[column]]
-    shown = labelled(shown)
-    head = "".join(f"<th{side}>{escape(str(name))}</th>" for name, side in zip(shown, right, strict=True))
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<td{side}>{escape(str(value))}</td>" for value, side in zip(row, right, strict=True))
-        + "</tr>"
-        for row in shown.itertuples(index=False)
+    return fill(template, lang=LANGUAGES[language()].html, **values)
+
+
+def part(template: str, **values: Any) -> Markup:
+    """Return a piece of a page, or a drawing, which goes into other pages as it is."""
+    return Markup(fill(template, **values))
+
+
+def fill(template: str, **values: Any) -> str:
+    """Return a template of the package with its places filled, as plain text where it is neither HTML nor SVG.
+
+    `{language}` in its path is the folder, or the name, of the current language or of the one that stands in.
+    """
+    return _templates().get_template(spoken(template)).render(**values)
+
+
+def asset(path: str) -> Markup:
+    """Return a text of the package that belongs into pages as it is: styles, scripts."""
+    return Markup((PACKAGE / path).read_text(encoding="utf-8"))
+
+
+def spoken(path: str) -> str:
+    """Return a path in the package with the current language, or the one that stands in, for `{language}`."""
+    here = path.format(language=language())
+    return here if (PACKAGE / here).is_file() else path.format(language=stand_in(language()))
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(PACKAGE),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(MARKUP, default=False),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    made.globals["asset"] = asset
+    return made
 
 
-def _written(value: Any, how: str) -> str:
-    return "–" if pd.isna(value) else format(int(value) if how.endswith("d") else value, how)
+def html_list(items: Sequence[T | str]) -> Markup:
+    """Return texts as a list.
+
+    >>> html_list(["<a>"])
+    Markup('<ul><li>&lt;a&gt;</li></ul>')
+    """
+    return Markup("<ul>{}</ul>").format(
+        Markup().join(Markup("<li>{}</li>").format(str(item)) for item in items)
+    )
 
 
-def html_list(items: Sequence[T | str]) -> str:
-    """Return texts as a list."""
-    return "<ul>" + "".join(f"<li>{escape(str(item))}</li>" for item in items) + "</ul>"
-
-
-def html_figure(png: bytes, words: str) -> str:
+def html_figure(png: bytes, words: T | str) -> Markup:
     """Return a picture that travels inside the page; `words` stand for it where it cannot be seen."""
-    return f'<img alt="{escape(words)}" src="data:image/png;base64,{b64encode(png).decode()}">'
+    return Markup('<img alt="{}" src="data:image/png;base64,{}">').format(str(words), b64encode(png).decode())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 LONGEST = 150
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -28,8 +28,9 @@ def write_zip(files: Mapping[str, bytes], out: Path, more: Mapping[str, Path] | 
     more = more or {}
     if bad := faults([*files, *more]):
         raise UserError(
-            zh=f"这些文件名在 Windows 上打不开：{'、'.join(bad[:5])}",
-            en=f"Windows cannot open: {', '.join(bad[:5])}",
+            T(zh="这些文件名在 Windows 上打不开：{names}", en="Windows cannot open: {names}").format(
+                names=listed(bad[:5])
+            )
         )
     date = _date(files)
     try:

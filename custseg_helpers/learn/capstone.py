@@ -1,15 +1,16 @@
 """The capstone's page: eight parts on one HTML page that needs nothing from outside, for the person who decides."""
 
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
-from custseg_helpers.files.page import html_figure, html_table, page
+from custseg_helpers.files.page import PARTS as PAGE
+from custseg_helpers.files.page import html_figure, page
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import T, UserError, listed
 
 PARTS: dict[str, T] = {
@@ -51,7 +52,8 @@ def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
                 strange=listed(strange) or NONE,
             )
         )
-    return page(title, lead, [(head, _html(parts[code], str(head))) for code, head in PARTS.items()])
+    shown = [(head, _html(parts[code], head)) for code, head in PARTS.items()]
+    return page(PAGE, title=title, lead=lead, parts=shown)
 
 
 def save_page(parts: Mapping[str, Any], file: Path, *, title: str, lead: str) -> Path:
@@ -60,9 +62,9 @@ def save_page(parts: Mapping[str, Any], file: Path, *, title: str, lead: str) ->
     return file
 
 
-def _html(content: Any, head: str) -> str:
+def _html(content: Any, head: T) -> Markup:
     if isinstance(content, list | tuple):
-        return "\n".join(_html(item, head) for item in content)
+        return Markup("\n").join(_html(item, head) for item in content)
     if isinstance(content, pd.Series):
         content = content.to_frame()
     if isinstance(content, pd.DataFrame):
@@ -70,18 +72,14 @@ def _html(content: Any, head: str) -> str:
     if hasattr(content, "_repr_png_"):
         return html_figure(content._repr_png_(), head)
     if hasattr(content, "_repr_html_"):
-        return str(content._repr_html_())
-    return f"<p>{escape(str(content))}</p>"
+        return Markup(content._repr_html_())
+    return Markup("<p>{}</p>").format(str(content))
 
 
-def _table(table: pd.DataFrame) -> str:
+def _table(table: pd.DataFrame) -> Markup:
     """Return a table whose numbers are written for people, each column with as many decimals as it needs."""
     shown = table.rename_axis(index=[name or "" for name in table.index.names])
-    formats = {column: _written(shown[column]) for column in shown if _numeric(shown[column])}
-    shown = shown.rename(columns=str)
-    for column in set(shown) - set(map(str, formats)):
-        shown[column] = ["–" if pd.isna(value) else _word(value) for value in shown[column]]
-    return html_table(shown, {str(column): how for column, how in formats.items()})
+    return html_table(shown, {column: _written(shown[column]) for column in shown if _numeric(shown[column])})
 
 
 def _numeric(column: pd.Series) -> bool:
@@ -95,9 +93,3 @@ def _written(column: pd.Series) -> str:
     known = column.dropna().astype(float)
     largest = known.abs().max() if len(known) else 0
     return ",.0f" if (known % 1 == 0).all() or largest >= 100 else ",.1f" if largest >= 10 else ",.2f"
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return label("yes" if value else "no")
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)

@@ -25,7 +25,7 @@ ON_DEMAND = ("pyarrow",)
 """Only the own-data page needs it; it is fetched when that page runs."""
 NEEDS = {
     "custseg": [
-        *(*COURSE, "anywidget", "charset-normalizer", "ipywidgets", "narwhals", "openpyxl"),
+        *(*COURSE, "anywidget", "charset-normalizer", "ipywidgets", "jinja2", "narwhals", "openpyxl"),
         *("pyyaml", "rich", "seaborn", "tzdata"),
     ],
     "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],

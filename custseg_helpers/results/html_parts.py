@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
-from custseg_helpers.files.page import html_table
+from custseg_helpers.files.page import part
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.tiers.cards import Card, card
 from custseg_helpers.tiers.persona import Profile
 from custseg_helpers.words.text import T
@@ -23,7 +24,7 @@ FORMATS = {
 class Html:
     """HTML that a notebook shows as it is."""
 
-    text: str
+    text: Markup
 
     def _repr_html_(self) -> str:
         return self.text
@@ -36,9 +37,8 @@ def table(frame: pd.DataFrame) -> Html:
 
 def cards(profile: Profile, names: Mapping[str, T] | None = None) -> Html:
     """Show the persona card of every group that has customers, the largest share of the money first."""
-    return Html(
-        '<div class="cards">' + "".join(one._repr_html_() for one in cards_of(profile, names)) + "</div>"
-    )
+    shown = Markup().join(Markup(one._repr_html_()) for one in cards_of(profile, names))
+    return Html(Markup('<div class="cards">{}</div>').format(shown))
 
 
 def cards_of(profile: Profile, names: Mapping[str, T] | None = None) -> list[Card]:
@@ -49,11 +49,12 @@ def cards_of(profile: Profile, names: Mapping[str, T] | None = None) -> list[Car
     ]
 
 
-def in_brief(figures: Sequence[tuple[T, str]]) -> str:
+def in_brief(figures: Sequence[tuple[T, str]]) -> Markup:
     """Return a few figures as HTML, each with what it counts."""
-    return '<div class="kpis">' + "".join(f"<div><b>{escape(number)}</b><span>{escape(str(what))}</span></div>" for what, number in figures) + "</div>"  # fmt: skip
+    return part("results/templates/in_brief.html.jinja", figures=figures)
 
 
-def paragraph(text: T, kind: str = "") -> str:
+def paragraph(text: T, kind: str = "") -> Markup:
     """Return a sentence as HTML; `kind` says how it looks."""
-    return f'<p class="{kind}">{escape(str(text))}</p>' if kind else f"<p>{escape(str(text))}</p>"
+    look = Markup(' class="{}"').format(kind) if kind else ""
+    return Markup("<p{}>{}</p>").format(look, str(text))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.files.page import html_list
@@ -44,12 +45,12 @@ def title(result: Result) -> str:
     return str(T(zh="客户分群报告：{n}", en="Customer segments: {n}").format(n=result.own.company.title))
 
 
-def lead(result: Result) -> str:
+def lead(result: Result) -> Markup:
     """Return what stands under the title, as HTML: snapshot, currency, and whether anybody approved the scheme."""
     own, code = result.own, result.own.mapping.currency
     said = T(zh="快照日 {d}，金额单位 {c}", en="Snapshot {d}, money in {c}").format(d=f"{own.company.as_of:%Y-%m-%d}", c=code)  # fmt: skip
     if code != "CNY":
-        said = T(zh=said.zh + f"（图表里写“元”的地方即 {code}）", en=said.en + f" (read {code} where a figure says yuan)")  # fmt: skip
+        said += T(zh="（图表里写“元”的地方即 {c}）", en=" (read {c} where a figure says yuan)").format(c=code)
     kind = "standing" if result.standing.approved else "standing draft"
     return paragraph(said, "lead") + paragraph(result.standing.text, kind)
 
@@ -83,7 +84,7 @@ def _parts(result: Result) -> list[Part | None]:
     ]
 
 
-def brief(result: Result) -> str:
+def brief(result: Result) -> Markup:
     """Return the figures that everybody asks for first."""
     facts = result.tagged.facts
     net = cents(facts["monetary"]).sum() / 100
@@ -107,11 +108,9 @@ def _since(result: Result) -> Part | None:
         en="The snapshot before was {d}, with {n:,} customers. A row is a group then, a column a group now; who is on the diagonal stayed.",
     ).format(d=f"{result.before.as_of:%Y-%m-%d}", n=len(result.before.tiers))
     if result.scheme is None or "recency_days" not in result.scheme.thresholds:
-        text = T(
-            zh=text.zh
-            + "RFM 的分界点每次按当时的客户重算，所以别人变了，自己没变的客户也会换群；要用同一把尺，把 scheme_draft.toml 存成方案。",
-            en=text.en
-            + " RFM is cut anew from the customers of each run, so that some move because others did; for one yardstick make scheme_draft.toml your scheme.",
+        text += T(
+            zh="RFM 的分界点每次按当时的客户重算，所以别人变了，自己没变的客户也会换群；要用同一把尺，把 scheme_draft.toml 存成方案。",
+            en=" RFM is cut anew from the customers of each run, so that some move because others did; for one yardstick make scheme_draft.toml your scheme.",
         )
     code = [f'before = pd.read_parquet("{BEFORE}")']
     for tier in tiers:

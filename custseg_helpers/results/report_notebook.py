@@ -7,26 +7,16 @@ browser, where a report is made as well.
 
 import ast
 import contextlib
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.files.page import STYLE
-from custseg_helpers.words.text import T, language
+from markupsafe import Markup, escape
 
-LOOK = """
-body{overflow-wrap:anywhere}th,td:first-child{white-space:normal}
-.kpis{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.8rem;margin:1.4rem 0}
-.kpis div{background:#f4f6f8;border-radius:.5rem;padding:.7rem 1rem}.kpis b{display:block;font-weight:500;font-size:1.35rem;line-height:1.35;font-variant-numeric:tabular-nums}.kpis span{color:#555;font-size:.85rem}
-.standing{border-left:.3rem solid #029e73;background:#eefaf5;padding:.6rem 1rem;margin:1rem 0}.standing.draft{border-color:#d55e00;background:#fdf3ec}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.2rem 1rem}.cards>div{max-width:none!important}
-.cell{margin:.9rem 0}.output_png img{display:block;margin:auto}table{font-size:.92rem}
-@media(max-width:640px){.output_html{overflow-x:auto}td,th{overflow-wrap:normal}}
-@media print{body{margin:0;max-width:none}h2{break-after:avoid}.cell,.cards>div{break-inside:avoid}}
-"""
+from custseg_helpers.files.page import html_figure, page
+from custseg_helpers.words.text import T
 
 
 @dataclass(frozen=True)
@@ -95,31 +85,23 @@ def _shown(value: Any) -> dict[str, str]:
 
 def html(book: dict[str, Any], title: str) -> str:
     """Return an executed notebook as one HTML page without the code; nothing in it comes from outside."""
-    body = "\n".join(filter(None, map(_cell_html, book["cells"])))
-    return (
-        f'<!doctype html>\n<html lang="{"zh-CN" if language() == "zh" else "en"}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title>'
-        f"<style>{STYLE}{LOOK}</style></head>\n<body>\n{body}\n</body></html>\n"
-    )
+    cells = [_cell(cell) for cell in book["cells"] if cell["cell_type"] == "markdown" or cell["outputs"]]
+    return page("results/templates/report.html.jinja", title=title, cells=cells)
 
 
-def _cell_html(cell: dict[str, Any]) -> str:
-    """Return a cell as HTML: a heading and the HTML below it, or what code showed."""
-    if cell["cell_type"] == "markdown":
-        head, _, text = cell["source"].partition("\n\n")
-        marks, _, words = head.partition(" ")
-        return f"<h{len(marks)}>{words}</h{len(marks)}>\n{text}"
-    shown = "".join(_output_html(output) for output in cell["outputs"])
-    return f'<div class="cell">{shown}</div>' if shown else ""
+def _cell(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return a cell for the page: a heading with its level and the HTML below it, or what code showed."""
+    if cell["cell_type"] == "code":
+        return {"level": 0, "text": Markup().join(map(_output, cell["outputs"]))}
+    head, _, text = cell["source"].partition("\n\n")
+    marks, _, words = head.partition(" ")
+    return {"level": len(marks), "heading": Markup(words), "text": Markup(text)}
 
 
-def _output_html(output: dict[str, Any]) -> str:
+def _output(output: dict[str, Any]) -> Markup:
     data = output["data"]
     if "image/png" in data:
-        alt = escape(output["metadata"]["image/png"]["alt"])
-        return (
-            f'<div class="output_png"><img alt="{alt}" src="data:image/png;base64,{data["image/png"]}"></div>'
-        )
+        return html_figure(b64decode(data["image/png"]), output["metadata"]["image/png"]["alt"])
     if "text/html" in data:
-        return f'<div class="output_html">{data["text/html"]}</div>'
-    return f"<pre>{escape(data['text/plain'])}</pre>"
+        return Markup(data["text/html"])
+    return Markup("<pre>{}</pre>").format(data["text/plain"])

@@ -14,7 +14,7 @@ from custseg_helpers.results.acting import playbook_file, priced
 from custseg_helpers.results.last_run import LastRun, comparable, last_run
 from custseg_helpers.results.tagging import Tagged, tag_customers
 from custseg_helpers.results.thresholds import thresholds
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, listed
 
 BESIDE = {
     "scheme": "scheme.toml",
@@ -95,7 +95,7 @@ def make_result(own: Own, choices: Choices) -> Result:
             T(
                 zh="个人信息列：{c}。报告和清单里不出现这些列的取值。",
                 en="Personal columns: {c}. The report and the manifest show none of their values.",
-            ).format(c=T(zh="、".join(columns), en=", ".join(columns)))
+            ).format(c=listed(columns))
         )
     if not choices.catalogue:
         notes.append(

@@ -146,7 +146,7 @@ def manifest(folder: Path, result: Result) -> dict[str, Any]:
         "used": {name: {"file": path.name, "sha256": sha256(path)} for name, path in used.items() if path},
         "scheme": {
             "standing": result.standing.code,
-            "text": result.standing.text.en,
+            "text": result.standing.text.within("en"),
             **({"name": result.scheme.name, "version": result.scheme.version, "hash": result.scheme.hash} if result.scheme else {}),
         },
         "thresholds": tagged.tiers.used.to_dict(),
@@ -154,7 +154,7 @@ def manifest(folder: Path, result: Result) -> dict[str, Any]:
         "pseudonyms": fingerprint(choices.key) if choices.key else None,
         "reading": own.sheet.about,
         "versions": {"custseg": __version__, "python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}},
-        "decisions": [text.en for text in mapping_decisions(own.mapping)],
+        "decisions": [text.within("en") for text in mapping_decisions(own.mapping)],
         "rows_in": counted.rows_in,
         "rows_kept": counted.rows_kept,
         "left_out": own.cleaned.left_out,
@@ -166,9 +166,9 @@ def manifest(folder: Path, result: Result) -> dict[str, Any]:
             for tier, groups in tagged.groups.items()
         },
         "tags_with_findings": {} if shared else {row.tag: row.finding for row in tagged.findings.itertuples()},
-        "verdicts": {method: text.en for method, text in tagged.tiers.verdicts.items()},
+        "verdicts": {method: text.within("en") for method, text in tagged.tiers.verdicts.items()},
         "borrowed": own.company.borrowed,
-        "warnings": [text.en for text in summary(result)],
+        "warnings": [text.within("en") for text in summary(result)],
         "outputs": {file.name: sha256(file) for file in sorted(folder.iterdir())},
     }  # fmt: skip
 

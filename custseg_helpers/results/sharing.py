@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pandas as pd
+from markupsafe import Markup
 
 from custseg_helpers.action.playbook import playbook_table
 from custseg_helpers.files.folder import write_csv
-from custseg_helpers.files.page import html_figure, html_list, html_table, page
+from custseg_helpers.files.page import html_figure, html_list, page
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.governance.privacy import TOTAL, suppress_small_cells
 from custseg_helpers.results.acting import MEASURES
 from custseg_helpers.results.html_parts import FORMATS, cards, paragraph
 from custseg_helpers.results.last_run import moves
-from custseg_helpers.results.report_notebook import LOOK
 from custseg_helpers.results.result import Result
 from custseg_helpers.results.tagging import tag_names
 from custseg_helpers.results.wording import came_in, decided, warnings
@@ -83,7 +84,7 @@ def report(result: Result, tables: dict[str, pd.DataFrame]) -> str:
         )
     for tier, table in tables.items():
         drawn = group_shares(table[table["customers"].notna()])._repr_png_()  # type: ignore[attr-defined]
-        parts.append((term(tier), html_figure(drawn, str(term(tier))) + html_table(table, FORMATS)))
+        parts.append((term(tier), html_figure(drawn, term(tier)) + html_table(table, FORMATS)))
     parts.append((T(zh="标签", en="Tags"), html_table(tag_table(result), FORMATS)))
     parts.append((T(zh="客户画像", en="Personas"), _personas(result, tables["segment"])))
     plays = playbook_table(result.playbook, result.customers["segment"])[["goal", "offer", "channel"]]
@@ -101,7 +102,7 @@ def report(result: Result, tables: dict[str, pd.DataFrame]) -> str:
     lead = T(zh="快照日 {d}，金额单位 {c}。{s}", en="Snapshot {d}, money in {c}. {s}").format(
         d=f"{own.company.as_of:%Y-%m-%d}", c=own.mapping.currency, s=result.standing.text
     )
-    return page(str(title), str(lead), parts).replace("</style>", LOOK + "</style>", 1)
+    return page("results/templates/parts.html.jinja", title=title, lead=lead, parts=parts)
 
 
 def tag_table(result: Result) -> pd.DataFrame:
@@ -112,7 +113,7 @@ def tag_table(result: Result) -> pd.DataFrame:
     return table[safe].reindex(table.index).rename(index=tag_names(result.tagged.catalogue))
 
 
-def _personas(result: Result, segments: pd.DataFrame) -> str:
+def _personas(result: Result, segments: pd.DataFrame) -> Markup:
     """Cards of the segments that are shown, by averages only."""
     customers, k = result.customers, result.choices.k
     shown = segments.index[segments["customers"].notna() & (segments["customers"] >= k)]

@@ -25,7 +25,7 @@ from typing import Any
 
 from custseg_helpers.governance.scheme import Scheme
 from custseg_helpers.tiers.rfm_cuts import MEASURES, Cuts
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 SEGMENTS = (8, 11)
 QUADRANT = ("frequency", "average_order_value")
@@ -83,9 +83,8 @@ def thresholds(scheme: Scheme | None) -> Thresholds:
     for key in told:
         if key not in KEYS:
             near = get_close_matches(key, KEYS, n=3) or KEYS
-            raise _wrong(
-                path, key, T(zh=f"没有这个门槛。可用：{'、'.join(near)}", en=f"there is no such threshold; known: {', '.join(near)}")
-            )  # fmt: skip
+            what = T(zh="没有这个门槛。可用：{near}", en="there is no such threshold; known: {near}")
+            raise _wrong(path, key, what.format(near=listed(near)))
     found: dict[str, Any] = {}
     measures = [measure for measure in MEASURES if measure in told]
     if measures:
@@ -160,6 +159,8 @@ def _is_number(value: Any) -> bool:
 
 def _wrong(path: Path, key: str, what: T) -> UserError:
     return UserError(
-        zh=f"方案文件“{path.name}”的 thresholds.{key}：{what.zh}。",
-        en=f"Scheme file “{path.name}”, thresholds.{key}: {what.en}.",
+        T(
+            zh="方案文件“{file}”的 thresholds.{key}：{what}。",
+            en="Scheme file “{file}”, thresholds.{key}: {what}.",
+        ).format(file=path.name, key=key, what=what)
     )

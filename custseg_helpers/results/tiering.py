@@ -11,7 +11,7 @@ from custseg_helpers.tiers.cluster_count import choose_k, structure
 from custseg_helpers.tiers.cycle import typical_gap
 from custseg_helpers.tiers.quadrant import quadrants
 from custseg_helpers.tiers.value import abc
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 TIERS = ("segment", "grade", "stage", "quadrant", "cluster")
 FEWEST = 10
@@ -77,7 +77,7 @@ def tier_customers(
 
 def _one_line(verdict: rfm.Verdict) -> T:
     texts = [*verdict.lacks, *verdict.notes] or [T(zh="数据够用。", en="There are enough data.")]
-    return T(zh="".join(text.zh for text in texts), en=" ".join(text.en for text in texts))
+    return T(zh="", en=" ").join(texts)
 
 
 def _stages(facts: pd.DataFrame, wanted: Thresholds) -> tuple[pd.Series, float | None, T]:
@@ -123,20 +123,20 @@ def _clusters(
     text = T(zh="聚类：{v}", en="Clusters: {v}").format(v=verdict.text)
     if verdict.code != "clear" or verdict.k is None:
         gone = T(zh="上次分出的群这次不再成立。", en=" The groups of the last run do not hold any more.")
-        return None, None, T(zh=text.zh + gone.zh, en=text.en + gone.en) if last else text
+        return None, None, text + gone if last else text
     if last and (len(last["centres"]), tuple(last["preparation"])) == (verdict.k, columns):
         model = clusters.refit(facts, last)
         drift = clusters.drift(last, model)
         changed = drift.index[~drift["same"]].tolist()
         kept = (
-            T(zh="群的编号沿用上次；{c} 移动太大，请当作新群重新看。", en=" Numbers go on from the last run; {c} moved so far that it should be looked at as a new group.").format(c=", ".join(changed))
+            T(zh="群的编号沿用上次；{c} 移动太大，请当作新群重新看。", en=" Numbers go on from the last run; {c} moved so far that it should be looked at as a new group.").format(c=listed(changed))
             if changed
             else T(zh="群的编号沿用上次，各群没有明显移动。", en=" Numbers go on from the last run; no group moved much.")
         )  # fmt: skip
-        return model, drift, T(zh=text.zh + kept.zh, en=text.en + kept.en)
+        return model, drift, text + kept
     new = T(zh="群数或所用的列与上次不同，编号从头排，不能与上次相比。", en=" The number of groups or the columns differ from the last run: numbers start afresh and do not compare.")  # fmt: skip
     model = clusters.fit_clusters(facts, preparation, verdict.k)
-    return model, None, T(zh=text.zh + new.zh, en=text.en + new.en) if last else text
+    return model, None, text + new if last else text
 
 
 def _forecast(history: pd.DataFrame | None, wanted: Thresholds) -> tuple[pd.DataFrame | None, T]:

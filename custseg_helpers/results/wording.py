@@ -13,7 +13,7 @@ from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.results.result import Result
 from custseg_helpers.words.glossary import term
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, listed, verbatim
 
 
 def came_in(own: Own) -> list[T]:
@@ -93,11 +93,11 @@ def _value(value: Any) -> T:
         ]
     if isinstance(value, list):
         parts = [part if isinstance(part, T) else _value(part) for part in value]
-        return T(zh="、".join(part.zh for part in parts), en=", ".join(part.en for part in parts))
+        return listed(parts)
     if isinstance(value, str):
-        return term(value) if value in (*CUT_ANEW, "tenure_days", "mean_gap_days") else T(zh=value, en=value)
+        return term(value) if value in (*CUT_ANEW, "tenure_days", "mean_gap_days") else verbatim(value)
     written = f"{float(value):,.2f}".rstrip("0").rstrip(".")
-    return T(zh=written, en=written)
+    return verbatim(written)
 
 
 NAMES = {
@@ -145,9 +145,8 @@ def tag_findings(result: Result) -> list[T | str]:
         f"{row[1]}{colon}{row[2]}"
         for row in found[["name", "advice"]][~found["finding"].isin(MANY_TAGS)].itertuples()
     ]
-    comma = str(T(zh="、", en=", "))
     for finding, words in MANY_TAGS.items():
         names = found.loc[found["finding"] == finding, "name"]
         if len(names):
-            said.append(words.format(t=comma.join(names)))
+            said.append(words.format(t=listed(names)))
     return said

@@ -99,8 +99,10 @@ def _columns(connection: Any, database: Database) -> set[str]:
 
 def _not_ours(database: Database, what: T) -> UserError:
     return UserError(
-        zh=f"数据库“{shown(database)}”里的“{database.table}”{what.zh}，不会覆盖。请在 [write_back] 里换一个 table。",
-        en=f"“{database.table}” in the database “{shown(database)}” {what.en}; it is not replaced. Name another table in [write_back].",
+        T(
+            zh="数据库“{database}”里的“{table}”{what}，不会覆盖。请在 [write_back] 里换一个 table。",
+            en="“{table}” in the database “{database}” {what}; it is not replaced. Name another table in [write_back].",
+        ).format(database=shown(database), table=database.table, what=what)
     )
 
 

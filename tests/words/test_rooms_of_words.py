@@ -61,15 +61,6 @@ WAITING = {
     "custseg_helpers/reading/fetch.py",
     "custseg_helpers/reading/parts.py",
     "custseg_helpers/reading/read.py",
-    # results
-    "custseg_helpers/results/report.py",
-    "custseg_helpers/results/report_notebook.py",
-    "custseg_helpers/results/result.py",
-    "custseg_helpers/results/result_files.py",
-    "custseg_helpers/results/thresholds.py",
-    "custseg_helpers/results/tiering.py",
-    "custseg_helpers/results/wording.py",
-    "custseg_helpers/results/write_back.py",
     # site
     "custseg_helpers/site/build.py",
     "custseg_helpers/site/reference.py",

@@ -1,0 +1,64 @@
+"""The one table builder for pages: codes as names, numbers as people write them, on the right."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from custseg_helpers.files.page import part
+from custseg_helpers.words.glossary import label, labelled
+
+Written = str | Callable[[Any], Any]
+"""How a column is written: a format of numbers such as `",.2f"`, or a function of the value."""
+MISSING = "–"
+
+
+def html_table(
+    table: pd.DataFrame, formats: Mapping[str, Written] | None = None, *, codes: bool = True
+) -> Markup:
+    """Return a table as HTML, in a box of its own that scrolls where it is too wide for a phone.
+
+    Args:
+        table: its index comes first, unless it only counts the rows.
+        formats: how to write columns, by their codes; others say what they hold, with commas in large numbers.
+        codes: whether texts may be codes of the glossary. A learner's name is none, though it may read like one.
+
+    >>> table = pd.DataFrame({"customers": [1200]}, index=pd.Index(["<A>"], name="segment"))
+    >>> print(html_table(table).partition("<tbody>")[2])
+    <tr><td>&lt;A&gt;</td><td class="n">1,200</td></tr></tbody></table></div>
+    """
+    formats = formats or {}
+    shown = table if _only_counts(table.index) else table.reset_index()
+    named = labelled(shown) if codes else shown
+    columns, cells = [], []
+    for place, code in enumerate(shown.columns):
+        own, how = shown.iloc[:, place], formats.get(code)
+        number = isinstance(how, str) or _is_number(own)
+        columns.append({"name": str(named.columns[place]), "side": Markup(' class="n"' if number else "")})
+        values = own if number or how else named.iloc[:, place]
+        cells.append([_written(value, how) for value in values])
+    rows = zip(*cells, strict=True)
+    return Markup(part("files/templates/table.html.jinja", columns=columns, rows=rows).strip())
+
+
+def _only_counts(index: pd.Index) -> bool:
+    return isinstance(index, pd.RangeIndex) and index.name is None
+
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _written(value: Any, how: Written | None) -> Any:
+    if callable(how):
+        return how(value)
+    if pd.isna(value):
+        return MISSING
+    if isinstance(value, bool):
+        return label("yes" if value else "no")
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if how:
+        return format(int(value) if how.endswith("d") else value, how)
+    return format(value, ",") if isinstance(value, int | float) else str(value)
