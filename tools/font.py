@@ -2,7 +2,8 @@
 
 They hold every character of 通用规范汉字表 (`tools/common_characters.txt`) and of GB2312, the 繁體 of the glossary, and
 the letters, signs and currencies of our readers' data. What Noto Sans CJK SC lacks is drawn in from Noto Sans and its symbols, so
-that one file serves the figures, the pages and the sheets. A second file has letters of one width, for code.
+that one file serves the figures, the pages and the sheets. A second file has letters of one width, for code; a third the punctuation
+of English.
 
     python -m tools.font [FOLDER OF FONTS, default /usr/share/fonts]
 """
@@ -16,12 +17,14 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from custseg_helpers.files.fonts import FONT, MONO
+from custseg_helpers.files.fonts import FONT, LATIN, MONO
 from custseg_helpers.words.glossary import glossary
 
 CJK = "opentype/noto/NotoSansCJK-Regular.ttc"
-SIMPLIFIED, ONE_WIDTH = 2, 7
-"""The places of Noto Sans CJK SC and Noto Sans Mono CJK SC in the collection."""
+KOREAN, SIMPLIFIED, ONE_WIDTH = 1, 2, 7
+"""The places of Noto Sans CJK KR, Noto Sans CJK SC and Noto Sans Mono CJK SC in the collection."""
+PUNCTUATION = "·–—‘’“”…"
+"""What Chinese and English write with the same characters and in other widths; Korean has the widths of English."""
 BESIDES = [
     f"truetype/noto/{name}-Regular.ttf" for name in ("NotoSans", "NotoSansSymbols", "NotoSansSymbols2")
 ]
@@ -115,7 +118,7 @@ def draw_in(font: TTFont, other: TTFont, wanted: Collection[int]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write both fonts into the package; of the letters of one width, ASCII: the others are not."""
+    """Write the fonts into the package; of the letters of one width, ASCII: the others are not."""
     folder = Path(arguments[0] if arguments else "/usr/share/fonts")
     letters, signs = codes(LETTERS), codes(SIGNS)
     chinese = common() | gb2312() | set(map(ord, "".join(map(str, glossary().values())) + TRADITIONAL))
@@ -123,7 +126,8 @@ def main(arguments: list[str]) -> int:
     for path in BESIDES:
         draw_in(font, TTFont(folder / path), letters | signs)
     code = cut(TTFont(folder / CJK, fontNumber=ONE_WIDTH, recalcTimestamp=False), range(0x20, 0x7F))
-    for made, target in ((font, FONT), (code, MONO)):
+    latin = cut(TTFont(folder / CJK, fontNumber=KOREAN, recalcTimestamp=False), set(map(ord, PUNCTUATION)))
+    for made, target in ((font, FONT), (code, MONO), (latin, LATIN)):
         made.save(target)
         print(f"{target.name}: {target.stat().st_size:,} bytes, {len(made.getBestCmap()):,} characters")
     return 0

@@ -16,8 +16,10 @@ FONT = FOLDER / "NotoSansSC-Regular.otf"
 """Chinese and Latin letters, signs and currencies; `python -m tools.font` makes it."""
 MONO = FOLDER / "NotoSansMonoSC-Regular.otf"
 """Letters of one width for code, two of them as wide as a Chinese character of the other font."""
-SANS_FAMILY, MONO_FAMILY = "Custseg Sans", "Custseg Mono"
-"""What a stylesheet calls the two, before the fonts of the reader's machine."""
+LATIN = FOLDER / "NotoSans-Punctuation.otf"
+"""Quotes, dashes and dots as wide as Latin letters want them; the first font draws them as wide as a Chinese character."""
+SANS_FAMILY, MONO_FAMILY, LATIN_FAMILY = "Custseg Sans", "Custseg Mono", "Custseg Latin"
+"""What a stylesheet calls the three, before the fonts of the reader's machine."""
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _INVISIBLE = frozenset("\n\r\t\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
@@ -45,7 +47,12 @@ def font_css(page: str, place: T | str = "") -> str:
         )
     wanted = "".join(sorted({*_ASCII, *used}))
     mono = "<code" in page or "<pre" in page
-    return _face(SANS_FAMILY, FONT, wanted) + (_face(MONO_FAMILY, MONO, wanted) if mono else "")
+    latin = not characters(LATIN).isdisjoint(map(ord, used))
+    return (
+        _face(SANS_FAMILY, FONT, wanted)
+        + (_face(MONO_FAMILY, MONO, wanted) if mono else "")
+        + (_face(LATIN_FAMILY, LATIN, wanted) if latin else "")
+    )
 
 
 def lacking(text: str) -> str:

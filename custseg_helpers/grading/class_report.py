@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from markupsafe import Markup, escape
 
+from custseg_helpers.course.compose import Task
 from custseg_helpers.files.folder import write_csv, write_excel
-from custseg_helpers.files.page import page
+from custseg_helpers.files.page import page, part
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.grading.class_tables import (
     OUTCOMES,
@@ -17,16 +20,17 @@ from custseg_helpers.grading.class_tables import (
     file_table,
     hard_table,
     headed,
+    in_words,
     learner_table,
     lesson_tasks,
     outcome_words,
 )
-from custseg_helpers.learn.feedback import COLOURS, SIGNS
+from custseg_helpers.learn.feedback import SIGNS
 from custseg_helpers.learn.lessons import about
-from custseg_helpers.words import text
-from custseg_helpers.words.text import Language, T, speaking
+from custseg_helpers.words.text import T, language, speaking, verbatim
 
 MARKS = SIGNS | {"not_reached": "…", "missing": "–"}
+PAGE = "grading/templates/class.html.jinja"
 
 
 def write(
@@ -59,28 +63,36 @@ def class_page(answers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], note: 
     """Return the class page: who did what, what the class got wrong, every mark, what could not be graded."""
     learners, files = tables["learners"], tables["files"]
     lead = T(
-        zh=f"{len(learners)} 位学员，{int((files['lesson'] != '').sum())} 份练习册。每份都换了一个种子重新运行过，数字不是抄来的。",
-        en=f"{len(learners)} learners, {int((files['lesson'] != '').sum())} workbooks, each run afresh on another seed of the company.",
+        zh="{n} 位学员，{files} 份练习册。每份都换了一个种子重新运行过，数字不是抄来的。",
+        en="{n} learners, {files} workbooks, each run afresh on another seed of the company.",
+    ).format(n=len(learners), files=int((files["lesson"] != "").sum()))
+    parts = (
+        [(T(zh="提醒", en="Note"), Markup("<p><strong>{}</strong></p>").format(str(note)))] if note else []
     )
-    parts = [(T(zh="提醒", en="Note"), f"<p><strong>{escape(str(note))}</strong></p>")] if note else []
     parts.append((T(zh="每人每课", en="Learner by lesson"), _table(by_lesson(answers, learners))))
     hard = headed(_in_words(tables["wrong"]))
-    nobody = f"<p>{T(zh='没有。做了的题都对。', en='Nothing: whatever was tried is right.')}</p>"
-    parts.append((T(zh="全班错在哪", en="What the class got wrong"), _table(hard) if len(hard) else nobody))
+    nobody = T(zh="没有。做了的题都对。", en="Nothing: whatever was tried is right.")
+    shown = _table(hard) if len(hard) else Markup("<p>{}</p>").format(str(nobody))
+    parts.append((T(zh="全班错在哪", en="What the class got wrong"), shown))
     trouble = files.loc[files["remark"] != "", ["learner", "file", "remark"]]
     if len(trouble):
         parts.append((T(zh="出了问题的文件", en="Files with trouble"), _table(headed(trouble))))
     for lesson in answers["lesson"].unique():
-        title = T(**about(str(lesson))["title"])
-        heading = T(zh=f"{lesson} · {title.zh}", en=f"{lesson} · {title.en}")
-        parts.append((heading, _table(matrix(answers[answers["lesson"] == lesson]))))
-    legend = "　".join(f"{MARKS[code]} {words}" for code, words in OUTCOMES.items())
-    more = T(
-        zh="✗ 后面的数字是已知错法的编号，见培训师指南。",
-        en="A number behind ✗ is that of a known mistake, see the trainer guide.",
+        parts.append((_heading(str(lesson)), _table(matrix(answers[answers["lesson"] == lesson]))))
+    parts.append((T(zh="符号", en="Signs"), part("grading/templates/signs.html.jinja", signs=_signs())))
+    return page(PAGE, title=T(zh="全班结果", en="The class"), lead=lead, parts=parts)
+
+
+def _signs() -> list[tuple[str, T]]:
+    known = T(
+        zh="后面的数字是已知错法的编号，见培训师指南。",
+        en="a number behind it is that of a known mistake, see the trainer guide.",
     )
-    parts.append((T(zh="符号", en="Signs"), f"<p>{legend}<br>{more}</p>"))
-    return page(str(T(zh="全班结果", en="The class")), str(lead), parts)
+    return [*((MARKS[code], words) for code, words in OUTCOMES.items()), (f"{MARKS['wrong']} 1", known)]
+
+
+def _heading(lesson: str) -> T:
+    return f"{lesson} · " + T(**about(lesson)["title"])
 
 
 def by_lesson(answers: pd.DataFrame, learners: pd.DataFrame) -> pd.DataFrame:
@@ -109,45 +121,41 @@ def matrix(answers: pd.DataFrame) -> pd.DataFrame:
 
 def feedback_page(learner: str, own: Sequence[Graded]) -> str:
     """Return a learner's page, in the language of the learner's workbooks: each exercise with its advice."""
-    languages = [one.entry.lang for one in own if one.entry.lang]
-    spoken: Language = "en" if languages and languages[0] == "en" else "zh"
-    with speaking(spoken if languages else text.language()):
+    spoken = next((one.entry.lang for one in own if one.entry.lang), language())
+    with speaking(spoken):
         parts = []
         for one in own:
-            title = T(**about(one.entry.lesson)["title"]) if one.entry.lesson else None
-            heading = (
-                T(zh=f"{one.entry.lesson} · {title.zh}", en=f"{one.entry.lesson} · {title.en}")
-                if title
-                else T(zh=one.entry.file, en=one.entry.file)
-            )
-            trouble = f"<p><strong>{escape(str(one.reason))}</strong></p>" if one.reason else ""
+            heading = _heading(one.entry.lesson) if one.entry.lesson else verbatim(one.entry.file)
+            trouble = Markup("<p><strong>{}</strong></p>").format(str(one.reason)) if one.reason else ""
             parts.append((heading, trouble + _marks(one)))
         marks = [mark for one in own if one.result for mark in one.result["exercises"].values()]
-        asked, passed = len(marks), sum(mark["outcome"] == "passed" for mark in marks)
         lead = T(
-            zh=f"{asked} 题里通过 {passed} 题。数字用公司的另一份数据重新算过，所以和你看到的不同，做法对就算对。",
-            en=f"{passed} of {asked} exercises passed. Your work was run on other data of the same company: the numbers differ from yours, the way counts.",
-        )
-        return page(str(T(zh=f"{learner}：作业反馈", en=f"{learner}: feedback")), str(lead), parts)
+            zh="{asked} 题里通过 {passed} 题。数字用公司的另一份数据重新算过，所以和你看到的不同，做法对就算对。",
+            en="{passed} of {asked} exercises passed. Your work was run on other data of the same company: the numbers differ from yours, the way counts.",
+        ).format(asked=len(marks), passed=sum(mark["outcome"] == "passed" for mark in marks))
+        title = learner + T(zh="：作业反馈", en=": feedback")
+        return page(PAGE, title=title, lead=lead, parts=parts)
 
 
-def _marks(one: Graded) -> str:
+def _marks(one: Graded) -> Markup:
     if one.result is None:
-        return ""
-    found = []
-    for task in lesson_tasks(one.entry.lesson):
-        if (mark := one.result["exercises"].get(task.id)) is None:
-            continue
-        said = [mark] if mark["outcome"] == "error" or "cell" not in mark else [mark, mark["cell"]]
-        words = escape("\n".join(words[text.language()] for words in said))
-        words = re.sub(r"`([^`]+)`", r"<code>\1</code>", words).replace("\n", "<br>")
-        colour = COLOURS.get(mark["outcome"], COLOURS["todo"])
-        head = f"{MARKS[mark['outcome']]} {task.title(text.language())}"
-        found.append(
-            f'<div style="border-left:5px solid {colour};padding:.2em .8em;margin:.8em 0">'
-            f'<strong style="color:{colour}">{escape(head)}　{escape(str(OUTCOMES[mark["outcome"]]))}</strong><br>{words}</div>'
-        )
-    return "\n".join(found)
+        return Markup()
+    found = one.result["exercises"]
+    marks = [_mark(task, found[task.id]) for task in lesson_tasks(one.entry.lesson) if task.id in found]
+    return part("grading/templates/marks.html.jinja", marks=marks)
+
+
+def _mark(task: Task, mark: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an exercise's mark for the page: outcome, sign, title, and what is said of it."""
+    said = [mark] if mark["outcome"] == "error" or "cell" not in mark else [mark, mark["cell"]]
+    words = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape("\n".join(str(in_words(one)) for one in said)))
+    return {
+        "outcome": mark["outcome"],
+        "sign": MARKS[mark["outcome"]],
+        "title": task.title(language()),
+        "result": OUTCOMES[mark["outcome"]],
+        "words": Markup(words),
+    }
 
 
 def file_names(learners: Sequence[str]) -> dict[str, str]:
@@ -190,17 +198,6 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
 LEVELS = {"core": T(zh="基础", en="core"), "stretch": T(zh="进阶", en="stretch")}
 
 
-def _table(table: pd.DataFrame) -> str:
+def _table(table: pd.DataFrame) -> Markup:
     """Return a table as HTML, every text as it is: a learner's name may well be a word of the glossary."""
-    right = [' class="n"' if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table]
-    head = "".join(f"<th{side}>{escape(str(name))}</th>" for name, side in zip(table, right, strict=True))
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{side}>{'' if pd.isna(value) else escape(str(value))}</td>"
-            for value, side in zip(row, right, strict=True)
-        )
-        + "</tr>"
-        for row in table.itertuples(index=False)
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return html_table(table, codes=False)

@@ -14,7 +14,7 @@ from custseg_helpers.grading.attempts import attempts
 from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.learn.lessons import exercise
-from custseg_helpers.words.text import T, language
+from custseg_helpers.words.text import LANGUAGES, T, language
 
 OUTCOMES = WORDS | {
     "error": T(zh="出错", en="error"),
@@ -39,11 +39,16 @@ class Graded:
         if self.result["reason"]:
             return T(**self.result["reason"])
         errors = [
-            T(zh=f"{identity}：{said['zh']}", en=f"{identity}: {said['en']}")
+            identity + T(zh="：", en=": ") + in_words(said)
             for identity, mark in self.result["exercises"].items()
             if (said := mark.get("cell") or (mark["outcome"] == "error" and mark))
         ]
-        return T(zh="".join(e.zh for e in errors), en=" ".join(e.en for e in errors)) if errors else None
+        return T(zh="", en=" ").join(errors) if errors else None
+
+
+def in_words(mark: Mapping[str, Any]) -> T:
+    """Return what a mark says, in every language."""
+    return T(**{code: mark[code] for code in LANGUAGES})
 
 
 @cache
@@ -67,7 +72,7 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
             marks = found.get((learner, lesson))
             for task in lesson_tasks(lesson):
                 mark = marks["exercises"].get(task.id) if marks else None
-                mark = mark or {"outcome": "missing", "mistake": None, "zh": "", "en": ""}
+                mark = mark or {"outcome": "missing", "mistake": None, **dict.fromkeys(LANGUAGES, "")}
                 rows.append(
                     {
                         "learner": learner,
@@ -78,7 +83,7 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
                         "mistake": mark["mistake"],
                         "points": int(mark["outcome"] == "passed"),
                         "attempts": tries[task.id] if learner in progress else None,
-                        "message": mark[language()],
+                        "message": str(in_words(mark)),
                     }
                 )
     table = pd.DataFrame(rows, columns=ANSWERS)

@@ -20,7 +20,7 @@ from custseg_helpers.grading.sandbox import EXPLAINED, Limits, Run, Sandbox
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercises, lesson_folder
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import LANGUAGES, T
 
 _one_at_a_time = Lock()
 """Expected values are computed once and kept; two workers must not compute the same one."""
@@ -56,7 +56,7 @@ def grade(
 
     Returns:
         A dict fit for JSON. `exercises`: by id `outcome` (passed / wrong / todo / error / not_reached), `mistake` (the
-        number of a known one), the message in both languages (`zh`, `en`) and, where a cell failed, what it said
+        number of a known one), the message by language (`zh`, `en`) and, where a cell failed, what it said
         (`cell`); `reason`: what went wrong with the whole
         workbook, or None; `seconds` and `memory` (bytes) of the run.
     """
@@ -76,11 +76,10 @@ def grade(
         for identity, task in exercises(entry.lesson).items()
     }
     for identity in failures.keys() & marks.keys():
-        words = said(failures[identity])
-        marks[identity]["cell"] = {"zh": words.zh, "en": words.en}
+        marks[identity]["cell"] = spoken(said(failures[identity]))
     return {
         "exercises": marks,
-        "reason": reason and {"zh": reason.zh, "en": reason.en},
+        "reason": reason and spoken(reason),
         "seconds": round(run.seconds, 1),
         "memory": run.memory,
     }
@@ -91,8 +90,7 @@ def failed(entry: HandedIn, error: Exception) -> dict[str, Any]:
     words = clean(str(error) or type(error).__name__, 500)
     reason = T(zh=f"没能批改：{words}", en=f"Could not be graded: {words}")
     marks = {identity: _entry("not_reached", reason) for identity in exercises(entry.lesson)}
-    whole = {"zh": reason.zh, "en": reason.en}
-    return {"exercises": marks, "reason": whole, "seconds": 0.0, "memory": 0, "again": True}
+    return {"exercises": marks, "reason": spoken(reason), "seconds": 0.0, "memory": 0, "again": True}
 
 
 def _mark(
@@ -107,7 +105,7 @@ def _mark(
             failure = failure or clean(f"{type(error).__name__}: {error}", 500)
         else:
             if not (feedback.outcome == "todo" and failure):
-                text = T(zh=clean(feedback.message.zh, 4_000), en=clean(feedback.message.en, 4_000))
+                text = feedback.message.map(lambda words: clean(words, 4_000))
                 return _entry(feedback.outcome, text, feedback.mistake)
     if failure:
         return _entry("error", said(failure))
@@ -115,7 +113,12 @@ def _mark(
 
 
 def _entry(outcome: str, text: T, mistake: int | None = None) -> dict[str, Any]:
-    return {"outcome": outcome, "mistake": mistake, "zh": text.zh, "en": text.en}
+    return {"outcome": outcome, "mistake": mistake, **spoken(text)}
+
+
+def spoken(text: T) -> dict[str, str]:
+    """Return a text as JSON holds it, by language; `T(**words)` has it back."""
+    return {code: text.within(code) for code in LANGUAGES}
 
 
 def said(failure: str) -> T:
@@ -136,17 +139,17 @@ def said(failure: str) -> T:
     }
     kind = failure.partition(":")[0]
     words = means.get(kind, T(zh="这一格运行出错。", en="The cell failed."))
-    return T(zh=f"{words.zh}（{failure}）", en=f"{words.en} ({failure})")
+    return words + T(zh="（{f}）", en=" ({f})").format(f=failure)
 
 
 def _reason(run: Run, failure: str | None) -> T | None:
     """Say what was wrong with the workbook as a whole: it was ended, or a given cell failed."""
     if run.ended:
-        words = EXPLAINED[run.ended]
-        return T(zh=f"练习册{words.zh}{LAST.zh}。", en=f"The workbook {words.en}{LAST.en}.")
+        return T(zh="练习册{w}{l}。", en="The workbook {w}{l}.").format(w=EXPLAINED[run.ended], l=LAST)
     if failure:
-        words = said(failure)
-        return T(zh=f"有一格不属于任何练习，出了错。{words.zh}", en=f"A cell outside the exercises failed. {words.en}")  # fmt: skip
+        return T(zh="有一格不属于任何练习，出了错。", en="A cell outside the exercises failed. ") + said(
+            failure
+        )
     return None
 
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from custseg_helpers.learn.lessons import current, topics
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError
 
 LARGEST = 30_000_000
 """Bytes of a workbook; more is pictures or printing, and nobody opens it."""
@@ -258,12 +258,18 @@ def _lesson(cells: tuple[dict[str, Any], ...]) -> str:
 
 def _language(book: dict[str, Any], cells: list[dict[str, Any]]) -> str:
     said = book.get("metadata", {}).get("custseg", {}).get("language")
-    if said in ("zh", "en"):
+    if said in LANGUAGES:
         return str(said)
     sources = [cell.get("source", "") for cell in cells]
     text = "\n".join(source if isinstance(source, str) else "".join(source) for source in sources)
-    spoken = re.search(r"use_language\([\"'](zh|en)[\"']\)", text)
-    return spoken[1] if spoken else "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > 50 else "en"
+    spoken = re.search(r"use_language\([\"'](\w+)[\"']\)", text)
+    return (
+        spoken[1]
+        if spoken and spoken[1] in LANGUAGES
+        else "zh"
+        if len(re.findall(r"[\u4e00-\u9fff]", text)) > 50
+        else "en"
+    )
 
 
 def _what_it_is(item: Found) -> T:

@@ -7,9 +7,10 @@ import pandas as pd
 
 from custseg_helpers.course.syllabus import lesson_source
 from custseg_helpers.files.folder import write_excel
-from custseg_helpers.files.page import html_table, page
+from custseg_helpers.files.page import PARTS, page
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.teach.agenda import HEADS, KINDS, day_title, headed, shown
+from custseg_helpers.teach.agenda import KINDS, day_title, headed, shown
 from custseg_helpers.words.text import T
 
 TITLE = T(zh="课程安排", en="Agenda")
@@ -20,19 +21,12 @@ def write(table: pd.DataFrame, cuts: pd.DataFrame, out: Path, *, dated: bool) ->
     """Write `agenda.html`, `agenda.xlsx` and, where the date is known, `agenda.ics` into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     days = {day_title(table, day, dated=dated): headed(shown(table, day)) for day in table["day"].unique()}
-    parts = [
-        (T(zh=title, en=title), html_table(rows.set_index(str(HEADS["time"]))))
-        for title, rows in days.items()
-    ]
+    tables = [*days.items(), (LATE, headed(cuts))]
+    parts = [(title, html_table(rows.reset_index(drop=True), codes=False)) for title, rows in tables]
     lead = T(
         zh="讲与练的钟点；休息和午饭已排进去。", en="When we teach and practise, breaks and lunch within."
     )
-    write_whole(
-        out / "agenda.html",
-        page(
-            str(TITLE), str(lead), [*parts, (LATE, html_table(headed(cuts).set_index(str(HEADS["lesson"]))))]
-        ),
-    )
+    write_whole(out / "agenda.html", page(PARTS, title=TITLE, lead=lead, parts=parts))
     sheets = {
         f"{T(zh='第 {n} 天', en='Day {n}').format(n=n)}": rows for n, rows in enumerate(days.values(), 1)
     }

@@ -4,22 +4,23 @@ A form is one page: to print on A4, or to fill on a screen, also a phone's, with
 small file of JSON; `--summarise` reads a folder of such files, or a text into which they were pasted.
 """
 
-import json
 import re
 import tomllib
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
-from custseg_helpers.files.page import page
-from custseg_helpers.words.text import T, language
+from custseg_helpers.files.page import asset, page, spoken
+from custseg_helpers.words.text import T, language, verbatim
 
 HERE = Path(__file__).parent
 FORMS = ("needs", "feedback")
 LETTER = "data_request"
+GUIDE = "teach/course_guide/{language}.md"
+"""What a trainer reads of the whole course."""
 WORDS = {
     "name": T(zh="您的名字（可不写）", en="Your name (if you like)"),
     "save": T(zh="保存", en="Save"),
@@ -62,20 +63,24 @@ def numbered(form: str) -> str:
     >>> numbered("feedback").splitlines()[3]
     '4. The pace was: too slow / right / too fast'
     """
-    colon = T(zh="：", en=": ")
     lines = []
     for number, question in enumerate(questions(form), 1):
         text = str(question["text"])
         if "options" in question:
-            text = (
-                text.rstrip("？?")
-                + f"{colon}{' / '.join(option[language()] for option in question['options'])}"
-            )
+            chosen = " / ".join(str(words) for _, words in possible(question))
+            text = f"{text.rstrip('？?')}{T(zh='：', en=': ')}{chosen}"
         elif question["kind"] == "scale":
-            first, last = question["first"], question["last"]
-            text += str(T(zh=f"（{first} 到 {last} 分）", en=f" ({first} to {last})"))
+            ends = T(zh="（{first} 到 {last} 分）", en=" ({first} to {last})")
+            text += str(ends.format(first=question["first"], last=question["last"]))
         lines.append(f"{number}. {text}")
     return "\n".join(lines)
+
+
+def possible(question: dict[str, Any]) -> list[tuple[Any, T]]:
+    """Return what may be answered to a question: the value that is kept, and its words."""
+    if question["kind"] == "scale":
+        return [(number, verbatim(number)) for number in range(question["first"], question["last"] + 1)]
+    return [(one["code"], T(zh=one["zh"], en=one["en"])) for one in question.get("options", ())]
 
 
 def form_page(form: str, course: str = "", day: str = "") -> str:
@@ -83,56 +88,38 @@ def form_page(form: str, course: str = "", day: str = "") -> str:
     entry = source()[form]
     about = " · ".join(filter(None, [course, day]))
     gap, lines = ROOM[form]
-    places = {
-        "lang": {"zh": "zh-CN", "en": "en"}[language()],
-        "title": escape(entry["title"][language()] + (f" · {about}" if about else "")),
-        "lead": escape(entry["lead"][language()]),
-        "form": form,
-        "course": escape(about),
-        "questions": "\n".join(_question(number, one) for number, one in enumerate(questions(form), 1)),
-        "words": json.dumps({key: str(text) for key, text in SAID.items()}, ensure_ascii=False),
-        "gap": gap,
-        "lines": lines,
-        **{key: escape(str(text)) for key, text in WORDS.items()},
-    }
-    template = (HERE / "forms.html").read_text(encoding="utf-8")
-    return re.sub(r"\{\{(\w+)\}\}", lambda place: places[place[1]], template)
+    return page(
+        "teach/templates/form.html.jinja",
+        title=T(**entry["title"]) + (f" · {about}" if about else ""),
+        lead=T(**entry["lead"]),
+        form=form,
+        course=about,
+        questions=questions(form),
+        possible=possible,
+        ends=_ends,
+        gap=gap,
+        lines=lines,
+        words=WORDS,
+        said={key: str(text) for key, text in SAID.items()},
+    )
+
+
+def _ends(question: dict[str, Any]) -> T:
+    """Return what the ends of a scale mean."""
+    ends = zip((question["first"], question["last"]), question["ends"], strict=True)
+    return T(zh="　", en="　").join(f"{value} = " + T(**end) for value, end in ends)
 
 
 def letter(trainer: str = "", day: str = "") -> str:
     """Return the letter that asks a company for its data; its table is the one of the trainer's guide."""
     entry = source()[LETTER]
-    guide = (HERE / "course_guide" / f"{language()}.md").read_text(encoding="utf-8")
-    table = re.search(r"^\|(?:.*\n\|)+.*\n", guide, re.MULTILINE)
+    table = re.search(r"^\|(?:.*\n\|)+.*\n", asset(spoken(GUIDE)), re.MULTILINE)
     assert table
-    lines = [text[language()] for text in entry["before"]]
-    lines += [table[0], *(text[language()] for text in entry["after"][:-1])]
-    lines += [entry["due"][language()].format(date=day)] if day else []
-    lines += [entry["after"][-1][language()]]
-    lines += [entry["from"][language()].format(trainer=trainer)] if trainer else []
-    text = MarkdownIt("commonmark", {"html": False}).enable("table").render("\n\n".join(lines))
-    html = page(entry["title"][language()], "", [])
-    return html.replace("</body>", f"{text}</body>").replace('<p class="lead"></p>', "")
-
-
-def _question(number: int, question: dict[str, Any]) -> str:
-    key, kind = question["id"], question["kind"]
-    if kind == "scale":
-        values = [(str(n), str(n)) for n in range(question["first"], question["last"] + 1)]
-        ends = zip((question["first"], question["last"]), question["ends"], strict=True)
-        meant = escape("　".join(f"{value} = {end[language()]}" for value, end in ends))
-        body = f'<div class="row">{_picks(key, "radio", values)}<span class="end">{meant}</span></div>'
-    elif kind == "text":
-        body = f'<textarea aria-labelledby="q-{key}" maxlength="4000"></textarea>'
-    else:
-        values = [(option["code"], option[language()]) for option in question["options"]]
-        body = f'<div class="row">{_picks(key, "radio" if kind == "choice" else "checkbox", values)}</div>'
-    legend = f'<legend id="q-{key}">{number}. {escape(str(question["text"]))}</legend>'
-    return f'<fieldset data-question="{key}" data-kind="{kind}">{legend}{body}</fieldset>'
-
-
-def _picks(key: str, kind: str, values: list[tuple[str, str]]) -> str:
-    return "".join(
-        f'<label class="pick"><input type="{kind}" name="{key}" value="{value}">{escape(words)}</label>'
-        for value, words in values
-    )
+    *after, thanks = entry["after"]
+    lines = [T(**text) for text in entry["before"]]
+    lines += [verbatim(table[0]), *(T(**text) for text in after)]
+    lines += [T(**entry["due"]).format(date=day)] if day else []
+    lines += [T(**thanks)]
+    lines += [T(**entry["from"]).format(trainer=trainer)] if trainer else []
+    text = MarkdownIt("commonmark", {"html": False}).enable("table").render("\n\n".join(map(str, lines)))
+    return page("teach/templates/letter.html.jinja", title=T(**entry["title"]), text=Markup(text))

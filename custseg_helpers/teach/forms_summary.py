@@ -3,18 +3,19 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from custseg_helpers.files.folder import MANIFEST, harmless, whole_folder, write_csv, write_excel
-from custseg_helpers.files.page import page
+from custseg_helpers.files.page import html_list, page, part
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.teach.forms import FORMS, questions, source
-from custseg_helpers.words.text import T, UserError, language
+from custseg_helpers.teach.forms import FORMS, possible, questions, source
+from custseg_helpers.words.text import T, UserError
 
 LARGEST = 20_000_000
 MARK = "custseg_form"
@@ -66,8 +67,8 @@ def number_table(form: str, filled: Sequence[dict[str, Any]]) -> pd.DataFrame:
         )
         numbers = [answer for answer in given if isinstance(answer, int)]
         mean = round(sum(numbers) / len(numbers), 2) if numbers else None
-        for code, words in _possible(question):
-            rows.append((str(question["text"]), len(given), mean, words, picked[code]))
+        for code, words in possible(question):
+            rows.append((str(question["text"]), len(given), mean, str(words), picked[code]))
     return pd.DataFrame(rows, columns=["question", "answered", "mean", "answer", "people"])
 
 
@@ -93,35 +94,35 @@ def summarise(folder: Path, out: Path) -> T:
         )
     if out.resolve() == folder.resolve():
         raise UserError(zh="--out 不能是放表的文件夹。", en="--out cannot be the folder of the forms.")
-    parts, sheets = [], {}
+    parts: list[tuple[T, Markup]] = []
+    sheets = {}
     with whole_folder(out) as draft:
         for form in FORMS:
             own = [one for one in filled if one[MARK] == form]
             if own:
                 title = T(**source()[form]["title"])
                 numbers, texts = number_table(form, own), text_table(form, own)
-                people = T(zh=f"{title.zh}：{len(own)} 份", en=f"{title.en}: {len(own)} forms")
-                parts.append((people, _bars(numbers) + _comments(texts)))
+                people = title + T(zh="：{n} 份", en=": {n} forms").format(n=len(own))
+                parts.append((people, _shown(numbers, texts)))
                 sheets[str(title)] = _headed(numbers)
                 sheets[f"{title}{T(zh='（文字）', en=' (written)')}"] = _headed(texts)
                 write_csv(_answers(form, own), draft / f"answers-{form}.csv")
         if without:
-            items = "".join(f"<li>{escape(name)}</li>" for name in without)
-            parts.append((T(zh="不是表的文件", en="Files without a form"), f"<ul>{items}</ul>"))
+            parts.append((T(zh="不是表的文件", en="Files without a form"), html_list(without)))
         lead = T(
             zh="写下来的话按题目排，不带名字；每个人的完整回答在 answers-*.csv 里。",
             en="What was written stands under its question, without names; each person's answers are in answers-*.csv.",
         )
-        write_whole(
-            draft / "summary.html", page(str(T(zh="收回的表", en="What came back")), str(lead), parts)
-        )
+        title = T(zh="收回的表", en="What came back")
+        made = page("teach/templates/summary.html.jinja", title=title, lead=lead, parts=parts)
+        write_whole(draft / "summary.html", made)
         write_excel(sheets, draft / "summary.xlsx")
         manifest = {"command": "forms", "version": version("custseg"), "forms": len(filled)}
         write_whole(draft / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True) + "\n")
     return T(
-        zh=f"{len(filled)} 份表，{len(without)} 个别的文件。请看 {out / 'summary.html'}",
-        en=f"{len(filled)} forms, {len(without)} other files. See {out / 'summary.html'}",
-    )
+        zh="{forms} 份表，{other} 个别的文件。请看 {page}",
+        en="{forms} forms, {other} other files. See {page}",
+    ).format(forms=len(filled), other=len(without), page=out / "summary.html")
 
 
 def _objects(text: str) -> list[Any]:
@@ -143,7 +144,7 @@ def _checked(form: dict[str, Any]) -> dict[str, Any] | None:
         return None
     answers: dict[str, Any] = {}
     for question in questions(form[MARK]):
-        answer, codes = given.get(question["id"]), [code for code, _ in _possible(question)]
+        answer, codes = given.get(question["id"]), [code for code, _ in possible(question)]
         if question["kind"] == "text":
             if isinstance(answer, str) and answer.strip():
                 answers[question["id"]] = answer.strip()[:4000]
@@ -156,22 +157,16 @@ def _checked(form: dict[str, Any]) -> dict[str, Any] | None:
     return {MARK: form[MARK], "id": str(form.get("id") or ""), "name": str(name)[:80], "answers": answers}
 
 
-def _possible(question: dict[str, Any]) -> list[tuple[Any, str]]:
-    if question["kind"] == "scale":
-        return [(number, str(number)) for number in range(question["first"], question["last"] + 1)]
-    return [(option["code"], option[language()]) for option in question.get("options", ())]
-
-
 def _answers(form: str, filled: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Return one row a person, one column a question."""
     rows = []
     for one in filled:
         row = {"file": one["file"], "name": one["name"]}
         for question in questions(form):
-            answer, words = one["answers"].get(question["id"]), dict(_possible(question))
-            listed = answer if isinstance(answer, list) else [answer]
+            answer, words = one["answers"].get(question["id"]), dict(possible(question))
+            given = answer if isinstance(answer, list) else [answer]
             row[str(question["text"])] = (
-                "" if answer is None else "; ".join(str(words.get(a, a)) for a in listed)
+                "" if answer is None else "; ".join(str(words.get(a, a)) for a in given)
             )
         rows.append(row)
     return _headed(pd.DataFrame(rows))
@@ -181,24 +176,22 @@ def _headed(table: pd.DataFrame) -> pd.DataFrame:
     return harmless(table).rename(columns={code: str(head) for code, head in HEADS.items()})
 
 
-def _bars(table: pd.DataFrame) -> str:
-    html = ""
-    for question, rows in table.groupby("question", sort=False):
-        answered, mean = rows["answered"].iloc[0], rows["mean"].iloc[0]
-        facts = T(zh=f"{answered} 人答", en=f"{answered} answered")
-        average = "" if pd.isna(mean) else f" · {HEADS['mean']} {mean:.1f}"
-        html += f"<h3>{escape(str(question))}</h3><p>{facts}{average}</p><table>"
-        for row in rows.itertuples():
-            part = row.people / max(answered, 1)
-            bar = f'<div style="background:#29586d;height:1em;width:{part:.0%}"></div>'
-            html += f'<tr><td>{escape(row.answer)}</td><td class="n">{row.people}</td><td style="width:70%">{bar}</td></tr>'
-        html += "</table>"
-    return html
+def _shown(numbers: pd.DataFrame, texts: pd.DataFrame) -> Markup:
+    """Return what was answered as HTML: counts with bars, then what people wrote."""
+    asked = []
+    for question, rows in numbers.groupby("question", sort=False):
+        answered, mean = int(rows["answered"].iloc[0]), rows["mean"].iloc[0]
+        about = T(zh="{n} 人答", en="{n} answered").format(n=answered)
+        if pd.notna(mean):
+            about += f" · {HEADS['mean']} {mean:.1f}"
+        bars = rows[["answer", "people"]].assign(share=rows["people"] / max(answered, 1))
+        shown = html_table(
+            _headed(bars.reset_index(drop=True)).rename(columns={"share": ""}), {"": _bar}, codes=False
+        )
+        asked.append((question, about, shown))
+    written = [(q, html_list(list(rows["answer"]))) for q, rows in texts.groupby("question", sort=False)]
+    return part("teach/templates/answers.html.jinja", asked=asked, written=written)
 
 
-def _comments(table: pd.DataFrame) -> str:
-    html = ""
-    for question, rows in table.groupby("question", sort=False):
-        items = "".join(f"<li>{escape(text)}</li>" for text in rows["answer"])
-        html += f"<h3>{escape(str(question))}</h3><ul>{items}</ul>"
-    return html
+def _bar(share: float) -> Markup:
+    return Markup('<div class="bar"><i style="width:{:.0%}"></i></div>').format(share)

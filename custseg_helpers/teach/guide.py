@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
@@ -19,17 +19,17 @@ from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import solved
 from custseg_helpers.course.source import Lesson, paired
 from custseg_helpers.course.syllabus import HEADING, sections, to_skip
-from custseg_helpers.files.page import html_list, html_table, page
+from custseg_helpers.files.page import PARTS, fill, html_list, page, part
+from custseg_helpers.files.tables import html_table
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.quiz import questions
-from custseg_helpers.teach.forms import FORMS, numbered
+from custseg_helpers.teach.forms import FORMS, GUIDE, numbered
 from custseg_helpers.words.text import T, UserError, language
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 LATE = 20
-COURSE = Path(__file__).with_name("course_guide")
 
 
 def guide(lesson: Lesson) -> str:
@@ -51,14 +51,12 @@ def guide(lesson: Lesson) -> str:
             html_list([*files, str(T(zh="白板、便利贴", en="a board and sticky notes"))]),
         ),
         (T(zh="一节一节怎么讲", en="Section by section"), _sections(lesson)),
-        (T(zh="练习", en="Exercises"), "".join(_exercise(task) for task in tasks(lesson))),
+        (T(zh="练习", en="Exercises"), Markup().join(_exercise(task) for task in tasks(lesson))),
         (T(zh="小测验的答案", en="Quiz: the answers"), _quiz(lesson.number)),
         (T(zh="要点", en="Key points"), html_list(list(lesson.key_points))),
     ]
-    lead = T(
-        zh=f"{lesson.question.zh}（{lesson.minutes} 分钟）", en=f"{lesson.question.en} ({lesson.minutes} min)"
-    )
-    return page(f"{lesson.number} · {lesson.title}", str(lead), parts)
+    lead = lesson.question + T(zh="（{n} 分钟）", en=" ({n} min)").format(n=lesson.minutes)
+    return page(PARTS, title=f"{lesson.number} · {lesson.title}", lead=lead, parts=parts)
 
 
 def notes(lesson: Lesson) -> dict[int, list[T]]:
@@ -80,10 +78,7 @@ def notes(lesson: Lesson) -> dict[int, list[T]]:
 
 def course_text() -> str:
     """Return the guide for the whole course as Markdown: before the class, on the day, after it."""
-    text = (COURSE / f"{language()}.md").read_text(encoding="utf-8")
-    for form in FORMS:
-        text = text.replace(f"{{{form}}}", numbered(form))
-    return text
+    return fill(GUIDE, **{form: numbered(form) for form in FORMS})
 
 
 def course_page() -> str:
@@ -91,7 +86,12 @@ def course_page() -> str:
     opening, *chapters = course_text().split("\n## ")
     title, lead = opening.removeprefix("# ").split("\n", 1)
     cut = [chapter.partition("\n") for chapter in chapters]
-    return page(title, lead.strip(), [(T(zh=head, en=head), MARKDOWN.render(body)) for head, _, body in cut])
+    parts = [(head, _markdown(body)) for head, _, body in cut]
+    return page(PARTS, title=title, lead=lead.strip(), parts=parts)
+
+
+def _markdown(text: str) -> Markup:
+    return Markup(MARKDOWN.render(text))
 
 
 def pdf_browser() -> str:
@@ -121,7 +121,7 @@ def to_pdf(browser: str, html: str, target: Path) -> Path:
     return target
 
 
-def _sections(lesson: Lesson) -> str:
+def _sections(lesson: Lesson) -> Markup:
     parts = sections(lesson)
     rows = []
     for section in parts:
@@ -132,55 +132,49 @@ def _sections(lesson: Lesson) -> str:
         T(zh="节", en="section"), T(zh="内容", en="content"), T(zh="讲（分钟）", en="teach (min)"),
         T(zh="练（分钟）", en="practise (min)"), T(zh="练习", en="exercises"),
     ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=list(map(str, heads)))
-    skip = [f"{section.code} {section.title}" for section in to_skip(lesson, LATE)]
-    late = T(
-        zh=f"晚了 {LATE} 分钟，先省：{'、'.join(skip)}。",
-        en=f"{LATE} minutes late? Leave out first: {'; '.join(skip)}.",
-    )
-    html = html_table(table.set_index(table.columns[0])) + f"<p>{escape(str(late))}</p>"
-    for number, texts in notes(lesson).items():
-        section = parts[number]
-        html += f"<h3>{section.code} {escape(str(section.title))}</h3>"
-        html += "".join(MARKDOWN.render(str(text)) for text in texts)
-    return html
-
-
-def _exercise(task: Task) -> str:
-    known = exercise(task.id)
-    marks = task.marks
-    head = f"{task.title(language())} · {task.id}"
-    kind = f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(marks['minutes'])}"
-    answer = solved(replace(task.answer, text=in_language(task.answer, language())))
-    body = task.asked(language())
-    return (
-        f"<h3>{escape(head)}</h3><p>{escape(kind)}</p>{MARKDOWN.render(body)}"
-        f"<pre>{escape(answer)}</pre>{_advice(known)}"
+    return part(
+        "teach/templates/sections.html.jinja",
+        table=html_table(pd.DataFrame(rows, columns=list(map(str, heads))), codes=False),
+        late=T(zh="晚了 {n} 分钟，先省：{what}。", en="{n} minutes late? Leave out first: {what}.").format(
+            n=LATE,
+            what=T(zh="、", en="; ").join(
+                f"{section.code} {section.title}" for section in to_skip(lesson, LATE)
+            ),
+        ),
+        notes=[
+            (parts[number], [_markdown(str(text)) for text in texts])
+            for number, texts in notes(lesson).items()
+        ],
     )
 
 
-def _advice(known: Exercise) -> str:
+def _exercise(task: Task) -> Markup:
+    known, marks = exercise(task.id), task.marks
+    return part(
+        "teach/templates/exercise.html.jinja",
+        head=f"{task.title(language())} · {task.id}",
+        kind=f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(marks['minutes'])}",
+        body=_markdown(task.asked(language())),
+        answer=solved(replace(task.answer, text=in_language(task.answer, language()))),
+        advice=[
+            (head, _markdown("\n".join(f"- {text}" for text in texts))) for head, texts in _advice(known)
+        ],
+    )
+
+
+def _advice(known: Exercise) -> list[tuple[T, list[T]]]:
     found = [
         (T(zh="学员常犯的错", en="What learners get wrong"), [mistake.advice for mistake in known.mistakes]),
         (T(zh="提示", en="Hints"), list(known.hints)),
         (T(zh="评分点", en="Points of a full answer"), [point.text for point in known.rubric]),
     ]
-    return "".join(
-        MARKDOWN.render(f"**{head}**\n\n" + "\n".join(f"- {text}" for text in texts))
-        for head, texts in found
-        if texts
-    )
+    return [(head, texts) for head, texts in found if texts]
 
 
-def _quiz(number: str) -> str:
-    items = []
-    for question in questions(number):
-        right = next(option for option in question.options if option.right)
-        items.append(
-            f"<li>{escape(str(question.text))}<br>✓ {escape(str(right.text))}<br>{escape(str(right.reason))}</li>"
-        )
-    return f"<ol>{''.join(items)}</ol>"
+def _quiz(number: str) -> Markup:
+    asked = [(one, next(option for option in one.options if option.right)) for one in questions(number)]
+    return part("teach/templates/quiz.html.jinja", asked=asked)
 
 
 def _minutes(minutes: int) -> T:
-    return T(zh=f"{minutes} 分钟", en=f"{minutes} min")
+    return T(zh="{n} 分钟", en="{n} min").format(n=minutes)
