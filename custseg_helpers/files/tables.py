@@ -9,9 +9,11 @@ from markupsafe import Markup
 from custseg_helpers.files.page import part
 from custseg_helpers.words.glossary import label, labelled
 
-Written = str | Callable[[Any], Any]
+Written = str | Callable[[Any], str]
 """How a column is written: a format of numbers such as `",.2f"`, or a function of the value."""
 MISSING = "–"
+SHORT = 18
+"""A column whose texts are all as narrow as so many Latin letters stays on one line."""
 
 
 def html_table(
@@ -26,7 +28,7 @@ def html_table(
 
     >>> table = pd.DataFrame({"customers": [1200]}, index=pd.Index(["<A>"], name="segment"))
     >>> print(html_table(table).partition("<tbody>")[2])
-    <tr><td>&lt;A&gt;</td><td class="n">1,200</td></tr></tbody></table></div>
+    <tr><td class="s">&lt;A&gt;</td><td class="n">1,200</td></tr></tbody></table></div>
     """
     formats = formats or {}
     shown = table if _only_counts(table.index) else table.reset_index()
@@ -35,11 +37,12 @@ def html_table(
     for place, code in enumerate(shown.columns):
         own, how = shown.iloc[:, place], formats.get(code)
         number = isinstance(how, str) or _is_number(own)
-        columns.append({"name": str(named.columns[place]), "side": Markup(' class="n"' if number else "")})
         values = own if number or how else named.iloc[:, place]
         cells.append([_written(value, how) for value in values])
+        kind = "n" if number else "s" if all(_width(cell) <= SHORT for cell in cells[-1]) else ""
+        columns.append({"name": str(named.columns[place]), "kind": kind})
     rows = zip(*cells, strict=True)
-    return Markup(part("files/templates/table.html.jinja", columns=columns, rows=rows).strip())
+    return part("files/templates/table.html.jinja", columns=columns, rows=rows).strip()
 
 
 def _only_counts(index: pd.Index) -> bool:
@@ -50,7 +53,12 @@ def _is_number(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _written(value: Any, how: Written | None) -> Any:
+def _width(cell: str) -> int:
+    """Return how wide a text is in Latin letters, of which a Chinese character takes two."""
+    return sum(1 if char < "\u2e80" else 2 for char in cell)
+
+
+def _written(value: Any, how: Written | None) -> str:
     if callable(how):
         return how(value)
     if pd.isna(value):
