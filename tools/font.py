@@ -21,10 +21,10 @@ from custseg_helpers.files.fonts import FONT, LATIN, MONO
 from custseg_helpers.words.glossary import glossary
 
 CJK = "opentype/noto/NotoSansCJK-Regular.ttc"
-KOREAN, SIMPLIFIED, ONE_WIDTH = 1, 2, 7
-"""The places of Noto Sans CJK KR, Noto Sans CJK SC and Noto Sans Mono CJK SC in the collection."""
+SIMPLIFIED, ONE_WIDTH = 2, 7
+"""The places of Noto Sans CJK SC and Noto Sans Mono CJK SC in the collection."""
 PUNCTUATION = "·–—‘’“”…"
-"""What Chinese and English write with the same characters and in other widths; Korean has the widths of English."""
+"""What Chinese and English write with the same characters, in other widths."""
 BESIDES = [
     f"truetype/noto/{name}-Regular.ttf" for name in ("NotoSans", "NotoSansSymbols", "NotoSansSymbols2")
 ]
@@ -126,7 +126,7 @@ def main(arguments: list[str]) -> int:
     for path in BESIDES:
         draw_in(font, TTFont(folder / path), letters | signs)
     code = cut(TTFont(folder / CJK, fontNumber=ONE_WIDTH, recalcTimestamp=False), range(0x20, 0x7F))
-    latin = cut(TTFont(folder / CJK, fontNumber=KOREAN, recalcTimestamp=False), set(map(ord, PUNCTUATION)))
+    latin = cut(TTFont(folder / BESIDES[0], recalcTimestamp=False), set(map(ord, PUNCTUATION)))
     for made, target in ((font, FONT), (code, MONO), (latin, LATIN)):
         made.save(target)
         print(f"{target.name}: {target.stat().st_size:,} bytes, {len(made.getBestCmap()):,} characters")

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from custseg_helpers.files.fonts import font_css
 from custseg_helpers.words.text import LANGUAGES, T, language, stand_in
 
 PACKAGE = Path(__file__).parents[1]
@@ -17,11 +18,13 @@ PARTS = "files/templates/parts.html.jinja"
 MARKUP = ("html.jinja", "svg.jinja")
 
 
-def page(template: str, **values: Any) -> str:
+def page(template: str, *, place: T | str = "", **values: Any) -> str:
     """Return a page as HTML: one file that needs nothing else.
 
     Args:
         template: its path in the package; it extends `files/templates/page.html.jinja`.
+        place: what the page is, where all of its words are the course's own: a character that its font lacks is then
+            an error. Words of a company or a learner are drawn by the reader's machine where they have to be.
         values: what the template shows. What is not `Markup` is escaped, what is a `T` is said in the current
             language; a name that the template wants and nobody gave is an error.
 
@@ -29,7 +32,8 @@ def page(template: str, **values: Any) -> str:
     >>> made[made.index("<body>") :].split()
     ['<body>', '<header>', '<h1>A', '&amp;', 'B</h1>', '</header>', '<h2>&lt;One&gt;</h2>', '<p>1</p>', '</body>', '</html>']
     """
-    return fill(template, lang=LANGUAGES[language()].html, **values)
+    made = fill(template, lang=LANGUAGES[language()].html, **values)
+    return made.replace("<style>", f"<style>\n{font_css(made, place)}", 1)
 
 
 def part(template: str, **values: Any) -> Markup:

@@ -14,12 +14,14 @@ Written = str | Callable[[Any], str]
 MISSING = "–"
 SHORT = 18
 """A column whose texts are all as narrow as so many Latin letters stays on one line."""
+STACKED_FROM = 3
+"""With more columns than these, some of them long texts, a table is too wide for a phone."""
 
 
 def html_table(
     table: pd.DataFrame, formats: Mapping[str, Written] | None = None, *, codes: bool = True
 ) -> Markup:
-    """Return a table as HTML, in a box of its own that scrolls where it is too wide for a phone.
+    """Return a table as HTML. On a phone a wide table of figures scrolls in its own box, one of words stands row by row.
 
     Args:
         table: its index comes first, unless it only counts the rows.
@@ -41,8 +43,9 @@ def html_table(
         cells.append([_written(value, how) for value in values])
         kind = "n" if number else "s" if all(_width(cell) <= SHORT for cell in cells[-1]) else ""
         columns.append({"name": str(named.columns[place]), "kind": kind})
+    stacked = len(columns) > STACKED_FROM and any(not column["kind"] for column in columns)
     rows = zip(*cells, strict=True)
-    return part("files/templates/table.html.jinja", columns=columns, rows=rows).strip()
+    return part("files/templates/table.html.jinja", columns=columns, rows=rows, stacked=stacked).strip()
 
 
 def _only_counts(index: pd.Index) -> bool:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from custseg_helpers.files.page import asset, page, spoken
-from custseg_helpers.words.text import T, language, verbatim
+from custseg_helpers.words.text import T, verbatim
 
 HERE = Path(__file__).parent
 FORMS = ("needs", "feedback")

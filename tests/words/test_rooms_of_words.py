@@ -36,11 +36,6 @@ WAITING = {
     "custseg_helpers/governance/overrides.py",
     "custseg_helpers/governance/privacy.py",
     "custseg_helpers/governance/scheme.py",
-    # grading
-    "custseg_helpers/grading/class_report.py",
-    "custseg_helpers/grading/class_tables.py",
-    "custseg_helpers/grading/grade.py",
-    "custseg_helpers/grading/handed_in.py",
     # learn
     # lite
     "custseg_helpers/lite/app.py",
@@ -74,9 +69,6 @@ WAITING = {
     "custseg_helpers/teach/certificate.py",
     "custseg_helpers/teach/certificate_sheet.py",
     "custseg_helpers/teach/doctor.py",
-    "custseg_helpers/teach/forms.py",
-    "custseg_helpers/teach/forms_summary.py",
-    "custseg_helpers/teach/guide.py",
     "custseg_helpers/teach/pack.py",
     "custseg_helpers/teach/pack_wheels.py",
     "custseg_helpers/teach/slide_list.py",
