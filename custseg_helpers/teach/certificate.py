@@ -101,6 +101,7 @@ def shares(folder: Path, lessons: Sequence[str] | None = None) -> dict[str, dict
 def long_date(day: date) -> str:
     """Return a date in words, in the current language.
 
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> long_date(date(2026, 11, 30))
     '30 November 2026'

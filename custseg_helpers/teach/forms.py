@@ -59,6 +59,7 @@ def questions(form: str) -> list[dict[str, Any]]:
 def numbered(form: str) -> str:
     """Return the questions of a form as a numbered list in Markdown, in the current language.
 
+    >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> numbered("feedback").splitlines()[3]
     '4. The pace was: too slow / right / too fast'

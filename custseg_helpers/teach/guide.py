@@ -35,6 +35,7 @@ LATE = 20
 def guide(lesson: Lesson) -> str:
     """Return the trainer's page of a lesson as HTML, in the current language.
 
+    >>> from custseg_helpers.course.syllabus import lesson_source
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> "Where they stumble" in guide(lesson_source("04"))
@@ -62,6 +63,7 @@ def guide(lesson: Lesson) -> str:
 def notes(lesson: Lesson) -> dict[int, list[T]]:
     """Return the trainer's notes by the number of the section where they stand.
 
+    >>> from custseg_helpers.course.syllabus import lesson_source
     >>> sorted(notes(lesson_source("05")))
     [0, 6]
     """

@@ -26,6 +26,7 @@ DARK = "#014f7b"
 def deck(lesson: Lesson, lang: str) -> str:
     """Return a lesson's slides in one language as one HTML page.
 
+    >>> from custseg_helpers.course.syllabus import lesson_source
     >>> page = deck(lesson_source("00"), "en")
     >>> page.count("<section") > 10, "<link" in page
     (True, False)
@@ -39,6 +40,7 @@ def deck(lesson: Lesson, lang: str) -> str:
 def paper(lesson: Lesson, lang: str) -> str:
     """Return a lesson's slides in one language as one HTML page to print: a sheet a slide, without a script.
 
+    >>> from custseg_helpers.course.syllabus import lesson_source
     >>> "<script" in paper(lesson_source("00"), "en")
     False
     """
