@@ -26,17 +26,11 @@ WAITING = {
     "custseg_helpers/company/simulate/customers.py",
     "custseg_helpers/company/simulate/raw.py",
     "custseg_helpers/company/simulate/settings.py",
-    # course
-    # explore
-    # files
-    "custseg_helpers/files/page.py",
-    "custseg_helpers/files/zips.py",
     # governance
     "custseg_helpers/governance/kpis.py",
     "custseg_helpers/governance/overrides.py",
     "custseg_helpers/governance/privacy.py",
     "custseg_helpers/governance/scheme.py",
-    # learn
     # lite
     "custseg_helpers/lite/app.py",
     "custseg_helpers/lite/start.py",
