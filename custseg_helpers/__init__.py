@@ -3,7 +3,10 @@
 Where to start. An analyst, with one row an order line in a table of her own:
 
     import custseg_helpers as cs
-    facts = cs.order_facts(orders, as_of="2026-01-01")   # one row a customer, from all her order lines
+    found = cs.segment(orders, "2026-01-01", columns={"customer_id": "member_no", "amount": "paid"})
+    found.customers                                      # one row a customer: facts, scores, groups, forecast
+
+    facts = cs.order_facts(orders, "2026-01-01")         # or step by step
     scores = cs.rfm.rfm_scores(facts)                    # R, F, M from 1 to 5
 
 A learner or a trainer, with a company of the course:
@@ -15,6 +18,7 @@ A learner or a trainer, with a company of the course:
 What is there, in the order in which it is needed:
 
     load                    a sample company, or your own through a mapping (`custseg init orders.csv`)
+    segment, run            the whole way in one call: from a table of order lines, from a company.toml
     order_facts             from order lines to one row a customer: recency, purchases, net sales
     customer_table          facts and tags of each customer; apply_tags, read_catalogue
     value, rfm, lifecycle, behaviour, quadrant, clusters, clv, persona      ways to group customers

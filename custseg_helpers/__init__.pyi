@@ -51,6 +51,10 @@ from .tiers import cards as cards
 from .tiers.traits import need_groups as need_groups
 from .tiers.traits import traits as traits
 
+# The whole way in one call
+from .results.whole_way import run as run
+from .results.whole_way import segment as segment
+
 # From groups to deeds
 from .action import strategy as strategy
 from .action import recommend as recommend

@@ -35,6 +35,11 @@ def table(frame: pd.DataFrame) -> Html:
     return Html(html_table(frame, FORMATS))
 
 
+def at_a_glance(lead: T, groups: pd.DataFrame, said: Sequence[T]) -> str:
+    """Return a result as a notebook shows it: a sentence, the groups, and what the data do and do not carry."""
+    return paragraph(lead) + table(groups).text + "".join(paragraph(text) for text in said)
+
+
 def cards(profile: Profile, names: Mapping[str, T] | None = None) -> Html:
     """Show the persona card of every group that has customers, the largest share of the money first."""
     shown = Markup().join(Markup(one._repr_html_()) for one in cards_of(profile, names))

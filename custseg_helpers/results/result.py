@@ -11,6 +11,7 @@ from custseg_helpers.governance.privacy import pseudonyms
 from custseg_helpers.governance.scheme import Scheme, Standing, read_scheme, standing
 from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.results.acting import playbook_file, priced
+from custseg_helpers.results.html_parts import at_a_glance
 from custseg_helpers.results.last_run import LastRun, comparable, last_run
 from custseg_helpers.results.tagging import Tagged, tag_customers
 from custseg_helpers.results.thresholds import thresholds
@@ -29,7 +30,8 @@ BESIDE = {
 class Choices:
     """What a run is to use besides the data."""
 
-    out: Path
+    out: Path | None
+    """the folder that is written, and compared with before; None: neither"""
     scheme: Path | None = None
     catalogue: Path | None = None
     playbook: Path | None = None
@@ -41,7 +43,7 @@ class Choices:
     """groups of fewer customers are hidden in what may be shared"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """Everything a run gives."""
 
@@ -63,6 +65,17 @@ class Result:
         """One row a customer."""
         return self.tagged.customers
 
+    def __repr__(self) -> str:
+        return f"Result({self.own.company.name!r}, {len(self.customers):,} customers, as_of={self.own.company.as_of:%Y-%m-%d})"
+
+    def _repr_html_(self) -> str:
+        lead = T(zh="{t}：{n:,} 位客户，截至 {d}。", en="{t}: {n:,} customers, up to {d}.").format(
+            t=self.own.company.title, n=len(self.customers), d=f"{self.own.company.as_of:%Y-%m-%d}"
+        )
+        return at_a_glance(
+            lead, self.tagged.groups["segment"], [*self.tagged.tiers.verdicts.values(), *self.notes]
+        )
+
 
 def beside(company: Path, name: str, given: Path | None) -> Path | None:
     """Return the file that a run uses: the one named, else the usual one beside `company.toml` if it is there."""
@@ -75,8 +88,9 @@ def make_result(own: Own, choices: Choices) -> Result:
     scheme = read_scheme(choices.scheme) if choices.scheme else None
     wanted = thresholds(scheme)
     notes: list[T] = []
-    before, why_not = last_run(
-        choices.since or choices.out, own.company.as_of, asked=choices.since is not None
+    folder = choices.since or choices.out
+    before, why_not = (
+        last_run(folder, own.company.as_of, asked=choices.since is not None) if folder else (None, None)
     )
     if before:
         before, why_not = comparable(before, choices.key)

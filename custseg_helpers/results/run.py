@@ -20,7 +20,7 @@ from custseg_helpers.words.text import T, UserError
 
 def choose(
     company: Path,
-    out: Path,
+    out: Path | None,
     *,
     since: Path | None = None,
     key: Path | None = None,
@@ -32,7 +32,9 @@ def choose(
     if k < 2:
         raise UserError(zh="-k 至少是 2。", en="-k must be 2 or more.")
     used = {name: beside(company, name, files.get(name)) for name in BESIDE}
-    return Choices(out=out, since=since, key=user_key(key, out), shareable=shareable, k=k, **used)
+    return Choices(
+        out=out, since=since, key=user_key(key, out) if out else None, shareable=shareable, k=k, **used
+    )
 
 
 def run(read: Callable[[], Own], choices: Choices, step: Callable[[str], Any] = lambda name: None) -> list[T]:
@@ -45,6 +47,7 @@ def run(read: Callable[[], Own], choices: Choices, step: Callable[[str], Any] = 
     """
     step("read")
     own = read()
+    assert choices.out
     with whole_folder(choices.out) as draft:
         step("tag")
         result = make_result(own, choices)

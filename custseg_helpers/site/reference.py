@@ -32,6 +32,7 @@ ROOMS = {
     "tiers": T(zh="分层与分群", en="Tiers and segments"),
     "action": T(zh="行动与评估", en="Action and evaluation"),
     "governance": T(zh="治理", en="Governance"),
+    "results": T(zh="一步到位", en="The whole way in one call"),
     "plots": T(zh="图", en="Figures"),
     "explore": T(zh="探索器", en="Explorers"),
     "learn": T(zh="学习：检查、提示、测验", en="Learning: check, hint, quiz"),
