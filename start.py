@@ -26,6 +26,7 @@ NO_ROOM = "磁盘空间不足：请腾出约 3 GB，再运行一次。\nThe disk
 NO_VENV = "缺少 venv 模块。Python's venv module is missing.\nDebian, Ubuntu: sudo apt install python3-venv"
 NO_NETWORK = "连不上软件源：检查网络，或重新解压课程包。\nNo network: check it, or unpack the pack again."
 TOOLS = {"test": "suite", "lock": "lock"}
+LOCKS = {name: f"requirements-{name}.lock" for name in ("test", "app", "site")}  # others: requirements.lock
 CAUSES = {  # what a failed installer prints
     r"no space left|os error (28|112)\b|not enough space": NO_ROOM,
     r"ensurepip|no module named '?(venv|pip)\b": NO_VENV,
@@ -66,6 +67,9 @@ def install(lock):
         os.environ.update(PIP_NO_INDEX="1", UV_OFFLINE="1", PIP_FIND_LINKS="wheels", UV_FIND_LINKS="wheels")
     elif WHEELS.exists():
         print(f"wheels 里没有 {here} 的软件包，改从网上安装 · no wheels for {here}: using the network")
+    size = re.match(r"# (\d+) MB", pinned)
+    if size and "PIP_NO_INDEX" not in os.environ:
+        print(f"最多下载约 {size[1]} MB · at most {size[1]} MB to download", flush=True)
     if Path(sys.prefix) != VENV:
         step("[1/4] 新建虚拟环境 · making a virtual environment", "venv .venv", sys.executable)
     (VENV / "uv.txt").write_text(re.search(r"^uv==.*?(?=^\S|\Z)", pinned, re.M | re.S).group())
@@ -95,7 +99,8 @@ def main():
     os.chdir(str(ROOT))
     sys.stdout.reconfigure(errors="replace")
     os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")
-    install("requirements-test.lock" if name == "test" else "requirements.lock")
+    lock = LOCKS.get(name, "")
+    install(lock if (ROOT / lock).is_file() else "requirements.lock")
     if name in TOOLS:
         command = [PYTHON, "-m", "tools." + TOOLS[name], *words[words.index(name) + 1 :]]
     else:

@@ -1,13 +1,12 @@
 """What the pages say is there: commands, options, environment variables, links, files."""
 
-import argparse
 import json
 import re
 import tomllib
 from functools import cache
-from importlib import import_module
 from textwrap import dedent
 
+import click
 import pytest
 
 from custseg_helpers.commands import main as cli
@@ -52,9 +51,9 @@ MADE = ("lessons/16_team", "datasets/tea", "custseg_helpers/company/simulate/tea
 @cache
 def options(command):
     """Return every option that a command takes."""
-    parser = argparse.ArgumentParser()
-    import_module(cli.COMMANDS[command][0]).add_arguments(parser)
-    return {text for action in parser._actions for text in action.option_strings}
+    line = cli.command_line()
+    found = line.get_command(click.Context(line), command)
+    return {text for parameter in found.params for text in parameter.opts} | {"--help"}
 
 
 @cache
@@ -79,7 +78,7 @@ def faults(text, page):
     inline = INLINE.findall(FENCE.sub("", text))
     found, known = [], set(OPTION.findall(sources()[ROOT / "start.py"]))
     for command, rest in COMMAND.findall(code):
-        if command not in cli.COMMANDS:
+        if not any(command in names for names in cli.COMMANDS.values()):
             found.append(f"no command: custseg {command}")
             continue
         known |= options(command)

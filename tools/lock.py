@@ -6,10 +6,15 @@ file, and name no index, so that a learner's own mirror serves them as well. Wha
 """
 
 import argparse
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
@@ -20,6 +25,13 @@ COMPILE = [
 ]
 """`fewest`: one version of a package for every Python, instead of one for each."""
 COURSE = ("pyproject.toml", "--python-version", "3.11")
+TEST = "requirements-test.lock"
+SETS = {
+    "requirements.lock": ("start",),
+    "requirements-app.lock": ("start", "app"),
+    "requirements-site.lock": ("start", "site"),
+}
+"""What `start.py` installs, by the extras of pyproject.toml: for most commands, for `app`, for `site`."""
 BROWSER = {
     "requirements-lite.lock": ("--group", "lite", "--python-version", "3.11"),
     "requirements-browser.lock": ("--group", "lite-browser", "--python-version", "3.12", "--no-deps"),
@@ -62,10 +74,12 @@ def lock(*, upgrade: bool = False) -> None:
             en="The lock files are made from pyproject.toml: run python3 start.py lock in the course's source folder.",
         )
     anew = ["--upgrade"] if upgrade else []
-    # The larger set first: the learner's lock is then a part of it, version by version.
-    test = "requirements-test.lock"
-    compile_lock(root, test, *COURSE, "--extra", "test", *anew)
-    compile_lock(root, "requirements.lock", *COURSE, "--extra", "start", "--constraint", test, *anew)
+    # The largest set first: the others are then parts of it, version by version.
+    compile_lock(root, TEST, *COURSE, "--extra", "test", *anew)
+    for name, extras in SETS.items():
+        wanted = [word for extra in extras for word in ("--extra", extra)]
+        compile_lock(root, name, *COURSE, *wanted, "--constraint", TEST, *anew)
+        weigh(root, name)
     for name, wanted in BROWSER.items():
         compile_lock(root, name, *wanted, *anew)
     pinned = pins((root / "requirements.lock").read_text(encoding="utf-8"))
@@ -83,6 +97,28 @@ def compile_lock(root: Path, name: str, *wanted: str) -> None:
             zh=f"没能生成 {name}：{error}。请检查网络，并安装 uv（pip install uv）。",
             en=f"Could not make {name}: {error}. Check the network, and that uv is there (pip install uv).",
         ) from error
+
+
+def weigh(root: Path, name: str) -> None:
+    """Write on top of a lock file how many megabytes its packages are to download; `start.py` says so first."""
+    with tempfile.TemporaryDirectory() as folder:
+        detailed = Path(folder, "pylock.toml")
+        compile_lock(root, str(detailed), name, "--format", "pylock.toml", "--no-deps")
+        packages = tomllib.loads(detailed.read_text(encoding="utf-8"))["packages"]
+    text = (root / name).read_text(encoding="utf-8")
+    head = f"# {megabytes(packages)} MB\n"
+    (root / name).write_text(head + re.sub(r"\A# \d+ MB\n", "", text), encoding="utf-8", newline="\n")
+
+
+def megabytes(packages: Iterable[Mapping[str, Any]]) -> int:
+    """Return about how much packages are to download: of each the wheel of middling size, whatever the machine.
+
+    >>> wheels = [{"size": 2_000_000}, {"size": 3_000_000}, {"size": 9_000_000}]
+    >>> megabytes([{"wheels": wheels}, {"sdist": {"size": 1_000_000}}])
+    4
+    """
+    files = [package.get("wheels") or [package["sdist"]] for package in packages]
+    return round(sum(median(file["size"] for file in some) for some in files) / 1e6)
 
 
 def pins(lock: str) -> list[str]:

@@ -14,11 +14,8 @@ from tools.lock import COMPILE, environment, pins
 
 ROOT = course_root()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKS = {
-    name: (ROOT / name).read_text(encoding="utf-8")
-    for name in ("requirements.lock", "requirements-test.lock")
-}
-EXTRA = {"requirements.lock": "start", "requirements-test.lock": "test"}
+LOCKS = {name: (ROOT / name).read_text(encoding="utf-8") for name in (*locking.SETS, locking.TEST)}
+EXTRAS = locking.SETS | {locking.TEST: ("test",)}
 GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
 BROWSER = {name: (ROOT / name).read_text(encoding="utf-8") for name in locking.BROWSER}
 
@@ -49,7 +46,7 @@ def missing(lock, wanted):
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_lock_meets_pyproject(name):
-    assert missing(LOCKS[name], asked_for(EXTRA[name])) == []
+    assert missing(LOCKS[name], [one for extra in EXTRAS[name] for one in asked_for(extra)]) == []
 
 
 @pytest.mark.parametrize("name", BROWSER)
@@ -87,8 +84,14 @@ def test_no_address_and_no_path(name):
     assert not re.search(r"://|--(index|extra-index|find-links|trusted)|file:|(^|\s)/\w", lock)
 
 
-def test_the_learners_versions_are_the_tested_ones():
-    assert set(pins(LOCKS["requirements.lock"])) <= set(pins(LOCKS["requirements-test.lock"]))
+@pytest.mark.parametrize("name", locking.SETS)
+def test_the_versions_of_a_set_are_the_tested_ones(name):
+    assert set(pins(LOCKS[name])) <= set(pins(LOCKS[locking.TEST]))
+
+
+@pytest.mark.parametrize("name", locking.SETS)
+def test_a_set_says_first_how_much_it_is_to_download(name):
+    assert 50 < int(re.match(r"# (\d+) MB\n", LOCKS[name])[1]) < 1_000
 
 
 def test_one_version_of_each_package_for_every_python():
@@ -113,18 +116,22 @@ def test_the_command_writes_the_files(tmp_path, monkeypatch):
 
     def resolve(command, cwd, **_):
         commands.append(command)
-        (cwd / command[command.index("--output-file") + 1]).write_text(
-            "six==1.17.0 \\\n    --hash=sha256:0\n"
-        )
+        detailed = "--format" in command
+        words = "packages = []" if detailed else "six==1.17.0 \\\n    --hash=sha256:0\n"
+        (cwd / command[command.index("--output-file") + 1]).write_text(words)
 
     (tmp_path / "pyproject.toml").touch()
     monkeypatch.setattr(locking, "course_root", lambda: tmp_path)
     monkeypatch.setattr(locking.subprocess, "run", resolve)
     assert locking.main(["--upgrade"]) == 0
     assert (tmp_path / "environment.yml").read_text() == environment(["six==1.17.0"])
-    assert [command[1 : 1 + len(COMPILE)] for command in commands] == [COMPILE] * 4
-    assert all(command[0] == sys.executable and command[-1] == "--upgrade" for command in commands)
-    assert "--constraint" in commands[1]
+    assert [command[1 : 1 + len(COMPILE)] for command in commands] == [COMPILE] * 9
+    assert all(
+        command[0] == sys.executable and "--upgrade" in command
+        for command in commands
+        if "--format" not in command
+    )
+    assert "--constraint" in commands[1] and (tmp_path / "requirements.lock").read_text().startswith("# 0 MB")
 
 
 def test_without_network_the_command_says_so(tmp_path, monkeypatch, capsys):

@@ -1,60 +1,55 @@
 """`custseg build`: check the lessons' sources, make the notebooks, run them, write them whole or not at all."""
 
-import argparse
 from typing import Any
 
+import click
+
+from custseg_helpers.commands.parameters import argument, flag
 from custseg_helpers.course.build import build, folders
-from custseg_helpers.course.watch import watch
+from custseg_helpers.course.watch import watch as watch_lessons
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `custseg build` takes."""
-    parser.add_argument(
-        "lessons",
-        nargs="*",
-        metavar="NN",
-        help=str(T(zh="课号，不写就是全部", en="lesson numbers; all if none")),
-    )
-    parser.add_argument(
-        "--check", action="store_true", help=str(T(zh="只比较，不写文件", en="compare only, write nothing"))
-    )
-    parser.add_argument(
-        "--confirm",
-        action="store_true",
-        help=str(
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg build` takes."""
+    return [
+        argument(
+            "lessons",
+            T(zh="课号，不写就是全部", en="lesson numbers; all if none"),
+            nargs=-1,
+            metavar="[NN]...",
+        ),
+        flag("--check", T(zh="只比较，不写文件", en="compare only, write nothing")),
+        flag(
+            "--confirm",
             T(
                 zh="确认只改了一种语言的地方无需改另一种",
                 en="the other language needs no change where one alone was edited",
-            )
+            ),
         ),
-    )
-    parser.add_argument(
-        "--watch",
-        action="store_true",
-        help=str(
+        flag(
+            "--watch",
             T(
                 zh="一存盘就重新生成，不运行；写课时开着",
                 en="make the notebooks anew at every save, not run: for while you write",
-            )
+            ),
         ),
-    )
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(lessons: tuple[str, ...], check: bool, confirm: bool, watch: bool) -> None:
     """Build, check or watch the lessons that were asked for."""
-    if options.watch:
-        watch(folders(course_root(), options.lessons), course_root())
+    if watch:
+        watch_lessons(folders(course_root(), lessons), course_root())
     with _progress() as progress:
         task = progress.add_task("")
         build(
-            options.lessons,
-            check=options.check,
-            confirmed=options.confirm,
+            lessons,
+            check=check,
+            confirmed=confirm,
             done=lambda total, name: progress.update(task, total=total, advance=1, description=name),
         )
-    return 0
 
 
 def _progress() -> Any:

@@ -4,54 +4,55 @@ FOLDER is the unpacked full release of Pyodide (see `pyodide.WHERE`). The result
 nothing in them asks another address.
 """
 
-import argparse
 import tempfile
 from pathlib import Path
 
+import click
+
+from custseg_helpers.commands.parameters import PATH, option, out
 from custseg_helpers.lite import pyodide, start, tools, wheels
 from custseg_helpers.lite.build import build, package
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `custseg lite` takes."""
-    parser.add_argument(
-        "--pyodide",
-        type=Path,
-        required=True,
-        metavar="FOLDER",
-        help=str(
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg lite` takes."""
+    return [
+        option(
+            "--pyodide source",
             T(zh="解压好的 Pyodide {v} 发行包", en="the unpacked release of Pyodide {v}").format(
                 v=pyodide.VERSION
-            )
+            ),
+            type=PATH,
+            required=True,
+            metavar="FOLDER",
         ),
-    )
-    parser.add_argument("--out", type=Path, default=Path("site/lite"), metavar="FOLDER")
+        out("site/lite"),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(source: Path, out: Path) -> None:
     """Build the course for the browser and say how large it is."""
     if not (course_root() / "pyproject.toml").is_file():
         raise UserError(
             zh="浏览器版由源码生成，请在课程的源码文件夹里运行 custseg lite。",
             en="The browser's course is made from the sources: run custseg lite in the course's source folder.",
         )
-    pyodide.read_lock(options.pyodide)
+    pyodide.read_lock(source)
     with tempfile.TemporaryDirectory(prefix="custseg-lite-") as held:
         room = Path(held)
         print(T(zh="正在准备构建工具……", en="Getting the build tools …"), flush=True)
         python = tools.environment(room / "tools")
         pure = [wheels.pure(wheel, room / "pure") for wheel in tools.download(python, room / "wheels")]
         print(T(zh="正在生成……", en="Building …"), flush=True)
-        build(options.pyodide, options.out.resolve(), room, python, [*pure, package(room / "own")])
-    files = [file for file in options.out.rglob("*") if file.is_file()]
+        build(source, out.resolve(), room, python, [*pure, package(room / "own")])
+    files = [file for file in out.rglob("*") if file.is_file()]
     size = sum(file.stat().st_size for file in files) / 1e6
-    first = sum(item["bytes"] for item in start.downloads(options.out)) / 1e6
+    first = sum(item["bytes"] for item in start.downloads(out)) / 1e6
     print(
         T(
             zh="浏览器版已生成：{out}（{n} 个文件，{size:.0f} MB；第一次打开下载约 {first:.0f} MB）",
             en="The browser's course is in {out} ({n} files, {size:.0f} MB; a first visit fetches about {first:.0f} MB)",
-        ).format(out=options.out, n=len(files), size=size, first=first)
+        ).format(out=out, n=len(files), size=size, first=first)
     )
-    return 0

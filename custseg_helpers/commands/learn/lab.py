@@ -1,40 +1,39 @@
 """`custseg lab`: fill the learner's folder and open JupyterLab there, on this computer only."""
 
-import argparse
 import os
 
-from custseg_helpers.learn.folder import languages, my_folder
+import click
+
+from custseg_helpers.commands.learn.reset import lesson_language
+from custseg_helpers.commands.parameters import flag, option
+from custseg_helpers.learn.folder import my_folder
 from custseg_helpers.learn.lab import check_port, prepare, serve
 from custseg_helpers.words.text import T, use_language
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `custseg lab` takes."""
-    parser.add_argument("--lang", choices=languages(), default=languages()[0])
-    parser.add_argument(
-        "--port", type=int, help=str(T(zh="端口，默认自选", en="port; a free one by default"))
-    )
-    parser.add_argument(
-        "--no-browser",
-        action="store_true",
-        help=str(T(zh="只显示网址，不打开浏览器", en="print the address only")),
-    )
-    parser.add_argument(
-        "--company",
-        metavar="company.toml",
-        default=os.environ.get("CUSTSEG_COMPANY"),
-        help=str(T(zh="用自己的数据上课", en="take the lessons on your own data")),
-    )
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg lab` takes."""
+    return [
+        option("--port", T(zh="端口，默认自选", en="port; a free one by default"), type=int),
+        flag("--no-browser", T(zh="只显示网址，不打开浏览器", en="print the address only")),
+        option(
+            "--company",
+            T(zh="用自己的数据上课", en="take the lessons on your own data"),
+            metavar="company.toml",
+            envvar="CUSTSEG_COMPANY",
+        ),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(port: int | None, no_browser: bool, company: str | None) -> None:
     """Open the course in JupyterLab; return when it is stopped."""
-    use_language(options.lang)
-    if options.port:
-        check_port(options.port)
-    own = chosen_company(options.company) if options.company else None
+    lang = lesson_language()
+    use_language(lang)
+    if port:
+        check_port(port)
+    own = chosen_company(company) if company else None
     home = my_folder()
-    for name, new in prepare(home, options.lang, own).items():
+    for name, new in prepare(home, lang, own).items():
         print(
             T(
                 zh="{name} 有更新。你改过的保持原样，新版在旁边：{new}",
@@ -44,8 +43,7 @@ def main(options: argparse.Namespace) -> int:
     if own:
         print(own)
     print(T(zh="正在启动 JupyterLab……", en="Starting JupyterLab …"), flush=True)
-    serve(home, options.lang, port=options.port, browser=not options.no_browser)
-    return 0
+    serve(home, lang, port=port, browser=not no_browser)
 
 
 def chosen_company(name: str) -> T | None:

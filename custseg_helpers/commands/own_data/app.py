@@ -4,16 +4,18 @@ Each visitor gets a folder of her own, which goes when she closes the page; all 
 There is no password: whoever uses this computer can open the page, nobody else can reach it.
 """
 
-import argparse
 import json
 import os
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
+
+from custseg_helpers.commands.parameters import flag, option
 from custseg_helpers.learn.lab import check_port
 from custseg_helpers.own_page.page import TITLE
-from custseg_helpers.words.text import LANGUAGES, T, UserError, language, use_language
+from custseg_helpers.words.text import T, UserError, language
 
 PAGE = "adapt.ipynb"
 LARGEST_UPLOAD = 200 * 2**20
@@ -24,24 +26,19 @@ use_language("{lang}")
 explore.adapt.visit()"""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `custseg app` takes."""
-    parser.add_argument("--lang", choices=LANGUAGES, default=language())
-    parser.add_argument(
-        "--port", type=int, help=str(T(zh="端口，默认自选", en="port; a free one by default"))
-    )
-    parser.add_argument(
-        "--no-browser",
-        action="store_true",
-        help=str(T(zh="只显示网址，不打开浏览器", en="print the address only")),
-    )
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg app` takes."""
+    return [
+        option("--port", T(zh="端口，默认自选", en="port; a free one by default"), type=int),
+        flag("--no-browser", T(zh="只显示网址，不打开浏览器", en="print the address only")),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(port: int | None, no_browser: bool) -> None:
     """Serve the page; return when it is stopped."""
-    use_language(options.lang)
-    if options.port:
-        check_port(options.port)
+    lang = language()
+    if port:
+        check_port(port)
     try:
         from voila.app import Voila
     except ImportError:
@@ -53,17 +50,17 @@ def main(options: argparse.Namespace) -> int:
 
     with TemporaryDirectory(prefix="custseg-app-") as home:
         page = Path(home, PAGE)
-        page.write_text(notebook(options.lang), encoding="utf-8")
+        page.write_text(notebook(lang), encoding="utf-8")
         without_network(Path(home, "jupyter"))
-        os.environ |= {"CUSTSEG_LANG": options.lang, "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+        os.environ |= {"CUSTSEG_LANG": lang, "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
         server = Voila.instance()
         server.initialize(
             [
                 str(page),
                 "--Voila.ip=127.0.0.1",
-                f"--Voila.port={options.port or 8866}",
-                f"--Voila.port_retries={0 if options.port else 200}",
-                f"--Voila.open_browser={not options.no_browser}",
+                f"--Voila.port={port or 8866}",
+                f"--Voila.port_retries={0 if port else 200}",
+                f"--Voila.open_browser={not no_browser}",
                 "--Voila.log_level=CRITICAL",
                 f"--Voila.tornado_settings={{'websocket_max_message_size': {LARGEST_UPLOAD}}}",
                 "--VoilaConfiguration.strip_sources=True",
@@ -77,7 +74,6 @@ def main(options: argparse.Namespace) -> int:
             lambda: print(ready.format(address=f"http://127.0.0.1:{server.port}/"), flush=True)
         )
         server.start()
-    return 0
 
 
 def without_network(folder: Path) -> None:

@@ -1,32 +1,30 @@
 """`custseg audit company.toml`: what is wrong in the files, row and column, what it costs, and how accurate the data are."""
 
-import argparse
 from pathlib import Path
 
+import click
 import numpy as np
 
 from custseg_helpers.audit.audit import Audited, audit, headline, shown, write
+from custseg_helpers.commands.parameters import PATH, argument, out
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.words.text import T
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg audit`."""
-    parser.add_argument(
-        "company", type=Path, help=str(T(zh="映射文件 company.toml", en="the mapping, company.toml"))
-    )
-    parser.add_argument(
-        "--out", type=Path, help=str(T(zh="输出文件夹，默认 audit", en="output folder; default: audit"))
-    )
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg audit` takes."""
+    return [
+        argument("company", T(zh="映射文件 company.toml", en="the mapping, company.toml"), type=PATH),
+        out("audit"),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(company: Path, out: Path) -> None:
     """Run `custseg audit`."""
-    own = read_mapping(options.company)
+    own = read_mapping(company)
     found = audit(own)
     _print(found)
-    print(write(own, found, options.out or Path("audit")))
-    return 0
+    print(write(own, found, out))
 
 
 def _print(found: Audited) -> None:

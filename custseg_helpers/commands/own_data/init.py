@@ -1,10 +1,12 @@
 """`custseg init orders.xlsx`: looks at one's files and proposes `company.toml`, with the reason for each line."""
 
-import argparse
 import json
 from collections import Counter
 from pathlib import Path
 
+import click
+
+from custseg_helpers.commands.parameters import PATH, argument, option
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.mapping.asking import answered_here, refuse_what_is_no_orders, told_questions
@@ -22,44 +24,45 @@ SAME = T(
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg init`."""
-    parser.add_argument(
-        "files",
-        type=Path,
-        nargs="+",
-        metavar="FILE",
-        help=str(
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg init` takes."""
+    return [
+        argument(
+            "files",
             T(
                 zh="订单文件，也可以再加客户、产品、互动的文件：CSV、Excel 或 parquet",
                 en="files of orders, and of customers, products, interactions if there are: CSV, Excel or parquet",
-            )
+            ),
+            type=PATH,
+            nargs=-1,
+            required=True,
+            metavar="FILE...",
         ),
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        help=str(
+        option(
+            "--out",
             T(
                 zh="写到哪里，默认在文件旁边的 company.toml",
                 en="where to write; default: company.toml beside the file",
-            )
+            ),
+            type=PATH,
         ),
-    )
-    parser.add_argument("--sheet", help=str(T(zh="只看这个工作表", en="look at this sheet only")))
+        option("--sheet", T(zh="只看这个工作表", en="look at this sheet only")),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(files: tuple[Path, ...], out: Path | None, sheet: str | None) -> None:
     """Run `custseg init`."""
-    out = options.out or options.files[0].with_name("company.toml")
+    out = out or files[0].with_name("company.toml")
     if out.exists():
         raise UserError(
-            zh=f"“{out}”已存在，不会覆盖。请换一个 --out，或先移走它。",
-            en=f"“{out}” exists and is not overwritten. Choose another --out, or move it away.",
+            T(
+                zh="“{out}”已存在，不会覆盖。请换一个 --out，或先移走它。",
+                en="“{out}” exists and is not overwritten. Choose another --out, or move it away.",
+            ).format(out=out)
         )
     sheets: list[Sheet] = []
-    for file in options.files:
-        sheets += [read_sheet(file, sheet=options.sheet)] if options.sheet else read_sheets(file)
+    for file in files:
+        sheets += [read_sheet(file, sheet=sheet)] if sheet else read_sheets(file)
     refuse_what_is_no_orders(sheets)
     made = answered_here(draft(sheets))
     text = f"#:schema {NAME}\n{toml(made, out.parent)}"
@@ -72,7 +75,6 @@ def main(options: argparse.Namespace) -> int:
             en="Written to “{o}”. Open it and check every line, then: custseg audit {o}, and custseg run {o}",
         ).format(o=out)
     )
-    return 0
 
 
 def told(made: Draft) -> list[str]:

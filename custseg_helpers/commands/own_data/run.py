@@ -3,7 +3,6 @@
 The folder appears whole or not at all. The same files, mapping, scheme and versions give the same tables and report.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import click
+
+from custseg_helpers.commands.parameters import PATH, argument, flag, option, out
 from custseg_helpers.results.intake import ENGINES, read_company
 from custseg_helpers.results.run import choose, run
 from custseg_helpers.results.wording import came_in, warnings
@@ -29,63 +31,102 @@ FILES = {
 }  # fmt: skip
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg run`."""
-    parser.add_argument(
-        "company", type=Path, help=str(T(zh="映射文件 company.toml", en="the mapping, company.toml"))
-    )
-    parser.add_argument(
-        "--out", type=Path, help=str(T(zh="输出文件夹，默认 result", en="output folder; default: result"))
-    )
-    for name, words in FILES.items():
-        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=str(words))
-    parser.add_argument("--since", type=Path, metavar="FOLDER", help=str(T(zh="与这次结果比较；默认与输出文件夹里上次的结果比", en="compare with this result; default: the last one in the output folder")))  # fmt: skip
-    parser.add_argument("--key", type=Path, metavar="FILE", help=str(T(zh="用密钥文件把客户编号换成假名；没有就新建一个，自己保管", en="replace customer ids by pseudonyms with this key file; made if there is none; keep it to yourself")))  # fmt: skip
-    parser.add_argument("--shareable", action="store_true", help=str(T(zh="只出可以分享的：不含单个客户，小格子隐藏", en="only what may be shared: no single customers, small cells hidden")))  # fmt: skip
-    parser.add_argument("-k", type=int, default=10, help=str(T(zh="可以分享的格子最少几位客户，默认 10", en="fewest customers of a cell that may be shared; default 10")))  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help=str(T(zh="只读取和核对，不写文件", en="read and check, write nothing")))  # fmt: skip
-    add_engine_arguments(parser)
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg run` takes."""
+    return [
+        argument("company", T(zh="映射文件 company.toml", en="the mapping, company.toml"), type=PATH),
+        out("result"),
+        *(option(f"--{name}", words, type=PATH, metavar="FILE") for name, words in FILES.items()),
+        option(
+            "--since",
+            T(
+                zh="与这次结果比较；默认与输出文件夹里上次的结果比",
+                en="compare with this result; default: the last one in the output folder",
+            ),
+            type=PATH,
+            metavar="FOLDER",
+        ),
+        option(
+            "--key",
+            T(
+                zh="用密钥文件把客户编号换成假名；没有就新建一个，自己保管",
+                en="replace customer ids by pseudonyms with this key file; made if there is none; keep it to yourself",
+            ),
+            type=PATH,
+            metavar="FILE",
+        ),
+        flag(
+            "--shareable",
+            T(
+                zh="只出可以分享的：不含单个客户，小格子隐藏",
+                en="only what may be shared: no single customers, small cells hidden",
+            ),
+        ),
+        option(
+            "-k",
+            T(
+                zh="可以分享的格子最少几位客户，默认 10",
+                en="fewest customers of a cell that may be shared; default 10",
+            ),
+            type=int,
+            default=10,
+        ),
+        flag("--dry-run", T(zh="只读取和核对，不写文件", en="read and check, write nothing")),
+        option(
+            "--engine",
+            T(
+                zh="明细在哪里汇总：pandas 内存，duckdb 本机硬盘，spark 集群",
+                en="where lines are counted: pandas in memory, duckdb on this machine's disk, spark on a cluster",
+            ),
+            type=click.Choice(ENGINES),
+            default=ENGINES[0],
+        ),
+        option(
+            "--memory",
+            T(zh="DuckDB 最多用多少内存，如 4GB", en="the most memory DuckDB may use, such as 4GB"),
+        ),
+        option(
+            "--master",
+            T(
+                zh="Spark 主节点，如 spark://host:7077；也可用环境变量 CUSTSEG_SPARK_MASTER",
+                en="Spark's master, such as spark://host:7077; or the environment variable CUSTSEG_SPARK_MASTER",
+            ),
+        ),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(
+    *,
+    company: Path,
+    out: Path,
+    since: Path | None,
+    key: Path | None,
+    shareable: bool,
+    k: int,
+    dry_run: bool,
+    engine: str,
+    memory: str | None,
+    master: str | None,
+    **files: Path | None,
+) -> None:
     """Run `custseg run`."""
-    read = partial(
-        read_company, options.company, options.engine, memory=options.memory, master=options.master
-    )
-    if options.dry_run:
+    read = partial(read_company, company, engine, memory=memory, master=master)
+    if dry_run:
         own = read()
         print("\n".join(str(text) for text in (*came_in(own), *warnings(own))))
-        return 0
+        return
     choices = choose(
-        options.company,
-        options.out or Path("result"),
-        since=options.since,
-        key=options.key,
-        shareable=options.shareable,
-        k=options.k,
-        **{name: getattr(options, name) for name in FILES},
+        company,
+        out,
+        since=since,
+        key=key,
+        shareable=shareable,
+        k=k,
+        **files,
     )
     with progress() as step:
         said = run(read, choices, step)
     print("\n".join(str(text) for text in said))
-    return 0
-
-
-def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments that say where the lines are counted."""
-    parser.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default="pandas",
-        help=str(T(zh="明细在哪里汇总：pandas 内存，duckdb 本机硬盘，spark 集群", en="where lines are counted: pandas in memory, duckdb on this machine's disk, spark on a cluster")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--memory", help=str(T(zh="DuckDB 最多用多少内存，如 4GB", en="the most memory DuckDB may use, such as 4GB"))
-    )  # fmt: skip
-    parser.add_argument(
-        "--master",
-        help=str(T(zh="Spark 主节点，如 spark://host:7077；也可用环境变量 CUSTSEG_SPARK_MASTER", en="Spark's master, such as spark://host:7077; or the environment variable CUSTSEG_SPARK_MASTER")),
-    )  # fmt: skip
 
 
 @contextmanager

@@ -1,58 +1,66 @@
 """`custseg simulate`: a sample company of any size as parquet, or the committed samples made anew."""
 
-import argparse
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import click
+
+from custseg_helpers.commands.parameters import PATH, argument, flag, option
 from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.company.dictionary import write_dictionary
 from custseg_helpers.company.sample_files import write_samples
-from custseg_helpers.company.simulate.company import SEED, Tally, blocks, parameters, small_tables
+from custseg_helpers.company.simulate.company import SEED, Tally, blocks, small_tables
+from custseg_helpers.company.simulate.company import parameters as true_parameters
 from custseg_helpers.company.simulate.settings import BLOCK, settings
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg simulate`."""
-    parser.add_argument(
-        "name", nargs="?", default=SAMPLES[0], choices=SAMPLES, help=str(T(zh="哪家公司", en="which company"))
-    )
-    parser.add_argument("--customers", type=int, help=str(T(zh="客户数", en="how many customers")))
-    parser.add_argument("--seed", type=int, default=SEED, help=str(T(zh="随机种子", en="the random seed")))
-    parser.add_argument(
-        "--out",
-        type=Path,
-        help=str(T(zh="输出文件夹，默认 my/公司_客户数", en="folder; default my/NAME_CUSTOMERS")),
-    )
-    parser.add_argument(
-        "--samples",
-        action="store_true",
-        help=str(
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg simulate` takes."""
+    return [
+        argument(
+            "name", T(zh="哪家公司", en="which company"), type=click.Choice(SAMPLES), default=SAMPLES[0]
+        ),
+        option("--customers", T(zh="客户数", en="how many customers"), type=int),
+        option("--seed", T(zh="随机种子", en="the random seed"), type=int, default=SEED),
+        option(
+            "--out",
+            T(zh="输出文件夹，默认 my/公司_客户数", en="folder; default my/NAME_CUSTOMERS"),
+            type=PATH,
+        ),
+        flag(
+            "--samples",
             T(
                 zh="重新生成 datasets/ 下的五家公司与数据字典",
                 en="make datasets/ anew: five companies, data dictionary",
-            )
+            ),
         ),
-    )
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(name: str, customers: int | None, seed: int, out: Path | None, samples: bool) -> None:
     """Run `custseg simulate`."""
-    if options.samples:
-        return _samples()
-    customers = settings(options.name)["customers"] if options.customers is None else options.customers
-    out = options.out or Path("my") / f"{options.name}_{customers}"
+    if samples:
+        _samples()
+        return
+    customers = settings(name)["customers"] if customers is None else customers
+    out = out or Path("my") / f"{name}_{customers}"
     if out.exists():
         raise UserError(
-            zh=f"“{out}”已存在，不会覆盖。请换一个 --out，或先移走它。",
-            en=f"“{out}” exists and is not overwritten. Choose another --out, or move it away.",
+            T(
+                zh="“{out}”已存在，不会覆盖。请换一个 --out，或先移走它。",
+                en="“{out}” exists and is not overwritten. Choose another --out, or move it away.",
+            ).format(out=out)
         )
-    write_parquet(options.name, customers, options.seed, out)
-    print(T(zh=f'已写入 {out}。读取：load("{out}")', en=f'Written to {out}. To read it: load("{out}")'))
-    return 0
+    write_parquet(name, customers, seed, out)
+    print(
+        T(zh='已写入 {out}。读取：load("{out}")', en='Written to {out}. To read it: load("{out}")').format(
+            out=out
+        )
+    )
 
 
 def write_parquet(name: str, customers: int, seed: int, out: Path) -> None:
@@ -84,12 +92,12 @@ def write_parquet(name: str, customers: int, seed: int, out: Path) -> None:
             writer.close()
     for table, frame in small_tables(name, seed, tally).items():
         frame.to_parquet(draft / f"{table}.parquet", index=False)
-    parameters(name).to_parquet(draft / "truth" / "parameters.parquet", index=False)
+    true_parameters(name).to_parquet(draft / "truth" / "parameters.parquet", index=False)
     shutil.copy(course_root() / "datasets" / name / "company.toml", draft)
     draft.rename(out)
 
 
-def _samples() -> int:
+def _samples() -> None:
     datasets = course_root() / "datasets"
     with _progress() as progress:
         task = progress.add_task(str(T(zh="示例公司", en="Sample companies")), total=len(SAMPLES))
@@ -97,7 +105,6 @@ def _samples() -> int:
             write_samples(datasets, name)
             progress.advance(task)
     write_dictionary(datasets)
-    return 0
 
 
 def _progress() -> Any:

@@ -1,84 +1,88 @@
 """`custseg agenda`: when what is taught, for a date, a room and a choice of lessons; what to skip when late."""
 
-import argparse
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import pandas as pd
 
+from custseg_helpers.commands.parameters import DAY, PATH, lessons, option, several
 from custseg_helpers.course.syllabus import chosen, lesson_source, sections
 from custseg_helpers.teach.agenda import cut_lines, day_title, headed, plans, shown
 from custseg_helpers.teach.timetable import schedule
 from custseg_helpers.words.text import T, UserError, listed
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg agenda`."""
-    parser.add_argument(
-        "--plan", choices=list(plans()), help=str(T(zh="现成的安排：", en="a ready plan: ") + listed(plans()))
-    )
-    parser.add_argument(
-        "--lessons", help=str(T(zh="哪些课，如 00-04,07", en="which lessons, such as 00-04,07"))
-    )
-    parser.add_argument(
-        "--start", help=str(T(zh="几点开始，默认 09:00", en="when a day begins; default 09:00"))
-    )
-    parser.add_argument(
-        "--hours",
-        type=float,
-        help=str(
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg agenda` takes."""
+    return [
+        option(
+            "--plan",
+            T(zh="现成的安排：", en="a ready plan: ") + listed(plans()),
+            type=click.Choice(list(plans())),
+            metavar="PLAN",
+        ),
+        lessons(default=None),
+        option("--start", T(zh="几点开始，默认 09:00", en="when a day begins; default 09:00")),
+        option(
+            "--hours",
             T(
                 zh="一天上几小时课，含短休息，午饭另加；默认 6",
                 en="hours of class a day, short breaks within, lunch on top; default 6",
-            )
+            ),
+            type=float,
         ),
-    )
-    parser.add_argument(
-        "--breaks",
-        nargs="*",
-        metavar="HH:MM/MIN",
-        help=str(T(zh="休息，如 10:30/15 12:00/60；不写则自动", en="breaks, such as 10:30/15 12:00/60; chosen if not given")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--date",
-        type=date.fromisoformat,
-        help=str(T(zh="第一天，如 2026-12-01；日历文件要用", en="the first day, such as 2026-12-01; the calendar needs it")),
-    )  # fmt: skip
-    parser.add_argument(
-        "--every", type=int, help=str(T(zh="隔几天上一次，默认 1", en="days from class to class; default 1"))
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        help=str(
-            T(zh="写出 agenda.html、.xlsx、.ics 的文件夹", en="a folder for agenda.html, .xlsx and .ics")
+        option(
+            "--breaks",
+            T(
+                zh="休息，如 10:30/15,12:00/60；none 是不休息；不写则自动",
+                en="breaks, such as 10:30/15,12:00/60; none for no break; chosen if not given",
+            ),
+            multiple=True,
+            metavar="HH:MM/MIN,...",
         ),
-    )
+        option(
+            "--date day",
+            T(
+                zh="第一天，如 2026-12-01；日历文件要用",
+                en="the first day, such as 2026-12-01; the calendar needs it",
+            ),
+            type=DAY,
+            metavar="DATE",
+        ),
+        option("--every", T(zh="隔几天上一次，默认 1", en="days from class to class; default 1"), type=int),
+        option(
+            "--out",
+            T(zh="写出 agenda.html、.xlsx、.ics 的文件夹", en="a folder for agenda.html, .xlsx and .ics"),
+            type=PATH,
+        ),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(
+    *, plan: str | None, breaks: tuple[str, ...], day: datetime | None, out: Path | None, **given: Any
+) -> None:
     """Run `custseg agenda`: what is given on the command line goes before the ready plan."""
-    plan: dict[str, Any] = {"lessons": "00-04", "start": "09:00", "hours": 6, "every": 1}
-    plan |= plans()[options.plan] if options.plan else {}
-    plan |= {name: value for name in plan if (value := getattr(options, name, None)) is not None}
-    numbers = chosen(plan["lessons"])
-    first = datetime.combine(options.date or date.today(), datetime.min.time())
+    wanted: dict[str, Any] = {"lessons": "00-04", "start": "09:00", "hours": 6, "every": 1}
+    wanted |= plans()[plan] if plan else {}
+    wanted |= {name: value for name, value in given.items() if value is not None}
+    numbers = chosen(wanted["lessons"])
+    first = day or datetime.combine(date.today(), datetime.min.time())
     table = schedule(
         [sections(lesson_source(number)) for number in numbers],
-        first + timedelta(minutes=clock(plan["start"])),
-        round(_positive(plan["hours"]) * 60),
-        None if options.breaks is None else [_break(text) for text in options.breaks],
-        every=round(_positive(plan["every"])),
+        first + timedelta(minutes=clock(wanted["start"])),
+        round(_positive(wanted["hours"]) * 60),
+        [_break(text) for text in several(breaks) if text != "none"] if breaks else None,
+        every=round(_positive(wanted["every"])),
     )
     cuts = cut_lines(numbers)
-    _print(table, cuts, dated=bool(options.date))
-    if options.out:
+    _print(table, cuts, dated=day is not None)
+    if out:
         from custseg_helpers.teach.agenda_files import write
 
-        write(table, cuts, options.out, dated=bool(options.date))
-    return 0
+        write(table, cuts, out, dated=day is not None)
 
 
 def clock(text: str) -> int:

@@ -3,34 +3,34 @@
 Learners get what they always get, and need no otter: the tests are hidden ones, which travel in the autograder only.
 """
 
-import argparse
 from pathlib import Path
 
+import click
+
+from custseg_helpers.commands.parameters import PATH, argument, lessons
 from custseg_helpers.course.notebooks import as_text, write_atomically
 from custseg_helpers.grading import graders
 from custseg_helpers.grading.otter import master
-from custseg_helpers.words.text import LANGUAGES, T, language
+from custseg_helpers.words.text import T, language
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe what `custseg otter` takes."""
-    parser.add_argument(
-        "--lessons", default="00-15", help=str(T(zh="哪些课，如 00-04", en="which lessons, such as 00-04"))
-    )
-    parser.add_argument("--lang", choices=LANGUAGES, default=language())
-    parser.add_argument("out", type=Path, help=str(T(zh="写到哪个文件夹", en="the folder to write to")))
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg otter` takes."""
+    return [
+        argument("out", T(zh="写到哪个文件夹", en="the folder to write to"), type=PATH),
+        lessons(),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(out: Path, lessons: str) -> None:
     """Write one master notebook a lesson: `04_rfm_exercises.ipynb`."""
-    lessons = graders.lessons_for(options.lessons, options.out, "{name}_exercises.ipynb")
-    for path, lesson in lessons.items():
-        write_atomically(path, as_text(master(lesson, options.lang)))
-    first = next(iter(lessons)).name
+    found = graders.lessons_for(lessons, out, "{name}_exercises.ipynb")
+    for path, lesson in found.items():
+        write_atomically(path, as_text(master(lesson, language())))
+    first = next(iter(found)).name
     print(
         T(
-            zh=f"已写好 {len(lessons)} 份作业。接着：cd {options.out}，再 otter assign {first} dist",
-            en=f"Wrote {len(lessons)} assignments. Next: cd {options.out}, then otter assign {first} dist",
-        )
+            zh="已写好 {n} 份作业。接着：cd {out}，再 otter assign {name} dist",
+            en="Wrote {n} assignments. Next: cd {out}, then otter assign {name} dist",
+        ).format(n=len(found), out=out, name=first)
     )
-    return 0

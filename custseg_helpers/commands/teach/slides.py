@@ -4,42 +4,44 @@ Double-click it. S opens the speaker's window with the trainer's notes, F fills 
 address lays the slides out for paper. reveal.js lies beside this module.
 """
 
-import argparse
 import time
 from pathlib import Path
 
+import click
+
+from custseg_helpers.commands.parameters import flag, lessons, out
 from custseg_helpers.course.syllabus import chosen, lesson_source
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.guide import pdf_browser, to_pdf
 from custseg_helpers.teach.slides import deck, paper
-from custseg_helpers.words.text import LANGUAGES, T, language
+from custseg_helpers.words.text import T, language
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `custseg slides`."""
-    parser.add_argument("--lessons", default="00-15", help=str(T(zh="哪些课，如 00-07", en="which lessons, such as 00-07")))  # fmt: skip
-    parser.add_argument("--lang", choices=LANGUAGES, help=str(T(zh="中文或英文", en="Chinese or English")))
-    parser.add_argument("--out", type=Path, default=Path("slides"), help=str(T(zh="输出文件夹，默认 slides", en="output folder; default: slides")))  # fmt: skip
-    parser.add_argument("--pdf", action="store_true", help=str(T(zh="另存 PDF（要有浏览器）", en="PDF as well (needs a browser)")))  # fmt: skip
+def parameters() -> list[click.Parameter]:
+    """Return what `custseg slides` takes."""
+    return [
+        lessons(),
+        out("slides"),
+        flag("--pdf", T(zh="另存 PDF（要有浏览器）", en="PDF as well (needs a browser)")),
+    ]
 
 
-def main(options: argparse.Namespace) -> int:
+def main(lessons: str, out: Path, pdf: bool) -> None:
     """Run `custseg slides`."""
-    browser = pdf_browser() if options.pdf else None
+    browser = pdf_browser() if pdf else None
     begun = time.monotonic()
-    lang = options.lang or language()
-    options.out.mkdir(parents=True, exist_ok=True)
-    lessons = [lesson_source(number) for number in chosen(options.lessons)]
-    decks = [deck(lesson, lang) for lesson in lessons]
-    for lesson, page in zip(lessons, decks, strict=True):
+    lang = language()
+    out.mkdir(parents=True, exist_ok=True)
+    chosen_lessons = [lesson_source(number) for number in chosen(lessons)]
+    decks = [deck(lesson, lang) for lesson in chosen_lessons]
+    for lesson, page in zip(chosen_lessons, decks, strict=True):
         name = f"{lesson.name}_{lang}"
-        write_whole(options.out / f"{name}.html", page)
+        write_whole(out / f"{name}.html", page)
         if browser:
-            to_pdf(browser, paper(lesson, lang), options.out / f"{name}.pdf")
+            to_pdf(browser, paper(lesson, lang), out / f"{name}.pdf")
     print(
         T(
             zh="{n} 份幻灯片在“{out}”（{seconds:.0f} 秒）。双击打开；S 看讲稿，F 全屏，方向键翻页。",
             en="Decks: {n}, in “{out}” ({seconds:.0f} s). Double-click one. S: speaker's notes, F: full screen, arrows: next and back.",
-        ).format(n=len(lessons), out=options.out, seconds=time.monotonic() - begun)
+        ).format(n=len(chosen_lessons), out=out, seconds=time.monotonic() - begun)
     )
-    return 0

@@ -1,0 +1,39 @@
+"""Words of libraries that speak to people through gettext (the command line's): `Usage`, `Missing argument` …
+
+`catalogue/CODE/LC_MESSAGES/custseg.po` is the table of a language; `pybabel compile -d custseg_helpers/words/catalogue -D
+custseg` makes the file beside it, which is read. English needs none. `docs/adapting.md` adds a language.
+"""
+
+import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from custseg_helpers.words.text import language, stand_in
+
+DOMAIN = "custseg"
+CATALOGUE = Path(__file__).with_name("catalogue")
+
+
+@contextmanager
+def libraries_speak() -> Iterator[None]:
+    """Have libraries address people in the current language within a block.
+
+    >>> from custseg_helpers.words.text import speaking
+    >>> with speaking("zh"), libraries_speak():
+    ...     gettext.gettext("Usage:")
+    '用法：'
+    """
+    before, spoken = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUE))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = f"{language()}:{stand_in(language())}"
+    try:
+        yield
+    finally:
+        gettext.textdomain(before)
+        if spoken is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = spoken
