@@ -77,8 +77,8 @@ def lock(*, upgrade: bool = False) -> None:
     # The largest set first: the others are then parts of it, version by version.
     compile_lock(root, TEST, *COURSE, "--extra", "test", *anew)
     for name, extras in SETS.items():
-        wanted = [word for extra in extras for word in ("--extra", extra)]
-        compile_lock(root, name, *COURSE, *wanted, "--constraint", TEST, *anew)
+        asked = [word for extra in extras for word in ("--extra", extra)]
+        compile_lock(root, name, *COURSE, *asked, "--constraint", TEST, *anew)
         weigh(root, name)
     for name, wanted in BROWSER.items():
         compile_lock(root, name, *wanted, *anew)
