@@ -7,7 +7,6 @@ from typing import Any
 from custseg_helpers.learn.compare import difference, same_groups
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback
-from custseg_helpers.learn.help import help_below
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.marks import record
 from custseg_helpers.words.text import T, UserError, verbatim
@@ -45,6 +44,8 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         feedback = Feedback(str(identity), "error", _unexpected(error))
     record("check", exercise=feedback.exercise, outcome=feedback.outcome, mistake=feedback.mistake)
     if feedback.outcome in ("wrong", "todo"):
+        from custseg_helpers.learn.help import help_below
+
         feedback = replace(feedback, help=partial(help_below, task=exercise(identity)))
     if strict and not feedback:
         raise NotPassed(repr(feedback))

@@ -5,12 +5,10 @@ from typing import Any
 
 from custseg_helpers.files.folder import sha256
 from custseg_helpers.mapping.company_toml import read_mapping
-from custseg_helpers.mapping.handed_over import read_facts
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, read_own
 from custseg_helpers.reading.fetch import about
 from custseg_helpers.reading.parts import files_of
-from custseg_helpers.results.write_back import check_write_back
 
 ENGINES = ("pandas", "duckdb", "spark")
 
@@ -28,8 +26,12 @@ def read_company(
     """
     own = read_mapping(company)
     if own.write_back:
+        from custseg_helpers.results.write_back import check_write_back
+
         check_write_back(own.write_back.database)
     if "facts" in own.sources:
+        from custseg_helpers.mapping.handed_over import read_facts
+
         return read_facts(own)
     if engine == "duckdb":
         from custseg_helpers.mapping.duck import read_with_duckdb
