@@ -117,7 +117,10 @@ def write(own: OwnData, found: Audited, out: Path) -> T:
         write_csv(shown(found.cost), draft / "cost.csv")
         (draft / "audit.html").write_text(report(own, found), encoding="utf-8", newline="\n")
         (draft / MANIFEST).write_text('{"made_by": "custseg audit"}\n', encoding="utf-8")
-    return T(zh="结果在“{o}”：audit.html 给人看，bad_rows.csv 退回部门改。", en="The results are in “{o}”: audit.html to read, bad_rows.csv to send back.").format(o=out)  # fmt: skip
+    return T(
+        zh="结果在“{o}”：audit.html 给人看，bad_rows.csv 退回部门改。",
+        en="The results are in “{o}”: audit.html to read, bad_rows.csv to send back.",
+    ).format(o=out)
 
 
 def headline(found: Audited) -> str:

@@ -98,7 +98,10 @@ def _column(field: Field, year: int, *, needed: bool) -> Any:
     column = pandera_schema(field.table).columns[field.name]
     column.checks = [check for check in column.checks if check.name in KINDS]
     if field.name.endswith("_year"):
-        column.checks = [*(check for check in column.checks if check.name.startswith("greater")), pa.Check.le(year)]  # fmt: skip
+        column.checks = [
+            *(check for check in column.checks if check.name.startswith("greater")),
+            pa.Check.le(year),
+        ]
     column.nullable = not needed
     return column
 

@@ -64,7 +64,10 @@ def check_table(
     beyond = broken(table, values, own.as_of.year)
 
     def breaks(column: str, kind: str) -> np.ndarray:
-        return np.isin(np.arange(len(values)), beyond.loc[(beyond["column"] == column) & (beyond["kind"] == kind), "place"])  # fmt: skip
+        return np.isin(
+            np.arange(len(values)),
+            beyond.loc[(beyond["column"] == column) & (beyond["kind"] == kind), "place"],
+        )
 
     for column in values:
         wrong = values.index.isin(unread.loc[unread["column"] == source.columns[column], "row"])

@@ -141,5 +141,9 @@ def show(company: Company) -> Shown:
 
 
 def _beside_the_line(spent: float, line: float, customer: str) -> str:
-    away = T(zh="超过线 {d:,.2f} 元", en="{d:,.2f} over") if spent >= line else T(zh="差 {d:,.2f} 元", en="{d:,.2f} short")  # fmt: skip
+    away = (
+        T(zh="超过线 {d:,.2f} 元", en="{d:,.2f} over")
+        if spent >= line
+        else T(zh="差 {d:,.2f} 元", en="{d:,.2f} short")
+    )
     return f"{customer} · {away.format(d=abs(spent - line))}"

@@ -75,9 +75,11 @@ def at_home(config: dict[str, Any]) -> dict[str, Any]:
     data |= {"appName": "custseg", "appUrl": "./zh/lab", "faviconUrl": "./zh/lab/favicon.ico"}
     data["licensesUrl"] = "./zh/lab/api/licenses"
     kinds = data.setdefault("fileTypes", {})
-    # Files that Python writes bit by bit are no JSON until they are whole; the browser's drive would wait for ever.
+    # Files that Python writes bit by bit are no JSON until they are whole;
+    # the browser's drive would wait for ever.
     kinds["json"] = _kind("json", "text", "text/plain", ".json", ".jsonl")
-    # What the drive takes for text it reads as UTF-8, which spoils a GBK export; only other types keep their bytes.
+    # What the drive takes for text it reads as UTF-8, which spoils a GBK export;
+    # only other types keep their bytes.
     kinds["csv"] = _kind("csv", "base64", "application/csv", ".csv", ".tsv")
     kernel = data.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel |= {"pyodideUrl": f"./{PYODIDE}/pyodide.js", "disablePyPIFallback": True}

@@ -99,7 +99,10 @@ def html(lang: Language, files: list[Download]) -> str:
     megabytes = f"{sum(file['bytes'] for file in files) / 1e6:.0f}"
     words = {name: escape(text.format(mb=megabytes).within(lang)) for name, text in WORDS.items()}
     other, name = OTHER[lang]
-    said = {key: WORDS[key].within(lang) for key in ("python", "packages", "course_data", "pages", "done", "failed", "old")}  # fmt: skip
+    said = {
+        key: WORDS[key].within(lang)
+        for key in ("python", "packages", "course_data", "pages", "done", "failed", "old")
+    }
     return (
         (HERE / "start.html")
         .read_text(encoding="utf-8")

@@ -81,8 +81,15 @@ def show() -> Shown:
     import ipywidgets as W
 
     wide = W.Layout(width="auto", min_width="14em")
-    save = W.Button(description=str(T(zh="下载我的作业", en="Download my work")), button_style="primary", layout=wide, icon="download")  # fmt: skip
-    upload = W.FileUpload(accept=".zip", description=str(T(zh="接着上次学：选文件", en="Continue from a file")), layout=wide)  # fmt: skip
+    save = W.Button(
+        description=str(T(zh="下载我的作业", en="Download my work")),
+        button_style="primary",
+        layout=wide,
+        icon="download",
+    )
+    upload = W.FileUpload(
+        accept=".zip", description=str(T(zh="接着上次学：选文件", en="Continue from a file")), layout=wide
+    )
     said = W.HTML()
 
     def pack(_: Any) -> None:
@@ -92,7 +99,9 @@ def show() -> Shown:
             return
         content, name = packed(my_folder(), delivered()), f"custseg-{date.today():%Y-%m-%d}.zip"
         data = b64encode(content).decode()
-        words = T(zh="点这里保存 {name}（{n} 个文件，{size}）", en="Click to save {name} ({n} files, {size})").format(name=name, n=len(files), size=_size(len(content)))  # fmt: skip
+        words = T(
+            zh="点这里保存 {name}（{n} 个文件，{size}）", en="Click to save {name} ({n} files, {size})"
+        ).format(name=name, n=len(files), size=_size(len(content)))
         said.value = (
             f"<p><a style='color:#0b57a4;text-decoration:underline;font-size:1.1em' download='{name}' "
             f"href='data:application/zip;base64,{data}'>{words}</a></p>"

@@ -130,10 +130,15 @@ def per_hundred(treatment: float, holdout: float) -> Figure:
             places = [place for place, found in enumerate(kinds) if found == kind]
             if places:
                 ax.bar(
-                    [place % 10 for place in places], 0.86, 0.86, bottom=[9 - place // 10 for place in places],
-                    color=colour, hatch=hatch, edgecolor="black" if kind == "lost" else "white",
+                    [place % 10 for place in places],
+                    0.86,
+                    0.86,
+                    bottom=[9 - place // 10 for place in places],
+                    color=colour,
+                    hatch=hatch,
+                    edgecolor="black" if kind == "lost" else "white",
                     label=str(T(zh="{words}：{n}", en="{words}: {n}").format(words=words, n=len(places))),
-                )  # fmt: skip
+                )
         title = T(zh="{arm}：每 100 位中 {n} 位购买", en="{arm}: {n} of 100 buy")
         ax.set_title(str(title.format(arm=label(arm), n=bought if arm == "treatment" else anyway)))
         ax.set(xticks=[], yticks=[], aspect="equal")

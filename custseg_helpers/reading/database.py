@@ -121,7 +121,9 @@ def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
         raise _no_driver(error, url.drivername) from None
     if lite:
         event.listen(engine, "connect", _sqlite_leaves_transactions_to_us)
-        event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN"))  # fmt: skip
+        event.listen(
+            engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        )
     try:
         connection = engine.connect()
     except DBAPIError as error:

@@ -58,7 +58,9 @@ def fetch(database: Database, columns: Sequence[str], folder: Path) -> list[Path
             if database.table:
                 lacks_nothing(columns_of(connection, database), columns, database.name)
                 schema, name = split_name(database.table)
-                wanted: Any = select(*[column(one) for one in dict.fromkeys(columns)]).select_from(table(name, schema=schema))  # fmt: skip
+                wanted: Any = select(*[column(one) for one in dict.fromkeys(columns)]).select_from(
+                    table(name, schema=schema)
+                )
             else:
                 wanted = text(database.query or "")
             rows = connection.execution_options(stream_results=True, max_row_buffer=PIECE).execute(wanted)

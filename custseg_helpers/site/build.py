@@ -32,7 +32,8 @@ def build(source: Path, target: Path, lang: Language, languages: list[Language])
             source, None, target, doctrees, "html",
             confoverrides=settings(lang, languages), status=None, warning=warnings, parallel=1,
         )  # fmt: skip
-        app.builder.search = False  # type: ignore[attr-defined]  # Pagefind does it: Sphinx's own finds no Chinese
+        # Pagefind does it: Sphinx's own finds no Chinese.
+        app.builder.search = False  # type: ignore[attr-defined]
         app.build()
     (target / "_static" / "webpack-macros.html").unlink()  # a template of the theme, no page
     if told := warnings.getvalue().strip():

@@ -21,7 +21,19 @@ from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 
-HEADERS = {"order_id": "单号", "customer_id": "会员号", "order_date": "下单日期", "product_id": "商品编号", "category": "品类", "quantity": "数量", "amount": "实付金额", "discount": "折扣", "channel": "渠道", "region": "大区", "city": "城市"}  # fmt: skip
+HEADERS = {
+    "order_id": "单号",
+    "customer_id": "会员号",
+    "order_date": "下单日期",
+    "product_id": "商品编号",
+    "category": "品类",
+    "quantity": "数量",
+    "amount": "实付金额",
+    "discount": "折扣",
+    "channel": "渠道",
+    "region": "大区",
+    "city": "城市",
+}
 CARTS = {"carts", "tagged", "overlap", "coverage", "blind_spot"}
 """Words of the errors where a model answer of lesson 01 asks for carts, which a file of orders does not hold."""
 

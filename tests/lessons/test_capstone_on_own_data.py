@@ -13,7 +13,15 @@ from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.paths import course_root
 
-COLUMNS = {"order_id": "单号", "customer_id": "会员号", "order_date": "下单日期", "quantity": "数量", "amount": "实付金额", "region": "大区", "city": "城市"}  # fmt: skip
+COLUMNS = {
+    "order_id": "单号",
+    "customer_id": "会员号",
+    "order_date": "下单日期",
+    "quantity": "数量",
+    "amount": "实付金额",
+    "region": "大区",
+    "city": "城市",
+}
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,10 @@ def release(tmp_path):
         (folder / name).write_bytes(b"x" * 60_000)
     lock = {"info": {"version": pyodide.VERSION}, "packages": packages}
     (folder / pyodide.LOCK).write_text(json.dumps(lock))
-    ours = [wheel(tmp_path / "w" / f"{n.replace('-', '_')}-2.0-py3-none-any.whl", {f"{n}/__init__.py": ""}) for n in added]  # fmt: skip
+    ours = [
+        wheel(tmp_path / "w" / f"{n.replace('-', '_')}-2.0-py3-none-any.whl", {f"{n}/__init__.py": ""})
+        for n in added
+    ]
     ours.append(wheel(tmp_path / "w" / "custseg-0.1.0-py3-none-any.whl", {"custseg_helpers/__init__.py": ""}))
     return folder, ours
 

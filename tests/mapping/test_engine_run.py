@@ -42,16 +42,24 @@ def lines(seed=0, n=1500):
     rng = np.random.default_rng(seed)
     table = pd.DataFrame(
         {
-            "no": [f"{'R' if back else 'A'}{number}" for number, back in zip(rng.integers(0, 500, n), rng.random(n) < 0.1, strict=True)],
-            "who": np.array(["张三", " 李四　", "C1", "c1", "Ünal", "n/a", "—", "", *(f"K{i}" for i in range(150))], dtype=object)[(rng.random(n) ** 1.5 * 158).astype(int)],
-            "day": (pd.Timestamp("2024-03-01") + pd.to_timedelta(rng.integers(0, 400 * 86400, n), unit="s")).astype("datetime64[us]"),
+            "no": [
+                f"{'R' if back else 'A'}{number}"
+                for number, back in zip(rng.integers(0, 500, n), rng.random(n) < 0.1, strict=True)
+            ],
+            "who": np.array(
+                ["张三", " 李四　", "C1", "c1", "Ünal", "n/a", "—", "", *(f"K{i}" for i in range(150))],
+                dtype=object,
+            )[(rng.random(n) ** 1.5 * 158).astype(int)],
+            "day": (
+                pd.Timestamp("2024-03-01") + pd.to_timedelta(rng.integers(0, 400 * 86400, n), unit="s")
+            ).astype("datetime64[us]"),
             "paid": np.round(rng.normal(60, 60, n), 3),
             "pieces": rng.integers(-1, 4, n).astype(float),
             "off": rng.choice([0, 0.1, np.nan], n),
             "state": rng.choice(["ok", "back", " void ", None], n, p=[0.8, 0.1, 0.05, 0.05]),
             "unused": "x",
         }
-    )  # fmt: skip
+    )
     table.loc[:9, "who"] = None
     table.loc[5:14, "no"] = None
     table.loc[10:19, "day"] = pd.NaT
@@ -153,7 +161,10 @@ def test_the_written_results_are_the_same_files(read, tmp_path, capsys):
     made = {}
     for engine in ("pandas", "duckdb"):
         assert main(["run", str(tmp_path), "--engine", engine, "--out", str(tmp_path / engine)]) == 0
-        made[engine] = [(tmp_path / engine / name).read_bytes() for name in ("customers.csv", "customers.parquet", "segments.csv")]  # fmt: skip
+        made[engine] = [
+            (tmp_path / engine / name).read_bytes()
+            for name in ("customers.csv", "customers.parquet", "segments.csv")
+        ]
     assert made["pandas"] == made["duckdb"]
     assert "only facts of every customer were counted" not in capsys.readouterr().out
     more = COLUMNS + 'product_id = "unused"\n'
@@ -163,12 +174,22 @@ def test_the_written_results_are_the_same_files(read, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda table: table.assign(paid="¥5", pieces="1").replace({"no": {"A7": "A7"}}).assign(paid=["$5", *["¥5"] * (len(table) - 1)]), r"mixes currencies: USD \(row 1\), CNY \(row 2\)"),
+        (
+            lambda table: (
+                table.assign(paid="¥5", pieces="1")
+                .replace({"no": {"A7": "A7"}})
+                .assign(paid=["$5", *["¥5"] * (len(table) - 1)])
+            ),
+            r"mixes currencies: USD \(row 1\), CNY \(row 2\)",
+        ),
         (lambda table: table.assign(day="03/04/2025"), r"Which day is “03/04/2025” \(row 1, column “day”\)"),
         (lambda table: table.drop(columns="paid"), "no column “paid”"),
-        (lambda table: table.assign(day=pd.Timestamp("2030-01-01")), "None of the 1,530 rows .* after the snapshot"),
+        (
+            lambda table: table.assign(day=pd.Timestamp("2030-01-01")),
+            "None of the 1,530 rows .* after the snapshot",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_stops_a_run_in_memory_stops_duckdb_too(read, tmp_path, change, says):
     change(lines()).to_parquet(tmp_path / "orders.parquet")
     for engine in ("pandas", "duckdb"):

@@ -103,7 +103,9 @@ def address(postgres, monkeypatch):
 def ask(postgres):
     import psycopg
 
-    with psycopg.connect(f"host=127.0.0.1 port={postgres} user=crm dbname=postgres password={SECRET}", autocommit=True) as to:  # fmt: skip
+    with psycopg.connect(
+        f"host=127.0.0.1 port={postgres} user=crm dbname=postgres password={SECRET}", autocommit=True
+    ) as to:
         to.execute("DROP TABLE IF EXISTS customer_tags")
         yield lambda sql, *values: to.execute(sql, values or None)
 

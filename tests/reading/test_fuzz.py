@@ -32,7 +32,41 @@ fuzzed = settings(
     max_examples=TRIES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
-WORDS = st.sampled_from(["订单号", "会员号", "下单日期", "金额", "数量", "单价", "状态", "order id", "date", "amount", "退货", "已取消", "¥12", "$5", "(120)", "1.2万", "2024/3/5", "03/04/2024", "2024-02-30", "9999-12-31", "45356", "1e309", "-0", "nan", "=1+1", "A1", "C001", "", " ", "\u3000", "１２３"])  # fmt: skip
+WORDS = st.sampled_from(
+    [
+        "订单号",
+        "会员号",
+        "下单日期",
+        "金额",
+        "数量",
+        "单价",
+        "状态",
+        "order id",
+        "date",
+        "amount",
+        "退货",
+        "已取消",
+        "¥12",
+        "$5",
+        "(120)",
+        "1.2万",
+        "2024/3/5",
+        "03/04/2024",
+        "2024-02-30",
+        "9999-12-31",
+        "45356",
+        "1e309",
+        "-0",
+        "nan",
+        "=1+1",
+        "A1",
+        "C001",
+        "",
+        " ",
+        "\u3000",
+        "１２３",
+    ]
+)
 CELLS = WORDS | st.text(max_size=8) | st.text(string.digits + "¥$,.-/万%()", max_size=12)
 VALUES = CELLS | st.none() | st.integers() | st.floats() | st.booleans() | st.datetimes() | st.dates()
 SEPARATORS = st.sampled_from([",", ";", "\t", "|", " "])
@@ -132,9 +166,74 @@ def test_a_damaged_parquet_file_is_a_table_or_a_message(tmp_path, data):
         a_table(read_sheet(tmp_path / "orders.parquet"))
 
 
-SCALARS = st.sampled_from(['"x"', '""', "5", "-1", "1.5", "true", "2025-04-01", "25:00:00", "[]", '["a"]', "[1]", "{}", '"orders.csv"', '"dmy"', '"sign"', '"prefix"', '"../x"', '"UTC"', '"no"', "nan", "1e400", "99999999999999999999", '"\\u0000"', '"a\\nb"'])  # fmt: skip
-KEYS = st.sampled_from(["name", "as_of", "currency", "time_zone", "title", "orders", "customers", "file", "sheet", "header_row", "encoding", "separator", "dates", "rows", "duplicates", "address", "table", "query", "skip", "nmae", *field_kinds("orders")])  # fmt: skip
-HEADS = st.sampled_from(["", "[orders]", "[orders.columns]", "[orders.returns]", "[orders.skip]", "[customers]", "[customers.columns]", "[facts]", "[write_back]", "[title]", "[[orders]]"])  # fmt: skip
+SCALARS = st.sampled_from(
+    [
+        '"x"',
+        '""',
+        "5",
+        "-1",
+        "1.5",
+        "true",
+        "2025-04-01",
+        "25:00:00",
+        "[]",
+        '["a"]',
+        "[1]",
+        "{}",
+        '"orders.csv"',
+        '"dmy"',
+        '"sign"',
+        '"prefix"',
+        '"../x"',
+        '"UTC"',
+        '"no"',
+        "nan",
+        "1e400",
+        "99999999999999999999",
+        '"\\u0000"',
+        '"a\\nb"',
+    ]
+)
+KEYS = st.sampled_from(
+    [
+        "name",
+        "as_of",
+        "currency",
+        "time_zone",
+        "title",
+        "orders",
+        "customers",
+        "file",
+        "sheet",
+        "header_row",
+        "encoding",
+        "separator",
+        "dates",
+        "rows",
+        "duplicates",
+        "address",
+        "table",
+        "query",
+        "skip",
+        "nmae",
+        *field_kinds("orders"),
+    ]
+)
+HEADS = st.sampled_from(
+    [
+        "",
+        "[orders]",
+        "[orders.columns]",
+        "[orders.returns]",
+        "[orders.skip]",
+        "[customers]",
+        "[customers.columns]",
+        "[facts]",
+        "[write_back]",
+        "[title]",
+        "[[orders]]",
+    ]
+)
 
 
 @fuzzed
@@ -168,7 +267,51 @@ def test_a_slip_in_a_good_mapping_is_read_or_refused(tmp_path, data):
         read_own(tmp_path / "company.toml")
 
 
-TOKENS = st.sampled_from(["amount", "city", "day", "金额", "and", "or", "not", "in", "(", ")", "[", "]", ">=", "==", "=", "<", "5", "1e999", '"x"', "'", '"', "__import__", ".", "lambda", "+", "*", "**", ",", ":", "is", "None", "days_since", "if", "else", "@", "\\", "#", "\n", "\0", "0" * 5000, "9" * 5000])  # fmt: skip
+TOKENS = st.sampled_from(
+    [
+        "amount",
+        "city",
+        "day",
+        "金额",
+        "and",
+        "or",
+        "not",
+        "in",
+        "(",
+        ")",
+        "[",
+        "]",
+        ">=",
+        "==",
+        "=",
+        "<",
+        "5",
+        "1e999",
+        '"x"',
+        "'",
+        '"',
+        "__import__",
+        ".",
+        "lambda",
+        "+",
+        "*",
+        "**",
+        ",",
+        ":",
+        "is",
+        "None",
+        "days_since",
+        "if",
+        "else",
+        "@",
+        "\\",
+        "#",
+        "\n",
+        "\0",
+        "0" * 5000,
+        "9" * 5000,
+    ]
+)
 
 
 @fuzzed
@@ -184,8 +327,15 @@ def test_any_rule_is_a_selection_or_a_message(rule):
         assert len(evaluate({"tag": found}, CUSTOMERS)) == len(CUSTOMERS)
 
 
-CUSTOMERS = pd.DataFrame({"amount": [1.0, 5.0, None], "city": ["x", None, "y"], "金额": [1, 2, 3], "day": pd.to_datetime(["2025-01-01", None, "2025-02-01"])})  # fmt: skip
-GOOD = 'name = "shop"\nas_of = 2025-04-01\n[orders]\nfile = "orders.csv"\nheader_row = 1\nencoding = "utf-8"\nseparator = ","\n[orders.columns]\norder_id = "no"\ncustomer_id = "who"\norder_date = "day"\namount = "paid"\n[orders.returns]\nby = "sign"\nvalues = []\n'  # fmt: skip
+CUSTOMERS = pd.DataFrame(
+    {
+        "amount": [1.0, 5.0, None],
+        "city": ["x", None, "y"],
+        "金额": [1, 2, 3],
+        "day": pd.to_datetime(["2025-01-01", None, "2025-02-01"]),
+    }
+)
+GOOD = 'name = "shop"\nas_of = 2025-04-01\n[orders]\nfile = "orders.csv"\nheader_row = 1\nencoding = "utf-8"\nseparator = ","\n[orders.columns]\norder_id = "no"\ncustomer_id = "who"\norder_date = "day"\namount = "paid"\n[orders.returns]\nby = "sign"\nvalues = []\n'
 
 
 @cache

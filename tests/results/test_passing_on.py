@@ -55,10 +55,17 @@ def shop(tmp_path):
         (f"A{n}", people()[n % 60], f"2025-03-{1 + n % 28:02}", 10 + n * 7 % 400, "ok") for n in range(240)
     ]
     rows += [("B1", NAME, "2025-03-02", "15x", "ok"), ("B2", NAME, "2025-13-02", 20, PHONE)]
-    pd.DataFrame(rows, columns=["单号", "姓名", "日期", "金额", "状态"]).to_csv(tmp_path / "orders.csv", index=False)  # fmt: skip
-    members = [(name, f"138{n:08}", "女" if n % 2 else "男", 1990, "西安" if n % 7 else "杭州") for n, name in enumerate(people())]  # fmt: skip
+    pd.DataFrame(rows, columns=["单号", "姓名", "日期", "金额", "状态"]).to_csv(
+        tmp_path / "orders.csv", index=False
+    )
+    members = [
+        (name, f"138{n:08}", "女" if n % 2 else "男", 1990, "西安" if n % 7 else "杭州")
+        for n, name in enumerate(people())
+    ]
     members += [(NAME, PHONE, "女", MAIL, "西安")]
-    pd.DataFrame(members, columns=["姓名", "手机", "性别", "出生年", "城市"]).to_csv(tmp_path / "members.csv", index=False)  # fmt: skip
+    pd.DataFrame(members, columns=["姓名", "手机", "性别", "出生年", "城市"]).to_csv(
+        tmp_path / "members.csv", index=False
+    )
     (tmp_path / "company.toml").write_text(MAPPING, encoding="utf-8")
     return tmp_path
 
@@ -150,7 +157,14 @@ def test_the_same_customer_is_recognised_under_the_same_key_only(tmp_path):
 def test_what_may_be_shared_holds_groups_only_and_says_what_it_leaves_out(shop, capfd):
     assert run(shop, "--shareable", "-k", "15") == 0
     out = shop / "result"
-    assert sorted(file.name for file in out.iterdir()) == ["grade.csv", "manifest.json", "quadrant.csv", "report.html", "segments.csv", "stage.csv"]  # fmt: skip
+    assert sorted(file.name for file in out.iterdir()) == [
+        "grade.csv",
+        "manifest.json",
+        "quadrant.csv",
+        "report.html",
+        "segments.csv",
+        "stage.csv",
+    ]
     said = capfd.readouterr().out
     assert "leaves out rows of single customers" in said and "fewer than 15" in said
     told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
@@ -188,7 +202,9 @@ def test_personal_values_are_known_by_their_form(values, form):
 
 
 def test_personal_columns_are_found_by_name_and_by_content():
-    table = pd.DataFrame({"name_zh": ["x"] * 30, "contact": [PHONE] * 30, "amount": [1.0] * 30, "buyer": people()[:30]})  # fmt: skip
+    table = pd.DataFrame(
+        {"name_zh": ["x"] * 30, "contact": [PHONE] * 30, "amount": [1.0] * 30, "buyer": people()[:30]}
+    )
     assert personal_columns(table) == {"name_zh": "name", "contact": "phone", "buyer": "name"}
     assert masked_value("customer_name", NAME) == "诸*" and masked_value("amount", PHONE) == "139****5678"
     assert ids_warning(pd.Index(["C1", "C2"])) is None

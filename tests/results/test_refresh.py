@@ -62,7 +62,10 @@ def orders(until):
         kind = number % 3
         many, mean = ((2, 20), (6, 200), (25, 3000))[kind]
         days = rng.choice(np.arange(20, 480) if kind else np.arange(20, 200), many, replace=False)
-        rows += [(f"{number}-{n}", f"C{number:03}", day, mean * rng.uniform(0.9, 1.1)) for n, day in enumerate(sorted(days))]  # fmt: skip
+        rows += [
+            (f"{number}-{n}", f"C{number:03}", day, mean * rng.uniform(0.9, 1.1))
+            for n, day in enumerate(sorted(days))
+        ]
     table = pd.DataFrame(rows, columns=["order_id", "customer_id", "day", "amount"])
     table["order_date"] = pd.Timestamp("2024-03-01") + pd.to_timedelta(table["day"], unit="D")
     return table[table["order_date"] < until].round({"amount": 2}).drop(columns="day")
@@ -116,7 +119,14 @@ def runs(tmp_path_factory):
             "on": date(2025, 4, 1),
         }
         for customer, until in (("C000", "2025-06-01"), ("C003", "2025-12-31"), ("gone", "2025-12-31")):
-            record_override(folder / "overrides.jsonl", customer_id=customer, column="segment", new="high_value_loyal", until=until, **told)  # fmt: skip
+            record_override(
+                folder / "overrides.jsonl",
+                customer_id=customer,
+                column="segment",
+                new="high_value_loyal",
+                until=until,
+                **told,
+            )
         may = run(folder, "2025-05-01")
         approve(read_scheme(folder / "scheme.toml"), by="Wang", on=date(2025, 5, 2))
         june = run(folder, "2025-06-15")
@@ -181,7 +191,11 @@ def test_the_cuts_that_a_run_used_give_the_same_tiers_again(runs):
 
 
 def test_what_people_set_by_hand_is_set_again_and_every_line_is_reported(runs):
-    for made, statuses in zip(runs, (["applied", "applied", "customer gone"], *[["expired", "applied", "customer gone"]] * 2), strict=True):  # fmt: skip
+    for made, statuses in zip(
+        runs,
+        (["applied", "applied", "customer gone"], *[["expired", "applied", "customer gone"]] * 2),
+        strict=True,
+    ):
         said = pd.read_csv(made.folder / "overrides.csv", encoding="utf-8-sig")
         assert said["status"].tolist() == statuses
         assert made.customers.at["C003", "segment"] == "high_value_loyal"
@@ -233,6 +247,8 @@ def test_what_cannot_be_compared_is_said(runs, tmp_path, capsys):
 )  # fmt: skip
 def test_a_threshold_that_cannot_be_used_is_named(tmp_path, line, said, capsys):
     prepare(tmp_path, "2025-05-01")
-    (tmp_path / "scheme.toml").write_text(SCHEME[: SCHEME.index("recency_days")] + line + "\n", encoding="utf-8")  # fmt: skip
+    (tmp_path / "scheme.toml").write_text(
+        SCHEME[: SCHEME.index("recency_days")] + line + "\n", encoding="utf-8"
+    )
     assert main(["run", str(tmp_path / "company.toml"), "--out", str(tmp_path / "result")]) == 2
     assert said in capsys.readouterr().err and not (tmp_path / "result").exists()

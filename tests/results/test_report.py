@@ -88,7 +88,9 @@ def test_the_notebook_runs_in_jupyter_from_the_result_folder(retail):
     book = nbformat.read(retail / "en" / "report.ipynb", as_version=4)
     nbformat.validate(book)
     before = [cell.outputs for cell in book.cells if cell.cell_type == "code"]
-    client = nbclient.NotebookClient(book, kernel_name="python3", resources={"metadata": {"path": str(retail / "en")}})  # fmt: skip
+    client = nbclient.NotebookClient(
+        book, kernel_name="python3", resources={"metadata": {"path": str(retail / "en")}}
+    )
     client.execute()
     after = [cell.outputs for cell in book.cells if cell.cell_type == "code"]
     for mine, theirs in zip(before, after, strict=True):
@@ -111,7 +113,12 @@ def test_tables_hold_tags_attributes_and_words(retail):
 
 
 def test_text_of_users_cannot_become_markup():
-    book = notebook("<script>x</script>", "lead", "1", [Part(heading=T(zh="<i>甲</i>", en="<i>A</i>"), text=html_list(["<img src=x>"]))])  # fmt: skip
+    book = notebook(
+        "<script>x</script>",
+        "lead",
+        "1",
+        [Part(heading=T(zh="<i>甲</i>", en="<i>A</i>"), text=html_list(["<img src=x>"]))],
+    )
     run_cells(book, course_root())
     page = html(book, "<script>")
     assert "<script" not in page and "<img" not in page
@@ -121,7 +128,9 @@ def test_text_of_users_cannot_become_markup():
 def test_online_retail_from_file_to_report(tmp_path, capsys):
     mapping = EXAMPLE.read_text(encoding="utf-8")
     file = (SHARED / "online_retail.parquet").as_posix()
-    (tmp_path / "company.toml").write_text(mapping.replace('"online_retail.parquet"', f'"{file}"'), encoding="utf-8")  # fmt: skip
+    (tmp_path / "company.toml").write_text(
+        mapping.replace('"online_retail.parquet"', f'"{file}"'), encoding="utf-8"
+    )
     assert main(["run", str(tmp_path / "company.toml"), "--out", str(tmp_path / "result")]) == 0
     said, page = capsys.readouterr().out, (tmp_path / "result" / "report.html").read_text(encoding="utf-8")
     for number in ("397,884", "4,338", "18,532", "8,911,407.90"):

@@ -102,7 +102,18 @@ def test_a_small_shop_from_file_to_folder(shop, tmp_path, capsys):
     told = json.loads((tmp_path / "result" / "manifest.json").read_text(encoding="utf-8"))
     assert (told["rows_in"], told["rows_kept"], told["left_out"]) == (5, 4, {"no_customer": 1})
     assert "interactions" in told["borrowed"]
-    assert set(told["outputs"]) == {"contacts.csv", "customers.csv", "customers.parquet", "customers.xlsx", "playbook.yaml", "report.html", "report.ipynb", "scheme_draft.toml", "segments.csv", "tags.yaml"}  # fmt: skip
+    assert set(told["outputs"]) == {
+        "contacts.csv",
+        "customers.csv",
+        "customers.parquet",
+        "customers.xlsx",
+        "playbook.yaml",
+        "report.html",
+        "report.ipynb",
+        "scheme_draft.toml",
+        "segments.csv",
+        "tags.yaml",
+    }
     page = (tmp_path / "result" / "report.html").read_text(encoding="utf-8")
     assert "http" not in page and "4,900" in page and page.count("data:image/png;base64,") >= 4
     assert told["scheme"]["standing"] == "unapproved" and "nobody approved these thresholds" in page
@@ -139,7 +150,12 @@ def test_the_same_run_gives_the_same_tables_and_report(shop, tmp_path):
     made = []
     for _ in range(2):
         main(["run", str(shop), "--out", str(tmp_path / "result")])
-        made.append({file: (tmp_path / "result" / file).read_bytes() for file in ("customers.csv", "customers.parquet", "report.html")})  # fmt: skip
+        made.append(
+            {
+                file: (tmp_path / "result" / file).read_bytes()
+                for file in ("customers.csv", "customers.parquet", "report.html")
+            }
+        )
     assert made[0] == made[1]
 
 
