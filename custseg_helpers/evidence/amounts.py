@@ -23,7 +23,22 @@ from custseg_helpers.words.text import T
 CENT = 0.011
 WHOLE_ORDERS = 2_000
 """Identities between columns are sought on so many whole orders."""
-_ORDER_LEVEL = ("order", "订单", "訂單", "注文", "受注", "주문", "pedido", "commande", "bestell", "auftrag", "pesanan", "invoice", "总计", "grandtotal")  # fmt: skip
+_ORDER_LEVEL = (
+    "order",
+    "订单",
+    "訂單",
+    "注文",
+    "受注",
+    "주문",
+    "pedido",
+    "commande",
+    "bestell",
+    "auftrag",
+    "pesanan",
+    "invoice",
+    "总计",
+    "grandtotal",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,10 @@ def choose(
     ]
     if not readings and len(unknown) == 1 and not {"quantity", "price"} <= set(columns):
         readings, unknown = unknown, []
-        why["amount"] = T(zh="列名看不出来，按内容：只有这一列是金额；请核对", en="the name does not tell; by its contents it is the only column of money: please check")  # fmt: skip
+        why["amount"] = T(
+            zh="列名看不出来，按内容：只有这一列是金额；请核对",
+            en="the name does not tell; by its contents it is the only column of money: please check",
+        )
     if not readings and {"quantity", "price"} <= set(columns):
         readings, sure = _product(found, columns, layout, order)
     rivals = [other for other in unknown if not readings or _differs(readings[0], other)]
@@ -252,7 +270,9 @@ def _other_grain(found: Evidence, reading: Reading, order: np.ndarray, layout: L
     grouped = values.groupby("order")["value"]
     by_order = grouped.first() if per == "order" else grouped.sum()
     where = T(zh="每单一次", en="once an order") if per == "order" else T(zh="每行", en="on each line")
-    says = T(zh="“{c}”（{w}）：合计 {s:,.2f}", en="“{c}” ({w}): {s:,.2f} in all").format(c=reading.column, w=where, s=by_order.sum())  # fmt: skip
+    says = T(zh="“{c}”（{w}）：合计 {s:,.2f}", en="“{c}” ({w}): {s:,.2f} in all").format(
+        c=reading.column, w=where, s=by_order.sum()
+    )
     sets = {"columns": {"amount": reading.column}, "amount_per": per}
     return [Reading(reading.column, per, round(float(by_order.sum()), 2), says, sets, by_order.to_numpy())]
 
@@ -291,7 +311,9 @@ def _times_quantity(
     values = found.columns[best.column].numbers(layout.decimal)
     times = np.nan_to_num(values * found.columns[columns["quantity"]].numbers(layout.decimal))
     total = float(times.sum())
-    says = T(zh="“{c}”×“{q}”：合计 {s:,.2f}", en="“{c}” × “{q}”: {s:,.2f} in all").format(c=best.column, q=columns["quantity"], s=total)  # fmt: skip
+    says = T(zh="“{c}”×“{q}”：合计 {s:,.2f}", en="“{c}” × “{q}”: {s:,.2f} in all").format(
+        c=best.column, q=columns["quantity"], s=total
+    )
     sets = {"columns": {"price": best.column, "quantity": columns["quantity"], "amount": ""}}
     return [Reading(None, "line", round(total, 2), says, sets, times)]
 
@@ -303,10 +325,24 @@ def _product(
     price = found.columns[columns["price"]].numbers(layout.decimal)
     quantity = found.columns[columns["quantity"]].numbers(layout.decimal)
     whole = _reading(found, columns["price"], order, layout)[0]
-    whole = replace(whole, per="line", total=round(float(np.nansum(price)), 2), sets={"columns": {"amount": columns["price"]}, "amount_per": "line"})  # fmt: skip
+    whole = replace(
+        whole,
+        per="line",
+        total=round(float(np.nansum(price)), 2),
+        sets={"columns": {"amount": columns["price"]}, "amount_per": "line"},
+    )
     added = float(np.nansum(price * quantity))
-    says = T(zh="“{p}”×“{q}”：合计 {s:,.2f}", en="“{p}” × “{q}”: {s:,.2f} in all").format(p=columns["price"], q=columns["quantity"], s=added)  # fmt: skip
-    times = Reading(None, "line", round(added, 2), says, {"columns": {"price": columns["price"], "quantity": columns["quantity"]}}, price * quantity)  # fmt: skip
+    says = T(zh="“{p}”×“{q}”：合计 {s:,.2f}", en="“{p}” × “{q}”: {s:,.2f} in all").format(
+        p=columns["price"], q=columns["quantity"], s=added
+    )
+    times = Reading(
+        None,
+        "line",
+        round(added, 2),
+        says,
+        {"columns": {"price": columns["price"], "quantity": columns["quantity"]}},
+        price * quantity,
+    )
     if abs(times.total - whole.total) < CENT:
         return [times], True
     codes = _product_codes(found)
@@ -318,7 +354,10 @@ def _product(
             return [whole], True
         if unit is not None and not total:
             return [times], True
-    explicit = any(word in plain(columns["price"]) for word in ("unit", "单价", "單價", "単価", "단가", "einzel", "unitaire", "unit", "each"))  # fmt: skip
+    explicit = any(
+        word in plain(columns["price"])
+        for word in ("unit", "单价", "單價", "単価", "단가", "einzel", "unitaire", "unit", "each")
+    )
     return ([times], True) if explicit else ([times, whole], False)
 
 
@@ -366,7 +405,10 @@ def _ask(readings: Sequence[Reading], found: Evidence, order: np.ndarray) -> Que
         or T(zh="几列都可能，合计却不同。", en="Several columns could be it, and their sums differ.")
     )
     if not readings:
-        ask = T(zh="没有找到金额列。请在 [orders.columns] 里补上 amount，或 quantity 与 price。", en="No column of amounts was found: add amount, or quantity and price, under [orders.columns].")  # fmt: skip
+        ask = T(
+            zh="没有找到金额列。请在 [orders.columns] 里补上 amount，或 quantity 与 price。",
+            en="No column of amounts was found: add amount, or quantity and price, under [orders.columns].",
+        )
     choices = tuple(Choice(reading.says, reading.sets, reading.total) for reading in readings)
     totals = [reading.total for reading in readings]
     moves = max(totals) - min(totals) if len(totals) > 1 else float("inf")

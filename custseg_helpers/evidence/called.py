@@ -92,5 +92,49 @@ def direction(value: str) -> str | None:
     return {"sale": "in", "back": "out"}.get(found or "", found)
 
 
-_IN = {plain(word) for word in ("credit", "c", "cr", "h", "haben", "in", "no", "n", "false", "0", "否", "贷", "收入", "sale", "正常", "+", "いいえ", "nein")}  # fmt: skip
-_OUT = {plain(word) for word in ("debit", "d", "dr", "s", "soll", "out", "yes", "y", "true", "1", "是", "借", "支出", "return", "退货", "−", "はい", "ja")}  # fmt: skip
+_IN = {
+    plain(word)
+    for word in (
+        "credit",
+        "c",
+        "cr",
+        "h",
+        "haben",
+        "in",
+        "no",
+        "n",
+        "false",
+        "0",
+        "否",
+        "贷",
+        "收入",
+        "sale",
+        "正常",
+        "+",
+        "いいえ",
+        "nein",
+    )
+}
+_OUT = {
+    plain(word)
+    for word in (
+        "debit",
+        "d",
+        "dr",
+        "s",
+        "soll",
+        "out",
+        "yes",
+        "y",
+        "true",
+        "1",
+        "是",
+        "借",
+        "支出",
+        "return",
+        "退货",
+        "−",
+        "はい",
+        "ja",
+    )
+}

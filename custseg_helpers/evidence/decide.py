@@ -119,7 +119,14 @@ def _date(found: Evidence) -> str | None:
         return None
     rank = {"date": 1, "日期": 1, "day": 1, "createddate": 3, "createdon": 2, "creationdate": 2}
     closing = {"closedate": 0, "closeddate": 0, "closingdate": 0}
-    return min(best, key=lambda c: (-round(c.filled / len(found.frame), 1), closing.get(plain(c.name), rank.get(plain(c.name), 1)), plain(c.name))).name  # fmt: skip
+    return min(
+        best,
+        key=lambda c: (
+            -round(c.filled / len(found.frame), 1),
+            closing.get(plain(c.name), rank.get(plain(c.name), 1)),
+            plain(c.name),
+        ),
+    ).name
 
 
 def _order(found: Evidence, date: str | None) -> str | None:
@@ -182,7 +189,11 @@ def _fill(found: Evidence, order: str | None) -> tuple[str, ...]:
         and ((column.codes >= 0) & blank).sum() == 0
         and (column.kind != "number" or column.name == order)
     ]
-    numbers = [c.name for c in found.columns.values() if c.kind == "number" and c.name not in same and _is_id(c) and not ((c.codes >= 0) & blank).any()]  # fmt: skip
+    numbers = [
+        c.name
+        for c in found.columns.values()
+        if c.kind == "number" and c.name not in same and _is_id(c) and not ((c.codes >= 0) & blank).any()
+    ]
     return tuple(same + numbers)
 
 
@@ -222,10 +233,20 @@ def _customer(
         broken = damaged(column.values)
         hidden = masked(texts)
         if broken and len(broken) >= 0.2 * max(len(texts), 1):
-            notes.append(T(zh="“{c}”列的编号被 Excel 弄坏了（如 {x}），不能用来认客户", en="The ids in “{c}” were damaged by a spreadsheet (such as {x}) and tell nobody apart").format(c=column.name, x=broken[0]))  # fmt: skip
+            notes.append(
+                T(
+                    zh="“{c}”列的编号被 Excel 弄坏了（如 {x}），不能用来认客户",
+                    en="The ids in “{c}” were damaged by a spreadsheet (such as {x}) and tell nobody apart",
+                ).format(c=column.name, x=broken[0])
+            )
             continue
         if hidden and len(hidden) >= 0.5 * len(texts):
-            notes.append(T(zh="“{c}”列打了码（如 {x}），几个人可能合成一个，不能用来认客户", en="“{c}” is masked (such as {x}): several people may share one, so it tells nobody apart").format(c=column.name, x=hidden[0]))  # fmt: skip
+            notes.append(
+                T(
+                    zh="“{c}”列打了码（如 {x}），几个人可能合成一个，不能用来认客户",
+                    en="“{c}” is masked (such as {x}): several people may share one, so it tells nobody apart",
+                ).format(c=column.name, x=hidden[0])
+            )
             continue
         if (
             column.kind in ("blank", "date", "error")
@@ -240,7 +261,10 @@ def _customer(
         unknown = _customer_by_contents(found, taken, order)
         if len(unknown) == 1 and not candidates:
             usable = unknown
-            why["customer_id"] = T(zh="列名看不出来，按内容：会重复、每单只有一个；请核对", en="the name does not tell; by its contents it repeats and is one an order: please check")  # fmt: skip
+            why["customer_id"] = T(
+                zh="列名看不出来，按内容：会重复、每单只有一个；请核对",
+                en="the name does not tell; by its contents it repeats and is one an order: please check",
+            )
         else:
             return replace(layout, columns=columns), [_ask_customer(unknown, layout)], notes
     chosen = usable[0]
@@ -260,7 +284,12 @@ def _customer(
             break
     if nobody:
         rows_of = int(np.isin(np.array([*chosen.texts(), ""], dtype=object)[chosen.codes], nobody).sum())
-        notes.append(T(zh="“{c}”里的 {x} 不指某一位客户，{n} 行不计入客户", en="{x} in “{c}” is nobody in particular; {n} rows do not count for a customer").format(c=chosen.name, x=listed(list(nobody)[:5]), n=rows_of))  # fmt: skip
+        notes.append(
+            T(
+                zh="“{c}”里的 {x} 不指某一位客户，{n} 行不计入客户",
+                en="{x} in “{c}” is nobody in particular; {n} rows do not count for a customer",
+            ).format(c=chosen.name, x=listed(list(nobody)[:5]), n=rows_of)
+        )
     asked += _ask_large(found, chosen, order, nobody)
     columns["customer_id"] = chosen.name
     return replace(layout, columns=columns, nobody=nobody), asked, notes
@@ -345,7 +374,10 @@ def _rows(found: Evidence, layout: Layout, why: dict[str, T]) -> Layout:
     pairs = pd.DataFrame({"who": who, "day": day.to_numpy()})[who >= 0]
     if not pairs.duplicated().any():
         return layout
-    why["rows"] = T(zh="没找到单号；同一位客户同一天有几行，一天算一单", en="no order number was found, and customers have several rows on one day: a day is one order")  # fmt: skip
+    why["rows"] = T(
+        zh="没找到单号；同一位客户同一天有几行，一天算一单",
+        en="no order number was found, and customers have several rows on one day: a day is one order",
+    )
     return replace(layout, rows="days")
 
 
@@ -437,9 +469,16 @@ def _currency(found: Evidence, layout: Layout) -> tuple[str | None, list[Questio
                 en="Column “{c}” holds {n} currencies: {s}. Amounts in different currencies must not be added. Make one file per currency, or keep one of them:",
             ).format(c=column.name, n=len(set(texts)), s=listed(sums))
             keep = [
-                Choice(T(zh="只算 {v}", en="count {v} only").format(v=value), {"statuses": {column.name: {"sale": [value], "aside": [v for v in column.texts() if v != value]}}})
+                Choice(
+                    T(zh="只算 {v}", en="count {v} only").format(v=value),
+                    {
+                        "statuses": {
+                            column.name: {"sale": [value], "aside": [v for v in column.texts() if v != value]}
+                        }
+                    },
+                )
                 for value in column.texts()[:4]
-            ]  # fmt: skip
+            ]
             return None, [Question("currency", ask, tuple(keep), float("inf"))]
     return None, []
 
@@ -500,7 +539,14 @@ def _ask_system(hit: Match | None, made: Plain, layout: Layout) -> list[Question
     ask = T(
         zh="这像是 {s} 的导出表（{p:.0%} 的特征列在）。按它读：{k:,.0f} 位客户、{o:,.0f} 单，净额 {n:,.2f}；金额列“{a}”。对吗？",
         en="This looks like an export of {s} ({p:.0%} of its columns are there). Read so: {k:,.0f} customers, {o:,.0f} orders, {n:,.2f} net; the amount is “{a}”. Is that right?",
-    ).format(s=hit.system.name, p=hit.score, k=made.totals["customers"], o=made.totals["orders"], n=made.totals["net"], a=layout.columns.get("amount", "?"))  # fmt: skip
+    ).format(
+        s=hit.system.name,
+        p=hit.score,
+        k=made.totals["customers"],
+        o=made.totals["orders"],
+        n=made.totals["net"],
+        a=layout.columns.get("amount", "?"),
+    )
     right = Choice(T(zh="对", en="yes"), {}, made.totals["net"])
     return [Question("system", ask, (right,), abs(made.totals["net"]))]
 
@@ -513,7 +559,18 @@ def checks(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
             zh="退的比卖的多：卖 {g:,.2f}，净额 {n:,.2f}。多半是退款列或状态读错了，或者文件缺了以前的销售。",
             en="More went back than was sold: {g:,.2f} sold, {n:,.2f} net. Refunds or statuses are probably misread, or earlier sales are missing from the file.",
         ).format(g=totals["gross"], n=totals["net"])
-        return [Question("sums", ask, (Choice(T(zh="文件缺了以前的销售，就这样算", en="earlier sales are missing; count it so"), {}),), abs(totals["net"]))]  # fmt: skip
+        return [
+            Question(
+                "sums",
+                ask,
+                (
+                    Choice(
+                        T(zh="文件缺了以前的销售，就这样算", en="earlier sales are missing; count it so"), {}
+                    ),
+                ),
+                abs(totals["net"]),
+            )
+        ]
     return []
 
 
@@ -521,7 +578,18 @@ def _ask_doubled(found: Evidence, layout: Layout) -> list[Question]:
     """Say of columns with one name that they cannot be told apart, where one of them may be needed."""
     from custseg_helpers.evidence.called import roles
 
-    needed = {"order_id", "order_date", "paid", "total", "line_total", "status", "refund", "quantity", "unit_price", *CUSTOMER}  # fmt: skip
+    needed = {
+        "order_id",
+        "order_date",
+        "paid",
+        "total",
+        "line_total",
+        "status",
+        "refund",
+        "quantity",
+        "unit_price",
+        *CUSTOMER,
+    }
     names = [name for name in found.doubled if needed & set(roles(name)[:1])]
     if not names:
         return []

@@ -150,7 +150,12 @@ def one_customer(customer: pd.Series) -> pd.Series:
     ['VIP1', 'VIP1', 'VIP1', 'VIP1', 'C2']
     """
     counts = customer.value_counts()
-    phones = bool(len(counts)) and sum(one_phone(text).lstrip("+").isdigit() and 7 <= len(one_phone(text)) <= 16 and text[:1] in "+0123456789(" for text in counts.index[:500]) >= 0.9 * min(len(counts), 500)  # fmt: skip
+    phones = bool(len(counts)) and sum(
+        one_phone(text).lstrip("+").isdigit()
+        and 7 <= len(one_phone(text)) <= 16
+        and text[:1] in "+0123456789("
+        for text in counts.index[:500]
+    ) >= 0.9 * min(len(counts), 500)
     spell = one_phone if phones and any(not text.isdigit() for text in counts.index) else one_spelling
     first: dict[str, str] = {}
     for text in counts.index:
@@ -248,7 +253,15 @@ def _unknown(
                 continue
             carried = float(np.abs(money[rows]).sum())
             if carried > 0 or mixed:
-                said.append(Unknown(name, value, int(rows.sum()), round(float(money[rows].sum()), 2), str(order[rows].iloc[0])))  # fmt: skip
+                said.append(
+                    Unknown(
+                        name,
+                        value,
+                        int(rows.sum()),
+                        round(float(money[rows].sum()), 2),
+                        str(order[rows].iloc[0]),
+                    )
+                )
     return tuple(said)
 
 

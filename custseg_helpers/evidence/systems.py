@@ -47,7 +47,10 @@ def systems() -> tuple[System, ...]:
     """Return all known systems, by key."""
     folder = files("custseg_helpers.mapping") / "exports"
     found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    return tuple(_system(file.name[:-5], tomllib.loads(file.read_text(encoding="utf-8"))) for file in sorted(found, key=lambda file: file.name))  # fmt: skip
+    return tuple(
+        _system(file.name[:-5], tomllib.loads(file.read_text(encoding="utf-8")))
+        for file in sorted(found, key=lambda file: file.name)
+    )
 
 
 def _system(key: str, told: dict[str, Any]) -> System:

@@ -275,10 +275,16 @@ def _language(book: dict[str, Any], cells: list[dict[str, Any]]) -> str:
 def _what_it_is(item: Found) -> T:
     content = item.content if isinstance(item.content, bytes) else b""
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")) or content[4:12] == b"ftypheic":
-        return T(zh="这是一张图片，不是笔记本。请交 .ipynb 文件。", en="This is a picture, no notebook. Hand in the .ipynb file.")  # fmt: skip
+        return T(
+            zh="这是一张图片，不是笔记本。请交 .ipynb 文件。",
+            en="This is a picture, no notebook. Hand in the .ipynb file.",
+        )
     if content.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         return T(zh="这种压缩包打不开，请打成 zip。", en="This kind of archive is not read; make it a zip.")
-    return T(zh="这不是笔记本，或已损坏。请交 .ipynb 文件。", en="This is no notebook, or a damaged one. Hand in the .ipynb file.")  # fmt: skip
+    return T(
+        zh="这不是笔记本，或已损坏。请交 .ipynb 文件。",
+        en="This is no notebook, or a damaged one. Hand in the .ipynb file.",
+    )
 
 
 def _too_large() -> T:

@@ -11,9 +11,39 @@ from custseg_helpers.mapping.propose import table_of
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
-_MONTH = re.compile(r"(19|20)\d\d[-/.年]?\s*(0?[1-9]|1[0-2])月?|(0?[1-9]|1[0-2])月|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?(\d{2,4})?|Q[1-4]|第?[一二三四]季度?", re.IGNORECASE)  # fmt: skip
-_ARM = {"group", "arm", "variant", "treatment", "testgroup", "segment", "分组", "实验组", "组别", "ab组", "campaigngroup", "experimentgroup", "offer"}  # fmt: skip
-_OUTCOME = {"conversion", "converted", "visit", "response", "responded", "clicked", "是否转化", "转化", "是否响应", "响应", "是否购买", "exposure"}  # fmt: skip
+_MONTH = re.compile(
+    r"(19|20)\d\d[-/.年]?\s*(0?[1-9]|1[0-2])月?|(0?[1-9]|1[0-2])月|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?(\d{2,4})?|Q[1-4]|第?[一二三四]季度?",
+    re.IGNORECASE,
+)
+_ARM = {
+    "group",
+    "arm",
+    "variant",
+    "treatment",
+    "testgroup",
+    "segment",
+    "分组",
+    "实验组",
+    "组别",
+    "ab组",
+    "campaigngroup",
+    "experimentgroup",
+    "offer",
+}
+_OUTCOME = {
+    "conversion",
+    "converted",
+    "visit",
+    "response",
+    "responded",
+    "clicked",
+    "是否转化",
+    "转化",
+    "是否响应",
+    "响应",
+    "是否购买",
+    "exposure",
+}
 
 
 def told_questions(made: Draft) -> list[str]:

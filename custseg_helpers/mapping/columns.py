@@ -6,7 +6,14 @@ from custseg_helpers.words.text import T
 
 MAPPED = ("orders", "customers", "products", "interactions")
 """Tables that can come from a file of one's own."""
-CUSTOMER_FIELDS = {"customer_name": "text", "region": "code", "city": "code", "industry": "code", "gender": "code", "birth_year": "integer"}  # fmt: skip
+CUSTOMER_FIELDS = {
+    "customer_name": "text",
+    "region": "code",
+    "city": "code",
+    "industry": "code",
+    "gender": "code",
+    "birth_year": "integer",
+}
 PRODUCT_FIELDS = {"product_name": "text", "category": "code"}
 EXTRA: dict[str, dict[str, str]] = {
     "orders": {"price": "money", "refund": "money", "adjusted": "money", "currency": "code", "parent_order": "id", "status": "code"} | CUSTOMER_FIELDS | PRODUCT_FIELDS,

@@ -221,7 +221,11 @@ def read_orders(sheet: Sheet) -> Read:
     stated: dict[str, Any] = {"orders.rows": layout.rows}
     if made.needed:
         keys = {"decimal": ".", "amount_per": "line", "refund_per": "line", "fill": (), "nobody": ()}
-        stated |= {f"orders.{key}": getattr(layout, key) for key, usual in keys.items() if getattr(layout, key) != usual}  # fmt: skip
+        stated |= {
+            f"orders.{key}": getattr(layout, key)
+            for key, usual in keys.items()
+            if getattr(layout, key) != usual
+        }
         stated |= {"orders.tidy": True, "orders.statuses": layout.statuses}
     notes = [*made.notes, *left_out(made.plain)]
     if made.match:
@@ -253,7 +257,11 @@ def _inferred(made: Draft) -> Draft:
     rows, why_rows = "lines" if "order_id" in columns else "orders", made.why.get("orders.rows")
     skip = tuple(unpaid_of(sheet, columns))
     if part.plain is not None:
-        returns, values, reason = "sign", [], T(zh="负数是退货；状态另列在下面", en="negative is a return; statuses stand below")  # fmt: skip
+        returns, values, reason = (
+            "sign",
+            [],
+            T(zh="负数是退货；状态另列在下面", en="negative is a return; statuses stand below"),
+        )
         rows, skip = "days" if made.stated.get("orders.rows") == "days" and rows == "orders" else rows, ()
     why = {key: text for key, text in made.why.items() if key != "orders.rows"} | {
         "orders.returns.by": reason
@@ -283,7 +291,11 @@ def _date_order(table: str, sheet: Sheet, columns: Mapping[str, str]) -> str | N
 
 def _other_dates(sheet: Sheet, column: str) -> str | None:
     """Return which comes first, day or month, where other columns of dates of the same sheet tell and agree."""
-    others = [sheet.frame[name] for name in sheet.frame if list(sheet.frame.columns).count(name) == 1 and name != column]  # fmt: skip
+    others = [
+        sheet.frame[name]
+        for name in sheet.frame
+        if list(sheet.frame.columns).count(name) == 1 and name != column
+    ]
     told = {order_evidence(other) for other in others if other.dtype == object} - {None}
     return told.pop() if len(told) == 1 else None
 

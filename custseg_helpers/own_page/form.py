@@ -20,7 +20,18 @@ from custseg_helpers.words.text import T
 NOT_USED = ""
 """A drop-down shows nothing at all for `None`."""
 CHOOSE = T(zh="（请选）", en="(please choose)")
-ZONES = ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Tokyo", "Asia/Singapore", "UTC", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles")  # fmt: skip
+ZONES = (
+    "Asia/Shanghai",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
+    "Asia/Tokyo",
+    "Asia/Singapore",
+    "UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+)
 
 
 def column_form(made: Draft, table: str, correct: Callable[[str, str, str | None], None]) -> Any:

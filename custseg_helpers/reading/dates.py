@@ -38,7 +38,11 @@ _WEEKDAY = re.compile(
     r"^(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)[a-z]*\.?,?\s+(?=\d|[a-z]{3})"
     r"|\s*[(（](?:[日月火水木金土一二三四五六七월화수목금토일]|(?:周|星期|週|禮拜).|mon|tue|wed|thu|fri|sat|sun|[a-z]{2,3}\.?)[a-z]*[)）]\s*", re.I
 )  # fmt: skip
-_ERA = re.compile(r"(?P<era>民國|民国|令和|平成|昭和|R|H|S)\s*(?P<y>\d{1,3}|元)\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?" + _TIME, re.I)  # fmt: skip
+_ERA = re.compile(
+    r"(?P<era>民國|民国|令和|平成|昭和|R|H|S)\s*(?P<y>\d{1,3}|元)\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?"
+    + _TIME,
+    re.I,
+)
 ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 """The year before the first of each era."""
 _KOREAN = re.compile(

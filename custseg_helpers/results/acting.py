@@ -9,12 +9,24 @@ from custseg_helpers.action.strategy import contact_list, leave_out, plan
 from custseg_helpers.results.tagging import attributes
 from custseg_helpers.tiers.persona import Profile, profile
 
-MEASURES = ("recency_days", "frequency", "monetary", "average_order_value", "tenure_days", "mean_gap_days", "discount_share")  # fmt: skip
+MEASURES = (
+    "recency_days",
+    "frequency",
+    "monetary",
+    "average_order_value",
+    "tenure_days",
+    "mean_gap_days",
+    "discount_share",
+)
 
 
 def profiled(customers: pd.DataFrame, tier: str = "segment", *, at_least: int = 10) -> Profile:
     """Profile the groups of a tier by measures and attributes; what is the same for everybody says nothing."""
-    traits = [name for name in (*MEASURES, *attributes(customers)) if name in customers and customers[name].nunique() > 1]  # fmt: skip
+    traits = [
+        name
+        for name in (*MEASURES, *attributes(customers))
+        if name in customers and customers[name].nunique() > 1
+    ]
     return profile(customers[traits], customers[tier], customers["monetary"], at_least=at_least)
 
 

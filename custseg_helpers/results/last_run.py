@@ -79,7 +79,12 @@ def last_run(folder: Path, as_of: pd.Timestamp, *, asked: bool = False) -> tuple
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         told = json.loads(read_text(folder / MANIFEST))
-        return {"as_of": told["as_of"], "outputs": told["outputs"], "since": told.get("since"), "pseudonyms": told.get("pseudonyms")}  # fmt: skip
+        return {
+            "as_of": told["as_of"],
+            "outputs": told["outputs"],
+            "since": told.get("since"),
+            "pseudonyms": told.get("pseudonyms"),
+        }
     except (ValueError, KeyError, TypeError):
         raise UserError(
             zh=f"“{folder / MANIFEST}”读不懂，不知道上次的结果是什么。请换一个 --out 从头开始。",

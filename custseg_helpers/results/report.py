@@ -48,7 +48,9 @@ def title(result: Result) -> str:
 def lead(result: Result) -> Markup:
     """Return what stands under the title, as HTML: snapshot, currency, and whether anybody approved the scheme."""
     own, code = result.own, result.own.mapping.currency
-    said = T(zh="快照日 {d}，金额单位 {c}", en="Snapshot {d}, money in {c}").format(d=f"{own.company.as_of:%Y-%m-%d}", c=code)  # fmt: skip
+    said = T(zh="快照日 {d}，金额单位 {c}", en="Snapshot {d}, money in {c}").format(
+        d=f"{own.company.as_of:%Y-%m-%d}", c=code
+    )
     if code != "CNY":
         said += T(zh="（图表里写“元”的地方即 {c}）", en=" (read {c} where a figure says yuan)").format(c=code)
     kind = "standing" if result.standing.approved else "standing draft"
@@ -102,7 +104,11 @@ def brief(result: Result) -> Markup:
 def _since(result: Result) -> Part | None:
     if result.before is None:
         return None
-    tiers = [tier for tier in MOVES if tier in result.before.tiers and tier in result.customers and _compares(result, tier)]  # fmt: skip
+    tiers = [
+        tier
+        for tier in MOVES
+        if tier in result.before.tiers and tier in result.customers and _compares(result, tier)
+    ]
     text = T(
         zh="上次快照日 {d}，当时 {n:,} 位客户。每一行是期初的一群，每一列是现在的一群；对角线上的没有动。",
         en="The snapshot before was {d}, with {n:,} customers. A row is a group then, a column a group now; who is on the diagonal stayed.",
@@ -114,7 +120,9 @@ def _since(result: Result) -> Part | None:
         )
     code = [f'before = pd.read_parquet("{BEFORE}")']
     for tier in tiers:
-        code.append(f'moves = migration.migration(before["{tier}"], customers["{tier}"])\nplots.evaluation.migration(moves)')  # fmt: skip
+        code.append(
+            f'moves = migration.migration(before["{tier}"], customers["{tier}"])\nplots.evaluation.migration(moves)'
+        )
         code.append("table(migration.won_and_lost(moves))")
     return Part(T(zh="与上次相比", en="Since the last run"), paragraph(text), tuple(code))
 

@@ -119,10 +119,17 @@ def in_words(result: Result) -> pd.DataFrame:
 
 def _masked_unread(result: Result) -> pd.DataFrame:
     unread = result.own.cleaned.unread
-    fields = {column: field for source in result.own.mapping.sources.values() for field, column in source.columns.items()}  # fmt: skip
+    fields = {
+        column: field
+        for source in result.own.mapping.sources.values()
+        for field, column in source.columns.items()
+    }
     return unread.assign(
-        value=[masked_value(fields.get(column, ""), str(value)) for column, value in zip(unread["column"], unread["value"], strict=True)]
-    )  # fmt: skip
+        value=[
+            masked_value(fields.get(column, ""), str(value))
+            for column, value in zip(unread["column"], unread["value"], strict=True)
+        ]
+    )
 
 
 def _write_notebook(book: Any, file: Path) -> None:
@@ -147,13 +154,21 @@ def manifest(folder: Path, result: Result) -> dict[str, Any]:
         "scheme": {
             "standing": result.standing.code,
             "text": result.standing.text.within("en"),
-            **({"name": result.scheme.name, "version": result.scheme.version, "hash": result.scheme.hash} if result.scheme else {}),
+            **(
+                {"name": result.scheme.name, "version": result.scheme.version, "hash": result.scheme.hash}
+                if result.scheme
+                else {}
+            ),
         },
         "thresholds": tagged.tiers.used.to_dict(),
         "since": {"as_of": f"{result.before.as_of:%Y-%m-%d}"} if result.before else None,
         "pseudonyms": fingerprint(choices.key) if choices.key else None,
         "reading": own.sheet.about,
-        "versions": {"custseg": __version__, "python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}},
+        "versions": {
+            "custseg": __version__,
+            "python": platform.python_version(),
+            **{name: _version(name) for name in LIBRARIES},
+        },
         "decisions": [text.within("en") for text in mapping_decisions(own.mapping)],
         "rows_in": counted.rows_in,
         "rows_kept": counted.rows_kept,
@@ -162,15 +177,19 @@ def manifest(folder: Path, result: Result) -> dict[str, Any]:
         "customers": len(tagged.customers),
         "orders": int(tagged.facts["frequency"].sum()),
         "groups": {
-            tier: sharing.counts(groups["customers"], choices.k) if shared else {str(code): int(n) for code, n in groups["customers"].items()}
+            tier: sharing.counts(groups["customers"], choices.k)
+            if shared
+            else {str(code): int(n) for code, n in groups["customers"].items()}
             for tier, groups in tagged.groups.items()
         },
-        "tags_with_findings": {} if shared else {row.tag: row.finding for row in tagged.findings.itertuples()},
+        "tags_with_findings": {}
+        if shared
+        else {row.tag: row.finding for row in tagged.findings.itertuples()},
         "verdicts": {method: text.within("en") for method, text in tagged.tiers.verdicts.items()},
         "borrowed": own.company.borrowed,
         "warnings": [text.within("en") for text in summary(result)],
         "outputs": {file.name: sha256(file) for file in sorted(folder.iterdir())},
-    }  # fmt: skip
+    }
 
 
 def _version(library: str) -> str:

@@ -57,8 +57,16 @@ def run(read: Callable[[], Own], choices: Choices, step: Callable[[str], Any] = 
         if own.mapping.write_back and not choices.shareable:
             said.append(written_back(result, own.mapping.write_back.database))
     if choices.shareable:
-        said += [T(zh="可以分享的结果里没有：{w}。", en="What may be shared leaves out {w}.").format(w=what) for what in left_out(choices.k)]  # fmt: skip
-    return [*said, T(zh="结果在“{o}”，先看 report.html。", en="The results are in “{o}”; start with report.html.").format(o=choices.out)]  # fmt: skip
+        said += [
+            T(zh="可以分享的结果里没有：{w}。", en="What may be shared leaves out {w}.").format(w=what)
+            for what in left_out(choices.k)
+        ]
+    return [
+        *said,
+        T(
+            zh="结果在“{o}”，先看 report.html。", en="The results are in “{o}”; start with report.html."
+        ).format(o=choices.out),
+    ]
 
 
 def written_back(result: Result, database: Database) -> T:
@@ -66,4 +74,7 @@ def written_back(result: Result, database: Database) -> T:
     from custseg_helpers.results.write_back import write_back
 
     rows = write_back(database, result.customers, result.own.company.as_of)
-    return T(zh="已写回数据库表“{t}”：{n:,} 位客户。", en="Written back to the database's table “{t}”: {n:,} customers.").format(t=database.table, n=rows)  # fmt: skip
+    return T(
+        zh="已写回数据库表“{t}”：{n:,} 位客户。",
+        en="Written back to the database's table “{t}”: {n:,} customers.",
+    ).format(t=database.table, n=rows)

@@ -70,14 +70,20 @@ def tag_customers(
         last_model: the clusters of the last run.
     """
     facts = order_facts(company.orders, company.as_of) if reduced is None else reduced.facts
-    tiered = tier_customers(facts, _history(company) if reduced is None else reduced.history, wanted or Thresholds(), last_model)  # fmt: skip
+    tiered = tier_customers(
+        facts, _history(company) if reduced is None else reduced.history, wanted or Thresholds(), last_model
+    )
     asked = customer_table(company, facts).reindex(facts.index).dropna(axis="columns", how="all")
     asked = asked.join(tiered.table[[name for name in tiered.table if name not in asked]])
     tags = read_catalogue(catalogue)
     tagged = apply_tags(tags, asked, skip_unknown=True)
     table = asked[[name for name in (*FACTS, *attributes(asked)) if name in asked]].join(tiered.table)
     table = table.join(tagged[[tag for tag in tagged if tag not in table]])
-    by_hand = apply_overrides(table, read_overrides(overrides), company.as_of) if overrides else Applied(table, pd.DataFrame())  # fmt: skip
+    by_hand = (
+        apply_overrides(table, read_overrides(overrides), company.as_of)
+        if overrides
+        else Applied(table, pd.DataFrame())
+    )
     table = by_hand.table
     found = check_catalogue(tags, asked, company.as_of)
     return Tagged(

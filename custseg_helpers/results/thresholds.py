@@ -117,7 +117,14 @@ def _cuts(told: Mapping[str, Any], measures: list[str], path: Path) -> Cuts:
             or not told[measure]
             or not all(map(_is_number, told[measure]))
         ):
-            raise _wrong(path, measure, T(zh="写一至四个数，如 [30, 60, 90, 180]", en="write one to four numbers, such as [30, 60, 90, 180]"))  # fmt: skip
+            raise _wrong(
+                path,
+                measure,
+                T(
+                    zh="写一至四个数，如 [30, 60, 90, 180]",
+                    en="write one to four numbers, such as [30, 60, 90, 180]",
+                ),
+            )
     return Cuts.from_dict(told)
 
 
@@ -128,12 +135,18 @@ def _shares(value: Any, path: Path) -> tuple[float, float]:
         or not all(map(_is_number, value))
         or not 0 < value[0] <= value[1] <= 1
     ):
-        raise _wrong(path, "abc_shares", T(zh="写两个比例，如 [0.8, 0.95]", en="write two shares, such as [0.8, 0.95]"))  # fmt: skip
+        raise _wrong(
+            path, "abc_shares", T(zh="写两个比例，如 [0.8, 0.95]", en="write two shares, such as [0.8, 0.95]")
+        )
     return value[0], value[1]
 
 
 def _quadrant(value: Any, path: Path) -> tuple[float | str, float | str]:
-    if not isinstance(value, Mapping) or set(value) != set(QUADRANT) or not all(_is_number(v) or isinstance(v, str) for v in value.values()):  # fmt: skip
+    if (
+        not isinstance(value, Mapping)
+        or set(value) != set(QUADRANT)
+        or not all(_is_number(v) or isinstance(v, str) for v in value.values())
+    ):
         raise _wrong(
             path, "quadrant", T(zh="写成 {frequency = 2, average_order_value = 300}", en="write {frequency = 2, average_order_value = 300}")
         )  # fmt: skip
@@ -148,7 +161,11 @@ def _columns(value: Any, path: Path) -> tuple[str, ...]:
 
 def _number(value: Any, low: float, high: float, path: Path, key: str) -> float:
     if not _is_number(value) or not low <= value <= high:
-        wanted = T(zh="写不小于 {l} 的数", en="write a number, {l} or more") if high == math.inf else T(zh="写 {l} 到 {h} 之间的数", en="write a number from {l} to {h}")  # fmt: skip
+        wanted = (
+            T(zh="写不小于 {l} 的数", en="write a number, {l} or more")
+            if high == math.inf
+            else T(zh="写 {l} 到 {h} 之间的数", en="write a number from {l} to {h}")
+        )
         raise _wrong(path, key, wanted.format(l=low, h=high))
     return value
 

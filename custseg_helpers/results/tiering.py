@@ -134,7 +134,10 @@ def _clusters(
             else T(zh="群的编号沿用上次，各群没有明显移动。", en=" Numbers go on from the last run; no group moved much.")
         )  # fmt: skip
         return model, drift, text + kept
-    new = T(zh="群数或所用的列与上次不同，编号从头排，不能与上次相比。", en=" The number of groups or the columns differ from the last run: numbers start afresh and do not compare.")  # fmt: skip
+    new = T(
+        zh="群数或所用的列与上次不同，编号从头排，不能与上次相比。",
+        en=" The number of groups or the columns differ from the last run: numbers start afresh and do not compare.",
+    )
     model = clusters.fit_clusters(facts, preparation, verdict.k)
     return model, None, text + new if last else text
 
@@ -159,7 +162,9 @@ def _forecast(history: pd.DataFrame | None, wanted: Thresholds) -> tuple[pd.Data
         else T(zh="毛利现值（毛利率 {m:.0%}）", en="profit at a margin of {m:.0%}").format(m=wanted.margin)
     )
     days = int(wanted.forecast_days)
-    values = clv.customer_value(history, purchases, spend, margin=1.0 if wanted.margin is None else wanted.margin, days=days)  # fmt: skip
+    values = clv.customer_value(
+        history, purchases, spend, margin=1.0 if wanted.margin is None else wanted.margin, days=days
+    )
     return values, T(
         zh="客户终身价值：今后 {d} 天的预计{w}。{p} {s}",
         en="CLV: present value of the {w} to expect in {d} days. {p} {s}",

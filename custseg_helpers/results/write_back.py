@@ -72,8 +72,14 @@ def _replace(connection: Any, database: Database, rows: pd.DataFrame) -> None:
     for day in days:
         rows[day] = rows[day].dt.date
     rows.to_sql(
-        name, connection, schema=schema, if_exists="append", index=False, chunksize=ROWS, dtype=dict.fromkeys(days, Date())
-    )  # fmt: skip
+        name,
+        connection,
+        schema=schema,
+        if_exists="append",
+        index=False,
+        chunksize=ROWS,
+        dtype=dict.fromkeys(days, Date()),
+    )
 
 
 def _columns(connection: Any, database: Database) -> set[str]:

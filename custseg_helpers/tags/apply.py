@@ -112,7 +112,8 @@ def tag_overlap(tagged: pd.DataFrame) -> pd.DataFrame:
     tags = [tag for tag in tagged if is_yes_no(tagged[tag])]
     both = np.zeros((len(tags), len(tags)), dtype="int64")
     members = tagged[tags].to_numpy(dtype=bool)
-    # whole numbers in float32 are exact up to 2**24, far above a block; the product is one fast matrix operation
+    # Whole numbers in float32 are exact up to 2**24, far above a block;
+    # the product is one fast matrix operation.
     for start in range(0, len(tagged), 1 << 16):
         block = members[start : start + (1 << 16)].astype("float32")
         both += np.rint(block.T @ block).astype("int64")

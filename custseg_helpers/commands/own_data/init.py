@@ -93,7 +93,10 @@ def told(made: Draft) -> list[str]:
         names = Counter(map(str, part.sheet.frame.columns))
         said += [str(SAME.format(n=n, c=name, f=called(part.sheet))) for name, n in names.items() if n > 1]
         said += [str(note) for note in part.sheet.notes if part.sheet.about["kind"] != "excel"]
-    aside = T(zh="没用到：{s}（看不出是哪张表，或已有更全的）", en="Not used: {s} (no known table, or a fuller one is there)")  # fmt: skip
+    aside = T(
+        zh="没用到：{s}（看不出是哪张表，或已有更全的）",
+        en="Not used: {s} (no known table, or a fuller one is there)",
+    )
     said += [str(aside.format(s=called(sheet))) for sheet in made.left_aside]
     said += [str(note) for note in made.notes]
     said += [str(text) for text in missing(made.orders.columns).values()]
