@@ -14,7 +14,7 @@ from custseg_helpers.files.folder import MANIFEST, whole_folder, write_csv
 from custseg_helpers.files.page import PARTS, html_list, page
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.governance.personal import masked_value
-from custseg_helpers.mapping.clean import pick, read_fields
+from custseg_helpers.mapping.cells import pick, read_fields
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import open_source
 from custseg_helpers.words.glossary import label

@@ -15,11 +15,11 @@ from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
 from custseg_helpers.mapping.reduce import (
     Kept,
-    cleaned,
     count_reasons,
     not_plain,
     not_used,
     only_kept,
+    planned,
     reduce,
 )
 from custseg_helpers.mapping.staging import Staged, stage
@@ -101,7 +101,7 @@ def _lines(duck: Any, own: OwnData, folder: Path, plain: bool = True) -> tuple[n
         lines, found = staged
     if database:
         found = found._replace(about=about(database))
-    return cleaned(lines, own, _numbered), found
+    return planned(lines, own, _numbered), found
 
 
 def _as_they_stand(duck: Any, own: OwnData, files: Sequence[Path]) -> tuple[nw.LazyFrame[Any], Staged] | None:

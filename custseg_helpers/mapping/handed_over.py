@@ -13,13 +13,16 @@ monetary = "monetary"               # money net of returns
 ```
 """
 
+import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.history import observed_until
-from custseg_helpers.mapping.clean import REASONS, Counted, pick, read_fields, skipped
+from custseg_helpers.mapping import plan
+from custseg_helpers.mapping.cells import marked, pick, read_fields
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, open_source
+from custseg_helpers.mapping.plan import KEPT, REASONS, Counted
 from custseg_helpers.mapping.stated import wrong
 from custseg_helpers.mapping.without_lines import Account, Reduced, by_name
 from custseg_helpers.words.text import T, UserError
@@ -48,8 +51,9 @@ def read_facts(own: OwnData) -> Own:
     for name in WHOLE:
         if name in rows:
             rows[name] = rows[name].where(rows[name] == np.floor(rows[name]))
-    reason = _reasons(frame, rows, skipped(frame, source))
-    kept = rows[reason.eq("").to_numpy()]
+    planned = plan.customer_rows(nw.from_native(rows.assign(**marked(frame, source))).lazy())
+    reason = planned.select("reason").collect().to_native()["reason"]
+    kept = rows[reason.eq(KEPT).to_numpy()]
     twice = kept["customer_id"].duplicated(keep=False).to_numpy()
     if twice.any():
         one, other = kept.index[
@@ -60,8 +64,8 @@ def read_facts(own: OwnData) -> Own:
             zh=f"事实表“{source.file.name}”应当一位客户一行，但{first.zh}和{second.zh}是同一位。请先汇总。",
             en=f"The table of facts “{source.file.name}” must have one row a customer, but {first.en} and {second.en} are the same one. Add them up first.",
         )
-    counted = reason.value_counts()
-    left_out = {name: int(counted[name]) for name in REASONS if name in counted}
+    counts = plan.by_reason(planned)
+    left_out = {name: counts[name] for name in REASONS if counts[name]}
     if kept.empty:
         raise UserError(
             zh=f"事实表“{source.file.name}”没有一行可用。", en=f"No row of the table of facts “{source.file.name}” can be used."
@@ -70,20 +74,6 @@ def read_facts(own: OwnData) -> Own:
     made = Reduced(facts.drop(columns="mean_spend"), _history(facts, own.as_of))
     account = Account(Counted(len(rows), len(kept)), left_out, unread.reset_index(drop=True), len(unread))
     return Own(company_without_lines(own, facts), own, sheet, account, made)
-
-
-def _reasons(frame: pd.DataFrame, rows: pd.DataFrame, skip: np.ndarray) -> pd.Series:
-    wrong = {
-        "blank_row": frame.isna().all(axis=1),
-        "skipped": skip,
-        "no_customer": rows["customer_id"].isna(),
-        "no_date": rows["recency_days"].isna(),
-        "no_amount": rows["monetary"].isna() | rows["frequency"].isna(),
-        "after_as_of": rows["recency_days"] < 0,
-        "no_purchase": rows["frequency"] < 1,
-    }
-    chosen = np.select([np.asarray(one, dtype=bool) for one in wrong.values()], range(len(wrong)), len(wrong))
-    return pd.Series(np.array([*wrong, ""], dtype=object)[chosen], index=rows.index)
 
 
 def complete_facts(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

@@ -8,18 +8,11 @@ import pandas as pd
 from custseg_helpers.company.company import Company, company
 from custseg_helpers.company.schema import fields, key
 from custseg_helpers.mapping.as_exported import in_plain_lines
-from custseg_helpers.mapping.clean import (
-    REASONS,
-    Cleaned,
-    clean,
-    customers_of,
-    pick,
-    products_of,
-    read_fields,
-    skipped,
-)
+from custseg_helpers.mapping.cells import pick, read_fields, skipped
+from custseg_helpers.mapping.clean import Cleaned, clean, customers_of, products_of
 from custseg_helpers.mapping.company_toml import complete, read_mapping
 from custseg_helpers.mapping.keys import Orders, OwnData, Source
+from custseg_helpers.mapping.plan import REASONS
 from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.parts import read_parts

@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.mapping.clean import ids
+from custseg_helpers.mapping.cells import ids
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
 from custseg_helpers.reading.dates import dates

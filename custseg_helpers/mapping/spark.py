@@ -21,11 +21,11 @@ from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
 from custseg_helpers.mapping.reduce import (
     Kept,
-    cleaned,
     count_reasons,
     not_plain,
     not_used,
     only_kept,
+    planned,
     reduce,
 )
 from custseg_helpers.reading.fetch import about, lacks_nothing
@@ -43,7 +43,7 @@ def read_with_spark(own: OwnData, master: str | None = None) -> Own:
     complete(own)
     with _session(master or os.environ.get(MASTER), own.time_zone) as spark:
         rows = rows_of(spark, own)
-        lines = cleaned(plain_columns(rows, own), own, _numbered)
+        lines = planned(plain_columns(rows, own), own, _numbered)
         counts, infinite = count_reasons(lines)
         if not counts[""]:
             raise none_left(own, counts)

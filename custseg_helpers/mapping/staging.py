@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.mapping.clean import LISTED, pick, read_fields, skipped
+from custseg_helpers.mapping.cells import LISTED, pick, read_fields, skipped
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.reading.numbers import currencies

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custseg_helpers.mapping.clean import Counted
+from custseg_helpers.mapping.plan import Counted
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ import pandas as pd
 
 from custseg_helpers.audit.audit import audit, headline, write
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.mapping.clean import REASONS, clean
+from custseg_helpers.mapping.clean import clean
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.company_toml import complete, read_mapping
 from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, mapped
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.keys import OwnData
+from custseg_helpers.mapping.plan import REASONS
 from custseg_helpers.mapping.propose import snapshot_of
 from custseg_helpers.reading.numbers import texts
 from custseg_helpers.reading.read import read_sheets

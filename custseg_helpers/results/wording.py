@@ -7,10 +7,10 @@ import attrs
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.governance.overrides import STATUSES
 from custseg_helpers.governance.personal import said_of
-from custseg_helpers.mapping.clean import REASONS
 from custseg_helpers.mapping.decisions import decisions
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own
+from custseg_helpers.mapping.plan import REASONS
 from custseg_helpers.results.result import Result
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import T, listed, verbatim
