@@ -120,8 +120,9 @@ class Company:
             return simulate_with_truth(self.name, self.seed)[1]
         if self.folder is None or not (self.folder / "truth").is_dir():
             raise UserError(
-                zh=f"“{self.title.zh}”是真实数据，没有真值表。",
-                en=f"{self.title.en} is real; nobody knows its truth.",
+                T(
+                    zh="“{title}”是真实数据，没有真值表。", en="{title} is real; nobody knows its truth."
+                ).format(title=self.title)
             )
         files = sorted((self.folder / "truth").iterdir())
         return {

@@ -8,7 +8,7 @@ from custseg_helpers.company.company import SAMPLES, Company, load_sample
 from custseg_helpers.company.schema import KINDS, SENSITIVITY, TABLES, Field, fields
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.glossary import term
-from custseg_helpers.words.text import Language, T
+from custseg_helpers.words.text import Language, T, listed
 
 HEAD = T(
     zh="列名 | 名称 | 类型 | 必填 | 保密 | 说明", en="column | name | type | required | sensitivity | meaning"
@@ -69,19 +69,20 @@ def _row(cells: list[str]) -> str:
 
 
 def _companies(samples: list[Company], language: Language) -> str:
-    title, head = {
-        "zh": ("## 公司", ["文件夹", "公司", "行业", "想知道什么"]),
-        "en": ("## The companies", ["folder", "company", "industry", "what it wants to know"]),
-    }[language]
+    title = T(zh="## 公司", en="## The companies").within(language)
+    head = T(zh="文件夹 | 公司 | 行业 | 想知道什么", en="folder | company | industry | what it wants to know")
     rows = [
         [f"`{c.name}`", *(text.within(language) for text in (c.title, c.industry, c.question))]
         for c in samples
     ]
-    return "\n".join([title, "", _row(head), _row(["---"] * 4), *map(_row, rows)])
+    return "\n".join(
+        [title, "", _row(head.within(language).split(" | ")), _row(["---"] * 4), *map(_row, rows)]
+    )
 
 
 def _sizes(samples: list[Company], language: Language) -> str:
-    title, first = {"zh": ("## 各表行数", "表"), "en": ("## Rows of each table", "table")}[language]
+    title = T(zh="## 各表行数", en="## Rows of each table").within(language)
+    first = T(zh="表", en="table").within(language)
     rows = [
         [
             f"`{table}` {TABLES[table].within(language)}",
@@ -106,7 +107,7 @@ def _raw(language: Language) -> str:
 
     key = pd.read_csv(course_root() / "datasets" / SAMPLES[0] / "raw" / "answer_key.csv")
     counts = key["kind"].value_counts()
-    head = {"zh": ["种类", "是什么", "处数"], "en": ["kind", "what it is", "places"]}[language]
+    head = T(zh="种类 | 是什么 | 处数", en="kind | what it is | places").within(language).split(" | ")
     parts = [RAW.within(language)]
     for title, kinds in ((FORMS_TITLE, FORMS), (FAULTS_TITLE, FAULTS)):
         rows = [_row([f"`{kind}`", text.within(language), str(counts[kind])]) for kind, text in kinds.items()]
@@ -118,22 +119,17 @@ def _raw(language: Language) -> str:
 
 
 def _cells(field: Field, language: Language) -> list[str]:
-    kind = KINDS[field.kind].within(language)
+    kind, meaning = KINDS[field.kind], field.description
     if field.unit:
-        kind += f"（{field.unit.zh}）" if language == "zh" else f" ({field.unit.en})"
-    yes, key = {"zh": ("是", "主键"), "en": ("yes", "key")}[language]
-    meaning = field.description.within(language)
-    stop, comma, colon = {"zh": ("。", "、", "："), "en": (". ", ", ", " ")}[language]
+        kind += T(zh="（{unit}）", en=" ({unit})").format(unit=field.unit)
     if field.codes:
-        meaning += stop + comma.join(f"`{code}`{colon}{term(code).within(language)}" for code in field.codes)
+        named = T(zh="`{code}`：{name}", en="`{code}` {name}")
+        codes = listed(named.format(code=code, name=term(code)) for code in field.codes)
+        meaning += T(zh="。", en=". ") + codes
     if field.refers_to:
-        meaning += f"（→ `{field.refers_to}`）" if language == "zh" else f" (→ `{field.refers_to}`)"
-    required = key if field.key else yes if field.required else ""
-    return [
-        f"`{field.name}`",
-        field.title.within(language),
-        kind,
-        required,
-        SENSITIVITY[field.sensitivity].within(language),
-        meaning,
-    ]
+        meaning += T(zh="（→ `{table}`）", en=" (→ `{table}`)").format(table=field.refers_to)
+    required = T(zh="", en="")
+    if field.key or field.required:
+        required = T(zh="主键", en="key") if field.key else T(zh="是", en="yes")
+    words = (field.title, kind, required, SENSITIVITY[field.sensitivity], meaning)
+    return [f"`{field.name}`", *(text.within(language) for text in words)]

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from custseg_helpers.words.glossary import term
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 Kind = Literal["id", "text", "code", "date", "integer", "decimal", "money", "share", "flag"]
 Sensitivity = Literal["public", "internal", "personal"]
@@ -122,8 +122,9 @@ def fields(table: str) -> tuple[Field, ...]:
     if not found:
         known = difflib.get_close_matches(table, TABLES, n=3) or list(TABLES)
         raise UserError(
-            zh=f"没有“{table}”这张表。有：{'、'.join(known)}。",
-            en=f"There is no table “{table}”. There are: {', '.join(known)}.",
+            T(
+                zh="没有“{table}”这张表。有：{known}。", en="There is no table “{table}”. There are: {known}."
+            ).format(table=table, known=listed(known))
         )
     return found
 
@@ -157,13 +158,12 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     missing = [field for field in fields(table) if field.required and field.name not in frame.columns]
     if missing:
-        names_zh, names_en = (
-            "、".join(f"{f.title.zh}（{f.name}）" for f in missing),
-            ", ".join(f.name for f in missing),
-        )
+        titled = T(zh="{title}（{name}）", en="{name}")
+        names = listed(titled.format(title=field.title, name=field.name) for field in missing)
         raise UserError(
-            zh=f"{TABLES[table].zh}表（{table}）缺少列：{names_zh}。",
-            en=f"Table {table} lacks the columns {names_en}.",
+            T(
+                zh="{title}表（{table}）缺少列：{names}。", en="Table {table} lacks the columns {names}."
+            ).format(title=TABLES[table], table=table, names=names)
         )
     return pd.DataFrame(
         {field.name: _typed(frame, field) for field in fields(table)}, index=frame.index
@@ -179,8 +179,16 @@ def _typed(frame: pd.DataFrame, field: Field) -> pd.Series:
         return _cast(column, field.kind)
     except (ValueError, TypeError) as error:
         raise UserError(
-            zh=f"{TABLES[field.table].zh}表（{field.table}）的列“{field.name}”读不成{KINDS[field.kind].zh}：{error}",
-            en=f"Column “{field.name}” of table {field.table} cannot be read as {KINDS[field.kind].en}: {error}",
+            T(
+                zh="{title}表（{table}）的列“{name}”读不成{kind}：{error}",
+                en="Column “{name}” of table {table} cannot be read as {kind}: {error}",
+            ).format(
+                title=TABLES[field.table],
+                table=field.table,
+                name=field.name,
+                kind=KINDS[field.kind],
+                error=error,
+            )
         ) from None
 
 

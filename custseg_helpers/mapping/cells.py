@@ -3,6 +3,8 @@
 Nothing is repaired by guessing. What could not be read is listed by row and column.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,7 @@ from custseg_helpers.mapping.keys import Orders, Source
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import currencies, numbers, texts
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 LISTED = 100_000
 """At most so many unreadable values are listed; all are counted."""
@@ -23,14 +25,17 @@ def pick(sheet: Sheet, source: Source) -> pd.DataFrame:
     for standard, column in source.columns.items():
         if names.count(column) > 1:
             raise UserError(
-                zh=f"“{source.file.name}”有 {names.count(column)} 列都叫“{column}”，分不清哪一列是 {standard}。请在文件里改掉一个列名。",
-                en=f"“{source.file.name}” has {names.count(column)} columns called “{column}”: which one is {standard}? Rename one in the file.",
+                T(
+                    zh="“{file}”有 {n} 列都叫“{column}”，分不清哪一列是 {standard}。请在文件里改掉一个列名。",
+                    en="“{file}” has {n} columns called “{column}”: which one is {standard}? Rename one in the file.",
+                ).format(file=source.file.name, n=names.count(column), column=column, standard=standard)
             )
         if column not in names:
-            shown = names[:30]
             raise UserError(
-                zh=f"“{source.file.name}”里没有“{column}”列（映射给 {standard}）。有：{'、'.join(shown)}。",
-                en=f"“{source.file.name}” has no column “{column}” (mapped to {standard}). It has: {', '.join(shown)}.",
+                T(
+                    zh="“{file}”里没有“{column}”列（映射给 {standard}）。有：{names}。",
+                    en="“{file}” has no column “{column}” (mapped to {standard}). It has: {names}.",
+                ).format(file=source.file.name, column=column, standard=standard, names=listed(names[:30]))
             )
     if sheet.frame.empty:
         raise UserError(
@@ -87,9 +92,17 @@ def _one_currency(frame: pd.DataFrame, source: Source, sheet: Sheet) -> None:
         if len(found) > 1:
             rows = {sign: sheet.row_name(int(frame.index[place])) for sign, place in found.items()}
             raise UserError(
-                zh=f"“{source.columns[name]}”列混有多种货币：{'、'.join(f'{s}（{r.zh}）' for s, r in rows.items())}。请先换算成一种，或按币种分成几个文件。",
-                en=f"Column “{source.columns[name]}” mixes currencies: {', '.join(f'{s} ({r.en})' for s, r in rows.items())}. Convert them to one, or make one file per currency.",
+                T(
+                    zh="“{column}”列混有多种货币：{found}。请先换算成一种，或按币种分成几个文件。",
+                    en="Column “{column}” mixes currencies: {found}. Convert them to one, or make one file per currency.",
+                ).format(column=source.columns[name], found=with_places(rows))
             )
+
+
+def with_places(found: Mapping[str, T]) -> T:
+    """List currencies, each with the row in which it was first seen."""
+    named = T(zh="{sign}（{row}）", en="{sign} ({row})")
+    return listed(named.format(sign=sign, row=row) for sign, row in found.items())
 
 
 def _ask(column: pd.Series, unsure: np.ndarray, name: str, table: str, sheet: Sheet) -> None:
@@ -97,10 +110,12 @@ def _ask(column: pd.Series, unsure: np.ndarray, name: str, table: str, sheet: Sh
         place = int(np.argmax(unsure))
         row = sheet.row_name(int(column.index[place]))
         raise UserError(
-            zh=f"“{column.iloc[place]}”（{row.zh}，“{name}”列）是哪天？共 {int(unsure.sum())} 个日期日月不明。"
-            f'请在映射文件的 [{table}] 里写 dates = "dmy"（日在前）或 dates = "mdy"（月在前）。',
-            en=f"Which day is “{column.iloc[place]}” ({row.en}, column “{name}”)? {int(unsure.sum())} dates could be read either way. "
-            f'Write dates = "dmy" (day first) or dates = "mdy" (month first) under [{table}] in the mapping.',
+            T(
+                zh="“{value}”（{row}，“{name}”列）是哪天？共 {n} 个日期日月不明。"
+                '请在映射文件的 [{table}] 里写 dates = "dmy"（日在前）或 dates = "mdy"（月在前）。',
+                en="Which day is “{value}” ({row}, column “{name}”)? {n} dates could be read either way. "
+                'Write dates = "dmy" (day first) or dates = "mdy" (month first) under [{table}] in the mapping.',
+            ).format(value=column.iloc[place], row=row, name=name, n=int(unsure.sum()), table=table)
         )
 
 

@@ -44,7 +44,9 @@ class Cleaned:
     def counted(self) -> Counted:
         """How many rows came in, count, were bought and returned."""
         orders = self.orders[["order_id", "customer_id", "quantity"]]
-        orders = orders.assign(customer_id=pd.factorize(orders["customer_id"])[0])  # faster to compare than text
+        orders = orders.assign(
+            customer_id=pd.factorize(orders["customer_id"])[0]
+        )  # faster to compare than text
         return plan.counted(nw.from_native(orders).lazy(), len(self.lines))
 
 

@@ -1,7 +1,7 @@
 """What a mapping decides, said in words: the report and the manifest carry it."""
 
 from custseg_helpers.mapping.keys import OwnData
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, listed
 
 
 def decisions(own: OwnData) -> list[T]:
@@ -15,17 +15,16 @@ def decisions(own: OwnData) -> list[T]:
             q=own.orders.columns["quantity"], p=own.orders.columns["price"]
         )
     )
-    values = "、".join(own.orders.returns.values), ", ".join(own.orders.returns.values)
+    marks = {"column": own.orders.columns.get("status"), "values": listed(own.orders.returns.values)}
     returns = {
         "sign": T(zh="金额为负的行是退货", en="Lines with a negative amount are returns"),
         "status": T(
-            zh=f"“{own.orders.columns.get('status')}”为 {values[0]} 的行是退货",
-            en=f"Lines whose “{own.orders.columns.get('status')}” is {values[1]} are returns",
-        ),
+            zh="“{column}”为 {values} 的行是退货", en="Lines whose “{column}” is {values} are returns"
+        ).format(**marks),
         "prefix": T(
-            zh=f"单号以 {values[0]} 开头的行是退货",
-            en=f"Lines whose order number begins with {values[1]} are returns",
-        ),
+            zh="单号以 {values} 开头的行是退货",
+            en="Lines whose order number begins with {values} are returns",
+        ).format(**marks),
     }[own.orders.returns.by]
     said = [
         T(zh="快照日 {d}", en="Snapshot {d}").format(d=f"{own.as_of:%Y-%m-%d}"),
@@ -44,9 +43,11 @@ def decisions(own: OwnData) -> list[T]:
     if own.orders.rows == "orders":
         said.append(T(zh="一行就是一单", en="Every row is one order"))
     said += [
-        T(zh=f"“{own.orders.columns[name]}”为 {'、'.join(found)} 的行不计入", en=f"Lines whose “{own.orders.columns[name]}” is {', '.join(found)} do not count")
+        T(zh="“{column}”为 {values} 的行不计入", en="Lines whose “{column}” is {values} do not count").format(
+            column=own.orders.columns[name], values=listed(found)
+        )
         for name, found in own.orders.skip.items()
-    ]  # fmt: skip
+    ]
     return said
 
 

@@ -25,7 +25,7 @@ from custseg_helpers.mapping.own_company import Own, company_without_lines, open
 from custseg_helpers.mapping.plan import KEPT, REASONS, Counted
 from custseg_helpers.mapping.stated import wrong
 from custseg_helpers.mapping.without_lines import Account, Reduced, by_name
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 NEEDED = ("customer_id", "recency_days", "frequency", "monetary")
 WHOLE = ("recency_days", "frequency", "tenure_days", "order_days")
@@ -44,7 +44,7 @@ def read_facts(own: OwnData) -> Own:
     source = own.sources["facts"]
     missing = [name for name in NEEDED if name not in source.columns]
     if missing:
-        raise wrong(own.path, "facts.columns", T(zh=f"缺少 {'、'.join(missing)}", en=f"lacks {', '.join(missing)}"))  # fmt: skip
+        raise wrong(own.path, "facts.columns", T(zh="缺少 {missing}", en="lacks {missing}").format(missing=listed(missing)))  # fmt: skip
     sheet = open_source(source)
     frame = pick(sheet, source)
     rows, unread = read_fields(frame, source, own.time_zone, sheet)
@@ -61,8 +61,10 @@ def read_facts(own: OwnData) -> Own:
         ][:2]
         first, second = sheet.row_name(int(one)), sheet.row_name(int(other))
         raise UserError(
-            zh=f"事实表“{source.file.name}”应当一位客户一行，但{first.zh}和{second.zh}是同一位。请先汇总。",
-            en=f"The table of facts “{source.file.name}” must have one row a customer, but {first.en} and {second.en} are the same one. Add them up first.",
+            T(
+                zh="事实表“{file}”应当一位客户一行，但{first}和{second}是同一位。请先汇总。",
+                en="The table of facts “{file}” must have one row a customer, but {first} and {second} are the same one. Add them up first.",
+            ).format(file=source.file.name, first=first, second=second)
         )
     counts = plan.by_reason(planned)
     left_out = {name: counts[name] for name in REASONS if counts[name]}

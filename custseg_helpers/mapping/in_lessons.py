@@ -7,14 +7,14 @@ from typing import Any
 from custseg_helpers.company.company import Company
 from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.company.schema import TABLES
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed, verbatim
 
 
 def opening(company: Company) -> T:
     """Say whose data a lesson runs on, and which tables it borrows.
 
     >>> from custseg_helpers.company.company import load_sample
-    >>> print(opening(load_sample("retail")).en)
+    >>> print(opening(load_sample("retail")).within("en"))
     Your own data: Yuexuan, snapshot 2026-01-01, 3,000 customers, 27,961 order lines.
     Not in your data, so borrowed for practice from the sample company b2b: contacts. Nothing borrowed is about your customers.
     """
@@ -27,16 +27,16 @@ def opening(company: Company) -> T:
         c=len(company.customers),
         n=len(company.orders),
     )
-    zh, en = [own.zh], [own.en]
+    said = [own]
     for lender in dict.fromkeys(company.borrowed.values()):
         lent = [TABLES[table] for table, by in company.borrowed.items() if by == lender]
-        zh.append(
-            f"你的数据里没有、向示例公司 {lender} 借来练习的：{'、'.join(t.zh for t in lent)}。借来的内容说的不是你的客户。"
+        said.append(
+            T(
+                zh="你的数据里没有、向示例公司 {lender} 借来练习的：{lent}。借来的内容说的不是你的客户。",
+                en="Not in your data, so borrowed for practice from the sample company {lender}: {lent}. Nothing borrowed is about your customers.",
+            ).format(lender=lender, lent=listed(lent))
         )
-        en.append(
-            f"Not in your data, so borrowed for practice from the sample company {lender}: {', '.join(t.en for t in lent)}. Nothing borrowed is about your customers."
-        )
-    return T(zh="\n".join(zh), en="\n".join(en))
+    return verbatim("\n").join(said)
 
 
 def announce(company: Company) -> None:

@@ -589,8 +589,8 @@ def meaning(found: Key) -> T:
 
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
-    >>> print(meaning(next(key for key in asked() if key.path == "orders.rows")))
-    what a row is: "lines" an order may have several rows, "orders" every row is one order
+    >>> print(meaning(next(key for key in asked() if key.path == "orders.duplicates")))
+    what to do with rows that repeat exactly: "keep" keep, "drop" keep one of each
     """
     choices = [
         T(zh='"{value}" {said}', en='"{value}" {said}').format(value=value, said=said)

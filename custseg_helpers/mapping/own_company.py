@@ -18,7 +18,7 @@ from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.parts import read_parts
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.glossary import term
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,12 @@ def company_without_lines(mapping: OwnData, facts: pd.DataFrame) -> Company:
 def none_left(mapping: OwnData, left_out: dict[str, int]) -> UserError:
     """Return what to say where no row of the orders can be used."""
     rows = sum(left_out.values())
-    reasons = [(REASONS[reason], count) for reason, count in left_out.items() if count]
-    zh, en = (
-        "、".join(f"{r.zh} {n:,}" for r, n in reasons),
-        ", ".join(f"{r.en} {n:,}" for r, n in reasons),
-    )
+    reasons = listed(REASONS[reason] + f" {count:,}" for reason, count in left_out.items() if count)
     return UserError(
-        zh=f"“{mapping.orders.file.name}”的 {rows:,} 行没有一行可用：{zh}。请检查映射文件里的列和 as_of。",
-        en=f"None of the {rows:,} rows of “{mapping.orders.file.name}” can be used: {en}. Check the columns and as_of in the mapping.",
+        T(
+            zh="“{file}”的 {rows:,} 行没有一行可用：{reasons}。请检查映射文件里的列和 as_of。",
+            en="None of the {rows:,} rows of “{file}” can be used: {reasons}. Check the columns and as_of in the mapping.",
+        ).format(file=mapping.orders.file.name, rows=rows, reasons=reasons)
     )
 
 
@@ -126,5 +124,5 @@ def code_names(codes: tuple[str, ...]) -> dict[str, str]:
     >>> code_names(("female", "male"))["女"]
     'female'
     """
-    names = {name: code for code in codes for name in (code, term(code).zh, term(code).en)}
-    return names | {zh.removesuffix("性"): code for zh, code in names.items()}
+    names = {name: code for code in codes for name in (code, *map(term(code).within, LANGUAGES))}
+    return names | {name.removesuffix("性"): code for name, code in names.items()}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.mapping.cells import LISTED, pick, read_fields, skipped
+from custseg_helpers.mapping.cells import LISTED, pick, read_fields, skipped, with_places
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.reading.numbers import currencies
@@ -75,8 +75,10 @@ def _one_currency(frame: pd.DataFrame, own: OwnData, sheet: Sheet, seen: dict[st
             seen.setdefault(sign, sheet.row_name(int(frame.index[place])))
     if len(seen) > 1:
         raise UserError(
-            zh=f"“{own.orders.file.name}”混有多种货币：{'、'.join(f'{s}（{r.zh}）' for s, r in seen.items())}。请先换算成一种，或按币种分成几个文件。",
-            en=f"“{own.orders.file.name}” mixes currencies: {', '.join(f'{s} ({r.en})' for s, r in seen.items())}. Convert them to one, or make one file per currency.",
+            T(
+                zh="“{file}”混有多种货币：{found}。请先换算成一种，或按币种分成几个文件。",
+                en="“{file}” mixes currencies: {found}. Convert them to one, or make one file per currency.",
+            ).format(file=own.orders.file.name, found=with_places(seen))
         )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 PASSWORD = "CUSTSEG_PASSWORD"
 PATIENCE = 15
@@ -200,7 +200,13 @@ def columns_of(connection: Any, database: Database) -> list[str]:
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or known[:10]
         raise UserError(
-            zh=f"数据库“{shown(database)}”里没有表“{database.table}”。有：{'、'.join(near) or '一张表也没有'}。",
-            en=f"The database “{shown(database)}” has no table “{database.table}”. It has: {', '.join(near) or 'no table at all'}.",
+            T(
+                zh="数据库“{base}”里没有表“{table}”。有：{near}。",
+                en="The database “{base}” has no table “{table}”. It has: {near}.",
+            ).format(
+                base=shown(database),
+                table=database.table,
+                near=listed(near) if near else T(zh="一张表也没有", en="no table at all"),
+            )
         )
     return [column["name"] for column in looking.get_columns(name, schema=schema)]

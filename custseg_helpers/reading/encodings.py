@@ -3,7 +3,7 @@
 import codecs
 from typing import NamedTuple
 
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 KNOWN = {
     "utf-8": "utf-8", "utf8": "utf-8", "utf-8-sig": "utf-8-sig", "utf-16": "utf-16", "utf-16-le": "utf-16-le",
@@ -86,8 +86,10 @@ def decode(content: bytes, declared: str | None, name: str) -> tuple[str, str, T
     """
     if declared and declared.lower() not in KNOWN:
         raise UserError(
-            zh=f"不认识编码“{declared}”。可写：{'、'.join(KNOWN)}。",
-            en=f"Unknown encoding “{declared}”. Write one of {', '.join(KNOWN)}.",
+            T(
+                zh="不认识编码“{declared}”。可写：{known}。",
+                en="Unknown encoding “{declared}”. Write one of {known}.",
+            ).format(declared=declared, known=listed(KNOWN))
         )
     codec, certain = (KNOWN[declared.lower()], True) if declared else encoding_of(content)
     if codec == "utf-8":

@@ -10,7 +10,7 @@ import pandas as pd
 
 from custseg_helpers.reading.database import Database, columns_of, connected, shown, split_name, why
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 PIECE = 100_000
 """Rows fetched at a time."""
@@ -83,8 +83,10 @@ def lacks_nothing(found: list[str], columns: Sequence[str], name: str) -> None:
     missing = [one for one in columns if one not in found]
     if missing:
         raise UserError(
-            zh=f"“{name}”里没有“{missing[0]}”列。有：{'、'.join(found[:30])}。",
-            en=f"“{name}” has no column “{missing[0]}”. It has: {', '.join(found[:30])}.",
+            T(
+                zh="“{name}”里没有“{column}”列。有：{found}。",
+                en="“{name}” has no column “{column}”. It has: {found}.",
+            ).format(name=name, column=missing[0], found=listed(found[:30]))
         )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from custseg_helpers.reading.read import read_sheet
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 
 def files_of(stated: Sequence[Path]) -> list[Path]:
@@ -69,11 +69,16 @@ def same_columns(first: Sheet, other: Sheet) -> None:
     """Raise a `UserError` unless a part has the columns of the first, in any sequence."""
     lacks, more = columns_differ(names(first), names(other))
     if lacks or more:
-        zh = [f"缺少“{'、'.join(lacks)}”"] * bool(lacks) + [f"多出“{'、'.join(more)}”"] * bool(more)
-        en = [f"lacks {', '.join(lacks)}"] * bool(lacks) + [f"has {', '.join(more)} besides"] * bool(more)
+        said = []
+        if lacks:
+            said.append(T(zh="缺少“{names}”", en="lacks {names}").format(names=listed(lacks)))
+        if more:
+            said.append(T(zh="多出“{names}”", en="has {names} besides").format(names=listed(more)))
         raise UserError(
-            zh=f"各部分的列应当相同：“{other.file.name}”与“{first.file.name}”相比{'，'.join(zh)}。请改正这个文件，或把它移出文件夹。",
-            en=f"All parts need the same columns: “{other.file.name}”, compared with “{first.file.name}”, {' and '.join(en)}. Put that file right, or take it out of the folder.",
+            T(
+                zh="各部分的列应当相同：“{other}”与“{first}”相比{said}。请改正这个文件，或把它移出文件夹。",
+                en="All parts need the same columns: “{other}”, compared with “{first}”, {said}. Put that file right, or take it out of the folder.",
+            ).format(other=other.file.name, first=first.file.name, said=T(zh="，", en=" and ").join(said))
         )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from custseg_helpers.reading.separated import read_separated
 from custseg_helpers.reading.sheet import Sheet, column_names, find_header_row, no_header
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 LARGEST_UNPACKED = 2**31
 """Bytes of an xlsx file unpacked; Excel's own limit of rows, well filled, is about half of it."""
@@ -132,8 +132,10 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
     sizes = _sheets(content, sheet, file)
     if sheet is not None and sheet not in sizes:
         raise UserError(
-            zh=f"“{file.name}”里没有工作表“{sheet}”。有：{'、'.join(sizes)}。",
-            en=f"“{file.name}” has no sheet “{sheet}”. It has: {', '.join(sizes)}.",
+            T(
+                zh="“{file}”里没有工作表“{sheet}”。有：{sheets}。",
+                en="“{file}” has no sheet “{sheet}”. It has: {sheets}.",
+            ).format(file=file.name, sheet=sheet, sheets=listed(sizes))
         )
     if not sizes:
         raise _damaged(file)
@@ -158,9 +160,9 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
     if others and sheet is None:
         notes = (
             T(
-                zh=f"“{file.name}”有多个工作表，读的是内容最多的“{chosen}”；没读的有：{'、'.join(others)}。",
-                en=f"“{file.name}” has several sheets; read was the fullest, “{chosen}”, not {', '.join(others)}.",
-            ),
+                zh="“{file}”有多个工作表，读的是内容最多的“{chosen}”；没读的有：{others}。",
+                en="“{file}” has several sheets; read was the fullest, “{chosen}”, not {others}.",
+            ).format(file=file.name, chosen=chosen, others=listed(others)),
         )
     about = {"kind": "excel", "sheet": chosen, "header_row": header, "other_sheets": others}
     return Sheet(frame, file, about, notes)

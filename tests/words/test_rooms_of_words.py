@@ -19,13 +19,6 @@ WAITING = {
     "custseg_helpers/action/migration.py",
     "custseg_helpers/action/playbook.py",
     "custseg_helpers/action/strategy.py",
-    # company
-    "custseg_helpers/company/company.py",
-    "custseg_helpers/company/dictionary.py",
-    "custseg_helpers/company/schema.py",
-    "custseg_helpers/company/simulate/customers.py",
-    "custseg_helpers/company/simulate/raw.py",
-    "custseg_helpers/company/simulate/settings.py",
     # governance
     "custseg_helpers/governance/kpis.py",
     "custseg_helpers/governance/overrides.py",
@@ -34,22 +27,8 @@ WAITING = {
     # lite
     "custseg_helpers/lite/app.py",
     "custseg_helpers/lite/start.py",
-    # mapping
-    "custseg_helpers/mapping/clean.py",
-    "custseg_helpers/mapping/decisions.py",
-    "custseg_helpers/mapping/handed_over.py",
-    "custseg_helpers/mapping/in_lessons.py",
-    "custseg_helpers/mapping/own_company.py",
-    "custseg_helpers/mapping/reduce.py",
-    "custseg_helpers/mapping/staging.py",
     # own_page
     "custseg_helpers/own_page/steps.py",
-    # reading
-    "custseg_helpers/reading/database.py",
-    "custseg_helpers/reading/encodings.py",
-    "custseg_helpers/reading/fetch.py",
-    "custseg_helpers/reading/parts.py",
-    "custseg_helpers/reading/read.py",
     # site
     "custseg_helpers/site/build.py",
     "custseg_helpers/site/reference.py",

@@ -59,8 +59,8 @@ def _companies(rng: np.random.Generator, settings: Settings, who: Population) ->
     city = [term(code) for code in settings["cities"]]
     name_zh, name_en = firms(
         rng,
-        np.array([c.zh for c in city], dtype=object)[who.city],
-        np.array([c.en for c in city], dtype=object)[who.city],
+        np.array([c.within("zh") for c in city], dtype=object)[who.city],
+        np.array([c.within("en") for c in city], dtype=object)[who.city],
         line[:, 0],
         line[:, 1],
     )

@@ -59,7 +59,7 @@ def _sales(rng: np.random.Generator, orders: pd.DataFrame, products: pd.DataFram
                 "数量": str(line.quantity),
                 "折扣": f"{line.discount:g}",
                 "实付金额": f"{line.amount:.2f}",
-                "渠道": term(line.channel).zh,
+                "渠道": term(line.channel).within("zh"),
             }
             for line in orders.itertuples()
         ],
@@ -103,13 +103,13 @@ def _members(rng: np.random.Generator, customers: pd.DataFrame, orders: pd.DataF
             {
                 "会员号": c.customer_id,
                 "姓名": c.name_zh,
-                "性别": term(c.gender).zh if isinstance(c.gender, str) else "女",
+                "性别": term(c.gender).within("zh") if isinstance(c.gender, str) else "女",
                 "出生年份": int(c.birth_year) if c.birth_year == c.birth_year else 1988,
                 "手机号": str(phone),
-                "大区": term(c.region).zh,
-                "城市": term(c.city).zh,
+                "大区": term(c.region).within("zh"),
+                "城市": term(c.city).within("zh"),
                 "注册日期": c.signup_date.date(),
-                "注册渠道": term(c.signup_channel).zh,
+                "注册渠道": term(c.signup_channel).within("zh"),
                 "累计消费": round(float(spent.get(c.customer_id, 0.0)), 2),
             }
             for c, phone in zip(customers.itertuples(), phones, strict=True)
@@ -170,7 +170,7 @@ def _service(rng: np.random.Generator, interactions: pd.DataFrame, known: set[st
                 "记录号": f"KF{number:04d}",
                 "会员号": record.customer_id,
                 "日期": f"{record.interaction_date:%Y-%m-%d}",
-                "类型": term(record.kind).zh,
+                "类型": term(record.kind).within("zh"),
                 "商品编号": record.product_id,
                 "评分": f"{record.score:.0f}",
             }

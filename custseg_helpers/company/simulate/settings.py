@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator, SeedSequence, default_rng
 
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 Settings = dict[str, Any]
 
@@ -26,8 +26,10 @@ def settings(name: str) -> Settings:
     known = sorted(path.stem for path in Path(__file__).parent.glob("*.toml"))
     if name not in known:
         raise UserError(
-            zh=f"没有示例公司“{name}”。可选：{'、'.join(known)}。",
-            en=f"No sample company “{name}”. Choose from {', '.join(known)}.",
+            T(
+                zh="没有示例公司“{name}”。可选：{known}。",
+                en="No sample company “{name}”. Choose from {known}.",
+            ).format(name=name, known=listed(known))
         )
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
