@@ -6,7 +6,7 @@ Where to start. An analyst, with one row an order line in a table of her own:
     found = cs.segment(orders, "2026-01-01", columns={"customer_id": "member_no", "amount": "paid"})
     found.customers                                      # one row a customer: facts, scores, groups, forecast
 
-    facts = cs.order_facts(orders, "2026-01-01")         # or step by step
+    facts = cs.order_facts(orders, "2026-01-01")         # or step by step, with the standard names
     scores = cs.rfm.rfm_scores(facts)                    # R, F, M from 1 to 5
 
 A learner or a trainer, with a company of the course:

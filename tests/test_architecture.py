@@ -3,8 +3,6 @@
 import re
 import tomllib
 
-import pytest
-
 from custseg_helpers.paths import course_root
 
 ROOT = course_root()
@@ -37,23 +35,3 @@ def test_every_library_says_why_it_is_there():
         for name in re.sub(r"\(.*?\)", "", row).split(",")
     }
     assert {name for name in names if CALLED.get(name, name).lower() not in listed} == set()
-
-
-TEXTS = [
-    "README.md",
-    "README.en.md",
-    "CONTRIBUTING.md",
-    *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")),
-]
-YET_TO_COME = re.compile(r"(lessons/16_team|datasets/tea)/.*|custseg_helpers/(shipped/|words/texts/de\.csv)")
-"""What a reader makes by the text's own example, or what is in the wheel alone."""
-
-
-@pytest.mark.parametrize("text", TEXTS)
-def test_a_path_in_a_text_is_a_file_that_is_there(text):
-    told = (ROOT / text).read_text(encoding="utf-8")
-    paths = re.findall(r"`((?:custseg_helpers|tools|tests|lessons|datasets|examples|docs)/[\w/.*-]*)`", told)
-    gone = [
-        path for path in paths if not list(ROOT.glob(path.rstrip("/"))) and not YET_TO_COME.fullmatch(path)
-    ]
-    assert gone == []

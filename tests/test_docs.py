@@ -44,7 +44,13 @@ PRODUCT = (
     "benchmarks",
     "examples",
 )
-MADE = ("lessons/16_team", "datasets/tea", "custseg_helpers/company/simulate/tea.toml", "lessons/03_value")
+MADE = (
+    "custseg_helpers/words/texts/de.csv",
+    "lessons/16_team",
+    "datasets/tea",
+    "custseg_helpers/company/simulate/tea.toml",
+    "lessons/03_value",
+)
 """What a page has its reader make."""
 
 

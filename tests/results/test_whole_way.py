@@ -1,11 +1,14 @@
 """One call from order lines to groups, and one from a mapping to the result of `custseg run`."""
 
+import re
+
 import duckdb
 import pandas as pd
 import polars as pl
 import pytest
 
 import custseg_helpers as cs
+from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError, speaking
 
 SHOP = cs.load("retail")
@@ -119,3 +122,25 @@ def test_a_run_writes_the_folder_that_the_command_writes(mapping, tmp_path):
     assert ours["report.html"] == theirs["report.html"]
     kept = pd.read_parquet(tmp_path / "ours" / "customers.parquet")
     assert kept["segment"].tolist() == result.customers["segment"].tolist()
+
+
+@pytest.mark.parametrize("names", [("会员号", "实付金额"), ("member_no", "paid")])
+def test_what_the_guide_says_runs(mapping, monkeypatch, names):
+    guide = (course_root() / "docs" / "own-data.md").read_text(encoding="utf-8")
+    (block,) = (
+        block
+        for block in re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+        if "cs.segment(" in block and f'"{names[0]}"' in block
+    )
+    monkeypatch.chdir(mapping.parent)
+    called = {"orders": SHOP.orders.rename(columns=dict(zip(["customer_id", "amount"], names, strict=True)))}
+    exec(block, called)
+    assert len(called["found"].customers) == len(called["result"].customers) == 2623
+
+
+def test_what_help_says_runs():
+    lines = re.findall(r"^    (.+)$", cs.__doc__.partition("What is there")[0], re.MULTILINE)
+    both = SHOP.orders.assign(member_no=SHOP.orders["customer_id"], paid=SHOP.orders["amount"])
+    called = {"orders": both}
+    exec("\n".join(lines), called)
+    assert len(lines) == 8 and len(called["found"].customers) == len(called["scores"]) == 2623
