@@ -125,7 +125,7 @@ def _cuts(told: Mapping[str, Any], measures: list[str], path: Path) -> Cuts:
                     en="write one to four numbers, such as [30, 60, 90, 180]",
                 ),
             )
-    return Cuts.from_dict(told)
+    return Cuts.from_dict({measure: told[measure] for measure in MEASURES})
 
 
 def _shares(value: Any, path: Path) -> tuple[float, float]:
