@@ -472,6 +472,9 @@ class OwnData:
         Zone(Company.time_zone),
         ask=T(zh="时区", en="Time zone"),
     )
+    place: int | None = key(
+        T(zh="示例公司在名单里排第几", en="of a sample company, its place in lists"), 1, None
+    )
     title: T | None = told_twice(
         T(zh="公司的名字，报告和课程里用", en="what the company is called in reports and lessons")
     )
