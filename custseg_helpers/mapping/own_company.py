@@ -92,6 +92,11 @@ def open_source(source: Source) -> Sheet:
         sheet = read_database(source.database, columns)
     else:
         sheet = read_parts(source.files, columns=columns, **source.reading)
+    return as_lines(sheet, source)
+
+
+def as_lines(sheet: Sheet, source: Source) -> Sheet:
+    """Return a sheet as it is to be cleaned: orders as a program exported them are put into plain lines first."""
     return in_plain_lines(sheet, source) if isinstance(source, Orders) and source.as_exported else sheet
 
 

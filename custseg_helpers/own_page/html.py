@@ -18,7 +18,7 @@ def preview_html(found: steps.Preview) -> str:
     head = T(zh="读入 {r:,} 行，计入 {k:,} 行。", en="{r:,} rows read, {k:,} count.").format(
         r=found.rows, k=found.kept
     )
-    parts = [f"<p><b>{head}</b></p>"]
+    parts = [f"<p><b>{head}</b></p>", *(f"<p>{escape(str(note))}</p>" for note in found.notes)]
     if found.left_out:
         names = "".join(f"<li>{escape(reason)}: {n:,}</li>" for reason, n in found.left_out.items())
         parts.append(f"<p>{T(zh='没有计入的：', en='Left out:')}</p><ul>{names}</ul>")

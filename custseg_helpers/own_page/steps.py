@@ -18,6 +18,7 @@ from custseg_helpers.mapping.company_toml import complete, read_mapping
 from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, mapped
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.keys import OwnData
+from custseg_helpers.mapping.own_company import as_lines
 from custseg_helpers.mapping.plan import REASONS
 from custseg_helpers.mapping.propose import snapshot_of
 from custseg_helpers.reading.numbers import texts
@@ -59,6 +60,8 @@ class Preview:
     kept: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     """rows left out, by reason"""
+    notes: tuple[T, ...] = ()
+    """what was done before: totals and statuses that do not count, with their money"""
     lines: pd.DataFrame = field(default_factory=pd.DataFrame)
     """the first lines that count"""
     unread: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -171,7 +174,8 @@ def preview(made: Draft, folder: Path) -> Preview:
     try:
         own: OwnData = read_mapping(save(made, folder))
         complete(own)
-        cleaned = clean(made.orders.sheet, own)
+        sheet = as_lines(made.orders.sheet, own.orders)
+        cleaned = clean(sheet, own)
     except UserError as error:
         return Preview(problem=str(error))
     shown = list(own.orders.columns)
@@ -180,6 +184,7 @@ def preview(made: Draft, folder: Path) -> Preview:
         rows=len(cleaned.lines),
         kept=len(lines),
         left_out={str(REASONS[reason]): n for reason, n in cleaned.left_out.items()},
+        notes=tuple(note for note in sheet.notes if note not in made.orders.sheet.notes),
         lines=lines.head(SHOWN),
         unread=cleaned.unread.head(SHOWN),
     )

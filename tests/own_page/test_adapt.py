@@ -20,8 +20,6 @@ from custseg_helpers.words.text import UserError
 
 ORDERS = "订单编号,会员号,下单时间,退货前销售额,实收货款,订单状态\nA1,C1,03/04/2025,11,10,已完成\nA2,C2,05/04/2025,22,20,已退货\nA3,C1,06/04/2025,33,30,已取消\nA4,,06/04/2025,33,many,已完成\n"
 
-RETURNED = ("orders.returns.by", "orders.returns.values", "orders.skip.status")
-
 
 @pytest.fixture
 def made(tmp_path):
@@ -45,10 +43,10 @@ def test_a_field_moves_from_one_column_to_another(made):
     assert made.orders.columns["amount"] == "退货前销售额"
 
 
-def test_without_its_status_returns_are_told_by_sign(made):
-    assert tuple(made[key] for key in RETURNED) == ("status", ("已退货",), ("已取消",))
-    without = steps.assigned(made, "orders", "订单状态", None)
-    assert tuple(without[key] for key in RETURNED) == ("sign", (), ())
+def test_each_status_is_sorted_by_what_it_does_to_the_money(made):
+    sorted_by = {"sale": ("已完成",), "back": ("已退货",), "never": ("已取消",)}
+    assert made["orders.statuses"] == {"订单状态": sorted_by}
+    assert made["orders.returns.by"] == "sign"
 
 
 def test_the_preview_asks_one_thing_at_a_time_and_then_shows_what_counts(made, tmp_path):
@@ -58,14 +56,12 @@ def test_the_preview_asks_one_thing_at_a_time_and_then_shows_what_counts(made, t
     corrected = steps.assigned(steps.dated(made, "orders", "dmy"), "orders", "实收货款", "amount")
     found = steps.preview(corrected, tmp_path)
     assert found.problem is None
-    assert (found.rows, found.kept) == (4, 1)
-    assert found.left_out == {
-        "left out by the mapping's skip": 1,
-        "no customer id": 1,
-        "customer has only returns; the purchase lies outside the file": 1,
-    }
+    assert [note.en for note in found.notes] == [
+        "never came about (by their status): 1 rows with 30.00, left out."
+    ]
+    assert (found.rows, found.kept, found.left_out) == (4, 3, {"no customer id": 1})
     assert found.unread["value"].tolist() == ["many"]
-    assert found.lines["amount"].tolist() == [10]
+    assert found.lines["amount"].tolist() == [10, 20, -20]
 
 
 def test_the_mapping_is_written_and_an_older_one_is_kept(made, tmp_path):
@@ -137,7 +133,7 @@ def test_controls_follow_each_other_from_upload_to_report(page, tmp_path, monkey
     )
     assert "could be read either way" in text() and audit.disabled and run.disabled
     drops(page, "dmy")[0].value = "dmy"
-    assert "4 rows read, 1 count." in text() and not run.disabled
+    assert "4 rows read, 3 count." in text() and not run.disabled
     fields = drops(page, "amount")
     before = [w.value for w in fields]
     fields[4].value = "amount"
@@ -145,7 +141,7 @@ def test_controls_follow_each_other_from_upload_to_report(page, tmp_path, monkey
     audit.click()
     assert "data accuracy rate" in text() and "┃" not in text()
     run.click()
-    assert "4 rows read, 1 count" in text() and "href='data:application/zip" in text()
+    assert "4 rows read, 3 count" in text() and "href='data:application/zip" in text()
     assert "\x1b" not in text()
     assert (tmp_path / "own" / "result" / "report.html").is_file()
     held = zipfile.ZipFile(BytesIO(steps.packed(tmp_path / "own" / "result")))
