@@ -4,7 +4,7 @@ import pandas as pd
 
 from custseg_helpers.tiers.lifecycle import transitions
 from custseg_helpers.tiers.order import ordered
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 
 def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = None) -> pd.DataFrame:
@@ -27,8 +27,9 @@ def migration(before: pd.Series, after: pd.Series, tiers: list[str] | None = Non
     unknown = sorted((set(old) | set(new)) - set(names))
     if unknown:
         raise UserError(
-            zh=f"tiers 里没有列出这些层级：{'、'.join(unknown)}",
-            en=f"These tiers are not listed: {', '.join(unknown)}",
+            T(zh="tiers 里没有列出这些层级：{names}", en="These tiers are not listed: {names}").format(
+                names=listed(unknown)
+            )
         )
     both = old.index.union(new.index)
     moves = transitions(old.reindex(both).fillna("not_yet"), new.reindex(both).fillna("gone"))

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 SAMPLE = Path(__file__).with_name("playbook.yaml")
 SAMPLE_B2B = Path(__file__).with_name("playbook_b2b.yaml")
@@ -90,15 +90,19 @@ def _play(code: str, entry: Any) -> Play:
     """Turn one YAML entry into a `Play`."""
     given = entry if isinstance(entry, dict) else {}
     for part in [name for name in given if name not in PARTS]:
-        near = "、".join(difflib.get_close_matches(str(part), PARTS, n=1) or PARTS)
+        near = difflib.get_close_matches(str(part), PARTS, n=1) or PARTS
         raise UserError(
-            zh=f"打法“{code}”里有不认识的字段“{part}”，是不是想写：{near}",
-            en=f"Play “{code}” has an unknown field “{part}”; did you mean: {near}",
+            T(
+                zh="打法“{code}”里有不认识的字段“{part}”，是不是想写：{near}",
+                en="Play “{code}” has an unknown field “{part}”; did you mean: {near}",
+            ).format(code=code, part=part, near=listed(near))
         )
     missing = [part for part in PARTS if part != "leave_out_if" and given.get(part) in (None, [], "")]
     if missing:
         raise UserError(
-            zh=f"打法“{code}”缺少字段：{'、'.join(missing)}", en=f"Play “{code}” lacks: {', '.join(missing)}"
+            T(zh="打法“{code}”缺少字段：{names}", en="Play “{code}” lacks: {names}").format(
+                code=code, names=listed(missing)
+            )
         )
     tiers = given["tiers"] if isinstance(given["tiers"], list) else [given["tiers"]]
     return Play(
@@ -125,20 +129,22 @@ def _number(code: str, given: dict[str, Any], part: str, *, whole: bool = False)
                 else T(zh="不小于 0 的数", en="0 or more")
             )
         raise UserError(
-            zh=f"打法“{code}”的 {part} 应是{wanted.zh}，现在是“{value}”。",
-            en=f"“{part}” of play “{code}” must be {wanted.en}; it is “{value}”.",
+            T(
+                zh="打法“{code}”的 {part} 应是{wanted}，现在是“{value}”。",
+                en="“{part}” of play “{code}” must be {wanted}; it is “{value}”.",
+            ).format(code=code, part=part, wanted=wanted, value=value)
         )
     return float(value)
 
 
 def _words(code: str, given: dict[str, Any], part: str) -> T:
     words = given[part]
-    if not isinstance(words, dict) or not all(words.get(lang) for lang in ("zh", "en")):
+    if not isinstance(words, dict) or not (words.get("zh") and words.get("en")):
         raise UserError(
             zh=f"打法“{code}”的 {part} 要写中英两种文字：{{zh: …, en: …}}",
             en=f"“{part}” of play “{code}” needs both languages: {{zh: …, en: …}}",
         )
-    return T(zh=str(words["zh"]), en=str(words["en"]))
+    return T(**{code: str(words[code]) for code in LANGUAGES if words.get(code)})
 
 
 def play_of_tier(playbook: Playbook) -> dict[str, str]:

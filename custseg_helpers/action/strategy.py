@@ -10,7 +10,7 @@ from custseg_helpers.facts.counts import cents
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 GIVEN = (
     "play",
@@ -90,8 +90,10 @@ def plan(
     strangers = sorted(set(known) - set(home))
     if strangers:
         raise UserError(
-            zh=f"策略手册没有写这些层级怎么做：{'、'.join(strangers)}。请把它们加到某个打法的 tiers 里。",
-            en=f"The playbook has no play for: {', '.join(strangers)}. Add them to the “tiers” of a play.",
+            T(
+                zh="策略手册没有写这些层级怎么做：{names}。请把它们加到某个打法的 tiers 里。",
+                en="The playbook has no play for: {names}. Add them to the “tiers” of a play.",
+            ).format(names=listed(strangers))
         )
     blocked = _flagged(not_contacted, known.index)
     worth = order_value.reindex(known.index).astype(float)

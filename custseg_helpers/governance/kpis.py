@@ -11,7 +11,7 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 LIGHTS = ("green", "amber", "red", "no_data")
 """How a KPI stands; shown with a word and a shape, never by colour alone."""
@@ -126,8 +126,10 @@ def scorecard(values: Mapping[str, float], goals: Mapping[str, Goal] = GOALS) ->
     without = [kpi for kpi in values if kpi not in goals]
     if without:
         raise UserError(
-            zh=f"KPI“{without[0]}”没有目标。已有目标的：{'、'.join(goals)}",
-            en=f"KPI “{without[0]}” has no goal; there are goals for {', '.join(goals)}",
+            T(
+                zh="KPI“{kpi}”没有目标。已有目标的：{known}",
+                en="KPI “{kpi}” has no goal; there are goals for {known}",
+            ).format(kpi=without[0], known=listed(goals))
         )
     rows = []
     for kpi, value in values.items():

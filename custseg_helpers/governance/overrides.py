@@ -70,7 +70,7 @@ def record_override(
     problem = _problem(entry)
     if problem:
         raise UserError(
-            zh=f"人工调整没有记下：{problem.zh}。", en=f"The override was not recorded: {problem.en}."
+            T(zh="人工调整没有记下：{why}。", en="The override was not recorded: {why}.").format(why=problem)
         )
     append_json(path, entry)
 

@@ -18,7 +18,7 @@ import pandas as pd
 
 from custseg_helpers.company.schema import FIELDS
 from custseg_helpers.files.whole import read_text
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 TOTAL = "total"
 _TEXT = pd.Series(["text"]).dtype
@@ -169,8 +169,10 @@ def mask(table: pd.DataFrame, kinds: Mapping[str, str] = PERSONAL_COLUMNS) -> pd
     for column, kind in kinds.items():
         if kind not in MASKS:
             raise UserError(
-                zh=f"不会用“{kind}”来脱敏。可选：{'、'.join(MASKS)}",
-                en=f"There is no mask “{kind}”; choose one of {', '.join(MASKS)}",
+                T(
+                    zh="不会用“{kind}”来脱敏。可选：{known}",
+                    en="There is no mask “{kind}”; choose one of {known}",
+                ).format(kind=kind, known=listed(MASKS))
             )
         if column in masked:
             values = [None if pd.isna(value) else MASKS[kind](_text(value)) for value in masked[column]]

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.whole import read_text, write_whole
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 _TEXTS = ("name", "version", "author", "method")
 _KEYS = (*_TEXTS, "thresholds", "approval")
@@ -89,14 +89,20 @@ def _scheme(text: str, path: Path) -> Scheme:
     for key in found:
         if key not in _KEYS:
             near = get_close_matches(key, _KEYS, n=1) or _KEYS
-            known_zh, known_en = "、".join(near), ", ".join(near)
             raise _fault(
-                path, f"没有“{key}”这个键，可用：{known_zh}", f"there is no key “{key}”; known: {known_en}"
+                path,
+                "没有“{key}”这个键，可用：{known}",
+                "there is no key “{key}”; known: {known}",
+                key=key,
+                known=listed(near),
             )
     for key in _TEXTS:
         if not isinstance(found.get(key), str) or not found[key].strip():
             raise _fault(
-                path, f'{key} 要写成加引号的文字：{key} = "…"', f'{key} is a text in quotes: {key} = "…"'
+                path,
+                '{key} 要写成加引号的文字：{key} = "…"',
+                '{key} is a text in quotes: {key} = "…"',
+                key=key,
             )
     if not isinstance(found.get("thresholds"), dict) or not found["thresholds"]:
         raise _fault(
@@ -143,8 +149,9 @@ def approve(scheme: Scheme, *, by: str, on: date | None = None) -> Scheme:
     if not by or by.casefold() == scheme.author.strip().casefold():
         raise _fault(
             scheme.path,
-            f"审批人不能空缺，也不能是编制人“{scheme.author}”本人",
-            f"the approver is missing or is the author “{scheme.author}”: somebody else must approve",
+            "审批人不能空缺，也不能是编制人“{author}”本人",
+            "the approver is missing or is the author “{author}”: somebody else must approve",
+            author=scheme.author,
         )
     text = read_text(scheme.path)
     stamp = Approval(by=by, on=on or date.today(), hash=scheme.hash)
@@ -223,8 +230,9 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _fault(
             path,
-            f"不是合法的 TOML（{error}）。常见原因：文字没有加引号、日期没有写成 2025-07-01、同一个键写了两次",
-            f"not valid TOML ({error}). Common causes: a text without quotes, a date unlike 2025-07-01, a key twice",
+            "不是合法的 TOML（{error}）。常见原因：文字没有加引号、日期没有写成 2025-07-01、同一个键写了两次",
+            "not valid TOML ({error}). Common causes: a text without quotes, a date unlike 2025-07-01, a key twice",
+            error=error,
         ) from None
 
 
@@ -244,7 +252,7 @@ def _plain(value: Any, path: Path) -> Any:
         return int(value)
     if isinstance(value, bool | int | float | str | date):
         return value
-    raise _fault(path, f"方案里不能写“{value!r}”", f"a scheme cannot hold “{value!r}”")
+    raise _fault(path, "方案里不能写“{value!r}”", "a scheme cannot hold “{value!r}”", value=value)
 
 
 def _lines(table: Mapping[str, Any]) -> str:
@@ -267,5 +275,10 @@ def _quoted(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml(key)
 
 
-def _fault(path: Path, zh: str, en: str) -> UserError:
-    return UserError(zh=f"方案文件“{path.name}”：{zh}。", en=f"Scheme file “{path.name}”: {en}.")
+def _fault(path: Path, zh: str, en: str, **names: Any) -> UserError:
+    what = T(zh=zh, en=en).format(**names)
+    return UserError(
+        T(zh="方案文件“{file}”：{what}。", en="Scheme file “{file}”: {what}.").format(
+            file=path.name, what=what
+        )
+    )

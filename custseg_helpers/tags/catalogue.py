@@ -33,7 +33,7 @@ from typing import Any
 import yaml
 
 from custseg_helpers.files.whole import read_text
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 FAMILIES = (
     "basic",
@@ -145,7 +145,7 @@ def parse_catalogue(text: str, where: str = "catalogue.yaml") -> dict[str, Tag]:
         tag = _tag(node, where)
         if tag.code in tags:
             raise _Line(where, node).fault(
-                f"代码“{tag.code}”用了两次", f"the code “{tag.code}” is used twice"
+                "代码“{code}”用了两次", "the code “{code}” is used twice", code=tag.code
             )
         tags[tag.code] = tag
     return tags
@@ -163,13 +163,15 @@ def _tag(node: yaml.Node, where: str) -> Tag:
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
             near = get_close_matches(name, known, n=2) or REQUIRED + OPTIONAL
             raise here.fault(
-                f"没有“{name}”这个键，可用：{'、'.join(near)}",
-                f"there is no key “{name}”; known: {', '.join(near)}",
+                "没有“{name}”这个键，可用：{known}",
+                "there is no key “{name}”; known: {known}",
+                name=name,
+                known=listed(near),
             )
         if key.value in given:
-            raise here.fault(f"“{key.value}”写了两次", f"“{key.value}” is written twice")
+            raise here.fault("“{key}”写了两次", "“{key}” is written twice", key=key.value)
         if not isinstance(value, yaml.ScalarNode):
-            raise here.fault(f"“{key.value}”只能写一个值", f"“{key.value}” takes a single value")
+            raise here.fault("“{key}”只能写一个值", "“{key}” takes a single value", key=key.value)
         if value.value.strip() and value.value not in ("null", "~"):
             given[key.value] = (value.value.strip(), here)
     for key in ONE_LANGUAGE:
@@ -183,7 +185,7 @@ def _tag(node: yaml.Node, where: str) -> Tag:
     if missing:
         name = given["code"][0] if "code" in given else "?"
         raise line.fault(
-            f"标签“{name}”缺少：{'、'.join(missing)}", f"tag “{name}” lacks {', '.join(missing)}"
+            "标签“{name}”缺少：{missing}", "tag “{name}” lacks {missing}", name=name, missing=listed(missing)
         )
     return _typed(given, line)
 
@@ -193,19 +195,23 @@ def _typed(given: Mapping[str, tuple[str, "_Line"]], line: "_Line") -> Tag:
     code, here = given["code"]
     if not re.fullmatch(r"[a-z][a-z0-9_]*", code) or keyword.iskeyword(code) or code in ("true", "false"):
         raise here.fault(
-            f"代码“{code}”不行：只用小写英文字母、数字和下划线，以字母开头，也不能是 and、or、not、in、is 之类的词",
-            f"“{code}” is no code: use small letters, digits and _, begin with a letter, and no word like and, or, in",
+            "代码“{code}”不行：只用小写英文字母、数字和下划线，以字母开头，也不能是 and、or、not、in、is 之类的词",
+            "“{code}” is no code: use small letters, digits and _, begin with a letter, and no word like and, or, in",
+            code=code,
         )
     for key, choices in _CHOICES.items():
         value, here = given[key]
         if value not in choices:
             raise here.fault(
-                f"{key} 不能是“{value}”，可选：{'、'.join(choices)}",
-                f"{key} cannot be “{value}”; choose one of {', '.join(choices)}",
+                "{key} 不能是“{value}”，可选：{choices}",
+                "{key} cannot be “{value}”; choose one of {choices}",
+                key=key,
+                value=value,
+                choices=listed(choices),
             )
     if ("action_zh" in texts) != ("action_en" in texts):
         raise line.fault(
-            f"标签“{code}”的 action 要写中英两种", f"tag “{code}” needs its action in both languages"
+            "标签“{code}”的 action 要写中英两种", "tag “{code}” needs its action in both languages", code=code
         )
     return Tag(
         code=code,
@@ -230,8 +236,9 @@ def _days(given: tuple[str, "_Line"] | None) -> int | None:
     text, line = given
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
         raise line.fault(
-            f"refresh_days 要写整数天数（1–99999），现在是“{text}”",
-            f"refresh_days is a whole number of days (1–99999), not “{text}”",
+            "refresh_days 要写整数天数（1–99999），现在是“{text}”",
+            "refresh_days is a whole number of days (1–99999), not “{text}”",
+            text=text,
         )
     return int(text)
 
@@ -244,8 +251,9 @@ def _date(given: tuple[str, "_Line"] | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise line.fault(
-            f"日期要写成 2026-06-30 的样子，现在是“{text}”",
-            f"a date is written like 2026-06-30, not “{text}”",
+            "日期要写成 2026-06-30 的样子，现在是“{text}”",
+            "a date is written like 2026-06-30, not “{text}”",
+            text=text,
         ) from None
 
 
@@ -256,9 +264,14 @@ class _Line:
     where: str
     node: Any
 
-    def fault(self, zh: str, en: str) -> UserError:
-        number = self.node.start_mark.line + 1
-        return UserError(zh=f"{self.where} 第 {number} 行：{zh}。", en=f"{self.where}, line {number}: {en}.")
+    def fault(self, zh: str, en: str, **names: Any) -> UserError:
+        return UserError(
+            T(zh="{where} 第 {number} 行：{what}。", en="{where}, line {number}: {what}.").format(
+                where=self.where,
+                number=self.node.start_mark.line + 1,
+                what=T(zh=zh, en=en).format(**names),
+            )
+        )
 
 
 def _not_yaml(error: Exception, where: str) -> UserError:

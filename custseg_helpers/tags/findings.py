@@ -12,7 +12,7 @@ from custseg_helpers.tags.apply import apply_tags, read_rules, tag_coverage, tag
 from custseg_helpers.tags.catalogue import Catalogue, Tag
 from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.rules import Rule
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import LANGUAGES, T
 
 SERIOUS, WARNING, NOTICE = "serious", "warning", "notice"
 
@@ -167,7 +167,7 @@ def _about_text(tag: Tag, as_of: pd.Timestamp) -> Iterator[Finding]:
 
 def _about_names(catalogue: Catalogue) -> Iterator[Finding]:
     for one, two in combinations(catalogue.values(), 2):
-        if one.name.zh == two.name.zh or one.name.en.lower() == two.name.en.lower():
+        if any(one.name.within(code).lower() == two.name.within(code).lower() for code in LANGUAGES):
             yield Finding(two.code, "same_name", one.code)
 
 

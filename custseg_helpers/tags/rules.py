@@ -27,7 +27,7 @@ from typing import Any
 from custseg_helpers.tags.kinds import KINDS, Kind
 from custseg_helpers.tags.wording import LONGEST, fault, habit, python_words
 from custseg_helpers.words.glossary import term
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 Tree = tuple[Any, ...]
 """An operator and what it works on: `("<=", ("column", "recency_days"), ("number", 30.0))`. It holds no `not`."""
@@ -40,7 +40,7 @@ class UnknownName(UserError):
     """A rule uses the name of a column or tag that is not there."""
 
     def __init__(self, name: str, text: T):
-        super().__init__(zh=text.zh, en=text.en)
+        super().__init__(text)
         self.name = name
 
 
@@ -300,7 +300,7 @@ class _Reader:
         near = list(dict.fromkeys(known[word] for word in difflib.get_close_matches(wanted, known, n=3)))
         shown = near or list(self.folded.values())[:12]
         which = T(zh="相近的有", en="Close to it") if near else T(zh="现有的列", en="The columns are")
-        names = {"wanted": wanted, "which": which, "shown": T(zh="、".join(shown), en=", ".join(shown))}
+        names = {"wanted": wanted, "which": which, "shown": listed(shown)}
         text = self._fault(
             node, "没有“{wanted}”这一列。{which}：{shown}", "no column “{wanted}”. {which}: {shown}", **names
         ).text
@@ -320,7 +320,7 @@ def _titles(column: str) -> tuple[str, ...]:
         title = term(column)
     except UserError:
         return ()
-    return title.zh, title.en
+    return tuple(title.within(code) for code in LANGUAGES)
 
 
 def _equation(sign: str, left: Tree, right: Tree) -> Tree:

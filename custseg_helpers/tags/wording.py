@@ -58,7 +58,7 @@ def python_words(text: str, tag: str) -> tuple[str, dict[str, str]]:
                 half = _HALF_WIDTH.get(found)
                 message = T(zh=f"“{found}”是全角符号", en=f"“{found}” is a full-width character")
                 if half:
-                    message = T(zh=f"{message.zh}，请改成 {half}", en=f"{message.en}: write {half}")
+                    message = message + T(zh=f"，请改成 {half}", en=f": write {half}")
                 raise fault(text, piece.start(), tag, message)
             case "barred":
                 message = T(zh=f"规则里不能有“{found}”", en=f"“{found}” cannot stand in a rule")
@@ -77,7 +77,7 @@ def habit(source: str) -> tuple[T, int | None]:
     for pattern, advice in _HABITS:
         if found := re.search(pattern, outside_quotes):
             return advice, found.start()
-    return T(zh=LANGUAGE.zh, en=f"a rule may hold {LANGUAGE.en}"), None
+    return T(zh="{parts}", en="a rule may hold {parts}").format(parts=LANGUAGE), None
 
 
 def fault(text: str, at: int, tag: str, message: T) -> UserError:
@@ -94,9 +94,9 @@ def fault(text: str, at: int, tag: str, message: T) -> UserError:
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[start : at + 40])
     before = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in shown[: at - start])
     picture = f"  {shown}\n  {' ' * before}^" if shown else ""
-    where_zh = f"标签“{tag}”的规则第 {at + 1} 个字符处" if tag else f"规则第 {at + 1} 个字符处"
-    where_en = f"Rule of tag “{tag}”, character {at + 1}" if tag else f"Rule, character {at + 1}"
-    return UserError(
-        zh=f"{where_zh}：{message.zh}。\n{picture}".rstrip(),
-        en=f"{where_en}: {message.en}.\n{picture}".rstrip(),
-    )
+    rule = T(zh="标签“{tag}”的规则", en="Rule of tag “{tag}”") if tag else T(zh="规则", en="Rule")
+    said = T(
+        zh="{rule}第 {place} 个字符处：{message}。\n{picture}",
+        en="{rule}, character {place}: {message}.\n{picture}",
+    ).format(rule=rule.format(tag=tag), place=at + 1, message=message, picture=picture)
+    return UserError(said.map(str.rstrip))

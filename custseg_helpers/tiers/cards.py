@@ -10,7 +10,7 @@ import pandas as pd
 from custseg_helpers.tiers.behaviour import ROLES
 from custseg_helpers.tiers.persona import Profile
 from custseg_helpers.words.glossary import term
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 WORTH_SAYING = 0.2
 """The smallest effect that is said on a card: Cohen's (1988) "small"."""
@@ -146,13 +146,12 @@ def account_card(name: T, contacts: pd.DataFrame, required: Sequence[str] = ROLE
                 )
                 for p in people.itertuples()
             ]
-            who = T(zh="、".join(p.zh for p in known), en=", ".join(p.en for p in known))
-            lines.append(T(zh="{r}：{w}", en="{r}: {w}").format(r=term(role), w=who))
+            lines.append(T(zh="{r}：{w}", en="{r}: {w}").format(r=term(role), w=listed(known)))
         elif role in required:
             lines.append(T(zh="{r}：还没有联系人", en="{r}: nobody yet").format(r=term(role)))
     missing = [role for role in required if role not in set(contacts["role"])]
     note = T(zh="必要的角色都有联系人。", en="Every required role is filled.")
     if missing:
-        roles = T(zh="、".join(term(r).zh for r in missing), en=", ".join(term(r).en for r in missing))
+        roles = listed(map(term, missing))
         note = T(zh="下一步：认识{r}。", en="Next: meet the {r}.").format(r=roles)
     return Card(name, tuple(lines), note)

@@ -19,7 +19,7 @@ import pandas as pd
 from custseg_helpers.files.whole import read_text, write_whole
 from custseg_helpers.tiers.kmeans import cluster_codes, in_own_order, kmeans, nearest
 from custseg_helpers.words.glossary import glossary, term
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed, verbatim
 
 Preparation = dict[str, dict[str, Any]]
 """Column → `{"log": bool, "mean": float, "spread": float}`."""
@@ -67,8 +67,10 @@ def prepare(
         numbers = np.sort(unsorted)
         if numbers[0] == numbers[-1]:
             raise UserError(
-                zh=f"“{_name(column).zh}”对所有客户都一样，分不出群，请去掉这一列。",
-                en=f"“{_name(column).en}” is the same for all customers and cannot tell them apart: leave it out.",
+                T(
+                    zh="“{column}”对所有客户都一样，分不出群，请去掉这一列。",
+                    en="“{column}” is the same for all customers and cannot tell them apart: leave it out.",
+                ).format(column=_name(column))
             )
         skewness = np.mean((numbers - numbers.mean()) ** 3) / numbers.std() ** 3
         logged = bool(skewness > SKEWED) if log is None else column in log
@@ -112,8 +114,10 @@ def fit_clusters(
     order_by = order_by or ("monetary" if "monetary" in preparation else list(preparation)[-1])
     if order_by not in preparation:
         raise UserError(
-            zh=f"编号依据“{order_by}”不在选用的列里：{'、'.join(preparation)}。",
-            en=f"The groups cannot be numbered by “{order_by}”; the columns are {', '.join(preparation)}.",
+            T(
+                zh="编号依据“{order_by}”不在选用的列里：{columns}。",
+                en="The groups cannot be numbered by “{order_by}”; the columns are {columns}.",
+            ).format(order_by=order_by, columns=listed(preparation))
         )
     numbers, _ = _numbers(facts, list(preparation))
     points = in_own_order(_comparable(numbers, preparation), SAMPLE)
@@ -171,7 +175,7 @@ def cluster_names(model: Model) -> dict[str, T]:
             striking += 1
             name = _joined(parts[:striking])
         if name in names.values():
-            name = T(zh=f"{name.zh}（{code[8:]}）", en=f"{name.en} ({code[8:]})")
+            name = name + T(zh=f"（{code[8:]}）", en=f" ({code[8:]})")
         names[code] = name
     return names
 
@@ -259,13 +263,17 @@ def _numbers(facts: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, n
     missing = [column for column in columns if column not in facts]
     if missing:
         raise UserError(
-            zh=f"客户表缺少列：{'、'.join(missing)}。", en=f"The customers' table lacks {', '.join(missing)}."
+            T(zh="客户表缺少列：{names}。", en="The customers' table lacks {names}.").format(
+                names=listed(missing)
+            )
         )
     words = [column for column in columns if not pd.api.types.is_numeric_dtype(facts[column])]
     if words or not columns:
         raise UserError(
-            zh=f"聚类只认数字列，不能用：{'、'.join(words) or '（没有选列）'}。",
-            en=f"Clustering takes columns of numbers only, not {', '.join(words) or '(no column chosen)'}.",
+            T(
+                zh="聚类只认数字列，不能用：{names}。",
+                en="Clustering takes columns of numbers only, not {names}.",
+            ).format(names=listed(words) or T(zh="（没有选列）", en="(no column chosen)"))
         )
     numbers = [facts[column].to_numpy(dtype=float, na_value=np.nan) for column in columns]
     known = np.logical_and.reduce([np.isfinite(values) for values in numbers])
@@ -286,18 +294,17 @@ def _log(values: np.ndarray) -> np.ndarray:
 
 
 def _name(column: str) -> T:
-    return term(column) if column in glossary() else T(zh=column, en=column)
+    return term(column) if column in glossary() else verbatim(column)
 
 
 def _word(column: str, value: float) -> T:
     name = _name(column)
-    high, low = WORDS.get(
-        column, (T(zh=f"{name.zh}高", en=f"high {name.en}"), T(zh=f"{name.zh}低", en=f"low {name.en}"))
-    )
+    usual = T(zh="{name}高", en="high {name}"), T(zh="{name}低", en="low {name}")
+    high, low = WORDS.get(column, tuple(text.format(name=name) for text in usual))
     return high if value > 0 else low
 
 
 def _joined(parts: list[T]) -> T:
     if not parts:
         return T(zh="各项居中", en="middling")
-    return T(zh="、".join(part.zh for part in parts), en=", ".join(part.en for part in parts))
+    return listed(parts)

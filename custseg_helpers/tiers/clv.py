@@ -31,7 +31,7 @@ from custseg_helpers.tiers.clv_fit import (
     fit_purchases,
     fit_spend,
 )
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
 
 __all__ = [
     "PurchaseModel",
@@ -138,7 +138,5 @@ def customer_value(
 
 def _usable(model: Model | Verdict) -> Model:
     if isinstance(model, Verdict):
-        raise UserError(
-            zh=f"没有可用的模型：{model.text.zh}", en=f"There is no model to use. {model.text.en}"
-        )
+        raise UserError(T(zh="没有可用的模型：", en="There is no model to use. ") + model.text)
     return model

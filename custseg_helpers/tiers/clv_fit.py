@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.tiers import buy_till_you_die as btyd
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 COUNTS = ["repeat_purchases", "last_purchase_day", "observed_days"]
 """x, t_x and T of the literature, in whole days."""
@@ -171,8 +171,10 @@ def counts(history: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     missing = [column for column in (*COUNTS, "mean_spend") if column not in history]
     if missing:
         raise UserError(
-            zh=f"购买历史缺少列：{'、'.join(missing)}。请用 purchase_history 生成。",
-            en=f"The purchase history lacks columns: {', '.join(missing)}. Make it with purchase_history.",
+            T(
+                zh="购买历史缺少列：{names}。请用 purchase_history 生成。",
+                en="The purchase history lacks columns: {names}. Make it with purchase_history.",
+            ).format(names=listed(missing))
         )
     raw = history[COUNTS].to_numpy(dtype=float)
     x, t_x, observed = raw.T
@@ -246,12 +248,12 @@ def _no_optimum(best: btyd.Optimum, names: list[str]) -> Verdict:
     return Verdict(
         "no_proper_optimum",
         T(
-            zh="模型没有合适的最优解：这份数据定不下参数 {zh}。常见的原因：几乎看不到客户流失，客户按固定周期进货，历史太短，或订单从中途开始。"
+            zh="模型没有合适的最优解：这份数据定不下参数 {names}。常见的原因：几乎看不到客户流失，客户按固定周期进货，历史太短，或订单从中途开始。"
             "由此得出的预测不可信，可以先用 RFM 分层。",
-            en="The model has no proper optimum: these data do not settle {en}. Usual reasons: hardly anybody is seen "
+            en="The model has no proper optimum: these data do not settle {names}. Usual reasons: hardly anybody is seen "
             "leaving, customers buy at regular intervals, the history is short, or the orders begin half-way. No "
             "forecast from it; tier by RFM for now.",
-        ).format(zh="、".join(loose or names), en=", ".join(loose or names)),
+        ).format(names=listed(loose or names)),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from custseg_helpers.tiers.cuts import known
 from custseg_helpers.tiers.order import ordered
 from custseg_helpers.tiers.value import by_group
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 
 def cross(tags: pd.DataFrame, values: pd.Series | None = None, *, minimum: int = 30) -> pd.DataFrame:
@@ -57,8 +57,10 @@ def merge_groups(groups: pd.Series, merges: Mapping[str, Sequence[str]]) -> pd.S
         for member in members:
             if member in new_name or member not in set(groups):
                 raise UserError(
-                    zh=f"分组“{member}”不存在，或被合并了两次。现有分组：{'、'.join(map(str, _values(groups)))}。",
-                    en=f"Group “{member}” does not exist or is merged twice. Groups: {', '.join(map(str, _values(groups)))}.",
+                    T(
+                        zh="分组“{member}”不存在，或被合并了两次。现有分组：{known}。",
+                        en="Group “{member}” does not exist or is merged twice. Groups: {known}.",
+                    ).format(member=member, known=listed(_values(groups)))
                 )
             new_name[member] = name
     return groups.astype(object).replace(new_name).rename(groups.name)

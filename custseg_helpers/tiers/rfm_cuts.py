@@ -38,8 +38,10 @@ class Cuts:
             cuts = tuple(float(cut) for cut in points(getattr(self, measure), "(30, 60, 90, 180)"))
             if list(cuts) != sorted(cuts) or len(cuts) > 4 or not np.isfinite(cuts).all():
                 raise UserError(
-                    zh=f"“{term(measure).zh}”的分界点应为一至四个数，从小到大：{cuts}",
-                    en=f"The cuts of “{term(measure).en}” must be one to four numbers in rising order: {cuts}",
+                    T(
+                        zh="“{measure}”的分界点应为一至四个数，从小到大：{cuts}",
+                        en="The cuts of “{measure}” must be one to four numbers in rising order: {cuts}",
+                    ).format(measure=term(measure), cuts=cuts)
                 )
             object.__setattr__(self, measure, cuts)
 

@@ -15,15 +15,6 @@ PICKS = {
     "a table of two languages": re.compile(r"\{[\"']zh[\"']:[^}]*[\"']en[\"']:[^}]*\}\[", re.DOTALL),
 }
 WAITING = {
-    # action
-    "custseg_helpers/action/migration.py",
-    "custseg_helpers/action/playbook.py",
-    "custseg_helpers/action/strategy.py",
-    # governance
-    "custseg_helpers/governance/kpis.py",
-    "custseg_helpers/governance/overrides.py",
-    "custseg_helpers/governance/privacy.py",
-    "custseg_helpers/governance/scheme.py",
     # lite
     "custseg_helpers/lite/app.py",
     "custseg_helpers/lite/start.py",
@@ -33,11 +24,6 @@ WAITING = {
     "custseg_helpers/site/build.py",
     "custseg_helpers/site/reference.py",
     "custseg_helpers/site/written.py",
-    # tags
-    "custseg_helpers/tags/catalogue.py",
-    "custseg_helpers/tags/findings.py",
-    "custseg_helpers/tags/rules.py",
-    "custseg_helpers/tags/wording.py",
     # teach
     "custseg_helpers/teach/certificate.py",
     "custseg_helpers/teach/certificate_sheet.py",
@@ -47,13 +33,6 @@ WAITING = {
     "custseg_helpers/teach/slide_list.py",
     "custseg_helpers/teach/slides.py",
     "custseg_helpers/teach/timetable.py",
-    # tiers
-    "custseg_helpers/tiers/cards.py",
-    "custseg_helpers/tiers/clusters.py",
-    "custseg_helpers/tiers/clv.py",
-    "custseg_helpers/tiers/clv_fit.py",
-    "custseg_helpers/tiers/cross.py",
-    "custseg_helpers/tiers/rfm_cuts.py",
     # tools
     "tools/browser_pins.py",
     "tools/model_learner.py",
