@@ -6,6 +6,8 @@ import pytest
 
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 ROOT = course_root()
 
 

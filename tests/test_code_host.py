@@ -9,6 +9,8 @@ import yaml
 
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 ROOT = course_root()
 HOST = ROOT / ".github"
 FORMS = sorted((HOST / "ISSUE_TEMPLATE").glob("*.yml"))

@@ -12,6 +12,8 @@ import pytest
 from custseg_helpers.commands import main as cli
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 ROOT = course_root()
 PAGES = [
     path.relative_to(ROOT).as_posix()

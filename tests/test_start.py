@@ -13,6 +13,8 @@ import pytest
 
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 ROOT = course_root()
 SOURCE = (ROOT / "start.py").read_text(encoding="utf-8")
 

@@ -15,6 +15,8 @@ import pytest
 from custseg_helpers.learn.lessons import lesson_folders
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 ROOT = course_root()
 COURSE = "custseg_helpers/shipped"
 

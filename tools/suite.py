@@ -1,13 +1,17 @@
 """Everything that must hold before a change goes out; `python3 start.py test` runs it.
 
 Style and types first, because they are quick; then the tests; then the generated notebooks, cell by cell:
-solutions must print what is stored, lessons must run.
+solutions must print what is stored, lessons must run. `python3 start.py test --fast` is for in between: style, types,
+and the tests that need no browser, no engine and no patience.
 """
 
+import argparse
 import os
+import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
@@ -26,15 +30,28 @@ STEPS = {
 }
 """Each step: the module that Python runs, and what people call it."""
 
+QUICK = f"pytest {TWO_CORES} -m 'not (slow or browser or engines)'"
+FAST = {step: STEPS[step] for step in ("ruff check .", "ruff format --check .", "mypy")} | {
+    QUICK: T(zh="快的测试", en="the quick tests")
+}
+"""What is worth waiting for after every change: under two minutes."""
 
-def main() -> int:
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run every step, even after a failure; return the first exit code that is not zero."""
+    parser = argparse.ArgumentParser(prog="start.py test")
+    parser.add_argument(
+        "--fast",
+        action="store_true",
+        help=str(T(zh="只做格式、类型和快的测试", en="style, types and the quick tests only")),
+    )
+    steps = FAST if parser.parse_args(arguments).fast else STEPS
     failed: dict[str, int] = {}
-    for number, (command, title) in enumerate(STEPS.items(), 1):
-        print(f"\n[{number}/{len(STEPS)}] {title}: {command}", flush=True)
+    for number, (command, title) in enumerate(steps.items(), 1):
+        print(f"\n[{number}/{len(steps)}] {title}: {command}", flush=True)
         started = time.monotonic()
         quiet = os.environ | {"CUSTSEG_PROGRESS": os.devnull}  # no progress file beside the notebooks
-        code = subprocess.call([sys.executable, "-m", *command.split()], cwd=course_root(), env=quiet)
+        code = subprocess.call([sys.executable, "-m", *shlex.split(command)], cwd=course_root(), env=quiet)
         print(f"{'✗' if code else '✓'} {title}, {time.monotonic() - started:.0f} s", flush=True)
         if code:
             failed[str(title)] = code

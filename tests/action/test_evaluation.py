@@ -11,6 +11,8 @@ from custseg_helpers.action import evaluation
 from custseg_helpers.action.evaluation import difference_of_means, difference_of_shares, wilson
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 quiet = settings(phases=[Phase.generate])
 

@@ -16,6 +16,8 @@ from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.reading.read import read_sheet
 
+pytestmark = pytest.mark.slow
+
 RAW = course_root() / "datasets" / "retail" / "raw"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "messy_retail" / "company.toml"
 SHARED = course_root().parent / "shared" / "data"

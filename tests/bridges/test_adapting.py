@@ -15,6 +15,8 @@ from custseg_helpers.words.glossary import glossary
 
 from .pages import blocks, run
 
+pytestmark = pytest.mark.slow
+
 PAGE = "adapting.md"
 NEW_LESSON, BUILD, EXPORT, COPY, SIMULATE = range(5)
 EXERCISE, CHECKS, ROW = range(3)

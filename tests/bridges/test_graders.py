@@ -18,6 +18,8 @@ from custseg_helpers.paths import course_root
 
 from .pages import blocks, run
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("nbgrader")
 pytest.importorskip("otter")
 

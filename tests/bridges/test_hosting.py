@@ -16,6 +16,8 @@ from custseg_helpers.paths import course_root
 
 from .pages import blocks
 
+pytestmark = pytest.mark.slow
+
 SERVER, HUB = 0, 1
 """Which of the page's Python blocks is which file."""
 

@@ -14,6 +14,8 @@ from custseg_helpers.own_page import steps
 
 from .notebook import MINUTE, SCREENSHOTS
 
+pytestmark = pytest.mark.browser
+
 EXPORT = "单号,会员号,下单日期,实付金额,备注\n" + "".join(
     f"A{n},C{n % 7},2025-{1 + n % 6:02}-{1 + n % 27:02},{20 + 5 * (n % 9)},门店\n" for n in range(1, 61)
 )

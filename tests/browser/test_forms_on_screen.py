@@ -8,6 +8,8 @@ from custseg_helpers.teach.forms import FORMS, form_page
 from custseg_helpers.teach.forms_summary import filled_in, summarise
 from custseg_helpers.words.text import use_language
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def phone(chromium):

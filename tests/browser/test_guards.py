@@ -1,5 +1,9 @@
 """The guards that all browser tests rely on catch what they are for."""
 
+import pytest
+
+pytestmark = pytest.mark.browser
+
 FAULTS = """<!doctype html><html lang="en"><title>Faults</title><main><h1>Faults</h1>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><p style="color:#bbb;background:#fff">hardly there</p></main></html>"""
 

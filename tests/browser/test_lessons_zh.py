@@ -4,6 +4,8 @@ import pytest
 
 from .lessons import LESSONS, move_explorer, run_lesson
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_runs_and_its_explorer_follows_the_hand(open_notebook, lesson):

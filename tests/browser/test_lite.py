@@ -18,7 +18,10 @@ from .lessons import LESSONS
 from .served import served
 
 PROOF = os.environ.get("CUSTSEG_LITE_PROOF")
-pytestmark = pytest.mark.skipif(not PROOF, reason="CUSTSEG_LITE_PROOF names no Pyodide folder")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not PROOF, reason="CUSTSEG_LITE_PROOF names no Pyodide folder"),
+]
 MINUTE = 60_000
 SHOTS = course_root() / "test-output"
 EXPORT = "单号,会员号,下单日期,实付金额\n" + "".join(

@@ -9,6 +9,8 @@ from tests.lite.small import small_site
 
 from .served import served
 
+pytestmark = pytest.mark.browser
+
 SHOTS = course_root() / "test-output"
 WORDS = {
     "zh": ("开始上课", "下载中断了", "浏览器太旧"),

@@ -14,6 +14,8 @@ from custseg_helpers.teach.slides import deck
 from .conftest import CHROMIUM, FLAGS
 from .test_slides import MEASURE, show
 
+pytestmark = pytest.mark.browser
+
 BARE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
 <match target="pattern"><edit name="hintstyle" mode="append"><const>hintslight</const></edit></match>

@@ -4,6 +4,8 @@ import pytest
 
 from custseg_helpers.mapping.company_toml import read_mapping
 
+pytestmark = pytest.mark.browser
+
 EXPORT = "单号,会员号,下单日期,实收货款,退货前销售额,备注\n" + "".join(
     f"A{n},C{n % 7},2025-{1 + n % 6:02}-{1 + n % 27:02},{20 + 5 * (n % 9)},{n % 3 + 1},门店\n"
     for n in range(1, 61)

@@ -11,6 +11,8 @@ from custseg_helpers.explore.scatter import HERE, ORDER, scatter
 from custseg_helpers.tiers.quadrant import quadrants
 from custseg_helpers.words.text import T
 
+pytestmark = pytest.mark.browser
+
 CUSTOMERS = 50_000
 PAGE = """async ({source, style, state}) => {
     const {default: widget} = await import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})));

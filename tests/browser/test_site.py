@@ -17,6 +17,8 @@ from custseg_helpers.words.text import T
 from .notebook import SCREENSHOTS
 from .served import served
 
+pytestmark = pytest.mark.browser
+
 LANGUAGES = ("zh", "en")
 LOOKED_AT = [
     "index",

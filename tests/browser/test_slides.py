@@ -9,6 +9,8 @@ from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.slides import deck
 
+pytestmark = pytest.mark.browser
+
 SCREENSHOTS = course_root() / "test-output"
 MEASURE = """() => {
   Reveal.configure({ viewDistance: 999, mobileViewDistance: 999 });

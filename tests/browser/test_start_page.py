@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.browser
+
 MENUS = {"zh": ["文件", "编辑", "运行"], "en": ["File", "Edit", "Run"]}
 
 

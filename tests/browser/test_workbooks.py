@@ -6,6 +6,8 @@ from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.marks import entries
 from custseg_helpers.learn.quiz import questions
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.mark.parametrize(("lang", "lesson"), [("zh", "00_welcome"), ("en", "04_rfm"), ("en", "10_persona")])
 def test_an_unsolved_workbook_runs_to_its_end(open_notebook, lang, lesson):

@@ -14,6 +14,8 @@ from custseg_helpers.company.simulate.export import FAULTS, FORMS
 from custseg_helpers.company.simulate.raw import raw_files
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 RAW = course_root() / "datasets" / "retail" / "raw"
 
 

@@ -19,6 +19,8 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.tiers.clv import Verdict, fit_purchases, fit_spend, purchase_history
 from custseg_helpers.words.text import use_language
 
+pytestmark = pytest.mark.slow
+
 EFFECT = {"persuadable": 1, "sure_thing": 0, "lost_cause": 0, "do_not_disturb": -1}
 
 

@@ -13,6 +13,8 @@ from custseg_helpers.learn.lessons import as_number, folders_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 LOOK = """
 import json
 from datetime import datetime

@@ -14,6 +14,8 @@ from custseg_helpers.course.source import ATTRIBUTES
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def course(workshop, monkeypatch):

@@ -9,6 +9,8 @@ from custseg_helpers.course.notebooks import as_text, notebook
 from custseg_helpers.course.source import Cell, Place
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 GLYPH = """
 from custseg_helpers.plots.style import new_figure
 

@@ -7,6 +7,8 @@ from custseg_helpers.course import notebooks
 from custseg_helpers.course.notebooks import as_text, notebook, settle, write_atomically
 from custseg_helpers.course.source import Cell, Place
 
+pytestmark = pytest.mark.slow
+
 
 def cell(text, made="markdown", **attributes):
     return Cell(made, text, Place(Path("lesson.py"), 1), attributes)

@@ -6,6 +6,8 @@ from custseg_helpers.course.parity import differences
 from custseg_helpers.course.quantities import unmatched
 from custseg_helpers.course.source import Place, Twin
 
+pytestmark = pytest.mark.slow
+
 
 def found(zh, en):
     place = Place(Path("lessons/03_tiny/lesson.py"), 7)

@@ -9,6 +9,8 @@ from PIL import Image
 from custseg_helpers.course.pictures import small_png
 from custseg_helpers.plots.style import HEAT, new_figure
 
+pytestmark = pytest.mark.slow
+
 
 def drawn():
     """Figures of the kinds that the course draws: letters, clouds of see-through points, a colour map."""

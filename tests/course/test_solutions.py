@@ -6,6 +6,8 @@ from custseg_helpers.course.compose import answered_cells, solution_cells, workb
 from custseg_helpers.course.solutions import leaks, solved, workbook
 from custseg_helpers.course.source import Cell, Place, Problem
 
+pytestmark = pytest.mark.slow
+
 BEGIN, END = "# BEGIN SOLUTION\n", "# END SOLUTION\n"
 
 

@@ -13,6 +13,8 @@ from custseg_helpers.course.new_lesson import new_lesson
 from custseg_helpers.course.watch import rebuild, saved
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 
 def shown(workshop):
     return nbformat.read(workshop.root / "notebooks/en/03_tiny.ipynb", as_version=4)

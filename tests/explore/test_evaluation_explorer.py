@@ -6,6 +6,8 @@ from custseg_helpers import explore, load
 from custseg_helpers.action.sample_size import SampleSize, power_for_shares
 from custseg_helpers.explore.still import Shown
 
+pytestmark = pytest.mark.slow
+
 
 def table(view):
     return next(iter(view.tables.values()))

@@ -7,6 +7,8 @@ from custseg_helpers.company.company import load_sample
 from custseg_helpers.explore import behaviour
 from custseg_helpers.facts.per_customer import order_facts
 
+pytestmark = pytest.mark.slow
+
 START = {"picture": "price", "low": 33, "high": 67, "slower": 2}
 
 

@@ -7,6 +7,8 @@ from custseg_helpers.action.strategy import within_budget
 from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import capstone
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def case():

@@ -10,6 +10,8 @@ from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.cluster_count import choose_k, structure
 from custseg_helpers.tiers.clusters import prepare, scaled
 
+pytestmark = pytest.mark.slow
+
 START = {"crowd": "own", "ruler": "ready", "k": 4, "start": 1, "step": 1}
 
 

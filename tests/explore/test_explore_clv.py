@@ -6,6 +6,8 @@ from custseg_helpers import explore
 from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import clv
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def retail():

@@ -8,6 +8,8 @@ from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import goals
 from custseg_helpers.facts.counts import cents
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def retail():

@@ -7,6 +7,8 @@ from custseg_helpers.explore import governance
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.cuts import levels
 
+pytestmark = pytest.mark.slow
+
 
 def money_of(name):
     company = load_sample(name)

@@ -7,6 +7,8 @@ from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import cards
 from custseg_helpers.words.text import use_language
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def known():

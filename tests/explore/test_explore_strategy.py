@@ -5,6 +5,8 @@ import pytest
 from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import strategy
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def full():

@@ -11,6 +11,8 @@ from custseg_helpers.tags.catalogue import parse_catalogue, read_catalogue
 from custseg_helpers.tags.table import customer_table
 from custseg_helpers.words.text import UserError, use_language
 
+pytestmark = pytest.mark.slow
+
 START = {
     "column": "frequency",
     "sign": ">=",

@@ -10,6 +10,8 @@ from custseg_helpers.explore.scatter import axis, scatter
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.words.text import T
 
+pytestmark = pytest.mark.slow
+
 LINES = (T(zh="线", en="line"), T(zh="线", en="line"))
 
 

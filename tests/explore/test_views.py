@@ -7,6 +7,8 @@ from custseg_helpers import explore, order_facts
 from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import cycle, lifecycle, quadrant, rfm, value
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def retail():

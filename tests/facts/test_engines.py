@@ -19,7 +19,10 @@ from custseg_helpers.facts.per_customer import (
 from custseg_helpers.words.text import UserError
 
 AS_OF = "2024-12-15"
-SPARK = ["spark UTC", "spark Asia/Shanghai", "spark America/New_York"]
+SPARK = [
+    pytest.param(f"spark {zone}", marks=pytest.mark.engines)
+    for zone in ("UTC", "Asia/Shanghai", "America/New_York")
+]
 ENGINES = [
     "pandas pyarrow",
     "pandas nullable",

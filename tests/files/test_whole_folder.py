@@ -14,6 +14,8 @@ from custseg_helpers.files import folder as export
 from custseg_helpers.files.folder import sha256, whole_folder
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="fork, SIGKILL and limits of POSIX")
 
 MAPPING = """

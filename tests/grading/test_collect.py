@@ -22,7 +22,7 @@ from custseg_helpers.learn.lessons import exercise, exercises
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 
-pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="needs bubblewrap")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("bwrap"), reason="needs bubblewrap")]
 
 LIMITS = Limits(seconds=150, cell=4, memory=1_000_000_000)
 SETUP = {"company": "retail", "seed": command.SEED}

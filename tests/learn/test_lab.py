@@ -17,6 +17,8 @@ from custseg_helpers.learn.folder import originals
 from custseg_helpers.learn.lab import prepare, settings, surroundings
 from custseg_helpers.learn.start_page import NAME, start_page
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_start_page_is_a_valid_notebook_that_links_to_what_is_there(tmp_path, lang):

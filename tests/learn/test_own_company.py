@@ -21,6 +21,8 @@ from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 
+pytestmark = pytest.mark.slow
+
 HEADERS = {
     "order_id": "单号",
     "customer_id": "会员号",

@@ -13,6 +13,8 @@ from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.paths import course_root
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = {
     "order_id": "单号",
     "customer_id": "会员号",

@@ -17,6 +17,8 @@ from custseg_helpers.mapping.load import in_play, load
 from custseg_helpers.paths import course_root
 from custseg_helpers.words import text
 
+pytestmark = pytest.mark.slow
+
 LESSONS = [folder.name for folder in lesson_folders().values()]
 EXERCISES = [(lesson, identity) for lesson in LESSONS for identity in exercises(lesson)]
 COMPANIES = [*((name, None) for name in SAMPLES), ("retail", 7)]

@@ -14,6 +14,8 @@ from tools.pyodide_pins import FOLDER, constraints
 
 from .small import small_site
 
+pytestmark = pytest.mark.slow
+
 
 def wheel(path, files):
     """A small wheel."""

@@ -11,6 +11,8 @@ from custseg_helpers.lite import work
 from custseg_helpers.lite.contents import fingerprint
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 
 def book(*sources):
     """A notebook as text."""

@@ -11,6 +11,8 @@ from custseg_helpers.commands.main import main
 from custseg_helpers.mapping.load import load
 from custseg_helpers.words.text import UserError, use_language
 
+pytestmark = pytest.mark.slow
+
 MAPPING = """name = "shop"
 as_of = 2025-04-01
 [orders]

@@ -14,6 +14,8 @@ from custseg_helpers.results.intake import read_company
 from custseg_helpers.tiers.clv import purchase_history
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.engines
+
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 

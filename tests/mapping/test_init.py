@@ -11,6 +11,8 @@ from custseg_helpers.mapping.usual_names import name_match
 from custseg_helpers.paths import course_root
 from custseg_helpers.reading.read import read_sheet
 
+pytestmark = pytest.mark.slow
+
 SHARED = course_root().parent / "shared" / "data"
 needs_shared = pytest.mark.skipif(
     not SHARED.is_dir(), reason="the folder of real data is not on this machine"

@@ -21,9 +21,10 @@ from custseg_helpers.mapping.spark import plain_columns, rows_of
 from custseg_helpers.tiers.clv import purchase_history
 from custseg_helpers.words.text import UserError
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("java") is None or sys.platform == "win32", reason="Spark needs Java"
-)
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.skipif(shutil.which("java") is None or sys.platform == "win32", reason="Spark needs Java"),
+]
 PROGRAM = """
 import sys
 from pathlib import Path

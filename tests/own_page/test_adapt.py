@@ -18,6 +18,8 @@ from custseg_helpers.reading import read
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 ORDERS = "订单编号,会员号,下单时间,退货前销售额,实收货款,订单状态\nA1,C1,03/04/2025,11,10,已完成\nA2,C2,05/04/2025,22,20,已退货\nA3,C1,06/04/2025,33,30,已取消\nA4,,06/04/2025,33,many,已完成\n"
 
 

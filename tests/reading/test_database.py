@@ -22,6 +22,8 @@ from custseg_helpers.results.intake import read_company
 from custseg_helpers.results.write_back import write_back
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.engines
+
 pytest.importorskip("sqlalchemy")
 
 SECRET = "correct-horse-7"

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from custseg_helpers.tags.evaluate import evaluate
 from custseg_helpers.tags.kinds import column_kinds
 from custseg_helpers.tags.rules import parse_rule
 from custseg_helpers.words.text import UserError
+
+pytestmark = pytest.mark.slow
 
 TRIES = int(os.environ.get("CUSTSEG_FUZZ", "40"))
 """Examples a test; `CUSTSEG_FUZZ=20000 pytest tests/reading/test_fuzz.py` looks longer."""

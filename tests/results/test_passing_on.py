@@ -13,6 +13,8 @@ from custseg_helpers.governance.privacy import create_key, pseudonyms, read_key
 from custseg_helpers.results.last_run import LastRun, comparable
 from custseg_helpers.results.sharing import hidden
 
+pytestmark = pytest.mark.slow
+
 NAME, PHONE, MAIL = "诸葛测试", "13912345678", "zhuge@example.com"
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙", ("伟", "芳", "娜", "敏", "静")
 MAPPING = """

@@ -20,6 +20,8 @@ from custseg_helpers.results.tagging import tag_customers
 from custseg_helpers.tiers.clusters import load_model
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 MAPPING = """
 name = "shop"
 as_of = {as_of}

@@ -13,6 +13,8 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.results.report_notebook import Part, html, notebook, run_cells
 from custseg_helpers.words.text import T
 
+pytestmark = pytest.mark.slow
+
 SHARED = course_root().parent / "shared" / "data"
 EXAMPLE = course_root() / "examples" / "online_retail" / "company.toml"
 needs_data = pytest.mark.skipif(not SHARED.is_dir(), reason="the real data sets are not on this machine")

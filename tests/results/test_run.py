@@ -21,6 +21,8 @@ from custseg_helpers.results.tiering import tier_customers
 from custseg_helpers.tiers.quadrant import quadrants
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 RETAIL = course_root().parent / "shared" / "data" / "online_retail.parquet"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "online_retail" / "company.toml"
 needs_retail = pytest.mark.skipif(not RETAIL.is_file(), reason="UCI Online Retail is not on this machine")

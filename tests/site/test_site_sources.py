@@ -18,6 +18,8 @@ from custseg_helpers.site.reference import MODULES, NAMES, ROOMS, entries, modul
 from custseg_helpers.site.workbooks import workbook_page
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("zh", "en")
 
 

@@ -16,6 +16,8 @@ from custseg_helpers.teach import certificate
 from custseg_helpers.teach.certificate_sheet import HEIGHT, WIDTH, Sheet, html, svg, width
 from custseg_helpers.words.text import UserError, use_language
 
+pytestmark = pytest.mark.slow
+
 LESSONS = tuple(f"{number:02d}  {about(f'{number:02d}')['title']['en']}" for number in range(16))
 SHEET = Sheet("林晓", "客户分层分析与应用", LESSONS[:8], "8.5", "2026 年 11 月 30 日", "王芳", "某某公司")
 SVG = "{http://www.w3.org/2000/svg}"

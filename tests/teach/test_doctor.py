@@ -10,6 +10,8 @@ from custseg_helpers.learn.folder import my_folder
 from custseg_helpers.teach import doctor
 from custseg_helpers.words.text import use_language
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("lang", "last"), [("zh", "可以上课了。"), ("en", "Ready for class.")])
 def test_a_laptop_that_is_ready(lang, last, capsys, monkeypatch):

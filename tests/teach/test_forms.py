@@ -13,6 +13,8 @@ from custseg_helpers.teach.forms_summary import filled_in, number_table, summari
 from custseg_helpers.teach.guide import course_page
 from custseg_helpers.words.text import UserError, use_language
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("form", forms.FORMS)

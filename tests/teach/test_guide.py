@@ -13,6 +13,8 @@ from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach import guide as guides
 from custseg_helpers.words.text import use_language
 
+pytestmark = pytest.mark.slow
+
 
 def words(html):
     return re.sub(r"\s+", "", unescape(re.sub(r"<[^>]+>", "", html)))

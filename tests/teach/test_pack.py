@@ -23,6 +23,8 @@ from custseg_helpers.teach import pack
 from custseg_helpers.teach.pack_wheels import SYSTEMS, VERSIONS, collect_wheels, requirements, target
 from custseg_helpers.words.text import UserError, use_language
 
+pytestmark = pytest.mark.slow
+
 ROOT = course_root()
 BWRAP = shutil.which("bwrap")
 NO_NETWORK = [BWRAP, "--dev-bind", "/", "/", "--unshare-net", "--die-with-parent", "--"] if BWRAP else []

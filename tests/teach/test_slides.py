@@ -18,6 +18,8 @@ from custseg_helpers.teach.slide_list import slides
 from custseg_helpers.teach.slides import ASSETS, deck
 from custseg_helpers.words.text import use_language
 
+pytestmark = pytest.mark.slow
+
 
 def words(html):
     return re.sub(r"[\s`*\[\]“”\"]", "", unescape(re.sub(r"<[^>]+>", "", html)))

@@ -19,6 +19,8 @@ from custseg_helpers.tags.rules import parse_rule
 from custseg_helpers.tiers import cluster_count, cluster_kin, cluster_rules, clusters, kmeans
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = ["recency_days", "frequency", "monetary"]
 
 

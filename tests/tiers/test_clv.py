@@ -14,6 +14,8 @@ from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers import clv, clv_fit, clv_holdout
 from custseg_helpers.words.text import UserError, use_language
 
+pytestmark = pytest.mark.slow
+
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 TRUTH = {"r": 0.6, "alpha": 50.0, "a": 0.7, "b": 4.0, "p": 6.0, "q": 4.0, "gamma": 150.0}
 END = pd.Timestamp("2025-12-31")

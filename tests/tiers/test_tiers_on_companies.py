@@ -27,6 +27,8 @@ from custseg_helpers.tiers import (
     value,
 )
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["retail", "b2b", "pharma", "finance", "education"]
 
 
