@@ -82,14 +82,14 @@ def choose(
     if not readings and {"quantity", "price"} <= set(columns):
         readings, sure = _product(found, columns, layout, order)
     rivals = [other for other in unknown if not readings or _differs(readings[0], other)]
-    rivals = [
-        other for other in rivals if not readings or not _is_part(found, readings[0], other, order, layout)
-    ]
-    asked = []
+    asked = [_ask_refund(other) for other in rivals if readings and _like_refunds(readings[0], other)]
+    rivals = [other for other in rivals if not readings or not _is_part(other)]
+    if readings and readings[0].column is not None and {"quantity", "price"} <= set(columns):
+        rivals += _unlike_products(found, readings[0], columns, layout, order)
     if not readings:
-        asked = [_ask(unknown[:4], found, order)]
+        asked.append(_ask(unknown[:4], found, order))
     elif not sure or rivals:
-        asked = [_ask([*readings, *rivals][:4], found, order)]
+        asked.append(_ask([*readings, *rivals][:4], found, order))
     if readings:
         best = readings[0]
         if best.column is None:
@@ -254,9 +254,46 @@ def _differs(one: Reading, other: Reading) -> bool:
     return abs(one.total - other.total) > CENT
 
 
-def _is_part(found: Evidence, best: Reading, other: Reading, order: np.ndarray, layout: Layout) -> bool:
+def _is_part(other: Reading) -> bool:
     """Tell whether a column without a known name is zero nearly everywhere, so that it cannot be the amount."""
     return bool(np.mean(np.abs(other.by_order) < CENT) > 0.8)
+
+
+def _like_refunds(best: Reading, other: Reading) -> bool:
+    """Tell whether a column without a known name could be refunds: mostly zero, else at most the order's amount."""
+    given = np.abs(other.by_order) >= CENT
+    return _is_part(other) and bool((np.abs(other.by_order[given]) <= best.by_order[given] + CENT).all())
+
+
+def _ask_refund(other: Reading) -> Question:
+    """Ask whether a column without a known name is refunds."""
+    ask = T(
+        zh="“{c}”只在 {n:,} 单上有数，合计 {s:,.2f}，都不超过该单的金额。它是退款吗？",
+        en="“{c}” is filled for {n:,} orders only, {s:,.2f} in all, never more than the order. Is it refunds?",
+    ).format(c=other.column, n=int((np.abs(other.by_order) >= CENT).sum()), s=abs(other.total))
+    choices = (
+        Choice(T(zh="是退款，要减掉", en="refunds: take it off"), {"columns": {"refund": other.column}}),
+        Choice(T(zh="不是", en="no"), {}),
+    )
+    return Question("refund", ask, choices, abs(other.total))
+
+
+LEAST_PAID, MOST_PAID = 0.3, 1.35
+"""What was paid for an order, as a share of its prices times quantities: after discounts, with postage and tax."""
+
+
+def _unlike_products(
+    found: Evidence, best: Reading, columns: dict[str, str], layout: Layout, order: np.ndarray
+) -> list[Reading]:
+    """Return price × quantity, or the price as it stands, where the amount has nothing to do with either."""
+    others, _ = _product(found, columns, layout, order)
+    for other in others:
+        added = other.by_order
+        both = (np.abs(added) >= CENT) & (np.abs(best.by_order) >= CENT)
+        share = best.by_order[both] / added[both]
+        if not both.any() or np.mean((share >= LEAST_PAID) & (share <= MOST_PAID)) >= 0.9:
+            return []
+    return others
 
 
 def _other_grain(found: Evidence, reading: Reading, order: np.ndarray, layout: Layout) -> list[Reading]:
@@ -275,6 +312,10 @@ def _other_grain(found: Evidence, reading: Reading, order: np.ndarray, layout: L
     )
     sets = {"columns": {"amount": reading.column}, "amount_per": per}
     return [Reading(reading.column, per, round(float(by_order.sum()), 2), says, sets, by_order.to_numpy())]
+
+
+def _added(values: np.ndarray, order: np.ndarray) -> np.ndarray:
+    return pd.Series(np.nan_to_num(values)).groupby(order).sum().to_numpy()
 
 
 def _product_codes(found: Evidence) -> np.ndarray | None:
@@ -315,7 +356,7 @@ def _times_quantity(
         c=best.column, q=columns["quantity"], s=total
     )
     sets = {"columns": {"price": best.column, "quantity": columns["quantity"], "amount": ""}}
-    return [Reading(None, "line", round(total, 2), says, sets, times)]
+    return [Reading(None, "line", round(total, 2), says, sets, _added(times, order))]
 
 
 def _product(
@@ -341,7 +382,7 @@ def _product(
         round(added, 2),
         says,
         {"columns": {"price": columns["price"], "quantity": columns["quantity"]}},
-        price * quantity,
+        _added(price * quantity, order),
     )
     if abs(times.total - whole.total) < CENT:
         return [times], True
@@ -370,6 +411,8 @@ def _unknown_money(found: Evidence, order: np.ndarray, columns: dict[str, str]) 
     for column in found.columns.values():
         if column.kind != "number" or column.roles or column.name in taken or column.constant:
             continue
+        if any(word in column.name.casefold() for word in _NO_AMOUNT):
+            continue
         values = column.numbers(found.decimal)
         known = values[~np.isnan(values)]
         if np.abs(known).sum() == 0 or np.abs(known).max() > 1e10:
@@ -385,6 +428,9 @@ def _unknown_money(found: Evidence, order: np.ndarray, columns: dict[str, str]) 
             continue
         made.append(column)
     return made
+
+
+_NO_AMOUNT = ("refund", "退款", "fee", "手续费", "discount", "优惠", "tax", "税", "%", "percent", "率")
 
 
 def _number_of_something(column: Column, known: np.ndarray, order: np.ndarray) -> bool:

@@ -144,7 +144,11 @@ class Column:
         return [as_text(value) for value in self.values]
 
     def numbers(self, decimal: str = ".") -> np.ndarray:
-        """Return each row's number (NaN where empty or unreadable)."""
+        """Return each row's number (NaN where empty or unreadable).
+
+        A column whose own values tell the mark before decimals is read by it, any other by `decimal`.
+        """
+        decimal = self.decimal if self.decimal in (".", ",") else decimal
         read = np.array([as_number(value, decimal) for value in self.values] + [np.nan])
         return read[self.codes]
 

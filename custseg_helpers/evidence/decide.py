@@ -80,6 +80,8 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     layout = _rows(found, layout, why)
     statuses, more_fill = _statuses(found, layout, hit)
     layout = replace(layout, statuses=statuses, fill=tuple(dict.fromkeys((*layout.fill, *more_fill))))
+    if layout.amount_per == "order" and not hit and _sale_and_refund(found, layout):
+        layout = replace(layout, amount_per="line")
     layout, more = money.refunds(found, layout, hit, why)
     asked += more
     currency, more = _currency(found, layout)
@@ -91,10 +93,18 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += checks(found, layout, made)
     asked += _ask_doubled(found, layout)
     needed = bool(
-        layout.statuses or fill or layout.fill or layout.nobody or found.marked or layout.decimal != "."
-        or made.left_out or layout.amount_per == "order" or layout.rows == "days"
-        or {"refund", "adjusted", "parent_order"} & set(layout.columns) or _several_spellings(found, layout)
-    )  # fmt: skip
+        layout.statuses
+        or fill
+        or layout.fill
+        or layout.nobody
+        or found.marked
+        or layout.decimal != "."
+        or made.left_out
+        or layout.amount_per == "order"
+        or layout.rows == "days"
+        or {"refund", "adjusted", "parent_order"} & set(layout.columns)
+        or _several_spellings(found, layout)
+    )
     unnamed = frozenset(name for name in ("amount", "customer_id") if name in why and not hit)
     return Decision(layout, made, hit, worth_asking(asked), tuple(notes), why, currency, unnamed, needed)
 
@@ -250,7 +260,7 @@ def _customer(
             continue
         if (
             column.kind in ("blank", "date", "error")
-            or (column.constant and rows > 5)
+            or (column.constant and rows > 5 and "customer_id" not in column.roles)
             or column.filled < 0.3 * rows
         ):
             continue
@@ -314,16 +324,21 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
 
 def _ask_customer(columns: Sequence[Column], layout: Layout) -> Question:
     choices = [
-        Choice(T(zh="“{c}”：{k:,} 位", en="“{c}”: {k:,} people").format(c=c.name, k=c.distinct), {"columns": {"customer_id": c.name}})
+        Choice(
+            T(zh="“{c}”：{k:,} 位", en="“{c}”: {k:,} people").format(c=c.name, k=c.distinct),
+            {"columns": {"customer_id": c.name}},
+        )
         for c in columns[:4]
-    ]  # fmt: skip
+    ]
     return Question(
         "customer_id",
-        T(zh="靠哪一列认出同一位客户？没有一列看得出来（打了码、空着，或不止一列）。没有会员号、邮箱、手机号或客户名称，就只能 custseg audit，或按商品、日期汇总销售。",
-          en="Which column tells one customer from another? None does so plainly (masked, empty, or several could). Without member numbers, e-mails, phones or names only custseg audit and sales by product and day are left."),
+        T(
+            zh="靠哪一列认出同一位客户？没有一列看得出来（打了码、空着，或不止一列）。没有会员号、邮箱、手机号或客户名称，就只能 custseg audit，或按商品、日期汇总销售。",
+            en="Which column tells one customer from another? None does so plainly (masked, empty, or several could). Without member numbers, e-mails, phones or names only custseg audit and sales by product and day are left.",
+        ),
         tuple(choices),
         float("inf"),
-    )  # fmt: skip
+    )
 
 
 def _ask_large(found: Evidence, chosen: Column, order: np.ndarray, nobody: Sequence[str]) -> list[Question]:
@@ -411,6 +426,20 @@ def _statuses(
     return made, tuple(fill)
 
 
+def _sale_and_refund(found: Evidence, layout: Layout) -> bool:
+    """Tell whether the rows of every order with several rows are its sale and what went back, not its items."""
+    if "order_id" not in layout.columns:
+        return False
+    back = np.zeros(len(found.frame), dtype=bool)
+    for name, lists in layout.statuses.items():
+        words = [value for key in ("back", "credit", "out") for value in lists.get(key, ())]
+        column = found.columns[name]
+        back |= np.isin(np.array([*column.texts(), ""], dtype=object)[column.codes], words)
+    rows = pd.DataFrame({"order": found.columns[layout.columns["order_id"]].codes, "back": back})
+    several = rows[rows["order"].duplicated(keep=False)].groupby("order")["back"].agg(["sum", "size"])
+    return bool(len(several)) and bool(((several["sum"] == 1) & (several["size"] == 2)).all())
+
+
 def _is_status(column: Column, found: Evidence) -> bool:
     """Tell whether a column holds statuses: by its name, or because most of its few values are words for them."""
     if column.kind not in ("text", "number") or column.distinct == 0 or column.distinct > FEW:
@@ -420,10 +449,47 @@ def _is_status(column: Column, found: Evidence) -> bool:
     if {"status", "fulfilment", "direction"} & set(column.roles[:1]):
         place = plain(column.name) in ("state", "estado", "type") and known == 0
         return not place and column.kind == "text"
-    if column.roles or column.distinct > max(2, 0.5 * column.filled):
+    if (column.roles and "attribute" not in column.roles) or column.distinct > max(2, 0.5 * column.filled):
         return False
-    strong = any(meaning in ("never", "back", "partial", "credit") for meaning in meanings)
+    words = {
+        text: meaning
+        for text, meaning in zip(column.texts(), meanings, strict=True)
+        if plain(text) not in _LOOSE
+    }
+    strong = any(meaning in ("never", "back", "partial", "credit") for meaning in words.values())
     return column.kind == "text" and strong and known >= 0.5 * len(meanings)
+
+
+_LOOSE = {
+    "new",
+    "open",
+    "sent",
+    "lead",
+    "active",
+    "hold",
+    "return",
+    "lost",
+    "offer",
+    "error",
+    "无",
+    "否",
+    "是",
+    "none",
+    "正常",
+    "credit",
+    "re",
+    "or",
+    "removed",
+    "其他",
+    "关闭",
+    "开放",
+    "offen",
+    "sale",
+    "normal",
+    "regular",
+    "order",
+}
+"""Words of statuses that mean something else just as often: they make no column one of statuses."""
 
 
 _DOCUMENTS = ("type", "类型", "belegart", "saty", "業務")
@@ -524,17 +590,29 @@ def _ask_decimal(found: Evidence, layout: Layout) -> list[Question]:
             "decimal",
             ask,
             (
-                Choice(T(zh="点是千位：合计 {s:,.2f}", en="the point marks thousands: {s:,.2f} in all").format(s=sums[","]), {"decimal": ","}, sums[","]),
-                Choice(T(zh="点是小数：合计 {s:,.2f}", en="the point marks decimals: {s:,.2f} in all").format(s=sums["."]), {"decimal": "."}, sums["."]),
+                Choice(
+                    T(zh="点是千位：合计 {s:,.2f}", en="the point marks thousands: {s:,.2f} in all").format(
+                        s=sums[","]
+                    ),
+                    {"decimal": ","},
+                    sums[","],
+                ),
+                Choice(
+                    T(zh="点是小数：合计 {s:,.2f}", en="the point marks decimals: {s:,.2f} in all").format(
+                        s=sums["."]
+                    ),
+                    {"decimal": "."},
+                    sums["."],
+                ),
             ),
             float("inf"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _ask_system(hit: Match | None, made: Plain, layout: Layout) -> list[Question]:
     """Ask once where a system is only likely, or its file rests on general knowledge."""
-    if hit is None or (hit.sure and hit.system.sure):
+    if hit is None or (hit.sure and hit.system.sure and not hit.missing):
         return []
     ask = T(
         zh="这像是 {s} 的导出表（{p:.0%} 的特征列在）。按它读：{k:,.0f} 位客户、{o:,.0f} 单，净额 {n:,.2f}；金额列“{a}”。对吗？",
@@ -547,6 +625,12 @@ def _ask_system(hit: Match | None, made: Plain, layout: Layout) -> list[Question
         n=made.totals["net"],
         a=layout.columns.get("amount", "?"),
     )
+    if hit.missing:
+        lacks = T(
+            zh="少了这个系统通常有的列：{m}。{a}",
+            en="Columns that this system usually has are missing: {m}. {a}",
+        )
+        ask = lacks.format(m=listed(hit.missing), a=ask)
     right = Choice(T(zh="对", en="yes"), {}, made.totals["net"])
     return [Question("system", ask, (right,), abs(made.totals["net"]))]
 
@@ -571,7 +655,21 @@ def checks(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
                 abs(totals["net"]),
             )
         ]
-    return []
+    asked = []
+    so = (Choice(T(zh="知道，就这样算", en="known; count it so"), {}),)
+    if totals["homeless"] > 0.01 * max(totals["gross"], 1):
+        ask = T(
+            zh="有金额 {m:,.2f} 的行既没有客户也没有日期，不会计入。多半只有每单第一行写了这些：请在 fill 里写出这些列，并补上单号列。",
+            en="Rows with {m:,.2f} have neither customer nor date and would not count. Probably only the first row of an order has them: list those columns as fill, and map the order number.",
+        ).format(m=totals["homeless"])
+        asked.append(Question("sums", ask, so, totals["homeless"]))
+    if totals["stray"] > 0.01 * max(totals["gross"], 1):
+        ask = T(
+            zh="有一位“客户”只退不买，退了 {m:,.2f}。多半是店铺自己的账号，退款应算在原来的买家头上，或是提现。",
+            en="One “customer” never buys and has {m:,.2f} going back. It is probably the shop's own account: refunds belong to their buyers, and withdrawals are no sales.",
+        ).format(m=totals["stray"])
+        asked.append(Question("sums", ask, so, totals["stray"]))
+    return asked
 
 
 def _ask_doubled(found: Evidence, layout: Layout) -> list[Question]:

@@ -13,6 +13,7 @@ import pandas as pd
 from custseg_helpers.evidence.contents import (
     as_number,
     as_text,
+    decimal_mark,
     one_phone,
     one_spelling,
     unmarked_column,
@@ -92,7 +93,23 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         if rows.any():
             left_out.append((why, int(rows.sum()), round(float(money[rows].sum()), 2)))
     lines = _lines(work, layout, order, customer, amount, sold, back, bucket, once)
-    return Plain(lines, tuple(left_out), unknown, _totals(order, customer, sold, back, layout), aside)
+    totals = _totals(order, customer, sold, back, layout) | _nobodys(work, layout, customer, sold, back)
+    return Plain(lines, tuple(left_out), unknown, totals, aside)
+
+
+def _nobodys(
+    work: pd.DataFrame, layout: Layout, customer: pd.Series, sold: np.ndarray, back: np.ndarray
+) -> dict[str, float]:
+    """Return the money that no customer explains: lines without customer and date, and what went back to one who never bought."""
+    columns = layout.columns
+    if not {"customer_id", "order_date"} <= set(columns):
+        return {"homeless": 0.0, "stray": 0.0}
+    neither = (work[columns["customer_id"]].isna() & work[columns["order_date"]].isna()).to_numpy()
+    buyers = customer[sold > 0].unique()
+    stray = (back < 0) & customer.notna().to_numpy() & ~customer.isin(buyers).to_numpy()
+    of_one = pd.Series(-back[stray]).groupby(customer[stray].to_numpy()).agg(["sum", "size"])
+    most = of_one.loc[of_one["size"] >= 3, "sum"].max() if len(of_one) else 0.0
+    return {"homeless": float(sold[neither].sum()), "stray": float(np.nan_to_num(most))}
 
 
 _REASONS = {
@@ -168,7 +185,9 @@ def _numbers(work: pd.DataFrame, name: str | None, layout: Layout) -> np.ndarray
     if name is None:
         return np.zeros(len(work))
     codes, distinct = pd.factorize(work[name].astype(object))
-    read = np.array([as_number(value, layout.decimal) for value in distinct] + [np.nan])
+    own = decimal_mark([value for value in distinct if isinstance(value, str)])
+    decimal = own if own in (".", ",") else layout.decimal
+    read = np.array([as_number(value, decimal) for value in distinct] + [np.nan])
     return read[codes]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.evidence.contents import as_number, as_text
+from custseg_helpers.evidence.contents import as_number, as_text, decimal_mark
 from custseg_helpers.words.text import T
 
 WHY: Mapping[str, T] = {
@@ -45,31 +45,30 @@ def rows_aside(frame: pd.DataFrame, decimal: str = ".") -> pd.Series:
     filled = frame.notna().to_numpy()
     width = filled.sum(axis=1)
     usual = int(np.median(width[width > 0])) if (width > 0).any() else 0
+    kinds = _number_columns(frame, decimal)
     share = filled.mean(axis=0)
-    always = np.flatnonzero(share >= min(0.9, share.max()))
-    odd = (
-        (~filled[:, always]).any(axis=1) | (width < usual) if len(always) else np.ones(len(frame), dtype=bool)
-    )
+    texts = [place for place in range(frame.shape[1]) if place not in kinds and share[place] >= 0.5]
+    always = np.array(texts or np.flatnonzero(share >= min(0.9, share.max())).tolist(), dtype=int)
+    odd = (~filled[:, always]).any(axis=1) | (width < usual)
     odd[-3:] = True
     why[_headers(frame)] = "header"
-    kinds = _number_columns(frame, decimal)
     places = np.flatnonzero((odd | (width <= max(2, usual // 3))) & (width > 0) & (why == ""))
     cells = frame.to_numpy(dtype=object)
     start = _second_table(cells, kinds, places)
     if start is not None:
         why[start:] = "second_table"
         places = places[places < start]
-    sums = _Sums(cells, sorted(kinds), decimal)
+    sums = _Sums(cells, kinds)
     for place in map(int, places):
         row = cells[place]
         words = [as_text(value) for value in row if isinstance(value, str) and value.strip()]
-        figures = {col: as_number(row[col], decimal) for col in kinds if row[col] is not None}
+        figures = {col: as_number(row[col], mark) for col, mark in kinds.items() if row[col] is not None}
         figures = {col: value for col, value in figures.items() if not np.isnan(value)}
-        lacks = not filled[place, always].all() if len(always) else True
-        starred = bool(words) and words[0] in ("*", "**", "***")
+        lacks = not filled[place, always].all()
+        starred = any(word in ("*", "**", "***") for word in words)
         worded = starred or any(is_total(word) for word in words)
         bare = lacks and width[place] <= max(2, 0.6 * usual)
-        if (worded and lacks) or ((worded or bare) and sums.adds_up(place, figures)):
+        if (worded and (lacks or sums.adds_up(place, figures, 1))) or (bare and sums.adds_up(place, figures)):
             why[place] = "total"
             sums.set_aside(place)
         elif (
@@ -97,25 +96,28 @@ def _headers(frame: pd.DataFrame) -> np.ndarray:
     return same >= max(2, 0.6 * frame.shape[1])
 
 
-def _number_columns(frame: pd.DataFrame, decimal: str) -> set[int]:
-    """Return the places of columns whose cells are numbers, told from some rows over the whole length."""
+def _number_columns(frame: pd.DataFrame, decimal: str) -> dict[int, str]:
+    """Return the places of columns of numbers and the mark before their decimals, told from some rows over the whole length."""
     step = max(1, len(frame) // 400)
-    found = set()
+    found = {}
     for place in range(frame.shape[1]):
         some = frame.iloc[::step, place].dropna()
-        read = [not np.isnan(as_number(value, decimal)) for value in some]
+        own = decimal_mark([value for value in some if isinstance(value, str)])
+        mark = own if own in (".", ",") else decimal
+        read = [not np.isnan(as_number(value, mark)) for value in some]
         if read and np.mean(read) >= 0.7:
-            found.add(place)
+            found[place] = mark
     return found
 
 
-def _second_table(cells: np.ndarray, numbers: set[int], places: np.ndarray) -> int | None:
+def _second_table(cells: np.ndarray, numbers: dict[int, str], places: np.ndarray) -> int | None:
     """Return where another table begins: a row of at least three texts under columns of numbers, near the end."""
     if len(numbers) < 3:
         return None
     for place in places[places >= len(cells) - max(20, len(cells) // 10)]:
         texts = sum(
-            isinstance(cells[place, col], str) and np.isnan(as_number(cells[place, col])) for col in numbers
+            isinstance(cells[place, col], str) and np.isnan(as_number(cells[place, col], numbers[col]))
+            for col in numbers
         )
         if texts >= 3 and texts >= 0.4 * sum(cells[place, col] is not None for col in numbers):
             return int(place)
@@ -125,8 +127,8 @@ def _second_table(cells: np.ndarray, numbers: set[int], places: np.ndarray) -> i
 class _Sums:
     """Sums of number columns from the top, to test whether a row adds up the rows above it."""
 
-    def __init__(self, cells: np.ndarray, columns: list[int], decimal: str) -> None:
-        self.cells, self.columns, self.decimal = cells, columns, decimal
+    def __init__(self, cells: np.ndarray, columns: Mapping[int, str]) -> None:
+        self.cells, self.columns = cells, columns
         self.upto: dict[int, np.ndarray] = {}
         self.aside: dict[int, float] = dict.fromkeys(columns, 0.0)
         self.since = 0
@@ -135,16 +137,16 @@ class _Sums:
         """Return the sum of the rows above each row."""
         if column not in self.upto:
             codes, values = pd.factorize(self.cells[:, column])
-            read = np.array([as_number(value, self.decimal) for value in values] + [np.nan])[codes]
+            read = np.array([as_number(value, self.columns[column]) for value in values] + [np.nan])[codes]
             self.upto[column] = np.concatenate([[0.0], np.cumsum(np.nan_to_num(read))])
         return self.upto[column]
 
-    def adds_up(self, place: int, figures: dict[int, float]) -> bool:
+    def adds_up(self, place: int, figures: dict[int, float], least: int = 2) -> bool:
         """Tell whether one of a row's numbers is the sum of the data rows above, since the last total or from the top."""
         for column, value in figures.items():
             upto = self._upto(column)
             block, top = upto[place] - upto[self.since], upto[place] - self.aside[column]
-            some = abs(value) > NEAR and place - self.since > 1
+            some = abs(value) > NEAR and place - self.since >= least
             if some and min(abs(block - value), abs(top - value)) < NEAR:
                 return True
         return False

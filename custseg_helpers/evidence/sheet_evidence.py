@@ -51,5 +51,5 @@ def _decimal(columns: Mapping[str, Column], separator: str | None) -> tuple[str,
     if "," in marks and "." not in marks:
         return ",", ()
     if "." in marks and "," in marks:
-        return ".", tuple(n for n, c in columns.items() if c.kind == "number" and c.decimal in (",", "?"))
+        return ".", open_
     return ".", () if "." in marks else open_

@@ -40,6 +40,8 @@ class Match:
     system: System
     score: float
     sure: bool
+    missing: tuple[str, ...] = ()
+    """columns that move money in this system's exports, and stand in none of the file's"""
 
 
 @lru_cache
@@ -102,11 +104,25 @@ def scores(names: Iterable[str]) -> list[tuple[float, System]]:
     return sorted(found, key=lambda pair: -pair[0])
 
 
-def match(names: Iterable[str]) -> Match | None:
+def match(header: Iterable[str]) -> Match | None:
     """Tell which system's export a header row is, or None."""
+    names = list(header)
     ranked = scores(names)
     if not ranked or ranked[0][0] < LIKE:
         return None
     score, system = ranked[0]
     ahead = score - (ranked[1][0] if len(ranked) > 1 else 0.0)
-    return Match(system, round(score, 2), score >= SURE and ahead >= AHEAD)
+    return Match(system, round(score, 2), score >= SURE and ahead >= AHEAD, _missing(system, names))
+
+
+_MOVES_MONEY = ("amount", "refund", "adjusted", "parent_order", "order_id", "customer_id")
+
+
+def _missing(system: System, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of a system that decide about money or buyers and that a file lacks under every name."""
+    there = {plain(str(name)) for name in names}
+    usual = {plain(name) for row in system.headers.values() for name in row}
+    wanted = [system.columns[key] for key in _MOVES_MONEY if key in system.columns]
+    wanted += [(name,) for name in system.statuses]
+    lacks = [group for group in wanted if any(plain(name) in usual for name in group)]
+    return tuple(group[0] for group in lacks if not any(plain(name) in there for name in group))

@@ -35,10 +35,23 @@ LOOK = T(zh="请核对", en="please check")
 UNSURE = 0.75
 """Below this the user is asked to look."""
 ZONES = {
-    "HKD": "Asia/Hong_Kong", "TWD": "Asia/Taipei", "JPY": "Asia/Tokyo", "KRW": "Asia/Seoul", "GBP": "Europe/London", "EUR": "Europe/Berlin",
-    "INR": "Asia/Kolkata", "IDR": "Asia/Jakarta", "SGD": "Asia/Singapore", "MYR": "Asia/Kuala_Lumpur", "THB": "Asia/Bangkok",
-    "VND": "Asia/Ho_Chi_Minh", "PHP": "Asia/Manila", "BRL": "America/Sao_Paulo", "CHF": "Europe/Zurich", "PLN": "Europe/Warsaw",
-}  # fmt: skip
+    "HKD": "Asia/Hong_Kong",
+    "TWD": "Asia/Taipei",
+    "JPY": "Asia/Tokyo",
+    "KRW": "Asia/Seoul",
+    "GBP": "Europe/London",
+    "EUR": "Europe/Berlin",
+    "INR": "Asia/Kolkata",
+    "IDR": "Asia/Jakarta",
+    "SGD": "Asia/Singapore",
+    "MYR": "Asia/Kuala_Lumpur",
+    "THB": "Asia/Bangkok",
+    "VND": "Asia/Ho_Chi_Minh",
+    "PHP": "Asia/Manila",
+    "BRL": "America/Sao_Paulo",
+    "CHF": "Europe/Zurich",
+    "PLN": "Europe/Warsaw",
+}
 """The time zone of most people who pay in a currency; where one currency spans many zones there is none."""
 DATES = {"orders": "order_date", "customers": "signup_date", "interactions": "interaction_date"}
 

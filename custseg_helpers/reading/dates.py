@@ -29,15 +29,18 @@ _COMPACT = re.compile(
 )
 _YEAR_LAST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d\d)" + _TIME, re.I)
 _NAMED = re.compile(
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°)?\.?[-\s/]*(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?[-\s,/]*(?:de\s+)?(?P<y>\d{4}|\d\d)" + _TIME, re.I
-)  # fmt: skip
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°)?\.?[-\s/]*(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?[-\s,/]*(?:de\s+)?(?P<y>\d{4}|\d\d)"
+    + _TIME,
+    re.I,
+)
 _NAMED_FIRST = re.compile(
     r"(?P<name>[^\W\d_]{3,10})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4}),?" + _TIME, re.I
 )
 _WEEKDAY = re.compile(
     r"^(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)[a-z]*\.?,?\s+(?=\d|[a-z]{3})"
-    r"|\s*[(（](?:[日月火水木金土一二三四五六七월화수목금토일]|(?:周|星期|週|禮拜).|mon|tue|wed|thu|fri|sat|sun|[a-z]{2,3}\.?)[a-z]*[)）]\s*", re.I
-)  # fmt: skip
+    r"|\s*[(（](?:[日月火水木金土一二三四五六七월화수목금토일]|(?:周|星期|週|禮拜).|mon|tue|wed|thu|fri|sat|sun|[a-z]{2,3}\.?)[a-z]*[)）]\s*",
+    re.I,
+)
 _ERA = re.compile(
     r"(?P<era>民國|民国|令和|平成|昭和|R|H|S)\s*(?P<y>\d{1,3}|元)\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?"
     + _TIME,
@@ -81,10 +84,29 @@ ZONES = {
 _ISO = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 OTHER_MONTHS = {
-    "jän": 1, "mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12,
-    "janv": 1, "fév": 2, "fev": 2, "févr": 2, "avr": 4, "juin": 6, "juil": 7, "aoû": 8, "aou": 8, "déc": 12,
-    "ene": 1, "abr": 4, "ago": 8, "set": 9, "dic": 12, "out": 10,
-}  # fmt: skip
+    "jän": 1,
+    "mär": 3,
+    "mrz": 3,
+    "mai": 5,
+    "okt": 10,
+    "dez": 12,
+    "janv": 1,
+    "fév": 2,
+    "fev": 2,
+    "févr": 2,
+    "avr": 4,
+    "juin": 6,
+    "juil": 7,
+    "aoû": 8,
+    "aou": 8,
+    "déc": 12,
+    "ene": 1,
+    "abr": 4,
+    "ago": 8,
+    "set": 9,
+    "dic": 12,
+    "out": 10,
+}
 """Beginnings of the months' names in German, French, Spanish and Portuguese, where they are not those of English."""
 
 
