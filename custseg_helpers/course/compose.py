@@ -34,7 +34,7 @@ class Task:
         return self._parts(lang)[2].strip()
 
     def _parts(self, lang: str) -> tuple[str, str, str]:
-        return _side(self.texts, lang).text.partition("\n")
+        return side(self.texts, lang).text.partition("\n")
 
 
 def tasks(lesson: Lesson) -> list[Task]:
@@ -109,10 +109,10 @@ def _exercise_cells(lesson: Lesson, lang: str, *, solved: bool) -> list[Cell]:
 
 
 def _one_language(cells: tuple[Cell, ...], lang: str) -> list[Cell]:
-    return [_side(cell, lang) if isinstance(cell, tuple) else cell for cell in paired(cells)]
+    return [side(cell, lang) if isinstance(cell, tuple) else cell for cell in paired(cells)]
 
 
-def _side(texts: tuple[Cell, ...], lang: str) -> Cell:
+def side(texts: tuple[Cell, ...], lang: str) -> Cell:
     """Return a text in one language, or in the one that stands in for it."""
     wanted = {cell.lang: cell for cell in texts}
     return wanted.get(lang) or wanted[stand_in(lang)]

@@ -1,5 +1,6 @@
 """The one page builder: templates filled in the current language, on one style sheet, without anything from outside."""
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -52,6 +53,17 @@ def fill(template: str, **values: Any) -> str:
 def asset(path: str) -> Markup:
     """Return a text of the package that belongs into pages as it is: styles, scripts."""
     return Markup((PACKAGE / path).read_text(encoding="utf-8"))
+
+
+def token(name: str) -> str:
+    """Return what a token of `tokens.css` stands for, where a drawing or a script must have the value itself.
+
+    >>> token("blue")
+    '#0173b2'
+    """
+    found = re.search(rf"--{name}: ([^;]+);", asset("files/tokens.css"))
+    assert found, name
+    return found[1]
 
 
 def spoken(path: str) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 from custseg_helpers.learn.lab import settings
 from custseg_helpers.lite.contents import DRIVE
 from custseg_helpers.lite.tools import run
+from custseg_helpers.words.text import LANGUAGES as SPEECHES
 from custseg_helpers.words.text import Language
 
 PYODIDE = "static/pyodide"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
+LANGUAGES: tuple[Language, ...] = tuple(SPEECHES)
 
 
 def build(python: Path, files: Path, out: Path) -> None:

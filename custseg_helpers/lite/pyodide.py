@@ -20,12 +20,12 @@ CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyth
 LOCK = "pyodide-lock.json"
 KERNEL = ("ssl", "sqlite3", "micropip", "packaging", "ipython", "jedi", "traitlets")
 """What JupyterLite's kernel loads before the first cell."""
-COURSE = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib")
+COURSE = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "jinja2")
 ON_DEMAND = ("pyarrow",)
 """Only the own-data page needs it; it is fetched when that page runs."""
 NEEDS = {
     "custseg": [
-        *(*COURSE, "anywidget", "charset-normalizer", "ipywidgets", "jinja2", "narwhals", "openpyxl"),
+        *(*COURSE, "anywidget", "charset-normalizer", "ipywidgets", "narwhals", "openpyxl"),
         *("pyyaml", "rich", "seaborn", "tzdata"),
     ],
     "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],

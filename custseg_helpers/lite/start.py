@@ -1,15 +1,15 @@
 """The page before the course: what will be loaded, how much, how far it is, and where work is kept."""
 
 import json
-from html import escape
 from pathlib import Path
 from typing import TypedDict
 
+from custseg_helpers.files.page import asset, page
 from custseg_helpers.lite.app import LANGUAGES, PYODIDE
 from custseg_helpers.lite.pyodide import ON_DEMAND
-from custseg_helpers.words.text import Language, T
+from custseg_helpers.words.text import LANGUAGES as SPEECHES
+from custseg_helpers.words.text import Language, T, speaking
 
-HERE = Path(__file__).parent
 SMALLEST = 50_000
 """Smaller files are not worth a request of their own here."""
 
@@ -54,7 +54,8 @@ WORDS = {
     "noscript": T(zh="请允许这个网页运行 JavaScript。", en="Please allow this page to run JavaScript."),
     "own": T(zh="只想分析自己的数据", en="Only your own data"),
 }
-OTHER = {"zh": ("en", "English"), "en": ("zh", "中文")}
+SAID = ("python", "packages", "course_data", "pages", "done", "failed", "old")
+"""What the page says as it loads."""
 KINDS = (("python", ("pyodide.", "python_stdlib")), ("course_data", ("custseg-",)), ("packages", ("",)))
 
 
@@ -86,35 +87,36 @@ def write(out: Path) -> None:
     """Write the start page of each language, `zh/index.html` and `en/index.html`, and a page that chooses between them."""
     files = downloads(out)
     (out / "downloads.json").write_text(json.dumps(files, indent=0) + "\n", encoding="utf-8")
-    for name in ("start.js", "start.css"):
-        _copy(HERE / name, out / name)
-    _copy(HERE / "choose.html", out / "index.html")
+    _write(out / "start.js", str(asset("lite/start.js")))
+    _write(out / "index.html", choice())
     for lang in LANGUAGES:
         (out / lang).mkdir(exist_ok=True)
-        (out / lang / "index.html").write_text(html(lang, files), encoding="utf-8", newline="\n")
+        _write(out / lang / "index.html", html(lang, files))
 
 
 def html(lang: Language, files: list[Download]) -> str:
     """Return the start page of a language."""
     megabytes = f"{sum(file['bytes'] for file in files) / 1e6:.0f}"
-    words = {name: escape(text.format(mb=megabytes).within(lang)) for name, text in WORDS.items()}
-    other, name = OTHER[lang]
-    said = {
-        key: WORDS[key].within(lang)
-        for key in ("python", "packages", "course_data", "pages", "done", "failed", "old")
-    }
-    return (
-        (HERE / "start.html")
-        .read_text(encoding="utf-8")
-        .format(
-            lang={"zh": "zh-CN", "en": "en"}[lang],
+    with speaking(lang):
+        return page(
+            "lite/templates/start.html.jinja",
+            place=WORDS["title"],
+            title=WORDS["title"] + " · " + WORDS["course"],
+            words={name: text.format(mb=megabytes) for name, text in WORDS.items()},
+            said={name: str(WORDS[name]) for name in SAID},
             code=lang,
-            other=other,
-            other_lang={"zh": "zh-CN", "en": "en"}[other],
-            other_name=name,
-            said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
-            **words,
+            others={code: speech for code, speech in SPEECHES.items() if code != lang},
         )
+
+
+def choice() -> str:
+    """Return the page that sends to the reader's language."""
+    title = WORDS["title"]
+    doors = {code: {"html": speech.html, "title": title.within(code)} for code, speech in SPEECHES.items()}
+    return page(
+        "lite/templates/choose.html.jinja",
+        title=" · ".join(door["title"] for door in doors.values()),
+        doors=doors,
     )
 
 
@@ -122,5 +124,5 @@ def _entry(out: Path, file: Path, kind: str) -> Download:
     return {"url": file.relative_to(out).as_posix(), "bytes": file.stat().st_size, "kind": kind}
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.write_text(source.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

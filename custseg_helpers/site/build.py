@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from custseg_helpers.words.text import Language, T, UserError
+from custseg_helpers.files.page import PACKAGE
+from custseg_helpers.words.text import LANGUAGES, Language, T, UserError
 
 THEME = Path(__file__).with_name("theme")
 LOCALES = {"zh": "zh_CN", "en": "en"}
-WEB: dict[Language, tuple[str, str]] = {"zh": ("zh-CN", "简体中文"), "en": ("en", "English")}
+WEB: dict[Language, tuple[str, str]] = {
+    code: (speech.html, speech.name) for code, speech in LANGUAGES.items()
+}
 """Each language's code on the web, and its name."""
 
 NAME = T(zh="客户分层课程", en="Customer segmentation")
@@ -42,7 +45,7 @@ def build(source: Path, target: Path, lang: Language, languages: list[Language])
 
 def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
     """Return what `conf.py` would say."""
-    other: Language = "en" if lang == "zh" else "zh"
+    other: Language = next(code for code in WEB if code != lang)
     code, name = WEB[other]
     return {
         "project": TITLE.within(lang),
@@ -55,8 +58,8 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
         # a hint may show half a line of code; two classes of different modules may bear one name
         "suppress_warnings": ["misc.highlighting_failure", "ref.python"],
         "templates_path": [str(THEME / "templates")],
-        "html_static_path": [str(THEME / "static")],
-        "html_css_files": ["site.css"],
+        "html_static_path": [str(THEME / "static"), str(PACKAGE / "files" / "tokens.css")],
+        "html_css_files": ["tokens.css", "site.css"],
         "html_js_files": ["site.js"],
         "html_theme": "pydata_sphinx_theme",
         "html_title": TITLE.within(lang),

@@ -126,7 +126,7 @@ def room_page(room: str, lang: Language) -> str:
 
 def index_page(lang: Language) -> str:
     """Return the page that leads to the rooms."""
-    title = {"zh": "函数参考", "en": "Function reference"}[lang]
+    title = T(zh="函数参考", en="Function reference").within(lang)
     rooms = "\n".join(ROOMS)
     return f"# {title}\n\n{INTRODUCTION.within(lang)}\n\n```{{toctree}}\n:maxdepth: 2\n\n{rooms}\n```\n"
 

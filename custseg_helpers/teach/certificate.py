@@ -21,7 +21,7 @@ from custseg_helpers.grading.class_tables import HEADS
 from custseg_helpers.reading.encodings import encoding_of
 from custseg_helpers.teach.certificate_sheet import Sheet, html, svg
 from custseg_helpers.teach.guide import to_pdf
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 NAME_HEADS = {"姓名", "名字", "学员", "学员姓名", "name", "full name", "learner", "participant"}
 MONTHS = [
@@ -76,18 +76,17 @@ def shares(folder: Path, lessons: Sequence[str] | None = None) -> dict[str, dict
             zh=f"“{folder}”里没有 answers.csv。先用 custseg collect 批改，再写它的 --out 文件夹。",
             en=f"There is no answers.csv in “{folder}”. Grade with custseg collect first and name its --out folder.",
         ) from None
-    codes = {word: code for code, head in HEADS.items() for word in (head.zh, head.en)}
+    codes = {word: code for code, head in HEADS.items() for word in _every(head)}
     table = table.rename(columns=codes)
     if not {"learner", "lesson", "level", "points"} <= set(table.columns):
         raise UserError(
             zh=f"“{path}”不是 custseg collect 写的表。", en=f"“{path}” is not a table by custseg collect."
         )
-    core = table[table["level"].isin([LEVELS["core"].zh, LEVELS["core"].en])]
+    core = table[table["level"].isin(_every(LEVELS["core"]))]
     graded = sorted(core["lesson"].unique())
     if missing := [number for number in lessons or () if number not in graded]:
         raise UserError(
-            zh=f"这个班没有交过第 {'、'.join(missing)} 课。",
-            en=f"Nobody handed in lesson {', '.join(missing)}.",
+            T(zh="这个班没有交过第 {n} 课。", en="Nobody handed in lesson {n}.").format(n=listed(missing))
         )
     core = core[core["lesson"].isin(lessons or graded)]
     found: dict[str, dict[str, float]] = {}
@@ -96,6 +95,11 @@ def shares(folder: Path, lessons: Sequence[str] | None = None) -> dict[str, dict
         name = re.sub(r"^'(?=[=+@-])", "", str(learner))
         found[name] = {ALL: float(passed.mean())} | passed.groupby(own["lesson"]).mean().to_dict()
     return found
+
+
+def _every(text: T) -> list[str]:
+    """Return a text in every language: a table may have been written in any."""
+    return [text.within(code) for code in LANGUAGES]
 
 
 def long_date(day: date) -> str:

@@ -1,22 +1,26 @@
 """A certificate as a drawing: A4 landscape in millimetres, every text as wide as its place, its own font inside."""
 
-import io
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from custseg_helpers.words.text import T, language
+from markupsafe import Markup
 
-FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-Regular.otf"
+from custseg_helpers.files.fonts import FONT, font_css
+from custseg_helpers.files.page import page, part, token
+from custseg_helpers.words.text import T
+
 WIDTH, HEIGHT = 297.0, 210.0
-DARK, SOFT, LINE = "#1d3f52", "#5a6b75", "#b08d3e"
-TIERS = ("#b08d3e", "#3a7a94", "#29586d", "#1d3f52")
-FAMILY = '"Certificate","Noto Sans SC","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
+DARK, SOFT, LINE = token("brand"), token("soft"), "#b08d3e"
+TIERS = (LINE, "#5aa0c8", token("blue"), DARK)
+"""From the top of the pyramid to its foot."""
+FAMILY = T(
+    zh='"Custseg Sans","PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif',
+    en='"Custseg Latin","Custseg Sans","PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif',
+)
 ROWS = 8
 """Lessons in one column; more make two."""
 
@@ -30,9 +34,10 @@ DONE_ONE = T(
     zh="学完了“{course}”的以下 1 课，共 {hours} 学时：",
     en='completed one lesson of "{course}", {hours} hours:',
 )
+SPREAD = T(zh="4", en="0.6")
+"""Millimetres between the letters of the title."""
 DATE = T(zh="日期", en="Date")
 TRAINER = T(zh="讲师", en="Trainer")
-PRINT = "@page{size:A4 landscape;margin:0}html,body{margin:0}body{background:#e9ecee}figure{margin:0 auto 8mm;width:297mm;max-width:100%;background:#fff}svg{display:block;width:100%;height:auto}@media print{body{background:#fff}figure{margin:0;width:297mm;height:210mm;break-after:page;overflow:hidden}figure:last-child{break-after:auto}}"
 
 
 @dataclass(frozen=True)
@@ -66,27 +71,25 @@ def fitted(text: str, room: float, size: float) -> float:
     return min(size, int(room / max(width(text), 0.01) * 100) / 100)
 
 
-def svg(sheet: Sheet, *, font: bool = True) -> str:
+def svg(sheet: Sheet, *, font: bool = True) -> Markup:
     """Return a certificate as an SVG of A4 landscape; with its font inside, it looks the same everywhere."""
-    style = f"<style>{_face([sheet])}</style>" if font else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}mm" height="{HEIGHT:g}mm" '
-        f"font-family='{FAMILY}' fill=\"{DARK}\">{style}<title>{_plain(f'{TITLE} · {sheet.name}')}</title>"
-        f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#fff"/>'
-        f'<rect x="8" y="8" width="281" height="194" fill="none" stroke="{DARK}" stroke-width="1.1"/>'
-        f'<rect x="10.5" y="10.5" width="276" height="189" fill="none" stroke="{LINE}" stroke-width=".35"/>'
-        f"{_tiers()}{_body(sheet)}</svg>\n"
+    drawn = _tiers() + _body(sheet)
+    title = _plain(f"{TITLE} · {sheet.name}")
+    return part(
+        "teach/templates/certificate.svg.jinja",
+        title=Markup(title),
+        face=Markup(font_css(drawn)) if font else "",
+        family=FAMILY,
+        drawn=Markup(drawn),
+        dark=DARK,
+        line=LINE,
     )
 
 
 def html(sheets: Sequence[Sheet]) -> str:
     """Return certificates as a page, each on a sheet of its own when printed."""
-    lang = "zh-CN" if language() == "zh" else "en"
-    figures = "\n".join(f"<figure>{svg(sheet, font=False)}</figure>" for sheet in sheets)
-    return (
-        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{_plain(str(TITLE))}</title><style>{PRINT}{_face(sheets)}</style></head>\n<body>\n{figures}\n</body></html>\n"
-    )
+    drawings = [svg(sheet, font=False) for sheet in sheets]
+    return page("teach/templates/certificates.html.jinja", title=TITLE, drawings=drawings)
 
 
 def _body(sheet: Sheet) -> str:
@@ -94,7 +97,7 @@ def _body(sheet: Sheet) -> str:
     done = (DONE if len(sheet.lessons) > 1 else DONE_ONE).format(
         course=sheet.course, n=len(sheet.lessons), hours=sheet.hours
     )
-    spread = 4 if language() == "zh" else 0.6
+    spread = float(str(SPREAD))
     parts = [
         _text(sheet.organisation, middle, 42, 200, 5, fill=SOFT),
         _text(str(TITLE), middle + spread / 2, 58, 230, 13, more=f'letter-spacing="{spread}"'),
@@ -174,21 +177,3 @@ def _font() -> Any:
 def _advances() -> dict[int, int]:
     metrics = _font()["hmtx"]
     return {code: metrics[glyph][0] for code, glyph in _font().getBestCmap().items()}
-
-
-def _face(sheets: Sequence[Sheet]) -> str:
-    """Return the font rule with those characters of the bundled font that the sheets use."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    used = "".join(_body(sheet) for sheet in sheets)
-    font = TTFont(FONT, lazy=True, recalcTimestamp=False)
-    options = Options(hinting=False, desubroutinize=True, layout_features=[], notdef_outline=True)
-    options.flavor = "woff"
-    subsetter = Subsetter(options)
-    subsetter.populate(text="".join(sorted(set(used))))
-    subsetter.subset(font)
-    font.flavor = "woff"
-    target = io.BytesIO()
-    font.save(target)
-    return f'@font-face{{font-family:"Certificate";src:url(data:font/woff;base64,{b64encode(target.getvalue()).decode()})}}'

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from custseg_helpers.learn.folder import my_folder
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, listed
 
 OLDEST = (3, 11)
 ROOM = 1_000_000_000
@@ -71,7 +71,7 @@ def packages(needed: Iterable[str] | None = None) -> Finding:
     return Finding(
         T(zh="软件包", en="Packages"),
         not missing,
-        T(zh=f"缺 {'、'.join(missing)}", en=f"missing: {', '.join(missing)}")
+        T(zh="缺 {names}", en="missing: {names}").format(names=listed(missing))
         if missing
         else T(zh=f"{len(names)} 个都在", en=f"all {len(names)} there"),
         T(zh="请再运行一次 start.py。", en="Run start.py once more."),

@@ -79,7 +79,7 @@ def without_dead_links(text: str, numbers: Sequence[str], lang: str) -> str:
     >>> without_dead_links("[03 · Value](03_value.ipynb), [04 · RFM](04_rfm.ipynb)", ["04"], "en")
     '03 · Value (not in this pack), [04 · RFM](04_rfm.ipynb)'
     """
-    away = {"zh": "（不在这个课程包里）", "en": " (not in this pack)"}[lang]
+    away = T(zh="（不在这个课程包里）", en=" (not in this pack)").within(lang)
 
     def kept(link: re.Match[str]) -> str:
         lesson = number_and_topic(link[2].removesuffix("_exercises"))
@@ -157,10 +157,10 @@ def _to_open(
     lessons = "\n".join(f"{number}  {about(number)['title'][lang]}" for number in numbers)
     title = TITLE.within(lang)
     answers = RELEASED if solutions else HELD_BACK
-    either = {"zh": " 或 ", "en": " or "}[lang]
+    either = T(zh=" 或 ", en=" or ").within(lang)
     text = (TEXTS / f"{lang}.txt").read_text(encoding="utf-8").format(
         title=title,
-        underline="=" * (2 if lang == "zh" else 1) * len(title),
+        underline="=" * sum(1 if char < "\u2e80" else 2 for char in title),
         pythons=either.join(sorted(pythons)),
         network=OFFLINE.within(lang) if targets else "",
         lessons=lessons,

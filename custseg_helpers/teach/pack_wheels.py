@@ -14,7 +14,7 @@ from pathlib import Path
 
 from packaging.markers import Marker
 
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 SYSTEMS = {
     "windows": ("Windows", "AMD64", {"sys_platform": "win32", "os_name": "nt"}, ["win_amd64"]),
@@ -64,8 +64,10 @@ def target(name: str) -> Target:
     system, _, python = name.lower().partition("-")
     if system not in SYSTEMS or python not in VERSIONS:
         raise UserError(
-            zh=f"“{name}”不是一种电脑。这样写：windows-3.12；系统有 {'、'.join(SYSTEMS)}，Python 有 {'、'.join(VERSIONS)}。",
-            en=f"“{name}” is no kind of machine. Write windows-3.12; systems: {', '.join(SYSTEMS)}; Python: {', '.join(VERSIONS)}.",
+            T(
+                zh="“{name}”不是一种电脑。这样写：windows-3.12；系统有 {systems}，Python 有 {versions}。",
+                en="“{name}” is no kind of machine. Write windows-3.12; systems: {systems}; Python: {versions}.",
+            ).format(name=name, systems=listed(SYSTEMS), versions=listed(VERSIONS))
         )
     return Target(system, python)
 

@@ -10,7 +10,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from custseg_helpers.course.compose import Task, tasks
+from custseg_helpers.course.compose import Task, side, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.source import Cell, Lesson, paired
@@ -64,7 +64,7 @@ class _Deck:
         cells = list(paired(lesson.lesson))
         for place, cell in enumerate(cells):
             if isinstance(cell, tuple):
-                self._text(cell[("zh", "en").index(lang)])
+                self._text(side(cell, lang))
             elif "about" in cell.attributes:
                 self._about(cell.attributes["about"])
             elif "try" in cell.attributes:
@@ -73,7 +73,7 @@ class _Deck:
                 self._code(cell, next(outputs), cells[place + 1 :])
 
     def _say(self, zh: str, en: str) -> str:
-        return zh if self.lang == "zh" else en
+        return T(zh=zh, en=en).within(self.lang)
 
     def _in(self, text: T) -> str:
         return str(text.within(self.lang))
@@ -121,7 +121,7 @@ class _Deck:
 
     def _alt(self, title: str, following: list) -> str:
         """Return a figure's words for those who do not see it: what the lesson itself says the figure tells."""
-        texts = (c[("zh", "en").index(self.lang)] for c in following if isinstance(c, tuple))
+        texts = (side(c, self.lang) for c in following if isinstance(c, tuple))
         told = next((text.text for text in texts if not (text.slide_only or text.for_trainer)), "")
         found, title = ABOUT_FIGURE.match(told), re.sub("[`*]", "", title)
         return f"{title}{self._say('：', ': ')}{found[1]}" if found else title

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import pandas as pd
 
 from custseg_helpers.course.syllabus import Section
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, in_turn
 
 COLUMNS = ["day", "start", "end", "minutes", "kind", "section", "title", "exercises"]
 LUNCH_FROM = 45
@@ -87,10 +87,7 @@ class Stretch:
         """What is taught; exercises go by their ids."""
         if self.kind != "teach":
             return T(zh="", en="")
-        return T(
-            zh="；".join(section.title.zh for section in self.sections),
-            en="; ".join(section.title.en for section in self.sections),
-        )
+        return in_turn(section.title for section in self.sections)
 
     @property
     def begins_lesson(self) -> bool:

@@ -153,7 +153,7 @@ def test_the_start_page_says_what_is_loaded_and_how_much(site):
         assert "2 MB" in page and not re.search(r"(src|href)=.(https?:)?//", page)
         assert 'id="jupyter-config-data"' in page
     chinese = re.findall("[\u4e00-\u9fff]+", (site / "en" / "index.html").read_text(encoding="utf-8"))
-    assert chinese == ["中文"]
+    assert chinese == ["简体中文"]
 
 
 @pytest.mark.parametrize("lang", app.LANGUAGES)

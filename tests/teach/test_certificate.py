@@ -71,7 +71,7 @@ def test_a_name_is_written_as_it_is():
 
 def test_it_brings_its_font_and_needs_nothing_else():
     for made in (svg(SHEET), html([SHEET, replace(SHEET, name="王芳")])):
-        assert made.count("@font-face") == 1 and "data:font/woff;base64," in made
+        assert 1 <= made.count("@font-face") <= 2 and "data:font/woff;base64," in made
         assert not re.search(r'(?:src|href)="|url\((?!data:)|@import', made)
         assert len(made) < 60_000
     assert svg(SHEET) == svg(SHEET)

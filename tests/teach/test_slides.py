@@ -13,9 +13,8 @@ from custseg_helpers.course.solutions import solved
 from custseg_helpers.course.source import Problem, paired, read_lesson
 from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.learn.quiz import questions
-from custseg_helpers.plots.style import PALETTE
 from custseg_helpers.teach.slide_list import slides
-from custseg_helpers.teach.slides import ASSETS, deck
+from custseg_helpers.teach.slides import deck
 from custseg_helpers.words.text import use_language
 
 pytestmark = pytest.mark.slow
@@ -83,12 +82,6 @@ def test_a_deck_is_one_file_that_asks_for_nothing(tmp_path, capsys):
     assert html.count("</script>") == 3
     assert html == deck(lesson_source("04"), "en")
     assert page.stat().st_size < 1_500_000
-
-
-def test_the_colours_are_those_of_the_figures():
-    css = (ASSETS / "slides.css").read_text(encoding="utf-8")
-    found = dict(re.findall(r"--(\w+): (#\w{6})", css))
-    assert [found["blue"], found["orange"], found["green"]] == PALETTE[:3]
 
 
 @pytest.fixture

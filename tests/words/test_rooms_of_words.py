@@ -15,24 +15,10 @@ PICKS = {
     "a table of two languages": re.compile(r"\{[\"']zh[\"']:[^}]*[\"']en[\"']:[^}]*\}\[", re.DOTALL),
 }
 WAITING = {
-    # lite
-    "custseg_helpers/lite/app.py",
-    "custseg_helpers/lite/start.py",
     # own_page
     "custseg_helpers/own_page/steps.py",
     # site
-    "custseg_helpers/site/build.py",
-    "custseg_helpers/site/reference.py",
     "custseg_helpers/site/written.py",
-    # teach
-    "custseg_helpers/teach/certificate.py",
-    "custseg_helpers/teach/certificate_sheet.py",
-    "custseg_helpers/teach/doctor.py",
-    "custseg_helpers/teach/pack.py",
-    "custseg_helpers/teach/pack_wheels.py",
-    "custseg_helpers/teach/slide_list.py",
-    "custseg_helpers/teach/slides.py",
-    "custseg_helpers/teach/timetable.py",
     # tools
     "tools/browser_pins.py",
     "tools/model_learner.py",
