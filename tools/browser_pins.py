@@ -7,7 +7,6 @@ after cell in one process a language: a cell that fails, a warning of a missing 
 is named. The release that the course ships with runs in both languages, another one in Chinese.
 """
 
-import ast
 import io
 import json
 import os
@@ -20,6 +19,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.files.cells import run_cell
 from custseg_helpers.lite.pyodide import VERSION
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
@@ -111,24 +111,13 @@ def faults(path: Path) -> Iterator[tuple[int, str]]:
         try:
             with redirect_stdout(io.StringIO()), warnings.catch_warnings():
                 warnings.filterwarnings("error", message="Glyph .* missing")
-                shown = _last_value("".join(cell["source"]), names)
+                shown = run_cell("".join(cell["source"]), names)
                 _drawn(shown)
         except Exception as error:
             yield place, f"{type(error).__name__}: {error}"
         else:
             if path.parts[-3] == "solutions" and getattr(shown, "outcome", "passed") != "passed":
                 yield place, f"{shown}"
-
-
-def _last_value(source: str, names: dict[str, Any]) -> Any:
-    tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "<cell>", "exec"), names)
-    return (
-        eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
-        if isinstance(last, ast.Expr)
-        else None
-    )
 
 
 def _drawn(shown: Any) -> None:

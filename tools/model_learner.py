@@ -6,7 +6,6 @@ plays the course in a folder of its own and prints how far the learner came: eve
 the capstone's page made and marked. Workbooks run in this process, each in names of its own, as a fresh kernel would.
 """
 
-import ast
 import json
 import os
 import sys
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.files.cells import run_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import lesson_folders
 from custseg_helpers.learn.progress import Progress, progress
@@ -80,14 +80,8 @@ def _answered(workbook: list[dict[str, Any]], solutions: list[dict[str, Any]]) -
 def _run(cells: list[str], name: str) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
     for code in cells:
-        tree, shown = ast.parse(code), None
-        last = tree.body[-1] if tree.body else None
         try:
-            if isinstance(last, ast.Expr):
-                exec(compile(ast.Module(tree.body[:-1], []), name, "exec"), names)
-                shown = eval(compile(ast.Expression(last.value), name, "eval"), names)
-            else:
-                exec(compile(tree, name, "exec"), names)
+            shown = run_cell(code, names, name)
         except Exception as error:
             said = f"{type(error).__name__}: {error}"
             raise UserError(zh=f"{name}：{said}\n{code}", en=f"{name}: {said}\n{code}") from error

@@ -17,7 +17,7 @@ from custseg_helpers.governance.personal import masked_value
 from custseg_helpers.mapping.cells import pick, read_fields
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import open_source
-from custseg_helpers.words.glossary import label
+from custseg_helpers.words.glossary import headed, label
 from custseg_helpers.words.text import T
 
 SHOWN = 300
@@ -103,7 +103,7 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
         "advice": T(zh="建议", en="advice"),
     }
     order = [name for name in names if name in words]
-    return words[order].rename(columns={name: str(names[name]) for name in order})
+    return headed(words[order], names)
 
 
 def _written(field: str, value: object) -> object:

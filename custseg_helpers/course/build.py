@@ -10,7 +10,7 @@ import nbformat
 from custseg_helpers.course import compare, compose, lockfile
 from custseg_helpers.course.anatomy import anatomy
 from custseg_helpers.course.execute import execute
-from custseg_helpers.course.notebooks import as_text, notebook, write_atomically
+from custseg_helpers.course.notebooks import as_text, notebook
 from custseg_helpers.course.parity import differences
 from custseg_helpers.course.prose import remarks
 from custseg_helpers.course.slide_marks import slide_marks
@@ -18,6 +18,7 @@ from custseg_helpers.course.solutions import leaks
 from custseg_helpers.course.source import Lesson, Problem, read_lesson
 from custseg_helpers.course.twins import twins
 from custseg_helpers.course.verdicts import refused
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.lessons import as_number, folders_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed, verbatim
@@ -53,7 +54,7 @@ def build(
         _compare(root, books, lessons)
     else:
         for path, book in books.items():
-            write_atomically(root / path, as_text(book))
+            write_whole(root / path, as_text(book))
         for lesson in lessons:
             lockfile.write(lesson.folder, list(twins(lesson)))
 

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from custseg_helpers.course.notebooks import write_atomically
 from custseg_helpers.course.source import Problem, Twin
+from custseg_helpers.files.whole import write_whole
 
 NAME = "twins.lock"
 
@@ -41,7 +41,7 @@ def outdated(folder: Path, twins: list[Twin]) -> bool:
 
 def write(folder: Path, twins: list[Twin]) -> None:
     """Record the twins as they are now."""
-    write_atomically(folder / NAME, "".join(" ".join(pair) + "\n" for pair in _pairs(twins)))
+    write_whole(folder / NAME, "".join(" ".join(pair) + "\n" for pair in _pairs(twins)))
 
 
 def _read(folder: Path) -> list[Pair]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from string import ascii_lowercase
 
-from custseg_helpers.course.notebooks import write_atomically
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.lessons import folders_in, number_and_topic
 from custseg_helpers.words.text import T, UserError, listed
 
@@ -51,5 +51,5 @@ def new_lesson(lessons: Path, number: str, topic: str) -> Path:
             )
     for template in sorted(Path(__file__).with_name("skeleton").iterdir()):
         text = template.read_text(encoding="utf-8").replace("NUMBER", number).replace("TOPIC", topic)
-        write_atomically(folder / template.stem, text)
+        write_whole(folder / template.stem, text)
     return folder

@@ -4,18 +4,13 @@ import hashlib
 import re
 from base64 import b64decode, b64encode
 from collections import Counter
-from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from custseg_helpers.course.pictures import small_png
 from custseg_helpers.course.source import Cell
-
-_PYTHON = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
+from custseg_helpers.files.cells import PYTHON
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _STYLE = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
@@ -33,7 +28,7 @@ def notebook(cells: list[Cell], lang: str) -> nbformat.NotebookNode:
         new = new_code_cell if cell.kind == "code" else new_markdown_cell
         kept = {key: cell.attributes[key] for key in ("exercise", "tags") if key in cell.attributes}
         made.append(new(cell.text, id=identity, metadata=kept))
-    return new_notebook(cells=made, metadata={**_PYTHON, "custseg": {"language": lang}})
+    return new_notebook(cells=made, metadata={**PYTHON, "custseg": {"language": lang}})
 
 
 def cell_id(kind: str, text: str, before: int = 0) -> str:
@@ -47,7 +42,7 @@ def settle(book: nbformat.NotebookNode) -> None:
     Figures are stored with few colours, a third of their size.
     Cells tagged `nbval-ignore-output` show something else each time; they keep no output.
     """
-    book.metadata.language_info = dict(_PYTHON["language_info"])
+    book.metadata.language_info = dict(PYTHON["language_info"])
     styles: dict[str, str] = {}
     for cell in book.cells:
         if "nbval-ignore-output" in cell.metadata.get("tags", ()):
@@ -67,11 +62,3 @@ def as_text(book: nbformat.NotebookNode) -> str:
     """Return a notebook as it stands in its file."""
     nbformat.validate(book)
     return nbformat.writes(book, version=4) + "\n"
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.half")
-    half.write_text(text, encoding="utf-8", newline="\n")
-    half.replace(path)

@@ -49,7 +49,7 @@ def rebuild(root: Path, folder: Path) -> T:
             return now + verbatim("\n").join(dict.fromkeys(problem.text for problem in wrong))
         for path, book in build.make(lesson).items():
             _keep_outputs(root / path, book)
-            build.write_atomically(root / path, as_text(book))
+            build.write_whole(root / path, as_text(book))
     except UserError as error:
         return now + error.text
     except Exception as error:  # whatever an author has half-written, the next save may mend it

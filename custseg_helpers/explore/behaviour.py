@@ -9,13 +9,13 @@ from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.behaviour import price_sensitivity
+from custseg_helpers.tiers.cuts import LEVELS
 from custseg_helpers.tiers.cycle import pace
 from custseg_helpers.tiers.lifecycle import stage
 from custseg_helpers.tiers.value import by_group
 from custseg_helpers.words.text import T
 
 Picture = Literal["price", "pace"]
-LEVELS = ["low", "medium", "high", "unknown"]
 PACES = ["slowing_down", "steady", "speeding_up", "unknown"]
 
 
@@ -30,7 +30,9 @@ def view(facts: pd.DataFrame, *, picture: Picture, low: int, high: int, slower: 
     cuts = (low / 100, max(high, low + 1) / 100)
     paces = pace(facts, slower)
     tables = {
-        T(zh="价格敏感度", en="Price sensitivity"): _sizes(price_sensitivity(facts, cuts), facts, LEVELS),
+        T(zh="价格敏感度", en="Price sensitivity"): _sizes(
+            price_sensitivity(facts, cuts), facts, [*LEVELS, "unknown"]
+        ),
         T(zh="购买节奏", en="Pace"): _sizes(paces["pace"], facts, PACES),
     }
     warned = (paces["pace"] == "slowing_down") & stage(facts).isin(["active", "loyal"])

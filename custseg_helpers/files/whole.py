@@ -5,6 +5,8 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,26 +36,39 @@ def read_text(path: Path | str) -> str:
         ) from None
 
 
-def write_whole(path: Path | str, text: str) -> None:
-    """Write a UTF-8 file whole or not at all: whoever reads or stops us meets the old text or the new one."""
+@contextmanager
+def whole_file(path: Path | str) -> Iterator[Path]:
+    """Give a draft to write, which becomes the file when the block ends and is gone when it fails.
+
+    Whoever reads or stops us meets the old file or the new one. Folders that are missing are made.
+    """
     path = Path(path)
     try:
-        handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        os.close(handle)
     except OSError as error:
         raise _unwritable(path, error) from None
+    draft = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
+        yield draft
+        with draft.open("rb+") as file:
             os.fsync(file.fileno())
-        os.chmod(draft, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         # The browser's drive hangs on a name that was renamed over and removed.
         if sys.platform == "emscripten":
             path.unlink(missing_ok=True)
         os.replace(draft, path)
     except OSError as error:
-        Path(draft).unlink(missing_ok=True)
         raise _unwritable(path, error) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_whole(path: Path | str, text: str) -> None:
+    """Write a UTF-8 file whole or not at all."""
+    with whole_file(path) as draft:
+        draft.write_text(text, encoding="utf-8", newline="\n")
 
 
 def append_json(path: Path | str, entry: dict[str, Any]) -> None:
@@ -108,6 +123,6 @@ def _ends_with_newline(path: Path) -> bool:
 
 def _unwritable(path: Path, error: OSError) -> UserError:
     return UserError(
-        zh=f"写不了文件“{path}”：{error.strerror}。请检查文件夹是否存在、磁盘是否已满、是否有写权限。",
-        en=f"The file “{path}” cannot be written: {error.strerror}. Check the folder, the disk space and your rights.",
+        zh=f"写不了文件“{path}”：{error.strerror}。请检查文件夹是否存在、磁盘是否已满、是否有写权限；如果它正在 Excel 里打开，请先关掉。",
+        en=f"The file “{path}” cannot be written: {error.strerror}. Check the folder, the disk space and your rights; if it is open in Excel, close it first.",
     )

@@ -1,14 +1,13 @@
 """A zip that opens anywhere, Windows first: safe names, the same bytes for the same files, whole or not at all."""
 
 import hashlib
-import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
+from custseg_helpers.files.whole import whole_file
 from custseg_helpers.words.text import T, UserError, listed
 
 LONGEST = 150
@@ -33,26 +32,9 @@ def write_zip(files: Mapping[str, bytes], out: Path, more: Mapping[str, Path] | 
             )
         )
     date = _date(files)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "w+b") as file:
-                with zipfile.ZipFile(file, "w") as archive:
-                    for path in sorted([*files, *more]):
-                        _add(archive, path, date, files.get(path), more.get(path))
-                file.flush()
-                os.fsync(file.fileno())
-            draft.chmod(0o644)
-            draft.replace(out)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError(
-            zh=f"写不了“{out}”：{error.strerror}。请检查路径、磁盘空间和写权限。",
-            en=f"“{out}” cannot be written: {error.strerror}. Check the path, the disk space and your rights.",
-        ) from None
+    with whole_file(out) as draft, zipfile.ZipFile(draft, "w") as archive:
+        for path in sorted([*files, *more]):
+            _add(archive, path, date, files.get(path), more.get(path))
     return out.stat().st_size
 
 

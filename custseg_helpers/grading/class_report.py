@@ -9,17 +9,18 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from custseg_helpers.course.compose import Task
+from custseg_helpers.course.frame import LEVELS
 from custseg_helpers.files.folder import write_csv, write_excel
 from custseg_helpers.files.page import page, part
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.grading.class_tables import (
+    HEADS,
     OUTCOMES,
     Graded,
     answer_table,
     file_table,
     hard_table,
-    headed,
     in_words,
     learner_table,
     lesson_tasks,
@@ -27,6 +28,7 @@ from custseg_helpers.grading.class_tables import (
 )
 from custseg_helpers.learn.feedback import SIGNS
 from custseg_helpers.learn.lessons import about
+from custseg_helpers.words.glossary import headed
 from custseg_helpers.words.text import T, language, speaking, verbatim
 
 MARKS = SIGNS | {"not_reached": "…", "missing": "–"}
@@ -47,7 +49,7 @@ def write(
         "wrong": hard_table(answers),
         "files": file_table(graded),
     }
-    shown = {name: headed(_in_words(table)) for name, table in tables.items()}
+    shown = {name: headed(_in_words(table), HEADS) for name, table in tables.items()}
     for name, table in shown.items():
         write_csv(table, out / f"{name}.csv")
     write_excel({str(SHEETS[name]): table for name, table in shown.items()}, out / "class.xlsx")
@@ -70,13 +72,13 @@ def class_page(answers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], note: 
         [(T(zh="提醒", en="Note"), Markup("<p><strong>{}</strong></p>").format(str(note)))] if note else []
     )
     parts.append((T(zh="每人每课", en="Learner by lesson"), _table(by_lesson(answers, learners))))
-    hard = headed(_in_words(tables["wrong"]))
+    hard = headed(_in_words(tables["wrong"]), HEADS)
     nobody = T(zh="没有。做了的题都对。", en="Nothing: whatever was tried is right.")
     shown = _table(hard) if len(hard) else Markup("<p>{}</p>").format(str(nobody))
     parts.append((T(zh="全班错在哪", en="What the class got wrong"), shown))
     trouble = files.loc[files["remark"] != "", ["learner", "file", "remark"]]
     if len(trouble):
-        parts.append((T(zh="出了问题的文件", en="Files with trouble"), _table(headed(trouble))))
+        parts.append((T(zh="出了问题的文件", en="Files with trouble"), _table(headed(trouble, HEADS))))
     for lesson in answers["lesson"].unique():
         parts.append((_heading(str(lesson)), _table(matrix(answers[answers["lesson"] == lesson]))))
     parts.append((T(zh="符号", en="Signs"), part("grading/templates/signs.html.jinja", signs=_signs())))
@@ -107,7 +109,7 @@ def by_lesson(answers: pd.DataFrame, learners: pd.DataFrame) -> pd.DataFrame:
             cells[str(lesson)] = "–" if (own["outcome"] == "missing").all() else done
         total = f"{row.points}/{row.of}" + (f" +{row.extra}" if row.extra else "")
         rows.append(cells | {str(T(zh="合计", en="total")): total})
-    return headed(pd.DataFrame(rows))
+    return headed(pd.DataFrame(rows), HEADS)
 
 
 def matrix(answers: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +118,7 @@ def matrix(answers: pd.DataFrame) -> pd.DataFrame:
     wide = answers.assign(sign=signs).pivot(index="learner", columns="exercise", values="sign")
     wide = wide[answers["exercise"].unique()].reset_index()
     wide.columns.name = None
-    return headed(wide)
+    return headed(wide, HEADS)
 
 
 def feedback_page(learner: str, own: Sequence[Graded]) -> str:
@@ -193,9 +195,6 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
     if "share" in table:
         table["share"] = table["share"].round(2)
     return table
-
-
-LEVELS = {"core": T(zh="基础", en="core"), "stretch": T(zh="进阶", en="stretch")}
 
 
 def _table(table: pd.DataFrame) -> Markup:

@@ -194,8 +194,3 @@ HEADS = {
     "advice": T(zh="给他们的话", en="advice"),
     "file": T(zh="文件", en="file"),
 }
-
-
-def headed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with its columns named in the current language."""
-    return table.rename(columns={name: str(head) for name, head in HEADS.items()})

@@ -17,12 +17,12 @@ from custseg_helpers.files.whole import append_json, json_lines, write_whole
 from custseg_helpers.grading.class_report import write
 from custseg_helpers.grading.class_tables import Graded
 from custseg_helpers.grading.grade import failed, grade, key
+from custseg_helpers.grading.graders import SEED
 from custseg_helpers.grading.handed_in import HandedIn, collect_files, handed_in
 from custseg_helpers.grading.sandbox import Limits, sandbox
 from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2
-SEED = 2027
 GRADES = "graded.jsonl"
 
 NO_SANDBOX = T(

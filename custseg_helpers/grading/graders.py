@@ -9,6 +9,9 @@ from custseg_helpers.course.syllabus import chosen, lesson_source
 from custseg_helpers.grading.handed_in import checks_in
 from custseg_helpers.words.text import UserError
 
+POINTS = 1
+"""What an exercise that passes is worth."""
+
 SEED = 2027
 """The data that work is graded on; learners have other numbers, so that a copied one does not hold."""
 

@@ -20,7 +20,6 @@ c.ClearSolutions.code_stub = {"python": ""}  # an exercise brings its own stub: 
 c.Execute.timeout = 120  # seconds a cell may take
 os.environ["CUSTSEG_PROGRESS"] = os.devnull
 """
-POINTS = 1
 FIRST = "setup"
 
 _SEED = f"""\
@@ -51,7 +50,7 @@ def source(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
         elif identity:
             calls = [f"display({call})" for call in graders.strict(cell.text).splitlines()]
             made.source += _TEST.format(calls="\n".join(calls))
-            made.metadata["nbgrader"] = _marks(f"{identity}-check", points=POINTS)
+            made.metadata["nbgrader"] = _marks(f"{identity}-check", points=graders.POINTS)
     return book
 
 

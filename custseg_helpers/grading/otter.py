@@ -15,8 +15,6 @@ from custseg_helpers.course.solutions import BEGIN
 from custseg_helpers.course.source import Lesson
 from custseg_helpers.grading import graders
 
-POINTS = 1
-
 _ASSIGNMENT = """\
 # ASSIGNMENT CONFIG
 name: {name}
@@ -44,7 +42,7 @@ def master(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
         if cell.kind == "code" and name:
             made.source = made.source.replace(BEGIN, f"{BEGIN} NO PROMPT")
             woven += [
-                _raw(f"{name}-question", f"# BEGIN QUESTION\nname: {name}\npoints: {POINTS}"),
+                _raw(f"{name}-question", f"# BEGIN QUESTION\nname: {name}\npoints: {graders.POINTS}"),
                 _raw(f"{name}-answer", "# BEGIN SOLUTION"),
                 made,
                 _raw(f"{name}-answered", "# END SOLUTION"),

@@ -4,14 +4,14 @@ Reads one JSON object from standard input (`steps`, `limits`, `setup`) and write
 the cells print goes to standard error. A cell that fails does not stop the next one.
 """
 
-import ast
 import json
 import os
-import re
 import signal
 import sys
 import types
 from typing import Any
+
+from custseg_helpers.files.cells import run_cell
 
 QUIET = ("check", "hint", "solution", "progress", "quiz")
 """What a workbook asks of the course; while it is graded, nobody answers."""
@@ -113,7 +113,7 @@ def run(code: str, names: dict[str, Any], seconds: float) -> str | None:
         signal.signal(signal.SIGALRM, _too_long)
         signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        exec(compile(_parsed(code), "workbook", "exec"), names)
+        run_cell(code, names, "workbook")
     except CellTimeout:
         return f"TimeoutError: {seconds:.0f} s"
     except BaseException as error:
@@ -137,17 +137,6 @@ def run_check(step: dict[str, Any], names: dict[str, Any], tell: Any) -> str | N
         tell(exercise=step["exercise"], answer=encode(answer), company=played)
 
     return run(step["code"], names | {"check": check}, 30)
-
-
-def _parsed(code: str) -> ast.Module:
-    """Parse a cell; lines that only a notebook understands (`%time`, `!pip`, `table?`) are left out."""
-    try:
-        return ast.parse(code)
-    except SyntaxError:
-        plain = re.sub(r"^[ \t]*(%|!|\?).*$|^.*\?[ \t]*$", "", code, flags=re.MULTILINE)
-        if plain == code:
-            raise
-        return ast.parse(plain)
 
 
 def _words(error: BaseException) -> str:

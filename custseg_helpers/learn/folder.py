@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import LANGUAGES, Language, UserError, language
@@ -84,14 +85,14 @@ def fill(folder: Path, pages: Mapping[str, str], essence: Callable[[str], object
         wanted, there = mark(text), found(name)
         if there in (None, copied.get(name)):
             if there != wanted:
-                _write(folder / name, text)
+                write_whole(folder / name, text)
         elif wanted not in (there, copied.get(name)):
             free = next(new for new in _names(name, "new") if found(new) in (None, copied.get(new)))
-            _write(folder / free, text)
+            write_whole(folder / free, text)
             copied[free] = wanted
             beside[name] = free
         copied[name] = wanted
-    _write(folder / COPIED, json.dumps(copied, indent=0))
+    write_whole(folder / COPIED, json.dumps(copied, indent=0))
     return beside
 
 
@@ -118,16 +119,3 @@ def _copied(folder: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return copied if isinstance(copied, dict) else {}
-
-
-def _write(path: Path, text: str) -> None:
-    half = path.with_name(f".{path.name}.half")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(text, encoding="utf-8", newline="\n")
-        half.replace(path)
-    except OSError as error:
-        raise UserError(
-            zh=f"写不了文件 {path}：{error.strerror}。请检查磁盘空间和文件夹权限。",
-            en=f"Cannot write {path}: {error.strerror}. Check disk space and the folder's permissions.",
-        ) from error

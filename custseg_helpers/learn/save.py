@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from custseg_helpers.files.folder import write_csv, write_excel
+from custseg_helpers.files.whole import whole_file
 from custseg_helpers.learn.folder import my_folder
 from custseg_helpers.words.glossary import labelled
 from custseg_helpers.words.text import T, UserError
@@ -24,19 +25,10 @@ def save_table(table: pd.DataFrame, name: str) -> Path:
         )
     shown = labelled(table)
     flat = shown if isinstance(shown.index, pd.RangeIndex) else shown.reset_index()
-    draft = file.with_name(f".{file.name}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(file) as draft:
         if file.suffix == ".csv":
             write_csv(flat, draft)
         else:
             write_excel({file.stem: flat}, draft)
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UserError(
-            zh=f"写不了“{file}”：{error.strerror}。如果它正在 Excel 里打开，请先关掉。",
-            en=f"“{file}” cannot be written: {error.strerror}. If it is open in Excel, close it first.",
-        ) from None
     print(T(zh="已保存：{file}", en="Saved: {file}").format(file=file))
     return file

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.files.cells import PYTHON
 from custseg_helpers.learn.lessons import about, exercises, lesson_folders
 from custseg_helpers.words.text import Language, T
 
@@ -178,9 +179,7 @@ def _plain(text: str) -> str:
 
 
 def _book(cells: list[dict[str, Any]]) -> str:
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    book = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    book = {"cells": cells, "metadata": PYTHON, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(book, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -5,7 +5,6 @@ the same cells run in JupyterLab, in the result's folder. nbformat and nbconvert
 browser, where a report is made as well.
 """
 
-import ast
 import contextlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from custseg_helpers.files.cells import run_cell
 from custseg_helpers.files.page import html_figure, page
 from custseg_helpers.words.text import T
 
@@ -61,18 +61,11 @@ def run_cells(book: Any, folder: Path) -> None:
     names: dict[str, Any] = {}
     with contextlib.chdir(folder):
         for number, cell in enumerate((cell for cell in book["cells"] if cell["cell_type"] == "code"), 1):
-            shown = _last_value(cell["source"], names)
+            shown = run_cell(cell["source"], names, "<report>")
             cell["execution_count"] = number
             if shown is not None:
                 alt = {"image/png": {"alt": cell["metadata"].get("alt", "")}}
                 cell["outputs"] = [{"output_type": "execute_result", "data": _shown(shown), "metadata": alt, "execution_count": number}]  # fmt: skip
-
-
-def _last_value(source: str, names: dict[str, Any]) -> Any:
-    body = ast.parse(source)
-    last = body.body.pop() if body.body and isinstance(body.body[-1], ast.Expr) else None
-    exec(compile(body, "<report>", "exec"), names)
-    return eval(compile(ast.Expression(last.value), "<report>", "eval"), names) if isinstance(last, ast.Expr) else None  # fmt: skip
 
 
 def _shown(value: Any) -> dict[str, str]:

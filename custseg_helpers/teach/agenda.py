@@ -74,11 +74,6 @@ HEADS = {
 }
 
 
-def headed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with its columns named in the current language."""
-    return table.rename(columns={name: str(head) for name, head in HEADS.items()})
-
-
 def day_title(table: pd.DataFrame, day: int, *, dated: bool) -> str:
     """Return a day's heading: `Day 1` and, where the date is known, the date and the hours."""
     rows = table[table["day"] == day]

@@ -10,7 +10,8 @@ from custseg_helpers.files.folder import write_excel
 from custseg_helpers.files.page import PARTS, page
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.teach.agenda import KINDS, day_title, headed, shown
+from custseg_helpers.teach.agenda import HEADS, KINDS, day_title, shown
+from custseg_helpers.words.glossary import headed
 from custseg_helpers.words.text import T
 
 TITLE = T(zh="课程安排", en="Agenda")
@@ -20,8 +21,10 @@ LATE = T(zh="赶不上时跳过什么", en="What to skip when late")
 def write(table: pd.DataFrame, cuts: pd.DataFrame, out: Path, *, dated: bool) -> None:
     """Write `agenda.html`, `agenda.xlsx` and, where the date is known, `agenda.ics` into a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    days = {day_title(table, day, dated=dated): headed(shown(table, day)) for day in table["day"].unique()}
-    tables = [*days.items(), (LATE, headed(cuts))]
+    days = {
+        day_title(table, day, dated=dated): headed(shown(table, day), HEADS) for day in table["day"].unique()
+    }
+    tables = [*days.items(), (LATE, headed(cuts, HEADS))]
     parts = [(title, html_table(rows.reset_index(drop=True), codes=False)) for title, rows in tables]
     lead = T(
         zh="讲与练的钟点；休息和午饭已排进去。", en="When we teach and practise, breaks and lunch within."
@@ -30,7 +33,7 @@ def write(table: pd.DataFrame, cuts: pd.DataFrame, out: Path, *, dated: bool) ->
     sheets = {
         f"{T(zh='第 {n} 天', en='Day {n}').format(n=n)}": rows for n, rows in enumerate(days.values(), 1)
     }
-    write_excel(sheets | {str(LATE): headed(cuts)}, out / "agenda.xlsx")
+    write_excel(sheets | {str(LATE): headed(cuts, HEADS)}, out / "agenda.xlsx")
     if dated:
         (out / "agenda.ics").write_bytes(calendar(table))
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from custseg_helpers.course.frame import LEVELS
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.grading.class_report import LEVELS
 from custseg_helpers.grading.class_tables import HEADS
 from custseg_helpers.reading.encodings import encoding_of
 from custseg_helpers.teach.certificate_sheet import Sheet, html, svg

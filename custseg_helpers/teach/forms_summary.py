@@ -15,6 +15,7 @@ from custseg_helpers.files.page import html_list, page, part
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.forms import FORMS, possible, questions, source
+from custseg_helpers.words.glossary import headed
 from custseg_helpers.words.text import T, UserError
 
 LARGEST = 20_000_000
@@ -173,7 +174,7 @@ def _answers(form: str, filled: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _headed(table: pd.DataFrame) -> pd.DataFrame:
-    return harmless(table).rename(columns={code: str(head) for code, head in HEADS.items()})
+    return headed(harmless(table), HEADS)
 
 
 def _shown(numbers: pd.DataFrame, texts: pd.DataFrame) -> Markup:

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,11 @@ def label(code: str) -> str:
     ('休眠客户', '家具', 'Office Supplies')
     """
     return str(term(code)) if CODE.fullmatch(code) else code
+
+
+def headed(table: Any, heads: Mapping[str, T]) -> Any:
+    """Return a table whose columns read as their heads in the current language; others stay as they are."""
+    return table.rename(columns={code: str(head) for code, head in heads.items()})
 
 
 def labelled(table: Any) -> Any:

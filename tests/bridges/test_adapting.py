@@ -185,13 +185,14 @@ BUILD_THIS = """
 from pathlib import Path
 from custseg_helpers.course.build import make, problems
 from custseg_helpers.course.execute import execute
-from custseg_helpers.course.notebooks import as_text, write_atomically
+from custseg_helpers.course.notebooks import as_text
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.course.source import read_lesson
 lesson = read_lesson(Path("lessons/16_team"))
 wrong, books = [str(problem) for problem in problems(lesson)], make(lesson)
 execute({path: books[path] for path in ("notebooks/de/16_team.ipynb", "solutions/de/16_team_solutions.ipynb")})
 for path, book in books.items():
-    write_atomically(Path(path), as_text(book))
+    write_whole(Path(path), as_text(book))
 print(json.dumps(wrong))
 """
 """What `custseg build 16` does, with only the new language run."""

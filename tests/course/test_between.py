@@ -32,7 +32,7 @@ from custseg_helpers.teach.timetable import schedule
 
 books = {path: book for number in lesson_folders() for path, book in build.make(lesson_source(number)).items()}
 for path, book in books.items():
-    build.write_atomically(Path(path), build.as_text(book))
+    build.write_whole(Path(path), build.as_text(book))
 table = schedule([sections(lesson_source(number)) for number in chosen("00-01")], datetime(2026, 12, 1, 9), 480)
 print(json.dumps({
     "folders": list(lesson_folders()),

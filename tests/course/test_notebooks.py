@@ -3,8 +3,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from custseg_helpers.course import notebooks
-from custseg_helpers.course.notebooks import as_text, notebook, settle, write_atomically
+from custseg_helpers.course.notebooks import as_text, notebook, settle
 from custseg_helpers.course.source import Cell, Place
 
 pytestmark = pytest.mark.slow
@@ -49,16 +48,3 @@ def test_settling_takes_out_what_differs_from_run_to_run():
     assert book.cells[0].outputs[0].data == {"text/html": shown}
     assert book.cells[1].outputs == []
     assert book.metadata.language_info == {"name": "python"}
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    target = tmp_path / "deep" / "book.ipynb"
-    write_atomically(target, "旧\n")
-
-    def full(self, *_, **__):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(notebooks.Path, "replace", full)
-    with pytest.raises(OSError):
-        write_atomically(target, "新\n")
-    assert target.read_bytes() == "旧\n".encode()

@@ -26,7 +26,7 @@ def test_what_did_not_change_keeps_what_it_showed(workshop):
     first, second = [cell for cell in book.cells if cell.cell_type == "code"][:2]
     for cell, number in ((first, 1), (second, 2)):
         cell.outputs, cell.execution_count = [new_output("display_data", {"text/plain": "seen"})], number
-    build.write_atomically(workshop.root / "notebooks/en/03_tiny.ipynb", build.as_text(book))
+    build.write_whole(workshop.root / "notebooks/en/03_tiny.ipynb", build.as_text(book))
     workshop.change("lesson.py", "The manager asks", "The new manager asks")
     workshop.change("lesson.py", "labelled(orders.head())", "labelled(orders.tail())")
     rebuild(workshop.root, workshop.folder)
@@ -97,9 +97,9 @@ def test_the_command_goes_on_through_mistakes(tmp_path):
     try:
         assert "Ctrl + C" in watching.stdout.readline()
         assert "03_fresh is made" in watching.stdout.readline()
-        build.write_atomically(checks, sound.replace("EXERCISES = [", "EXERCISES = [["))
+        build.write_whole(checks, sound.replace("EXERCISES = [", "EXERCISES = [["))
         assert "checks.py:11  Not valid Python" in watching.stdout.readline()
-        build.write_atomically(checks, sound)
+        build.write_whole(checks, sound)
         assert "03_fresh is made" in watching.stdout.readline()
         assert watching.poll() is None
     finally:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from custseg_helpers.files.cells import run_cell
+
 HERE = Path(__file__).parent
 IMPORTS = (HERE / "imports.txt").read_text(encoding="utf-8").splitlines()
 WORKBOOKS = sorted((HERE / "workbooks").glob("*.txt"))
@@ -28,7 +30,7 @@ def test_an_old_workbook_still_passes(workbook, tmp_path, monkeypatch):
     names = {"__name__": "__main__"}
     cells = workbook.read_text(encoding="utf-8").split("\n# %%\n")
     for number, cell in enumerate(cells, 1):
-        exec(compile(cell, f"{workbook.stem}, cell {number}", "exec"), names)
+        run_cell(cell, names, f"{workbook.stem}, cell {number}")
     lines = map(json.loads, (tmp_path / "progress.jsonl").read_text(encoding="utf-8").splitlines())
     outcomes = [line["outcome"] for line in lines if line["event"] == "check"]
     asked = sum(cell.lstrip().startswith("check(") for cell in cells)

@@ -13,6 +13,7 @@ import nbformat
 import pytest
 
 from custseg_helpers.commands.main import main
+from custseg_helpers.files.cells import run_cell
 from custseg_helpers.learn.folder import originals
 from custseg_helpers.learn.lab import prepare, settings, surroundings
 from custseg_helpers.learn.start_page import NAME, start_page
@@ -53,10 +54,7 @@ def test_the_start_page_runs(tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
     book = nbformat.reads(start_page(tmp_path, "en", {}), as_version=4)
     (code,) = (cell.source for cell in book.cells if cell.cell_type == "code")
-    *before, last = code.splitlines()
-    names = {}
-    exec("\n".join(before), names)
-    assert "0/" in eval(last, names)._repr_html_()
+    assert "0/" in run_cell(code, {})._repr_html_()
 
 
 def test_settings_by_language():

@@ -1,6 +1,5 @@
 """The course on a team's own data: what the page says, what runs, and what is said of a step the data do not carry."""
 
-import ast
 import json
 import sys
 from unittest.mock import patch
@@ -13,6 +12,7 @@ from custseg_helpers.commands.learn import lab
 from custseg_helpers.commands.main import main
 from custseg_helpers.company import in_play as playing
 from custseg_helpers.company.company import load_sample
+from custseg_helpers.files.cells import code_cells, run_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.learn.start_page import NAME
@@ -101,14 +101,9 @@ def test_a_slip_in_the_mapping_is_said_before_anything_opens(tmp_path, monkeypat
 def run(book, capsys):
     """Run a notebook cell by cell; return what was printed, what the checks said, and the errors."""
     names, said, errors = {"__name__": "__main__"}, {}, []
-    for cell in json.loads(book.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        tree = ast.parse("".join(cell["source"]))
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    for code in code_cells(book):
         try:
-            exec(compile(tree, book.name, "exec"), names)
-            shown = eval(compile(ast.Expression(last.value), book.name, "eval"), names) if last else None
+            shown = run_cell(code, names, book.name)
         except Exception as error:
             errors.append(error)
             continue

@@ -1,12 +1,11 @@
 """Lessons 14 and 15 on a team's own export, from `custseg init` to the page: nothing there but orders."""
 
-import json
-
 import pytest
 
 from custseg_helpers.commands.main import main
 from custseg_helpers.company import in_play as playing
 from custseg_helpers.company.company import load_sample
+from custseg_helpers.files.cells import code_cells, run_cell
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.feedback import Feedback
@@ -58,9 +57,8 @@ def run(kind, language, name, monkeypatch):
 
     monkeypatch.setattr("custseg_helpers.check", listen, raising=False)
     names = {"__name__": "__main__"}
-    for cell in json.loads((course_root() / kind / language / name).read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), name, "exec"), names)
+    for code in code_cells(course_root() / kind / language / name):
+        run_cell(code, names, name)
     assert all(isinstance(feedback, Feedback) for feedback in said.values())
     return said
 

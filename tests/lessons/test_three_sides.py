@@ -1,7 +1,5 @@
 """Every lesson from three sides: the unsolved workbook, the model answers, the mistakes people make."""
 
-import ast
-import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.source import read_lesson
+from custseg_helpers.files.cells import code_cells, run_cell
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises, lesson_folder, lesson_folders
@@ -32,14 +31,10 @@ def run(path: Path) -> dict[str, Feedback]:
     """Run a notebook's code from top to bottom in this process; return what each check said."""
     said: dict[str, Feedback] = {}
     names: dict[str, object] = {"__name__": "__main__"}
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            tree = ast.parse("".join(cell["source"]))
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, path.name, "exec"), names)
-            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if last else None
-            if isinstance(shown, Feedback):
-                said[shown.exercise] = shown
+    for code in code_cells(path):
+        shown = run_cell(code, names, path.name)
+        if isinstance(shown, Feedback):
+            said[shown.exercise] = shown
     return said
 
 

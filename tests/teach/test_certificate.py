@@ -151,10 +151,11 @@ def test_only_those_who_reached_the_share(lang, tmp_path, capsys):
 def test_the_tables_of_a_class_are_those_that_are_read():
     """The columns and the level are named as `custseg collect` names them."""
     from custseg_helpers.grading.class_report import LEVELS, _in_words
-    from custseg_helpers.grading.class_tables import ANSWERS, answer_table, headed
+    from custseg_helpers.grading.class_tables import ANSWERS, HEADS, answer_table
+    from custseg_helpers.words.glossary import headed
 
     use_language("zh")
-    columns = list(headed(_in_words(answer_table([], {}))).columns)
+    columns = list(headed(_in_words(answer_table([], {})), HEADS).columns)
     assert (
         len(columns) == len(ANSWERS)
         and {"学员", "课", "程度", "得分"} <= set(columns)

@@ -10,8 +10,9 @@ import pandas as pd
 
 from custseg_helpers.commands.parameters import DAY, PATH, lessons, option, several
 from custseg_helpers.course.syllabus import chosen, lesson_source, sections
-from custseg_helpers.teach.agenda import cut_lines, day_title, headed, plans, shown
+from custseg_helpers.teach.agenda import HEADS, cut_lines, day_title, plans, shown
 from custseg_helpers.teach.timetable import schedule
+from custseg_helpers.words.glossary import headed
 from custseg_helpers.words.text import T, UserError, listed
 
 
@@ -123,8 +124,11 @@ def _print(table: pd.DataFrame, cuts: pd.DataFrame, *, dated: bool) -> None:
     from rich.table import Table
 
     console = Console(width=None if sys.stdout.isatty() else 110)
-    parts = [(day_title(table, day, dated=dated), headed(shown(table, day))) for day in table["day"].unique()]
-    for title, part in [*parts, (str(T(zh="赶不上时", en="When you are late")), headed(cuts))]:
+    parts = [
+        (day_title(table, day, dated=dated), headed(shown(table, day), HEADS))
+        for day in table["day"].unique()
+    ]
+    for title, part in [*parts, (str(T(zh="赶不上时", en="When you are late")), headed(cuts, HEADS))]:
         grid = Table(title=title, title_justify="left")
         for name in part.columns:
             grid.add_column(name, justify="right" if pd.api.types.is_numeric_dtype(part[name]) else "left")

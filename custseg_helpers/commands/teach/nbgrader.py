@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from custseg_helpers.commands.parameters import PATH, argument, lessons
-from custseg_helpers.course.notebooks import as_text, write_atomically
+from custseg_helpers.course.notebooks import as_text
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.grading import graders
 from custseg_helpers.grading.nbgrader import CONFIG, source
 from custseg_helpers.words.text import T, language
@@ -27,10 +28,10 @@ def main(out: Path, lessons: str) -> None:
     """Write the course folder: `nbgrader_config.py` and `source/04_rfm/04_rfm_exercises.ipynb`."""
     found = graders.lessons_for(lessons, out, "source/{name}/{name}_exercises.ipynb")
     for path, lesson in found.items():
-        write_atomically(path, as_text(source(lesson, language())))
+        write_whole(path, as_text(source(lesson, language())))
     config: Path = out / "nbgrader_config.py"
     if not config.exists():
-        write_atomically(config, CONFIG)
+        write_whole(config, CONFIG)
     name = next(iter(found.values())).name
     print(
         T(

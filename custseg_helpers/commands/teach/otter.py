@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from custseg_helpers.commands.parameters import PATH, argument, lessons
-from custseg_helpers.course.notebooks import as_text, write_atomically
+from custseg_helpers.course.notebooks import as_text
+from custseg_helpers.files.whole import write_whole
 from custseg_helpers.grading import graders
 from custseg_helpers.grading.otter import master
 from custseg_helpers.words.text import T, language
@@ -26,7 +27,7 @@ def main(out: Path, lessons: str) -> None:
     """Write one master notebook a lesson: `04_rfm_exercises.ipynb`."""
     found = graders.lessons_for(lessons, out, "{name}_exercises.ipynb")
     for path, lesson in found.items():
-        write_atomically(path, as_text(master(lesson, language())))
+        write_whole(path, as_text(master(lesson, language())))
     first = next(iter(found)).name
     print(
         T(
