@@ -25,9 +25,10 @@ ON_DEMAND = ("pyarrow",)
 """Only the own-data page needs it; it is fetched when that page runs."""
 NEEDS = {
     "custseg": [
-        *(*COURSE, "anywidget", "charset-normalizer", "ipywidgets", "narwhals", "openpyxl"),
-        *("pyyaml", "rich", "seaborn", "tzdata"),
+        *(*COURSE, "anywidget", "attrs", "cattrs", "charset-normalizer", "ipywidgets", "narwhals"),
+        *("openpyxl", "pyyaml", "rich", "seaborn", "tzdata"),
     ],
+    "cattrs": ["attrs", "typing-extensions"],
     "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
     "ipywidgets": ["comm", "ipython", "traitlets"],
     "openpyxl": ["et-xmlfile"],

@@ -35,6 +35,8 @@ def release(tmp_path):
     packages = {}
     added = {
         "anywidget",
+        "attrs",
+        "cattrs",
         "charset-normalizer",
         "ipywidgets",
         "narwhals",
