@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from custseg_helpers.evidence.called import plain, roles
+from custseg_helpers.evidence.contents import column_of
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.propose import table_of
 from custseg_helpers.reading.sheet import Sheet
@@ -44,6 +45,20 @@ _OUTCOME = {
     "是否购买",
     "exposure",
 }
+
+
+LISTS = {"customers", "products", None}
+
+
+def _has_money(sheet: Sheet) -> bool:
+    """Tell whether a table has a column that could be money or pieces sold."""
+    names = [str(name) for name in sheet.frame.columns]
+    if any(
+        {"paid", "total", "line_total", "unit_price", "quantity"} & set(roles(name)[:1]) for name in names
+    ):
+        return True
+    columns = [column_of(sheet.frame.iloc[:, place].head(2000), name) for place, name in enumerate(names)]
+    return any(column.kind == "number" and not column.roles for column in columns)
 
 
 def told_questions(made: Draft) -> list[str]:
@@ -105,15 +120,7 @@ def refuse_what_is_no_orders(sheets: Sequence[Sheet]) -> None:
                 en="“{f}” is the result of a campaign (arms, conversion), not orders. Measure it with custseg campaign, or take the lesson on campaigns; tiering customers needs order lines.",
             ).format(f=fullest.file.name)
         )
-    kinds = {table_of(sheet) for sheet in sheets}
-    money = {"paid", "total", "line_total", "unit_price"}
-    if (
-        kinds <= {"customers", "products"}
-        and kinds
-        and not any(
-            money & set(roles(name)[:1]) for sheet in sheets for name in map(str, sheet.frame.columns)
-        )
-    ):
+    if not any(_has_money(sheet) for sheet in sheets) and {table_of(sheet) for sheet in sheets} <= LISTS:
         raise UserError(
             T(
                 zh="“{f}”是客户或商品名单，没有订单。请把订单文件也写上：custseg init 订单文件 {f}",

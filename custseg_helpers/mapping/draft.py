@@ -13,7 +13,7 @@ import attrs
 from custseg_helpers.evidence.decide import decide
 from custseg_helpers.evidence.questions import Question
 from custseg_helpers.evidence.systems import match
-from custseg_helpers.mapping.as_exported import left_out
+from custseg_helpers.mapping.as_exported import left_out, without_overlaps
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.keys import asked
 from custseg_helpers.mapping.propose import (
@@ -28,6 +28,7 @@ from custseg_helpers.mapping.propose import (
     unpaid_of,
 )
 from custseg_helpers.reading.numbers import numbers
+from custseg_helpers.reading.parts import stacked
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
@@ -109,6 +110,8 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     """
     if not sheets:
         raise UserError(zh="没有可读的表。", en="There is no table to read.")
+    if tables is None:
+        sheets = one_workbook(sheets)
     found = list(tables) if tables is not None else [table_of(sheet) for sheet in sheets]
     fullest = sorted(
         zip(sheets, found, strict=True), key=lambda pair: -int(pair[0].frame.notna().to_numpy().sum())
@@ -116,20 +119,19 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     if "orders" not in found:
         fullest[0] = (fullest[0][0], "orders")
     parts: dict[str, Part] = {}
-    read: Read | None = None
+    of_orders: list[Sheet] = []
     aside = []
     for sheet, table in fullest:
-        if table == "orders" and table not in parts:
-            read = read_orders(sheet)
-            parts[table] = read.part
-        elif table is not None and table not in parts:
+        if table is not None and table not in parts:
             parts[table] = _part(table, sheet)
+            of_orders += [sheet] if table == "orders" else []
         elif table is not None and _alike(parts[table].sheet, sheet):
             parts[table] = replace(parts[table], files=(*parts[table].files, sheet.file))
+            of_orders += [sheet] if table == "orders" else []
         else:
             aside.append(sheet)
-    orders = parts["orders"]
-    assert read is not None
+    read = read_orders(_together(of_orders))
+    parts["orders"] = orders = replace(read.part, files=parts["orders"].files)
     currency, reason = currency_of(orders.sheet, orders.columns)
     if read.currency:
         currency, reason = read.currency, T(zh="币种列里写着", en="written in the column of currencies")
@@ -147,6 +149,28 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     stated |= read.stated
     why = {"orders.duplicates": copies, "currency": reason or LOOK} | dict(read.why)
     return _inferred(Draft(found_parts, stated, why, tuple(aside), read.questions, {}, read.notes))
+
+
+def one_workbook(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets, those of one workbook that have the same columns (one a month, say) as one table."""
+    made: list[Sheet] = []
+    groups: dict[Any, list[Sheet]] = {}
+    for sheet in sheets:
+        same = sheet.about.get("kind") == "excel" and sheet.frame.shape[1] > 1
+        key = (sheet.file, frozenset(map(str, sheet.frame.columns))) if same else id(sheet)
+        groups.setdefault(key, []).append(sheet)
+    for group in groups.values():
+        fullest = next(one for one in sheets if one.file == group[0].file)
+        made += [stacked(group)] if len(group) > 1 and group[0] is fullest else group
+    return made
+
+
+def _together(sheets: Sequence[Sheet]) -> Sheet:
+    """Return all files of orders as one table, called as the fullest: a later month has words that an earlier lacks."""
+    if len(sheets) == 1:
+        return sheets[0]
+    whole = stacked(sheets)
+    return replace(whole, file=sheets[0].file, about=sheets[0].about)
 
 
 def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
@@ -212,6 +236,9 @@ BESIDE = ("quantity", "product_id", "product_name", "category", "discount", "cha
 def read_orders(sheet: Sheet) -> Read:
     """Decide how a sheet of orders is to be read: contents, known systems, names, and what has to be asked."""
     made = decide(sheet.frame, sheet.about.get("separator"))
+    once = without_overlaps(sheet, made.layout.columns, made.layout.statuses, "ymd")
+    if len(once.frame) < len(sheet.frame):
+        made = decide(once.frame, sheet.about.get("separator"))
     named = {guess.field: guess for guess in guesses(sheet, "orders")}
     layout, used = made.layout, set(made.layout.columns.values())
     columns = dict(layout.columns)

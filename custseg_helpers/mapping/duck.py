@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from custseg_helpers.facts.parquet import NoRange, id_range
+from custseg_helpers.mapping.as_exported import in_memory_only
 from custseg_helpers.mapping.company_toml import complete
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
@@ -38,6 +39,7 @@ def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:
     the lines that count, are temporary files; the environment variable `TMPDIR` says where.
     """
     complete(own)
+    in_memory_only(own.orders)
     with tempfile.TemporaryDirectory(prefix="custseg-") as name, _connected(memory, Path(name), own) as duck:
         folder = Path(name)
         lines, staged = _lines(duck, own, folder)

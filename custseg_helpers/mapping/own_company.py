@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company, company
 from custseg_helpers.company.schema import fields, key
-from custseg_helpers.mapping.as_exported import in_plain_lines
+from custseg_helpers.mapping.as_exported import in_plain_lines, without_overlaps
 from custseg_helpers.mapping.cells import pick, read_fields, skipped
 from custseg_helpers.mapping.clean import Cleaned, clean, customers_of, products_of
 from custseg_helpers.mapping.company_toml import complete, read_mapping
@@ -97,7 +97,10 @@ def open_source(source: Source) -> Sheet:
 
 def as_lines(sheet: Sheet, source: Source) -> Sheet:
     """Return a sheet as it is to be cleaned: orders as a program exported them are put into plain lines first."""
-    return in_plain_lines(sheet, source) if isinstance(source, Orders) and source.as_exported else sheet
+    if not isinstance(source, Orders):
+        return sheet
+    sheet = without_overlaps(sheet, source.columns, source.statuses, source.dates)
+    return in_plain_lines(sheet, source) if source.as_exported else sheet
 
 
 def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from custseg_helpers.mapping.as_exported import in_memory_only
 from custseg_helpers.mapping.company_toml import complete
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
@@ -41,6 +42,7 @@ PATIENCE = 5
 def read_with_spark(own: OwnData, master: str | None = None) -> Own:
     """Count the order lines of a mapping on Spark. Without a master the program must have been started by `spark-submit`."""
     complete(own)
+    in_memory_only(own.orders)
     with _session(master or os.environ.get(MASTER), own.time_zone) as spark:
         rows = rows_of(spark, own)
         lines = planned(plain_columns(rows, own), own, _numbered)

@@ -6,9 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.reading.read import read_sheet
+from custseg_helpers.reading.read import read_sheet, read_sheets
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError, listed
+
+EVERY = "*"
+"""In place of a sheet's name: every sheet with the columns of the fullest."""
 
 
 def files_of(stated: Sequence[Path]) -> list[Path]:
@@ -49,20 +52,46 @@ def read_parts(stated: Sequence[Path], *, columns: list[str], **reading: Any) ->
         UserError: as for `read_sheet`; or a part has other columns than the first: it is named, and so are they.
     """
     files = files_of(stated)
+    if reading.get("sheet") == EVERY:
+        return stacked([sheet for file in files for sheet in alike(read_sheets(file))])
     if len(files) == 1:
         return read_sheet(files[0], columns=columns, **reading)
     sheets = [read_sheet(file, columns=columns, **reading) for file in files]
     for sheet in sheets[1:]:
         same_columns(sheets[0], sheet)
+    return stacked(sheets)
+
+
+def alike(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets of a workbook that have the columns of the fullest, in the sequence of the workbook's dates."""
+    same = [sheet for sheet in sheets if set(names(sheet)) == set(names(sheets[0]))]
+    return [same[0]] if len(same) == 1 else same
+
+
+def stacked(sheets: Sequence[Sheet]) -> Sheet:
+    """Return sheets of the same columns as one table; rows are numbered on from one to the next."""
+    files = {sheet.file for sheet in sheets}
     parts, start = [], 0
     for sheet in sheets:
-        parts.append((start, sheet.file.name, int(sheet.frame.index[0]) - 1 if len(sheet.frame) else 0))
+        name = (
+            sheet.file.name
+            if len(files) == len(sheets)
+            else f"{sheet.file.name} › {sheet.about.get('sheet')}"
+        )
+        parts.append((start, name, int(sheet.frame.index[0]) - 1 if len(sheet.frame) else 0))
         start += len(sheet.frame)
     frame = pd.concat([sheet.frame for sheet in sheets], ignore_index=True)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
-    about = sheets[0].about | {"parts": len(files)}
+    about = sheets[0].about | {"parts": len(sheets)}
     notes = dict.fromkeys(note for sheet in sheets for note in sheet.notes)
-    return Sheet(frame, files[0].parent, about, tuple(notes), tuple(parts))
+    if len(files) == 1 < len(sheets):
+        said = T(
+            zh="“{f}”的 {n} 个工作表列相同，合在一起读。",
+            en="{n} sheets of “{f}” have the same columns and are read together.",
+        )
+        notes = {said.format(f=sheets[0].file.name, n=len(sheets)): None}
+        return Sheet(frame, sheets[0].file, about | {"sheet": EVERY}, tuple(notes), tuple(parts))
+    return Sheet(frame, sheets[0].file.parent, about, tuple(notes), tuple(parts))
 
 
 def same_columns(first: Sheet, other: Sheet) -> None:

@@ -7,12 +7,15 @@ shows for it; `numbers` and `dates` read them, so that whatever cannot be read i
 import io
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from custseg_helpers.reading.markup import is_markup, read_markup
+from custseg_helpers.reading.packed import packed_table, unpacked
 from custseg_helpers.reading.separated import read_separated
 from custseg_helpers.reading.sheet import Sheet, column_names, find_header_row, no_header
 from custseg_helpers.words.text import T, UserError, listed
@@ -47,6 +50,21 @@ def read_sheet(
     start = _first_bytes(file)
     if start[:4] == b"PAR1":
         return _parquet(file, columns)
+    if start[:4] == b"PK\x03\x04" and (inside := packed_table(file)):
+        with unpacked(file, inside) as table:
+            return replace(
+                read_sheet(
+                    table,
+                    sheet=sheet,
+                    header_row=header_row,
+                    encoding=encoding,
+                    separator=separator,
+                    columns=columns,
+                ),
+                file=file,
+            )
+    if is_markup(start):
+        return read_markup(file, header_row)
     if start[:4] == b"PK\x03\x04" or start[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _excel(file, sheet, header_row)
     return read_separated(file, header_row, encoding, separator)
@@ -56,7 +74,7 @@ def read_sheets(file: Path | str) -> list[Sheet]:
     """Read every table in a file: of an Excel file each sheet that has a header, the fullest first."""
     file = Path(file)
     first = read_sheet(file)
-    if first.about["kind"] != "excel":
+    if first.about["kind"] != "excel" or packed_table(file):
         return [first]
     return [first, *(found for name in first.about["other_sheets"] if (found := _with_header(file, name)))]
 

@@ -243,7 +243,7 @@ def locked():
 def zipped():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("photo.txt", "x")
+        archive.writestr("photo.jpg", "x")
     return content.getvalue()
 
 
@@ -267,7 +267,7 @@ def workbook_without_sheets():
         (b"SQLite format 3\0" + b"\x01\x02\0\0" * 500, "no table"),
         (b"PAR1 this was cut off", "damaged"),
         (workbook({"a": [["x", "y"], [1, 2]]})[:2000], "damaged"),
-        (zipped(), "damaged"),
+        (zipped(), "is a zip with 0 tables"),
         (locked(), "password"),
         (workbook_without_sheets(), "damaged"),
         (workbook({"a": []}), "is empty"),
