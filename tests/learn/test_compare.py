@@ -251,6 +251,7 @@ def test_where_a_table_differs_row_and_column_are_named():
 def test_a_row_that_stands_twice_is_compared_with_its_twin():
     twice = pd.DataFrame({"n": [1, 2, 5]}, index=pd.Index(["a", "a", "b"], name="city"))
     assert difference(twice, twice.iloc[[2, 0, 1]]) is None
+    assert difference(twice.iloc[[2, 0, 1]], twice) is None
     assert (
         difference(twice, twice.iloc[[0, 2]]).en == "3 rows are wanted, yours has 2: some rows stand twice."
     )

@@ -174,3 +174,17 @@ def test_wholesale_natural_groups():
         "medium": 147,
         "high": 146,
     }
+
+
+def test_each_age_band_begins_and_ends_where_its_name_says():
+    ages = [0, 17, 18, 24, 25, 34, 35, 44, 45, 54, 55, 64, 65, 110, 111, -1]
+    bands = cuts.age_bands(pd.Series([2025 - age for age in ages]), pd.Timestamp("2025-01-01")).tolist()
+    names = ["age_under_18", "age_18_24", "age_25_34", "age_35_44", "age_45_54", "age_55_64", "age_65_up"]
+    assert bands == [name for name in names for _ in range(2)] + ["unknown", "unknown"]
+
+
+def test_each_scale_begins_at_both_of_its_lines():
+    staff, income = [19, 20, 299, 300, 999, 1000], [3e6 - 1, 3e6, 2e7 - 1, 2e7, 4e8 - 1, 4e8]
+    expected = ["micro", "small", "small", "medium", "medium", "large"]
+    assert cuts.scale_bands(pd.Series(staff), pd.Series([4e8] * 6)).tolist() == expected
+    assert cuts.scale_bands(pd.Series([1000] * 6), pd.Series(income)).tolist() == expected
