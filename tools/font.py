@@ -31,8 +31,8 @@ BESIDES = [
 DROPPED = ["BASE", "VORG", "vhea", "vmtx"]
 """Tables for lines that run downwards."""
 
-TRADITIONAL = "萬億"
-"""Numbers are read in 繁體, too."""
+TRADITIONAL = "萬億楽"
+"""Numbers are read in 繁體, too; 楽天 is a system that we read."""
 COMMON = Path(__file__).with_name("common_characters.txt")
 LETTERS = ((0x20, 0x7E), (0xA0, 0x24F))
 """ASCII; Latin-1, Latin Extended-A and -B, pinyin's tones among them."""
