@@ -96,6 +96,7 @@ def main():
     name = named[0] if named else "lab"
     if not named and {"-h", "--help"} & set(words) and not VENV.exists():
         sys.exit(__doc__)
+    here = os.getcwd()
     os.chdir(str(ROOT))
     sys.stdout.reconfigure(errors="replace")
     os.environ.update(OMP_NUM_THREADS="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="")
@@ -104,6 +105,7 @@ def main():
     if name in TOOLS:
         command = [PYTHON, "-m", "tools." + TOOLS[name], *words[words.index(name) + 1 :]]
     else:
+        os.chdir(here)  # files are named from where the command is typed
         command = [PYTHON, "-m", "custseg_helpers", *([] if named or "--help" in words else ["lab"]), *words]
     sys.exit(subprocess.call(command)) if os.name == "nt" else os.execv(PYTHON, command)
 
