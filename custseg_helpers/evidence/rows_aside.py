@@ -52,7 +52,13 @@ def rows_aside(frame: pd.DataFrame, decimal: str = ".") -> pd.Series:
     odd = (~filled[:, always]).any(axis=1) | (width < usual)
     odd[-3:] = True
     why[_headers(frame)] = "header"
-    places = np.flatnonzero((odd | (width <= max(2, usual // 3))) & (width > 0) & (why == ""))
+    narrow = width <= max(2, 0.6 * usual)
+    narrow[-3:] = True
+    odd |= width <= max(2, usual // 3)
+    worded_rows = _worded(frame, odd)
+    places = np.flatnonzero(
+        odd & (narrow | worded_rows | _texts_below_numbers(frame, kinds)) & (width > 0) & (why == "")
+    )
     cells = frame.to_numpy(dtype=object)
     start = _second_table(cells, kinds, places)
     if start is not None:
@@ -65,7 +71,7 @@ def rows_aside(frame: pd.DataFrame, decimal: str = ".") -> pd.Series:
         figures = {col: as_number(row[col], mark) for col, mark in kinds.items() if row[col] is not None}
         figures = {col: value for col, value in figures.items() if not np.isnan(value)}
         lacks = not filled[place, always].all()
-        starred = any(word in ("*", "**", "***") for word in words)
+        starred = any(word in _STARS for word in words)
         worded = starred or any(is_total(word) for word in words)
         bare = lacks and width[place] <= max(2, 0.6 * usual)
         if (worded and (lacks or sums.adds_up(place, figures, 1))) or (bare and sums.adds_up(place, figures)):
@@ -79,6 +85,30 @@ def rows_aside(frame: pd.DataFrame, decimal: str = ".") -> pd.Series:
         ):
             why[place] = "note"
     return pd.Series(why, index=frame.index)
+
+
+def _worded(frame: pd.DataFrame, odd: np.ndarray) -> np.ndarray:
+    """Tell which of some rows have a cell that says total."""
+    found = np.zeros(len(frame), dtype=bool)
+    rows = np.flatnonzero(odd)
+    for place in range(frame.shape[1]):
+        if pd.api.types.is_numeric_dtype(frame.iloc[:, place]):
+            continue
+        codes, values = pd.factorize(frame.iloc[rows, place])
+        said = [isinstance(value, str) and (is_total(value) or value.strip() in _STARS) for value in values]
+        found[rows] |= np.array([*said, False])[codes]
+    return found
+
+
+def _texts_below_numbers(frame: pd.DataFrame, kinds: Mapping[int, str]) -> np.ndarray:
+    """Tell which of the last rows could be the header of another table."""
+    last = np.zeros(len(frame), dtype=bool)
+    last[-max(20, len(frame) // 10) :] = len(frame) <= 20_000
+    last[-200:] = True
+    return last if len(kinds) >= 3 else np.zeros(len(frame), dtype=bool)
+
+
+_STARS = ("*", "**", "***")
 
 
 def _is_note(words: list[str], place: int, filled: np.ndarray) -> bool:

@@ -275,7 +275,8 @@ def read_orders(sheet: Sheet) -> Read:
         )
         notes.insert(0, said.format(s=made.match.system.name, p=made.match.score))
     why = {"orders.rows": made.why["rows"]} if "rows" in made.why else {}
-    return Read(part, stated, why, made.questions, tuple(notes), made.currency)
+    open_ = tuple(one for one in made.questions if one.choices or one.about == "doubled")
+    return Read(part, stated, why, open_, tuple(notes), made.currency)
 
 
 _BY_NAME = T(zh="列名相符，内容也合", en="the name fits, and so do the contents")
