@@ -22,7 +22,7 @@ from typing import Any
 from custseg_helpers.files.cells import run_cell
 from custseg_helpers.lite.pyodide import VERSION
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import LANGUAGES, T, UserError
 from tools.lock import pins
 from tools.pyodide_pins import FOLDER
 
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         return run_here(arguments[1:])
     failed = []
     for file in sorted(FOLDER.glob("pyodide-*.txt")):
-        languages = ["zh", "en"] if file.stem.endswith(f"-{VERSION}") else ["zh"]
+        languages = list(LANGUAGES)[: None if file.stem.endswith(f"-{VERSION}") else 1]
         with tempfile.TemporaryDirectory(prefix="custseg-pins-") as room:
             python = environment(Path(room), file)
             jobs = [

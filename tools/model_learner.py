@@ -23,7 +23,7 @@ from custseg_helpers.learn.quiz import answer, questions
 from custseg_helpers.learn.rubric import assess, read_rubric
 from custseg_helpers.paths import course_root
 from custseg_helpers.words import text
-from custseg_helpers.words.text import Language, T, UserError
+from custseg_helpers.words.text import LANGUAGES, Language, T, UserError
 
 CAPSTONE = "15"
 PAGE = "15_capstone/page.html"
@@ -87,8 +87,9 @@ def _run(cells: list[str], name: str) -> None:
             raise UserError(zh=f"{name}：{said}\n{code}", en=f"{name}: {said}\n{code}") from error
         if isinstance(shown, Feedback) and not shown:
             raise UserError(
-                zh=f"{name}：{shown.exercise} 没有通过。{shown.message.zh}",
-                en=f"{name}: {shown.exercise} did not pass. {shown.message.en}",
+                T(
+                    zh="{name}：{exercise} 没有通过。{why}", en="{name}: {exercise} did not pass. {why}"
+                ).format(name=name, exercise=shown.exercise, why=shown.message)
             )
 
 
@@ -110,11 +111,10 @@ def _learner(home: Path) -> Iterator[None]:
 
 def main(arguments: list[str]) -> int:
     """Play the course in the languages given, or in both, and print the progress."""
-    strange = set(arguments) - {"zh", "en"}
+    strange = set(arguments) - set(LANGUAGES)
     if strange:
         raise UserError(zh=f"没有这种语言：{strange}", en=f"No such language: {strange}")
-    languages: tuple[Language, ...] = ("zh", "en")
-    for lang in [one for one in languages if not arguments or one in arguments]:
+    for lang in [one for one in LANGUAGES if not arguments or one in arguments]:
         home = Path(tempfile.mkdtemp(prefix="model-learner-"))
         reached = play(lang, home)
         print(reached)

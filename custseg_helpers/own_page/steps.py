@@ -112,9 +112,9 @@ def columns(made: Draft, table: str) -> list[Column]:
         guess = part.guesses.get(standard or "")
         why = T(zh="", en="")
         if guess is not None and guess.column == name:
-            why = T(zh=f"{guess.sure:.0%} {guess.why.zh}", en=f"{guess.sure:.0%} {guess.why.en}")
+            why = f"{guess.sure:.0%} " + guess.why
             if guess.sure < UNSURE:
-                why = T(zh=f"{why.zh}（{LOOK.zh}）", en=f"{why.en} ({LOOK.en})")
+                why = T(zh="{why}（{look}）", en="{why} ({look})").format(why=why, look=LOOK)
         elif standard is not None:
             why = T(zh="由你指定", en="chosen by you")
         found.append(Column(name, _examples(part.sheet, name), standard, why))

@@ -25,6 +25,8 @@ Every term of the course in both languages. The code is how tables write it; `la
 )
 FILTER = T(zh="在词汇表里找：", en="Find in the glossary: ")
 HEAD = T(zh="中文|英文|代码|说明与用词", en="English|Chinese|code")
+COLUMNS = T(zh="zh_cn|en|id|note", en="en|zh_cn|id")
+"""The columns of `glossary.csv` under the head; the first gives the order."""
 FOR_TRAINERS = T(zh="## 给讲师的命令", en="## Commands for trainers")
 COMMAND_HEAD = T(zh="| 命令 | 做什么 |", en="| command | what it does |")
 MORE = T(
@@ -47,7 +49,7 @@ def guide_text(path: str, lang: Language) -> str:
     '# When the data are large'
     """
     zh, en = (course_root() / path).read_text(encoding="utf-8").split("\n---\n")
-    half = {"zh": zh, "en": en}[lang].strip()
+    half = T(zh, en).within(lang).strip()
     half = re.sub(r"^\[\w+\]\(#.+\)\n\n", "", half, flags=re.MULTILINE)
     return re.sub(r"\[([^\]]+)\]\(\.\./[^)]+\)", r"`\1`", half) + "\n"
 
@@ -79,10 +81,10 @@ def glossary_text(lang: Language) -> str:
     >>> glossary_text("en").count("<tr>") == len(glossary()) + 1
     True
     """
-    columns = {"zh": ("zh_cn", "en", "id", "note"), "en": ("en", "zh_cn", "id")}[lang]
-    order = {"zh": lambda row: row["zh_cn"].encode("gb18030"), "en": lambda row: row["en"].lower()}[lang]
+    columns = COLUMNS.within(lang).split("|")
+    terms = sorted(glossary().values(), key=lambda row: row[columns[0]].lower().encode("gb18030"))
     head = "".join(f'<th scope="col">{name}</th>' for name in HEAD.within(lang).split("|"))
-    rows = "".join(_row(row, columns) for row in sorted(glossary().values(), key=order))
+    rows = "".join(_row(row, columns) for row in terms)
     search = (
         f'<label class="filter">{FILTER.within(lang)}<input type="search" data-filter="glossary"></label>'
     )
@@ -93,6 +95,6 @@ def glossary_text(lang: Language) -> str:
     )
 
 
-def _row(row: dict[str, str], columns: tuple[str, ...]) -> str:
+def _row(row: dict[str, str], columns: list[str]) -> str:
     cells = [f"<code>{row[name]}</code>" if name == "id" else escape(row[name]) for name in columns]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -14,16 +14,6 @@ PICKS = {
     "a choice between two": re.compile(r"[\[(][\"']zh[\"'], [\"']en[\"'][\])]"),
     "a table of two languages": re.compile(r"\{[\"']zh[\"']:[^}]*[\"']en[\"']:[^}]*\}\[", re.DOTALL),
 }
-WAITING = {
-    # own_page
-    "custseg_helpers/own_page/steps.py",
-    # site
-    "custseg_helpers/site/written.py",
-    # tools
-    "tools/browser_pins.py",
-    "tools/model_learner.py",
-}
-"""Files that still do; the set only ever gets smaller."""
 
 
 def picks(source: str) -> set[str]:
@@ -43,11 +33,7 @@ FILES = sorted(
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_nobody_else_picks_a_language(path):
-    found = picks(path.read_text(encoding="utf-8"))
-    if path.relative_to(ROOT).as_posix() in WAITING:
-        assert found, "converted: take it out of WAITING"
-    else:
-        assert not found
+    assert not picks(path.read_text(encoding="utf-8"))
 
 
 def test_a_pick_is_found():
