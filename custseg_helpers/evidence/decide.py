@@ -594,14 +594,14 @@ def _ask_decimal(found: Evidence, layout: Layout) -> list[Question]:
                     T(zh="点是千位：合计 {s:,.2f}", en="the point marks thousands: {s:,.2f} in all").format(
                         s=sums[","]
                     ),
-                    {"decimal": ","},
+                    {"decimal": ",", "tidy": True},
                     sums[","],
                 ),
                 Choice(
                     T(zh="点是小数：合计 {s:,.2f}", en="the point marks decimals: {s:,.2f} in all").format(
                         s=sums["."]
                     ),
-                    {"decimal": "."},
+                    {"decimal": ".", "tidy": True},
                     sums["."],
                 ),
             ),

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.evidence.called import roles
+from custseg_helpers.evidence.contents import as_number, decimal_mark
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.overlaps import in_two_parts
 from custseg_helpers.evidence.plain_lines import Plain, plain_lines
@@ -28,6 +29,35 @@ def layout_of(source: Orders) -> Layout:
         decimal=source.decimal,
         nobody=source.nobody,
     )
+
+
+def by_comma(sheet: Sheet, source: Orders) -> bool:
+    """Tell whether amounts are written with a decimal comma; where 1.250 could be read either way, ask.
+
+    Raises:
+        UserError: every amount has a point and three digits behind it, and nothing says which it is.
+    """
+    for field in ("amount", "price"):
+        name = source.columns.get(field)
+        if name is None or list(sheet.frame.columns).count(name) != 1:
+            continue
+        texts = [cell for cell in sheet.frame[name].dropna().unique() if isinstance(cell, str)]
+        mark = decimal_mark(texts)
+        if mark == "?":
+            raise UserError(
+                T(
+                    zh='“{c}”列的 {x} 可能是 {many}，也可能是 {few}。请在 [orders] 里写 decimal = ","（点是千位），或 tidy = true（点是小数）。',
+                    en='{x} in column “{c}” can be {many} or {few}. Under [orders] write decimal = "," (the point marks thousands) or tidy = true (it marks decimals).',
+                ).format(
+                    c=name,
+                    x=texts[0],
+                    many=f"{as_number(texts[0], ','):,.0f}",
+                    few=f"{as_number(texts[0]):,.3f}",
+                )
+            )
+        if mark == ",":
+            return True
+    return False
 
 
 def in_memory_only(source: Orders) -> None:

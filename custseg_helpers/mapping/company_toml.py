@@ -73,12 +73,8 @@ def complete(own: OwnData) -> None:
         missing.append("status")
     if "customers" in own.sources and "customer_id" not in own.sources["customers"].columns:
         raise wrong(own.path, "customers.columns", T(zh="缺少 customer_id", en="customer_id is missing"))
-    if "products" in own.sources and not {"product_id", "price"} <= set(own.sources["products"].columns):
-        raise wrong(
-            own.path,
-            "products.columns",
-            T(zh="缺少 product_id 或 price", en="product_id or price is missing"),
-        )
+    if "products" in own.sources and "product_id" not in own.sources["products"].columns:
+        raise wrong(own.path, "products.columns", T(zh="缺少 product_id", en="product_id is missing"))
     if missing == ["customer_id"]:
         raise UserError(T(
             zh="映射文件“{path}”没有 customer_id：不知道每一行是谁买的，就不能给客户打标签、分层。"

@@ -27,6 +27,7 @@ def decisions(own: OwnData) -> list[T]:
         ).format(**marks),
     }[own.orders.returns.by]
     said = [
+        *_answers(own),
         T(zh="快照日 {d}", en="Snapshot {d}").format(d=f"{own.as_of:%Y-%m-%d}"),
         T(
             zh="币种 {c}，时区 {z}。课程界面里的“元”一律指这个币种",
@@ -60,3 +61,33 @@ def _handed_over(own: OwnData) -> list[T]:
             en=f"Facts of every customer were counted elsewhere and handed over (“{own.sources['facts'].file.name}”); what is a return, which rows count and what is an order was decided there",
         ),
     ]
+
+
+def _answers(own: OwnData) -> list[T]:
+    """Say what was answered to what the files left open, and what the statuses mean: the money rests on it."""
+    said = [
+        T(zh="按你的回答：{ask} → {says}", en="As you answered: {ask} → {says}").format(
+            ask=one.ask, says=one.choices[one.answer - 1].says
+        )
+        for one in own.questions
+        if one.answer
+    ]
+    for column, lists in own.orders.statuses.items():
+        for meaning, about in STATUS_MEANINGS.items():
+            if values := lists.lists().get(meaning):
+                said.append(about.format(c=column, v=listed(values)))
+    return said
+
+
+STATUS_MEANINGS = {
+    "never": T(zh="“{c}”为 {v} 的没有成交，不计入", en="{v} in “{c}” never came about and do not count"),
+    "back": T(
+        zh="“{c}”为 {v} 的卖了又退，净额为零", en="{v} in “{c}” were sold and returned, at a net of zero"
+    ),
+    "credit": T(zh="“{c}”为 {v} 的冲减以前的销售", en="{v} in “{c}” are taken off earlier sales"),
+    "out": T(zh="“{c}”为 {v} 的冲减金额", en="{v} in “{c}” are taken off"),
+    "aside": T(
+        zh="“{c}”为 {v} 的不是与客户的买卖，不计入",
+        en="{v} in “{c}” are no business with customers and do not count",
+    ),
+}

@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company, company
 from custseg_helpers.company.schema import fields, key
-from custseg_helpers.mapping.as_exported import in_plain_lines, without_overlaps
+from custseg_helpers.mapping.as_exported import by_comma, in_plain_lines, without_overlaps
 from custseg_helpers.mapping.cells import pick, read_fields, skipped
 from custseg_helpers.mapping.clean import Cleaned, clean, customers_of, products_of
 from custseg_helpers.mapping.company_toml import complete, read_mapping
@@ -100,7 +100,7 @@ def as_lines(sheet: Sheet, source: Source) -> Sheet:
     if not isinstance(source, Orders):
         return sheet
     sheet = without_overlaps(sheet, source.columns, source.statuses, source.dates)
-    return in_plain_lines(sheet, source) if source.as_exported else sheet
+    return in_plain_lines(sheet, source) if source.as_exported or by_comma(sheet, source) else sheet
 
 
 def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -4,6 +4,8 @@ import pytest
 
 from custseg_helpers.commands.main import main
 from custseg_helpers.mapping.asking import answered_here
+from custseg_helpers.mapping.company_toml import read_mapping
+from custseg_helpers.mapping.decisions import decisions
 from custseg_helpers.mapping.draft import draft
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.own_company import read_own
@@ -55,3 +57,47 @@ def test_a_month_with_a_new_status_stops_the_run(file, capsys):
         more.write("E99,J1,2024-03-15,77.00,floating\n")
     assert main(["run", str(path), "--out", str(file.with_name("out"))]) == 2
     assert "floating in “status”: 1 rows with 77.00" in capsys.readouterr().err
+
+
+def test_the_report_repeats_what_was_answered(file):
+    assert main(["init", str(file)]) == 0
+    path = file.with_name("company.toml")
+    path.write_text(path.read_text(encoding="utf-8").replace("answer = 0", "answer = 2"), encoding="utf-8")
+    first = decisions(read_mapping(path))[0].en
+    assert first.startswith("As you answered: “status” says parked") and first.endswith("never happened")
+
+
+def test_amounts_with_a_point_before_three_digits_stop_a_run_until_it_is_stated(tmp_path, capsys):
+    (tmp_path / "o.csv").write_text("n;w;d;a\n1;K;2024-05-02;3.480\n2;L;2024-05-03;1.250\n", encoding="utf-8")
+    words = "name = 'x'\nas_of = 2024-06-01\n[orders]\nfile = 'o.csv'\n{more}\n[orders.columns]\norder_id = 'n'\ncustomer_id = 'w'\norder_date = 'd'\namount = 'a'\n"
+    path = tmp_path / "company.toml"
+    for more, net in (('decimal = ","', 4730), ("tidy = true", 4.73)):
+        path.write_text(words.format(more=more), encoding="utf-8")
+        assert read_own(path).company.orders["amount"].sum() == pytest.approx(net)
+    path.write_text(words.format(more=""), encoding="utf-8")
+    assert main(["run", str(path), "--dry-run"]) == 2
+    assert "3.480 in column “a” can be 3,480 or 3.480" in capsys.readouterr().err
+
+
+def test_a_list_of_products_without_prices_gives_names_and_categories(tmp_path):
+    (tmp_path / "o.csv").write_text(
+        "order no,member no,order date,sku,order total\n1,K,2024-05-02,S1,9\n2,L,2024-05-03,S2,8\n"
+    )
+    (tmp_path / "p.csv").write_text("sku,product name,category\nS1,Tea,Drinks\nS2,Pot,Ware\n")
+    assert (
+        main(
+            [
+                "init",
+                str(tmp_path / "o.csv"),
+                str(tmp_path / "p.csv"),
+                "--out",
+                str(tmp_path / "company.toml"),
+            ]
+        )
+        == 0
+    )
+    products = read_own(tmp_path / "company.toml").company.products
+    assert dict(zip(products["product_id"], products["category"], strict=True)) == {
+        "S1": "Drinks",
+        "S2": "Ware",
+    }
