@@ -16,26 +16,6 @@ SMALLEST = 50_000
 WORDS = {
     "title": T(zh="在浏览器里上课", en="The course in your browser"),
     "course": T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it"),
-    "lead": T(
-        zh="不用安装任何东西。讲义、练习和计算都在这个网页里进行，用电脑上的 Chrome、Edge、Firefox 或 Safari 打开。",
-        en="Nothing to install. Lessons, exercises and all computing happen in this page, in Chrome, Edge, Firefox or Safari on a computer.",
-    ),
-    "size": T(
-        zh="第一次要下载约 {mb} MB，以后从浏览器缓存里读。",
-        en="The first visit downloads about {mb} MB; later ones read them from the browser's cache.",
-    ),
-    "wait": T(
-        zh="下载完以后，电脑还要准备半分钟到一分钟，旧电脑更久。第一格显示 [*] 就是在运行，请等一等。",
-        en="After that, the computer needs half a minute to a minute to get ready, an old one more. A cell that shows [*] is running: give it a moment.",
-    ),
-    "private": T(
-        zh="你的作业和数据只留在这个浏览器里，不会上传。收工前请在开始页“下载我的作业”，换电脑时再放回去。",
-        en="Your work and your data stay in this browser and are not uploaded. Before you stop, “Download my work” on the start page; put it back on any other computer.",
-    ),
-    "phone": T(
-        zh="手机上可以读讲义，做练习请用电脑。",
-        en="A phone is fine for reading; for the exercises use a computer.",
-    ),
     "go": T(zh="开始上课", en="Start the course"),
     "bar": T(zh="下载进度", en="Download"),
     "python": T(zh="正在下载：Python", en="Downloading: Python"),
@@ -96,13 +76,13 @@ def write(out: Path) -> None:
 
 def html(lang: Language, files: list[Download]) -> str:
     """Return the start page of a language."""
-    megabytes = f"{sum(file['bytes'] for file in files) / 1e6:.0f}"
     with speaking(lang):
         return page(
-            "lite/templates/start.html.jinja",
+            "lite/templates/{language}.html.jinja",
             place=WORDS["title"],
             title=WORDS["title"] + " · " + WORDS["course"],
-            words={name: text.format(mb=megabytes) for name, text in WORDS.items()},
+            mb=f"{sum(file['bytes'] for file in files) / 1e6:.0f}",
+            words=WORDS,
             said={name: str(WORDS[name]) for name in SAID},
             code=lang,
             others={code: speech for code, speech in SPEECHES.items() if code != lang},

@@ -9,28 +9,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.files.page import page
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, stage
 from custseg_helpers.site.links import faults
-from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, listed, verbatim
+from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, listed, speaking, verbatim
 
 NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme", "pagefind")
 MARK = ".custseg-site"
 """A file that says: this folder was written by `custseg site` and may be written anew."""
-
-ENTRANCE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><link rel="icon" href="{first}/_static/favicon.svg">
-<script>
-  const known = {known};
-  let wanted = navigator.languages.map(code => code.slice(0, 2).toLowerCase());
-  try {{ wanted.unshift(localStorage.getItem("custseg-language")); }} catch {{ /* private mode */ }}
-  location.replace((wanted.find(code => known.includes(code)) ?? known.at(-1)) + "/index.html");
-</script>
-<style>body{{font:18px/1.8 system-ui,"Noto Sans SC","Microsoft YaHei",sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}}</style>
-</head><body><main><h1>{title}</h1>
-{links}</main></body></html>
-"""
 
 
 def make(out: Path, languages: list[Language], commands: Mapping[str, T], *, lite: bool = False) -> None:
@@ -97,17 +84,13 @@ def entrance(languages: list[Language]) -> str:
     >>> "en/index.html" in entrance(["zh"])
     False
     """
-    links = "".join(
-        f'<p lang="{code}"><a href="{lang}/index.html">{name}</a></p>'
-        for lang, (code, name) in build.WEB.items()
-        if lang in languages
-    )
-    return ENTRANCE.format(
-        title=" · ".join(map(build.TITLE.within, LANGUAGES)),
-        first=languages[0],
-        links=links,
-        known=list(languages),
-    )
+    with speaking(languages[0]):
+        return page(
+            "site/entrance.html.jinja",
+            place=build.TITLE,
+            title=" · ".join(map(build.TITLE.within, LANGUAGES)),
+            doors={code: LANGUAGES[code] for code in languages},
+        )
 
 
 def _pages(
