@@ -45,7 +45,7 @@ def build(
     root = course_root()
     lessons = _sound(folders(root, wanted), confirmed=confirmed)
     books = {path: book for lesson in lessons for path, book in make(lesson).items()}
-    # Workbooks are stored as nobody has touched them; copies in one language are run to see that all is to do.
+    # Workbooks are stored untouched; copies in one language are run to see that all is still to do.
     untouched = {path: deepcopy(book) for path, book in books.items() if path.startswith(UNTOUCHED)}
     run = untouched | {path: book for path, book in books.items() if not path.startswith("exercises/")}
     execute(run, lambda name: done(len(run), name))

@@ -44,7 +44,8 @@ def read_facts(own: OwnData) -> Own:
     source = own.sources["facts"]
     missing = [name for name in NEEDED if name not in source.columns]
     if missing:
-        raise wrong(own.path, "facts.columns", T(zh="缺少 {missing}", en="lacks {missing}").format(missing=listed(missing)))  # fmt: skip
+        lacks = T(zh="缺少 {missing}", en="lacks {missing}").format(missing=listed(missing))
+        raise wrong(own.path, "facts.columns", lacks)
     sheet = open_source(source)
     frame = pick(sheet, source)
     rows, unread = read_fields(frame, source, own.time_zone, sheet)

@@ -107,7 +107,11 @@ def currency_of(sheet: Sheet, columns: Mapping[str, str]) -> tuple[str, T | None
             written = set(currencies(sheet.frame[column].dropna().head(SAMPLE)))
             if len(written) == 1:
                 return written.pop(), T(zh="金额里写着", en="written in the amounts")
-            named = [code for sign, code in CURRENCIES.items() if re.search(rf"[(（\[\s]{re.escape(sign)}[)）\]]?$", column, re.I)]  # fmt: skip
+            named = [
+                code
+                for sign, code in CURRENCIES.items()
+                if re.search(rf"[(（\[\s]{re.escape(sign)}[)）\]]?$", column, re.I)
+            ]
             if named:
                 return named[0], T(zh="列名里写着", en="written in the column's name")
     return "CNY", None

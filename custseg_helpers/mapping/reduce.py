@@ -26,7 +26,7 @@ KINDS = field_kinds("orders")
 NUMBERS = ("integer", "decimal", "money", "share")
 MEASURES = ("amount", "quantity", "price", "discount")
 USED = ("order_id", "customer_id", "order_date", "status", *MEASURES)
-SPACE = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))  # fmt: skip
+SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """What Python strips from the ends of a text."""
 
 

@@ -64,8 +64,9 @@ def run_cells(book: Any, folder: Path) -> None:
             shown = run_cell(cell["source"], names, "<report>")
             cell["execution_count"] = number
             if shown is not None:
+                output = {"output_type": "execute_result", "execution_count": number}
                 alt = {"image/png": {"alt": cell["metadata"].get("alt", "")}}
-                cell["outputs"] = [{"output_type": "execute_result", "data": _shown(shown), "metadata": alt, "execution_count": number}]  # fmt: skip
+                cell["outputs"] = [output | {"data": _shown(shown), "metadata": alt}]
 
 
 def _shown(value: Any) -> dict[str, str]:

@@ -19,14 +19,23 @@ from custseg_helpers.words.text import T, listed, verbatim
 def came_in(own: Own) -> list[T]:
     """Say in a few lines what was read and what was left out."""
     cleaned, counted = own.cleaned, own.cleaned.counted
-    rows = T(zh="读入 {i:,} 行，计入 {k:,} 行", en="{i:,} rows read, {k:,} count").format(i=counted.rows_in, k=counted.rows_kept)  # fmt: skip
+    rows = T(zh="读入 {i:,} 行，计入 {k:,} 行", en="{i:,} rows read, {k:,} count").format(
+        i=counted.rows_in, k=counted.rows_kept
+    )
     kinds = T(zh="", en="")
     if counted.bought is not None:
-        kinds = T(zh="（购买 {b:,}，退货 {r:,}）", en=" ({b:,} bought, {r:,} returned)").format(b=counted.bought, r=counted.returned)  # fmt: skip
+        kinds = T(zh="（购买 {b:,}，退货 {r:,}）", en=" ({b:,} bought, {r:,} returned)").format(
+            b=counted.bought, r=counted.returned
+        )
     said = [T(zh="{r}{k}。", en="{r}{k}.").format(r=rows, k=kinds)]
-    said += [T(zh="未计入 {n:,} 行：{why}。", en="{n:,} rows left out: {why}.").format(n=n, why=REASONS[reason]) for reason, n in cleaned.left_out.items()]  # fmt: skip
+    left_out = T(zh="未计入 {n:,} 行：{why}。", en="{n:,} rows left out: {why}.")
+    said += [left_out.format(n=n, why=REASONS[reason]) for reason, n in cleaned.left_out.items()]
     if cleaned.unread_count:
-        said.append(T(zh="有 {n:,} 个值读不懂，逐个列在 unread.csv。", en="{n:,} values could not be read; unread.csv lists each.").format(n=cleaned.unread_count))  # fmt: skip
+        unread = T(
+            zh="有 {n:,} 个值读不懂，逐个列在 unread.csv。",
+            en="{n:,} values could not be read; unread.csv lists each.",
+        )
+        said.append(unread.format(n=cleaned.unread_count))
     return said
 
 

@@ -138,7 +138,8 @@ class _Deck:
             slide.notes.append(
                 f"<p>{self._say('S 打开讲稿，F 全屏，B 黑屏，Esc 看全部。', 'S: these notes. F: full screen. B: black screen. Esc: all slides.')}</p>"
             )
-            self._add("points", self._say("学完这一课，你能", "After this lesson you can"), self._list(lesson.objectives))  # fmt: skip
+            title = self._say("学完这一课，你能", "After this lesson you can")
+            self._add("points", title, self._list(lesson.objectives))
         elif what == "key_points":
             self.head = self._in(lesson.title)
             self._add("points", self._say("要点", "Key points"), self._list(lesson.key_points))

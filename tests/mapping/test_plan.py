@@ -28,7 +28,9 @@ ROWS = {
 
 
 def values():
-    common = {"row": 0, "blank_row": False, "skipped": False, "duplicate": False, "customer_id": "C1", "order_id": "A1", "status": "ok", "order_date": DAY, "amount": 10.0, "quantity": 1.0}  # fmt: skip
+    common = dict.fromkeys(("blank_row", "skipped", "duplicate"), False)
+    common |= {"customer_id": "C1", "order_id": "A1", "status": "ok", "order_date": DAY}
+    common |= {"amount": 10.0, "quantity": 1.0}
     table = pd.DataFrame([common | row | {"row": place} for place, row in enumerate(ROWS.values())])
     return table.astype({"amount": "float64", "quantity": "float64"})
 
