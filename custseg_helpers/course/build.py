@@ -15,13 +15,12 @@ from custseg_helpers.course.parity import differences
 from custseg_helpers.course.prose import remarks
 from custseg_helpers.course.slide_marks import slide_marks
 from custseg_helpers.course.solutions import leaks
-from custseg_helpers.course.source import Lesson, Problem, read_lesson
+from custseg_helpers.course.source import Lesson, Problem, folders, read_lesson, tell
 from custseg_helpers.course.twins import twins
 from custseg_helpers.course.verdicts import refused
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.learn.lessons import as_number, folders_in
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import LANGUAGES, T, UserError, listed, verbatim
+from custseg_helpers.words.text import LANGUAGES, T, UserError
 
 UNTOUCHED = f"exercises/{next(iter(LANGUAGES))}/"
 """The workbooks that a build runs as they are; their code is the same in every language."""
@@ -49,7 +48,7 @@ def build(
     untouched = {path: deepcopy(book) for path, book in books.items() if path.startswith(UNTOUCHED)}
     run = untouched | {path: book for path, book in books.items() if not path.startswith("exercises/")}
     execute(run, lambda name: done(len(run), name))
-    _tell([problem for lesson in lessons for problem in refused(lesson, run)])
+    tell([problem for lesson in lessons for problem in refused(lesson, run)])
     if check:
         _compare(root, books, lessons)
     else:
@@ -99,14 +98,8 @@ def _sound(folders: list[Path], *, confirmed: bool) -> list[Lesson]:
             lessons.append(lesson)
         except Problem as problem:
             wrong.append(problem)
-    _tell(wrong)
+    tell(wrong)
     return lessons
-
-
-def _tell(wrong: Sequence[Problem]) -> None:
-    """Stop with all that is wrong, if anything is."""
-    if wrong:
-        raise UserError(verbatim("\n").join(dict.fromkeys(problem.text for problem in wrong)))
 
 
 def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[Lesson]) -> None:
@@ -125,17 +118,3 @@ def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[
                 en="The stored notebooks are not those of the sources; run custseg build:\n{found}",
             ).format(found="\n".join(found))
         )
-
-
-def folders(root: Path, wanted: Sequence[str]) -> list[Path]:
-    """Return the folders of the lessons that are wanted, given as numbers or names; all if none is."""
-    there = folders_in(root / "lessons")
-    names = {as_number(one.partition("_")[0]) for one in wanted}
-    chosen = [folder for number, folder in there.items() if not wanted or number in names]
-    if not chosen or not names <= set(there):
-        raise UserError(
-            T(zh="没有这一课。现有：{known}", en="There is no such lesson. There are: {known}").format(
-                known=listed(folder.name for folder in there.values())
-            )
-        )
-    return chosen

@@ -23,6 +23,16 @@ def mistakes(path: Path, tasks: list[Task]) -> Iterator[Problem]:
     yield from found
 
 
+def mistakes_alone(path: Path) -> list[Problem]:
+    """Return what is wrong with a `checks.py` whatever its lesson holds; for this nothing else need be read."""
+    if not path.is_file():
+        return []
+    try:
+        return list(_misspelt(path)) or list(_failing(path))
+    except Problem as problem:
+        return [problem]
+
+
 def _misspelt(path: Path) -> Iterator[Problem]:
     for call, name in _calls(path):
         known = KNOWN[name]

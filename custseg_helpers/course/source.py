@@ -2,14 +2,13 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jupytext
-
-from custseg_helpers.words.text import FURTHER, LANGUAGES, T, UserError, listed
+from custseg_helpers.learn.lessons import as_number, folders_in
+from custseg_helpers.words.text import FURTHER, LANGUAGES, T, UserError, listed, verbatim
 
 FIRST, SECOND = tuple(LANGUAGES)[:2]
 """The two languages that every source has, in the order they stand there."""
@@ -123,6 +122,20 @@ class Lesson:
         return self.folder.name
 
 
+def folders(root: Path, wanted: Sequence[str]) -> list[Path]:
+    """Return the folders of the lessons that are wanted, given as numbers or names; all if none is."""
+    there = folders_in(root / "lessons")
+    names = {as_number(one.partition("_")[0]) for one in wanted}
+    chosen = [folder for number, folder in there.items() if not wanted or number in names]
+    if not chosen or not names <= set(there):
+        raise UserError(
+            T(zh="没有这一课。现有：{known}", en="There is no such lesson. There are: {known}").format(
+                known=listed(folder.name for folder in there.values())
+            )
+        )
+    return chosen
+
+
 def read_lesson(folder: Path) -> Lesson:
     """Read one lesson folder; what is missing or misspelt stops here, with its place."""
     about = folder / "about.toml"
@@ -164,6 +177,8 @@ def read_lesson(folder: Path) -> Lesson:
 
 def read_cells(path: Path) -> tuple[Cell, ...]:
     """Read a py:percent file into cells that know their lines."""
+    import jupytext  # takes longer than all else that a mistake in checks.py needs
+
     source = read_text(path)
     lines = source.splitlines()
     markers = [number for number, line in enumerate(lines, 1) if line.startswith("# %%")]
@@ -246,6 +261,12 @@ def read_python(path: Path) -> ast.Module:
             Place(path, error.lineno or 1),
             T(zh="不是合法的 Python：{said}", en="Not valid Python: {said}").format(said=error.msg),
         ) from None
+
+
+def tell(wrong: Sequence[Problem]) -> None:
+    """Stop with all that is wrong, if anything is."""
+    if wrong:
+        raise UserError(verbatim("\n").join(dict.fromkeys(problem.text for problem in wrong)))
 
 
 def _first_line(lines: list[str], marker: int) -> int:

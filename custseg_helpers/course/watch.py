@@ -8,11 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from custseg_helpers.course import build
-from custseg_helpers.course.notebooks import as_text
-from custseg_helpers.course.source import read_lesson
+from custseg_helpers.course.checks_file import mistakes_alone
+from custseg_helpers.course.source import Problem, read_lesson
 from custseg_helpers.words.text import T, UserError, verbatim
 
 PAUSE = 0.2
@@ -44,12 +41,16 @@ def rebuild(root: Path, folder: Path) -> T:
     """Make a lesson's notebooks without running them; return what there is to say: done, or what is wrong."""
     now = f"{time.strftime('%H:%M:%S')}  "
     try:
+        if wrong := mistakes_alone(folder / "checks.py"):
+            return now + _told(wrong)
+        from custseg_helpers.course import build  # only now: a mistake in checks.py is told without it
+
         lesson = read_lesson(folder)
         if wrong := list(build.problems(lesson, confirmed=True)):
-            return now + verbatim("\n").join(dict.fromkeys(problem.text for problem in wrong))
+            return now + _told(wrong)
         for path, book in build.make(lesson).items():
             _keep_outputs(root / path, book)
-            build.write_whole(root / path, as_text(book))
+            build.write_whole(root / path, build.as_text(book))
     except UserError as error:
         return now + error.text
     except Exception as error:  # whatever an author has half-written, the next save may mend it
@@ -60,8 +61,14 @@ def rebuild(root: Path, folder: Path) -> T:
     ).format(name=lesson.name, number=lesson.number)
 
 
-def _keep_outputs(path: Path, book: nbformat.NotebookNode) -> None:
+def _told(wrong: list[Problem]) -> T:
+    return verbatim("\n").join(dict.fromkeys(problem.text for problem in wrong))
+
+
+def _keep_outputs(path: Path, book: Any) -> None:
     """Give the cells that stand in a stored notebook, too, what they showed there."""
+    import nbformat
+
     if not path.is_file():
         return
     stored = nbformat.read(path, as_version=4)

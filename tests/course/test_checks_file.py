@@ -1,5 +1,8 @@
 """What an author gets wrong in checks.py is told with its line, before a notebook runs."""
 
+import subprocess
+import sys
+
 import pytest
 
 BAD = [
@@ -59,3 +62,40 @@ def test_checks_in_another_order_are_told(workshop):
         text = text.replace(f'"{one}"', f'"{other}"')
     (workshop.folder / "checks.py").write_text(text, encoding="utf-8")
     assert "not in the order of exercise.py" in workshop.remark()
+
+
+@pytest.mark.parametrize("watched", [(), ("--watch",)], ids=["build", "build --watch"])
+def test_a_mistake_in_checks_is_told_before_anything_slow_is_imported(workshop, watched):
+    """Reading and running notebooks takes more than a second to import; the author need not wait for it."""
+    workshop.change("checks.py", "EXERCISES = [", "EXERCISES = [[")
+    code = f"""
+import sys
+import custseg_helpers.commands.author.build as command
+from custseg_helpers.course import watch
+from custseg_helpers.words.text import UserError, use_language
+
+use_language("en")
+command.course_root = lambda: __import__("pathlib").Path({str(workshop.root)!r})
+
+class Stopped(Exception):
+    pass
+
+def once(folders):
+    yield from folders
+    raise Stopped
+
+watch.saved = once
+try:
+    command.main(("03",), check=False, confirm=False, watch={bool(watched)})
+except UserError as error:
+    print(error)
+except Stopped:
+    pass
+print(*(name for name in ("nbformat", "jupytext", "nbclient", "pandas", "matplotlib") if name in sys.modules))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    *said, slow = run.stdout.splitlines()
+    assert "lessons/03_tiny/checks.py:11  Not valid Python" in said[-1], run.stderr
+    assert slow == ""

@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from custseg_helpers.commands.parameters import argument, flag
-from custseg_helpers.course.build import build, folders
-from custseg_helpers.course.watch import watch as watch_lessons
+from custseg_helpers.course.checks_file import mistakes_alone
+from custseg_helpers.course.source import folders, tell
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 
@@ -40,8 +40,14 @@ def parameters() -> list[click.Parameter]:
 
 def main(lessons: tuple[str, ...], check: bool, confirm: bool, watch: bool) -> None:
     """Build, check or watch the lessons that were asked for."""
+    chosen = folders(course_root(), lessons)
     if watch:
-        watch_lessons(folders(course_root(), lessons), course_root())
+        from custseg_helpers.course.watch import watch as watch_lessons
+
+        watch_lessons(chosen, course_root())
+    tell([problem for folder in chosen for problem in mistakes_alone(folder / "checks.py")])
+    from custseg_helpers.course.build import build  # what runs notebooks takes long to import
+
     with _progress() as progress:
         task = progress.add_task("")
         build(
