@@ -127,7 +127,7 @@ def count_orders(
     sums = {"net": cents, "returned": amount_if(cents < 0, -cents)}
     if "discount" in lines.collect_schema().names():
         off = number("discount")
-        sums["priced"] = amount_if((cents > 0) & (off >= 0), cents)
+        sums["priced"] = amount_if((cents > 0) & ~off.is_null(), cents)
         sums["discounted"] = amount_if((cents > 0) & (off > 0), cents)
     if products is not None:
         cost = number("quantity") * nw.col("unit_cost")

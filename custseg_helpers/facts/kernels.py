@@ -206,7 +206,7 @@ def tally(
             np.add.at(sums["returned"], who[negative], -cents[negative])
         if piece.discount is not None:
             off = piece.discount[keep]
-            np.add.at(sums["priced"], who, cents * (positive & (off >= 0)))
+            np.add.at(sums["priced"], who, cents * (positive & ~np.isnan(off)))
             np.add.at(sums["discounted"], who, cents * (positive & (off > 0)))
         if piece.cost is not None:
             cost = piece.cost[keep]

@@ -46,7 +46,8 @@ def order_facts(orders: Any, as_of: Any, *, products: Any = None) -> pd.DataFram
         - `mean_gap_days` between order days, `first_gap_days` between the first two, `last_gap_days` between the
           last two; NaN for a single order day
         - `lines`: order lines, returns included
-        - `discount_share`: share of gross bought below list price (0–1), of lines whose discount is known
+        - `discount_share`: share of gross bought below list price (0–1), of lines whose discount is known; a
+          discount below 0 is a price above the list, and not below it
 
         `.attrs["left_out"]` counts the lines that are in no row, by reason: `no_customer`, `no_order`, `no_date`,
         `no_amount`, `impossible` (before 1970-01-02, or over ten billion yuan), `after_as_of`, and `no_purchase`

@@ -94,7 +94,7 @@ def messy(seed=0, n=900):
             )[(rng.random(n) ** 2 * 97).astype(int)],
             "order_date": pd.Series(moments).astype("datetime64[us]"),
             "amount": np.round(rng.normal(40, 50, n), 2),
-            "discount": rng.choice([0.0, 0.1, np.nan], n),
+            "discount": rng.choice([-0.1, 0.0, 0.1, 1.2, np.nan], n),
             "quantity": rng.integers(1, 4, n).astype(float),
             "product_id": rng.choice(["P1", "P2", "P3", "P9"], n),
             "channel": rng.choice(["app", "门店", None], n),

@@ -126,7 +126,11 @@ moments = st.one_of(
 )
 tables = st.lists(
     st.tuples(
-        st.sampled_from(["A", "B", "C", "D", None]), ids, moments, amounts, st.sampled_from([None, 0.0, 0.2])
+        st.sampled_from(["A", "B", "C", "D", None]),
+        ids,
+        moments,
+        amounts,
+        st.sampled_from([None, -0.1, 0.0, 0.2, 1.0, 1.2]),
     ),
     max_size=40,
 ).map(lambda rows: lines(*rows, columns=[*COLUMNS, "discount"]).astype({"amount": float, "discount": float}))
@@ -412,6 +416,23 @@ def test_money_by(by, columns, values):
     assert table.index.tolist() == ["C1", "C2"] and table.index.name == "customer_id"
     assert table.attrs["left_out"] == order_facts(coloured(), "2025-12-31").attrs["left_out"]
     assert table.sum(axis=1).tolist() == order_facts(coloured(), "2025-12-31")["monetary"].tolist()
+
+
+def test_a_price_above_the_list_is_known_and_not_below_it():
+    """A discount below 0 counts as full price, one above 1 as below the list, in both places where it is asked."""
+    table = lines(
+        ("A", "C1", "2024-12-31", 30.0, -0.1),
+        ("A", "C1", "2024-12-31", 10.0, 1.2),
+        ("A", "C1", "2024-12-31", 60.0, None),
+        ("B", "C2", "2024-12-31", 5.0, -0.1),
+        columns=[*COLUMNS, "discount"],
+    )
+    assert order_facts(table, "2025-12-31")["discount_share"].tolist() == [0.25, 0.0]
+    money = money_by(table, "discount")
+    assert money.to_dict("index") == {
+        "C1": {"discounted": 10.0, "full_price": 30.0, "unknown": 60.0},
+        "C2": {"discounted": 0.0, "full_price": 5.0, "unknown": 0.0},
+    }
 
 
 def test_money_by_up_to_a_day_and_of_nothing():
