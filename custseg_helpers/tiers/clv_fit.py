@@ -228,7 +228,7 @@ def _cut_at_start(x: np.ndarray, observed: np.ndarray) -> Verdict | None:
     span = int(observed.max() - observed.min())
     early = observed > observed.max() - span / 12
     rush, usual = int(early.sum()), int((~early).sum()) / 11
-    pace, later = x[early].sum() / observed[early].sum(), x[~early].sum() / max(observed[~early].sum(), 1)
+    pace, later = (x[part].sum() / max(observed[part].sum(), 1) for part in (early, ~early))
     if span < 28 or rush < 1.5 * usual + 4 * np.sqrt(usual + 1) or pace < 1.1 * later:
         return None
     return Verdict(

@@ -239,6 +239,59 @@ def test_too_few_customers_to_tell():
     assert verdict.code == "none" and "40 customers" in verdict.text.en
 
 
+# where a verdict tips over
+
+
+def seen(rows, customers=60):
+    """Return a table as `choose_k` makes it: k → (stability, border, border_reference, silhouette)."""
+    names = ["stability", "border", "border_reference", "silhouette"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    table.attrs["customers"] = customers
+    return table
+
+
+@pytest.mark.parametrize(
+    ("row", "customers", "code"),
+    [
+        ((0.80, 0.75, 0.75, 0.5), 60, "clear"),
+        ((0.80, 0.75, 0.75, 0.5), 59, "none"),
+        ((0.7999, 0.75, 0.75, 0.5), 60, "none"),
+        ((0.80, 0.7501, 0.90, 0.5), 60, "continuum"),
+        ((0.80, 0.40, 0.40, 0.5), 60, "clear"),
+        ((0.80, 0.4001, 0.40, 0.5), 60, "continuum"),
+    ],
+    ids=[
+        "on every line",
+        "a customer short",
+        "not the same again",
+        "no room",
+        "as chance",
+        "worse than chance",
+    ],
+)
+def test_both_sides_of_each_line_of_the_verdict(row, customers, code):
+    verdict = cluster_count.structure(seen({3: row}, customers))
+    assert (verdict.code, verdict.k) == (code, None if code == "none" else 3)
+
+
+def test_clear_takes_the_most_groups_and_a_continuum_the_best_silhouette_that_comes_out_again():
+    clear = {2: (0.9, 0.2, 0.9, 0.8), 3: (0.9, 0.3, 0.9, 0.4), 4: (0.7, 0.1, 0.9, 0.9)}
+    assert cluster_count.structure(seen(clear)).k == 3
+    crowded = {k: (stability, 1.0, 0.9, silhouette) for k, (stability, _, _, silhouette) in clear.items()}
+    verdict = cluster_count.structure(seen(crowded))
+    assert (verdict.code, verdict.k) == ("continuum", 2)
+
+
+def test_what_counts_as_half_way_and_as_at_a_centre():
+    """Nearer than 0.15 of the way; the count half-way is raised by two chance errors: (3 + 2·√4) / 4."""
+    way = [0.0] * 4 + [0.5] * 3 + [1.0] * 9
+    assert cluster_count._crowding(np.array(way)) == 7 / 4
+    assert cluster_count._crowding(np.array([*way, 0.15])) == 7 / 4
+    assert cluster_count._crowding(np.array([*way, 0.149])) == 7 / 5
+    assert cluster_count._crowding(np.array([*way, *[0.351] * 5])) == (8 + 2 * 3) / 4
+    assert cluster_count._crowding(np.array([0.5] * 3)) == 7
+
+
 # a model is a file
 
 

@@ -349,6 +349,102 @@ def test_a_shop_that_nobody_leaves_has_no_proper_optimum():
         clv.customer_value(clv.purchase_history(simulated(100), END), verdict, verdict, margin=0.3)
 
 
+def people(*groups):
+    """Return a purchase history of groups of like customers: how many, x, t_x, T."""
+    rows = [row for many, *row in groups for _ in range(many)]
+    return pd.DataFrame(rows, columns=clv_fit.COUNTS).assign(mean_spend=20.0)
+
+
+@pytest.fixture
+def sure(monkeypatch):
+    """Let every likelihood have a peak, as sharp as a test sets it: what is left are the lines of the verdicts."""
+    found = {"errors": 0.1, "q": 4.0}
+
+    def peak(*parameters):
+        return btyd.Optimum(
+            np.array(parameters), -1.0, np.array([0.1] * (len(parameters) - 1) + [found["errors"]])
+        )
+
+    monkeypatch.setattr(btyd, "fit_bg_nbd", lambda *_: peak(0.6, 50.0, 0.7, 4.0))
+    monkeypatch.setattr(btyd, "fit_gamma_gamma", lambda *_: peak(6.0, found["q"], 150.0))
+    return found
+
+
+def code(fitted):
+    return fitted.code if isinstance(fitted, clv_fit.Verdict) else "model"
+
+
+def test_fifty_who_came_back_are_enough_and_forty_nine_are_not(sure):
+    for many, said in ((49, "too_few_repeaters"), (50, "model")):
+        history = people((many, 1, 50, 60), (500, 0, 0, 60))
+        assert (code(clv.fit_purchases(history)), code(clv.fit_spend(history))) == (said, said)
+    history.iloc[0, history.columns.get_loc("mean_spend")] = 0.0
+    assert (code(clv.fit_purchases(history)), code(clv.fit_spend(history))) == ("model", "too_few_repeaters")
+
+
+def test_the_line_beyond_which_a_parameter_is_not_settled(sure):
+    history = people((60, 1, 50, 60))
+    for errors, said in ((0.999, "model"), (1.0, "no_proper_optimum")):
+        sure["errors"] = errors
+        purchases, spend = clv.fit_purchases(history), clv.fit_spend(history)
+        assert (code(purchases), code(spend)) == (said, said)
+    assert "do not settle b." in purchases.text.en and "do not settle γ." in spend.text.en
+
+
+def test_an_average_spend_that_does_not_exist_is_no_model(sure):
+    """The mean of the model is p·γ / (q − 1): at q = 1 there is none."""
+    for q, said in ((1.0, "no_proper_optimum"), (1.001, "model")):
+        sure["q"] = q
+        assert code(clv.fit_spend(people((60, 1, 50, 60)))) == said
+
+
+@pytest.mark.parametrize(
+    ("quiet", "before", "said"),
+    [(14, 10, "model"), (15, 10, "history_cut_at_end"), (15, 75, "history_cut_at_end"), (15, 76, "model")],
+    ids=["14 days: a holiday", "15 days: a cut", "20 purchases missed", "fewer than 20 missed"],
+)
+def test_how_long_nobody_may_buy_before_the_snapshot(sure, quiet, before, said):
+    history = people((50, 1, before, before + quiet))
+    assert code(clv.fit_purchases(history)) == said
+    assert code(clv.fit_purchases(history, complete=True)) == "model"
+
+
+LATER = (87, 1, 372, 372), (1, 1, 64, 64)
+"""88 customers in the eleven twelfths after the first 28 days of 336: 8 in each, so a rush begins at 24."""
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        (((24, 2, 400, 400), *LATER), "history_cut_at_start"),
+        (((23, 2, 400, 400), *LATER), "model"),
+        (((23, 2, 400, 400), (1, 2, 373, 373), *LATER), "history_cut_at_start"),
+        (((5, 2, 400, 400), (19, 1, 400, 400), *LATER), "history_cut_at_start"),
+        (((4, 2, 400, 400), (20, 1, 400, 400), *LATER), "model"),
+        (((50, 2, 100, 100), (11, 1, 72, 72)), "history_cut_at_start"),
+        (((50, 2, 100, 100), (11, 1, 73, 73)), "model"),
+    ],
+    ids=[
+        "a rush",
+        "one short of it",
+        "the last early day",
+        "faster by 1.112",
+        "by 1.07",
+        "28 days",
+        "27 days",
+    ],
+)
+def test_when_first_purchases_were_not_the_first(sure, groups, said):
+    assert code(clv.fit_purchases(people(*groups))) == said
+    assert code(clv.fit_purchases(people(*groups), complete=True)) == "model"
+
+
+@pytest.mark.parametrize(("rho", "cautioned"), [(0.3, False), (-0.3, False), (0.301, True), (-0.301, True)])
+def test_from_which_correlation_on_the_money_is_a_rough_guide(rho, cautioned):
+    model = clv_fit.SpendModel(6.0, 4.0, 150.0, -1.0, 60, rho)
+    assert ("rough guide" in model.text.en) == ("只宜作参考" in model.text.zh) == cautioned
+
+
 def test_verdicts_speak_both_languages():
     verdict = clv.fit_purchases(clv.purchase_history(simulated(60), END))
     use_language("zh")
