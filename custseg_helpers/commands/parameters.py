@@ -41,9 +41,9 @@ def flag(names: str, words: T) -> click.Option:
     return option(names, words, is_flag=True)
 
 
-def lessons(default: str | None = "00-15") -> click.Option:
+def lessons() -> click.Option:
     """Return the option that chooses lessons."""
-    return option("--lessons", T(zh="哪些课，如 00-07", en="which lessons, such as 00-07"), default=default)
+    return option("--lessons", T(zh="哪些课，如 00-07", en="which lessons, such as 00-07"))
 
 
 def out(default: str) -> click.Option:

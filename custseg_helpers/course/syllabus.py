@@ -144,8 +144,8 @@ def _sources() -> dict[str, Path]:
     return {number: folder for number, folder in folders.items() if (folder / "lesson.py").is_file()}
 
 
-def chosen(wanted: str) -> list[str]:
-    """Return the lessons of a choice such as `00-04,07`, in the order given, each once.
+def chosen(wanted: str | None) -> list[str]:
+    """Return the lessons of a choice such as `00-04,07`, in the order given, each once; all that are there for none.
 
     >>> chosen("03-05,00")
     ['03', '04', '05', '00']
@@ -156,6 +156,8 @@ def chosen(wanted: str) -> list[str]:
             zh="这里没有课程的源文件（lessons/*/lesson.py）。讲师的命令要在完整的课程文件夹里运行，不能在课程包里。",
             en="There are no lesson sources (lessons/*/lesson.py) here. The trainer's commands run in the course's own folder, not in a class pack.",
         )
+    if wanted is None:
+        return known
     found: list[str] = []
     for part in wanted.replace("，", ",").replace(" ", "").split(","):
         first, _, last = part.partition("-")

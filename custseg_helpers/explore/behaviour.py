@@ -10,13 +10,12 @@ from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.behaviour import price_sensitivity
 from custseg_helpers.tiers.cuts import LEVELS
-from custseg_helpers.tiers.cycle import pace
+from custseg_helpers.tiers.cycle import PACES, pace
 from custseg_helpers.tiers.lifecycle import stage
 from custseg_helpers.tiers.value import by_group
 from custseg_helpers.words.text import T
 
 Picture = Literal["price", "pace"]
-PACES = ["slowing_down", "steady", "speeding_up", "unknown"]
 
 
 def view(facts: pd.DataFrame, *, picture: Picture, low: int, high: int, slower: float) -> View:
@@ -33,7 +32,7 @@ def view(facts: pd.DataFrame, *, picture: Picture, low: int, high: int, slower: 
         T(zh="价格敏感度", en="Price sensitivity"): _sizes(
             price_sensitivity(facts, cuts), facts, [*LEVELS, "unknown"]
         ),
-        T(zh="购买节奏", en="Pace"): _sizes(paces["pace"], facts, PACES),
+        T(zh="购买节奏", en="Pace"): _sizes(paces["pace"], facts, [*PACES, "unknown"]),
     }
     warned = (paces["pace"] == "slowing_down") & stage(facts).isin(["active", "loyal"])
     money = facts.loc[warned, "monetary"].sum()

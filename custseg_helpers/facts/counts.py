@@ -1,5 +1,6 @@
 """From counted days and cents to tables that people use: dates, sorted customers, wide tables."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,8 @@ import pandas as pd
 
 from custseg_helpers.words.text import UserError
 
+EPOCH = date(1970, 1, 1).toordinal()
+"""The proleptic day number of the day that days are counted from."""
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.facts.counts import not_dates
+from custseg_helpers.facts.counts import EPOCH, not_dates
 from custseg_helpers.facts.kernels import LARGEST, REASONS
 from custseg_helpers.words.text import UserError
 
@@ -22,8 +22,6 @@ ENGINES = (
     nw.Implementation.PYSPARK_CONNECT,
 )
 KEPT = len(REASONS)
-EPOCH = 719_163
-"""The proleptic day number of 1970-01-01, as in `date.toordinal()`."""
 
 
 def opened(table: Any) -> nw.LazyFrame[Any]:

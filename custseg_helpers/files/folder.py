@@ -45,7 +45,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
             try:
                 _empty(draft)
                 yield draft
-                for file in draft.iterdir():
+                for file in filter(Path.is_file, draft.rglob("*")):
                     with file.open("rb") as written:
                         os.fsync(written.fileno())
                 if not out.exists():
@@ -70,9 +70,11 @@ def _on_the_browsers_drive(out: Path) -> Iterator[Path]:
         yield Path(draft)
         out.mkdir(parents=True, exist_ok=True)
         _empty(out)
-        for file in Path(draft).iterdir():
+        for file in filter(Path.is_file, Path(draft).rglob("*")):
+            target = out / file.relative_to(draft)
+            target.parent.mkdir(parents=True, exist_ok=True)
             # In one piece: what is written bit by bit arrives there empty.
-            (out / file.name).write_bytes(file.read_bytes())
+            target.write_bytes(file.read_bytes())
 
 
 def _empty(folder: Path) -> None:

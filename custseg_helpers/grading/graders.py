@@ -48,7 +48,7 @@ def strict(code: str) -> str:
     return "\n".join(map(ast.unparse, calls))
 
 
-def lessons_for(lessons: str, out: Path, files: str) -> dict[Path, Lesson]:
+def lessons_for(lessons: str | None, out: Path, files: str) -> dict[Path, Lesson]:
     """Return the chosen lessons by the file each is to become; one that is there already stops it all."""
     found = {out / files.format(name=lesson.name): lesson for lesson in map(lesson_source, chosen(lessons))}
     for path in found:

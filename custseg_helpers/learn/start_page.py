@@ -12,18 +12,20 @@ from custseg_helpers.words.text import Language, T
 NAME = "START.ipynb"
 OWN_DATA = "adapt.ipynb"
 
+TITLE = T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it")
+"""The course's name, on its first page and wherever it is named."""
 WELCOME = T(
-    zh="""# 客户分层分析与应用
+    zh="""# {title}
 
 市场和销售的预算是有限的：先服务谁、给谁什么、不打扰谁？这门课教你给客户打标签、分层，再对每一层采取不同的行动。课上用示例公司的数据，学完就能用在自己公司的数据上。
 
 **不需要会编程。** 每一格代码都写好了，运行、看结果、改一改数字就行。""",
-    en="""# Customer segmentation and what to do with it
+    en="""# {title}
 
 Money and time are short: whom to serve first, what to offer to whom, whom to leave in peace? This course teaches you to tag customers, to tier them, and to act differently on each tier. It uses a sample company; afterwards you do the same with your own data.
 
 **No programming needed.** The code is written for you: run it, look at the result, change a number.""",
-)
+).format(title=TITLE)
 MAP = T(
     zh="## 课程地图\n\n| 课 | 讲义 | 要回答的问题 | 分钟 | 练习册 |\n|:--|:--|:--|--:|:--|\n",
     en="## Map of the course\n\n| | Lesson | The question it answers | Minutes | Workbook |\n|:--|:--|:--|--:|:--|\n",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from custseg_helpers.files.page import asset, page
+from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.lite.app import LANGUAGES, PYODIDE
 from custseg_helpers.lite.pyodide import ON_DEMAND
 from custseg_helpers.words.text import LANGUAGES as SPEECHES
@@ -15,7 +16,6 @@ SMALLEST = 50_000
 
 WORDS = {
     "title": T(zh="在浏览器里上课", en="The course in your browser"),
-    "course": T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it"),
     "go": T(zh="开始上课", en="Start the course"),
     "bar": T(zh="下载进度", en="Download"),
     "python": T(zh="正在下载：Python", en="Downloading: Python"),
@@ -80,8 +80,9 @@ def html(lang: Language, files: list[Download]) -> str:
         return page(
             "lite/templates/{language}.html.jinja",
             place=WORDS["title"],
-            title=WORDS["title"] + " · " + WORDS["course"],
+            title=WORDS["title"] + " · " + TITLE,
             mb=f"{sum(file['bytes'] for file in files) / 1e6:.0f}",
+            course=TITLE,
             words=WORDS,
             said={name: str(WORDS[name]) for name in SAID},
             code=lang,

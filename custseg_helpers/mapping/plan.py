@@ -11,6 +11,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from custseg_helpers.facts.engines import first_reason
+from custseg_helpers.facts.kernels import LARGEST
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.words.text import T
 
@@ -33,7 +34,6 @@ REASONS: dict[str, T] = {
 KEPT = len(REASONS)
 """The number of a row that is not left out; a reason's number is its place in `REASONS`."""
 MARKS = ("blank_row", "skipped", "duplicate")
-LARGEST = 1e10
 
 
 @dataclass(frozen=True)

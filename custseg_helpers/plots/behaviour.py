@@ -13,9 +13,11 @@ from custseg_helpers.plots.style import PALETTE, new_figure
 from custseg_helpers.plots.words import axis, name
 from custseg_helpers.tiers.behaviour import ROLES
 from custseg_helpers.tiers.cuts import points
+from custseg_helpers.tiers.cycle import PACES
 from custseg_helpers.words.text import T
 
-PACES = {"slowing_down": (3, "^"), "steady": (0, "o"), "speeding_up": (2, "v")}
+MARKS = dict(zip(PACES, [(3, "^"), (0, "o"), (2, "v")], strict=True))
+"""A colour of the palette and a shape for each pace."""
 AS_USUAL = T(zh="与以往相同", en="as before")
 LIFT = T(zh="提升度（1 = 与总体相同）", en="lift (1 = like everybody)")
 ACCOUNTS = T(zh="客户占比（%）", en="share of accounts (%)")
@@ -26,7 +28,7 @@ def pace(table: pd.DataFrame) -> Figure:
     """Draw the recent gap against the earlier one for each customer, from `cycle.pace`; above the line is slower."""
     figure, ax = new_figure()
     shown = table[table["pace"] != "unknown"]
-    for code, (colour, marker) in PACES.items():
+    for code, (colour, marker) in MARKS.items():
         group = shown[shown["pace"] == code]
         ax.scatter(
             group["earlier_gap_days"],

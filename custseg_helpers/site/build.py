@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from custseg_helpers.files.page import PACKAGE
+from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.words.text import LANGUAGES, Language, T, UserError
 
 THEME = Path(__file__).with_name("theme")
@@ -16,7 +17,6 @@ WEB: dict[Language, tuple[str, str]] = {
 """Each language's code on the web, and its name."""
 
 NAME = T(zh="客户分层课程", en="Customer segmentation")
-TITLE = T(zh="客户分层分析与应用", en="Customer segmentation in practice")
 WORDS = {
     "search": T(zh="搜索", en="Search"),
     "licence": T(zh="课程文字 CC BY 4.0，代码 MIT。", en="Course text CC BY 4.0, code MIT."),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.page import page
+from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, stage
 from custseg_helpers.site.links import faults
@@ -87,8 +88,8 @@ def entrance(languages: list[Language]) -> str:
     with speaking(languages[0]):
         return page(
             "site/entrance.html.jinja",
-            place=build.TITLE,
-            title=" · ".join(map(build.TITLE.within, LANGUAGES)),
+            place=TITLE,
+            title=" · ".join(map(TITLE.within, LANGUAGES)),
             doors={code: LANGUAGES[code] for code in languages},
         )
 

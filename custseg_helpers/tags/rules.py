@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from custseg_helpers.facts.counts import EPOCH
 from custseg_helpers.tags.kinds import KINDS, Kind
 from custseg_helpers.tags.wording import LONGEST, fault, habit, python_words
 from custseg_helpers.words.glossary import term
@@ -82,7 +83,6 @@ def parse_rule(text: str, kinds: Mapping[str, Kind], *, tag: str = "", earlier: 
 _ORDER = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _CALCULATE = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class _Reader:
@@ -281,7 +281,7 @@ class _Reader:
 
     def _date(self, text: str, node: ast.expr) -> Tree:
         try:
-            return ("number", float(date.fromisoformat(text).toordinal() - _EPOCH))
+            return ("number", float(date.fromisoformat(text).toordinal() - EPOCH))
         except ValueError:
             raise self._fault(
                 node,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from custseg_helpers.course.solutions import BEGIN
 from custseg_helpers.learn.lessons import about, lesson_folder, lesson_folders, number_and_topic
+from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.paths import course_root
 from custseg_helpers.teach.pack_wheels import Target, collect_wheels
 from custseg_helpers.words.text import T, UserError
@@ -20,7 +21,6 @@ FOR_LEARNERS = ("about.toml", "checks.py", "old_ids.toml", "quiz.toml", "rubric.
 TEXTS = Path(__file__).with_name("class_pack")
 README = T(zh="先读我.txt", en="README.txt")
 PYTHONS = ("3.12", "3.13", "3.11", "3.14")
-TITLE = T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it")
 RELEASED = T(
     zh='参考答案在里面：在练习册里运行 solution("…")。',
     en='The model answers are in it: run solution("…") in a workbook.',

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+PACES = ("slowing_down", "steady", "speeding_up")
+
 
 def typical_gap(facts: pd.DataFrame) -> float:
     """Return the company's purchase cycle in days: the median of its customers' mean gaps; NaN when nobody came twice.
@@ -73,10 +75,9 @@ def pace(facts: pd.DataFrame, slower: float = 2) -> pd.DataFrame:
     usual = earlier_gap(facts)
     recent = np.maximum(facts["last_gap_days"], facts["recency_days"]).where(usual.notna())
     ratio = recent / usual
+    slowing, steady, speeding = PACES
     codes = np.select(
-        [ratio.isna(), ratio >= slower, ratio <= 1 / slower],
-        ["unknown", "slowing_down", "speeding_up"],
-        "steady",
+        [ratio.isna(), ratio >= slower, ratio <= 1 / slower], ["unknown", slowing, speeding], steady
     )
     return pd.DataFrame(
         {"earlier_gap_days": usual, "recent_gap_days": recent, "ratio": ratio, "pace": codes},

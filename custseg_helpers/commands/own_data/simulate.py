@@ -14,6 +14,7 @@ from custseg_helpers.company.sample_files import write_samples
 from custseg_helpers.company.simulate.company import SEED, Tally, blocks, small_tables
 from custseg_helpers.company.simulate.company import parameters as true_parameters
 from custseg_helpers.company.simulate.settings import BLOCK, settings
+from custseg_helpers.files.folder import whole_folder
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
 
@@ -66,12 +67,15 @@ def main(name: str, customers: int | None, seed: int, out: Path | None, samples:
 def write_parquet(name: str, customers: int, seed: int, out: Path) -> None:
     """Simulate a company into a folder of parquet files, block by block; the folder appears when all is done."""
     _need("pyarrow")
+    with whole_folder(out) as draft:
+        _write_tables(name, customers, seed, draft)
+
+
+def _write_tables(name: str, customers: int, seed: int, draft: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    draft = out.with_name(f".{out.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)
-    (draft / "truth").mkdir(parents=True)
+    (draft / "truth").mkdir()
     writers: dict[str, Any] = {}
     tally = Tally()
     try:
@@ -94,7 +98,6 @@ def write_parquet(name: str, customers: int, seed: int, out: Path) -> None:
         frame.to_parquet(draft / f"{table}.parquet", index=False)
     true_parameters(name).to_parquet(draft / "truth" / "parameters.parquet", index=False)
     shutil.copy(course_root() / "datasets" / name / "company.toml", draft)
-    draft.rename(out)
 
 
 def _samples() -> None:

@@ -25,7 +25,7 @@ def parameters() -> list[click.Parameter]:
             type=click.Choice(list(plans())),
             metavar="PLAN",
         ),
-        lessons(default=None),
+        lessons(),
         option("--start", T(zh="几点开始，默认 09:00", en="when a day begins; default 09:00")),
         option(
             "--hours",

@@ -14,10 +14,10 @@ from custseg_helpers.commands.parameters import DAY, PATH, flag, lessons, option
 from custseg_helpers.course.syllabus import chosen
 from custseg_helpers.grading.class_report import file_names
 from custseg_helpers.learn.lessons import about
+from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.teach.certificate import ALL, long_date, names_in, shares, write
 from custseg_helpers.teach.certificate_sheet import Sheet
 from custseg_helpers.teach.guide import pdf_browser
-from custseg_helpers.teach.pack import TITLE
 from custseg_helpers.words.text import T, UserError, language, listed
 
 
@@ -44,7 +44,7 @@ def parameters() -> list[click.Parameter]:
             default=0.6,
             metavar="SHARE",
         ),
-        lessons(default=None),
+        lessons(),
         option(
             "--hours",
             T(zh="学时；默认按各课分钟数合计", en="hours; default: the lessons' minutes"),
@@ -96,7 +96,7 @@ def main(
             else:
                 left.append(f"{name} ({parts[ALL]:.0%})")
     elif names is not None:
-        done = dict.fromkeys(names_in(names), numbers or chosen("00-15"))
+        done = dict.fromkeys(names_in(names), numbers or chosen(None))
     sheets = {file: _sheet(name, done[name], **words) for name, file in file_names(list(done)).items()}
     if sheets:
         write(sheets, out, browser)

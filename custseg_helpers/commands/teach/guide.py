@@ -23,7 +23,7 @@ def parameters() -> list[click.Parameter]:
     ]
 
 
-def main(lessons: str, out: Path, pdf: bool) -> None:
+def main(lessons: str | None, out: Path, pdf: bool) -> None:
     """Run `custseg guide`."""
     browser = pdf_browser() if pdf else None
     out.mkdir(parents=True, exist_ok=True)

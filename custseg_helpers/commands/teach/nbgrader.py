@@ -24,7 +24,7 @@ def parameters() -> list[click.Parameter]:
     ]
 
 
-def main(out: Path, lessons: str) -> None:
+def main(out: Path, lessons: str | None) -> None:
     """Write the course folder: `nbgrader_config.py` and `source/04_rfm/04_rfm_exercises.ipynb`."""
     found = graders.lessons_for(lessons, out, "source/{name}/{name}_exercises.ipynb")
     for path, lesson in found.items():

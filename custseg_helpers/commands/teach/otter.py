@@ -23,7 +23,7 @@ def parameters() -> list[click.Parameter]:
     ]
 
 
-def main(out: Path, lessons: str) -> None:
+def main(out: Path, lessons: str | None) -> None:
     """Write one master notebook a lesson: `04_rfm_exercises.ipynb`."""
     found = graders.lessons_for(lessons, out, "{name}_exercises.ipynb")
     for path, lesson in found.items():

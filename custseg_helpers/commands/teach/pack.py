@@ -63,7 +63,7 @@ def parameters() -> list[click.Parameter]:
 def main(
     *,
     out: Path | None,
-    lessons: str,
+    lessons: str | None,
     no_solutions: bool,
     solutions_only: bool,
     wheels: Path | None,

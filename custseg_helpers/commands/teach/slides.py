@@ -26,7 +26,7 @@ def parameters() -> list[click.Parameter]:
     ]
 
 
-def main(lessons: str, out: Path, pdf: bool) -> None:
+def main(lessons: str | None, out: Path, pdf: bool) -> None:
     """Run `custseg slides`."""
     browser = pdf_browser() if pdf else None
     begun = time.monotonic()
