@@ -3,6 +3,7 @@
 Each lies in a module of its own, which is imported when the command is run and offers `parameters()` and `main`.
 """
 
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -11,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from custseg_helpers.commands.parameters import lang, option
-from custseg_helpers.words.catalogue import libraries_speak
+from custseg_helpers.words.catalogue import libraries_speak, punctuated
 from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, language, listed, speaking
 
 GROUPS = {
@@ -172,7 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return command_line().main(words, prog_name="custseg", standalone_mode=False) or 0
         except click.ClickException as error:
-            error.show()
+            error.show(said := io.StringIO())
+            print(punctuated(said.getvalue()), end="", file=sys.stderr)
         except click.Abort:
             print(T(zh="已中断。", en="Stopped."), file=sys.stderr)
             return 130

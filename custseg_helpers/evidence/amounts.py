@@ -21,8 +21,6 @@ from custseg_helpers.evidence.systems import Match
 from custseg_helpers.words.text import T
 
 CENT = 0.011
-WHOLE_ORDERS = 2_000
-"""Identities between columns are sought on so many whole orders."""
 _ORDER_LEVEL = (
     "order",
     "订单",

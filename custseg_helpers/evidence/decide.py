@@ -6,7 +6,6 @@ refunds → customer → statuses → the questions. Sums are those of `plain_li
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -415,9 +414,7 @@ def _statuses(
         of_system = {value: key for key, values in (told or {}).items() for value in values}
         folded = {plain(value): key for value, key in of_system.items()}
         for value in column.texts():
-            meaning = (
-                of_system.get(value) or folded.get(plain(value)) or _meaning(value, column, told is None)
-            )
+            meaning = of_system.get(value) or folded.get(plain(value)) or _meaning(value, column)
             if meaning:
                 sorted_.setdefault(meaning, []).append(value)
         made[column.name] = {key: tuple(sorted(values)) for key, values in sorted_.items()}
@@ -495,7 +492,7 @@ _LOOSE = {
 _DOCUMENTS = ("type", "类型", "belegart", "saty", "業務")
 
 
-def _meaning(value: str, column: Column, by_words: bool) -> str | None:
+def _meaning(value: str, column: Column) -> str | None:
     found = direction(value) if "direction" in column.roles else bucket(value)
     if "fulfilment" in column.roles:
         return (
@@ -705,8 +702,3 @@ def _several_spellings(found: Evidence, layout: Layout) -> bool:
         return False
     texts = pd.Series(found.columns[name].texts(), dtype=object)
     return bool(texts.map(one_spelling).nunique() < len(texts)) or one_customer(texts).nunique() < len(texts)
-
-
-def set_by(question: Question, number: int) -> Mapping[str, Any]:
-    """Return what an answer (counted from 1) sets."""
-    return question.choices[number - 1].sets

@@ -6,14 +6,21 @@ custseg` makes the file beside it, which is read. English needs none. `docs/adap
 
 import gettext
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from custseg_helpers.words.text import language, stand_in
+from custseg_helpers.words.text import T, language, stand_in
 
 DOMAIN = "custseg"
 CATALOGUE = Path(__file__).with_name("catalogue")
+MARKS = {
+    r"(?<='), (?=')": T(zh="、", en=", "),
+    r"'\.": T(zh="'。", en="'."),
+    r"( ?)'([^'\s]+)'( ?)": T(zh=r"“\2”", en=r"\1'\2'\3"),
+}
+"""What a library writes between and around names, and how each language does."""
 
 
 @contextmanager
@@ -37,3 +44,16 @@ def libraries_speak() -> Iterator[None]:
             del os.environ["LANGUAGE"]
         else:
             os.environ["LANGUAGE"] = spoken
+
+
+def punctuated(said: str) -> str:
+    """Return what a library said with the current language's marks around names, which no catalogue reaches.
+
+    >>> from custseg_helpers.words.text import speaking
+    >>> with speaking("zh"):
+    ...     punctuated("缺少参数 'COMPANY'."), punctuated("可选：'pandas', 'duckdb'。")
+    ('缺少参数“COMPANY”。', '可选：“pandas”、“duckdb”。')
+    """
+    for sign, words in MARKS.items():
+        said = re.sub(sign, str(words), said)
+    return said

@@ -87,11 +87,14 @@ def test_help_in_chinese_holds_no_word_of_the_library_in_english(capsys, name):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["audit"], "缺少参数 'COMPANY'"),
-        (["approve", "scheme.toml"], "缺少选项 '--by'"),
+        (["audit"], "错误：缺少参数“COMPANY”。"),
+        (["approve", "scheme.toml"], "错误：缺少选项“--by”。"),
         (["audit", "a", "b"], "多出了参数：b"),
         (["run", "x", "--engin", "spark"], "没有选项“--engin”。"),
-        (["run", "x", "--engine", "fast"], "“fast”不在可选的里面：'pandas', 'duckdb', 'spark'。"),
+        (
+            ["run", "x", "--engine", "fast"],
+            "“--engine”的值不对：“fast”不在可选的里面：“pandas”、“duckdb”、“spark”。",
+        ),
         (["run", "x", "-k", "ten"], "“ten”不是数字。"),
         (["agenda", "--date", "30.11.2026"], "“30.11.2026”不是日期，这样写：2026-11-30。"),
         (["agenda", "--date"], "选项“--date”后面要写值。"),
