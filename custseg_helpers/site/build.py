@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from custseg_helpers.files.fonts import font_files, require
 from custseg_helpers.files.page import PACKAGE
 from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.words.text import LANGUAGES, Language, T, UserError
@@ -41,6 +42,15 @@ def build(source: Path, target: Path, lang: Language, languages: list[Language])
     (target / "_static" / "webpack-macros.html").unlink()  # a template of the theme, no page
     if told := warnings.getvalue().strip():
         raise UserError(zh=f"网页没有做成：\n{told}", en=f"The pages could not be made:\n{told}")
+
+
+def write_fonts(folder: Path) -> None:
+    """Give the pages of a language the fonts of the characters that they use; the theme's layout asks for them."""
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
+    for path, page in pages.items():
+        require(page, path.relative_to(folder.parent).as_posix())
+    for name, data in font_files("".join(pages.values())).items():
+        (folder / "_static" / name).write_bytes(data)
 
 
 def settings(lang: Language, languages: list[Language]) -> dict[str, object]:

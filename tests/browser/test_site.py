@@ -6,6 +6,7 @@ from html import unescape
 import nbformat
 import pytest
 
+from custseg_helpers.files.fonts import characters
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.paths import course_root
@@ -208,6 +209,16 @@ def test_the_glossary_filters(open_page):
     page.get_by_label("在词汇表里找：").fill("复购")
     seen = page.locator("#glossary tbody tr:visible")
     assert 1 <= seen.count() <= 5 and "复购率" in seen.first.inner_text()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_are_drawn_with_the_fonts_they_bring(site, open_page, lang):
+    brought = characters(site / lang / "_static" / "custseg-sans.woff")
+    seen = "".join(words(path.read_text(encoding="utf-8")) for path in (site / lang).rglob("*.html"))
+    assert {char for char in seen if "\u4e00" <= char <= "\u9fff" and ord(char) not in brought} == set()
+    page = open_page(f"{lang}/lessons/04_rfm.html")
+    loaded = "document.fonts.ready.then(all => [...all].filter(f => f.status == 'loaded').map(f => f.family))"
+    assert {"Custseg Sans", "Custseg Mono"} <= set(page.evaluate(loaded))
 
 
 def test_print_leaves_the_menus_out_and_answers_folded(open_page):

@@ -9,9 +9,10 @@ import pytest
 import custseg_helpers
 from custseg_helpers.course.prose import remarks
 from custseg_helpers.course.source import Place, Twin
+from custseg_helpers.files.fonts import characters
 from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.paths import course_root
-from custseg_helpers.site import download, home, make, written
+from custseg_helpers.site import build, download, home, make, written
 from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.links import faults
 from custseg_helpers.site.reference import MODULES, NAMES, ROOMS, entries, modules
@@ -68,6 +69,21 @@ def test_styles_fetch_nothing_from_outside(small_site):
 def test_the_browser_edition_is_taken_on_trust_where_it_is_announced(small_site):
     (small_site / "zh" / "bad.html").write_text('<a href="../lite/index.html">x</a>')
     assert list(faults(small_site, elsewhere=("lite",))) == []
+
+
+def test_pages_bring_the_fonts_of_their_characters(small_site):
+    (small_site / "zh" / "_static").mkdir()
+    build.write_fonts(small_site / "zh")
+    fonts = small_site / "zh" / "_static"
+    assert 'font-family:"Custseg Sans";src:url(custseg-sans.woff)' in (fonts / "fonts.css").read_text()
+    assert {ord("客"), ord("户"), ord("B")} <= characters(fonts / "custseg-sans.woff")
+    assert ord("林") not in characters(fonts / "custseg-sans.woff")
+
+
+def test_a_character_that_the_font_lacks_is_told_with_its_page(small_site):
+    (small_site / "zh" / "b.html").write_text("<p>𰻝</p>", encoding="utf-8")
+    with pytest.raises(UserError, match=r"zh/b\.html.*𰻝 \(U\+30EDD\)"):
+        build.write_fonts(small_site / "zh")
 
 
 def test_pages_of_others_are_not_overwritten(tmp_path):
