@@ -4,6 +4,7 @@ Source: Lloyd (1982), *IEEE Transactions on Information Theory* 28(2); the fit i
 starts (Arthur & Vassilvitskii 2007).
 """
 
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -50,9 +51,12 @@ def kmeans(points: np.ndarray, k: int, *, starts: int = 10, seed: int = 0) -> np
     `points` should be in their own order. One thread: with several the last bits would change from run to run.
     """
     from sklearn.cluster import KMeans
+    from sklearn.exceptions import ConvergenceWarning
 
     _check(points, k)
-    with one_thread():
+    with one_thread(), warnings.catch_warnings():
+        # Points that coincide leave a group empty; the verdicts say so in words.
+        warnings.simplefilter("ignore", ConvergenceWarning)
         best = KMeans(k, n_init=starts, random_state=seed).fit(points).cluster_centers_
         found = KMeans(k, init=best, n_init=1, tol=PRECISION, max_iter=1000).fit(points)
     return np.round(found.cluster_centers_, 6) + 0.0

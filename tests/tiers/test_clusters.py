@@ -491,3 +491,9 @@ def test_importing_clusters_and_clv_loads_no_heavy_library():
         "sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy', 'matplotlib', 'seaborn')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.filterwarnings("error")
+def test_customers_who_nearly_coincide_bring_no_warning_of_a_library():
+    alike = np.array([[0.0, 0.0], [1e-9, 0.0], [1.0, 1.0], [5.0, 5.0]])
+    assert len(kmeans.kmeans(np.repeat(alike, 4, axis=0), 4)) == 4
