@@ -2,7 +2,9 @@
 
 `python -m tools.mutants` changes every comparison, sign, number, condition and code word of `ROOMS`, one at a time,
 and runs the tests of that room against each changed module. What no test notices survives and is printed; the score
-goes to `docs/mutation.md`. The changed module exists in memory only. Needs `os.fork`, so Linux or macOS.
+goes to `docs/mutation.md`, where the rows of modules that were not asked for stay as they are. The changed module
+exists in memory only. Nothing is drawn by lot: `--every 10` makes the 10th, the 20th, the 30th change of each module.
+Needs `os.fork`, so Linux or macOS.
 """
 
 import argparse
@@ -26,7 +28,7 @@ import sklearn.metrics  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {
-    "facts/*.py": ("tests/facts/test_facts.py", "tests/facts/test_engines.py"),
+    "facts/*.py": ("tests/facts/test_facts.py", "tests/facts/test_history.py", "tests/facts/test_engines.py"),
     "tiers/rfm*.py": ("tests/tiers/test_rfm.py",),
     "tiers/cuts.py": ("tests/tiers/test_cuts.py",),
     "learn/compare.py": ("tests/learn/test_compare.py",),
@@ -144,9 +146,10 @@ def passes(path: Path, tree: ast.Module, tests: tuple[str, ...]) -> bool:
 
 
 class Tried(NamedTuple):
-    """What came of a module: how many changes were made, and those that no test noticed."""
+    """What came of a module: how many changes there are, how many were made, and those that no test noticed."""
 
     module: str
+    there: int
     made: int
     survivors: list[str]
     sound: bool = True
@@ -158,9 +161,10 @@ def tried(path: Path, tests: tuple[str, ...], every: int) -> Tried:
     module = path.relative_to(ROOT / "custseg_helpers").as_posix()
     source = path.read_text(encoding="utf-8")
     tree, alive = ast.parse(source), []
-    chosen = changes(tree)[every - 1 :: every]
+    there = changes(tree)
+    chosen = there[every - 1 :: every]
     if chosen and not passes(path, tree, tests):
-        return Tried(module, 0, [], sound=False)
+        return Tried(module, len(there), 0, [], sound=False)
     for node, attribute, value in chosen:
         before, line = getattr(node, attribute), source.splitlines()[node.lineno - 1].strip()
         was = ast.unparse(before if attribute == "test" else node)
@@ -169,28 +173,63 @@ def tried(path: Path, tests: tuple[str, ...], every: int) -> Tried:
             now = ast.unparse(value if attribute == "test" else node)
             alive.append(f"`{module}:{node.lineno}` `{was}` → `{now}` in `{line}`")
         setattr(node, attribute, before)
-    return Tried(module, len(chosen), alive)
+    return Tried(module, len(there), len(chosen), alive)
 
 
-def page(results: list[Tried], every: int) -> str:
-    """Return `docs/mutation.md`: the score of each module in both languages, and who survived."""
-    made, alive = sum(one.made for one in results), sum(len(one.survivors) for one in results)
+ROW = re.compile(r"\| `(\S+\.py)` \| (\d+) \| (\d+) \| (\d+) \|")
+SURVIVOR = re.compile(r"- `(\S+\.py):\d+` .*")
+
+
+def page(results: list[Tried], before: str) -> str:
+    """Return `docs/mutation.md` in both languages: each module's score and who survived; `before` is the page so far.
+
+    >>> made = page([Tried("tiers/rfm.py", 16, 8, ["`tiers/rfm.py:3` `1` → `2` in `x = 1`"])], "")
+    >>> later = page([Tried("tiers/cuts.py", 30, 3, [])], made)
+    >>> "| `tiers/rfm.py` | 16 | 8 | 1 |" in later and "1 / 11 = 9%" in later and "- `tiers/rfm.py:3`" in later
+    True
+    """
+    anew = {one.module for one in results}
+    rows = {found[1]: found[0] for found in ROW.finditer(before) if found[1] not in anew}
+    rows |= {
+        one.module: f"| `{one.module}` | {one.there} | {one.made} | {len(one.survivors)} |"
+        for one in results
+        if one.made
+    }
+    told = [found[0] for found in SURVIVOR.finditer(before) if found[1] not in anew]
+    told += [f"- {text}" for one in results for text in one.survivors]
+    counts = [[int(number) for number in re.findall(r"\| (\d+)", row)] for row in rows.values()]
+    there, made, alive = (sum(column) for column in zip((0, 0, 0), *counts, strict=True))
     score = f"{alive} / {made} = {alive / max(made, 1):.0%}"
-    rows = [f"| `{one.module}` | {one.made} | {len(one.survivors)} |" for one in results if one.made]
-    told = [f"- {text}" for one in results for text in one.survivors]
+    table = "\n".join(rows[module] for module in sorted(rows))
+    survivors = "\n".join(sorted(told))
     return f"""# 测试会不会发现 · Would the tests notice
 
-由 `python -m tools.mutants` 写成：改动一处（比较、加减、数字、条件、代码词），跑这一间的测试，没有一条发现，改动就“活下来”。
-每 {every} 处改 1 处，活下来 {score}；目标：不超过 10%。
+由 `python -m tools.mutants` 写成：改动一处（比较、加减、数字、条件、代码词），跑这一间的测试；没有一条测试发现，这处改动就“活下来”。
+活下来的不都是漏洞：有些改动不影响任何结果。
+
+这是抽样，不是全部：共可改 {there} 处，每隔几处改 1 处，试了 {made} 处，活下来 {score}；目标：不超过 10%。不用随机数，没有种子：`--every 10`
+就是每个模块的第 10、20、30……处，再跑一遍还是这些。表里没有的模块，还没有试过。
 
 Written by `python -m tools.mutants`: one thing is changed (a comparison, a sign, a number, a condition, a code word) and
-the room's tests run; what no test notices survives. One change in {every} was made; {score} survive; the goal is at most 10 %.
+the room's tests run; what no test notices survives. Not every survivor is a gap: some changes make no difference to
+any result.
 
-| module | changes | survive |
-|---|---|---|
-{chr(10).join(rows)}
+This is a sample, not the whole: of {there} possible changes every n-th was made, {made} in all; {score} survive, and the goal
+is at most 10 %. Nothing is drawn by lot and there is no seed: `--every 10` makes the 10th, 20th, 30th … change of each
+module, the same ones every time. A module that is not in the table has not been tried.
 
-{chr(10).join(told)}
+```bash
+python -m tools.mutants tiers/ learn/compare --every 10   # 一刻钟 · a quarter of an hour on one core
+python -m tools.mutants facts/ --every 40                 # 一部分 · a part
+python -m tools.mutants facts/history --every 20         # 另一部分 · another part
+python -m tools.mutants --cores 4                         # 全部，要几个小时 · the whole, for hours
+```
+
+| module | there are · 可改 | made · 已改 | survive · 活下来 |
+|---|---|---|---|
+{table}
+
+{survivors}
 """
 
 
@@ -200,7 +239,7 @@ def main() -> int:
     parser.add_argument(
         "modules", nargs="*", help="parts of paths, such as tiers/rfm; without them all of ROOMS"
     )
-    parser.add_argument("--every", type=int, default=1, help="make only every n-th change")
+    parser.add_argument("--every", type=int, default=1, help="make only every n-th change of each module")
     parser.add_argument("--cores", type=int, default=1, help="modules at a time")
     asked = parser.parse_args()
     work = [
@@ -216,7 +255,9 @@ def main() -> int:
         print(
             f"{one.module}: {one.made - len(one.survivors)} of {one.made} noticed", *one.survivors, sep="\n  "
         )
-    (ROOT / "docs" / "mutation.md").write_text(page(results, asked.every), encoding="utf-8", newline="\n")
+    written = ROOT / "docs" / "mutation.md"
+    before = written.read_text(encoding="utf-8") if written.is_file() else ""
+    written.write_text(page(results, before), encoding="utf-8", newline="\n")
     broken = [one.module for one in results if not one.sound]
     if broken:
         print("the tests fail before anything is changed:", *broken, file=sys.stderr)
