@@ -207,7 +207,7 @@ def page(results: list[Tried], before: str) -> str:
 由 `python -m tools.mutants` 写成：改动一处（比较、加减、数字、条件、代码词），跑这一间的测试；没有一条测试发现，这处改动就“活下来”。
 活下来的不都是漏洞：有些改动不影响任何结果。
 
-这是抽样，不是全部：共可改 {there} 处，每隔几处改 1 处，试了 {made} 处，活下来 {score}；目标：不超过 10%。不用随机数，没有种子：`--every 10`
+这是抽样，不是全部：共可改 {there} 处，每隔几处改 1 处，试了 {made} 处，活下来 {score}；目标：不超过 10%。不用随机数，没有种子：`tools.mutants --every 10`
 就是每个模块的第 10、20、30……处，再跑一遍还是这些。表里没有的模块，还没有试过。
 
 Written by `python -m tools.mutants`: one thing is changed (a comparison, a sign, a number, a condition, a code word) and
@@ -215,8 +215,8 @@ the room's tests run; what no test notices survives. Not every survivor is a gap
 any result.
 
 This is a sample, not the whole: of {there} possible changes every n-th was made, {made} in all; {score} survive, and the goal
-is at most 10 %. Nothing is drawn by lot and there is no seed: `--every 10` makes the 10th, 20th, 30th … change of each
-module, the same ones every time. A module that is not in the table has not been tried.
+is at most 10 %. Nothing is drawn by lot and there is no seed: `tools.mutants --every 10` makes the 10th, 20th, 30th … change
+of each module, the same ones every time. A module that is not in the table has not been tried.
 
 ```bash
 python -m tools.mutants tiers/ learn/compare --every 10   # 一刻钟 · a quarter of an hour on one core
