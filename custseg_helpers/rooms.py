@@ -8,6 +8,7 @@ import ast
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,9 @@ def opener(room: str, file: str) -> tuple[Callable[[str], Any], Callable[[], lis
     names = sorted(homes)
 
     def open_name(name: str) -> Any:
-        if name not in homes:
+        if name not in homes and not find_spec(f"{room}.{name}"):  # a module's old path is found, not listed
             raise AttributeError(_not_here(room, name, names))
-        if not homes[name]:
+        if not homes.get(name):
             return import_module(f"{room}.{name}")
         value = getattr(__import__(f"{room}.{homes[name]}", fromlist=[name]), name)
         setattr(sys.modules[room], name, value)

@@ -75,10 +75,11 @@ OWN_ABOUT = T(
 
 Click the cell below and press <kbd>Shift</kbd> + <kbd>Enter</kbd>, then go from top to bottom: upload a table of orders (Excel, CSV), see whether each column was recognised, get the report. The data stay on this computer.""",
 )
-OWN_CODE = """from custseg_helpers import explore, use_language
+OWN_CODE = """from custseg_helpers import use_language
+from custseg_helpers.own_page import page
 
 use_language("{lang}")
-explore.adapt.show()"""
+page.show()"""
 OWN_AFTER = T(
     zh="""## 接下来
 

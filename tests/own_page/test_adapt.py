@@ -8,6 +8,9 @@ import ipywidgets as W
 import pandas as pd
 import pytest
 
+from custseg_helpers import explore
+from custseg_helpers.commands.own_data import app
+from custseg_helpers.learn.start_page import OWN_CODE
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.draft import draft
@@ -182,3 +185,13 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch)
         packed.writestr("xl/worksheets/sheet1.xml", "0" * 1_000_000)
     with pytest.raises(UserError, match="too much"):
         steps.sheets_of([tmp_path / "bomb.xlsx"])
+
+
+@pytest.mark.parametrize("code", [OWN_CODE, app.CODE])
+def test_the_pages_that_are_written_for_it_open_it(code, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exec(code.format(lang="en"), {})
+
+
+def test_a_page_of_the_first_edition_opens_it():
+    assert explore.adapt is adapt

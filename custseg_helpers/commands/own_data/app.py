@@ -20,10 +20,11 @@ from custseg_helpers.words.text import T, UserError, language
 PAGE = "adapt.ipynb"
 LARGEST_UPLOAD = 200 * 2**20
 """Bytes of one message between page and kernel; Tornado's own limit is 10 MB."""
-CODE = """from custseg_helpers import explore, use_language
+CODE = """from custseg_helpers import use_language
+from custseg_helpers.own_page import page
 
 use_language("{lang}")
-explore.adapt.visit()"""
+page.visit()"""
 
 
 def parameters() -> list[click.Parameter]:
