@@ -310,8 +310,17 @@ def one_phone(text: str) -> str:
     return found[1] if found else ("+" if text.strip().startswith("+") else "") + digits
 
 
-def fixes(one: np.ndarray, other: np.ndarray) -> bool:
-    """Tell whether each value of one column goes with one value of the other; exact, on all rows, empty cells aside."""
+def share_fixed(one: np.ndarray, other: np.ndarray) -> float:
+    """Return of how many of its values, 0 to 1, a column goes with one value of another; empty cells aside.
+
+    >>> share_fixed(np.array([0, 0, 1, 1]), np.array([5, 5, 6, 7]))
+    0.5
+    """
     both = (one >= 0) & (other >= 0)
     pairs = pd.DataFrame({"one": one[both], "other": other[both]}).drop_duplicates()
-    return not pairs["one"].duplicated().any()
+    return 1 - float((pairs["one"].value_counts() > 1).mean()) if len(pairs) else 1.0
+
+
+def fixes(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tell whether each value of one column goes with one value of the other; exact, on all rows, empty cells aside."""
+    return share_fixed(one, other) == 1

@@ -20,6 +20,7 @@ from custseg_helpers.evidence.contents import (
     guests,
     masked,
     one_spelling,
+    share_fixed,
 )
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.plain_lines import Plain, one_customer, plain_lines
@@ -138,12 +139,16 @@ def _date(found: Evidence) -> str | None:
     ).name
 
 
+NEARLY_ALL = 0.98
+"""Of the numbers of a column called an order number, so many have one time: a till may close a long order a minute later."""
+
+
 def _order(found: Evidence, date: str | None) -> str | None:
     """Choose the order number: it fixes the date, and has fewer values than there are lines where orders have several."""
     rows = len(found.frame)
     when = found.columns[date] if date else None
 
-    def fits(column: Column) -> bool:
+    def fits(column: Column, share: float = 1) -> bool:
         if (
             column.kind not in ("number", "text", "phone")
             or column.filled == 0
@@ -152,9 +157,9 @@ def _order(found: Evidence, date: str | None) -> str | None:
             return False
         if when is None or column.filled < 0.95 * rows:
             return True
-        return fixes(column.codes, when.codes)
+        return share_fixed(column.codes, when.codes) >= share
 
-    named = [column for column in found.of("order_id") if fits(column)]
+    named = [column for column in found.of("order_id") if fits(column, NEARLY_ALL)]
     if named:
         full = [column for column in named if column.filled >= 0.95 * rows] or named
         return min(full, key=lambda column: (column.distinct, full.index(column))).name
