@@ -81,7 +81,10 @@ def workbook_opening(lesson: Lesson, lang: str, *, solved: bool) -> str:
     text = _say(
         _WORKBOOK, lang, number=lesson.number, title=lesson.title, name=lesson.name, what=what, lesson=link
     )
-    return text if solved else f"{text}\n\n{_say(_HOW, lang, first=f'{lesson.topic}-1')}"
+    first = next(
+        (cell.attributes["exercise"] for cell in lesson.exercise if "exercise" in cell.attributes), ""
+    )
+    return text if solved else f"{text}\n\n{_say(_HOW, lang, first=first)}"
 
 
 def exercise_task(cell: Cell, number: int, marks: dict[str, Any], lang: str) -> str:

@@ -465,12 +465,12 @@ def refunds(
     """Find the column of refunds, once a line or once an order; one that the amount is net of already is not taken off twice."""
     columns = dict(layout.columns)
     order = _order_codes(found, columns)
-    if "refund" not in columns and "adjusted" not in columns and hit is None:
+    if "refund" not in columns and "after_refunds" not in columns and hit is None:
         named = [c for c in _numbers_of(found, "refund") if c.name not in columns.values()]
         named = [c for c in named if np.nansum(np.abs(c.numbers(layout.decimal))) > 0]
-        adjusted = [c for c in _numbers_of(found, "adjusted") if c.name not in columns.values()]
-        if adjusted:
-            columns["adjusted"] = adjusted[0].name
+        after_refunds = [c for c in _numbers_of(found, "after_refunds") if c.name not in columns.values()]
+        if after_refunds:
+            columns["after_refunds"] = after_refunds[0].name
         elif named:
             columns["refund"] = named[0].name
     if "refund" not in columns or "amount" not in columns:

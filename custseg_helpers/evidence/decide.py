@@ -102,7 +102,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
         or made.left_out
         or layout.amount_per == "order"
         or layout.rows == "days"
-        or {"refund", "adjusted", "parent_order"} & set(layout.columns)
+        or {"refund", "after_refunds", "parent_order"} & set(layout.columns)
         or _several_spellings(found, layout)
     )
     unnamed = frozenset(name for name in ("amount", "customer_id") if name in why and not hit)
@@ -576,7 +576,7 @@ def _ask_statuses(made: Plain, layout: Layout) -> list[Question]:
 
 def _ask_decimal(found: Evidence, layout: Layout) -> list[Question]:
     """Ask where 1.250 could be one and a quarter or 1,250, in a column that is used."""
-    used = [layout.columns.get(key) for key in ("amount", "price", "refund", "adjusted")]
+    used = [layout.columns.get(key) for key in ("amount", "price", "refund", "after_refunds")]
     open_ = [name for name in found.unsure_decimal if name in used]
     if not open_:
         return []

@@ -9,7 +9,7 @@ class Layout:
     """How a table of orders is to be read."""
 
     columns: Mapping[str, str]
-    """field → column in the file; besides the fields of order lines `refund` (the money that went back), `adjusted` (the
+    """field → column in the file; besides the fields of order lines `refund` (the money that went back), `after_refunds` (the
     amount after refunds, where it is filled), `currency` and `parent_order` (of a refund the order it belongs to)"""
     statuses: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """column → what its values mean, as `mapping/keys.py` says under `Statuses` → the values"""

@@ -79,10 +79,10 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         unknown_at |= mixed
     if layout.refund_per == "order":
         refund, _ = _once(refund, order)
-    adjusted = _numbers(work, columns.get("adjusted"), layout)
-    if "adjusted" in columns:
-        given = ~np.isnan(adjusted) & (work[columns["adjusted"]].notna().to_numpy())
-        refund = np.where(given & ~np.isnan(amount), amount - adjusted, np.nan_to_num(refund))
+    after_refunds = _numbers(work, columns.get("after_refunds"), layout)
+    if "after_refunds" in columns:
+        given = ~np.isnan(after_refunds) & (work[columns["after_refunds"]].notna().to_numpy())
+        refund = np.where(given & ~np.isnan(amount), amount - after_refunds, np.nan_to_num(refund))
     refund = np.abs(np.nan_to_num(refund))
     money = np.where(np.isnan(amount), 0.0, amount)
     unknown = _unknown(work, layout, unknown_at, money, order)

@@ -115,7 +115,7 @@ def match(header: Iterable[str]) -> Match | None:
     return Match(system, round(score, 2), score >= SURE and ahead >= AHEAD, _missing(system, names))
 
 
-_MOVES_MONEY = ("amount", "refund", "adjusted", "parent_order", "order_id", "customer_id")
+_MOVES_MONEY = ("amount", "refund", "after_refunds", "parent_order", "order_id", "customer_id")
 
 
 def _missing(system: System, names: Iterable[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ CUSTOMER_FIELDS = {
 }
 PRODUCT_FIELDS = {"product_name": "text", "category": "code"}
 EXTRA: dict[str, dict[str, str]] = {
-    "orders": {"price": "money", "refund": "money", "adjusted": "money", "currency": "code", "parent_order": "id", "status": "code"} | CUSTOMER_FIELDS | PRODUCT_FIELDS,
+    "orders": {"price": "money", "refund": "money", "after_refunds": "money", "currency": "code", "parent_order": "id", "status": "code"} | CUSTOMER_FIELDS | PRODUCT_FIELDS,
     "customers": {"customer_name": "text", "phone": "id"},
     "products": {"product_name": "text"},
     "interactions": {"interaction_id": "id"},

@@ -404,7 +404,7 @@ class Orders(Source):
     def as_exported(self) -> bool:
         """Whether the sheet, as a program exported it, has to be put into plain order lines first."""
         stated = self.tidy or self.fill or self.nobody or self.statuses or self.decimal != "."
-        further = {"refund", "adjusted", "parent_order"} & set(self.columns)
+        further = {"refund", "after_refunds", "parent_order"} & set(self.columns)
         return bool(stated or further or "order" in (self.amount_per, self.refund_per) or self.rows == "days")
 
 

@@ -240,7 +240,12 @@ def test_missing_foreign_and_unwritable_files(tmp_path):
         read_scheme(tmp_path / "gbk.toml")
     with pytest.raises(UserError, match="cannot be written"):
         write_scheme(
-            tmp_path / "no" / "s.toml", name="n", version="1", author="a", method="m", thresholds={"a": 1}
+            tmp_path / "gbk.toml" / "s.toml",
+            name="n",
+            version="1",
+            author="a",
+            method="m",
+            thresholds={"a": 1},
         )
     with pytest.raises(UserError, match="too few data"):
         write_scheme(

@@ -92,4 +92,4 @@ def test_the_page_is_saved_whole_or_not_at_all(tmp_path):
         save_page({}, file, title="Plan", lead="Sign.")
     assert file.read_text(encoding="utf-8") == before and list(tmp_path.iterdir()) == [file]
     with pytest.raises(UserError, match="cannot be written"):
-        save_page(parts(), tmp_path / "nowhere" / "page.html", title="Plan", lead="Sign.")
+        save_page(parts(), file / "page.html", title="Plan", lead="Sign.")

@@ -51,7 +51,7 @@ def test_before_and_after_the_class(lang, last, tmp_path, capsys):
     use_language(lang)
     assert cli.main(["guide", "--lessons", "00", "--out", str(tmp_path / "讲师")]) == 0
     page = (tmp_path / "讲师" / "course.html").read_text(encoding="utf-8")
-    assert page.count("<h2>") == 6 and last in page and "custseg doctor" in page
+    assert page.count("<h2>") == 6 and last in page and "start.py doctor" in page
     assert (tmp_path / "讲师" / "00_welcome.html").is_file()
 
 

@@ -1,8 +1,11 @@
 """How people are spoken to."""
 
+import csv
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from custseg_helpers.paths import course_root
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import T, UserError, listed, speaking, use_language
 
@@ -32,3 +35,11 @@ def test_a_block_speaks_another_language_and_then_the_old_one_again():
 def test_a_language_nobody_speaks_is_refused():
     with pytest.raises(UserError, match="zh, en"):
         use_language("xx")
+
+
+def test_a_code_of_the_glossary_has_one_meaning():
+    with open(
+        course_root() / "custseg_helpers" / "words" / "glossary.csv", encoding="utf-8", newline=""
+    ) as lines:
+        codes = [row["id"] for row in csv.DictReader(lines)]
+    assert len(codes) == len(set(codes))
