@@ -112,6 +112,7 @@ def test_every_public_function_says_its_types():
     assert said > 200
 
 
+@pytest.mark.slow
 def test_a_type_checker_sees_every_public_name(tmp_path):
     """A stranger's file, checked as strictly as mypy can: no name is Any, none is hidden."""
     rooms = {"cs": custseg_helpers, "plots": custseg_helpers.plots, "explore": custseg_helpers.explore}

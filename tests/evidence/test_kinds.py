@@ -9,6 +9,8 @@ import pytest
 
 from custseg_helpers.evidence.decide import decide
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = ("K-1", "K-2", "K-3", "K-4")
 
 

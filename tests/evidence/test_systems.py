@@ -11,6 +11,8 @@ from custseg_helpers.evidence.systems import AHEAD, SURE, match, scores, systems
 from custseg_helpers.paths import course_root
 from tools.systems import PAGE, renewed
 
+pytestmark = pytest.mark.slow
+
 SYSTEMS = {system.key: system for system in systems()}
 BELIEVED = [key for key, system in SYSTEMS.items() if system.sure and "customers" in (system.expected or {})]
 

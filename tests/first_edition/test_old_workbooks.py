@@ -11,6 +11,8 @@ import pytest
 
 from custseg_helpers.files.cells import run_cell
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 IMPORTS = (HERE / "imports.txt").read_text(encoding="utf-8").splitlines()
 WORKBOOKS = sorted((HERE / "workbooks").glob("*.txt"))

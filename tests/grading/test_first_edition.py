@@ -17,6 +17,8 @@ from custseg_helpers.learn.progress import progress
 from custseg_helpers.mapping.load import load
 from custseg_helpers.words.text import use_language
 
+pytestmark = pytest.mark.slow
+
 KEPT = Path(__file__).with_name("first_edition")
 """A workbook of lesson 04 as a learner left it, one check cell overwritten, and her marks."""
 

@@ -10,6 +10,8 @@ from custseg_helpers.mapping.own_company import read_own
 from custseg_helpers.reading.read import read_sheet
 from custseg_helpers.words.text import UserError
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["单号", "会员号", "下单日期", "实付金额"]
 LINES = [[f"R{n:02d}", f"H{n % 3}", f"2024-0{n % 6 + 1}-15", f"{40 + n}.50"] for n in range(12)]
 CSV = "\n".join(",".join(line) for line in [HEAD, *LINES]) + "\n"

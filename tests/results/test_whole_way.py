@@ -11,6 +11,8 @@ import custseg_helpers as cs
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError, speaking
 
+pytestmark = pytest.mark.slow
+
 SHOP = cs.load("retail")
 THEIRS = {"order_id": "单号", "customer_id": "会员号", "order_date": "下单日期", "amount": "实付金额"}
 

@@ -1,7 +1,11 @@
 """How far a check and a run go through the package: counted, and held where they are."""
 
+import pytest
+
 from custseg_helpers.paths import course_root
 from tools.journeys import CHECK, RUN, travel
+
+pytestmark = pytest.mark.slow
 
 CHECK_FILES, RUN_FILES = 30, 120
 """At most so many files of the package a journey loads; a longer one wants a reason."""

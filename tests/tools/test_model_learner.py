@@ -11,6 +11,8 @@ from custseg_helpers.learn.marks import entries
 from custseg_helpers.words.text import UserError
 from tools import model_learner
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
