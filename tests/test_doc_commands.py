@@ -119,9 +119,10 @@ def test_the_commands_of_a_page_run_as_they_stand(copy, commands):
         if elsewhere(line) or (" collect " in line and not bubblewrap()):
             continue
         words = shlex.split(line.removeprefix(START))
-        # The sandbox shows a workbook the installed course, not a copy of it.
-        here = os.environ if " collect " in line else ready
-        done = subprocess.run([*python, *words], cwd=copy, env=here, capture_output=True, text=True)
+        command, here = [*python, *words], ready
+        if " collect " in line:  # the sandbox shows a workbook the installed course, not a copy of it
+            command, here = [sys.executable, "-P", *command[1:]], os.environ.copy()
+        done = subprocess.run(command, cwd=copy, env=here, capture_output=True, text=True)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
