@@ -17,7 +17,7 @@ from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
 
 TWO_CORES = "-n 2 --dist loadfile"
-NBVAL = f"--nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg {TWO_CORES}"
+NBVAL = f"--random-order-bucket=none --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg {TWO_CORES}"
 STEPS = {
     "ruff check .": T(zh="代码检查", en="lint"),
     "ruff format --check .": T(zh="代码格式", en="format"),
