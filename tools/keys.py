@@ -1,6 +1,5 @@
 """`python -m tools.keys`: write the table of keys in docs/own-data.md again from their declaration, in every language."""
 
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -11,7 +10,8 @@ from custseg_helpers.mapping.columns import MAPPED, field_kinds, field_titles
 from custseg_helpers.mapping.keys import Key, keys_of, meaning
 from custseg_helpers.mapping.toml_text import written
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import LANGUAGES, T, listed
+from custseg_helpers.words.text import T, listed
+from tools import marked
 
 PAGE = "docs/own-data.md"
 EVERY = T(zh="每张表", en="every table")
@@ -73,15 +73,9 @@ def _fields(table: str) -> list[T]:
 
 
 def renewed(page: str) -> str:
-    """Return the page with what stands between its marks written anew."""
-    for code in LANGUAGES:
-        begin, end = f"<!-- keys {code} -->\n", "<!-- /keys -->"
-        if begin in page:
-            before, rest = page.split(begin, 1)
-            page = before + begin + tables().within(code) + rest[rest.index(end) :]
-    return page
+    """Return the page with its part written anew."""
+    return marked.renewed(page, "keys", tables())
 
 
 if __name__ == "__main__":
-    path: Path = course_root() / PAGE
-    path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    marked.renew(course_root() / PAGE, "keys", tables())

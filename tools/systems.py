@@ -1,14 +1,14 @@
 """`python -m tools.systems`: write the scoreboard of known systems in docs/own-data.md again, by reading every sample."""
 
 import io
-from pathlib import Path
 
 import pandas as pd
 
 from custseg_helpers.evidence.decide import decide
 from custseg_helpers.evidence.systems import System, systems
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import LANGUAGES, T
+from custseg_helpers.words.text import T
+from tools import marked
 
 PAGE = "docs/own-data.md"
 HEAD = T(
@@ -46,15 +46,9 @@ def _result(system: System) -> T:
 
 
 def renewed(page: str) -> str:
-    """Return the page with what stands between its marks written anew."""
-    for code in LANGUAGES:
-        begin, end = f"<!-- systems {code} -->\n", "<!-- /systems -->"
-        if begin in page:
-            before, rest = page.split(begin, 1)
-            page = before + begin + table().within(code) + rest[rest.index(end) :]
-    return page
+    """Return the page with its part written anew."""
+    return marked.renewed(page, "systems", table())
 
 
 if __name__ == "__main__":
-    path: Path = course_root() / PAGE
-    path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    marked.renew(course_root() / PAGE, "systems", table())
