@@ -176,7 +176,7 @@ def test_own_data_from_a_gbk_export_to_a_report(learner, lang, tmp_path):
     page = learner(lang)
     start(page)
     show(page, f"{lang}/adapt.ipynb")
-    form = bring(page, run_all(page), "adapt.show")
+    form = bring(page, run_all(page), "page.show")
     with page.expect_file_chooser() as choosing:
         form.get_by_role("button", name={"zh": "上传", "en": "Upload"}[lang]).click()
     choosing.value.set_files(file)
