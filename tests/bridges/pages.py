@@ -9,6 +9,8 @@ from pathlib import Path
 from custseg_helpers.paths import course_root
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+INSTALLED = "import sys\n\nfrom custseg_helpers.commands.main import main\n\nsys.exit(main())\n"
+"""What start.py comes to once the packages are there."""
 
 
 def blocks(page, kind):
@@ -23,6 +25,7 @@ def blocks(page, kind):
 
 def run(code, folder, **environment):
     """Run a bash block in a folder as a trainer would; return what it printed."""
+    (folder / "start.py").write_text(INSTALLED, encoding="utf-8")
     scripts = Path(sys.executable).parent
     surroundings = os.environ | {
         "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
