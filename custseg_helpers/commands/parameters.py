@@ -1,14 +1,27 @@
 """What a command asks of its user: arguments and options whose help is in the language of the moment."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import click
 
+from custseg_helpers.paths import located
 from custseg_helpers.words.text import LANGUAGES, Language, T
 
 PATH = click.Path(path_type=Path)
 """A file or a folder; shells complete it."""
+
+
+class Located(click.Path):
+    """A file or folder to read, also named from the learner's or the course's folder: `own/company.toml`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return where it is."""
+        return located(Path(os.fsdecode(super().convert(value, param, ctx))))
+
+
+OWN = Located(path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 """A date, such as 2026-11-30."""
 

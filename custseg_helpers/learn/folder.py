@@ -7,25 +7,16 @@ be renewed; any other is the learner's, and a newer original goes beside it as `
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
-from custseg_helpers.paths import course_root
+from custseg_helpers.paths import course_root, my_folder
 from custseg_helpers.words.text import LANGUAGES, Language, UserError, language
 
 COPIED = ".copied.json"
-
-
-def my_folder() -> Path:
-    """Return the learner's folder: `CUSTSEG_HOME`, else `my` in a checkout, else `my` where the command runs."""
-    if home := os.environ.get("CUSTSEG_HOME"):
-        return Path(home).absolute()
-    in_checkout = (course_root() / "pyproject.toml").is_file()
-    return (course_root() if in_checkout else Path.cwd()) / "my"
 
 
 def work_folder(name: str, *files: str) -> Path:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custseg_helpers.files.folder import write_csv, write_excel
 from custseg_helpers.files.whole import whole_file
-from custseg_helpers.learn.folder import my_folder
+from custseg_helpers.paths import my_folder
 from custseg_helpers.words.glossary import labelled
 from custseg_helpers.words.text import T, UserError
 

@@ -15,10 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.learn.folder import my_folder
 from custseg_helpers.learn.marks import progress_file
 from custseg_helpers.lite.contents import fingerprint
-from custseg_helpers.paths import course_root
+from custseg_helpers.paths import course_root, my_folder
 from custseg_helpers.words.text import T, UserError
 
 LARGEST = 200_000_000

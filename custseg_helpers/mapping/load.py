@@ -9,7 +9,8 @@ from pathlib import Path
 
 from custseg_helpers.company.company import SAMPLES, Company, load_sample, read_folder
 from custseg_helpers.company.in_play import last_loaded, put_in_play
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.paths import located, looked_in
+from custseg_helpers.words.text import T, UserError, listed
 
 ABOUT = "company.toml"
 MOST_NAMED = 4
@@ -21,7 +22,8 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     """Load a company and put it in play.
 
     `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
-    `company.toml` that maps a file of your own (see `mapping.company_toml`). Without a name it is the company in play for
+    `company.toml` that maps a file of your own (see `mapping.company_toml`); a relative path is looked for where the
+    kernel stands, then in the learner's and the course's folder. Without a name it is the company in play for
     this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is a company of your
     own, what it borrows is printed. A sample company with a `seed` is simulated afresh.
 
@@ -32,12 +34,13 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     if name is None:
         name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
         seed = _seed() if seed is None else seed
-    if str(name) in SAMPLES or not Path(name).exists():
-        if Path(name).suffix.lower() in READABLE:
-            raise _no_mapping(Path(name))
+    path = located(Path(name))
+    if str(name) in SAMPLES:
         found = load_sample(str(name), seed)
+    elif not path.exists():
+        raise _nowhere(path)
     elif seed is None:
-        found = _folder(Path(name))
+        found = _folder(path)
     else:
         raise UserError(
             zh=f"“{name}”是现成的数据，不能用 seed 重新生成。",
@@ -66,13 +69,30 @@ def _seed() -> int | None:
     return int(text) if text else None
 
 
+def _nowhere(path: Path) -> UserError:
+    """Say where a company was looked for, which samples there are, and how one's own file becomes one."""
+    places = [path] if path.is_absolute() else [folder / path for folder in looked_in()]
+    table = path if path.suffix.lower() in READABLE else T(zh="订单文件", en="ORDERS-FILE")
+    return UserError(
+        T(
+            zh="没有“{path}”：不是示例公司（有 {samples}），这些地方也没有这个文件或文件夹：\n{places}\n"
+            "自己的数据先要有映射：打开“自己的数据”（adapt.ipynb），或在终端运行 custseg init {table}。"
+            '笔记本旁边的 own 文件夹里有了 {about}，就写 load("own/{about}")。',
+            en="There is no “{path}”: it is none of the samples ({samples}), and no such file or folder is at\n{places}\n"
+            "Your own data need a mapping first: open “Your own data” (adapt.ipynb), or run custseg init {table} in a "
+            'terminal. Once {about} is in the folder own beside the notebook, write load("own/{about}").',
+        ).format(
+            path=path,
+            samples=listed(SAMPLES),
+            places="\n".join(f"  {place}" for place in places),
+            table=table,
+            about=ABOUT,
+        )
+    )
+
+
 def _no_mapping(path: Path) -> UserError:
     """Say how a file, or a folder of files, becomes a company."""
-    if not path.exists():
-        return UserError(
-            zh=f"找不到文件“{path.absolute()}”。自己的表格要先有映射：在终端运行 custseg init {path}，再 load 它写出的 {ABOUT}。",
-            en=f"There is no file “{path.absolute()}”. A table of your own needs a mapping first: in a terminal run custseg init {path}, then load the {ABOUT} that it writes.",
-        )
     tables = [path] if path.is_file() else sorted(f for f in path.iterdir() if f.suffix.lower() in READABLE)
     named = " ".join(f'"{file}"' if " " in str(file) else str(file) for file in tables)
     files = named if 1 <= len(tables) <= MOST_NAMED else T(zh="订单文件", en="ORDERS-FILE")

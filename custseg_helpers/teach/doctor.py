@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from custseg_helpers.learn.folder import my_folder
+from custseg_helpers.paths import my_folder
 from custseg_helpers.words.text import T, listed
 
 OLDEST = (3, 11)

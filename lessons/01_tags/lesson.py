@@ -868,8 +868,8 @@ quiz("01")
 ## 在你的公司
 
 1. 收集同事口头上的叫法，一个叫法一行，旁边写谁在用、用来做什么。
-2. 挑最常用的十个，各写成一句能算的话，放进 `my/catalogue.yaml`，用 `read_catalogue("my/catalogue.yaml")` 读进来。
-3. 用 `load("my/company.toml")` 读自己的数据，跑 `apply_tags` 和 `check_catalogue`，先改“严重”的，再改“警告”的。
+2. 挑最常用的十个，各写成一句能算的话，放进 `own/tags.yaml`，用 `read_catalogue("own/tags.yaml")` 读进来。
+3. 用 `load("own/company.toml")` 读自己的数据，跑 `apply_tags` 和 `check_catalogue`，先改“严重”的，再改“警告”的。
 
 - 金额门槛是按悦选定的，2,000 元在你那里也许人人都有：先看覆盖率，再定门槛。
 - 没有浏览或活动记录？加 `skip_unknown=True`，缺数据的标签会跳过并列出来；这张单子就是下一步该收集什么。
@@ -882,8 +882,8 @@ quiz("01")
 ## In your company
 
 1. Collect the names your colleagues use for customers, one a line, with who uses it and what for.
-2. Take the ten used most, write each as a sentence that can be computed into `my/catalogue.yaml`, and read it with `read_catalogue("my/catalogue.yaml")`.
-3. Read your own data with `load("my/company.toml")`, run `apply_tags` and `check_catalogue`, and mend what is serious first, then the warnings.
+2. Take the ten used most, write each as a sentence that can be computed into `own/tags.yaml`, and read it with `read_catalogue("own/tags.yaml")`.
+3. Read your own data with `load("own/company.toml")`, run `apply_tags` and `check_catalogue`, and mend what is serious first, then the warnings.
 
 - The amounts are set for Yuexuan; at your place everybody may have spent 2,000 yuan: look at the coverage before you set a threshold.
 - No records of views or campaigns? With `skip_unknown=True` tags without data are left out and listed; the list tells what to collect next.

@@ -645,7 +645,7 @@ quiz("03")
 """
 ## 在你的公司
 
-把第一格的 `load()` 换成 `load("my/company.toml")`，这一课用你的订单重算一遍。
+把第一格的 `load()` 换成 `load("own/company.toml")`，这一课用你的订单重算一遍。
 
 - 没有产品表，或产品表没有毛利率？先按销售额分级，并在名单上写明“未计毛利”。
 - 一位大客户用几个名字下单？先在第 02 课合并，不然一个 A 会变成三个 B。
@@ -658,7 +658,7 @@ quiz("03")
 """
 ## In your company
 
-Replace `load()` in the first cell by `load("my/company.toml")`: the lesson runs again on your orders.
+Replace `load()` in the first cell by `load("own/company.toml")`: the lesson runs again on your orders.
 
 - No table of products, or no margin rate in it? Grade by sales first, and write "margin not counted" on the list.
 - A big customer orders under several names? Merge them first, in lesson 02, or one A becomes three Bs.

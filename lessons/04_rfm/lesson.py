@@ -596,26 +596,26 @@ quiz("04")
 """
 ## 在你的公司
 
-只需要一张订单表：客户、订单号、日期、金额。把文件放进 `my` 文件夹，写一个 `company.toml` 说明哪一列是什么，然后把第一格的 `load()` 换成 `load("my/company.toml")`，这一课从头到尾都会用你的数据。
+只需要一张订单表：客户、订单号、日期、金额。先在课程起始页打开“自己的数据”，上传这张表、核对每一列：它在笔记本旁边的 `own` 文件夹里写好 `company.toml`。然后把第一格的 `load()` 换成 `load("own/company.toml")`，这一课从头到尾都会用你的数据。
 
 - 没有订单号？一位客户同一天的购买算一单，并写在报告里。
 - 退货单独一张表？先把它们接到订单下面，金额写成负数。
 - 没有客户号的散客？他们不进 RFM，但要报告有多少行、多少钱。
 
-不写代码也行：在终端运行 `custseg run company.toml`，得到 RFM 表、各类人数和一张图。
+不写代码也行：在那一页按“分层并出报告”，或在终端运行 `custseg run own/company.toml`，得到 RFM 表、各类人数和一张图。
 """
 
 # %% [markdown] lang="en"
 """
 ## In your company
 
-One table of orders is enough: customer, order number, date, amount. Put the file into the folder `my`, write a `company.toml` that says which column is what, then replace `load()` in the first cell by `load("my/company.toml")`: the whole lesson runs on your data.
+One table of orders is enough: customer, order number, date, amount. Open “Your own data” from the start page of the course, upload the table and check its columns: it writes `company.toml` into the folder `own` beside the notebooks. Then replace `load()` in the first cell by `load("own/company.toml")`: the whole lesson runs on your data.
 
 - No order number? Take one customer's purchases of a day as one order, and say so in the report.
 - Returns in a table of their own? Put them below the orders first, with negative amounts.
 - Walk-in buyers without a customer number? They stay out of RFM, but report how many lines and how much money they are.
 
-Without code: run `custseg run company.toml` in a terminal and get the RFM table, the sizes of the segments and a figure.
+Without code: press “Tiers and report” on that page, or run `custseg run own/company.toml` in a terminal, and get the RFM table, the sizes of the segments and a figure.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

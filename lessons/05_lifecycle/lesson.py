@@ -605,7 +605,7 @@ quiz("05")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`，只要有订单表就能跑。
+把 `load()` 换成 `load("own/company.toml")`，只要有订单表就能跑。
 
 - 没有注册日期？用第一笔订单的日期代替，潜在客户那一站会是空的，在报告里写明。
 - 只有一年的数据？节奏慢的客户还看不出流失，先把“流失”改叫“长期未购”。
@@ -616,7 +616,7 @@ quiz("05")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`: a table of orders is enough.
+Replace `load()` by `load("own/company.toml")`: a table of orders is enough.
 
 - No sign-up date? Take the day of the first order; the station of potential customers stays empty, and the report says so.
 - Only one year of data? For slow buyers churn cannot be seen yet; call it "long without a purchase" for now.

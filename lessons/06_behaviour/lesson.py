@@ -886,7 +886,7 @@ quiz("06")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`。节奏只要订单表；兴趣还要产品表里的品类；价格敏感度要订单里的折扣列。
+把 `load()` 换成 `load("own/company.toml")`。节奏只要订单表；兴趣还要产品表里的品类；价格敏感度要订单里的折扣列。
 
 - 订单里没有折扣？用标价和实付价算出来；标价也没有，就先不写这个标签，别拿“买得便宜”代替“爱打折”。
 - 没有浏览和加购记录？用询价、试用、到店、客服来电代替，写明用的是什么。
@@ -900,7 +900,7 @@ quiz("06")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`. Pace needs the orders only; interest also needs the category in the table of products; price sensitivity needs the discount in the orders.
+Replace `load()` by `load("own/company.toml")`. Pace needs the orders only; interest also needs the category in the table of products; price sensitivity needs the discount in the orders.
 
 - No discount in the orders? Compute it from list price and price paid; without a list price leave the tag out, and do not take "buys cheap things" for "loves discounts".
 - No views or carts? Take enquiries, trials, visits or service calls instead, and write down which.

@@ -593,7 +593,7 @@ quiz("07")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`。象限只要订单表；交叉要客户表里的大区、行业或规模。
+把 `load()` 换成 `load("own/company.toml")`。象限只要订单表；交叉要客户表里的大区、行业或规模。
 
 - 没有客户表？用订单里就有的标签：渠道、首单月份、品类。
 - 标签是手填的，空着一大半？空值单独成一格，不要当成“其他”。
@@ -604,7 +604,7 @@ quiz("07")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`. Quadrants need the orders only; cross-groups need region, industry or scale from the table of customers.
+Replace `load()` by `load("own/company.toml")`. Quadrants need the orders only; cross-groups need region, industry or scale from the table of customers.
 
 - No table of customers? Use tags that stand in the orders: channel, month of the first order, category.
 - Tags filled in by hand, and half of them empty? Empty is a cell of its own, not "other".

@@ -1160,7 +1160,7 @@ quiz("08")
 """
 ## 在你的公司
 
-把第一格的 `load()` 换成 `load("my/company.toml")`。第 1 到 7 节只要订单表；第 8 节要商品表里的类别。
+把第一格的 `load()` 换成 `load("own/company.toml")`。第 1 到 7 节只要订单表；第 8 节要商品表里的类别。
 
 - 没有商品类别？换别的“没人看过的列”：渠道、下单的星期、浏览和加购。
 - 客户不到 60 位？不要聚类，`structure` 也会这样说。坐下来一位一位看。
@@ -1172,7 +1172,7 @@ quiz("08")
 """
 ## In your company
 
-Replace `load()` in the first cell by `load("my/company.toml")`. Sections 1 to 7 need the orders only; section 8 needs the category from the table of products.
+Replace `load()` in the first cell by `load("own/company.toml")`. Sections 1 to 7 need the orders only; section 8 needs the category from the table of products.
 
 - No categories? Take other columns that nobody looked at: channel, day of the week, views and carts.
 - Fewer than 60 customers? Do not cluster; `structure` will say so too. Sit down and look at them one by one.

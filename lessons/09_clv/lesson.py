@@ -1044,7 +1044,7 @@ quiz("09")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`。只要一张订单表：客户、订单号、日期、金额，至少一年，越全越好。第一格印出来的如果是悦选，就是你的数据还不能预测；看看 `print(clv.fit_purchases(clv.purchase_history(orders, as_of)))` 怎么说，其中 `orders` 和 `as_of` 用你自己公司的。
+把 `load()` 换成 `load("own/company.toml")`。只要一张订单表：客户、订单号、日期、金额，至少一年，越全越好。第一格印出来的如果是悦选，就是你的数据还不能预测；看看 `print(clv.fit_purchases(clv.purchase_history(orders, as_of)))` 怎么说，其中 `orders` 和 `as_of` 用你自己公司的。
 
 - 没有产品表？毛利率问财务要一个数，直接写进 `margin=`，例如 `margin=0.3`。
 - 没有渠道费用表？第 9 节用的是借来的，跳过；先请市场部把每个月每个渠道的花费记下来。
@@ -1056,7 +1056,7 @@ quiz("09")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`. One table of orders is enough: customer, order number, date, amount; a year at least, and the more complete the better. If the first cell prints Yuexuan, your data cannot be forecast from yet; see what `print(clv.fit_purchases(clv.purchase_history(orders, as_of)))` says, with `orders` and `as_of` of your own company.
+Replace `load()` by `load("own/company.toml")`. One table of orders is enough: customer, order number, date, amount; a year at least, and the more complete the better. If the first cell prints Yuexuan, your data cannot be forecast from yet; see what `print(clv.fit_purchases(clv.purchase_history(orders, as_of)))` says, with `orders` and `as_of` of your own company.
 
 - No table of products? Ask finance for one number and write it into `margin=`, say `margin=0.3`.
 - No table of channel costs? Section 9 works on borrowed ones, so skip it; ask marketing to write down what each channel costs a month.

@@ -902,7 +902,7 @@ quiz("10")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`。有订单表和产品的品类就能分需求群（来过 5 单的客户不到 100 位时，程序会把 5 单的线放低）；客户表里有什么，卡片上就有什么。
+把 `load()` 换成 `load("own/company.toml")`。有订单表和产品的品类就能分需求群（来过 5 单的客户不到 100 位时，程序会把 5 单的线放低）；客户表里有什么，卡片上就有什么。
 
 - 没有品类？用你们自己的分组：`persona.profile(people, groups)`，任何一列都行，只是别再拿这一列去描述它。
 - 客户表只有姓名和电话？卡片照样能写：渠道、价格敏感度、客单价都从订单来。
@@ -914,7 +914,7 @@ quiz("10")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`. Orders and a category for each product are enough for groups by need (where fewer than 100 customers reach 5 orders, the program lowers that line); whatever the table of customers holds can stand on the cards.
+Replace `load()` by `load("own/company.toml")`. Orders and a category for each product are enough for groups by need (where fewer than 100 customers reach 5 orders, the program lowers that line); whatever the table of customers holds can stand on the cards.
 
 - No categories? Take a grouping of your own: `persona.profile(people, groups)` works with any column; only do not describe a group by the column that made it.
 - Only names and phone numbers? Cards can still be written: channel, price sensitivity and order value come from the orders.

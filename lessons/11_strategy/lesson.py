@@ -1018,7 +1018,7 @@ quiz("11")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`，把手册样本（`print(playbook.SAMPLE)` 会说它在哪里）复制成 `my/playbook.yaml`，改成自己的打法，再把 `playbook.sample_playbook(...)` 换成 `playbook.load_playbook("my/playbook.yaml")`。
+把 `load()` 换成 `load("own/company.toml")`，把手册样本（`print(playbook.SAMPLE)` 会说它在哪里）复制成 `own/playbook.yaml`，改成自己的打法，再把 `playbook.sample_playbook(...)` 换成 `playbook.load_playbook("own/playbook.yaml")`。
 
 - 手册里有你没有的层、少了你有的层？程序会点名说缺哪一层，补进某个打法的 `tiers` 就行。
 - 没有营销活动的花费？问财务要去年的总数，把 `budget` 直接写成一个数。
@@ -1030,7 +1030,7 @@ quiz("11")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`, copy the sample playbook (`print(playbook.SAMPLE)` says where it is) to `my/playbook.yaml`, make the plays your own, and replace `playbook.sample_playbook(...)` by `playbook.load_playbook("my/playbook.yaml")`.
+Replace `load()` by `load("own/company.toml")`, copy the sample playbook (`print(playbook.SAMPLE)` says where it is) to `own/playbook.yaml`, make the plays your own, and replace `playbook.sample_playbook(...)` by `playbook.load_playbook("own/playbook.yaml")`.
 
 - Tiers that the playbook lacks? The program names them; add each to the `tiers` of a play.
 - No cost of campaigns? Ask finance for last year's total and write `budget` as a plain number.

@@ -883,7 +883,7 @@ quiz("12")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`。拆到季、月、周、天只要订单表；拆到大区要客户表；分客户要销售代表表（编号、容量、大区或行业）。
+把 `load()` 换成 `load("own/company.toml")`。拆到季、月、周、天只要订单表；拆到大区要客户表；分客户要销售代表表（编号、容量、大区或行业）。
 
 - 不到一个完整的自然年？季节先用同行的或老销售的估计，写成 12 个数的权重，一年后换成自己的。
 - 没有销售代表表？用 Excel 写三列：编号、容量、大区，第 5 节就能跑。缺的表会借样本公司的，只供练习。
@@ -895,7 +895,7 @@ quiz("12")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`. Quarters, months, weeks and days need the orders only; regions need the table of customers; assigning customers needs a table of reps (id, capacity, region or industry).
+Replace `load()` by `load("own/company.toml")`. Quarters, months, weeks and days need the orders only; regions need the table of customers; assigning customers needs a table of reps (id, capacity, region or industry).
 
 - Less than one complete calendar year? Start with the season of the trade or of an old hand, written as 12 weights, and put your own in its place a year later.
 - No table of reps? Three columns in Excel will do: id, capacity, region; then section 5 runs. Tables you lack are borrowed from a sample company, for practice only.

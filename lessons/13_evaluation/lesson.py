@@ -1334,7 +1334,7 @@ quiz("13")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`。需要订单表，和一张活动名单 `responses`：谁在名单上，属于哪一组（`treatment` 或 `holdout`），买没买，花了多少。
+把 `load()` 换成 `load("own/company.toml")`。需要订单表，和一张活动名单 `responses`：谁在名单上，属于哪一组（`treatment` 或 `holdout`），买没买，花了多少。
 
 - 从来没有留出过？没法补。今天就给下一场活动抽签：`experiment.assign_holdout(tiers, 0.2, seed=…)`，种子写进活动方案，名单存好。
 - 老板不肯留出？留 10%，只留一次，告诉他：这是唯一能回答“有没有用”的钱。
@@ -1348,7 +1348,7 @@ quiz("13")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`. You need the orders and a campaign list, `responses`: who was on the list, in which group (`treatment` or `holdout`), whether they bought, and for how much.
+Replace `load()` by `load("own/company.toml")`. You need the orders and a campaign list, `responses`: who was on the list, in which group (`treatment` or `holdout`), whether they bought, and for how much.
 
 - Never held anyone out? It cannot be mended afterwards. Draw the lots for the next campaign today: `experiment.assign_holdout(tiers, 0.2, seed=…)`; write the seed into the plan and keep the list.
 - The boss will not hold anyone out? Hold out 10%, once, and say: this is the only money that can answer "did it work?".

@@ -1086,7 +1086,7 @@ quiz("14")
 """
 ## 在你的公司
 
-把 `load()` 换成 `load("my/company.toml")`，线、指标卡和泄密检查就按你的客户重算。
+把 `load()` 换成 `load("own/company.toml")`，线、指标卡和泄密检查就按你的客户重算。
 
 - 还没有方案文件？把现在的做法原样写成 1.0 版，先批，再改。
 - 没有互动表（`interactions`）？及时率就用最后更新日期那一列；再没有，就从今天开始记。
@@ -1099,7 +1099,7 @@ quiz("14")
 """
 ## In your company
 
-Replace `load()` by `load("my/company.toml")`: lines, score card and the check for leaks are computed for your customers.
+Replace `load()` by `load("own/company.toml")`: lines, score card and the check for leaks are computed for your customers.
 
 - No scheme file yet? Write down what you do today as version 1.0; approve it first, improve it later.
 - No table of interactions (`interactions`)? Take the date of last update for freshness; if there is none, start recording today.

@@ -37,8 +37,8 @@ use_language(t(zh="zh", en="en"))
 
 # zh: 换成你的公司：load("b2b")、load("pharma")、load("finance")、load("education")，
 # en: put in your company: load("b2b"), load("pharma"), load("finance"), load("education"),
-# zh: 或你自己的数据：load("my/company.toml")
-# en: or your own data: load("my/company.toml")
+# zh: 或你自己的数据：load("own/company.toml")
+# en: or your own data: load("own/company.toml")
 company = load()
 
 today = company.as_of

@@ -143,12 +143,12 @@ read_rubric("15")
 
 # %% [markdown] lang="zh"
 """
-选哪家公司？下面是五家和它们各自的问题。用自己的数据：在终端运行 `custseg init orders.xlsx`，照提示改好 `company.toml`，再写 `load("my/company.toml")`。
+选哪家公司？下面是五家和它们各自的问题。用自己的数据：把订单表放进笔记本旁边的 `own` 文件夹，在终端运行 `custseg init own/orders.xlsx`，照提示改好 `own/company.toml`（或者全在起始页的“自己的数据”里做），再写 `load("own/company.toml")`。
 """
 
 # %% [markdown] lang="en"
 """
-Which company? Here are the five and what each asks. For your own data run `custseg init orders.xlsx` in a terminal, mend `company.toml` as it advises, then write `load("my/company.toml")`.
+Which company? Here are the five and what each asks. For your own data put the table of orders into the folder `own` beside the notebooks, run `custseg init own/orders.xlsx` in a terminal and mend `own/company.toml` as it advises (or do all of it in “Your own data”, on the start page), then write `load("own/company.toml")`.
 """
 
 # %%
@@ -866,9 +866,9 @@ quiz("15")
 """
 ## 在你的公司
 
-1. `custseg init orders.xlsx` 写出映射，`custseg audit my/company.toml` 说哪里不对，改到能信为止。
-2. 练习册第一格换成 `load("my/company.toml")`，从头运行，八个部分都按你的客户算。
-3. 手册里的费用、增量响应率、毛利率换成你们的：复制样本手册，改好后用 `playbook.load_playbook("my/playbook.yaml")` 读。
+1. `custseg init own/orders.xlsx` 写出映射，`custseg audit own/company.toml` 说哪里不对，改到能信为止。
+2. 练习册第一格换成 `load("own/company.toml")`，从头运行，八个部分都按你的客户算。
+3. 手册里的费用、增量响应率、毛利率换成你们的：复制样本手册，改好后用 `playbook.load_playbook("own/playbook.yaml")` 读。
 
 - 没有客户表？画像里就没有地区和年龄，目标照样按层级拆，页上写明。
 - 订单不到一年？把“365 天”改短，写清是多长时间；半年前的比较做不了，就说做不了。
@@ -880,9 +880,9 @@ quiz("15")
 """
 ## In your company
 
-1. `custseg init orders.xlsx` writes the mapping, `custseg audit my/company.toml` says what is wrong; mend until the data can be trusted.
-2. In the workbook's first cell write `load("my/company.toml")`, run from the top, and all eight parts are about your customers.
-3. Put your own costs, extra response and margins into the playbook: copy the sample, edit it, and read it with `playbook.load_playbook("my/playbook.yaml")`.
+1. `custseg init own/orders.xlsx` writes the mapping, `custseg audit own/company.toml` says what is wrong; mend until the data can be trusted.
+2. In the workbook's first cell write `load("own/company.toml")`, run from the top, and all eight parts are about your customers.
+3. Put your own costs, extra response and margins into the playbook: copy the sample, edit it, and read it with `playbook.load_playbook("own/playbook.yaml")`.
 
 - No table of customers? The card does without region and age, targets go by tier all the same, and the page says so.
 - Less than a year of orders? Shorten the 365 days and say how long it is; where half a year back cannot be compared, say that.

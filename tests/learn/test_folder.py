@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custseg_helpers import paths
 from custseg_helpers.commands.main import main
-from custseg_helpers.learn import folder as folders
-from custseg_helpers.learn.folder import COPIED, fill, my_folder, originals, reset, work_folder
+from custseg_helpers.learn.folder import COPIED, fill, originals, reset, work_folder
 from custseg_helpers.learn.start_page import sources, start_page
+from custseg_helpers.paths import my_folder
 from custseg_helpers.words.text import UserError
 
 PAGE = "04_rfm.ipynb"
@@ -158,8 +159,8 @@ def test_links_between_lesson_and_workbook_hold_in_one_folder(lang):
 def test_where_the_folder_is(tmp_path, monkeypatch):
     monkeypatch.delenv("CUSTSEG_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
-    assert my_folder() == folders.course_root() / "my"
-    monkeypatch.setattr(folders, "course_root", lambda: tmp_path / "site-packages")
+    assert my_folder() == paths.course_root() / "my"
+    monkeypatch.setattr(paths, "course_root", lambda: tmp_path / "site-packages")
     assert my_folder() == tmp_path / "my"
     monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path / "elsewhere"))
     assert my_folder() == tmp_path / "elsewhere"

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from custseg_helpers.commands import main as cli
-from custseg_helpers.learn.folder import my_folder
+from custseg_helpers.paths import my_folder
 from custseg_helpers.teach import doctor
 from custseg_helpers.words.text import use_language
 

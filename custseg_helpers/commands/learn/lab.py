@@ -1,13 +1,14 @@
 """`custseg lab`: fill the learner's folder and open JupyterLab there, on this computer only."""
 
 import os
+from pathlib import Path
 
 import click
 
 from custseg_helpers.commands.learn.reset import lesson_language
 from custseg_helpers.commands.parameters import flag, option
-from custseg_helpers.learn.folder import my_folder
 from custseg_helpers.learn.lab import check_port, prepare, serve
+from custseg_helpers.paths import located, my_folder
 from custseg_helpers.words.text import T, use_language
 
 
@@ -55,5 +56,5 @@ def chosen_company(name: str) -> T | None:
     from custseg_helpers.mapping.load import load
 
     company = load(name)
-    os.environ["CUSTSEG_COMPANY"] = os.path.abspath(name) if company.own else name
+    os.environ["CUSTSEG_COMPANY"] = os.path.abspath(located(Path(name))) if company.own else name
     return opening(company) if company.own else None

@@ -8,8 +8,9 @@ be renewed; any other is the learner's, and a newer original goes beside it as `
 import click
 
 from custseg_helpers.commands.parameters import argument, asked_language
-from custseg_helpers.learn.folder import languages, my_folder, originals, reset
+from custseg_helpers.learn.folder import languages, originals, reset
 from custseg_helpers.learn.lessons import lesson_folder
+from custseg_helpers.paths import my_folder
 from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, listed
 
 

@@ -6,7 +6,7 @@ import click
 import numpy as np
 
 from custseg_helpers.audit.audit import Audited, audit, headline, shown, write
-from custseg_helpers.commands.parameters import PATH, argument, out
+from custseg_helpers.commands.parameters import OWN, argument, out
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.words.text import T
 
@@ -14,7 +14,7 @@ from custseg_helpers.words.text import T
 def parameters() -> list[click.Parameter]:
     """Return what `custseg audit` takes."""
     return [
-        argument("company", T(zh="映射文件 company.toml", en="the mapping, company.toml"), type=PATH),
+        argument("company", T(zh="映射文件 company.toml", en="the mapping, company.toml"), type=OWN),
         out("audit"),
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from custseg_helpers.commands.parameters import PATH, argument, option
+from custseg_helpers.commands.parameters import OWN, PATH, argument, option
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.mapping.asking import answered_here, refuse_what_is_no_orders, told_questions
@@ -33,7 +33,7 @@ def parameters() -> list[click.Parameter]:
                 zh="订单文件，也可以再加客户、产品、互动的文件：CSV、Excel 或 parquet",
                 en="files of orders, and of customers, products, interactions if there are: CSV, Excel or parquet",
             ),
-            type=PATH,
+            type=OWN,
             nargs=-1,
             required=True,
             metavar="FILE...",

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from custseg_helpers.commands.parameters import PATH, argument, flag, option, out
+from custseg_helpers.commands.parameters import OWN, PATH, argument, flag, option, out
 from custseg_helpers.results.intake import ENGINES, read_company
 from custseg_helpers.results.run import choose, run
 from custseg_helpers.results.wording import came_in, warnings
@@ -34,7 +34,7 @@ FILES = {
 def parameters() -> list[click.Parameter]:
     """Return what `custseg run` takes."""
     return [
-        argument("company", T(zh="映射文件 company.toml", en="the mapping, company.toml"), type=PATH),
+        argument("company", T(zh="映射文件 company.toml", en="the mapping, company.toml"), type=OWN),
         out("result"),
         *(option(f"--{name}", words, type=PATH, metavar="FILE") for name, words in FILES.items()),
         option(
