@@ -1,7 +1,9 @@
 """Recency, frequency, monetary: who is worth a call today?
 
-Each customer gets three scores from 1 to 5 (5 is best), then a segment. Equal values always get equal scores:
-a group of ties that spans several fifths takes the lowest of them, so that one-time buyers are never "frequent".
+Each customer gets three scores from 1 to 5 (5 is best), then a segment. Equal values always get equal scores. A
+group of ties that spans several fifths takes the lowest of them in frequency and money, so that one-time buyers
+are never "frequent"; in recency it takes the fifth in which most of them stand, so that nobody loses R = 5 because
+many bought yesterday.
 
 Source of the fifths: Hughes, *Strategic Database Marketing* (1994). On untied values whose number is a multiple
 of five the scores are those of `pandas.qcut`.

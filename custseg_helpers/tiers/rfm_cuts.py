@@ -69,22 +69,41 @@ class Cuts:
 def quantile_cuts(facts: pd.DataFrame, bins: int = 5) -> Cuts:
     """Return the cuts that part the customers into `bins` (2 to 5) groups of equal size, ties kept together.
 
-    A cut is the smallest value that at least its share of customers falls short of. Where one value fills several
-    groups (75 % bought once), cuts coincide and the scores between stay empty; see `collapsed`.
+    Frequency and monetary: a group of ties takes the lowest score that one of its places would have, so that
+    one-time buyers are never "frequent". Recency: it takes the score that most of its places have (of two the
+    better), and the latest day the best one, so that nobody loses R = 5 because many bought yesterday. Where one
+    value fills several groups (75 % bought once), cuts coincide and the scores between stay empty; see
+    `collapsed`.
 
-    >>> facts = pd.DataFrame({"recency_days": [9, 7, 5, 3, 1], "frequency": [1, 1, 1, 1, 4],
+    >>> facts = pd.DataFrame({"recency_days": [9, 7, 1, 1, 1], "frequency": [1, 1, 1, 1, 4],
     ...                       "monetary": [10.0, 20.0, 30.0, 40.0, 50.0]})
     >>> quantile_cuts(facts)
-    Cuts(recency_days=(1.0, 3.0, 5.0, 7.0), frequency=(4.0, 4.0, 4.0, 4.0), monetary=(20.0, 30.0, 40.0, 50.0))
+    Cuts(recency_days=(1.0, 1.0, 1.0, 7.0), frequency=(4.0, 4.0, 4.0, 4.0), monetary=(20.0, 30.0, 40.0, 50.0))
     """
 
     def cuts(measure: str, values: np.ndarray) -> list[float]:
-        last_of_worse = [-(-part * len(values) // bins) - 1 for part in range(1, bins)]
-        values = np.partition(values, last_of_worse)
-        best = values.max() + abs(STEP[measure])
-        return [values[values > worse].min(initial=best) for worse in values[last_of_worse]]
+        edges = [-(-part * len(values) // bins) for part in range(bins + 1)]
+        return (_most if measure == "recency_days" else _lowest)(values, edges, abs(STEP[measure]))
 
     return _cuts(facts, cuts)
+
+
+def _lowest(values: np.ndarray, edges: list[int], step: float) -> list[float]:
+    """Cut where ties take the lowest score of their places; `edges` are the first places of the groups."""
+    last_of_worse = [edge - 1 for edge in edges[1:-1]]
+    values = np.partition(values, last_of_worse)
+    best = values.max() + step
+    return [values[values > worse].min(initial=best) for worse in values[last_of_worse]]
+
+
+def _most(values: np.ndarray, edges: list[int], step: float) -> list[float]:
+    """Cut where ties take the score that most of their places have, the best value that of the last place."""
+    worth, number = np.unique(values, return_counts=True)
+    last = number.cumsum()[:, None]
+    places = np.minimum(last, edges[1:]) - np.maximum(last - number[:, None], edges[:-1])
+    group = places.shape[1] - 1 - places[:, ::-1].argmax(axis=1)
+    group[-1] = np.flatnonzero(places[-1] > 0)[-1]
+    return [worth[group >= part].min(initial=worth[-1] + step) for part in range(1, len(edges) - 1)]
 
 
 def mean_cuts(facts: pd.DataFrame) -> Cuts:

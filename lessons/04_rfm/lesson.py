@@ -300,6 +300,8 @@ plots.rfm.measures(facts)
 **五分位。** 把客户按指标排队，平均切成 5 段，最好的一段得 5 分。最近一次消费是天数，**越少越好**，所以最近来过的人得 5 分。
 
 相同的值必须得相同的分。如果 60% 的客户都只买过一次，他们就都在同一段里：频率得分里 2 分、3 分可能一个人也没有。这叫五分位“挤成一团”，不是程序出错，是客户真的差不多。悦选没有那么极端，但看看下表：频率得 1 分的人，比别的分数都多。
+
+并列的人正好跨在切口上，算哪一段？频率和金额算**低的**一段：只买过一次的人再多，也不叫“勤”。最近一次消费跟着**多数人**走：店庆那天来了四成客户，一半站在最好的一段，就都得 5 分。不会因为昨天来的人多，反而谁也拿不到 5 分。
 """
 
 # %% [markdown] lang="en"
@@ -309,6 +311,8 @@ plots.rfm.measures(facts)
 **Fifths.** Line the customers up by a measure, cut the line into 5 equal parts, and the best part gets 5. Recency is a number of days, and **less is better**, so those who came last get 5.
 
 Equal values must get equal scores. If 60% of the customers bought once, they all stand in one part: nobody may have a 2 or a 3 for frequency. The fifths have collapsed. That is no error of the program; these customers really are alike. Yuexuan is less extreme, but look at the table below: more customers have a 1 for frequency than any other score.
+
+And when the ties lie right across a cut, which part do they go to? For frequency and money the **lower** one: however many bought once, they are not "frequent". For recency, where **most of them** stand: when four in ten came to yesterday's anniversary sale, half of them stand in the best part, and all get 5. Nobody loses the 5 because many others came yesterday too.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -334,6 +338,9 @@ Equal values must get equal scores. If 60% of the customers bought once, they al
 ## 相同的值得相同的分，五分位会挤成一团
 
 看频率那一列：得 1 分的人最多，因为很多人都只买过一次。程序没错，客户真的差不多。
+
+- 频率和金额：并列的人算低的一段
+- 最近一次消费：跟着多数人走，昨天来的人再多，也都得 5 分
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
@@ -341,6 +348,9 @@ Equal values must get equal scores. If 60% of the customers bought once, they al
 ## Equal values, equal scores: the fifths collapse
 
 See the column of frequency: a 1 is the commonest, because many bought only once. The program is right; these customers are alike.
+
+- Frequency and money: ties go to the lower part
+- Recency: ties go where most of them stand; however many came yesterday, they all get 5
 """
 
 # %% tags=["slide"]

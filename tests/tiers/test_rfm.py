@@ -29,18 +29,49 @@ rows = st.lists(
 ).map(lambda table: facts(*(zip(*table, strict=True) if table else ([], [], []))).astype(float))
 
 
-def by_hand(values, less_is_better=False):
+def by_hand(values):
     """One plus how many full fifths of the customers do strictly worse."""
-    worse = (lambda a, b: a > b) if less_is_better else (lambda a, b: a < b)
-    return [1 + 5 * sum(worse(other, value) for other in values) // len(values) for value in values]
+    return [1 + 5 * sum(other < value for other in values) // len(values) for value in values]
+
+
+def recency_by_hand(days):
+    """The score that most of a day's places have, of two the better; on the latest day that of the last place."""
+    line = sorted(days, reverse=True)
+    places = {
+        day: [1 + 5 * place // len(line) for place, other in enumerate(line) if other == day] for day in days
+    }
+    most = {
+        day: max(scores, key=lambda score: (scores.count(score), score)) for day, scores in places.items()
+    }
+    return [max(places[day]) if day == line[-1] else most[day] for day in days]
 
 
 @given(rows)
-def test_a_score_is_the_share_of_customers_who_do_worse(table):
+def test_a_score_is_the_share_of_customers_who_do_worse_and_ties_in_recency_go_with_their_majority(table):
     scores = rfm.rfm_scores(table)
-    assert scores["r_score"].tolist() == by_hand(table["recency_days"].tolist(), less_is_better=True)
+    assert scores["r_score"].tolist() == recency_by_hand(table["recency_days"].tolist())
     assert scores["f_score"].tolist() == by_hand(table["frequency"].tolist())
     assert scores["m_score"].tolist() == by_hand(table["monetary"].tolist())
+
+
+@pytest.mark.parametrize("yesterday", range(1, 102))
+@pytest.mark.parametrize("customers", [101, 102, 103, 104, 105])
+def test_nobody_loses_a_recency_of_five_because_many_bought_yesterday(customers, yesterday):
+    table = facts(
+        [1] * yesterday + list(range(2, customers - yesterday + 2)), [1] * customers, [1.0] * customers
+    )
+    assert set(rfm.rfm_scores(table)["r_score"].iloc[:yesterday]) == {5}
+
+
+@pytest.mark.parametrize(
+    ("ahead", "tied", "score"), [(12, 15, 5), (15, 10, 5), (15, 11, 4), (17, 7, 4), (20, 5, 4)]
+)
+def test_a_day_that_lies_across_a_cut_goes_where_most_of_its_customers_stand(ahead, tied, score):
+    """Of a hundred customers the best twenty have a 5: 8 of 15, 5 of 10, 5 of 11, 3 of 7, none of 5."""
+    days = [*range(ahead), *[ahead] * tied, *range(ahead + 1, 101 - tied)]
+    scores = rfm.rfm_scores(facts(days, [1] * 100, [1.0] * 100))["r_score"]
+    assert set(scores.iloc[ahead : ahead + tied]) == {score}
+    assert set(scores.iloc[:ahead]) == {5} and scores.iloc[-1] == 1
 
 
 @given(rows)
