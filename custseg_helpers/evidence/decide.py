@@ -23,7 +23,7 @@ from custseg_helpers.evidence.contents import (
     share_fixed,
 )
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import Plain, one_customer, plain_lines
+from custseg_helpers.evidence.plain_lines import Plain, days_of, one_customer, orders_apart, plain_lines
 from custseg_helpers.evidence.questions import Choice, Question, worth_asking
 from custseg_helpers.evidence.sheet_evidence import Evidence, evidence
 from custseg_helpers.evidence.systems import Match, match
@@ -64,7 +64,9 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     date = columns.get("order_date") or _date(found)
     if date:
         columns["order_date"] = date
-    order = columns.get("order_id") or _order(found, date)
+    day = pd.factorize(days_of(found.frame[date]))[0] if date else None
+    order = columns.get("order_id") or _order(found, date, day)
+    found = _told_apart(found, order, day)
     fill = _fill(found, order)
     if fill:
         found = _filled(found, fill, order)
@@ -92,6 +94,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += _ask_system(hit, made, layout)
     asked += checks(found, layout, made)
     asked += _ask_doubled(found, layout)
+    asked += _ask_order(found, layout)
     needed = bool(
         layout.statuses
         or fill
@@ -140,26 +143,28 @@ def _date(found: Evidence) -> str | None:
 
 
 NEARLY_ALL = 0.98
-"""Of the numbers of a column called an order number, so many have one time: a till may close a long order a minute later."""
+"""Of the numbers of a column called an order number, so many have one day: a till may close a long order after midnight."""
 
 
-def _order(found: Evidence, date: str | None) -> str | None:
+def _order(found: Evidence, date: str | None, day: np.ndarray | None) -> str | None:
     """Choose the order number: it fixes the date, and has fewer values than there are lines where orders have several."""
     rows = len(found.frame)
     when = found.columns[date] if date else None
 
-    def fits(column: Column, share: float = 1) -> bool:
-        if (
-            column.kind not in ("number", "text", "phone")
-            or column.filled == 0
-            or (column.constant and rows > 1)
-        ):
+    def fits(column: Column) -> bool:
+        if not _could_be_order(column, rows):
             return False
-        if when is None or column.filled < 0.95 * rows:
-            return True
-        return share_fixed(column.codes, when.codes) >= share
+        return when is None or column.filled < 0.95 * rows or fixes(column.codes, when.codes)
 
-    named = [column for column in found.of("order_id") if fits(column, NEARLY_ALL)]
+    def fits_named(column: Column) -> bool:
+        if not _could_be_order(column, rows) or day is None or column.filled < 0.95 * rows:
+            return fits(column)
+        apart = _apart(found, column, day)
+        return any(
+            share_fixed(codes, day) >= NEARLY_ALL for codes in (column.codes, apart) if codes is not None
+        )
+
+    named = [column for column in found.of("order_id") if fits_named(column)]
     if named:
         full = [column for column in named if column.filled >= 0.95 * rows] or named
         return min(full, key=lambda column: (column.distinct, full.index(column))).name
@@ -176,6 +181,72 @@ def _order(found: Evidence, date: str | None) -> str | None:
         return unknown[0].name
     lines = [column for column in found.of("line_id") if fits(column)]
     return lines[0].name if lines else None
+
+
+def _could_be_order(column: Column, rows: int) -> bool:
+    return (
+        column.kind in ("number", "text", "phone")
+        and column.filled > 0
+        and not (column.constant and rows > 1)
+    )
+
+
+def _apart(found: Evidence, order: Column, day: np.ndarray | None) -> np.ndarray | None:
+    """Return the order of each row where customers share order numbers; None where no column tells customers."""
+    who = [column for column in found.of(*CUSTOMER) if column.filled and not column.constant]
+    if not who or day is None:
+        return None
+    return orders_apart(order.codes, who[0].codes, day)
+
+
+def _told_apart(found: Evidence, order: str | None, day: np.ndarray | None) -> Evidence:
+    """Return the evidence with the numbers that several customers share told apart by customer."""
+    if order is None:
+        return found
+    column = found.columns[order]
+    codes = _apart(found, column, day)
+    if codes is None or np.array_equal(codes, column.codes):
+        return found
+    texts = [*column.texts(), ""]
+    numbers = pd.Series(column.codes).groupby(codes).first()
+    values = [texts[numbers[code]] for code in range(codes.max() + 1)]
+    apart = replace(column, codes=codes, values=values)
+    return replace(found, columns={**found.columns, order: apart})
+
+
+def _ask_order(found: Evidence, layout: Layout) -> list[Question]:
+    """Ask what one order is where a column called an order number is none by its contents, and the day stands in."""
+    columns = layout.columns
+    if layout.rows != "days" or "order_date" not in columns:
+        return []
+    rows = len(found.frame)
+    for column in found.of("order_id"):
+        if not _could_be_order(column, rows) or column.name in columns.values() or column.filled < 0.5 * rows:
+            continue
+        who = found.columns[columns["customer_id"]].codes
+        day = pd.factorize(days_of(found.frame[columns["order_date"]]))[0]
+        pairs = pd.DataFrame({"who": who, "day": day, "number": column.codes})
+        of_days, of_numbers = (len(pairs[["who", key]].drop_duplicates()) for key in ("day", "number"))
+        ask = T(
+            zh="“{c}”看着是单号，可是同一个号出现在不同的日期。什么算一单？",
+            en="“{c}” looks like the order number, but one number stands on several days. What is one order?",
+        ).format(c=column.name)
+        choices = (
+            Choice(
+                T(zh="同一个号是一单：{n:,} 单", en="one number is one order: {n:,} orders").format(
+                    n=of_numbers
+                ),
+                {"columns": {"order_id": column.name}, "rows": "lines"},
+            ),
+            Choice(
+                T(zh="一位客户一天是一单：{n:,} 单", en="a customer's day is one order: {n:,} orders").format(
+                    n=of_days
+                ),
+                {"rows": "days"},
+            ),
+        )
+        return [Question("order_id", ask, choices, 1.0)] if of_days != of_numbers else []
+    return []
 
 
 def _id_like(column: Column) -> bool:
@@ -386,10 +457,7 @@ def _rows(found: Evidence, layout: Layout, why: dict[str, T]) -> Layout:
     columns = layout.columns
     if "order_id" in columns or not {"customer_id", "order_date"} <= set(columns):
         return layout
-    who, day = (
-        found.columns[columns["customer_id"]].codes,
-        found.frame[columns["order_date"]].astype(str).str[:10],
-    )
+    who, day = found.columns[columns["customer_id"]].codes, days_of(found.frame[columns["order_date"]])
     pairs = pd.DataFrame({"who": who, "day": day.to_numpy()})[who >= 0]
     if not pairs.duplicated().any():
         return layout

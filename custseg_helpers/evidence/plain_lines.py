@@ -4,6 +4,7 @@ Between reading and cleaning: `cells as they stand → rows aside → fields fil
 The result has the file's own columns and row numbers, so that every later message names the file's places.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,9 +21,11 @@ from custseg_helpers.evidence.contents import (
 )
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.rows_aside import WHY, rows_aside
+from custseg_helpers.reading.dates import dates
 from custseg_helpers.words.text import T
 
 CENT = 0.006
+_CLOCK = re.compile(r"[T\s]+\d{1,2}:\d\d.*$")
 _REFUND_COLUMN = ("退款", "售后", "refund", "return", "返品", "환불")
 
 
@@ -66,12 +69,13 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
     columns = layout.columns
     _fill_down(work, layout)
     n = len(work)
-    order, customer = _keys(work, layout)
+    number, customer = _keys(work, layout)
     amount = _amounts(work, layout)
     refund = _numbers(work, columns.get("refund"), layout)
     bucket, unknown_at = _buckets(work, layout)
     if "parent_order" in columns:
-        order, customer = _of_parent(work, columns["parent_order"], order, customer, bucket)
+        number, customer = _of_parent(work, columns["parent_order"], number, customer, bucket)
+    order = _told_apart(work, layout, number, customer)
     once = np.zeros(n, dtype=bool)
     if layout.amount_per == "order":
         amount, once = _once(amount, order)
@@ -92,7 +96,7 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         rows = ~counted & (bucket == key)
         if rows.any():
             left_out.append((why, int(rows.sum()), round(float(money[rows].sum()), 2)))
-    lines = _lines(work, layout, order, customer, amount, sold, back, bucket, once)
+    lines = _lines(work, layout, number, customer, amount, sold, back, bucket, once)
     totals = _totals(order, customer, sold, back, layout) | _nobodys(work, layout, customer, sold, back)
     return Plain(lines, tuple(left_out), unknown, totals, aside)
 
@@ -143,15 +147,67 @@ def _keys(work: pd.DataFrame, layout: Layout) -> tuple[pd.Series, pd.Series]:
         customer = one_customer(customer)
         customer = customer.where(~customer.isin(layout.nobody), None)
     if layout.rows == "days" and "order_date" in columns:
-        from custseg_helpers.reading.dates import dates
-
-        day = dates(work[columns["order_date"]], "dmy")[0].dt.strftime("%Y-%m-%d")
-        order = customer.astype(object) + " " + day
+        order = customer.astype(object) + " " + days_of(work[columns["order_date"]])
     elif "order_id" in columns and layout.rows != "rows":
         order = _named(work[columns["order_id"]])
     else:
         order = pd.Series([f"{row}" for row in work.index], index=work.index, dtype=object)
     return order, customer
+
+
+def days_of(column: pd.Series) -> pd.Series:
+    """Return the day of each date as text, however it is written; of one that cannot be read its first signs.
+
+    >>> days_of(pd.Series(["2025-10-04", "2025/10/4 8:15", "soon"])).tolist()
+    ['2025-10-04', '2025-10-04', 'soon']
+    """
+    codes, distinct = pd.factorize(column.astype(object))
+    of_value, written = pd.factorize(
+        np.array([_CLOCK.sub("", as_text(value)) for value in distinct], dtype=object)
+    )
+    read, _, _ = dates(pd.Series(written, dtype=object), "dmy")
+    texts = (
+        read.dt.strftime("%Y-%m-%d")
+        .astype(object)
+        .where(read.notna(), pd.Series(written).astype(str).str[:10])
+    )
+    of_value = np.array([*texts, None], dtype=object)[[*of_value, -1]]
+    return pd.Series(of_value[codes], index=column.index)
+
+
+def orders_apart(number: np.ndarray, who: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Tell orders apart whose number several customers share on several days: number and customer are the order.
+
+    A number whose rows are of one day is one order, whoever stands on them.
+
+    Args:
+        number: of each row the place of its order number, −1 where empty.
+        who: the place of its customer, −1 where empty.
+        day: the place of its day.
+
+    >>> orders_apart(np.array([0, 0, 1, 1]), np.array([5, 6, 5, 6]), np.array([0, 1, 2, 2])).tolist()
+    [0, 1, 2, 2]
+    """
+    rows = pd.DataFrame({"number": number, "who": who, "day": day})
+    shared = rows[(number >= 0) & (who >= 0)].groupby("number")[["who", "day"]].nunique().gt(1).all(axis=1)
+    if not shared.any():
+        return number
+    inside = np.isin(number, shared.index[shared])
+    codes = pd.factorize(pd.MultiIndex.from_arrays([number, np.where(inside, who, -1)]))[0]
+    return np.where(number < 0, -1, codes)
+
+
+def _told_apart(work: pd.DataFrame, layout: Layout, order: pd.Series, customer: pd.Series) -> pd.Series:
+    """Return the order of each row; a number that several customers share on several days is an order of each."""
+    columns = layout.columns
+    if not {"order_id", "customer_id", "order_date"} <= set(columns) or layout.rows != "lines":
+        return order
+    number, day = pd.factorize(order)[0], pd.factorize(days_of(work[columns["order_date"]]))[0]
+    codes = orders_apart(number, pd.factorize(customer)[0], day)
+    if np.array_equal(codes, number):
+        return order
+    several = pd.Series(codes).groupby(number).transform("nunique").to_numpy() > 1
+    return order.where(~several, order.astype(object) + " " + customer.astype(object))
 
 
 def _named(column: pd.Series) -> pd.Series:
@@ -361,7 +417,7 @@ def _totals(
     counts = known & (customer.isin(buyers).to_numpy() | ("customer_id" not in layout.columns))
     return {
         "customers": float(len(buyers)),
-        "orders": float(order[bought].nunique()),
+        "orders": float(len(pd.DataFrame({"order": order, "who": customer})[bought].drop_duplicates())),
         "gross": round(float(sold[counts].sum()), 2),
         "net": round(float((sold + back)[counts].sum()), 2),
     }

@@ -268,6 +268,38 @@ def test_without_order_numbers_a_customers_day_is_one_order():
     comes_out(made, customers=2, orders=3, net=80)
 
 
+def test_an_order_number_that_customers_share_stays_the_order_number_of_each():
+    rows = read(
+        "order number,member no,order date,product,line total\n"
+        "1001,K-1,2024-05-02,tea,30\n1001,K-1,2024-05-02,pot,20\n1001,K-2,2023-02-11,cup,5\n"
+        "1002,K-2,2024-05-06,tea,30\n1003,K-1,2024-05-09,tea,30\n1003,K-3,2024-06-09,rug,70\n"
+    )
+    made = decide(rows)
+    assert made.layout.columns["order_id"] == "order number"
+    comes_out(made, customers=3, orders=5, net=185)
+
+
+def test_an_order_total_repeated_on_items_counts_once_for_each_customer_of_a_shared_number():
+    rows = read(
+        "order number,member no,order date,product,line total,order total\n"
+        "1001,K-1,2024-05-02,tea,30,50\n1001,K-1,2024-05-02,pot,20,50\n1001,K-2,2023-02-11,cup,5,5\n"
+        "1002,K-2,2024-05-06,tea,30,60\n1002,K-2,2024-05-06,mug,30,60\n1003,K-1,2024-05-09,tea,40,40\n"
+        "1003,K-3,2024-06-09,rug,70,70\n"
+    )
+    comes_out(decide(rows), customers=3, orders=5, net=225)
+
+
+def test_an_order_number_with_several_days_and_one_customer_is_never_dropped_without_a_word():
+    rows = read(
+        "order number,member no,order date,order total\n"
+        + "".join(
+            f"A{place % 5},K-{place % 5},2024-05-{place % 7 + 1:02d},{10 + place}\n" for place in range(40)
+        )
+    )
+    made = decide(rows)
+    assert "order_id" in made.layout.columns or "order_id" in {question.about for question in made.questions}
+
+
 def test_a_second_column_of_money_with_a_tempting_name_is_asked():
     rows = [[*row, f"{float(row[3]) * 1.7 + 3:.2f}"] for row in orders()]
     asks(decide(table(rows, "order number|member no|order date|order total|order total target")), "amount")
