@@ -9,6 +9,7 @@ from . import goals as goals
 from . import governance as governance
 from . import lifecycle as lifecycle
 from . import persona as persona
+from . import python as python
 from . import quadrant as quadrant
 from . import rfm as rfm
 from . import scatter as scatter

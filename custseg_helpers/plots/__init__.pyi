@@ -12,6 +12,7 @@ from . import governance as governance
 from . import kmeans as kmeans
 from . import lifecycle as lifecycle
 from . import persona as persona
+from . import python as python
 from . import quadrant as quadrant
 from . import rfm as rfm
 from . import style as style

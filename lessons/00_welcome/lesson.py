@@ -8,7 +8,7 @@
 
 客户经理苏晚晴翻开去年的账：每个月给 3,000 位会员发同一张券、打同一通电话。有人每周都来，有人登记以后再没出现过，收到的东西一模一样。坐在后排的小林今天第一天上班，她在本子上写：“钱没少花，花给谁了？”
 
-这门课陪小林走完 16 课：从一堆表格开始，到交给总经理一份方案。先看看悦选是谁。
+这门课陪小林走完 17 课：从一堆表格开始，到交给总经理一份方案。先看看悦选是谁。
 """
 
 # %% [markdown] lang="en"
@@ -19,7 +19,7 @@ Gu Mingyuan, who runs Yuexuan, says one sentence at the monthly meeting: "15% mo
 
 Su Wanqing, the customer manager, opens last year's books: every month 3,000 members get the same coupon and the same call. Some come every week, some have not been seen since they registered; all get exactly the same. In the back row Lin, on her first day, writes down: "The money was spent. On whom?"
 
-This course walks with Lin through 16 lessons: from a heap of tables to a plan for the director. First, meet Yuexuan.
+This course walks with Lin through 17 lessons: from a heap of tables to a plan for the director. First, meet Yuexuan.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

@@ -1,5 +1,7 @@
 """Explorers without a browser: each view is a function from settings to tables, a picture and a sentence."""
 
+from html import unescape
+
 import pandas as pd
 import pytest
 
@@ -50,6 +52,17 @@ def test_welcome_curves_only_know_what_was_known_before_the_quarter(retail):
         assert shares[way].is_monotonic_increasing or shares[way].diff().min() > -0.01
     assert shares.iloc[-1].max() - shares.iloc[-1].min() < 1e-9 and shares.iloc[-1].max() < 1
     assert shares.at[300, "monetary"] > 2 * shares.at[300, "list"]
+
+
+@pytest.mark.parametrize("at_least", [0, 250])
+@pytest.mark.parametrize("measure", explore.python.MEASURES)
+@pytest.mark.parametrize("group", explore.python.GROUPS)
+def test_the_line_of_code_that_python_shows_gives_the_table_beside_it(retail, group, measure, at_least):
+    view = explore.python.view(retail.orders, group=group, measure=measure, at_least=at_least)
+    code = explore.python.line(group, measure, at_least)
+    result = eval(code, {"orders": retail.orders}).sort_values(ascending=False).head(8)
+    assert code in unescape(str(view.words)) and picture(view)
+    assert table(view).iloc[:, 0].tolist() == result.round(2).tolist()
 
 
 @pytest.mark.parametrize("people", [1, 300, 10**6])

@@ -115,7 +115,17 @@ def run(book, capsys):
 @pytest.mark.parametrize("kind", ["notebooks", "solutions"])
 @pytest.mark.parametrize(
     "lesson",
-    ["00_welcome", "01_tags", "02_data", "03_value", "04_rfm", "05_lifecycle", "06_behaviour", "07_quadrant"],
+    [
+        "00_welcome",
+        "00b_python",
+        "01_tags",
+        "02_data",
+        "03_value",
+        "04_rfm",
+        "05_lifecycle",
+        "06_behaviour",
+        "07_quadrant",
+    ],
 )
 def test_lessons_and_model_answers_run_on_a_file_of_orders(in_play, lesson, kind, capsys):
     ending = "" if kind == "notebooks" else "_solutions"

@@ -112,8 +112,8 @@ def test_the_agenda_as_page_workbook_and_calendar(tmp_path, lang, capsys):
 
     use_language(lang)
     out = tmp_path / "班级 一"
-    assert cli.main(f"agenda --lessons 00-04 --date 2026-12-01 --out {tmp_path}/x".split()) == 0
-    assert cli.main(["agenda", "--lessons", "00-04", "--date", "2026-12-01", "--out", str(out)]) == 0
+    assert cli.main(f"agenda --lessons 00,01-04 --date 2026-12-01 --out {tmp_path}/x".split()) == 0
+    assert cli.main(["agenda", "--lessons", "00,01-04", "--date", "2026-12-01", "--out", str(out)]) == 0
     page = (out / "agenda.html").read_text(encoding="utf-8")
     assert "2026-12-01 09:00–15:45" in page and "03.6" in page
     book = openpyxl.load_workbook(out / "agenda.xlsx")
@@ -149,6 +149,6 @@ def test_what_cannot_be_planned_gets_one_message(wrong, capsys):
 
 
 def test_lessons_are_chosen_by_number_and_range():
-    assert chosen("04, 00-02，4") == ["04", "00", "01", "02"]
+    assert chosen("04, 00-02，4") == ["04", "00", "00b", "01", "02"]
     with pytest.raises(UserError):
         chosen("rfm")
