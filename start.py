@@ -26,7 +26,7 @@ NO_ROOM = "磁盘空间不足：请腾出约 3 GB，再运行一次。\nThe disk
 NO_VENV = "缺少 venv 模块。Python's venv module is missing.\nDebian, Ubuntu: sudo apt install python3-venv"
 NO_NETWORK = "连不上软件源：检查网络，或重新解压课程包。\nNo network: check it, or unpack the pack again."
 TOOLS = {"test": "suite", "lock": "lock"}
-LOCKS = {name: f"requirements-{name}.lock" for name in ("test", "app", "site")}  # others: requirements.lock
+LOCKS = {name: f"requirements-{name}.lock" for name in ("test", "site")}  # others: requirements.lock
 CAUSES = {  # what a failed installer prints
     r"no space left|os error (28|112)\b|not enough space": NO_ROOM,
     r"ensurepip|no module named '?(venv|pip)\b": NO_VENV,

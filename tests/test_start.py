@@ -186,6 +186,7 @@ def test_no_network_for_real(project):
         (["test"], "requirements-test.lock", "tools.suite"),
         (["test", "--fast"], "requirements-test.lock", "tools.suite --fast"),
         (["lock", "--upgrade"], "requirements.lock", "tools.lock --upgrade"),
+        (["app"], "requirements.lock", "custseg_helpers app"),
         (["run", "company.toml"], "requirements.lock", "custseg_helpers run company.toml"),
         (["--lang", "en", "init", "a.csv"], "requirements.lock", "custseg_helpers --lang en init a.csv"),
     ],

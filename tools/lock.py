@@ -28,10 +28,9 @@ COURSE = ("pyproject.toml", "--python-version", "3.11")
 TEST = "requirements-test.lock"
 SETS = {
     "requirements.lock": ("start",),
-    "requirements-app.lock": ("start", "app"),
     "requirements-site.lock": ("start", "site"),
 }
-"""What `start.py` installs, by the extras of pyproject.toml: for most commands, for `app`, for `site`."""
+"""What `start.py` installs, by the extras of pyproject.toml: for most commands, for `site`."""
 BROWSER = {
     "requirements-lite.lock": ("--group", "lite", "--python-version", "3.11"),
     "requirements-browser.lock": ("--group", "lite-browser", "--python-version", "3.12", "--no-deps"),

@@ -9,6 +9,7 @@ import os
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
@@ -18,8 +19,6 @@ from custseg_helpers.own_page.page import TITLE
 from custseg_helpers.words.text import T, UserError, language
 
 PAGE = "adapt.ipynb"
-LARGEST_UPLOAD = 200 * 2**20
-"""Bytes of one message between page and kernel; Tornado's own limit is 10 MB."""
 CODE = """from custseg_helpers import use_language
 from custseg_helpers.own_page import page
 
@@ -44,37 +43,41 @@ def main(port: int | None, no_browser: bool) -> None:
         from voila.app import Voila
     except ImportError:
         raise UserError(
-            zh='还没有安装 Voilà。请运行：pip install "custseg[app]"',
-            en='Voilà is not installed. Run: pip install "custseg[app]"',
+            zh="还没有安装 Voilà。请运行：python -m pip install voila",
+            en="Voilà is not installed. Run: python -m pip install voila",
         ) from None
     from tornado.ioloop import IOLoop
+    from traitlets.config import Config
 
     with TemporaryDirectory(prefix="custseg-app-") as home:
         page = Path(home, PAGE)
         page.write_text(notebook(lang), encoding="utf-8")
         without_network(Path(home, "jupyter"))
         os.environ |= {"CUSTSEG_LANG": lang, "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-        server = Voila.instance()
-        server.initialize(
-            [
-                str(page),
-                "--Voila.ip=127.0.0.1",
-                f"--Voila.port={port or 8866}",
-                f"--Voila.port_retries={0 if port else 200}",
-                f"--Voila.open_browser={not no_browser}",
-                "--Voila.log_level=CRITICAL",
-                f"--Voila.tornado_settings={{'websocket_max_message_size': {LARGEST_UPLOAD}}}",
-                "--VoilaConfiguration.strip_sources=True",
-                "--VoilaConfiguration.preheat_kernel=True",
-                "--VoilaKernelManager.kernel_pools_config={'default': {'pool_size': 1}}",
-            ]
-        )
+        server = Voila.instance(config=Config(settings(port, browser=not no_browser)))
+        server.initialize([str(page)])
         ready = T(zh="请打开（按 Ctrl+C 结束）：{address}", en="Open this page (Ctrl+C stops it): {address}")
         # Voilà starts to listen before its loop runs; only then is the port known.
         IOLoop.current().add_callback(
             lambda: print(ready.format(address=f"http://127.0.0.1:{server.port}/"), flush=True)
         )
         server.start()
+
+
+def settings(port: int | None, *, browser: bool) -> dict[str, dict[str, Any]]:
+    """Return Voilà's settings: on this computer only, a kernel started ahead, nothing but the page shown."""
+    return {
+        "Voila": {
+            "ip": "127.0.0.1",
+            "port": port or 8866,
+            "port_retries": 0 if port else 200,
+            "open_browser": browser,
+            "log_level": "CRITICAL",
+        },
+        "VoilaConfiguration": {"strip_sources": True, "preheat_kernel": True},
+        "VoilaKernelManager": {"kernel_pools_config": {"default": {"pool_size": 1}}},
+        "KernelManager": {"transport_encryption": "auto"},
+    }
 
 
 def without_network(folder: Path) -> None:
