@@ -28,7 +28,7 @@ from custseg_helpers.mapping.propose import (
     unpaid_of,
 )
 from custseg_helpers.reading.numbers import numbers
-from custseg_helpers.reading.parts import stacked
+from custseg_helpers.reading.parts import alike, are_parts, names, stacked
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
@@ -152,16 +152,13 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
 
 
 def one_workbook(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Return the sheets, those of one workbook that have the same columns (one a month, say) as one table."""
+    """Return the sheets, those of one workbook that have the columns of its fullest (one a month, say) as one table."""
     made: list[Sheet] = []
-    groups: dict[Any, list[Sheet]] = {}
-    for sheet in sheets:
-        same = sheet.about.get("kind") == "excel" and sheet.frame.shape[1] > 1
-        key = (sheet.file, frozenset(map(str, sheet.frame.columns))) if same else id(sheet)
-        groups.setdefault(key, []).append(sheet)
-    for group in groups.values():
-        fullest = next(one for one in sheets if one.file == group[0].file)
-        made += [stacked(group)] if len(group) > 1 and group[0] is fullest else group
+    for file in dict.fromkeys(sheet.file for sheet in sheets):
+        own = [sheet for sheet in sheets if sheet.file == file]
+        same = alike(own) if own[0].about.get("kind") == "excel" and own[0].frame.shape[1] > 1 else own[:1]
+        made += [stacked(same) if len(same) > 1 else own[0]]
+        made += [sheet for sheet in own if all(sheet is not one for one in same)]
     return made
 
 
@@ -169,8 +166,7 @@ def _together(sheets: Sequence[Sheet]) -> Sheet:
     """Return all files of orders as one table, called as the fullest: a later month has words that an earlier lacks."""
     if len(sheets) == 1:
         return sheets[0]
-    whole = stacked(sheets)
-    return replace(whole, file=sheets[0].file, about=sheets[0].about)
+    return replace(stacked(sheets), file=sheets[0].file)
 
 
 def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
@@ -347,11 +343,5 @@ def _of_system(sheet: Sheet) -> str | None:
 
 
 def _alike(one: Sheet, other: Sheet) -> bool:
-    """Tell whether two sheets are parts of one table: other files of the same kind with the same columns."""
-    same = [sheet.about.get("sheet") or sheet.about.get("separator") for sheet in (one, other)]
-    return (
-        one.file != other.file
-        and same[0] == same[1]
-        and one.about.get("header_row") == other.about.get("header_row")
-        and list(one.frame.columns) == list(other.frame.columns)
-    )
+    """Tell whether two sheets are parts of one table: other files with the same columns."""
+    return one.file != other.file and are_parts(names(one), names(other))

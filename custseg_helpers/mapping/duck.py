@@ -114,7 +114,7 @@ def _as_they_stand(duck: Any, own: OwnData, files: Sequence[Path]) -> tuple[nw.L
         return None
     heads = [read_sheet(file, columns=[]) for file in files]
     for head in heads[1:]:
-        same_columns(heads[0], head)
+        same_columns(heads[0], head, list(own.orders.columns.values()))
     columns = own.orders.columns
     names = heads[0].about["columns"]
     if any(names.count(column) != 1 for column in columns.values()):

@@ -20,6 +20,9 @@ from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
+ESSENTIAL = ("order_id", "customer_id", "order_date", "amount", "quantity", "price")
+"""Fields of orders that every one of several files must have; a refund or a status may have come with a later month."""
+
 
 @dataclass(frozen=True)
 class Own:
@@ -85,13 +88,14 @@ def none_left(mapping: OwnData, left_out: dict[str, int]) -> UserError:
 
 def open_source(source: Source) -> Sheet:
     """Read a mapped file, files, folder of parts or table of a database."""
-    columns = list(source.columns.values())
+    needed = columns = list(source.columns.values())
     if isinstance(source, Orders):
-        columns += [*source.statuses, *source.fill]
+        needed = [column for name, column in source.columns.items() if name in ESSENTIAL]
+        columns = [*columns, *source.statuses, *source.fill]
     if source.database:
         sheet = read_database(source.database, columns)
     else:
-        sheet = read_parts(source.files, columns=columns, **source.reading)
+        sheet = read_parts(source.files, columns=columns, needed=needed, **source.reading)
     return as_lines(sheet, source)
 
 

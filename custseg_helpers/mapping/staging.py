@@ -51,7 +51,7 @@ def stage(own: OwnData, files: Sequence[Path], folder: Path) -> Staged:
         for piece in pieces(file, own):
             sheet = replace(piece, parts=((0, file.name, 0),)) if len(files) > 1 else piece
             first = first or sheet
-            same_columns(first, sheet)
+            same_columns(first, sheet, list(own.orders.columns.values()))
             notes |= dict.fromkeys(sheet.notes)
             frame = pick(sheet, own.orders)
             values, bad = read_fields(frame, own.orders, own.time_zone, sheet)

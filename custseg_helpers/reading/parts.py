@@ -1,4 +1,7 @@
-"""Several files that are one table: a folder of parts, or files listed by name. They must have the same columns."""
+"""Several files that are one table: a folder of parts, or files listed by name.
+
+They have the same columns, in any sequence; one month may have a column more than the others.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,11 +48,19 @@ def is_parquet(file: Path) -> bool:
         return opened.read(4) == b"PAR1"
 
 
-def read_parts(stated: Sequence[Path], *, columns: list[str], **reading: Any) -> Sheet:
+def read_parts(
+    stated: Sequence[Path], *, columns: list[str], needed: Sequence[str] | None = None, **reading: Any
+) -> Sheet:
     """Read files as one table; rows are numbered on from part to part, and `Sheet.place` tells part and row.
 
+    Args:
+        stated: files and folders of files.
+        columns: those that are mapped.
+        needed: of these the ones that every part must have; all of them if not given.
+        reading: as for `read_sheet`; the sheet `"*"` is every sheet with the columns of the fullest.
+
     Raises:
-        UserError: as for `read_sheet`; or a part has other columns than the first: it is named, and so are they.
+        UserError: as for `read_sheet`; or a part lacks a column that is needed: both are named.
     """
     files = files_of(stated)
     if reading.get("sheet") == EVERY:
@@ -58,14 +69,25 @@ def read_parts(stated: Sequence[Path], *, columns: list[str], **reading: Any) ->
         return read_sheet(files[0], columns=columns, **reading)
     sheets = [read_sheet(file, columns=columns, **reading) for file in files]
     for sheet in sheets[1:]:
-        same_columns(sheets[0], sheet)
+        same_columns(sheets[0], sheet, columns if needed is None else needed)
     return stacked(sheets)
 
 
+def are_parts(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell by their columns whether two sheets are parts of one table: at least three in four are the same.
+
+    >>> are_parts(["no", "who", "day", "paid"], ["no", "day", "who", "paid", "note"]), are_parts(["no", "who"], ["no", "sku"])
+    (True, False)
+    """
+    common, most = len({*one} & {*other}), max(len({*one}), len({*other}))
+    if max(len(one), len(other)) > most:  # names that stand twice: only the very same columns can be matched
+        return list(one) == list(other)
+    return common == most or (common >= 3 and common >= 0.75 * most)
+
+
 def alike(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Return the sheets of a workbook that have the columns of the fullest, in the sequence of the workbook's dates."""
-    same = [sheet for sheet in sheets if set(names(sheet)) == set(names(sheets[0]))]
-    return [same[0]] if len(same) == 1 else same
+    """Return the sheets of a workbook that have the columns of the fullest, which comes first."""
+    return [sheet for sheet in sheets if are_parts(names(sheets[0]), names(sheet))]
 
 
 def stacked(sheets: Sequence[Sheet]) -> Sheet:
@@ -80,27 +102,62 @@ def stacked(sheets: Sequence[Sheet]) -> Sheet:
         )
         parts.append((start, name, int(sheet.frame.index[0]) - 1 if len(sheet.frame) else 0))
         start += len(sheet.frame)
-    frame = pd.concat([sheet.frame for sheet in sheets], ignore_index=True)
+    frame = pd.concat([sheet.frame for sheet in _tellable(sheets)], ignore_index=True)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
-    about = sheets[0].about | {"parts": len(sheets)}
-    notes = dict.fromkeys(note for sheet in sheets for note in sheet.notes)
+    about = {key: value for key, value in sheets[0].about.items() if _all_same(sheets, key)}
+    every = names(sheets[0])
+    for sheet in sheets[1:]:
+        every += [name for name in names(sheet) if name not in every]
+    about |= {"parts": len(sheets), "columns": every}
+    notes = dict.fromkeys([*(note for sheet in sheets for note in sheet.notes), *_further(sheets, parts)])
     if len(files) == 1 < len(sheets):
         said = T(
             zh="“{f}”的 {n} 个工作表列相同，合在一起读。",
             en="{n} sheets of “{f}” have the same columns and are read together.",
         )
-        notes = {said.format(f=sheets[0].file.name, n=len(sheets)): None}
+        notes = dict.fromkeys([said.format(f=sheets[0].file.name, n=len(sheets)), *_further(sheets, parts)])
         return Sheet(frame, sheets[0].file, about | {"sheet": EVERY}, tuple(notes), tuple(parts))
     return Sheet(frame, sheets[0].file.parent, about, tuple(notes), tuple(parts))
 
 
-def same_columns(first: Sheet, other: Sheet) -> None:
-    """Raise a `UserError` unless a part has the columns of the first, in any sequence."""
+def _tellable(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """Return sheets that can be stacked; where their columns differ, no two of one sheet may have one name."""
+    for sheet in sheets:
+        doubled = sheet.frame.columns[sheet.frame.columns.duplicated()]
+        if len(doubled) and any(list(other.frame.columns) != list(sheet.frame.columns) for other in sheets):
+            raise UserError(
+                T(
+                    zh="“{f}”有几列都叫“{c}”，与别的部分对不上。请在文件里改掉一个列名。",
+                    en="“{f}” has several columns called “{c}”, which cannot be matched to the other parts. Rename one in the file.",
+                ).format(f=sheet.file.name, c=doubled[0])
+            )
+    return sheets
+
+
+def _all_same(sheets: Sequence[Sheet], key: str) -> bool:
+    """Tell whether sheets were all read in the same way, as to one thing (`header_row`, say)."""
+    return all(sheet.about.get(key) == sheets[0].about.get(key) for sheet in sheets)
+
+
+def _further(sheets: Sequence[Sheet], parts: Sequence[tuple[int, str, int]]) -> list[T]:
+    """Say which columns stand in some of the parts only."""
+    said = []
+    for name in dict.fromkeys(name for sheet in sheets for name in names(sheet)):
+        having = [part for sheet, (_, part, _) in zip(sheets, parts, strict=True) if name in names(sheet)]
+        if len(having) < len(sheets):
+            text = T(
+                zh="“{c}”列只在 {n} 个部分里有（共 {all} 个），如 {f}；别处当作空。",
+                en="Column “{c}” stands in {n} of the {all} parts only, in {f} for example; elsewhere it counts as empty.",
+            )
+            said.append(text.format(c=name, n=len(having), all=len(sheets), f=having[0]))
+    return said
+
+
+def same_columns(first: Sheet, other: Sheet, needed: Sequence[str]) -> None:
+    """Raise a `UserError` where a part lacks one of the needed columns that the first has, and name both files."""
     lacks, more = columns_differ(names(first), names(other))
-    if lacks or more:
-        said = []
-        if lacks:
-            said.append(T(zh="缺少“{names}”", en="lacks {names}").format(names=listed(lacks)))
+    if set(lacks) & set(needed):
+        said = [T(zh="缺少“{names}”", en="lacks {names}").format(names=listed(lacks))]
         if more:
             said.append(T(zh="多出“{names}”", en="has {names} besides").format(names=listed(more)))
         raise UserError(

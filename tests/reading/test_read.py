@@ -331,3 +331,33 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path_factory, content):
     except UserError:
         return
     assert len(sheet.frame.columns) >= 1
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "encoding"),
+    [
+        ("注文番号,会員番号,注文日,合計金額", "山田 太郎", "shift_jis"),
+        ("注文番号,お客様番号,注文日,金額", "さとう", "euc_jp"),
+        ("주문번호,회원번호,주문일,결제금액", "김철수", "euc-kr"),
+        ("číslo objednávky,zákazník,datum,částka", "Řehoř Žák", "cp1250"),
+        ("nr zamówienia,klient,data,kwota", "Łukasz Wójcik", "cp1250"),
+        ("Номер заказа,Клиент,Дата,Сумма", "Иванов", "cp1251"),
+        ("Παραγγελία,Πελάτης,Ημερομηνία,Ποσό", "Γιώργος", "cp1253"),
+        ("N° commande,Client,Date,Montant payé", "Hélène Lefèvre", "cp1252"),
+    ],
+)
+def test_the_encodings_of_east_asia_and_europe_are_told_by_what_they_say(tmp_path, header, name, encoding):
+    lines = [header, *(f"Q{n},{name} {n},2024-01-{n + 1:02d},3.5" for n in range(20))]
+    sheet = read_sheet(saved(tmp_path, "\n".join(lines).encode(encoding)))
+    assert list(sheet.frame.columns) == header.split(",")
+    assert sheet.frame.iloc[3, 1] == f"{name} 3"
+    again = read_sheet(sheet.file, encoding=sheet.about["encoding"])
+    assert again.frame.equals(sheet.frame)
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gbk"])
+def test_a_file_that_is_half_gbk_and_half_utf8_is_refused_with_both_places(tmp_path, first):
+    other = {"utf-8": "gbk", "gbk": "utf-8"}[first]
+    content = SIMPLIFIED.encode(first) + SIMPLIFIED.encode(other)
+    with pytest.raises(UserError, match=r"line (1 is UTF-8 and line 4|4 is UTF-8 and line 1) is not"):
+        read_sheet(saved(tmp_path, content))
