@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from custseg_helpers.course.checks_file import mistakes
+from custseg_helpers.course.clock import minutes
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
 from custseg_helpers.course.source import Cell, Lesson, Place, Problem, read_toml
@@ -14,8 +15,12 @@ IN_YOUR_COMPANY = T(zh="## 在你的公司", en="## In your company")
 WELCOME = "00"
 """The lesson that shows how lessons work; it need not have every kind of exercise."""
 
-LONGEST = 10
-"""Minutes a core exercise may take."""
+LONGEST = 90
+"""Minutes a lesson may take in class."""
+CAPSTONE, WORKSHOP = "15", 150
+"""The lesson that is a workshop, and its minutes."""
+MOST_EXERCISES = 0.55
+"""The share of a lesson's minutes that its core exercises may take: the rest is telling, looking and talking."""
 
 _STALLING = {"interact", "interactive", "interact_manual", "interactive_output", "Output"}
 """Widgets that hang the executor and that nbval cannot compare."""
@@ -117,6 +122,7 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
                 zh=f'没有 {mark}="{missing}" 的练习。',
                 en=f'There is no exercise with {mark}="{missing}".',
             )
+    yield from _class_time(lesson, found)
     for task in found:
         yield from _exercise(lesson, task)
     yield from _old_ids(lesson, {task.id for task in found})
@@ -132,13 +138,27 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
     yield from mistakes(lesson.folder / "checks.py", found)
 
 
-def _exercise(lesson: Lesson, task: Task) -> Iterator[Problem]:
-    if task.marks["level"] == "core" and task.marks["minutes"] > LONGEST:
+def _class_time(lesson: Lesson, found: list[Task]) -> Iterator[Problem]:
+    """Check that a lesson fits into its class, and that its core exercises leave room for the rest."""
+    start = Place(lesson.folder / "exercise.py", 1)
+    whole = minutes(lesson, found).lesson
+    core = sum(task.minutes for task in found if task.marks["level"] == "core")
+    most = WORKSHOP if lesson.number == CAPSTONE else LONGEST
+    if whole > most:
         yield Problem(
-            task.answer.place,
-            zh=f"基础练习最多 {LONGEST} 分钟：拆成两题，或改为进阶。",
-            en=f"A core exercise takes {LONGEST} minutes at most: split it, or make it stretch.",
+            start,
+            zh=f"这一课要 {whole} 分钟，最多 {most} 分钟：把几题改为进阶，或拆成两课。",
+            en=f"This lesson takes {whole} minutes, and {most} are the most: make exercises stretch, or split it.",
         )
+    if core > MOST_EXERCISES * whole:
+        yield Problem(
+            start,
+            zh=f"基础练习要 {core} 分钟，全课 {whole} 分钟，最多占 {MOST_EXERCISES:.0%}：把几题改为进阶。",
+            en=f"The core exercises take {core} of {whole} minutes, and {MOST_EXERCISES:.0%} is the most: make some of them stretch.",
+        )
+
+
+def _exercise(lesson: Lesson, task: Task) -> Iterator[Problem]:
     after = lesson.exercise[lesson.exercise.index(task.answer) :]
     if not any(_calls("check", task.id)(cell) for cell in after):
         yield Problem(

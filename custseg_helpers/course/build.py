@@ -7,7 +7,7 @@ from typing import Any
 
 import nbformat
 
-from custseg_helpers.course import compare, compose, lockfile
+from custseg_helpers.course import clock, compare, compose, lockfile
 from custseg_helpers.course.anatomy import anatomy
 from custseg_helpers.course.execute import execute
 from custseg_helpers.course.notebooks import as_text, notebook
@@ -19,6 +19,7 @@ from custseg_helpers.course.source import Lesson, Problem, folders, read_lesson,
 from custseg_helpers.course.twins import twins
 from custseg_helpers.course.verdicts import refused
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.learn.lessons import MINUTES
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import LANGUAGES, T, UserError
 
@@ -56,6 +57,7 @@ def build(
             write_whole(root / path, as_text(book))
         for lesson in lessons:
             lockfile.write(lesson.folder, list(twins(lesson)))
+            write_whole(lesson.folder / MINUTES, _minutes(lesson))
 
 
 def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
@@ -102,6 +104,14 @@ def _sound(folders: list[Path], *, confirmed: bool) -> list[Lesson]:
     return lessons
 
 
+def _minutes(lesson: Lesson) -> str:
+    return clock.as_toml(clock.minutes(lesson, compose.tasks(lesson)))
+
+
+def _stored(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
 def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[Lesson]) -> None:
     """Stop with a list of what differs between the stored notebooks and those just made."""
     found = [line for path, book in books.items() for line in compare.differences(root / path, path, book)]
@@ -110,6 +120,11 @@ def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[
         f"lessons/{lesson.name}/{lockfile.NAME}: {T(zh='不是最新的', en='out of date')}"
         for lesson in lessons
         if lockfile.outdated(lesson.folder, list(twins(lesson)))
+    ]
+    found += [
+        f"lessons/{lesson.name}/{MINUTES}: {T(zh='不是最新的', en='out of date')}"
+        for lesson in lessons
+        if _stored(lesson.folder / MINUTES) != _minutes(lesson)
     ]
     if found:
         raise UserError(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from custseg_helpers.course import frame
+from custseg_helpers.course import clock, frame
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import check_markers, solved, workbook
 from custseg_helpers.course.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
@@ -19,10 +19,11 @@ class Task:
     number: int
     texts: tuple[Cell, ...]
     answer: Cell
+    minutes: int
 
     @property
     def marks(self) -> dict[str, Any]:
-        """Kind, level and minutes."""
+        """Kind and level."""
         return self.answer.attributes
 
     def title(self, lang: str) -> str:
@@ -102,7 +103,9 @@ def _exercise_cells(lesson: Lesson, lang: str, *, solved: bool) -> list[Cell]:
             cells.append(replace(cell, text=frame.workbook_opening(lesson, lang, solved=solved)))
         elif "exercise" in cell.attributes:
             task = exercises[cell.attributes["exercise"]]
-            cells.append(replace(cell, text=frame.exercise_task(cell, task.number, task.marks, lang)))
+            cells.append(
+                replace(cell, text=frame.exercise_task(cell, task.number, task.marks, task.minutes, lang))
+            )
         elif not cell.for_trainer:
             cells.append(cell)
     return cells
@@ -139,10 +142,14 @@ def _filled(lesson: Lesson, cell: Cell, exercises: dict[str, Task], lang: str) -
                 ).format(unknown=listed(unknown) or T(zh="（没写名字）", en="(none is named)")),
             )
         chosen = [exercises[identity] for identity in wanted]
-        return frame.try_these(lesson, [(task.title(lang), task.marks) for task in chosen], lang)
-    fill = {"opening": frame.opening, "key_points": frame.key_points, "next": frame.next_lesson}
+        return frame.try_these(
+            lesson, [(task.title(lang), task.marks, task.minutes) for task in chosen], lang
+        )
+    fill = {"key_points": frame.key_points, "next": frame.next_lesson}
+    if cell.attributes["about"] == "opening":
+        return frame.opening(lesson, clock.minutes(lesson, list(exercises.values())).lesson, lang)
     if cell.attributes["about"] not in fill:
-        raise _unknown_about(cell, tuple(fill))
+        raise _unknown_about(cell, ("opening", *fill))
     return fill[cell.attributes["about"]](lesson, lang)
 
 
@@ -167,19 +174,20 @@ def _task(lesson: Lesson, number: int, text: tuple[Cell, ...] | None, answer: Ce
     wrong = [
         *(["kind"] if marks.get("kind") not in frame.KINDS else []),
         *(["level"] if marks.get("level") not in frame.LEVELS else []),
-        *(["minutes"] if not isinstance(marks.get("minutes"), int) or marks["minutes"] < 1 else []),
     ]
     if wrong:
         raise Problem(
             answer.place,
             T(
-                zh="练习 {id} 的 {wrong} 缺少或不对。kind：{kinds}；level：{levels}；minutes：整数。",
-                en="Exercise {id}: {wrong} missing or wrong. kind: {kinds}; level: {levels}; minutes: a whole number.",
+                zh="练习 {id} 的 {wrong} 缺少或不对。kind：{kinds}；level：{levels}。",
+                en="Exercise {id}: {wrong} missing or wrong. kind: {kinds}; level: {levels}.",
             ).format(
                 id=identity, wrong=listed(wrong), kinds=listed(frame.KINDS), levels=listed(frame.LEVELS)
             ),
         )
-    return Task(identity, number, text, answer)
+    return Task(
+        identity, number, text, answer, clock.exercise(text, answer, clock.default_rung(lesson.number))
+    )
 
 
 def _no_answer(cell: Cell) -> Problem:

@@ -58,7 +58,7 @@ _HOW = T(
 _TRY = T(zh="> ✏️ **动手试试：** 到[练习册]({link})里做：", en="> ✏️ **Now try:** in the [workbook]({link}):")
 
 
-def opening(lesson: Lesson, lang: str) -> str:
+def opening(lesson: Lesson, minutes: int, lang: str) -> str:
     """Return the lesson's first cell: title, question, objectives, before you start."""
     return _say(
         _OPENING,
@@ -67,7 +67,7 @@ def opening(lesson: Lesson, lang: str) -> str:
         title=lesson.title,
         question=lesson.question,
         objectives=_list(lesson.objectives),
-        minutes=lesson.minutes,
+        minutes=minutes,
         prerequisites=_prerequisites(lesson),
         name=lesson.name,
         exercises=_exercises(lesson, lang),
@@ -87,18 +87,20 @@ def workbook_opening(lesson: Lesson, lang: str, *, solved: bool) -> str:
     return text if solved else f"{text}\n\n{_say(_HOW, lang, first=first)}"
 
 
-def exercise_task(cell: Cell, number: int, marks: dict[str, Any], lang: str) -> str:
+def exercise_task(cell: Cell, number: int, marks: dict[str, Any], minutes: int, lang: str) -> str:
     """Return an exercise's text with its number in the heading and its kind, level and minutes below."""
     heading, _, task = cell.text.partition("\n")
     if not heading.startswith("### "):
         raise Problem(cell.place, zh="题目要以 `### 标题` 开头。", en="A task begins with `### title`.")
-    return f"### {number} · {heading[4:].strip()}\n\n{_marks(marks).within(lang)}\n\n{task.strip()}"
+    return f"### {number} · {heading[4:].strip()}\n\n{_marks(marks, minutes).within(lang)}\n\n{task.strip()}"
 
 
-def try_these(lesson: Lesson, exercises: list[tuple[str, dict[str, Any]]], lang: str) -> str:
-    """Return the cell that sends learners to exercises, given as title and marks."""
+def try_these(lesson: Lesson, exercises: list[tuple[str, dict[str, Any], int]], lang: str) -> str:
+    """Return the cell that sends learners to exercises, given as title, marks and minutes."""
     line = T(zh="> - {title}（{marks}）", en="> - {title} ({marks})")
-    lines = [_say(line, lang, title=title, marks=_marks(marks)) for title, marks in exercises]
+    lines = [
+        _say(line, lang, title=title, marks=_marks(marks, minutes)) for title, marks, minutes in exercises
+    ]
     return "\n".join([_say(_TRY, lang, link=_exercises(lesson, lang)), ">", *lines])
 
 
@@ -138,9 +140,9 @@ def _exercises(lesson: Lesson, lang: str) -> str:
     return f"../../exercises/{lang}/{lesson.name}_exercises.ipynb"
 
 
-def _marks(marks: dict[str, Any]) -> T:
-    minutes = T(zh="{n} 分钟", en="{n} min").format(n=marks["minutes"])
-    return verbatim(" · ").join([KINDS[marks["kind"]], LEVELS[marks["level"]], minutes])
+def _marks(marks: dict[str, Any], minutes: int) -> T:
+    time = T(zh="{n} 分钟", en="{n} min").format(n=minutes)
+    return verbatim(" · ").join([KINDS[marks["kind"]], LEVELS[marks["level"]], time])
 
 
 def _list(texts: tuple[T, ...]) -> T:

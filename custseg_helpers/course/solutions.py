@@ -52,6 +52,11 @@ def solved(cell: Cell) -> str:
     return "\n".join(part.code for part in _parts(cell)).strip("\n")
 
 
+def answer_code(cell: Cell) -> str:
+    """Return the code between a cell's solution markers."""
+    return "\n".join(part.code for part in _parts(cell) if part.solution)
+
+
 def workbook(cells: list[Cell], *, answers: bool = False) -> list[Cell]:
     r"""Replace every solution by `name = ...` for the names that code outside solutions uses later on.
 

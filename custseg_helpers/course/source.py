@@ -15,7 +15,7 @@ FIRST, SECOND = tuple(LANGUAGES)[:2]
 
 ATTRIBUTES = {
     "markdown": {"lang", "about", "try", "exercise", "tags"},
-    "code": {"exercise", "kind", "level", "minutes", "tags"},
+    "code": {"exercise", "kind", "level", "tags"},
 }
 """What may stand behind `# %%`, by kind of cell."""
 
@@ -105,7 +105,6 @@ class Lesson:
     folder: Path
     number: str
     topic: str
-    minutes: int
     prerequisites: tuple[str, ...]
     cut: tuple[int, ...]
     title: T
@@ -149,7 +148,6 @@ def read_lesson(folder: Path) -> Lesson:
             folder=folder,
             number=str(entries["number"]),
             topic=entries["topic"],
-            minutes=int(entries["minutes"]),
             prerequisites=tuple(str(number) for number in entries["prerequisites"]),
             cut=tuple(int(section) for section in entries.get("cut", ())),
             title=T(**entries["title"]),

@@ -1,24 +1,18 @@
 """What a lesson asks of a class: its sections, with the minutes for teaching and for the exercises of each.
 
-The minutes come from the lesson itself. At most three fifths of a lesson go to exercises, which state their own
-minutes; core exercises beyond that are homework. What is left is teaching, shared out by the length of the text.
-Stretch exercises are for those who are early: they take no class time.
+The minutes are those of the one clock (`course/clock.py`), as the build has laid them beside the lesson. Core exercises
+are all done in class. Stretch exercises are for those who are early: they take no class time.
 """
 
-import re
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
-from custseg_helpers.action.apportion import apportion
+from custseg_helpers.course.clock import parts
 from custseg_helpers.course.compose import tasks
-from custseg_helpers.course.source import Lesson, paired, read_lesson
-from custseg_helpers.learn.lessons import as_number, folders_in
+from custseg_helpers.course.source import Lesson, read_lesson
+from custseg_helpers.learn.lessons import as_number, folders_in, minutes_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, listed
-
-EXERCISE_SHARE = 0.6
-HEADING = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,6 @@ class Section:
     teach: int
     exercise: int
     exercises: tuple[str, ...]
-    homework: tuple[str, ...]
 
     @property
     def code(self) -> str:
@@ -53,58 +46,16 @@ def sections(lesson: Lesson) -> list[Section]:
     ...     print(section.code, section.title, section.teach, section.exercise, section.exercises)
     00.0 Welcome: why tier customers at all 2 0 ()
     00.1 Grading and typing: two different questions 2 0 ()
-    00.2 Six steps that make a circle 2 0 ()
+    00.2 Six steps that make a circle 1 0 ()
     """
-    marks = {task.id: task.marks for task in tasks(lesson)}
-    titles, lengths, exercises = [lesson.title], [0], [[]]  # type: list[T], list[int], list[list[str]]
-    for cell in paired(lesson.lesson):
-        if isinstance(cell, tuple):
-            heads = [HEADING.search(side.text) for side in cell]
-            if heads[0] and heads[1]:
-                titles.append(T(zh=heads[0][2], en=heads[1][2]))
-                lengths.append(0)
-                exercises.append([])
-            if not (cell[0].for_trainer or cell[0].slide_only):
-                lengths[-1] += sum(len(side.text) for side in cell)
-        elif "try" in cell.attributes:
-            wanted = cell.attributes["try"].split()
-            exercises[-1] += [name for name in wanted if marks[name]["level"] == "core"]
-        else:
-            lengths[-1] += len(cell.text)
-    minutes = {name: mark["minutes"] for name, mark in marks.items()}
-    inside = in_class(exercises, minutes, int(lesson.minutes * EXERCISE_SHARE))
-    doing = [sum(minutes[name] for name in names if name in inside) for names in exercises]
-    left = lesson.minutes - sum(doing) - len(titles)
-    teaching = [1 + more for more in apportion(left, lengths)]
-    return [
-        Section(
-            lesson.number,
-            number,
-            title,
-            teach,
-            exercise,
-            exercises=tuple(name for name in names if name in inside),
-            homework=tuple(name for name in names if name not in inside),
-        )
-        for number, (title, teach, exercise, names) in enumerate(
-            zip(titles, teaching, doing, exercises, strict=True)
-        )
-    ]
-
-
-def in_class(sections: list[list[str]], minutes: dict[str, int], budget: int) -> set[str]:
-    """Choose the exercises for the class: every section's first one, then the second ones, while the time lasts.
-
-    >>> sorted(in_class([["a", "b"], ["c"]], {"a": 8, "b": 5, "c": 6}, 14))
-    ['a', 'c']
-    """
-    taken: set[str] = set()
-    for round_ in zip_longest(*sections):
-        for name in filter(None, round_):
-            if minutes[name] <= budget:
-                taken.add(name)
-                budget -= minutes[name]
-    return taken
+    core = {task.id for task in tasks(lesson) if task.marks["level"] == "core"}
+    minutes = minutes_in(lesson.folder)
+    found = []
+    for number, (part, teach) in enumerate(zip(parts(lesson), minutes.teach, strict=True)):
+        names = tuple(name for name in part.tried if name in core)
+        doing = sum(minutes.exercises[name] for name in names)
+        found.append(Section(lesson.number, number, part.title, teach, doing, names))
+    return found
 
 
 def to_skip(lesson: Lesson, late: int) -> list[Section]:

@@ -8,6 +8,7 @@ its workbook is no part of its name.
 import difflib
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -21,6 +22,7 @@ NAME = re.compile(r"(?P<number>\d\d[a-z]?)_(?P<topic>[a-z][a-z0-9]*)")
 """A lesson folder's name. Names and numbers in the order of their letters are the lessons in order."""
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)+")
 LONGEST_SLUG = 30
+MINUTES = "minutes.toml"
 
 
 def number_and_topic(name: str) -> tuple[str, str] | None:
@@ -80,8 +82,39 @@ def lesson_folder(lesson: str) -> Path:
 
 
 def about(lesson: str) -> dict[str, Any]:
-    """Return a lesson's `about.toml`: title, minutes, objectives, key points."""
+    """Return a lesson's `about.toml`: title, question, objectives, key points."""
     return tomllib.loads((lesson_folder(lesson) / "about.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """How long a newcomer needs: for the lesson in class, for each exercise, for the teaching of each section."""
+
+    lesson: int
+    exercises: dict[str, int]
+    teach: tuple[int, ...]
+
+
+def minutes(lesson: str) -> Minutes:
+    """Return a lesson's minutes, which the build has worked out.
+
+    >>> minutes("04").lesson > sum(minutes("04").teach)
+    True
+    """
+    return minutes_in(lesson_folder(lesson))
+
+
+def minutes_in(folder: Path) -> Minutes:
+    """Read the minutes that the build lays into a lesson's folder."""
+    try:
+        found = tomllib.loads((folder / MINUTES).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        number = folder.name.partition("_")[0]
+        raise UserError(
+            zh=f"第 {number} 课还没有生成。请先运行 custseg build {number}。",
+            en=f"Lesson {number} is not built yet. Run custseg build {number} first.",
+        ) from None
+    return Minutes(found["lesson"], found["exercises"], tuple(found["teach"]))
 
 
 def exercises(lesson: str) -> dict[str, Exercise]:

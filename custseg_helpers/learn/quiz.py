@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from custseg_helpers.explore.still import Shown
@@ -30,8 +31,13 @@ class Question:
 
 
 def questions(lesson: str) -> tuple[Question, ...]:
-    """Read a lesson's `quiz.toml`; a quiz without exactly one right option a question stops here."""
-    path = lesson_folder(lesson) / "quiz.toml"
+    """Return the questions of a lesson's quiz."""
+    return questions_in(lesson_folder(lesson))
+
+
+def questions_in(folder: Path) -> tuple[Question, ...]:
+    """Read the `quiz.toml` of a lesson's folder; one without exactly one right option a question stops here."""
+    path = folder / "quiz.toml"
     asked = []
     for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["questions"], 1):
         options = tuple(Option(_text(o), T(**o["reason"]), o.get("right", False)) for o in entry["options"])

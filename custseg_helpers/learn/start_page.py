@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.cells import PYTHON
-from custseg_helpers.learn.lessons import about, exercises, lesson_folders
+from custseg_helpers.learn.lessons import about, exercises, lesson_folders, minutes
 from custseg_helpers.words.text import Language, T
 
 NAME = "START.ipynb"
@@ -157,7 +157,7 @@ def _row(number: str, lang: Language, pages: dict[str, str]) -> str:
     lesson, workbook = about(number), f"{name}_exercises.ipynb"
     title, question = (T(**lesson[key]).within(lang) for key in ("title", "question"))
     link = f"[{OPEN.within(lang)}]({workbook})" if workbook in pages else ""
-    return f"| {number} | [{title}]({name}.ipynb) | {question} | {lesson['minutes']} | {link} |\n"
+    return f"| {number} | [{title}]({name}.ipynb) | {question} | {minutes(number).lesson} | {link} |\n"
 
 
 def _before(here: list[str], lang: Language) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.syllabus import lesson_source
-from custseg_helpers.learn.lessons import about, lesson_folders
+from custseg_helpers.learn.lessons import about, lesson_folders, minutes_in
 from custseg_helpers.learn.start_page import HOW, WELCOME
 from custseg_helpers.site.download import NAME as ARCHIVE
 from custseg_helpers.site.written import own_text
@@ -42,16 +42,19 @@ def _lessons(lang: Language) -> Iterator[dict[str, Any]]:
     """Yield what the pages say about each lesson."""
     for number, folder in lesson_folders().items():
         lesson = about(number)
-        marks = [task.marks for task in tasks(lesson_source(number))]
+        exercises = {task.id: task.marks["level"] for task in tasks(lesson_source(number))}
+        minutes = minutes_in(folder)
         yield {
             "number": number,
             "name": folder.name,
             "title": lesson["title"][lang],
             "question": lesson["question"][lang],
             "objectives": [objective[lang] for objective in lesson["objectives"]],
-            "minutes": lesson["minutes"],
-            "exercises": len(marks),
-            "core_minutes": sum(mark["minutes"] for mark in marks if mark["level"] == "core"),
+            "minutes": minutes.lesson,
+            "exercises": len(exercises),
+            "core_minutes": sum(
+                minutes.exercises[name] for name, level in exercises.items() if level == "core"
+            ),
         }
 
 

@@ -41,6 +41,23 @@ def plans() -> dict[str, dict]:
     return tomllib.loads(PLANS.read_text(encoding="utf-8"))
 
 
+PYTHON = "00b"
+"""The lesson that teaches people who know Excel what the course writes in Python."""
+POINTER = T(
+    zh="没有排第 {lesson} 课（给会用 Excel 的人的 Python）：没写过程序的学员走鼠标的路，在练习册里用表格积木搭出答案，不用打字。",
+    en="Lesson {lesson}, Python for people who know Excel, is left out: learners who have never programmed take the pointer's road and put their answers together in the workbook's table builder, without typing.",
+).format(lesson=PYTHON)
+
+
+def road(lessons: Sequence[str]) -> T | None:
+    """Return what to tell a class that goes on to later lessons without Python for people who know Excel.
+
+    >>> road(["00", "03"]) is POINTER, road(["00"]), road(["00", "00b", "01"])
+    (True, None, None)
+    """
+    return POINTER if PYTHON not in lessons and any(lesson > PYTHON for lesson in lessons) else None
+
+
 def shown(table: pd.DataFrame, day: int) -> pd.DataFrame:
     """Return one day's rows for people: times as text, kinds and titles in the current language."""
     rows = table[table["day"] == day]

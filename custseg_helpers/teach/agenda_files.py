@@ -12,14 +12,17 @@ from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.teach.agenda import HEADS, KINDS, day_title, shown
 from custseg_helpers.words.glossary import headed
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, in_turn
 
 TITLE = T(zh="课程安排", en="Agenda")
 LATE = T(zh="赶不上时跳过什么", en="What to skip when late")
 
 
-def write(table: pd.DataFrame, cuts: pd.DataFrame, out: Path, *, dated: bool) -> None:
-    """Write `agenda.html`, `agenda.xlsx` and, where the date is known, `agenda.ics` into a folder."""
+def write(table: pd.DataFrame, cuts: pd.DataFrame, out: Path, *, dated: bool, road: T | None = None) -> None:
+    """Write `agenda.html`, `agenda.xlsx` and, where the date is known, `agenda.ics` into a folder.
+
+    `road` says which way learners go who have never programmed.
+    """
     out.mkdir(parents=True, exist_ok=True)
     days = {
         day_title(table, day, dated=dated): headed(shown(table, day), HEADS) for day in table["day"].unique()
@@ -29,6 +32,8 @@ def write(table: pd.DataFrame, cuts: pd.DataFrame, out: Path, *, dated: bool) ->
     lead = T(
         zh="讲与练的钟点；休息和午饭已排进去。", en="When we teach and practise, breaks and lunch within."
     )
+    if road:
+        lead = in_turn([lead, road])
     write_whole(out / "agenda.html", page(PARTS, title=TITLE, lead=lead, parts=parts))
     sheets = {
         f"{T(zh='第 {n} 天', en='Day {n}').format(n=n)}": rows for n, rows in enumerate(days.values(), 1)

@@ -13,16 +13,17 @@ import pandas as pd
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from custseg_helpers.course.clock import HEADING
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import solved
 from custseg_helpers.course.source import Lesson, paired
-from custseg_helpers.course.syllabus import HEADING, sections, to_skip
+from custseg_helpers.course.syllabus import sections, to_skip
 from custseg_helpers.files.page import PARTS, fill, html_list, page, part
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.learn.exercise import Exercise
-from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.lessons import exercise, minutes_in
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.forms import FORMS, GUIDE, numbered
 from custseg_helpers.words.text import T, UserError, language
@@ -52,11 +53,11 @@ def guide(lesson: Lesson) -> str:
             html_list([*files, str(T(zh="白板、便利贴", en="a board and sticky notes"))]),
         ),
         (T(zh="一节一节怎么讲", en="Section by section"), _sections(lesson)),
-        (T(zh="练习", en="Exercises"), Markup().join(_exercise(task) for task in tasks(lesson))),
+        (T(zh="练习", en="Exercises"), _exercises(lesson)),
         (T(zh="小测验的答案", en="Quiz: the answers"), _quiz(lesson.number)),
         (T(zh="要点", en="Key points"), html_list(list(lesson.key_points))),
     ]
-    lead = lesson.question + T(zh="（{n} 分钟）", en=" ({n} min)").format(n=lesson.minutes)
+    lead = lesson.question + T(zh="（{n} 分钟）", en=" ({n} min)").format(n=minutes_in(lesson.folder).lesson)
     return page(PARTS, title=f"{lesson.number} · {lesson.title}", lead=lead, parts=parts)
 
 
@@ -127,9 +128,8 @@ def _sections(lesson: Lesson) -> Markup:
     parts = sections(lesson)
     rows = []
     for section in parts:
-        homework = T(zh="（课后）", en=" (homework)")
-        doing = [*section.exercises, *(f"{name}{homework}" for name in section.homework)]
-        rows.append((section.code, str(section.title), section.teach, section.exercise, ", ".join(doing)))
+        doing = ", ".join(section.exercises)
+        rows.append((section.code, str(section.title), section.teach, section.exercise, doing))
     heads = [
         T(zh="节", en="section"), T(zh="内容", en="content"), T(zh="讲（分钟）", en="teach (min)"),
         T(zh="练（分钟）", en="practise (min)"), T(zh="练习", en="exercises"),
@@ -150,12 +150,17 @@ def _sections(lesson: Lesson) -> Markup:
     )
 
 
-def _exercise(task: Task) -> Markup:
+def _exercises(lesson: Lesson) -> Markup:
+    minutes = minutes_in(lesson.folder).exercises
+    return Markup().join(_exercise(task, minutes[task.id]) for task in tasks(lesson))
+
+
+def _exercise(task: Task, minutes: int) -> Markup:
     known, marks = exercise(task.id), task.marks
     return part(
         "teach/templates/exercise.html.jinja",
         head=f"{task.title(language())} · {task.id}",
-        kind=f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(marks['minutes'])}",
+        kind=f"{KINDS[marks['kind']]} · {LEVELS[marks['level']]} · {_minutes(minutes)}",
         body=_markdown(task.asked(language())),
         answer=solved(replace(task.answer, text=in_language(task.answer, language()))),
         advice=[

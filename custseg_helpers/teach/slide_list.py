@@ -10,12 +10,13 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from custseg_helpers.course.clock import HEADING
 from custseg_helpers.course.compose import Task, side, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.source import Cell, Lesson, paired
-from custseg_helpers.course.syllabus import HEADING, Section, sections
-from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.course.syllabus import Section, sections
+from custseg_helpers.learn.lessons import exercise, minutes_in
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.slide_outputs import code_outputs, shown
 from custseg_helpers.words.text import T
@@ -58,6 +59,7 @@ class _Deck:
         self.section = self.sections[0]
         self.head = str(lesson.title.within(lang))
         self.tasks = {task.id: task for task in tasks(lesson)}
+        self.minutes = minutes_in(lesson.folder)
         self.slides: list[Slide] = []
         self.told: set[int] = set()
         outputs = iter(code_outputs(lesson, lang))
@@ -129,7 +131,7 @@ class _Deck:
     def _about(self, what: str) -> None:
         lesson = self.lesson
         if what == "opening":
-            minutes = self._say(f"{lesson.minutes} 分钟", f"{lesson.minutes} minutes")
+            minutes = self._say(f"{self.minutes.lesson} 分钟", f"{self.minutes.lesson} minutes")
             slide = self._add(
                 "opening",
                 self._in(lesson.title),
@@ -152,7 +154,7 @@ class _Deck:
 
     def _try(self, names: list[str]) -> None:
         chosen = [self.tasks[name] for name in names]
-        minutes = sum(task.marks["minutes"] for task in chosen if task.marks["level"] == "core")
+        minutes = sum(self.minutes.exercises[task.id] for task in chosen if task.marks["level"] == "core")
         title = self._say("轮到你", "Now you")
         if minutes:
             title += self._say(f"：{minutes} 分钟", f": {minutes} minutes")
@@ -166,7 +168,8 @@ class _Deck:
     def _task(self, task: Task) -> str:
         marks = task.marks
         kind, level = self._in(KINDS[marks["kind"]]), self._in(LEVELS[marks["level"]])
-        clock = self._say(f"{marks['minutes']} 分钟", f"{marks['minutes']} min")
+        minutes = self.minutes.exercises[task.id]
+        clock = self._say(f"{minutes} 分钟", f"{minutes} min")
         return (
             f'<li class="{marks["level"]}"><span>{escape(task.title(self.lang))}'
             f'<span class="name">{kind} · {level}</span></span><span class="clock">{clock}</span></li>'

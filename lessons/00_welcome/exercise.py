@@ -23,7 +23,7 @@ orders = company.orders
 The table `customers` has one line for each customer. Count the lines with `len(...)`.
 """
 
-# %% exercise="welcome-registered" kind="compute" level="core" minutes=2
+# %% exercise="welcome-registered" kind="compute" level="core"
 # BEGIN SOLUTION
 registered = len(customers)
 # END SOLUTION
@@ -48,7 +48,7 @@ To register is not to buy. Among the lines of purchases (`quantity` above 0), ho
 # %%
 purchases = orders[orders["quantity"] > 0]
 
-# %% exercise="welcome-buyers" kind="compute" level="core" minutes=3
+# %% exercise="welcome-buyers" kind="compute" level="core"
 # BEGIN SOLUTION
 buyers = purchases["customer_id"].nunique()
 # END SOLUTION
@@ -70,7 +70,7 @@ check("welcome-buyers", buyers)
 A colleague writes: "The number of orders is the number of lines in the table of orders." One order may have several lines, and a return takes a line too. How many **purchase orders** are there really?
 """
 
-# %% exercise="welcome-colleague-report" kind="mistake" level="core" minutes=3
+# %% exercise="welcome-colleague-report" kind="mistake" level="core"
 # BEGIN SOLUTION
 real_orders = purchases["order_id"].nunique()
 # END SOLUTION
@@ -95,7 +95,7 @@ What share of all the money comes from the 300 customers who spent most? Write i
 # %%
 money = order_facts(orders, company.as_of)["monetary"].sort_values(ascending=False)
 
-# %% exercise="welcome-top-share" kind="compute" level="core" minutes=4
+# %% exercise="welcome-top-share" kind="compute" level="core"
 # BEGIN SOLUTION
 top_share = money.head(300).sum() / money.sum()
 # END SOLUTION
@@ -127,7 +127,7 @@ Only one of four sentences puts customers into types. Choose a letter.
 - `"d"`: the 50 customers who bring most profit get their deliveries first.
 """
 
-# %% exercise="welcome-typing-sentence" kind="decide" level="core" minutes=3
+# %% exercise="welcome-typing-sentence" kind="decide" level="core"
 # BEGIN SOLUTION
 typing = "b"
 # END SOLUTION
@@ -149,7 +149,7 @@ check("welcome-typing-sentence", typing)
 Gu Mingyuan asks: "The same coupon for all members is fairest. What is wrong with it?" Answer in two or three sentences: where the money goes, how customers differ, and how we would know that a change is better.
 """
 
-# %% exercise="welcome-to-director" kind="explain" level="core" minutes=5
+# %% exercise="welcome-to-director" kind="explain" level="core"
 # BEGIN SOLUTION
 to_director = t(
     zh="有的会员本来每周都来，发券只是少收他的钱；有的登记后再没来过，券发了也没人用。预算不变，就该把钱留给来得少、但还会被打动的人。先挑一部分人不发，月底比较两边的消费，就知道改了有没有用。",
@@ -174,7 +174,7 @@ check("welcome-to-director", to_director)
 Counting from the highest spending, how many customers at least make up half of all the money? `cumsum()` adds up as it goes: the first 1, the first 2, the first 3.
 """
 
-# %% exercise="welcome-half-money" kind="compute" level="stretch" minutes=6
+# %% exercise="welcome-half-money" kind="compute" level="stretch"
 # BEGIN SOLUTION
 half = int((money.cumsum() < money.sum() / 2).sum()) + 1
 # END SOLUTION

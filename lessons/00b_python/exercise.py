@@ -23,7 +23,7 @@ orders = company.orders
 `orders` is the company's table of orders; a row is one product in one order. Add up the column of money, `amount`, and put it under the name `total`; then divide by the number of rows. How many yuan is that a row?
 """
 
-# %% exercise="python-per-line" kind="compute" level="core" minutes=4
+# %% exercise="python-per-line" kind="compute" level="core"
 # BEGIN SOLUTION
 total = orders["amount"].sum()
 per_line = total / len(orders)
@@ -54,7 +54,7 @@ products ＝ orders[product_id].nunique（）
 ```
 """
 
-# %% exercise="python-mend" kind="mistake" level="core" minutes=4
+# %% exercise="python-mend" kind="mistake" level="core"
 # BEGIN SOLUTION
 products = orders["product_id"].nunique()
 # END SOLUTION
@@ -80,7 +80,7 @@ check("python-mend", products)
 limit = orders["amount"].mean().round()
 limit
 
-# %% exercise="python-big-lines" kind="compute" level="core" minutes=4
+# %% exercise="python-big-lines" kind="compute" level="core"
 # BEGIN SOLUTION
 big = orders[orders["amount"] >= limit]
 big_lines = len(big)
@@ -103,7 +103,7 @@ check("python-big-lines", big_lines)
 How many rows have an `amount` of at least `limit` **and** a `quantity` of exactly 1? Each condition in round brackets, `&` between them.
 """
 
-# %% exercise="python-big-single" kind="compute" level="stretch" minutes=5
+# %% exercise="python-big-single" kind="compute" level="stretch"
 # BEGIN SOLUTION
 big_single = orders[(orders["amount"] >= limit) & (orders["quantity"] == 1)]
 single_lines = len(big_single)
@@ -126,7 +126,7 @@ check("python-big-single", single_lines)
 Group by `product_id`, take `amount`, add it up. Hand in the whole result: one row for each product.
 """
 
-# %% exercise="python-by-product" kind="compute" level="core" minutes=4
+# %% exercise="python-by-product" kind="compute" level="core"
 # BEGIN SOLUTION
 by_product = orders.groupby("product_id")["amount"].sum()
 # END SOLUTION
@@ -148,7 +148,7 @@ check("python-by-product", by_product)
 Sort `by_product` of the exercise above from large to small and keep the first 3. Hand in these three rows; the product numbers stand in the index on the left.
 """
 
-# %% exercise="python-best-product" kind="compute" level="core" minutes=4
+# %% exercise="python-best-product" kind="compute" level="core"
 # BEGIN SOLUTION
 sorted_products = by_product.sort_values(ascending=False)
 best_products = sorted_products.head(3)
@@ -181,7 +181,7 @@ Yesterday Lin got half-way, saved and switched off. Today she opens the page and
 - `"d"`: try another computer.
 """
 
-# %% exercise="python-next-morning" kind="decide" level="core" minutes=3
+# %% exercise="python-next-morning" kind="decide" level="core"
 # BEGIN SOLUTION
 next_morning = "b"
 # END SOLUTION
@@ -203,7 +203,7 @@ check("python-next-morning", next_morning)
 A colleague changed `price = 58` to `price = 62` and ran that cell, but `takings` below still shows the old number. He says: "Excel never does that. Is it broken?" Tell him in two or three sentences why it did not change and what to do.
 """
 
-# %% exercise="python-to-colleague" kind="explain" level="core" minutes=5
+# %% exercise="python-to-colleague" kind="explain" level="core"
 # BEGIN SOLUTION
 to_colleague = t(
     zh="没有坏。takings 是用旧的 price 算好以后留在内存里的，这里不像 Excel 那样自动重算。把算 takings 的那一格再运行一次，或者从头全部运行一遍，就是新数了。",

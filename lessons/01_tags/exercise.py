@@ -36,7 +36,7 @@ table = customer_table(company)  # zh: 一行一位客户  # en: one line for ea
 The tag "frequent buyer": `frequency` at least 5. What is its coverage? The denominator is **all** customers in `table`, those without an order too. Write it as a share between 0 and 1.
 """
 
-# %% exercise="tags-frequent-share" kind="compute" level="core" minutes=4
+# %% exercise="tags-frequent-share" kind="compute" level="core"
 # BEGIN SOLUTION
 frequent_share = (table["frequency"] >= 5).mean()
 # END SOLUTION
@@ -68,7 +68,7 @@ Next week Su Wanqing sends out news of a clearance, and only those who mind the 
 - `"d"`: nothing yet; wait for a model.
 """
 
-# %% exercise="tags-minds-price" kind="decide" level="core" minutes=4
+# %% exercise="tags-minds-price" kind="decide" level="core"
 # BEGIN SOLUTION
 minds_price = "b"
 # END SOLUTION
@@ -110,7 +110,7 @@ repeat = apply_tags(parse_catalogue(mine), …)[…]
 ```
 """
 
-# %% exercise="tags-first-tag" kind="compute" level="core" minutes=7
+# %% exercise="tags-first-tag" kind="compute" level="core"
 # BEGIN SOLUTION
 mine = t(
     zh="""
@@ -146,7 +146,7 @@ A colleague wants to send "long time no see" to members who have not come for 90
 away = ~(table["recency_days"] <= 90)
 labelled(table.loc[away, ["city", "frequency", "recency_days"]].head(8).convert_dtypes())
 
-# %% exercise="tags-colleague-list" kind="mistake" level="core" minutes=5
+# %% exercise="tags-colleague-list" kind="mistake" level="core"
 # BEGIN SOLUTION
 never_came = int((away & table["recency_days"].isna()).sum())
 # END SOLUTION
@@ -212,7 +212,7 @@ start = t(
 tagged = apply_tags(parse_catalogue(start), table)
 labelled(tag_coverage(tagged).round(3))
 
-# %% exercise="tags-coverage" kind="compute" level="core" minutes=9
+# %% exercise="tags-coverage" kind="compute" level="stretch"
 # BEGIN SOLUTION
 ten = start + t(
     zh="""
@@ -256,7 +256,7 @@ check("tags-coverage", coverage)
 `tagged` above has the columns `frequent_buyer` and `high_spender`. What is their overlap? Divide the number of people with both by the number with at least one. `&` means "and", `|` means "or".
 """
 
-# %% exercise="tags-overlap" kind="compute" level="core" minutes=4
+# %% exercise="tags-overlap" kind="compute" level="core"
 # BEGIN SOLUTION
 both = tagged["frequent_buyer"] & tagged["high_spender"]
 either = tagged["frequent_buyer"] | tagged["high_spender"]
@@ -336,7 +336,7 @@ by_colleague = t(
 """,
 )
 
-# %% exercise="tags-bad-tags" kind="mistake" level="core" minutes=7
+# %% exercise="tags-bad-tags" kind="mistake" level="core"
 # BEGIN SOLUTION
 found = check_catalogue(parse_catalogue(by_colleague), table, as_of)
 faults = {
@@ -364,7 +364,7 @@ check("tags-bad-tags", faults)
 Marketing wants to keep "may be short of money" (returned goods, and not seen for half a year) to offer these people payment by instalments. Write three or four sentences to Su Wanqing: how accurate it is, what happens when customers learn of it, and what to do instead.
 """
 
-# %% exercise="tags-retire" kind="explain" level="core" minutes=6
+# %% exercise="tags-retire" kind="explain" level="core"
 # BEGIN SOLUTION
 to_manager = t(
     zh="这个标签只是猜：退过货、半年没来，可能是搬家，也可能是东西不好，和钱没有关系。客户要是知道我们在背后猜他没钱，会觉得受冒犯，这也是敏感个人信息，没有他本人同意不能用。建议停用，改成问一句“为什么没再来”，分期付款对所有人公开，谁需要谁选。",
@@ -389,7 +389,7 @@ check("tags-retire", to_manager)
 But for `home_city`, the other 5 tags in `tagged` are all yes or no. What share of the customers has none of these 5? They are the blind spot of the catalogue: we have nothing to say about them. Write it as a share between 0 and 1.
 """
 
-# %% exercise="tags-blind-spot" kind="compute" level="stretch" minutes=8
+# %% exercise="tags-blind-spot" kind="compute" level="stretch"
 # BEGIN SOLUTION
 yes_no = tagged.drop(columns="home_city")
 blind_spot = (yes_no.sum(axis=1) == 0).mean()

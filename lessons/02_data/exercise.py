@@ -42,7 +42,7 @@ members, service = raw_members(), raw_service()
 In the table of sales, `sales` (blank rows are gone), what share of the rows has a `customer_id`? Write it as a share between 0 and 1.
 """
 
-# %% exercise="data-with-customer" kind="compute" level="core" minutes=4
+# %% exercise="data-with-customer" kind="compute" level="core"
 # BEGIN SOLUTION
 with_customer = sales["customer_id"].notna().mean()
 # END SOLUTION
@@ -64,7 +64,7 @@ check("data-with-customer", with_customer)
 Read `total_spent` of `members` as numbers (there are ten-thousands, currency signs, full-width digits). How many yuan is the sum?
 """
 
-# %% exercise="data-all-spent" kind="compute" level="core" minutes=6
+# %% exercise="data-all-spent" kind="compute" level="core"
 # BEGIN SOLUTION
 all_spent = numbers(members["total_spent"])[0].sum()
 # END SOLUTION
@@ -86,7 +86,7 @@ check("data-all-spent", all_spent)
 Read `order_date` of `sales` with the course's `dates`. How many dates are filled in and still cannot be read? (Empty ones do not count.)
 """
 
-# %% exercise="data-unreadable-dates" kind="compute" level="core" minutes=6
+# %% exercise="data-unreadable-dates" kind="compute" level="stretch"
 # BEGIN SOLUTION
 unreadable = int(dates(sales["order_date"])[1].sum())
 # END SOLUTION
@@ -111,7 +111,7 @@ A colleague writes `sales.drop_duplicates("order_id")`. Run the code and see how
 # %%
 print(len(sales) - len(sales.drop_duplicates("order_id")))
 
-# %% exercise="data-dropped-rows" kind="mistake" level="core" minutes=6
+# %% exercise="data-dropped-rows" kind="mistake" level="core"
 # BEGIN SOLUTION
 real_duplicates = int(sales.duplicated().sum())
 # END SOLUTION
@@ -133,7 +133,7 @@ check("data-dropped-rows", real_duplicates)
 In `members`, how many telephone numbers belong to **more than one** member id?
 """
 
-# %% exercise="data-shared-phones" kind="compute" level="core" minutes=6
+# %% exercise="data-shared-phones" kind="compute" level="core"
 # BEGIN SOLUTION
 shared_phones = int((members.groupby("phone")["customer_id"].nunique() > 1).sum())
 # END SOLUTION
@@ -165,7 +165,7 @@ Marketing wants to send birthday coupons by age, and some members did not give t
 - `"d"`: guess the decade from the name for now, and correct it when it proves wrong.
 """
 
-# %% exercise="data-empty-years" kind="decide" level="core" minutes=5
+# %% exercise="data-empty-years" kind="decide" level="core"
 # BEGIN SOLUTION
 empty_years = "c"
 # END SOLUTION
@@ -187,7 +187,7 @@ check("data-empty-years", empty_years)
 The table of sales ends with a line "total". If it is not removed, by how many yuan are sales too high?
 """
 
-# %% exercise="data-counted-twice" kind="compute" level="core" minutes=5
+# %% exercise="data-counted-twice" kind="compute" level="core"
 # BEGIN SOLUTION
 total_row = sales["product_id"].isna() & sales["amount"].notna()
 counted_twice = numbers(sales.loc[total_row, "amount"])[0].sum()
@@ -213,7 +213,7 @@ Use the key, `answer_key()`: what share of all rows of `sales` is without a faul
 # %%
 key = answer_key()
 
-# %% exercise="data-accuracy" kind="compute" level="core" minutes=8
+# %% exercise="data-accuracy" kind="compute" level="core"
 # BEGIN SOLUTION
 wrong_rows = key[(key["file"] == "sales_orders.csv") & (key["group"] == "fault")]["row"]
 accuracy = kpis.accuracy_rate(int((~sales.index.isin(wrong_rows)).sum()), len(sales))
@@ -236,7 +236,7 @@ check("data-accuracy", accuracy)
 Write three or four sentences: which file, which row, which column, what is wrong, how it should be, and by when. Pick one or two of the faults you found.
 """
 
-# %% exercise="data-letter" kind="explain" level="core" minutes=8
+# %% exercise="data-letter" kind="explain" level="core"
 # BEGIN SOLUTION
 letter = t(
     zh="sales_orders.csv 第 64 行“下单日期”写的是 2025-13-05，没有 13 月；第 898 行“实付金额”是 26800，是不是少了小数点？请对照小票改好，周五前发回。其余几十处列在附表里，谢谢。",
@@ -261,7 +261,7 @@ check("data-letter", letter)
 Use two checks only: an unknown customer id (filled in, but not in `yuexuan.customers`) and rows equal in every cell. What share of the faulty rows of `sales` do they catch together? The whole is the number of faulty rows of `sales_orders.csv` in the key (blank rows aside).
 """
 
-# %% exercise="data-faults-caught" kind="compute" level="stretch" minutes=10
+# %% exercise="data-faults-caught" kind="compute" level="stretch"
 # BEGIN SOLUTION
 unknown = sales["customer_id"].notna() & ~sales["customer_id"].isin(yuexuan.customers["customer_id"])
 caught = sales.index[unknown | sales.duplicated()]

@@ -36,7 +36,7 @@ money = facts["monetary"]
 Among the customers who bought, what share of all the money comes from the 20% who spent most (round their number up)? Write it as a share between 0 and 1.
 """
 
-# %% exercise="value-top-share" kind="compute" level="core" minutes=5
+# %% exercise="value-top-share" kind="compute" level="core"
 # BEGIN SOLUTION
 top_share = value.share_of_top(money, 0.20)
 # END SOLUTION
@@ -58,7 +58,7 @@ check("value-top-share", top_share)
 Grade every customer A, B, C or D by the rule of section 2 (80% and 95%). The result is one letter per customer, with `customer_id` as the index.
 """
 
-# %% exercise="value-grade" kind="compute" level="core" minutes=5
+# %% exercise="value-grade" kind="compute" level="core"
 # BEGIN SOLUTION
 grade = value.abc(money)
 # END SOLUTION
@@ -84,7 +84,7 @@ A colleague counts the As like this: only those with a running share of **at mos
 curve = value.pareto(money)
 print((curve["value_share"] <= 0.80).sum())
 
-# %% exercise="value-lost-customers" kind="mistake" level="core" minutes=6
+# %% exercise="value-lost-customers" kind="mistake" level="core"
 # BEGIN SOLUTION
 number_of_a = int((value.abc(money) == "A").sum())
 # END SOLUTION
@@ -109,7 +109,7 @@ Compute the margin of each customer (yuan) as in section 4: the amount paid less
 # %%
 lines = company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
 
-# %% exercise="value-margin" kind="compute" level="core" minutes=8
+# %% exercise="value-margin" kind="compute" level="core"
 # BEGIN SOLUTION
 cost = lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
 margin = (lines["amount"] - cost).groupby(lines["customer_id"]).sum()
@@ -135,7 +135,7 @@ What share of all the money comes from the customers of each region? The index i
 # %%
 region = company.customers.set_index("customer_id")["region"].reindex(money.index)
 
-# %% exercise="value-region-share" kind="compute" level="core" minutes=5
+# %% exercise="value-region-share" kind="compute" level="core"
 # BEGIN SOLUTION
 region_share = value.by_group(region, money)["value_share"]
 # END SOLUTION
@@ -157,7 +157,7 @@ check("value-region-share", region_share)
 Su Wanqing sets two lines: from 500 yuan on it is `"medium"`, from 2,000 yuan on `"high"`, else `"low"`. Exactly 500 yuan is `"medium"`. Give each customer a level.
 """
 
-# %% exercise="value-fixed-lines" kind="compute" level="core" minutes=6
+# %% exercise="value-fixed-lines" kind="compute" level="core"
 # BEGIN SOLUTION
 level = cuts.levels(money, (500, 2000))
 # END SOLUTION
@@ -189,7 +189,7 @@ The budget covers only half of the As. How do you choose? Pick a letter and defe
 - `"d"`: draw lots; nothing is fairer.
 """
 
-# %% exercise="value-served-first" kind="decide" level="core" minutes=6
+# %% exercise="value-served-first" kind="decide" level="core"
 # BEGIN SOLUTION
 served_first = "b"
 # END SOLUTION
@@ -211,7 +211,7 @@ check("value-served-first", served_first)
 Gu Mingyuan asks: "Everyone speaks of 80/20. Can we drop the last 80% of the customers?" Answer in three or four sentences: what our numbers are, what we would lose, and what you suggest.
 """
 
-# %% exercise="value-to-director" kind="explain" level="core" minutes=8
+# %% exercise="value-to-director" kind="explain" level="core"
 # BEGIN SOLUTION
 to_director = t(
     zh="我们最好的 20% 客户带来 64% 的钱，不到 80%。后面的客户加起来还有 36%，砍掉等于丢掉这部分销售额，而且将来的大客户也在里面。建议不砍，只换服务方式：改成自助和短信，省下的人工给前面的客户。",
@@ -236,7 +236,7 @@ check("value-to-director", to_director)
 How many customers are grade A by sales but not by margin? Compute the margin as above, then use `value.abc` on the margin too.
 """
 
-# %% exercise="value-margin-grade" kind="compute" level="stretch" minutes=8
+# %% exercise="value-margin-grade" kind="compute" level="stretch"
 # BEGIN SOLUTION
 margin_grade = value.abc(margin.reindex(money.index))
 lost_a = int(((value.abc(money) == "A") & (margin_grade != "A")).sum())

@@ -25,7 +25,7 @@ as_of = company.as_of  # zh: 快照日  # en: the snapshot day
 For each customer, count the days up to the snapshot day `as_of`: from the last **purchase** to the snapshot day. Lines of returns (`quantity` below 0) are no purchase. The result is one number per customer, with `customer_id` as the index.
 """
 
-# %% exercise="rfm-recency" kind="compute" level="core" minutes=8
+# %% exercise="rfm-recency" kind="compute" level="core"
 # BEGIN SOLUTION
 bought = orders[orders["quantity"] > 0]
 recency = (as_of - bought.groupby("customer_id")["order_date"].max()).dt.days
@@ -48,7 +48,7 @@ check("rfm-recency", recency)
 Count the **different** purchase orders of each customer. An order with three products still counts once; a return does not count.
 """
 
-# %% exercise="rfm-frequency" kind="compute" level="core" minutes=6
+# %% exercise="rfm-frequency" kind="compute" level="core"
 # BEGIN SOLUTION
 frequency = orders[orders["quantity"] > 0].groupby("customer_id")["order_id"].nunique()
 # END SOLUTION
@@ -70,7 +70,7 @@ check("rfm-frequency", frequency)
 For each customer who has bought, add up the money spent (yuan), less returns.
 """
 
-# %% exercise="rfm-monetary" kind="compute" level="core" minutes=6
+# %% exercise="rfm-monetary" kind="compute" level="core"
 # BEGIN SOLUTION
 monetary = orders.groupby("customer_id")["amount"].sum().round(2)
 # END SOLUTION
@@ -92,7 +92,7 @@ check("rfm-monetary", monetary)
 The shop agrees: within 30 days gets 5, within 60 days 4, within 90 days 3, within 180 days 2, longer 1. Give each customer an `r_score`. Hint: `rfm.Cuts` and `rfm.rfm_scores` from the lesson are enough; any thresholds will do for the other two, only `r_score` is looked at.
 """
 
-# %% exercise="rfm-fixed-score" kind="compute" level="core" minutes=8
+# %% exercise="rfm-fixed-score" kind="compute" level="stretch"
 facts = order_facts(orders, as_of)
 # BEGIN SOLUTION
 shop_rule = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2,), monetary=(500,))
@@ -116,7 +116,7 @@ check("rfm-fixed-score", r_score)
 Of all customers who have bought, what share bought only 1 time? Write it as a share between 0 and 1.
 """
 
-# %% exercise="rfm-one-time-share" kind="compute" level="core" minutes=5
+# %% exercise="rfm-one-time-share" kind="compute" level="stretch"
 # BEGIN SOLUTION
 one_time_share = (facts["frequency"] == 1).mean()
 # END SOLUTION
@@ -138,7 +138,7 @@ check("rfm-one-time-share", one_time_share)
 Score by fifths first (`rfm.rfm_scores(facts)`), then make the eight segments (`rfm.segments8`). For each segment, compute its share of all the money, with the segment as the index.
 """
 
-# %% exercise="rfm-money-share" kind="compute" level="core" minutes=8
+# %% exercise="rfm-money-share" kind="compute" level="core"
 # BEGIN SOLUTION
 segment = rfm.segments8(rfm.rfm_scores(facts))
 money_share = facts["monetary"].groupby(segment).sum() / facts["monetary"].sum()
@@ -169,7 +169,7 @@ by_colleague[scores["f_score"] >= 5] = "loyal_customers"
 by_colleague[scores["r_score"] <= 1] = "lost"
 labelled(by_colleague.value_counts())
 
-# %% exercise="rfm-colleague-rules" kind="mistake" level="core" minutes=8
+# %% exercise="rfm-colleague-rules" kind="mistake" level="core"
 # BEGIN SOLUTION
 best = (scores["r_score"] == 5) & (scores["f_score"] == 5) & (scores["m_score"] == 5)
 wrongly_named = int((best & (by_colleague != "champions")).sum())
@@ -202,7 +202,7 @@ Su Wanqing asks: which segment do this week's 300 calls start with? Choose a let
 - `"d"`: regular to develop. They came lately, while the memory is warm.
 """
 
-# %% exercise="rfm-first-calls" kind="decide" level="core" minutes=6
+# %% exercise="rfm-first-calls" kind="decide" level="core"
 # BEGIN SOLUTION
 first_calls = "b"
 # END SOLUTION
@@ -224,7 +224,7 @@ check("rfm-first-calls", first_calls)
 One customer scores 1 for recency and 5 for both frequency and money. Write three or four sentences to Su Wanqing: who she is, what you suggest, and what RFM does not tell.
 """
 
-# %% exercise="rfm-to-manager" kind="explain" level="core" minutes=8
+# %% exercise="rfm-to-manager" kind="explain" level="core"
 # BEGIN SOLUTION
 to_manager = t(
     zh="她以前常来，花得也多，但已经很久没来了。建议经理本周亲自打电话，先问原因，不急着发券。RFM 只看买没买，不知道她为什么不来，也不知道打电话有没有用；留一部分人不打，才能比较。",
@@ -249,7 +249,7 @@ check("rfm-to-manager", to_manager)
 From "high value to keep" (`"key_retain"`), take the first 300 by money spent, from high to low; where the money is equal, by customer id. If there are fewer than 300, take them all. The result is a list of customer ids, in the order of the calls.
 """
 
-# %% exercise="rfm-call-list" kind="compute" level="stretch" minutes=10
+# %% exercise="rfm-call-list" kind="compute" level="stretch"
 # BEGIN SOLUTION
 keep = facts.assign(segment=rfm.segments8(scores)).query("segment == 'key_retain'").reset_index()
 call_list = (

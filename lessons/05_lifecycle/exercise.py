@@ -39,7 +39,7 @@ everyone = facts.reindex(customers.index)  # zh: 没买过的人也在  # en: th
 How many days usually pass between two purchases of this company's customers? Take the median of the mean gaps of all who came back.
 """
 
-# %% exercise="lifecycle-rhythm" kind="compute" level="core" minutes=4
+# %% exercise="lifecycle-rhythm" kind="compute" level="core"
 # BEGIN SOLUTION
 rhythm = cycle.typical_gap(facts)
 # END SOLUTION
@@ -61,7 +61,7 @@ check("lifecycle-rhythm", rhythm)
 For every customer who bought, compute how many of the usual gaps have passed since the last purchase (`gaps_since`).
 """
 
-# %% exercise="lifecycle-gaps-passed" kind="compute" level="core" minutes=5
+# %% exercise="lifecycle-gaps-passed" kind="compute" level="core"
 # BEGIN SOLUTION
 gaps_since = cycle.purchase_cycle(facts)["gaps_since"]
 # END SOLUTION
@@ -83,7 +83,7 @@ check("lifecycle-gaps-passed", gaps_since)
 Give every registered customer (`everyone`, including those who never bought) a stage and count the people at each. The index is the stage.
 """
 
-# %% exercise="lifecycle-stage-sizes" kind="compute" level="core" minutes=5
+# %% exercise="lifecycle-stage-sizes" kind="compute" level="core"
 # BEGIN SOLUTION
 stage_sizes = lifecycle.stage(everyone).value_counts()
 # END SOLUTION
@@ -109,7 +109,7 @@ A colleague writes: "More than 90 days away is dormant or churned; send all of t
 by_colleague = facts["recency_days"] > 90
 print(by_colleague.sum())
 
-# %% exercise="lifecycle-one-rule" kind="mistake" level="core" minutes=7
+# %% exercise="lifecycle-one-rule" kind="mistake" level="core"
 # BEGIN SOLUTION
 stage = lifecycle.stage(facts)
 wrong_coupons = int((by_colleague & stage.isin(["new", "active", "loyal", "won_back"])).sum())
@@ -135,7 +135,7 @@ Use the waiting curve: 60 days after the first purchase, what share has not boug
 # %%
 waiting = cohort.second_purchase(facts)
 
-# %% exercise="lifecycle-still-waiting" kind="compute" level="core" minutes=7
+# %% exercise="lifecycle-still-waiting" kind="compute" level="stretch"
 # BEGIN SOLUTION
 curve = cohort.survival(waiting["days"], waiting["happened"])
 still_waiting = curve.loc[curve.index <= 60, "survival"].iloc[-1]
@@ -162,7 +162,7 @@ check("lifecycle-still-waiting", still_waiting)
 before = company.as_of - pd.Timedelta(days=90)
 then = order_facts(company.orders, before)
 
-# %% exercise="lifecycle-moves" kind="compute" level="core" minutes=8
+# %% exercise="lifecycle-moves" kind="compute" level="core"
 # BEGIN SOLUTION
 both = lifecycle.stages(
     {before: then, company.as_of: facts}, customers["signup_date"], cycle.typical_gap(then)
@@ -197,7 +197,7 @@ Su Wanqing has staff for 200 calls this month, to keep customers from leaving. W
 - `"d"`: the loyal: they are worth most.
 """
 
-# %% exercise="lifecycle-save-first" kind="decide" level="core" minutes=5
+# %% exercise="lifecycle-save-first" kind="decide" level="core"
 # BEGIN SOLUTION
 call_first = "b"
 # END SOLUTION
@@ -219,7 +219,7 @@ check("lifecycle-save-first", call_first)
 Gu Mingyuan wants one number: "What is our churn rate?" Answer in three or four sentences: how you define churn, why not one number of days for everybody, and how to compare it next month.
 """
 
-# %% exercise="lifecycle-churn-rate" kind="explain" level="stretch" minutes=8
+# %% exercise="lifecycle-churn-rate" kind="explain" level="core"
 # BEGIN SOLUTION
 to_director = t(
     zh="我们把超过 4 个平时的间隔没来的客户定义为流失；按这个定义，买过东西的客户里有 42% 已经流失。不用一个天数管所有人，因为每位客户的节奏不同：有人每周来，有人半年来一次。下个月用同一个定义、同一个公司节奏再算，才能比较是人变了，还是尺子变了。",

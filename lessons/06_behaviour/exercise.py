@@ -42,7 +42,7 @@ pace = cycle.pace(facts)["pace"]
 `pace` is there already: each customer is `"slowing_down"`, `"steady"`, `"speeding_up"` or `"unknown"`. Of the customers **whose pace can be judged**, what share is slowing down? Write it as a share between 0 and 1.
 """
 
-# %% exercise="behaviour-slowing-share" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-slowing-share" kind="compute" level="core"
 # BEGIN SOLUTION
 judged = pace[pace != "unknown"]
 slowing_share = (judged == "slowing_down").mean()
@@ -65,7 +65,7 @@ check("behaviour-slowing-share", slowing_share)
 Su Wanqing wants to see only those who by their stage are still `"active"` or `"loyal"`, while their pace is `"slowing_down"`. How much money have they brought (the sum of `facts["monetary"]`, in yuan)?
 """
 
-# %% exercise="behaviour-money-at-stake" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-money-at-stake" kind="compute" level="stretch"
 # BEGIN SOLUTION
 still_coming = stage.isin(["active", "loyal"])
 at_stake = facts.loc[still_coming & (pace == "slowing_down"), "monetary"].sum().round(2)
@@ -94,7 +94,7 @@ buying = cycle.activity(facts["recency_days"], 2 * usual)
 contact = interaction_facts(company.interactions, company.as_of)
 last_seen = contact["interaction_recency_days"].reindex(facts.index)
 
-# %% exercise="behaviour-still-looking" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-still-looking" kind="compute" level="stretch"
 # BEGIN SOLUTION
 looking = cycle.activity(last_seen, 14)
 warm = int(((buying == "dormant") & (looking == "active")).sum())
@@ -120,7 +120,7 @@ Lu Ziheng finds the thresholds too loose: at least 10 order lines as evidence (`
 # %%
 money = money_by(company.orders, "category", products=company.products)
 
-# %% exercise="behaviour-main-interest" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-main-interest" kind="compute" level="stretch"
 # BEGIN SOLUTION
 main_interest = behaviour.main_interest(money, facts["lines"], at_least=10, lift=2)
 # END SOLUTION
@@ -152,7 +152,7 @@ print(label(first), label(second))
 two = pd.DataFrame({"first": money[first] > 0, "second": money[second] > 0, "lines": facts["lines"]})
 two.groupby("first")["second"].mean().round(2)
 
-# %% exercise="behaviour-fair-comparison" kind="mistake" level="core" minutes=7
+# %% exercise="behaviour-fair-comparison" kind="mistake" level="core"
 # BEGIN SOLUTION
 alike = two[two["lines"].between(5, 8)]
 share = alike.groupby("first")["second"].mean()
@@ -182,7 +182,7 @@ last_cart = carts.groupby("customer_id")["interaction_date"].max()
 last_order = facts["last_order"].reindex(last_cart.index)
 since = company.as_of - pd.Timedelta(days=30)
 
-# %% exercise="behaviour-waiting-cart" kind="compute" level="core" minutes=6
+# %% exercise="behaviour-waiting-cart" kind="compute" level="stretch"
 # BEGIN SOLUTION
 not_bought = (last_cart > last_order) | last_order.isna()
 waiting = sorted(last_cart[not_bought & (last_cart >= since)].index)
@@ -205,7 +205,7 @@ check("behaviour-waiting-cart", waiting)
 Su Wanqing draws the lines tighter: below 0.2 at a discount is low, from 0.6 on is high (`cuts=(0.2, 0.6)`), and still 3 orders at least to be judged. How much money have the customers of each level brought ("unknown" included)? The index is the level.
 """
 
-# %% exercise="behaviour-other-lines" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-other-lines" kind="compute" level="core"
 # BEGIN SOLUTION
 level = behaviour.price_sensitivity(facts, (0.2, 0.6))
 money_by_level = facts["monetary"].groupby(level).sum()
@@ -228,7 +228,7 @@ check("behaviour-other-lines", money_by_level)
 In two years Xu Lei came 3 times, twice during the mid-year festival and once on Double Eleven, and bought discounted groceries each time. The system says that her price sensitivity is high. Su Wanqing asks: "So discount coupons only, from now on?" Answer in three or four sentences: what else may explain this "high", whether the evidence is enough, and how we could find out.
 """
 
-# %% exercise="behaviour-minds-price" kind="explain" level="core" minutes=6
+# %% exercise="behaviour-minds-price" kind="explain" level="core"
 # BEGIN SOLUTION
 about_xu_lei = t(
     zh="她来的那几次，店里的粮油本来就在打折，想买原价也没有，所以“高”可能只说明她那时候来，不说明她等着打折。证据只有 3 单，刚够门槛。先别只发折扣券：选一些像她这样的客户，一半发新品介绍、一半发折扣券，比较两边买了多少；或者下次来时问她一句。",
@@ -258,7 +258,7 @@ listed = company.responses.groupby("customer_id")["converted"].agg(["size", "sum
 by_colleague = behaviour.responsiveness(listed["size"], listed["sum"].astype(float))
 labelled(by_colleague.value_counts())
 
-# %% exercise="behaviour-not-sent" kind="mistake" level="stretch" minutes=7
+# %% exercise="behaviour-not-sent" kind="mistake" level="stretch"
 # BEGIN SOLUTION
 answered = response_facts(company.responses)
 right = behaviour.responsiveness(answered["contacted"], answered["converted"])
@@ -287,7 +287,7 @@ owner = company.owner("contacts")
 print(owner.title)
 accounts = order_facts(owner.orders, owner.as_of)
 
-# %% exercise="behaviour-unknown-decider" kind="compute" level="core" minutes=5
+# %% exercise="behaviour-unknown-decider" kind="compute" level="stretch"
 # BEGIN SOLUTION
 coverage = behaviour.role_coverage(company.contacts, accounts.index)
 no_decider = coverage["decision_maker"] == 0
@@ -321,7 +321,7 @@ A cement plant is going to replace 20 pumps. We know the office assistant (gatek
 - `"d"`: take the maintenance engineer out to dinner with a present, so that he speaks for us.
 """
 
-# %% exercise="behaviour-next-visit" kind="decide" level="core" minutes=5
+# %% exercise="behaviour-next-visit" kind="decide" level="core"
 # BEGIN SOLUTION
 next_visit = "b"
 # END SOLUTION
@@ -343,7 +343,7 @@ check("behaviour-next-visit", next_visit)
 Put four tags into one table with the columns `pace`, `main_interest`, `price_sensitivity`, `responsiveness`, one row for each customer who has bought; interest and price sensitivity with the default thresholds of the lesson, and response `"unknown"` for those on no campaign's list. What share of each column is "unknown"? The result is one number per column.
 """
 
-# %% exercise="behaviour-tag-table" kind="compute" level="stretch" minutes=8
+# %% exercise="behaviour-tag-table" kind="compute" level="stretch"
 # BEGIN SOLUTION
 got = response_facts(company.responses)
 tags = pd.DataFrame(

@@ -40,7 +40,7 @@ price = behaviour.price_sensitivity(facts)
 Across is the number of orders, `orders`; upwards the average order value, `basket`; both lines are medians. Give each customer's quadrant (the column `quadrant`).
 """
 
-# %% exercise="quadrant-corner" kind="compute" level="core" minutes=5
+# %% exercise="quadrant-corner" kind="compute" level="stretch"
 # BEGIN SOLUTION
 corner = quadrant.quadrants(orders, basket)["quadrant"]
 # END SOLUTION
@@ -62,7 +62,7 @@ check("quadrant-corner", corner)
 Use fixed lines now: 3 orders and 200 yuan (above counts as high). How many people are in each quadrant? The index is the quadrant.
 """
 
-# %% exercise="quadrant-fixed-lines" kind="compute" level="core" minutes=5
+# %% exercise="quadrant-fixed-lines" kind="compute" level="core"
 # BEGIN SOLUTION
 sizes = quadrant.quadrants(orders, basket, 3, 200)["quadrant"].value_counts()
 # END SOLUTION
@@ -94,7 +94,7 @@ A customer like Liu Yang: many orders, a low order value. The manager can choose
 - `"d"`: leave him alone; he comes often already.
 """
 
-# %% exercise="quadrant-small-orders" kind="decide" level="core" minutes=5
+# %% exercise="quadrant-small-orders" kind="decide" level="core"
 # BEGIN SOLUTION
 action = "a"
 # END SOLUTION
@@ -119,7 +119,7 @@ Cross the two tags `price_sensitivity` and `region` and give the number of custo
 # %%
 tags = pd.DataFrame({"price_sensitivity": price, "region": region})
 
-# %% exercise="quadrant-region-cross" kind="compute" level="core" minutes=5
+# %% exercise="quadrant-region-cross" kind="compute" level="core"
 # BEGIN SOLUTION
 cell_sizes = cross.cross(tags)["customers"]
 # END SOLUTION
@@ -144,7 +144,7 @@ Cross the three tags `price_sensitivity`, `region` and `quadrant` with a smalles
 # %%
 three = tags.assign(quadrant=quadrant.quadrants(orders, basket)["quadrant"])
 
-# %% exercise="quadrant-small-cells" kind="compute" level="core" minutes=7
+# %% exercise="quadrant-small-cells" kind="compute" level="core"
 # BEGIN SOLUTION
 crossed = cross.cross(three, minimum=30)
 in_small = crossed.loc[crossed["customers"] < 30, "customers"].sum() / crossed["customers"].sum()
@@ -175,7 +175,7 @@ people = pd.concat(
 ).reset_index(drop=True)
 people.groupby("coupon")["bought"].mean()
 
-# %% exercise="quadrant-colleague-claim" kind="mistake" level="core" minutes=7
+# %% exercise="quadrant-colleague-claim" kind="mistake" level="core"
 # BEGIN SOLUTION
 compared = cross.within_and_overall(people["bought"], people["coupon"], people["kind"])
 fair_difference = compared.loc["adjusted", "difference"]
@@ -198,7 +198,7 @@ check("quadrant-colleague-claim", fair_difference)
 Su Wanqing asks: "By the line of 3 orders: Zhou Ting has 3, Sun Min has 4. Why is one low and the other high?" Answer in two or three sentences: how the line was set, what to do with those next to it, and how often to review it.
 """
 
-# %% exercise="quadrant-explain-line" kind="explain" level="core" minutes=6
+# %% exercise="quadrant-explain-line" kind="explain" level="core"
 # BEGIN SOLUTION
 about_line = t(
     zh="线定在 3 单，高于 3 单才算高，是我们事先说好的，对谁都一样。线边上的人其实差不多，名单发出去之前由客户经理看一遍，觉得该调的可以人工调整并写明理由。每季重看一次线还合不合适。",
@@ -223,7 +223,7 @@ check("quadrant-explain-line", about_line)
 Add the tags one by one in the order `quadrant`, `price_sensitivity`, `region` (the order of the columns). By how much does the third tag, `region`, raise the share of differences in spending that is explained? Take the column `gain`.
 """
 
-# %% exercise="quadrant-third-dimension" kind="compute" level="stretch" minutes=7
+# %% exercise="quadrant-third-dimension" kind="compute" level="stretch"
 # BEGIN SOLUTION
 ordered = three[["quadrant", "price_sensitivity", "region"]]
 gain = cross.added_value(ordered, facts["monetary"]).loc["region", "gain"]

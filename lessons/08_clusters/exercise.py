@@ -47,7 +47,7 @@ people = pd.DataFrame(
 )
 labelled(people)
 
-# %% exercise="clusters-nearest" kind="compute" level="core" minutes=4
+# %% exercise="clusters-nearest" kind="compute" level="core"
 # BEGIN SOLUTION
 apart = people - people.loc["K1"]
 distance = (apart**2).sum(axis=1) ** 0.5
@@ -81,7 +81,7 @@ spending = facts.groupby(by_colleague)["monetary"].agg(["min", "max"]).round(0).
 spending.columns = t(zh=["最少（元）", "最多（元）"], en=["least (yuan)", "most (yuan)"])
 labelled(spending)
 
-# %% exercise="clusters-colleague-scale" kind="mistake" level="core" minutes=6
+# %% exercise="clusters-colleague-scale" kind="mistake" level="core"
 # BEGIN SOLUTION
 ready = clusters.prepare(facts, columns)
 mended = clusters.assign(facts, clusters.fit_clusters(facts, ready, 3))
@@ -108,7 +108,7 @@ The same six customers. At the start the two centres lie on K1 and K5; they are 
 start = people.loc[["K1", "K5"]].set_axis(["cluster_1", "cluster_2"])
 labelled(start)
 
-# %% exercise="clusters-one-round" kind="compute" level="core" minutes=7
+# %% exercise="clusters-one-round" kind="compute" level="stretch"
 # BEGIN SOLUTION
 to_1 = ((people - start.loc["cluster_1"]) ** 2).sum(axis=1) ** 0.5
 to_2 = ((people - start.loc["cluster_2"]) ** 2).sum(axis=1) ** 0.5
@@ -144,7 +144,7 @@ second = kmeans.kmeans_steps(points, 3, seed=3)[-1].groups
 print((first != second).mean().round(2))
 labelled(pd.crosstab(first, second))
 
-# %% exercise="clusters-really-changed" kind="mistake" level="core" minutes=5
+# %% exercise="clusters-really-changed" kind="mistake" level="stretch"
 # BEGIN SOLUTION
 together = pd.crosstab(first, second)
 really_changed = 1 - together.max(axis=1).sum() / len(points)
@@ -177,7 +177,7 @@ Yuexuan's numbers for the three measures: silhouette 0.40 with 2 groups, 0.39 wi
 - `"d"`: 2 groups; the silhouette is highest, and the number decides.
 """
 
-# %% exercise="clusters-how-many" kind="decide" level="core" minutes=5
+# %% exercise="clusters-how-many" kind="decide" level="core"
 # BEGIN SOLUTION
 how_many = "b"
 # END SOLUTION
@@ -204,7 +204,7 @@ model = clusters.fit_clusters(facts, clusters.prepare(facts, columns), 3)
 group = clusters.assign(facts, model)
 labelled(group.value_counts())
 
-# %% exercise="clusters-rules-agree" kind="compute" level="core" minutes=5
+# %% exercise="clusters-rules-agree" kind="compute" level="core"
 # BEGIN SOLUTION
 told = cluster_rules.rules(facts, group, columns, depth=2)
 agreement = told.attrs["agreement"]
@@ -227,7 +227,7 @@ check("clusters-rules-agree", agreement)
 The software company says: "Our artificial intelligence has discovered that your customers fall naturally into seven kinds." Gu Mingyuan passes it on: "Is that true?" Answer in three or four sentences: how to test whether groups were found or cut; what our own data say; and how we group from now on.
 """
 
-# %% exercise="clusters-to-boss" kind="explain" level="core" minutes=6
+# %% exercise="clusters-to-boss" kind="explain" level="core"
 # BEGIN SOLUTION
 answer_to_boss = t(
     zh="同一个算法，给它一堆没有群的参照数据，它照样交出七种，所以交出七种不等于发现了七种。要看两件事：换一批客户还是这几群吗，群与群之间有没有空隙。按多久没来、几单、多少钱，我们的客户连成一片，中间没有空隙，线是切出来的。层级以后用讲得清的规则来定，并写明是我们画的线。",
@@ -263,7 +263,7 @@ shares = spent.div(spent.sum(axis=1), axis=0)
 basket = clusters.assign(shares, clusters.fit_clusters(shares, clusters.prepare(shares, list(shares)), 4))
 segment = rfm.segments8(rfm.rfm_scores(facts)).reindex(loyal)
 
-# %% exercise="clusters-rfm-guess" kind="compute" level="core" minutes=7
+# %% exercise="clusters-rfm-guess" kind="compute" level="stretch"
 # BEGIN SOLUTION
 cells = pd.crosstab(segment, basket)
 guessed = cells.max(axis=1).sum() / len(loyal)
@@ -292,7 +292,7 @@ newcomers = facts[facts["tenure_days"] < 180]
 old_model = clusters.fit_clusters(old, clusters.prepare(old, columns), 3)
 print(len(old), len(newcomers))
 
-# %% exercise="clusters-new-customers" kind="compute" level="core" minutes=5
+# %% exercise="clusters-new-customers" kind="compute" level="core"
 # BEGIN SOLUTION
 new_group = clusters.assign(newcomers, old_model)
 # END SOLUTION
@@ -314,7 +314,7 @@ check("clusters-new-customers", new_group)
 Make 3 soft groups (`points` is the table prepared above). What share of the customers is less than eight tenths certain (below 0.8) even of the likeliest group? Write it as a share between 0 and 1.
 """
 
-# %% exercise="clusters-unsure" kind="compute" level="stretch" minutes=7
+# %% exercise="clusters-unsure" kind="compute" level="stretch"
 # BEGIN SOLUTION
 soft = cluster_kin.soft_groups(points, 3)
 unsure = (soft.max(axis=1) < 0.8).mean()

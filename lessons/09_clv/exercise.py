@@ -45,7 +45,7 @@ print(company.title)
 Compute each customer's probability of being alive from `history` and `model`, then count: how many have the value tag A in `grade` and a probability **below 0.5**?
 """
 
-# %% exercise="clv-likely-gone" kind="compute" level="core" minutes=5
+# %% exercise="clv-likely-gone" kind="compute" level="core"
 # BEGIN SOLUTION
 alive = clv.alive_probability(history, model)
 likely_gone = ((grade == "A") & (alive < 0.5)).sum()
@@ -68,7 +68,7 @@ check("clv-likely-gone", likely_gone)
 How many purchases will today's customers make in the next 90 days? Add up the expected purchases of all customers.
 """
 
-# %% exercise="clv-next-quarter" kind="compute" level="core" minutes=5
+# %% exercise="clv-next-quarter" kind="compute" level="stretch"
 # BEGIN SOLUTION
 next_quarter = clv.expected_purchases(history, model, 90).sum()
 # END SOLUTION
@@ -90,7 +90,7 @@ check("clv-next-quarter", next_quarter)
 A customer places 5 orders a year of 200 yuan, with a margin of 30%. At 10% a year, the money of year 1 is divided by 1.1, of year 2 by the square of 1.1, of year 3 by its cube (Python writes the square as `1.1**2`). What is the margin of the three years worth today, in yuan? Do not round on the way, and keep at least two decimals.
 """
 
-# %% exercise="clv-three-years" kind="compute" level="core" minutes=5
+# %% exercise="clv-three-years" kind="compute" level="core"
 # BEGIN SOLUTION
 yearly = 5 * 200 * 0.30
 three_years = yearly / 1.1 + yearly / 1.1**2 + yearly / 1.1**3
@@ -120,7 +120,7 @@ actual = clv_holdout.holdout(orders, split, as_of)["actual_purchases"]
 colleague = clv.expected_purchases(history, model, 184).reindex(actual.index)
 print(round(((colleague - actual) ** 2).mean() ** 0.5, 2))
 
-# %% exercise="clv-colleague-check" kind="mistake" level="core" minutes=7
+# %% exercise="clv-colleague-check" kind="mistake" level="core"
 # BEGIN SOLUTION
 exam = clv_holdout.validate(orders, split, as_of)
 honest_error = exam.errors["expected_purchases"]
@@ -153,7 +153,7 @@ Liu Yang is an A and spent 8,000 yuan in two years. He used to come every two we
 - `"d"`: delete him from the system to save room.
 """
 
-# %% exercise="clv-past-vip" kind="decide" level="core" minutes=5
+# %% exercise="clv-past-vip" kind="decide" level="core"
 # BEGIN SOLUTION
 action = "b"
 # END SOLUTION
@@ -179,7 +179,7 @@ What are the customers with value tag C and a **high** potential tag worth in th
 margin = facts["margin"].sum() / facts["monetary"].sum()
 future = clv.customer_value(history, model, spend_model, margin=margin, days=365, discount_rate=0.10)
 
-# %% exercise="clv-hidden-potential" kind="compute" level="core" minutes=6
+# %% exercise="clv-hidden-potential" kind="compute" level="core"
 # BEGIN SOLUTION
 potential = cuts.levels(future["clv"], cuts.quantile_cuts(future["clv"]))
 hidden = future.loc[(grade == "C") & (potential == "high"), "clv"].sum()
@@ -206,7 +206,7 @@ For each sign-up channel compute, for the average customer who signed up, **marg
 source = company.customers.set_index("customer_id")["signup_channel"]
 spent = company.channels.groupby("channel")["cost"].sum()
 
-# %% exercise="clv-channel-cost" kind="compute" level="stretch" minutes=8
+# %% exercise="clv-channel-cost" kind="compute" level="stretch"
 # BEGIN SOLUTION
 worth = (facts["margin"] + future["clv"]).reindex(source.index).fillna(0)
 left_of_each = worth.groupby(source).mean() - spent / source.value_counts()
@@ -229,7 +229,7 @@ check("clv-channel-cost", left_of_each)
 Gu Mingyuan points at Liu Yang's row: "He spent 8,000 yuan, and you say he is worth 12 from now on?" Answer in three or four sentences: whether past money counts, what the silence says, how certain the number is, and what to do next.
 """
 
-# %% exercise="clv-to-boss" kind="explain" level="core" minutes=6
+# %% exercise="clv-to-boss" kind="explain" level="core"
 # BEGIN SOLUTION
 answer_to_gu = t(
     zh="8,000 元是过去的钱，已经收进来了，不会再来一次。他以往两周来一次，现在 267 天没来，多半已经走了。12 元是像他这样的客户的平均，对一群人准，对他一个人说不准。所以先打一个电话问问，再决定贵宾名额。",

@@ -48,7 +48,7 @@ print(names[top_group])
 For `top_group`, what is the effect size of the order value (`average_order_value`) against all other regular customers? Find the row in `found` and take `effect`.
 """
 
-# %% exercise="persona-effect-size" kind="compute" level="core" minutes=5
+# %% exercise="persona-effect-size" kind="compute" level="core"
 # BEGIN SOLUTION
 row = found[(found["group"] == top_group) & (found["feature"] == "average_order_value")]
 effect_size = row["effect"].iloc[0]
@@ -76,7 +76,7 @@ by_times = found.sort_values("ratio", ascending=False).head(3).set_index("featur
 columns = ["category", "group_value", "rest_value", "ratio"]
 labelled(by_times[columns].round(2).rename(columns={"category": "trait_value", "ratio": "times_as_others"}))
 
-# %% exercise="persona-most-striking" kind="mistake" level="core" minutes=6
+# %% exercise="persona-most-striking" kind="mistake" level="core"
 # BEGIN SOLUTION
 most_striking = found.loc[found["effect"].abs().idxmax(), "effect"]
 # END SOLUTION
@@ -108,7 +108,7 @@ Zhou Ting belongs to the families with a child. Her own tags: price sensitivity 
 - `"d"`: "Contains OPO, DHA, lactoferrin, nucleotides and more, 42 nutrients in all."
 """
 
-# %% exercise="persona-first-sentence" kind="decide" level="core" minutes=4
+# %% exercise="persona-first-sentence" kind="decide" level="stretch"
 # BEGIN SOLUTION
 sentence = "b"
 # END SOLUTION
@@ -133,7 +133,7 @@ Choose the benefit by **each customer's own** price sensitivity (`first` holds t
 # %%
 first = {"high": "save_money", "medium": "good_value", "low": "quality_first", "unknown": "ask_first"}
 
-# %% exercise="persona-listeners" kind="compute" level="core" minutes=5
+# %% exercise="persona-listeners" kind="compute" level="core"
 # BEGIN SOLUTION
 members = need.index[need == top_group]
 listeners = people.loc[members, "price_sensitivity"].map(first).value_counts()
@@ -161,7 +161,7 @@ more = found[(found["group"] == top_group) & (found["effect"] > 0) & found["cate
 feature, category = more.iloc[0]["feature"], more.iloc[0]["category"]
 print(label(feature), label(category), round(more.iloc[0]["group_value"], 2))
 
-# %% exercise="persona-backward" kind="compute" level="core" minutes=5
+# %% exercise="persona-backward" kind="compute" level="core"
 # BEGIN SOLUTION
 has_it = people.loc[need.index, feature] == category
 backward = (need[has_it] == top_group).mean()
@@ -194,7 +194,7 @@ The baby department needs a list for a message, and four colleagues have each wr
 - `"d"`: the expensive version for those who live near the good schools, the cheap one for other estates.
 """
 
-# %% exercise="persona-usable-tag" kind="decide" level="core" minutes=4
+# %% exercise="persona-usable-tag" kind="decide" level="core"
 # BEGIN SOLUTION
 tag = "b"
 # END SOLUTION
@@ -222,7 +222,7 @@ accounts = order_facts(firms.orders, firms.as_of)
 account_grade = value.abc(accounts["monetary"])
 print(firms.title)
 
-# %% exercise="persona-deciders-to-meet" kind="compute" level="stretch" minutes=7
+# %% exercise="persona-deciders-to-meet" kind="compute" level="stretch"
 # BEGIN SOLUTION
 coverage = behaviour.role_coverage(firms.contacts, accounts.index)
 unknown_decider = coverage["missing"].str.contains("decision_maker")
@@ -246,7 +246,7 @@ check("persona-deciders-to-meet", to_meet)
 A new member of staff holds the card of the families with a child and asks: "So whenever one of this group comes, I say what is on the card?" Answer in three or four sentences: what the card speaks of, what to look at first with a person, what to do when person and card differ, and what must not be said.
 """
 
-# %% exercise="persona-to-staff" kind="explain" level="core" minutes=6
+# %% exercise="persona-to-staff" kind="explain" level="core"
 # BEGIN SOLUTION
 to_staff = t(
     zh="卡片说的是一群人的倾向，不是每一位的样子。见到本人，先看他自己的标签和今天在看什么。卡片和本人不一样，听本人的，回头把卡片上的问号改一改。别叫人“宝妈”，也别按性别年龄猜，只说他做过的事。",

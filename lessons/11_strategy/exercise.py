@@ -47,7 +47,7 @@ latest = company.campaigns.sort_values("start_date")["campaign_id"].iloc[-1]
 sent = company.responses[company.responses["campaign_id"] == latest]
 labelled(sent[["customer_id", "arm", "converted"]].head(3))
 
-# %% exercise="strategy-campaign-extra" kind="compute" level="core" minutes=4
+# %% exercise="strategy-campaign-extra" kind="compute" level="core"
 # BEGIN SOLUTION
 rates = sent.groupby("arm")["converted"].mean()
 extra = rates["treatment"] - rates["holdout"]
@@ -75,7 +75,7 @@ wanted = ["contacted", "cost_per_customer", "extra_response", "order_value", "ma
 priced = strategy.plan(segment, order_value, book)[wanted]
 labelled(priced)
 
-# %% exercise="strategy-tier-profit" kind="compute" level="core" minutes=6
+# %% exercise="strategy-tier-profit" kind="compute" level="core"
 # BEGIN SOLUTION
 cost = priced["contacted"] * priced["cost_per_customer"]
 orders = priced["contacted"] * priced["extra_response"]
@@ -103,7 +103,7 @@ List price 100 yuan, goods 64 yuan. A colleague says: "At 20% off we need only 2
 price, goods, orders_before = 100, 64, 100
 orders_before * price / (price * 0.8)  # zh: 同事的算法  # en: the colleague's sum
 
-# %% exercise="strategy-discount-orders" kind="mistake" level="core" minutes=4
+# %% exercise="strategy-discount-orders" kind="mistake" level="core"
 # BEGIN SOLUTION
 orders_needed = orders_before * (price - goods) / (price * 0.8 - goods)
 # END SOLUTION
@@ -128,7 +128,7 @@ Su Wanqing widens the rule: whoever gave 1 or 2 points within **180 days** is le
 # %%
 scores = company.interactions
 
-# %% exercise="strategy-leave-silent" kind="compute" level="core" minutes=6
+# %% exercise="strategy-leave-silent" kind="compute" level="stretch"
 # BEGIN SOLUTION
 lately = scores["interaction_date"] >= company.as_of - pd.Timedelta(days=180)
 angry = scores.loc[lately & (scores["score"] <= 2), "customer_id"]
@@ -159,7 +159,7 @@ budget = round(last_year["cost"].sum() / 4, 2)
 full = strategy.plan(segment, order_value, book, not_contacted=strategy.leave_out(segment, facts, book))
 print(budget)
 
-# %% exercise="strategy-more-budget" kind="compute" level="core" minutes=5
+# %% exercise="strategy-more-budget" kind="compute" level="stretch"
 # BEGIN SOLUTION
 now = strategy.within_budget(full, budget)["profit"].sum()
 more_profit = strategy.within_budget(full, budget + 500)["profit"].sum() - now
@@ -192,7 +192,7 @@ Paying by return, this budget does not reach the champions. Gu Mingyuan asks wha
 - `"d"`: set their extra response to 0.3; then the table will agree.
 """
 
-# %% exercise="strategy-for-champions" kind="decide" level="core" minutes=5
+# %% exercise="strategy-for-champions" kind="decide" level="core"
 # BEGIN SOLUTION
 for_champions = "b"
 # END SOLUTION
@@ -220,7 +220,7 @@ top_rule = recommend.association_rules(bought, basket="customer_id").iloc[0]
 names = company.products.set_index("product_id")[t(zh="name_zh", en="name_en")]
 print(names[top_rule["product_id"]], "→", names[top_rule["next_product"]], f"{top_rule['confidence']:.0%}")
 
-# %% exercise="strategy-popularity" kind="mistake" level="core" minutes=5
+# %% exercise="strategy-popularity" kind="mistake" level="stretch"
 # BEGIN SOLUTION
 buyers = bought.groupby("product_id")["customer_id"].nunique()
 share_of_all = buyers[top_rule["next_product"]] / bought["customer_id"].nunique()
@@ -248,7 +248,7 @@ check("strategy-popularity", times)
 won = channels.won_customers(company.customers, facts, year_ago, company.as_of)
 labelled(won)
 
-# %% exercise="strategy-customer-cost" kind="compute" level="core" minutes=6
+# %% exercise="strategy-customer-cost" kind="compute" level="stretch"
 # BEGIN SOLUTION
 spent = company.channels[company.channels["month"] >= year_ago]
 cost_per_customer = spent.groupby("channel")["cost"].sum() / won["customers"]
@@ -271,7 +271,7 @@ check("strategy-customer-cost", cost_per_customer)
 Explain the playbook to Gu Mingyuan in three or four sentences: what it costs and what should come back; which assumption it rests on; who is not contacted, and why; and how we will know whether it helped.
 """
 
-# %% exercise="strategy-to-director" kind="explain" level="core" minutes=6
+# %% exercise="strategy-to-director" kind="explain" level="core"
 # BEGIN SOLUTION
 to_director = t(
     zh="这份手册一个季度花的钱和原来一样，预计换回的毛利比费用高，净收益写在合计那一行。增量响应率还是估计，估高一倍，有几层就不赚钱了。两周内刚下单的和最近打过低分的客户不联系：前者本来就会来，后者要先解决问题。名单里抽一部分人留出来不联系，下季度比较两边，才知道有没有用。",
@@ -296,7 +296,7 @@ check("strategy-to-director", to_director)
 The extra response is a guess. Suppose that in every tier only **half** of it comes true. With the same budget, rank the tiers anew: what is the total profit in yuan? `full.assign(extra_response=…)` gives a new table with this column replaced, and `within_budget` computes from the new numbers.
 """
 
-# %% exercise="strategy-half-true" kind="compute" level="stretch" minutes=8
+# %% exercise="strategy-half-true" kind="compute" level="stretch"
 # BEGIN SOLUTION
 half = full.assign(extra_response=full["extra_response"] / 2)
 cautious_profit = strategy.within_budget(half, budget)["profit"].sum()

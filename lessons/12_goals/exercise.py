@@ -42,7 +42,7 @@ print(f"{target:,.2f}")
 Split the year's `target` among the sales channels (the column `channel` of the orders), with each channel's sales in `last_year` as weights. The parts must add up to the cent.
 """
 
-# %% exercise="goals-by-channel" kind="compute" level="core" minutes=4
+# %% exercise="goals-by-channel" kind="compute" level="core"
 # BEGIN SOLUTION
 by_channel = targets.split(target, last_year.groupby("channel")["amount"].sum())
 # END SOLUTION
@@ -64,7 +64,7 @@ check("goals-by-channel", by_channel)
 With the season of past years (`targets.season_weights(daily)`) as weights, split `target` into twelve months. The index is 1 to 12.
 """
 
-# %% exercise="goals-by-month" kind="compute" level="core" minutes=4
+# %% exercise="goals-by-month" kind="compute" level="core"
 # BEGIN SOLUTION
 by_month = targets.split(target, targets.season_weights(daily))
 # END SOLUTION
@@ -92,7 +92,7 @@ week_5 = f"{year}-W05"
 january = days.loc[days["month"] == f"{year}-01", "target"].sum()
 print(week_5, f"{january / 4:,.2f}")  # zh: 同事的算法  # en: the colleague's sum
 
-# %% exercise="goals-week-target" kind="mistake" level="core" minutes=5
+# %% exercise="goals-week-target" kind="mistake" level="core"
 # BEGIN SOLUTION
 weeks = targets.roll_up(days, "week")
 week_target = weeks.loc[week_5, "target"]
@@ -119,7 +119,7 @@ With `levers.sales_formula(customers=…, buyers=…, orders=…, sales=…)`, w
 members = int((company.customers["signup_date"].dt.year <= year - 1).sum())
 bought = last_year[last_year["quantity"] > 0]
 
-# %% exercise="goals-four-levers" kind="compute" level="core" minutes=5
+# %% exercise="goals-four-levers" kind="compute" level="core"
 # BEGIN SOLUTION
 four = levers.sales_formula(
     customers=members,
@@ -156,7 +156,7 @@ At Yuexuan there were over four tenths more members last year, yet slightly fewe
 - `"d"`: each of the 15 reps sells 15% more, in whatever way they like.
 """
 
-# %% exercise="goals-first-lever" kind="decide" level="core" minutes=4
+# %% exercise="goals-first-lever" kind="decide" level="core"
 # BEGIN SOLUTION
 first_lever = "b"
 # END SOLUTION
@@ -184,7 +184,7 @@ grade = value.abc(facts["monetary"]).rename("grade")
 priority = grade.map({"A": 3, "B": 2, "C": 1, "D": 0})
 customers = company.customers.set_index("customer_id").loc[facts.index]
 
-# %% exercise="goals-left-over" kind="compute" level="core" minutes=5
+# %% exercise="goals-left-over" kind="compute" level="stretch"
 # BEGIN SOLUTION
 given = allocation.allocate(customers, company.reps, priority=priority)
 left_over = given["rep_id"].isna().groupby(grade).sum()
@@ -212,7 +212,7 @@ sold_by_grade = last_year.groupby(last_year["customer_id"].map(grade))["amount"]
 sold_by_grade.index.name = "grade"
 labelled(sold_by_grade)
 
-# %% exercise="goals-both-ways" kind="compute" level="core" minutes=6
+# %% exercise="goals-both-ways" kind="compute" level="core"
 # BEGIN SOLUTION
 rows = targets.split(target, sold_by_grade)
 columns = targets.split(target, targets.season_weights(daily))
@@ -236,7 +236,7 @@ check("goals-both-ways", target_table)
 Gu Mingyuan wants to pay a bonus: "10 yuan for every new member who signs up." Answer in three or four sentences: what the salespeople will do, what the company gains and loses, what you would pay for instead, and how to try it first.
 """
 
-# %% exercise="goals-bonus-effect" kind="explain" level="core" minutes=5
+# %% exercise="goals-bonus-effect" kind="explain" level="core"
 # BEGIN SOLUTION
 about_bonus = t(
     zh="销售会拉路过的人登记，登记完就走，会员数涨了，转化掉下去，奖金却照发。去年会员多了四成多，买的人反而少，就是这个样子。建议改成：新会员 60 天内买了第二单才奖，按毛利减退货算。先在一个大区试一个季度，和别的大区比较。",
@@ -266,7 +266,7 @@ lines = last_year.dropna(subset="rep_id").merge(company.products, on="product_id
 lines["margin"] = lines["amount"] - lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
 labelled(lines[["rep_id", "quantity", "amount", "margin"]].head(3))
 
-# %% exercise="goals-margin-bonus" kind="compute" level="stretch" minutes=8
+# %% exercise="goals-margin-bonus" kind="compute" level="stretch"
 # BEGIN SOLUTION
 bonus = targets.split(10_000, lines.groupby("rep_id")["margin"].sum())
 # END SOLUTION

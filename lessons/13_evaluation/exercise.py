@@ -50,7 +50,7 @@ facts = order_facts(orders[orders["order_date"] < day], day)
 around = before_after.spend_around(orders, facts.index, day)
 labelled(around.sum().round(-2))
 
-# %% exercise="evaluation-natural-rise" kind="compute" level="core" minutes=5
+# %% exercise="evaluation-natural-rise" kind="compute" level="stretch"
 # BEGIN SOLUTION
 asleep = facts["recency_days"] > 120
 rise = around.loc[asleep, "after"].mean()
@@ -77,7 +77,7 @@ The plan is to contact all customers who ever bought; `grade` is their ABC grade
 today = order_facts(orders, owner.as_of)
 grade = value.abc(today["monetary"])
 
-# %% exercise="evaluation-draw-lots" kind="compute" level="core" minutes=4
+# %% exercise="evaluation-draw-lots" kind="compute" level="core"
 # BEGIN SOLUTION
 arms = experiment.assign_holdout(grade, share=0.2, seed=13)
 # END SOLUTION
@@ -99,7 +99,7 @@ check("evaluation-draw-lots", arms)
 `result` is the list of the last campaign. Compute the difference in conversion (`converted`): treatment less holdout, as a share. Hint: with `.astype(float)` a yes in `converted` becomes 1.
 """
 
-# %% exercise="evaluation-more-buyers" kind="compute" level="core" minutes=4
+# %% exercise="evaluation-more-buyers" kind="compute" level="stretch"
 # BEGIN SOLUTION
 rate = result["converted"].astype(float).groupby(result["arm"]).mean()
 more_buyers = rate["treatment"] - rate["holdout"]
@@ -125,7 +125,7 @@ The list of the second to last campaign is in `earlier_result`. What is the **lo
 # %%
 earlier_result = responses[responses["campaign_id"] == campaigns["campaign_id"].iloc[-2]]
 
-# %% exercise="evaluation-at-least" kind="compute" level="core" minutes=4
+# %% exercise="evaluation-at-least" kind="compute" level="core"
 # BEGIN SOLUTION
 at_least = evaluation.campaign_effect(earlier_result).loc["conversion", "lower"]
 # END SOLUTION
@@ -169,7 +169,7 @@ It takes at least 1 percentage point to be worth it. Which reading is right?
 - `"d"`: all three differences are above 0, so all three work.
 """
 
-# %% exercise="evaluation-intervals" kind="decide" level="core" minutes=4
+# %% exercise="evaluation-intervals" kind="decide" level="core"
 # BEGIN SOLUTION
 reading = "b"
 # END SOLUTION
@@ -195,7 +195,7 @@ check("evaluation-intervals", reading)
 base = result.loc[result["arm"] == "holdout", "converted"].astype(float).mean()
 round(base, 3)
 
-# %% exercise="evaluation-sample-size" kind="compute" level="core" minutes=5
+# %% exercise="evaluation-sample-size" kind="compute" level="stretch"
 # BEGIN SOLUTION
 needed = sum(sample_size.sample_size_for_shares(base, base + 0.02, holdout_share=0.2))
 # END SOLUTION
@@ -222,7 +222,7 @@ with_money = result[result["amount"] > 0]
 by_colleague = with_money.groupby("arm")["amount"].mean()
 labelled(by_colleague.round(1))
 
-# %% exercise="evaluation-fair-mean" kind="mistake" level="core" minutes=5
+# %% exercise="evaluation-fair-mean" kind="mistake" level="core"
 # BEGIN SOLUTION
 per_customer = result.groupby("arm")["amount"].mean()
 fair_difference = per_customer["treatment"] - per_customer["holdout"]
@@ -245,7 +245,7 @@ check("evaluation-fair-mean", fair_difference)
 A supplier writes: "With our member tiering system, conversion rises by 30%." Gu Mingyuan asks you to answer in three or four sentences: polite, but with every question asked. Make clear with whom they should compare, who was counted, how many people there were and how wide the interval is.
 """
 
-# %% exercise="evaluation-reply" kind="explain" level="core" minutes=6
+# %% exercise="evaluation-reply" kind="explain" level="core"
 # BEGIN SOLUTION
 reply = t(
     zh="谢谢来信，这个数字很吸引人。请问 30% 是和谁比的：有没有抽签留出一部分客户不用这套系统？算的是名单上全部客户，还是只算参加活动或者买了的人？两组各有多少人，95% 区间是多少？如果还没有留出过，我们愿意先拿一成客户一起试一次。",
@@ -275,7 +275,7 @@ before_start = orders[orders["order_date"] < last["start_date"]]
 grade_before = value.abc(order_facts(before_start, last["start_date"])["monetary"])
 grade_now = value.abc(order_facts(orders, owner.as_of)["monetary"])
 
-# %% exercise="evaluation-by-grade" kind="compute" level="core" minutes=5
+# %% exercise="evaluation-by-grade" kind="compute" level="stretch"
 # BEGIN SOLUTION
 by_grade = evaluation.uplift_by_tier(result, grade_before)["difference"]
 # END SOLUTION
@@ -303,7 +303,7 @@ everybody = pd.Index(owner.customers["customer_id"])
 spent = before_after.spend_around(orders, everybody, half, days=184)
 lines = cuts.quantile_cuts(spent["before"][spent["before"] > 0], 3)
 
-# %% exercise="evaluation-still-high" kind="compute" level="stretch" minutes=8
+# %% exercise="evaluation-still-high" kind="compute" level="stretch"
 # BEGIN SOLUTION
 then = cuts.levels(spent["before"][spent["before"] > 0], lines)
 later = cuts.levels(spent["after"][spent["after"] > 0], lines)
@@ -352,7 +352,7 @@ Which treatment fits best?
 - `"d"`: cross all four and make the finest table of them.
 """
 
-# %% exercise="evaluation-groupings" kind="decide" level="core" minutes=4
+# %% exercise="evaluation-groupings" kind="decide" level="stretch"
 # BEGIN SOLUTION
 treatment_of_groupings = "a"
 # END SOLUTION

@@ -611,14 +611,14 @@ The first row is buyers per 100 customers, the second yuan per customer. There a
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**课堂活动（5 分钟）：** 发给每组六张扑克，三红三黑，红的是“买了”。洗牌，发三张到左边，数红的差，写到黑板上。十组各发五次，就画出了六张牌的那张图。手洗过的人，再也不会问“区间是怎么来的”。
+**课堂活动（时间够就做，要 5 分钟）：** 发给每组六张扑克，三红三黑，红的是“买了”。洗牌，发三张到左边，数红的差，写到黑板上。十组各发五次，就画出了六张牌的那张图。手洗过的人，再也不会问“区间是怎么来的”。
 
 **卡点：** “95% 区间”被说成“95% 的客户在里面”。区间说的是**差异**，不是客户。另一个卡点：跨过 0 被念成“没有效果”。让他们大声念“还不知道”。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**In class (5 minutes):** give each group six playing cards, three red, three black; red means "bought". Shuffle, deal three to the left, count the difference in red and write it on the board. Ten groups dealing five times each draw the figure of the six cards. Whoever has shuffled by hand never asks again where an interval comes from.
+**In class (if there is time; it takes 5 minutes):** give each group six playing cards, three red, three black; red means "bought". Shuffle, deal three to the left, count the difference in red and write it on the board. Ten groups dealing five times each draw the figure of the six cards. Whoever has shuffled by hand never asks again where an interval comes from.
 
 **Where they stumble:** "95% interval" becomes "95% of the customers are in it". The interval is about the **difference**, not about customers. And: an interval across 0 is read as "no effect". Have them say "not known yet" aloud.
 """
@@ -984,12 +984,12 @@ Without an answer it is not false; it is **not known yet**. Be polite, and ask a
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**小组讨论（10 分钟）：** 每组写一份自己公司真实活动的“成功”总结，三句话；交给邻组，用四个问题逐条问。写的一方只许答“有”“没有”“不知道”。最后全班数一数：多少份总结里有留出对照组？通常是零。不要嘲笑，问下一场活动谁来抽签。
+**小组讨论（8 分钟）：** 每组写一份自己公司真实活动的“成功”总结，三句话；交给邻组，用四个问题逐条问。写的一方只许答“有”“没有”“不知道”。最后全班数一数：多少份总结里有留出对照组？通常是零。不要嘲笑，问下一场活动谁来抽签。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Small groups (10 minutes):** each writes a three-sentence "success" report on a real campaign of their own; the neighbours go through the four questions. The writers may only answer "yes", "no", "don't know". Then count in class: how many reports had a holdout? Usually none. Do not laugh; ask who draws the lots for the next campaign.
+**Small groups (8 minutes):** each writes a three-sentence "success" report on a real campaign of their own; the neighbours go through the four questions. The writers may only answer "yes", "no", "don't know". Then count in class: how many reports had a holdout? Usually none. Do not laugh; ask who draws the lots for the next campaign.
 """
 
 # %% [markdown] lang="zh"

@@ -54,7 +54,7 @@ Su Wanqing has finished version 1.2; Gu Mingyuan is away for two weeks and canno
 - `"d"`: no tiers this time, write to all members.
 """
 
-# %% exercise="governance-not-approved" kind="decide" level="core" minutes=3
+# %% exercise="governance-not-approved" kind="decide" level="core"
 # BEGIN SOLUTION
 way_out = "b"
 # END SOLUTION
@@ -89,7 +89,7 @@ draft = scheme.write_scheme(
 approved = scheme.approve(draft, by=t(zh="顾明远", en="Gu Mingyuan"), on=today.date())
 print(scheme.standing(approved).text)
 
-# %% exercise="governance-approved-tier" kind="compute" level="core" minutes=4
+# %% exercise="governance-approved-tier" kind="compute" level="stretch"
 # BEGIN SOLUTION
 tier = cuts.levels(money, approved.thresholds["monetary"])
 # END SOLUTION
@@ -136,7 +136,7 @@ recorded = overrides.read_overrides(folder / "overrides.jsonl")
 readable = recorded.rename(columns={"new": "set_to", "on": "decided_on"})
 labelled(readable[["customer_id", "original", "set_to", "why", "decided_on", "until"]])
 
-# %% exercise="governance-records" kind="compute" level="core" minutes=6
+# %% exercise="governance-records" kind="compute" level="core"
 # BEGIN SOLUTION
 adjusted = overrides.apply_overrides(calculated, recorded, today).table["tier"]
 # END SOLUTION
@@ -170,7 +170,7 @@ for entry in recorded.itertuples():
 in_use[calculated.index[calculated["tier"] == "low"].sort_values()[:6]] = "high"
 labelled(in_use.value_counts().to_frame("customers"))
 
-# %% exercise="governance-list-differs" kind="mistake" level="core" minutes=5
+# %% exercise="governance-list-differs" kind="mistake" level="core"
 # BEGIN SOLUTION
 unrecorded = list(in_use.index[in_use != adjusted])
 # END SOLUTION
@@ -205,7 +205,7 @@ visits = company.interactions.groupby("customer_id")["interaction_date"].max()
 last_visit = visits.reindex(customers["customer_id"])
 tier_of_all = calculated["tier"].reindex(customers["customer_id"])
 
-# %% exercise="governance-three-kpis" kind="compute" level="core" minutes=6
+# %% exercise="governance-three-kpis" kind="compute" level="core"
 # BEGIN SOLUTION
 values = {
     "completeness": kpis.completeness(customers, ["region", "city", "signup_channel"]),
@@ -241,7 +241,7 @@ Gu Mingyuan sets a quarterly bonus for his managers. Of four ideas choose the on
 - `"d"`: 200 yuan off for each wrong record found.
 """
 
-# %% exercise="governance-paid-kpi" kind="decide" level="core" minutes=3
+# %% exercise="governance-paid-kpi" kind="decide" level="core"
 # BEGIN SOLUTION
 bonus = "c"
 # END SOLUTION
@@ -268,7 +268,7 @@ second_column = "birth_year" if customers["birth_year"].notna().any() else "foun
 pair = ["city", second_column]
 labelled(customers[pair].head(3))
 
-# %% exercise="governance-exposed" kind="compute" level="core" minutes=5
+# %% exercise="governance-exposed" kind="compute" level="core"
 # BEGIN SOLUTION
 exposed = int((privacy.crowd(customers, pair) < 10).sum())
 # END SOLUTION
@@ -290,7 +290,7 @@ check("governance-exposed", exposed)
 The agency writes again: "Please keep names, birthdays and money in the list; we may need them one day." Answer in three or four sentences: why not, what you give instead, on what terms.
 """
 
-# %% exercise="governance-agency-letter" kind="explain" level="core" minutes=5
+# %% exercise="governance-agency-letter" kind="explain" level="core"
 # BEGIN SOLUTION
 letter = t(
     zh="这次的目的是写文案，姓名、生日和金额用不上，客户也没有同意把它们给第三方，所以不给。我们给一份脱敏的名单：假名、大区、年龄段和等级，每种组合至少 10 人，不到的不发。请先签委托协议，用完删除；以后有新的目的，再单独提出，我们另行审批。",
@@ -321,7 +321,7 @@ city = customers.set_index("customer_id")["city"].reindex(segment.index)
 counts = pd.crosstab(city, segment)
 labelled(counts)
 
-# %% exercise="governance-hidden-cells" kind="compute" level="stretch" minutes=8
+# %% exercise="governance-hidden-cells" kind="compute" level="stretch"
 # BEGIN SOLUTION
 hidden_cells = int(privacy.suppress_small_cells(counts, k=10).isna().to_numpy().sum())
 # END SOLUTION

@@ -63,7 +63,7 @@ The four numbers of your company's data report as one `pd.Series`: `customers` o
 # %%
 bought = orders[orders["quantity"] > 0]
 
-# %% exercise="capstone-totals" kind="compute" level="core" minutes=6
+# %% exercise="capstone-totals" kind="compute" level="core"
 # BEGIN SOLUTION
 report = pd.Series(
     {
@@ -111,7 +111,7 @@ first_tag = t(
 """,
 )
 
-# %% exercise="capstone-tag-coverage" kind="compute" level="core" minutes=8
+# %% exercise="capstone-tag-coverage" kind="compute" level="stretch"
 # BEGIN SOLUTION
 two_more = t(
     zh="""
@@ -153,7 +153,7 @@ before = order_facts(orders[orders["order_date"] < then], then)
 since = orders[orders["order_date"] >= then].groupby("customer_id")["amount"].sum()
 since = since.reindex(before.index, fill_value=0)
 
-# %% exercise="capstone-separates-better" kind="compute" level="core" minutes=8
+# %% exercise="capstone-separates-better" kind="compute" level="stretch"
 # BEGIN SOLUTION
 separates = pd.Series(
     {
@@ -190,7 +190,7 @@ The eight segments have the higher η², but the salespeople say they cannot rem
 - `"d"`: print both, and each salesperson picks one.
 """
 
-# %% exercise="capstone-stays" kind="decide" level="core" minutes=4
+# %% exercise="capstone-stays" kind="decide" level="core"
 # BEGIN SOLUTION
 stays = "b"
 # END SOLUTION
@@ -219,7 +219,7 @@ profile = persona.profile(people, segment, facts["monetary"])
 best_card = cards.card(profile, profile.sizes.index[0], top=3)
 best_card
 
-# %% exercise="capstone-three-sentences" kind="explain" level="core" minutes=8
+# %% exercise="capstone-three-sentences" kind="explain" level="core"
 # BEGIN SOLUTION
 best = profile.sizes.iloc[0]
 words = t(
@@ -253,7 +253,7 @@ full = strategy.plan(segment, order_value, book, not_contacted=silent)
 budget = round(full["cost"].sum() / 2, 2)
 labelled(full[["contacted", "cost", "expected_sales", "profit"]].round().convert_dtypes())
 
-# %% exercise="capstone-budget-profit" kind="compute" level="core" minutes=8
+# %% exercise="capstone-budget-profit" kind="compute" level="core"
 # BEGIN SOLUTION
 fitted = strategy.within_budget(full, budget)
 profit = fitted["profit"].sum()
@@ -280,7 +280,7 @@ The target is the sales of the last 365 days plus 15%. Break it down by what eac
 year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
 sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axis("tier")
 
-# %% exercise="capstone-segment-targets" kind="compute" level="core" minutes=6
+# %% exercise="capstone-segment-targets" kind="compute" level="core"
 # BEGIN SOLUTION
 by_tier = targets.split(targets.growth_target(year["amount"].sum(), 0.15), sold)
 # END SOLUTION
@@ -309,7 +309,7 @@ arms = experiment.assign_holdout(contacts["tier"], share=0.2, seed=2026)
 claimed = plan["expected_sales"].sum()
 labelled(pd.crosstab(contacts["tier"], arms))
 
-# %% exercise="capstone-honest-promise" kind="mistake" level="core" minutes=8
+# %% exercise="capstone-honest-promise" kind="mistake" level="core"
 # BEGIN SOLUTION
 stay = contacts["tier"][arms == "treatment"].value_counts()
 honest = (plan["expected_sales"] / plan["contacted"] * stay).sum()
@@ -332,7 +332,7 @@ check("capstone-honest-promise", honest)
 Put what you made into a dictionary `parts` with exactly these eight keys: `data_report`, `catalogue`, `tierings`, `personas`, `playbook`, `targets`, `holdout_plan`, `governance_card`. A value is a table, a figure, a card, a sentence, or a list of these. No list of customers: this page will be passed on.
 """
 
-# %% exercise="capstone-one-page" kind="compute" level="core" minutes=10
+# %% exercise="capstone-one-page" kind="compute" level="core"
 # BEGIN SOLUTION
 named = {code: str(tag.name) for code, tag in parse_catalogue(first_tag + two_more).items()}
 listed = fitted.loc[fitted["contacted"] >= 10, ["contacted", "cost", "expected_sales", "profit", "verdict"]]
@@ -400,7 +400,7 @@ check("capstone-one-page", list(parts) if isinstance(parts, dict) else parts)
 Write the three or four sentences you open with: what is to be approved (what it costs and brings), who comes first, how we shall know whether it worked, which number is a guess. They will stand on top of the page.
 """
 
-# %% exercise="capstone-pitch" kind="explain" level="core" minutes=8
+# %% exercise="capstone-pitch" kind="explain" level="core"
 # BEGIN SOLUTION
 quarter = (plan[["cost", "profit"]].div(plan["contacted"], axis=0).mul(stay, axis=0)).sum()
 pitch = t(
@@ -451,7 +451,7 @@ else:
 The plan `fitted` rests on the extra response. When only part of it comes true, the cost is spent all the same and the margin (`expected_margin`) shrinks in proportion. What share must come true at least for all costs to come back? Write it as a share between 0 and 1.
 """
 
-# %% exercise="capstone-break-even" kind="compute" level="stretch" minutes=8
+# %% exercise="capstone-break-even" kind="compute" level="stretch"
 # BEGIN SOLUTION
 break_even = fitted["cost"].sum() / fitted["expected_margin"].sum()
 # END SOLUTION

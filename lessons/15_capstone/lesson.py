@@ -86,7 +86,7 @@ facts = order_facts(orders, today)
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**老师：** 这一课是工作坊，不是讲课。讲义 20 分钟带过，让学员尽快坐到练习册前。两人一组，各做各的公司，每做完两题互相讲一遍。最后 20 分钟：每组派一人讲三分钟，全班按评分标准打分。
+**老师：** 这一课是工作坊，不是讲课。讲义 20 分钟带过，让学员尽快坐到练习册前。两人一组，各做各的公司，每做完两题互相讲一遍。最后讲给全班听（20 分钟）：每组派一人讲三分钟，全班按评分标准打分。
 
 **卡点：** 想把所有东西都放上去。提醒：一页纸，总经理三分钟读完。
 
@@ -97,7 +97,7 @@ facts = order_facts(orders, today)
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Trainer:** This is a workshop and not a lecture. Take 20 minutes for the page here and get them to the workbook. In pairs, each with a company of their own; after every two exercises they explain theirs to each other. In the last 20 minutes one of each pair presents for three minutes and the class marks by the rubric.
+**Trainer:** This is a workshop and not a lecture. Take 20 minutes for the page here and get them to the workbook. In pairs, each with a company of their own; after every two exercises they explain theirs to each other. At the end they present to the class (20 minutes): one of each pair for three minutes, and the class marks by the rubric.
 
 **Where they stumble:** they want everything on the page. Remind them: one page, three minutes.
 

@@ -21,7 +21,6 @@ import pytest
         ("exercise.py", '# %% [markdown] about="opening"\n', "", 'must be about="opening"'),
         ("exercise.py", 'kind="decide"', 'kind="compute"', 'no exercise with kind="decide"'),
         ("exercise.py", 'level="stretch"', 'level="core"', 'no exercise with level="stretch"'),
-        ("exercise.py", "minutes=5", "minutes=20", "10 minutes at most"),
         ("exercise.py", 'check("tiny-buyers", buyers)', 'check("tiny-too-many", buyers)', 'No check("tiny-buyers", …) follows'),
         ("exercise.py", ' tags=["nbval-ignore-output"]', "", "something else to everyone"),
         ("checks.py", '"tiny-to-manager"', '"tiny-5"', "exercise.py has no exercise tiny-5"),

@@ -70,8 +70,7 @@ def test_a_solution_nothing_uses_stops_the_build():
         (f'{BEGIN}buyers = orders[orders["quantity"] > 0]["customer_id"].nunique()\n{END}', "buyers = 1\n", "has no # BEGIN"),
         ('exercise="tiny-buyers" kind', 'exercise="tiny-too-many" kind', "The text of exercise tiny-too-many belongs above"),
         ('kind="compute"', 'kind="count"', "kind missing or wrong"),
-        ("minutes=5", "minutes=0", "minutes missing or wrong"),
-        ('level="core" ', "", "level missing or wrong"),
+        (' level="core"', '', "level missing or wrong"),
         ("### How many", "## How many", "begins with `### title`"),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 
 from custseg_helpers.commands.parameters import DAY, PATH, lessons, option, several
 from custseg_helpers.course.syllabus import chosen, lesson_source, sections
-from custseg_helpers.teach.agenda import HEADS, cut_lines, day_title, plans, shown
+from custseg_helpers.teach.agenda import HEADS, cut_lines, day_title, plans, road, shown
 from custseg_helpers.teach.timetable import schedule
 from custseg_helpers.words.glossary import headed
 from custseg_helpers.words.text import T, UserError, listed
@@ -80,10 +80,12 @@ def main(
     )
     cuts = cut_lines(numbers)
     _print(table, cuts, dated=day is not None)
+    if way := road(numbers):
+        print(way)
     if out:
         from custseg_helpers.teach.agenda_files import write
 
-        write(table, cuts, out, dated=day is not None)
+        write(table, cuts, out, dated=day is not None, road=way)
 
 
 def clock(text: str) -> int:

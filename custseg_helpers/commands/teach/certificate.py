@@ -13,7 +13,7 @@ import click
 from custseg_helpers.commands.parameters import DAY, PATH, flag, lessons, option, out
 from custseg_helpers.course.syllabus import chosen
 from custseg_helpers.grading.class_report import file_names
-from custseg_helpers.learn.lessons import about
+from custseg_helpers.learn.lessons import about, minutes
 from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.teach.certificate import ALL, long_date, names_in, shares, write
 from custseg_helpers.teach.certificate_sheet import Sheet
@@ -122,12 +122,12 @@ def _sheet(
     trainer: str,
     organisation: str,
 ) -> Sheet:
-    minutes = sum(about(number)["minutes"] for number in numbers)
+    taught = sum(minutes(number).lesson for number in numbers)
     return Sheet(
         name=name,
         course=course or str(TITLE),
         lessons=tuple(f"{number}  {about(number)['title'][language()]}" for number in sorted(numbers)),
-        hours=f"{hours or round(minutes / 60, 2):g}",
+        hours=f"{hours or round(taught / 60, 2):g}",
         date=long_date((day or datetime.now()).date()),
         trainer=trainer,
         organisation=organisation,
