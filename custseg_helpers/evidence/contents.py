@@ -196,7 +196,8 @@ def _kind(values: list[object], name: str) -> tuple[str, str | None]:
         return "error", None
     n = len(seen) - (len(texts) - len(sound))
     if any(hasattr(value, "year") for value in seen):
-        return ("date", None) if sum(hasattr(v, "year") for v in seen) >= 0.8 * n else ("text", None)
+        days, _, unsure = dates(pd.Series(seen, dtype=object))
+        return ("date", None) if (days.notna().to_numpy() | unsure).sum() >= 0.8 * n else ("text", None)
     if sound and sum(bool(_EMAIL.fullmatch(text)) for text in sound) >= 0.8 * n:
         return "email", None
     if sound and sum(bool(_MASKED.search(text)) for text in sound) >= 0.5 * n:

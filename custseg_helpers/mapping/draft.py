@@ -27,6 +27,7 @@ from custseg_helpers.mapping.propose import (
     table_of,
     unpaid_of,
 )
+from custseg_helpers.reading.dates import half_swapped, zone_written
 from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.reading.parts import alike, are_parts, names, stacked
 from custseg_helpers.reading.sheet import Sheet
@@ -54,6 +55,10 @@ ZONES = {
     "PLN": "Europe/Warsaw",
 }
 """The time zone of most people who pay in a currency; where one currency spans many zones there is none."""
+SWAPPED = T(
+    zh="日期：1 日到 12 日的都是 Excel 日期，13 日以后的都是文字，多半是表格软件按别国的写法把日月对调了；已调回来（dates = swapped），请核对。",
+    en="Dates: those up to the 12th are dates of Excel, later ones are text; a spreadsheet with another country's settings has probably swapped day and month. They are swapped back (dates = swapped): please check.",
+)
 DATES = {"orders": "order_date", "customers": "signup_date", "interactions": "interaction_date"}
 
 
@@ -145,10 +150,16 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         f"{table}.dates": _date_order(table, part.sheet, part.columns) for table, part in found_parts.items()
     }
     stated |= {"name": orders.sheet.file.stem, "currency": currency}
-    stated["time_zone"] = ZONES.get(currency, stated["time_zone"])
+    written = (
+        zone_written(orders.sheet.frame[orders.columns["order_date"]])
+        if "order_date" in orders.columns
+        else None
+    )
+    stated["time_zone"] = written or ZONES.get(currency, stated["time_zone"])
     stated |= read.stated
     why = {"orders.duplicates": copies, "currency": reason or LOOK} | dict(read.why)
-    return _inferred(Draft(found_parts, stated, why, tuple(aside), read.questions, {}, read.notes))
+    notes = (*read.notes, SWAPPED) if stated["orders.dates"] == "swapped" else read.notes
+    return _inferred(Draft(found_parts, stated, why, tuple(aside), read.questions, {}, notes))
 
 
 def one_workbook(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -289,7 +300,7 @@ def _inferred(made: Draft) -> Draft:
     sheet, columns = part.plain or part.sheet, dict(part.columns)
     as_of = None
     if "order_date" in columns:
-        as_of, _ = snapshot_of(sheet, columns["order_date"], dates if dates in ("dmy", "mdy") else None)
+        as_of, _ = snapshot_of(sheet, columns["order_date"], None if dates == "?" else dates)
     returns, values, reason = returns_of(sheet, columns)
     rows, why_rows = "lines" if "order_id" in columns else "orders", made.why.get("orders.rows")
     skip = tuple(unpaid_of(sheet, columns))
@@ -321,7 +332,11 @@ def _inferred(made: Draft) -> Draft:
 
 def _date_order(table: str, sheet: Sheet, columns: Mapping[str, str]) -> str | None:
     column = columns.get(DATES.get(table, ""))
-    if column is None or not snapshot_of(sheet, column)[1]:
+    if column is None:
+        return None
+    if half_swapped(sheet.frame[column]):
+        return "swapped"
+    if not snapshot_of(sheet, column)[1]:
         return None
     return order_evidence(sheet.frame[column]) or _other_dates(sheet, column) or _of_system(sheet) or "?"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.draft import Draft, Part, missing
-from custseg_helpers.mapping.keys import Key, keys_of, meaning
+from custseg_helpers.mapping.keys import DATES, Key, keys_of, meaning
 from custseg_helpers.mapping.toml_text import comment, quoted, written
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T
@@ -124,6 +124,7 @@ def _dates(order: str | None) -> list[str]:
         )
         return [f'# dates = "dmy" # {ask}']
     why = T(zh="有的日期只能这样读，请核对", en="some dates can only be read this way; please check")
+    why = DATES["swapped"] + T(zh="；请核对", en="; please check") if order == "swapped" else why
     return [f'dates = "{order}" # {why}'] if order else []
 
 

@@ -82,6 +82,10 @@ DATES = {
     "ymd": T(zh="年在前；别的写法日月不明时会停下来问", en="year first; where day and month are unclear, you are asked"),
     "dmy": T(zh="日在前：03/04 是 4 月 3 日", en="day first: 03/04 is 3 April"),
     "mdy": T(zh="月在前：03/04 是 3 月 4 日", en="month first: 03/04 is 4 March"),
+    "swapped": T(
+        zh="电子表格把 12 日以前的日期日月对调了，调回来",
+        en="a spreadsheet swapped day and month up to the 12th; they are swapped back",
+    ),
 }  # fmt: skip
 ROWS = {
     "lines": T(zh="一单可有多行", en="an order may have several rows"),

@@ -95,7 +95,7 @@ def table_of(sheet: Sheet) -> str | None:
 
 
 def currency_of(sheet: Sheet, columns: Mapping[str, str]) -> tuple[str, T | None]:
-    """Return the currency that the amounts or their column's name state, and why; CNY and no reason where none does.
+    """Return the currency that the amounts, their column's name or the headings tell, and why; else CNY and no reason.
 
     >>> from pathlib import Path
     >>> currency_of(Sheet(pd.DataFrame({"paid": ["$5"]}), Path("x.csv"), {}), {"amount": "paid"})[0]
@@ -106,7 +106,13 @@ def currency_of(sheet: Sheet, columns: Mapping[str, str]) -> tuple[str, T | None
             column = columns[field]
             written = set(currencies(sheet.frame[column].dropna().head(SAMPLE)))
             if len(written) == 1:
-                return written.pop(), T(zh="金额里写着", en="written in the amounts")
+                code, why = written.pop(), T(zh="金额里写着", en="written in the amounts")
+                spoken = spoken_currency(sheet)
+                if code == "CNY" and spoken and spoken[0] == "JPY" and _has_yen_sign(sheet.frame[column]):
+                    return "JPY", T(
+                        zh="金额里写着 ¥，表头是日文", en="¥ in the amounts, headings in Japanese"
+                    )
+                return code, why
             named = [
                 code
                 for sign, code in CURRENCIES.items()
@@ -114,7 +120,28 @@ def currency_of(sheet: Sheet, columns: Mapping[str, str]) -> tuple[str, T | None
             ]
             if named:
                 return named[0], T(zh="列名里写着", en="written in the column's name")
-    return "CNY", None
+    return spoken_currency(sheet) or ("CNY", None)
+
+
+def spoken_currency(sheet: Sheet) -> tuple[str, T] | None:
+    """Return the currency of a country whose writing only its own people use, by the headings of a sheet, and why.
+
+    >>> from pathlib import Path
+    >>> spoken_currency(Sheet(pd.DataFrame(columns=["주문번호", "금액"]), Path("x.csv"), {}))[0]
+    'KRW'
+    """
+    names = "".join(map(str, sheet.frame.columns))
+    if re.search("[ぁ-ヿ]|注文|受注|会員番号|金額|売上", names) and not re.search("訂|單|實", names):
+        return "JPY", T(zh="表头是日文；请核对", en="the headings are Japanese; please check")
+    if re.search("[가-힣]", names):
+        return "KRW", T(zh="表头是韩文；请核对", en="the headings are Korean; please check")
+    return None
+
+
+def _has_yen_sign(column: pd.Series) -> bool:
+    return any(
+        isinstance(text, str) and text.strip()[:1] in ("¥", "￥") for text in column.dropna().head(SAMPLE)
+    )
 
 
 def _why(by_name: float, share: float, kind: str | None) -> T:

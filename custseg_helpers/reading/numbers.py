@@ -16,101 +16,35 @@ EMPTY = frozenset(
 """What stands for "nothing here" (after trimming, in small letters)."""
 
 UNITS = {"k": 1e3, "千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8}
-CURRENCIES = {
-    "¥": "CNY",
-    "￥": "CNY",
-    "元": "CNY",
-    "圆": "CNY",
-    "RMB": "CNY",
-    "CNY": "CNY",
-    "CN¥": "CNY",
-    "$": "USD",
-    "US$": "USD",
-    "USD": "USD",
-    "€": "EUR",
-    "EUR": "EUR",
-    "£": "GBP",
-    "GBP": "GBP",
-    "HK$": "HKD",
-    "HKD": "HKD",
-    "NT$": "TWD",
-    "TWD": "TWD",
-    "JPY": "JPY",
-    "JP¥": "JPY",
-    "円": "JPY",
-    "₩": "KRW",
-    "KRW": "KRW",
-    "원": "KRW",
-    "₹": "INR",
-    "INR": "INR",
-    "RS.": "INR",
-    "RS": "INR",
-    "R$": "BRL",
-    "BRL": "BRL",
-    "RP": "IDR",
-    "RP.": "IDR",
-    "IDR": "IDR",
-    "฿": "THB",
-    "THB": "THB",
-    "₫": "VND",
-    "VND": "VND",
-    "đ": "VND",
-    "RM": "MYR",
-    "MYR": "MYR",
-    "₱": "PHP",
-    "PHP": "PHP",
-    "S$": "SGD",
-    "SGD": "SGD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "AUD": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "CAD": "CAD",
-    "NZ$": "NZD",
-    "NZD": "NZD",
-    "CHF": "CHF",
-    "FR.": "CHF",
-    "ZŁ": "PLN",
-    "PLN": "PLN",
-    "KČ": "CZK",
-    "CZK": "CZK",
-    "FT": "HUF",
-    "HUF": "HUF",
-    "₽": "RUB",
-    "RUB": "RUB",
-    "₺": "TRY",
-    "TRY": "TRY",
-    "TL": "TRY",
-    "MX$": "MXN",
-    "MXN": "MXN",
-    "SEK": "SEK",
-    "NOK": "NOK",
-    "DKK": "DKK",
-    "ZAR": "ZAR",
-    "₪": "ILS",
-    "ILS": "ILS",
-    "AED": "AED",
-    "SAR": "SAR",
-    "₴": "UAH",
-    "UAH": "UAH",
-    "COP": "COP",
-    "CLP": "CLP",
-    "PEN": "PEN",
-    "S/": "PEN",
-    "NGN": "NGN",
-    "₦": "NGN",
-}
-"""Signs of a currency, and what they say."""
+SIGNS = {
+    "CNY": "¥ ￥ CN¥ 元 圆 圓 块 人民币 人民幣 RMB", "USD": "$ US$ U$S 美元 美金", "EUR": "€ 欧元 歐元 EURO EUROS", "GBP": "£ 英镑 英鎊",
+    "HKD": "HK$ 港元 港币 港幣", "TWD": "NT$ 台币 台幣 新台币 新台幣 新臺幣", "JPY": "JP¥ 円 日元 日圆 日圓", "KRW": "₩ 원 韩元 韓元",
+    "INR": "₹ RS. RS", "BRL": "R$", "IDR": "RP RP.", "THB": "฿ 泰铢", "VND": "₫ đ", "MYR": "RM", "PHP": "₱", "SGD": "S$ SG$ 新加坡元 新币",
+    "AUD": "A$ AU$ 澳元", "CAD": "C$ CA$ 加元", "NZD": "NZ$", "CHF": "FR. SFR. SFR", "PLN": "ZŁ", "CZK": "KČ", "HUF": "FT", "RUB": "₽ РУБ РУБ.",
+    "TRY": "₺ TL", "MXN": "MX$", "ILS": "₪", "UAH": "₴ ГРН ГРН.", "PEN": "S/ S/.", "NGN": "₦", "KZT": "₸", "CRC": "₡", "RON": "LEI",
+    "BGN": "ЛВ ЛВ.", "BDT": "৳ TK.", "KES": "KSH KSH.", "EGP": "E£", "MOP": "MOP$", "MNT": "₮", "GEL": "₾", "LAK": "₭", "AED": "DH",
+    "SEK": "", "NOK": "", "DKK": "", "ZAR": "", "SAR": "", "COP": "", "CLP": "", "ARS": "", "UYU": "", "BOB": "", "PYG": "", "GTQ": "", "DOP": "",
+    "ISK": "", "RSD": "", "BYN": "", "UZS": "", "PKR": "", "LKR": "", "MMK": "", "KHR": "", "NPR": "", "QAR": "", "KWD": "", "BHD": "", "OMR": "",
+    "JOD": "", "MAD": "", "TND": "", "GHS": "", "TZS": "", "UGX": "", "VES": "", "HRK": "",
+}  # fmt: skip
+"""Of each currency, besides its code, the signs and words that people write with amounts."""
+CURRENCIES = {sign.upper(): code for code, signs in SIGNS.items() for sign in (code, *signs.split())}
+"""Signs, words and codes of currencies, and which currency each says."""
+SHARED = ("KR", "KR.")
+"""Signs of several currencies: read, but no currency is told from them; R and Q stand with pence only."""
 
-_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+_SIGN = "|".join(re.escape(sign) for sign in sorted([*CURRENCIES, *SHARED], key=len, reverse=True))
+_SIGN += r"|[RQ](?=\s?\d[\d\s,]*\.\d{1,2}\b)"
 _NUMBER = re.compile(
     rf"'?(?P<open>\()?(?P<minus>[-+−]?)\s*(?P<before>{_SIGN})?\s*(?P<minus2>[-+−]?)\s*"
     rf"(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)(?:\.\d*)?(?:e[-+]?\d{{1,2}})?|\.\d+)\s*"
     rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})?(?P<minus3>[-−])?\s*(?P<after>{_SIGN})?\s*(?P<share>%)?(?P<close>\))?",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]{1,2}(?=\D*$)")
 _GROUPED = re.compile(r"(?<=\d)[ '’\u00a0\u202f](?=\d{3}(?!\d))")
+_DOTTED_SIGN = re.compile(r"(?:RP|RS|FR|SFR|TK|KSH|KR|S/)\.", re.IGNORECASE)
 _WITH_MARKS = re.compile(r"\d[\d.,]*")
 
 
@@ -119,10 +53,10 @@ def mark_of(text: str) -> str | None:
 
     A comma before three digits is a mark of thousands, as people in most places would read it.
 
-    >>> [mark_of(text) for text in ("1.234,50", "12.5", "1.250", "1.890.000", "1,250", "9")]
-    [',', '.', '?', ',', None, None]
+    >>> [mark_of(text) for text in ("1.234,50", "12.5", "1.250", "1.890.000", "1,250", "9", "12 345,67 €")]
+    [',', '.', '?', ',', None, None, ',']
     """
-    found = _WITH_MARKS.search(unicodedata.normalize("NFKC", text))
+    found = _WITH_MARKS.search(_GROUPED.sub("", unicodedata.normalize("NFKC", text)))
     digits = found[0].rstrip(".,") if found else ""
     point, comma = digits.rfind("."), digits.rfind(",")
     if point >= 0 and comma >= 0:
@@ -152,16 +86,15 @@ def number(text: str, decimal: str = ".") -> float | None:
 
     >>> [number(text) for text in ("¥1,234.50", "1.2万", "１２３", "(120)", "15%", "1,5", "12-3")]
     [1234.5, 12000.0, 123.0, -120.0, 0.15, None, None]
-    >>> [number(text, ",") for text in ("1.234,50", "1.250", "120,00-", "1 234,5", "1'000,00", "2,5 €")]
-    [1234.5, 1250.0, -120.0, 1234.5, 1000.0, 2.5]
+    >>> [number(text, ",") for text in ("1.234,50", "1.250", "120,00-", "1 234,5", "1'000,00", "2,5 €", "12,-")]
+    [1234.5, 1250.0, -120.0, 1234.5, 1000.0, 2.5, 12.0]
     """
+    if decimal == "." and _BARE.fullmatch(text):
+        return float(text)
     plain = _GROUPED.sub("", unicodedata.normalize("NFKC", text).strip())
+    plain = _NO_CENTS.sub("", _DOTTED_SIGN.sub(lambda sign: sign[0][:-1], plain))
     if decimal == ",":
-        plain = (
-            plain.translate({0x2E: ",", 0x2C: "."})
-            if not plain.upper().startswith(("RP.", "RS.", "FR."))
-            else plain[3:].translate({0x2E: ",", 0x2C: "."})
-        )
+        plain = plain.translate({0x2E: ",", 0x2C: "."})
     found = _NUMBER.fullmatch(plain)
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
@@ -229,6 +162,7 @@ def currencies(column: pd.Series) -> dict[str, int]:
             else None
         )
         sign = match and (match["before"] or match["after"])
-        if sign and (places == place).any():
-            found.setdefault(CURRENCIES[sign.upper()], int(np.argmax(places == place)))
+        code = CURRENCIES.get(sign.upper()) if sign else None
+        if code and (places == place).any():
+            found.setdefault(code, int(np.argmax(places == place)))
     return found

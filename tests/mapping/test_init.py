@@ -155,6 +155,10 @@ def test_files_with_the_same_columns_are_read_together(tmp_path, capsys):
         ("amount (USD)", "12", "USD", "Asia/Shanghai"),
         ("金额（元）", "12", "CNY", "Asia/Shanghai"),
         ("amount", "12", "CNY", "Asia/Shanghai"),
+        ("amount", "£12.00", "GBP", "Europe/London"),
+        ("金額", "¥1200", "JPY", "Asia/Tokyo"),
+        ("金额", "¥1200", "CNY", "Asia/Shanghai"),
+        ("결제금액", "1200", "KRW", "Asia/Seoul"),
     ],
 )
 def test_the_currency_is_taken_from_the_amounts_or_their_name(tmp_path, header, cell, currency, zone):
@@ -164,6 +168,27 @@ def test_the_currency_is_taken_from_the_amounts_or_their_name(tmp_path, header, 
     own = read_mapping(proposed(tmp_path, tmp_path / "o.csv"))
     assert (own.currency, own.time_zone) == (currency, zone)
     assert own.orders.columns["amount"] == header
+
+
+def test_the_time_zone_is_the_one_in_which_the_dates_were_written(tmp_path):
+    (tmp_path / "o.csv").write_text(
+        "order no,customer id,date,amount\nA1,C1,2025-01-31 23:30:00 PST,$5\nA2,C1,2025-07-31 23:30:00 PDT,$5\n"
+    )
+    out = proposed(tmp_path, tmp_path / "o.csv")
+    assert read_mapping(out).time_zone == "America/Los_Angeles"
+    assert read_own(out).company.orders["order_date"].dt.day.tolist() == [31, 31]
+
+
+def test_dates_turned_round_by_a_spreadsheet_are_turned_back_and_told(tmp_path, capsys):
+    days = [pd.Timestamp("2024-05-01") + pd.Timedelta(days=3 * n) for n in range(20)]
+    cells = [
+        pd.Timestamp(f"2024-{one.day}-{one.month}") if one.day <= 12 else f"{one:%d/%m/%Y}" for one in days
+    ]
+    frame = pd.DataFrame({"order no": [f"A{n}" for n in range(20)], "customer id": ["C1", "C2"] * 10})
+    frame.assign(date=pd.Series(cells, dtype=object), amount=10.5).to_excel(tmp_path / "o.xlsx", index=False)
+    out = proposed(tmp_path, tmp_path / "o.xlsx")
+    assert "swapped day and month" in capsys.readouterr().out
+    assert read_own(out).company.orders["order_date"].tolist() == days
 
 
 def test_two_columns_that_could_both_be_the_amount_are_a_question_and_one_number_answers_it(tmp_path, capsys):

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from custseg_helpers.paths import course_root
-from custseg_helpers.reading.dates import dates, day
+from custseg_helpers.reading.dates import dates, day, half_swapped
 from custseg_helpers.reading.encodings import encoding_of
 from custseg_helpers.reading.numbers import currencies, number, numbers
 from custseg_helpers.reading.read import read_sheet
@@ -361,3 +361,68 @@ def test_a_file_that_is_half_gbk_and_half_utf8_is_refused_with_both_places(tmp_p
     content = SIMPLIFIED.encode(first) + SIMPLIFIED.encode(other)
     with pytest.raises(UserError, match=r"line (1 is UTF-8 and line 4|4 is UTF-8 and line 1) is not"):
         read_sheet(saved(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17 avril 2024", "17. April 2024", "17 de abril de 2024", "17 aprile 2024", "17 april 2024", "Apr 17, 2024 6:54:21 AM PDT",
+        "17-Apr-24", "17-APR-24 03.05.22.000000 PM", "mercredi 17 avril 2024", "Wednesday, April 17, 2024", "Wed, 17 Apr 2024 13:05:22 +0000",
+        "Wed Apr 17 10:05:22 2024", "Wed Apr 17 10:05:22 CST 2024", "Wed Apr 17 2024 10:05:22 GMT+0800 (China Standard Time)",
+        "2024-04-17 (Wed)", "2024/04/17(水)", "2024年4月17日(水曜日) 13時05分", "2024년 4월 17일", "2024. 4. 17. 오후 3:12", "2024-04-17 晚上 8:05",
+        "民國113年4月17日", "113/04/17", "113/04/17 下午 03:12", "1130417", "令和6年4月17日", "R6.4.17", "平成36年4月17日",
+        "2024-04-17 13:05:22 Europe/Berlin", "2024-04-17T13:05:22+01", "2024-04-17T05:00Z[UTC]", "17.04.2024 15:05 Uhr", "17/04/2024, 15:05",
+        "1713330000", "1713330000000", "1713330000000000", "202404171305", "20240417130522", "45399", "45399.75", "2024-W16-3",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_people_and_programs_write_it(text):
+    assert day(text) == date(2024, 4, 17)
+
+
+@pytest.mark.parametrize(
+    "text", ["4月17日", "2024-04", "99/04/17", "17 smarch 2024", "2024-04-31", "1139917"]
+)
+def test_what_is_no_whole_date_is_never_read_as_one(text):
+    with pytest.raises(ValueError):
+        day(text)
+
+
+def test_dates_that_a_spreadsheet_turned_round_are_noticed_and_turned_back():
+    written = [date(2024, 5, 1) + timedelta(days=3 * n) for n in range(20)]
+    cells = [
+        datetime(one.year, one.day, one.month)
+        if one.day <= 12
+        else f"{one.day:02d}/{one.month:02d}/{one.year}"
+        for one in written
+    ]
+    column = pd.Series(cells, dtype=object)
+    assert half_swapped(column)
+    assert dates(column, "swapped")[0].dt.date.tolist() == written
+    assert not half_swapped(pd.Series([datetime(2024, 5, one) for one in range(1, 13)], dtype=object))
+    typed = pd.Series([datetime(one.year, one.month, one.day) for one in written], dtype=object)
+    assert not half_swapped(pd.concat([typed, column]))
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        (f"{sign} 1,234.50", code)
+        for sign, code in {
+            "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "RMB": "CNY", "HK$": "HKD", "NT$": "TWD", "JP¥": "JPY", "₩": "KRW",
+            "₹": "INR", "Rs.": "INR", "R$": "BRL", "Rp": "IDR", "฿": "THB", "₫": "VND", "RM": "MYR", "₱": "PHP", "S$": "SGD", "A$": "AUD",
+            "C$": "CAD", "NZ$": "NZD", "CHF": "CHF", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "₽": "RUB", "₺": "TRY", "MX$": "MXN", "₪": "ILS",
+            "₴": "UAH", "S/": "PEN", "₦": "NGN", "₸": "KZT", "lei": "RON", "лв": "BGN", "৳": "BDT", "KSh": "KES", "E£": "EGP", "SEK": "SEK",
+            "AED": "AED", "ZAR": "ZAR", "PKR": "PKR", "港币": "HKD", "美元": "USD", "欧元": "EUR", "日元": "JPY", "新台幣": "TWD", "人民币": "CNY",
+        }.items()
+    ],
+)  # fmt: skip
+def test_signs_words_and_codes_of_currencies_stand_before_or_after_an_amount(text, currency):
+    sign, digits = text.split(" ")
+    for written in (text, f"{digits} {sign}", f"{sign}{digits}"):
+        assert (number(written), currencies(pd.Series([written]))) == (1234.5, {currency: 0})
+
+
+@pytest.mark.parametrize("text", ["kr 12.50", "12.50 kr.", "R 12.50", "Q12.50"])
+def test_a_sign_of_several_currencies_is_read_and_names_none(text):
+    assert (number(text), currencies(pd.Series([text]))) == (12.5, {})
+    assert number("R1001") is None and number("Q7") is None
