@@ -99,5 +99,6 @@ from .learn.quiz import quiz as quiz
 from .learn.rubric import assess as assess
 from .learn.rubric import read_rubric as read_rubric
 from .learn.save import save_table as save_table
+from .learn.take_home import excel as excel
 
 __version__: str

@@ -26,6 +26,7 @@ COMMANDS = {
     "learn": {
         "lab": T(zh="打开课程", en="open the course"),
         "reset": T(zh="恢复一份练习册，旧的另存", en="restore a workbook, keep the old one"),
+        "excel": T(zh="课程的 Excel 工作簿，公式是活的", en="lessons as Excel workbooks, formulas alive"),
     },
     "own_data": {
         "init": T(

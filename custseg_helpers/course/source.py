@@ -27,7 +27,7 @@ SLIDE_TAGS = {
 
 TAGS = {
     "markdown": {"trainer"} | SLIDE_TAGS["markdown"],
-    "code": {"explorer", "nbval-ignore-output"} | SLIDE_TAGS["code"],
+    "code": {"explorer", "nbval-ignore-output", "nbval-skip", "skip-execution"} | SLIDE_TAGS["code"],
 }
 """What may stand in a cell's `tags`, by kind of cell: a misspelt one would show trainers' words to learners."""
 

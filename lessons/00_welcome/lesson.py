@@ -486,6 +486,16 @@ explore.welcome.show(company)
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：把每位客户的金额从高到低排好，`=SUM(C2:C301)/SUM(C:C)` 就是 300 位客户带来的份额。数据透视表：行放客户，值放金额的求和，再按金额排序。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: Sort the customers by money, highest first; `=SUM(C2:C301)/SUM(C:C)` is the share that 300 customers bring. In a pivot table: customers as rows, the sum of the money as values, sorted by it.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 8. 小测验
 """
 

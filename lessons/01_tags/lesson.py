@@ -850,6 +850,16 @@ explore.tags.show(company)
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：一条规则就是一列公式：`=IF(AND(D2>=3,E2>=1000),1,0)`，D 是订单数，E 是金额，1 表示“是”；空格子另写 `IF(D2="","?",…)`，别让它变成 0。覆盖率：`=COUNTIF(F:F,1)/COUNTA(A2:A3001)`。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: A rule is a column of formulas: `=IF(AND(D2>=3,E2>=1000),1,0)`, with orders in D and money in E and 1 for yes; write `IF(D2="","?",…)` for empty cells, so that they do not become 0. Coverage: `=COUNTIF(F:F,1)/COUNTA(A2:A3001)`.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 10. 小测验
 """
 

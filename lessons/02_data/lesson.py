@@ -765,6 +765,16 @@ explore.data.show()
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：打开 csv 别双击：用“数据 → 从文本/CSV”，编号和手机列选“文本”，开头的零才不会丢。空格子：`=COUNTBLANK(C2:C5000)`；重复：`=COUNTIFS(A:A,A2,B:B,B2)>1`；多余的空格：`=TRIM(A2)`。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: Do not open a csv by double-click: take Data → From Text/CSV and make ids and phones "Text", or their leading zeros are gone. Empty cells: `=COUNTBLANK(C2:C5000)`; repeats: `=COUNTIFS(A:A,A2,B:B,B2)>1`; stray blanks: `=TRIM(A2)`.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 11. 小测验
 """
 

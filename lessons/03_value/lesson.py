@@ -42,6 +42,7 @@ import pandas as pd
 from custseg_helpers import (
     SAMPLES,
     cuts,
+    excel,
     explore,
     labelled,
     load,
@@ -625,6 +626,19 @@ explore.value.show(company)
 """
 **Small groups (8 minutes):** each writes a standard of service: what A, B, C and D get (calls, delivery, returns, birthday) with a cost behind every item. Then answer: a grade C customer complains; who takes it? Where they stumble: writing "no service" for D. A D is a customer too: self-service and clear instructions.
 """
+
+# %% [markdown] lang="zh"
+"""
+> **在 Excel 里**：金额在 C 列：比他花得多的人占多少钱，`=SUMIF(C:C,">"&C2)/SUM(C:C)`，不到 80% 就是 A，不到 95% 是 B。产品编号在 F 列，标价从“产品”表里查：`=INDEX(Products!B:B,MATCH(F2,Products!A:A,0))`。运行下一格，就有一份公式都写好的工作簿，里面留着一张空表给你自己的二十位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: With the money in column C: the share held by those who spent more is `=SUMIF(C:C,">"&C2)/SUM(C:C)`; below 80% it is an A, below 95% a B. With the product in column F, look its price up in the sheet of products: `=INDEX(Products!B:B,MATCH(F2,Products!A:A,0))`. Run the next cell for a workbook with all formulas written, and an empty sheet for twenty customers of your own.
+"""
+
+# %% tags=["skip-execution", "nbval-skip"]
+excel("03")
 
 # %% [markdown] lang="zh"
 """

@@ -39,7 +39,7 @@ The old list held names and phone numbers. Now we have two years of orders. Let 
 # %%
 import pandas as pd
 
-from custseg_helpers import explore, labelled, load, order_facts, plots, quiz, rfm, use_language, value
+from custseg_helpers import excel, explore, labelled, load, order_facts, plots, quiz, rfm, use_language, value
 
 use_language(t(zh="zh", en="en"))
 
@@ -586,6 +586,19 @@ Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, t
 explore.rfm.show(company)
 
 # %% [markdown] try="rfm-first-calls rfm-to-manager rfm-call-list"
+
+# %% [markdown] lang="zh"
+"""
+> **在 Excel 里**：订单表里 B 是客户、C 是日期、D 是金额：最后一次购买 `=MAXIFS(C:C,B:B,A2)`，次数 `=COUNTIFS(B:B,A2)`，金额 `=SUMIFS(D:D,B:B,A2)`。排在第几成：`=PERCENTRANK.INC(E:E,E2)`。没有 MAXIFS 的 Excel 2016，用数据透视表取日期的最大值。运行下一格，就有一份公式都写好的工作簿，里面留着一张空表给你自己的二十位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: In a table of orders with the customer in B, the date in C and the money in D: last purchase `=MAXIFS(C:C,B:B,A2)`, number `=COUNTIFS(B:B,A2)`, money `=SUMIFS(D:D,B:B,A2)`. How far up somebody stands: `=PERCENTRANK.INC(E:E,E2)`. Where Excel 2016 has no MAXIFS, a pivot table shows the maximum of the date. Run the next cell for a workbook with all formulas written, and an empty sheet for twenty customers of your own.
+"""
+
+# %% tags=["skip-execution", "nbval-skip"]
+excel("04")
 
 # %% [markdown] lang="zh"
 """

@@ -42,6 +42,7 @@ import pandas as pd
 from custseg_helpers import (
     cohort,
     cycle,
+    excel,
     explore,
     labelled,
     lifecycle,
@@ -585,6 +586,19 @@ explore.lifecycle.show(company)
 
 **Where they stumble:** sending win-back coupons to loyal customers as well. They have not left.
 """
+
+# %% [markdown] lang="zh"
+"""
+> **在 Excel 里**：C 是第一次购买、D 是最后一次、E 是下单天数。平均间隔：`=(D2-C2)/(E2-1)`，放在 F；公司的节奏：`=MEDIAN(F:F)`；过了几个间隔：`=(TODAY()-D2)/F2`。阶段就是一串 IF：大于 4 是流失，大于 2 是休眠。运行下一格，就有一份公式都写好的工作簿，里面留着一张空表给你自己的二十位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: C is the first purchase, D the last, E the days with an order. Mean gap: `=(D2-C2)/(E2-1)`, in F; the company's rhythm: `=MEDIAN(F:F)`; gaps passed: `=(TODAY()-D2)/F2`. The stage is a chain of IFs: above 4 churned, above 2 dormant. Run the next cell for a workbook with all formulas written, and an empty sheet for twenty customers of your own.
+"""
+
+# %% tags=["skip-execution", "nbval-skip"]
+excel("05")
 
 # %% [markdown] lang="zh"
 """

@@ -869,6 +869,16 @@ explore.behaviour.show(company)
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：B 是客户、D 是金额、E 是折扣。打折买的占多少：`=SUMIFS(D:D,B:B,A2,E:E,">0")/SUMIFS(D:D,B:B,A2)`。买得比大家多几倍：数据透视表，行放客户，列放品类，值显示为“占行总计的百分比”，再除以最下面一行。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: B is the customer, D the money, E the discount. Share bought at a discount: `=SUMIFS(D:D,B:B,A2,E:E,">0")/SUMIFS(D:D,B:B,A2)`. How many times more than everybody: a pivot table with customers as rows, categories as columns and values as % of the row total, divided by its bottom row.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 10. 小测验
 """
 

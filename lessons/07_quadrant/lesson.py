@@ -47,6 +47,7 @@ from custseg_helpers import (
     behaviour,
     cross,
     cuts,
+    excel,
     explore,
     labelled,
     load,
@@ -573,6 +574,19 @@ explore.quadrant.show(company)
 """
 **Small groups (8 minutes):** each takes one quadrant and writes one action, one channel, and one number at which to stop. Then swap and find fault: would the action do for another quadrant as well? If so, it is not concrete enough.
 """
+
+# %% [markdown] lang="zh"
+"""
+> **在 Excel 里**：两条线放在 F1 和 F2：`=MEDIAN(B:B)`、`=MEDIAN(C:C)`；象限：`=IF(B2>F$1,IF(C2>F$2,"high_high","high_low"),IF(C2>F$2,"low_high","low_low"))`。交叉就是数据透视表：一个标签放行，一个放列，值放计数。运行下一格，就有一份公式都写好的工作簿，里面留着一张空表给你自己的二十位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: Two lines in F1 and F2: `=MEDIAN(B:B)`, `=MEDIAN(C:C)`; the quadrant: `=IF(B2>F$1,IF(C2>F$2,"high_high","high_low"),IF(C2>F$2,"low_high","low_low"))`. A cross-group is a pivot table: one tag as rows, one as columns, the count as values. Run the next cell for a workbook with all formulas written, and an empty sheet for twenty customers of your own.
+"""
+
+# %% tags=["skip-execution", "nbval-skip"]
+excel("07")
 
 # %% [markdown] lang="zh"
 """

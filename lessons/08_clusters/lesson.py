@@ -1143,6 +1143,16 @@ explore.clusters.show(company)
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：把尺子变成一样长：`=STANDARDIZE(B2,AVERAGE(B:B),STDEV.P(B:B))`；两位客户的距离：`=SQRT(SUMXMY2(B2:D2,B3:D3))`。分群本身要来回算很多轮，Excel 没有现成的函数。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: Rulers of equal length: `=STANDARDIZE(B2,AVERAGE(B:B),STDEV.P(B:B))`; the distance of two customers: `=SQRT(SUMXMY2(B2:D2,B3:D3))`. Clustering itself goes round many times; Excel has no function for it.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 12. 小测验
 """
 

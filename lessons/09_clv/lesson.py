@@ -33,6 +33,7 @@ from custseg_helpers import (
     clv,
     clv_holdout,
     cuts,
+    excel,
     explore,
     labelled,
     load,
@@ -1024,6 +1025,19 @@ explore.clv.show(company)
 """
 
 # %% [markdown] try="clv-to-boss"
+
+# %% [markdown] lang="zh"
+"""
+> **在 Excel 里**：A 是第几年、B 是那一年的毛利，折成今天的钱：`=B2/(1+10%)^A2`，几年加起来就是 `SUM`。模型怎样估计“还会来几次”，Excel 里没有现成的函数。运行下一格，就有一份手算的工作簿，里面留着一张空表给你自己的二十位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: A is the year, B its margin; in money of today: `=B2/(1+10%)^A2`; `SUM` adds the years up. How a model estimates the orders to come has no function in Excel. Run the next cell for a workbook that does the sum by hand, with an empty sheet for twenty customers of your own.
+"""
+
+# %% tags=["skip-execution", "nbval-skip"]
+excel("09")
 
 # %% [markdown] lang="zh"
 """

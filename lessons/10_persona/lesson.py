@@ -885,6 +885,16 @@ explore.persona.show(company)
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：C 是金额、D 是第几群。第 1 群和别人差多少：`=AVERAGEIFS(C:C,D:D,1)-AVERAGEIFS(C:C,D:D,"<>1")`，再除以 `STDEV.S(C:C)`，就知道差别大不大。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: C is the money, D the number of the group. How far group 1 is from the others: `=AVERAGEIFS(C:C,D:D,1)-AVERAGEIFS(C:C,D:D,"<>1")`; divide it by `STDEV.S(C:C)` to see whether that is much.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 9. 小测验
 """
 

@@ -1001,6 +1001,16 @@ explore.strategy.show(company, full, budget + freed)
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：一个打法值不值，一行四格，B 到 E：人数、多来的比例、每单毛利、每人成本；`=B2*(C2*D2-E2)`。几个打法的合计用 `SUMPRODUCT`。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: Is a play worth it? One row, four cells, B to E: people, extra response, margin per order, cost per head; `=B2*(C2*D2-E2)`. `SUMPRODUCT` adds several plays up.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 11. 小测验
 """
 

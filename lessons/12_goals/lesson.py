@@ -27,6 +27,7 @@ import pandas as pd
 
 from custseg_helpers import (
     allocation,
+    excel,
     explore,
     labelled,
     levers,
@@ -863,6 +864,19 @@ if keep_files:
     save_table(allocation_list, "allocation.xlsx")
 
 # %% [markdown] try="goals-margin-bonus"
+
+# %% [markdown] lang="zh"
+"""
+> **在 Excel 里**：C 是去年卖的、F1 是目标，按份额拆：`=ROUND(F$1*C2/SUM(C:C),2)`，再看合计差几分钱，补给余数最大的那几行。运行下一格，就有一份公式都写好的工作簿，一分不差，里面留着一张空表给你自己的二十位客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: C holds what was sold last year, F1 the target; split it by the shares: `=ROUND(F$1*C2/SUM(C:C),2)`, then see how many cents the sum is off and give them to the rows with the largest remainders. Run the next cell for a workbook with all formulas written that agrees to the cent, and an empty sheet for twenty customers of your own.
+"""
+
+# %% tags=["skip-execution", "nbval-skip"]
+excel("12")
 
 # %% [markdown] lang="zh"
 """

@@ -1317,6 +1317,16 @@ plots.evaluation.separation(merged_then, worth_later)
 
 # %% [markdown] lang="zh"
 """
+> **在 Excel 里**：B 是组（1 联系，0 对照）、C 是买没买。联系组每位买了几成：`=COUNTIFS(B:B,1,C:C,1)/COUNTIFS(B:B,1)`，减去对照组的同一个数。区间的半宽：`=1.96*SQRT(p1*(1-p1)/n1+p2*(1-p2)/n2)`。
+"""
+
+# %% [markdown] lang="en"
+"""
+> **In Excel**: B is the arm (1 contacted, 0 held out), C whether they bought. The share of those contacted who bought: `=COUNTIFS(B:B,1,C:C,1)/COUNTIFS(B:B,1)`, less the same for those held out. Half the width of the interval: `=1.96*SQRT(p1*(1-p1)/n1+p2*(1-p2)/n2)`.
+"""
+
+# %% [markdown] lang="zh"
+"""
 ## 11. 小测验
 """
 

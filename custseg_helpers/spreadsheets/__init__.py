@@ -1,0 +1,1 @@
+"""Lessons as spreadsheets: workbooks whose live formulas give the numbers that `check()` expects."""

@@ -1,0 +1,169 @@
+"""The parts of a workbook: a page to read first, tables with formulas, settings to change, answers.
+
+Formulas are written as a person reads them. `[code]` is the cell of that column in the same row, `[code-1]` the one above it; a column or a
+setting with a `name` is also a name of the whole workbook, as in `=MAXIFS(order_date, order_customer, [customer_id])`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl.styles import Alignment, Font, PatternFill, Side
+from openpyxl.styles.borders import Border
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+
+from custseg_helpers.files.folder import EXCEL_FONT, excel_book
+from custseg_helpers.files.whole import whole_file
+from custseg_helpers.words.text import T
+
+BOLD, TITLE = Font(name=EXCEL_FONT, size=11, bold=True), Font(name=EXCEL_FONT, size=16, bold=True)
+HEAD, INPUT = PatternFill("solid", fgColor="E3ECF3"), PatternFill("solid", fgColor="FFF6CC")
+LINE = Border(bottom=Side(style="thin", color="9AA9B5"))
+MONEY, WHOLE, SHARE, DAY, TEXT = "#,##0.00", "#,##0", "0.0%", "yyyy-mm-dd", "@"
+SINCE_2010 = re.compile(r"\b(MAXIFS|MINIFS|PERCENTRANK\.INC)\(")
+"""Functions younger than the file format: their names are kept in the file with a prefix that Excel does not show."""
+CELL = re.compile(r"\[(\w+)(-1)?\]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: values, or one formula for every row; `typed` is yellow and for people to fill in."""
+
+    code: str
+    head: T | str
+    values: Sequence[Any] | str
+    form: str = WHOLE
+    name: str = ""
+    typed: bool = False
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A cell that every formula reads by its name: yellow, unless it is a formula itself."""
+
+    name: str
+    text: T
+    value: Any
+    form: str = WHOLE
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A number that an exercise asks for, by its formula."""
+
+    exercise: str
+    text: T
+    formula: str
+    form: str = WHOLE
+
+
+class Workbook:
+    """An Excel workbook in the making.
+
+    >>> book = Workbook(T(zh="示例", en="Example"), T(zh="一句话", en="One line"))
+    >>> book.settings([Setting("rate", T(zh="折扣", en="rate"), 0.5, SHARE)])
+    >>> book.table(T(zh="表", en="Table"), [Column("paid", "paid", [2, 4]), Column("half", "half", "=[paid]*rate")])
+    >>> book.book.worksheets[2]["B3"].value
+    '=A3*rate'
+    """
+
+    def __init__(self, title: T, *lines: T):
+        self.book = excel_book()
+        first = self.book.active
+        first.title = str(T(zh="先看这里", en="Start here"))
+        first.sheet_view.showGridLines = False
+        first.column_dimensions["A"].width = 110
+        for place, text in enumerate([title, T(zh="", en=""), *lines], start=1):
+            cell = first.cell(place, 1, str(text))
+            cell.font = TITLE if place == 1 else Font(name=EXCEL_FONT, size=11)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+    def settings(self, settings: Sequence[Setting]) -> None:
+        """Add the sheet of yellow cells that may be changed."""
+        sheet = self._sheet(T(zh="设置", en="Settings"), (46, 18))
+        self._head(sheet, [T(zh="黄色的格子可以改", en="Change the yellow cells"), T(zh="数值", en="value")])
+        for row, setting in enumerate(settings, start=2):
+            sheet.cell(row, 1, str(setting.text))
+            cell = sheet.cell(row, 2, setting.value)
+            cell.number_format = setting.form
+            if not str(setting.value).startswith("="):
+                cell.fill = INPUT
+            self._name(setting.name, sheet, f"$B${row}")
+
+    def table(self, title: T, columns: Sequence[Column], rows: int = 0) -> None:
+        """Add a sheet with a table; `rows` is its length where no column has values."""
+        rows = max([rows, *(len(column.values) for column in columns if not isinstance(column.values, str))])
+        widths = [16 if column.form != TEXT else 14 for column in columns]
+        sheet = self._sheet(title, widths)
+        self._head(sheet, [column.head for column in columns])
+        letters = {column.code: get_column_letter(place) for place, column in enumerate(columns, start=1)}
+        for place, column in enumerate(columns, start=1):
+            for row in range(2, rows + 2):
+                cell = sheet.cell(row, place, self._value(column, row, letters))
+                cell.number_format = column.form
+                if column.typed:
+                    cell.fill = INPUT
+            if column.name:
+                letter = letters[column.code]
+                self._name(column.name, sheet, f"${letter}$2:${letter}${rows + 1}")
+
+    def answers(self, answers: Sequence[Answer]) -> None:
+        """Add the sheet of numbers to compare with the course, each with the exercise that asks for it."""
+        sheet = self._sheet(T(zh="答案", en="Answers"), (64, 18, 26))
+        self._head(
+            sheet, [T(zh="问什么", en="question"), T(zh="数", en="number"), T(zh="练习", en="exercise")]
+        )
+        for row, answer in enumerate(answers, start=2):
+            sheet.cell(row, 1, str(answer.text))
+            sheet.cell(row, 2, prefixed(answer.formula)).number_format = answer.form
+            sheet.cell(row, 3, answer.exercise)
+
+    def save(self, file: Path) -> None:
+        """Write the file whole or not at all; it is computed when it is opened."""
+        self.book.calculation.fullCalcOnLoad = True
+        with whole_file(file) as written:
+            self.book.save(written)
+
+    def _value(self, column: Column, row: int, letters: dict[str, str]) -> Any:
+        if isinstance(column.values, str):
+            return prefixed(
+                CELL.sub(lambda found: f"{letters[found[1]]}{row - bool(found[2])}", column.values)
+            )
+        value = column.values[row - 2] if row - 2 < len(column.values) else None
+        return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+
+    def _sheet(self, title: T, widths: Sequence[int]) -> Any:
+        sheet = self.book.create_sheet(str(title))
+        sheet.freeze_panes = "B2"
+        sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = (
+            "landscape",
+            9,
+            0,
+        )
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_title_rows = "1:1"
+        for place, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        return sheet
+
+    def _head(self, sheet: Any, heads: Sequence[T | str]) -> None:
+        for place, head in enumerate(heads, start=1):
+            cell = sheet.cell(1, place, str(head))
+            cell.font, cell.fill, cell.border = BOLD, HEAD, LINE
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+    def _name(self, name: str, sheet: Any, cells: str) -> None:
+        self.book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!{cells}")
+
+
+def prefixed(formula: str) -> str:
+    """Write a formula as the file keeps it.
+
+    >>> prefixed("=MAXIFS(a, b, 1)")
+    '=_xlfn.MAXIFS(a, b, 1)'
+    """
+    return SINCE_2010.sub(r"_xlfn.\1(", formula)
