@@ -117,9 +117,11 @@ def _ours(out: Path) -> None:
 
 
 def harmless(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a copy in which no text starts a formula: a leading = + - @ or tab gets an apostrophe before it.
+    r"""Return a copy in which no text starts a formula, and none holds signs that Excel refuses.
 
-    >>> harmless(pd.DataFrame({"customer_id": ["=cmd()", "C1"], "monetary": [-5, 1]})).values.tolist()
+    A leading = + - @ or tab gets an apostrophe before it; control characters other than tab and line end go.
+
+    >>> harmless(pd.DataFrame({"customer_id": ["=cmd()", "C\x071"], "monetary": [-5, 1]})).values.tolist()
     [["'=cmd()", -5], ['C1', 1]]
     """
     table = table.copy()
@@ -127,12 +129,19 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
         if not pd.api.types.is_numeric_dtype(table[name]) and not pd.api.types.is_datetime64_any_dtype(
             table[name]
         ):
-            text = table[name].astype(object)
+            text = table[name].astype(object).map(_without_control)
             risky = text.map(
                 lambda value: isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
             )
             table[name] = text.where(~risky, "'" + text.astype(str))
     return table
+
+
+CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 13})
+
+
+def _without_control(value: object) -> object:
+    return value.translate(CONTROL) if isinstance(value, str) else value
 
 
 def write_csv(table: pd.DataFrame, file: Path) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custseg_helpers.action.playbook import SAMPLE, SAMPLE_B2B, Playbook
 from custseg_helpers.action.strategy import contact_list, leave_out, plan
-from custseg_helpers.results.tagging import attributes
+from custseg_helpers.results.tagging import attributes, grouped
 from custseg_helpers.tiers.persona import Profile, profile
 
 MEASURES = (
@@ -21,13 +21,19 @@ MEASURES = (
 
 
 def profiled(customers: pd.DataFrame, tier: str = "segment", *, at_least: int = 10) -> Profile:
-    """Profile the groups of a tier by measures and attributes; what is the same for everybody says nothing."""
+    """Profile the groups of a tier by measures and attributes; what is the same for everybody says nothing.
+
+    Of an attribute of hundreds of values the rarer ones are compared together, as `"other"`.
+    """
     traits = [
         name
         for name in (*MEASURES, *attributes(customers))
         if name in customers and customers[name].nunique() > 1
     ]
-    return profile(customers[traits], customers[tier], customers["monetary"], at_least=at_least)
+    compared = customers[traits].apply(
+        lambda values: grouped(values) if values.name not in MEASURES else values
+    )
+    return profile(compared, customers[tier], customers["monetary"], at_least=at_least)
 
 
 def playbook_file(customers: pd.DataFrame, given: Path | None) -> Path:

@@ -125,7 +125,7 @@ def make_result(own: Own, choices: Choices) -> Result:
                 en="The playbook is a sample: its costs and extra response are assumptions; put your playbook.yaml beside company.toml to use yours.",
             )
         )
-    notes += [note for note in (personal, why_not) if note]
+    notes += [*tagged.notes, *(note for note in (personal, why_not) if note)]
     path = playbook_file(tagged.customers, choices.playbook)
     book = load_playbook(path)
     if choices.key:

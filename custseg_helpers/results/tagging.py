@@ -22,6 +22,8 @@ from custseg_helpers.tags.table import customer_table
 from custseg_helpers.tiers import clv
 from custseg_helpers.tiers.persona import MOST_VALUES
 from custseg_helpers.tiers.value import by_group
+from custseg_helpers.words.glossary import term
+from custseg_helpers.words.text import T
 
 FACTS = (
     *("recency_days", "frequency", "monetary", "gross", "returned", "first_order", "last_order"),
@@ -48,6 +50,8 @@ class Tagged:
     """what is wrong with tags: expired, to be refreshed, not computed …"""
     overrides: pd.DataFrame
     """one row a line of the overrides' file, with what became of it"""
+    notes: tuple[T, ...] = ()
+    """of which attributes the values are grouped, and which are not used"""
 
 
 def tag_customers(
@@ -95,20 +99,80 @@ def tag_customers(
         tags=tag_coverage(table[[tag for tag in tags if tag in tagged]]),
         findings=found[found["finding"].isin(SHOWN_FINDINGS)].reset_index(drop=True),
         overrides=by_hand.report,
+        notes=said_of_many(asked),
     )
 
 
 def attributes(table: pd.DataFrame) -> list[str]:
     """Return what is known about customers beside their orders, without personal columns: region, industry, scale …
 
-    Columns that hold nothing, or as many different values as a name, are left out.
+    Columns that hold nothing are left out, and such as tell who somebody is rather than what kind: more than half as
+    many values as customers.
     """
+    return [name for name in _codes(table) if not _tells_who(table[name])]
+
+
+def grouped(values: pd.Series) -> pd.Series:
+    """Return values of which there are too many to compare one by one with the rarer ones as `"other"`.
+
+    >>> values = grouped(pd.Series(["north"] * 30 + [f"village {n}" for n in range(40)]))
+    >>> values.nunique(), values.value_counts()["other"]
+    (30, np.int64(12))
+    """
+    if values.nunique() <= MOST_VALUES:
+        return values
+    return values.where(values.isin(_common(values)) | values.isna(), "other")
+
+
+def said_of_many(table: pd.DataFrame) -> tuple[T, ...]:
+    """Say of which attributes the values are grouped, and which are not used."""
+    said = []
+    for name in _codes(table):
+        values = table[name]
+        if values.nunique() <= MOST_VALUES:
+            continue
+        common = _common(values)
+        text = (
+            T(
+                zh="“{c}”有 {n:,} 种取值，差不多一人一个，像名字或地址：没有用它来比较客户。",
+                en="“{c}” has {n:,} values, nearly one a customer, like names or addresses: customers are not compared by it.",
+            )
+            if _tells_who(values)
+            else T(
+                zh="“{c}”有 {n:,} 种取值：画像里单列客户最多的 {k} 种，其余 {r:,} 种（{p:.0%} 的客户）合为“其他”；客户表里保留原来的值。",
+                en="“{c}” has {n:,} values: the personas compare the {k} with the most customers, and the other {r:,} ({p:.0%} of the customers) together as “other”; the table of customers keeps every value.",
+            )
+        )
+        known = values.dropna()
+        said.append(
+            text.format(
+                c=term(name),
+                n=known.nunique(),
+                k=len(common),
+                r=known.nunique() - len(common),
+                p=1 - known.isin(common).mean(),
+            )
+        )
+    return tuple(said)
+
+
+def _common(values: pd.Series) -> list[str]:
+    """Return the commonest values, as many as leave room for `"other"`."""
+    counts = values.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return counts.index.tolist()[: MOST_VALUES - 1]
+
+
+def _tells_who(values: pd.Series) -> bool:
+    return values.nunique() > MOST_VALUES and 2 * values.nunique() > values.count()
+
+
+def _codes(table: pd.DataFrame) -> list[str]:
     known = [
         field.name
         for field in fields("customers")
         if field.kind == "code" and field.sensitivity != "personal"
     ]
-    return [name for name in known if name in table and 1 <= table[name].nunique() <= MOST_VALUES]
+    return [name for name in known if name in table and table[name].notna().any()]
 
 
 def _history(company: Company) -> pd.DataFrame:
