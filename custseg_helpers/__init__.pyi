@@ -90,6 +90,7 @@ from .words.text import use_language as use_language
 
 # A learner's work
 from .learn import capstone as capstone
+from .learn.build import build as build
 from .learn.check import check as check
 from .learn.help import hint as hint
 from .learn.help import solution as solution

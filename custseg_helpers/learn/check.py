@@ -46,7 +46,7 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     if feedback.outcome in ("wrong", "todo"):
         from custseg_helpers.learn.help import help_below
 
-        feedback = replace(feedback, help=partial(help_below, task=exercise(identity)))
+        feedback = replace(feedback, help=partial(help_below, task=exercise(identity), judged=check))
     if strict and not feedback:
         raise NotPassed(repr(feedback))
     return feedback

@@ -8,8 +8,9 @@ from typing import Any
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Note, lines_html
-from custseg_helpers.learn.lessons import exercise, lesson_folder
+from custseg_helpers.learn.lessons import beginning, exercise, lesson_folder
 from custseg_helpers.learn.marks import record
+from custseg_helpers.learn.pointer import Judged, opened
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, language
 
@@ -17,6 +18,7 @@ NAMES = {
     "hint": T(zh="提示", en="Hint"),
     "next": T(zh="下一条提示", en="Next hint"),
     "solution": T(zh="参考答案", en="Model answer"),
+    "build": T(zh="点选搭建", en="Build by pointing"),
 }
 AFTER = "\n>\n> "
 """Between a hint and what to do when it was not enough."""
@@ -64,10 +66,11 @@ def solution(identity: str) -> Note:
     return Note(T(zh="{id} 的参考答案：", en="Model answer of {id}:").format(id=identity), code)
 
 
-def help_below(feedback: Feedback, task: Exercise) -> Shown:
-    """Return a check's verdict with two buttons: the hints, one after the other, and the model answer.
+def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
+    """Return a check's verdict with buttons: the hints, one after the other, the model answer, the table builder.
 
-    The buttons ask `hint()` and `solution()`, so that what they show and what is recorded is the same as by code.
+    The buttons ask `hint()` and `solution()`, and what is built goes to `judged`, which is `check()`: what they show
+    and what is recorded is the same as by code.
     """
     import ipywidgets as W
 
@@ -87,7 +90,16 @@ def help_below(feedback: Feedback, task: Exercise) -> Shown:
         code = f"<pre>{escape(note.code)}</pre>" if note.code else ""
         answered.value = f"<p>{lines_html(str(note.text))}</p>{code}"
 
+    def show_builder(_: Any) -> None:
+        built.children = [opened(feedback.exercise, judged).widget]
+        pointing.disabled = True
+
     more.on_click(show_hint)
     answer.on_click(show_answer)
-    box = W.VBox([W.HTML(feedback._repr_html_()), W.HBox([more, answer]), helped, answered])
+    buttons = [more, answer]
+    pointing, built = W.Button(description=str(NAMES["build"])), W.VBox()
+    if beginning(feedback.exercise):
+        pointing.on_click(show_builder)
+        buttons.append(pointing)
+    box = W.VBox([W.HTML(feedback._repr_html_()), W.HBox(buttons), helped, answered, built])
     return Shown(box, text=repr(feedback), html=feedback._repr_html_())

@@ -138,6 +138,21 @@ def old_ids(folder: Path) -> dict[str, str]:
 
 
 @cache
+def _beginnings(folder: Path) -> dict[str, dict[str, str]]:
+    file = folder / "builder.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def beginning(identity: str) -> dict[str, str]:
+    """Return what the table builder begins with for an exercise: the table it `opens`, the name of the `result`.
+
+    >>> beginning("rfm-recency")
+    {'opens': 'orders', 'result': 'recency'}
+    """
+    return _beginnings(lesson_folder(identity.partition("-")[0])).get(identity, {})
+
+
+@cache
 def _today() -> dict[str, str]:
     return {old: new for folder in lesson_folders().values() for old, new in old_ids(folder).items()}
 

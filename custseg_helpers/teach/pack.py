@@ -17,7 +17,15 @@ from custseg_helpers.teach.pack_wheels import Target, collect_wheels
 from custseg_helpers.words.text import T, UserError
 
 FOLDER = "custseg"
-FOR_LEARNERS = ("about.toml", "checks.py", "minutes.toml", "old_ids.toml", "quiz.toml", "rubric.toml")
+FOR_LEARNERS = (
+    "about.toml",
+    "builder.toml",
+    "checks.py",
+    "minutes.toml",
+    "old_ids.toml",
+    "quiz.toml",
+    "rubric.toml",
+)
 TEXTS = Path(__file__).with_name("class_pack")
 README = T(zh="先读我.txt", en="README.txt")
 PYTHONS = ("3.12", "3.13", "3.11", "3.14")

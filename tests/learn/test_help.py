@@ -16,9 +16,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 @pytest.fixture
 def below(tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
-    box = help_below(check("rfm-recency"), exercise("rfm-recency")).widget
-    _, buttons, helped, answered = box.children
-    return *buttons.children, helped, answered
+    box = help_below(check("rfm-recency"), exercise("rfm-recency"), check).widget
+    _, buttons, helped, answered, _ = box.children
+    return *buttons.children[:2], helped, answered
 
 
 def test_hints_come_one_after_the_other_and_are_recorded(below, tmp_path):
@@ -54,4 +54,4 @@ def test_without_a_kernel_the_verdict_stands_alone():
         bundle["text/plain"] == repr(check("rfm-recency"))
         and bundle["text/html"] == check("rfm-recency")._repr_html_()
     )
-    assert isinstance(help_below(check("rfm-recency"), exercise("rfm-recency")).widget, W.VBox)
+    assert isinstance(help_below(check("rfm-recency"), exercise("rfm-recency"), check).widget, W.VBox)

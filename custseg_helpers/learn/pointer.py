@@ -1,0 +1,127 @@
+"""A workbook's answer by pointing: what is built is checked, and written into the exercise's own cell."""
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from custseg_helpers.builder.recipe import Ran
+from custseg_helpers.builder.show import Used, table_builder
+from custseg_helpers.explore.still import Shown
+from custseg_helpers.files.cells import run_cell
+from custseg_helpers.learn.feedback import Feedback
+from custseg_helpers.learn.lessons import beginning
+from custseg_helpers.words.text import T
+
+BLANK = "____"
+"""What stands in a cell for a part that the learner fills in."""
+
+WRITTEN = T(
+    zh="再运行一次这道题的单元格（`{name} = …` 那一格，或写着 `build` 的那一格），代码就写进去了。",
+    en="Run the exercise's cell once more (the one with `{name} = …`, or with `build`), and the code is written into it.",
+)
+_waiting: dict[str, tuple[str, str]] = {}
+"""What was built and is not yet in its cell: by exercise, the name of the result and the code."""
+
+
+Judged = Callable[[str, Any], Feedback]
+"""`check()`, which is handed over because it shows the builder itself."""
+
+
+def opened(identity: str, judged: Judged) -> Shown:
+    """Return the table builder of an exercise, or with no identity one for nothing in particular."""
+    begin = beginning(identity) if identity else {}
+    result = begin.get("result", "result")
+    return table_builder(_names, _keeper(identity, judged), opens=begin.get("opens", ""), result=result)
+
+
+def is_waiting(identity: str) -> bool:
+    """Tell whether something was built for an exercise that is not yet in its cell."""
+    return identity in _waiting
+
+
+def written(cell: str, identity: str, result: str, code: str) -> str | None:
+    r"""Return a cell's text with what was built in it, or `None` where it does not belong there.
+
+    It belongs where `build("…")` was called, and where the result was left open: `result = ...` or a blank. What the
+    cell does before that stays.
+
+    >>> print(written("facts = 1\nshare = ...", "rfm-share", "share", "share = facts / 2"))
+    facts = 1
+    share = facts / 2
+    >>> written("share = 3", "rfm-share", "share", "share = facts / 2") is None
+    True
+    """
+    blank = BLANK in cell
+    try:
+        tree = ast.parse(cell.replace(BLANK, "..."))
+    except SyntaxError:
+        return code if blank and result in cell else None
+    lines = cell.splitlines()
+    for statement in tree.body:
+        own = "\n".join(lines[statement.lineno - 1 : statement.end_lineno])
+        if BLANK in own or _is_open(statement, identity, result):
+            rest = [] if blank else lines[statement.end_lineno or 0 :]
+            if blank and result not in cell:
+                return None
+            return "\n".join([*lines[: statement.lineno - 1], code, *rest])
+    return None
+
+
+def _is_open(statement: ast.stmt, identity: str, result: str) -> bool:
+    if isinstance(statement, ast.Assign):
+        names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+        return result in names and isinstance(statement.value, ast.Constant) and statement.value.value is ...
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not call.args:
+        return False
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    return name == "build" and isinstance(call.args[0], ast.Constant) and call.args[0].value == identity
+
+
+def _keeper(identity: str, judged: Judged) -> Used:
+    """Return what is done with a result: the notebook gets its names, the exercise its check, the next run its code."""
+
+    def use(ran: Ran) -> str:
+        name = next(reversed(ran.names))
+        _own_names().update(ran.names)
+        _waiting[identity] = (name, ran.code)
+        _listen()
+        said = f"<p>{WRITTEN.format(name=name)}</p>".replace("`", "")
+        return (judged(identity, ran.result)._repr_html_() if identity else "") + said
+
+    return use
+
+
+def _names() -> Mapping[str, Any]:
+    return {name: value for name, value in _own_names().items() if name not in ("In", "Out")}
+
+
+def _own_names() -> dict[str, Any]:
+    shell = _shell()
+    return shell.user_ns if shell else vars(__import__("__main__"))  # type: ignore[no-any-return]
+
+
+def _shell() -> Any:
+    import sys
+
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+def _listen() -> None:
+    """Hear of every cell that was run from now on; a front end replaces a cell's text only while it runs."""
+    shell = _shell()
+    if shell and _write_in not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _write_in)
+
+
+def _write_in(run: Any) -> None:
+    """Write what was built into the cell that has just run, if it waited for it."""
+    shell, cell = _shell(), run.info.raw_cell or ""
+    for identity, (name, code) in list(_waiting.items()):
+        text = written(cell, identity, name, code)
+        if text is not None:
+            del _waiting[identity]
+            shell.set_next_input(text, replace=True)
+            run_cell(text, shell.user_ns)
+            break

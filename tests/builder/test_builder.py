@@ -1,0 +1,156 @@
+"""The table builder's fields, lines and results, as someone at the mouse meets them."""
+
+import inspect
+
+import pandas as pd
+import pytest
+
+from custseg_helpers import load_sample, order_facts
+from custseg_helpers.builder.form import columns, fields_of, offered, tables
+from custseg_helpers.builder.functions import functions
+from custseg_helpers.builder.preview import preview
+from custseg_helpers.builder.recipe import run, steps
+from custseg_helpers.builder.show import Builder
+from custseg_helpers.builder.values import value_code
+from custseg_helpers.learn.pointer import written
+from custseg_helpers.words.text import UserError, speaking, use_language
+
+
+@pytest.fixture
+def names():
+    company = load_sample("retail")
+    orders = company.orders
+    return {
+        "company": company,
+        "orders": orders,
+        "as_of": company.as_of,
+        "facts": order_facts(orders, company.as_of),
+    }
+
+
+@pytest.fixture
+def built(names):
+    use_language("en")
+    return Builder(lambda: names, lambda ran: f"used {ran.code}", opens="orders", result="answer")
+
+
+def test_it_opens_with_the_exercise_s_table_and_shows_a_line_for_every_choice(built):
+    assert built.controls["table"].value == "orders"
+    built.fill("keep", {"column": "quantity", "test": ">", "value": "0"})
+    assert "answer = orders[orders[&quot;quantity&quot;] &gt; 0]" in built.code.value
+    assert "27,164 rows" in built.shown.value
+
+
+def test_a_step_stands_and_the_next_begins_on_its_result(built):
+    built.fill("keep", {"column": "quantity", "test": ">", "value": "0"})
+    assert built.add() is None
+    built.fill("group", {})
+    assert built.controls["table"].value == "kept"
+    built.fill("group", {"by": "customer_id", "column": "order_id", "measure": "nunique"})
+    assert built.ran().result.equals(built.names()["facts"]["frequency"].rename("order_id"))
+    built.back()
+    assert built.steps == []
+
+
+def test_the_notebook_s_own_names_stay_as_they_are_until_the_result_is_used(built, names):
+    before = set(names)
+    built.fill("measure", {"table": "orders", "column": "amount", "measure": "sum"})
+    built.add()
+    assert set(names) == before
+    built.fill("measure", {"table": "orders", "measure": "size"})
+    built.use()
+    assert built.told.value.startswith("used ")
+
+
+def test_an_unfinished_step_says_what_is_missing_and_does_not_stand(built):
+    built.fill("keep", {"column": "quantity", "test": ">"})
+    assert "still empty" in built.told.value
+    assert built.add() and built.steps == []
+
+
+def test_only_functions_that_the_workbook_imports_are_offered(names):
+    assert "rfm.rfm_scores" not in offered(names)
+    assert "rfm.rfm_scores" in offered(names | {"rfm": object()})
+
+
+def test_an_argument_begins_with_the_name_that_the_notebook_has_for_it(names):
+    begins = {field.name: field.start for field in fields_of("order_facts", names)}
+    assert begins["orders"] == "orders" and begins["as_of"] == "as_of"
+
+
+def test_tables_inside_the_company_can_be_chosen(names):
+    assert "company.customers" in [code for _, code in tables(names)]
+
+
+def test_columns_are_shown_in_words_beside_their_names(names):
+    with speaking("zh"):
+        assert ("数量 quantity", "quantity") in columns("orders", names)
+
+
+@pytest.mark.parametrize("path", functions())
+def test_every_field_of_a_function_is_an_argument_of_it(path):
+    function = functions()[path]
+    assert set(function.fields) <= set(inspect.signature(function.itself()).parameters)
+    required = [
+        name
+        for name, parameter in inspect.signature(function.itself()).parameters.items()
+        if parameter.default is inspect.Parameter.empty
+        and parameter.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    assert set(required) <= set(function.fields)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["__import__('os')", "orders.to_csv('x')", "open('x')", "().__class__", "[x for x in orders]", "a := 3"],
+)
+def test_a_field_calls_nothing(typed, names):
+    code = ""
+    try:
+        code = value_code(typed, names)
+    except UserError:
+        return
+    assert code.startswith(('"', "["))  # read as a text, or as a list of texts
+
+
+def test_a_label_typed_in_chinese_is_the_code_in_the_column():
+    stage = pd.Series(["dormant", "loyal", "dormant"])
+    with speaking("zh"):
+        way = [{"do": "compare", "table": "stage", "test": "==", "value": "休眠客户"}]
+        assert run(steps(way), {"stage": stage}).code == 'chosen = stage == "dormant"'
+
+
+def test_full_width_signs_count_as_the_plain_ones(names):
+    way = [{"do": "keep", "table": "orders", "column": "quantity", "test": ">", "value": "０"}]
+    assert run(steps(way), names).code == 'kept = orders[orders["quantity"] > 0]'
+
+
+def test_a_name_that_is_not_there_names_those_close_to_it(names):
+    way = [{"do": "top", "table": "facs", "rows": "3"}]
+    use_language("en")
+    assert "facts" in str(run(steps(way), names).failed)
+
+
+def test_what_the_code_needs_is_imported_by_it(names):
+    way = [{"do": "call", "function": "value.abc", "values": 'facts["monetary"]'}]
+    ran = run(steps(way, "grade"), names)
+    assert ran.code == 'from custseg_helpers import value\ngrade = value.abc(facts["monetary"])'
+    exec(ran.code, dict(names))
+
+
+def test_numbers_are_shown_as_people_read_them():
+    shown = preview(pd.Series([1234567.5, 0.25, None], name="amount"))
+    assert "1,234,567.50" in shown and "0.2500" in shown and "—" in shown and "e+06" not in shown
+
+
+def test_the_line_goes_where_the_answer_was_left_open():
+    code = "kept = orders\nfrequency = 3"
+    assert written('build("rfm-frequency")', "rfm-frequency", "frequency", code) == code
+    assert (
+        written("a = 1\nfrequency = ...\nb = 2", "rfm-frequency", "frequency", code)
+        == f"a = 1\n{code}\nb = 2"
+    )
+    assert written("frequency = orders.____()", "rfm-frequency", "frequency", code) == code
+    assert written("frequency = 5", "rfm-frequency", "frequency", code) is None
+    assert written("money = ____", "rfm-frequency", "frequency", code) is None
+    assert written("not python (", "rfm-frequency", "frequency", code) is None
