@@ -31,6 +31,9 @@ Every module has help of its own, with formulas, units and an example: `help(cus
 Each name is loaded when it is first used, so that `import custseg_helpers` costs next to nothing.
 """
 
+import sys
+from importlib import import_module
+
 from custseg_helpers.old_names import keep_old_names
 from custseg_helpers.rooms import opener
 
@@ -38,3 +41,6 @@ __version__ = "0.1.0"
 
 keep_old_names()
 __getattr__, __dir__, __all__ = opener(__name__, __file__)
+
+if "IPython" in sys.modules:  # in a notebook, errors are explained from here on
+    import_module("custseg_helpers.errors.shell").start_here()

@@ -4,7 +4,10 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from custseg_helpers.learn.compare import difference, same_groups
+from custseg_helpers.errors.doubts import doubts
+from custseg_helpers.errors.memory import MEMORY
+from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
+from custseg_helpers.learn.compare import difference, same_groups, shape_of
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercise
@@ -26,8 +29,9 @@ class NotPassed(AssertionError):
 def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback:
     """Check an answer against the company in play and say what to do next.
 
-    The answer is passed in; nothing of the notebook is looked at. The expected value is computed
-    from the company's own untouched tables, so it holds on any company and any seed.
+    The answer is passed in. The expected value is computed from the company's own untouched tables, so it holds on
+    any company and any seed. Where the cell that makes the answer stopped with an error, the value from before it is
+    not judged.
 
     Never raises, unless `strict=True` (for graders): then anything but a pass is an `AssertionError`.
 
@@ -37,7 +41,9 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     'todo'
     """
     try:
-        feedback = judge(exercise(identity), answer)
+        feedback = _left_over(str(identity))
+        if feedback is None:
+            feedback = _doubted(judge(exercise(identity), answer), str(identity))
     except UserError as error:
         feedback = Feedback(str(identity), "error", error.text)
     except Exception as error:
@@ -54,6 +60,8 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
 
 def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     """Say what an answer to an exercise is worth on a company, by default the one in play; nothing is recorded."""
+    if missing := unfinished(answer):
+        return Feedback(task.id, "todo" if answer is None else "wrong", missing)
     if _untouched(answer):
         text = T(
             zh="把 `...` 换成你的答案，再运行一次。", en="Put your answer in place of `...` and run again."
@@ -66,7 +74,8 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
 
         company = in_play()
     differs = difference if task.same == "value" else same_groups
-    where = differs(_value(task, None, company), answer)
+    expected = _value(task, None, company)
+    where = differs(expected, answer)
     if where is None:
         praise = task.praise or T(zh="和答案一致。", en="It agrees with the answer.")
         return Feedback(task.id, "passed", _with_rubric(praise, task))
@@ -74,8 +83,32 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         wrong = _value(task, number - 1, company)
         if wrong is not _IMPOSSIBLE and differs(wrong, answer) is None:
             return Feedback(task.id, "wrong", mistake.advice, mistake=number)
+    if shape_of(expected) in ("number", "series"):
+        where = lengths_of_time(answer) or where
     advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
     return Feedback(task.id, "wrong", where + advice)
+
+
+def _left_over(identity: str) -> Feedback | None:
+    """Say so where the answer is what a failed cell left from before."""
+    typed, names = MEMORY.handed_in(identity)
+    if not names & set(MEMORY.stale):
+        return None
+    text = T(
+        zh="做 `{name}` 的那一格出错停下了，`{name}` 还是以前的值，所以没有检查。先改好那一格，运行到不报错，再运行这里。",
+        en="The cell that makes `{name}` stopped with an error, so `{name}` is still the value from before and is not judged. "
+        "Mend that cell until it runs without an error, then run this one.",
+    )
+    return Feedback(identity, "todo", text.format(name=next(iter(names & set(MEMORY.stale)), typed)))
+
+
+def _doubted(feedback: Feedback, identity: str) -> Feedback:
+    """Add to a wrong answer what in its cell cannot mean what it says."""
+    if feedback.outcome != "wrong" or feedback.mistake or identity not in MEMORY.running:
+        return feedback
+    _, used = MEMORY.handed_in(identity)
+    found = next((doubt for cell in MEMORY.cells_of(used) for doubt in doubts(cell, MEMORY.names)), None)
+    return replace(feedback, message=LINES.join([feedback.message, found.text])) if found else feedback
 
 
 _IMPOSSIBLE = object()

@@ -1,0 +1,438 @@
+"""Functions that are called in the wrong way: brackets, arguments, their names and their values."""
+
+import ast
+import builtins
+import re
+from types import FunctionType
+from typing import get_type_hints
+
+from custseg_helpers.errors.attributes import kind_words
+from custseg_helpers.errors.explanation import Explanation
+from custseg_helpers.errors.failure import UNKNOWN, Failure, takes
+from custseg_helpers.errors.near import coded, nearest
+from custseg_helpers.words.text import T, listed
+
+ALLOWED = {
+    "how": ("left", "right", "inner", "outer", "cross"), "axis": ("index", "columns", "0", "1"), "keep": ("first", "last"),
+    "join": ("left", "right", "inner", "outer"), "errors": ("raise", "coerce", "ignore"), "normalize": ("True", "False", "index", "columns", "all"),
+    "na_position": ("first", "last"), "method": ("average", "min", "max", "first", "dense"), "orient": ("index", "columns"),
+    "interpolation": ("linear", "lower", "higher", "midpoint", "nearest"), "validate": ("one_to_one", "one_to_many", "many_to_one"),
+}  # fmt: skip
+"""Values that pandas takes for arguments which beginners use."""
+
+
+def wrong_brackets(failure: Failure) -> Explanation | None:
+    """Explain round brackets behind what is no function, and square ones behind what is."""
+    said = failure.said
+    if not isinstance(failure.error, TypeError):
+        return None
+    if (
+        "not callable" in said
+        or re.search("Indexer|IndexingMixin", said)
+        or "takes from 1 to 2 positional arguments" in said
+    ):
+        return _not_callable(failure)
+    if re.search("not subscriptable|is not indexable|tuple indices must be", said):
+        return _not_subscriptable(failure)
+    return None
+
+
+def _call(failure: Failure) -> ast.Call | None:
+    nodes = [] if failure.node is None else [failure.node, *failure.around(failure.node)]
+    found = [node for node in nodes if isinstance(node, ast.Call)]
+    return (
+        found[0]
+        if found
+        else next(
+            (one for one in ast.walk(failure.statement() or ast.Module([], [])) if isinstance(one, ast.Call)),
+            None,
+        )
+    )
+
+
+def _not_callable(failure: Failure) -> Explanation | None:
+    import pandas as pd
+
+    call = _call(failure)
+    if call is None:
+        return None
+    owner, inner = failure.source(call.func), _arguments(failure, call)
+    value = failure.value(call.func)
+    piece = failure.source(call)
+    if isinstance(call.func, ast.Attribute) and call.func.attr in ("loc", "iloc", "at", "iat"):
+        return failure.explained(
+            T(
+                zh="`.{a}` 后面是方括号，不是圆括号。", en="`.{a}` takes square brackets, not round ones."
+            ).format(a=call.func.attr),
+            T(zh="写成 `{owner}[{inner}]`。", en="Write `{owner}[{inner}]`.").format(
+                owner=owner, inner=inner
+            ),
+            piece,
+        )
+    kind = (re.findall(r"'([\w.]+)' object", failure.said) or [""])[0]
+    if kind == "module" and isinstance(value, type(builtins)):
+        near = nearest(owner, dir(value)) if owner not in dir(value) else [owner]
+        right = f"{owner}.{near[0]}({inner})" if near else f"{owner}.…({inner})"
+        return failure.explained(
+            T(
+                zh="`{owner}` 是一个模块，里面有函数，它自己不能当函数用。",
+                en="`{owner}` is a module: it holds functions, and is none itself.",
+            ).format(owner=owner),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+            piece,
+        )
+    if isinstance(call.func, ast.Name) and hasattr(builtins, owner) and owner in failure.names:
+        return failure.explained(
+            T(
+                zh="`{owner}` 本来是 Python 的函数，前面有一格把这个名字给了别的东西。",
+                en="`{owner}` is a function of Python's, but a cell has given that name to something else.",
+            ).format(owner=owner),
+            T(
+                zh="运行 `del {owner}`，以后给自己的数据换一个名字。",
+                en="Run `del {owner}`, and give your own value another name.",
+            ).format(owner=owner),
+            piece,
+        )
+    plain = (int, float, complex) if value is not UNKNOWN else ()
+    if isinstance(call.func, (ast.Name, ast.Constant)) and (
+        isinstance(value, plain or (type(None),)) or kind in ("int", "float", "float64", "int64")
+    ):
+        return failure.explained(
+            T(
+                zh="`{owner}` 是一个数，后面的圆括号会被当成“调用函数”。",
+                en="`{owner}` is a number, and round brackets behind it ask for a function.",
+            ).format(owner=owner),
+            T(
+                zh="少了乘号：`{owner} * ({inner})`。", en="The times sign is missing: `{owner} * ({inner})`."
+            ).format(owner=owner, inner=inner),
+            piece,
+        )
+    if kind in ("DataFrame", "Series", "dict", "list", "Index", "tuple") or isinstance(
+        value, (pd.DataFrame, pd.Series, dict, list, pd.Index)
+    ):
+        return failure.explained(
+            T(
+                zh="`{owner}` 是{kind}，从里面取东西用方括号 `[ ]`。",
+                en="`{owner}` is {kind}; things are taken out of it with square brackets, `[ ]`.",
+            ).format(owner=owner, kind=kind_words(kind)),
+            T(zh="写成 `{owner}[{inner}]`。", en="Write `{owner}[{inner}]`.").format(
+                owner=owner, inner=inner
+            ),
+            piece,
+        )
+    return failure.explained(
+        T(
+            zh="`{owner}` 是{kind}，不是函数，后面不能接圆括号。",
+            en="`{owner}` is {kind}, no function: round brackets cannot follow it.",
+        ).format(owner=owner, kind=kind_words(kind)),
+        T(
+            zh="去掉括号 `()`；或者看看前面是不是少了逗号或运算符号。",
+            en="Take the brackets `()` away, or see whether a comma or a sign is missing before them.",
+        ),
+        piece,
+    )
+
+
+def _not_subscriptable(failure: Failure) -> Explanation | None:
+    nodes = [] if failure.node is None else [failure.node, *failure.around(failure.node)]
+    node = next((one for one in nodes if isinstance(one, ast.Subscript)), None)
+    kind = (re.findall(r"'([\w.]+)' object", failure.said) or [""])[0]
+    if node is None:
+        return None
+    owner, inner = failure.source(node.value), failure.source(node.slice)
+    if isinstance(node.value, ast.Name) and kind == "method":
+        made = [
+            one
+            for one in ast.walk(failure.tree or ast.Module([], []))
+            if isinstance(one, ast.Assign) and owner in {n.id for n in one.targets if isinstance(n, ast.Name)}
+        ]
+        method = getattr(failure.value(node.value), "__name__", "…")
+        return Explanation(
+            T(
+                zh="`{owner}` 是一个还没用的方法：赋值的那一行少了括号 `()`。",
+                en="`{owner}` is a method that was not used: the line that makes it lacks brackets, `()`.",
+            ).format(owner=owner),
+            T(zh="那一行的末尾写成 `.{method}()`。", en="End that line in `.{method}()`.").format(
+                method=method
+            ),
+            made[-1].lineno if made else failure.line,
+            failure.source(made[-1]) if made else failure.piece,
+        )
+    if kind in ("method", "function", "builtin_function_or_method", "type"):
+        empty = isinstance(node.slice, ast.Tuple) and not node.slice.elts
+        return failure.explained(
+            T(
+                zh="`{owner}` 要用圆括号 `()` 来用，不是方括号。",
+                en="`{owner}` is used with round brackets, `()`, not square ones.",
+            ).format(owner=owner),
+            T(zh="写成 `{owner}({inner})`。", en="Write `{owner}({inner})`.").format(
+                owner=owner, inner="" if empty else inner
+            ),
+        )
+    if kind == "NoneType":
+        return failure.explained(
+            T(
+                zh="`{owner}` 是空的（None）：上一步什么也没有交出来。",
+                en="`{owner}` is nothing (None): the step before gave back no value.",
+            ).format(owner=owner),
+            T(
+                zh="`print(…)` 和 `inplace=True` 不交出结果，去掉它们。",
+                en="`print(…)` and `inplace=True` give nothing back: leave them out.",
+            ),
+        )
+    inside = _tables_within(failure, node.value)
+    if inside:
+        return failure.explained(
+            T(
+                zh="`{owner}` 不是一张表，表在它里面：{tables}。",
+                en="`{owner}` is no table; the table is inside it: {tables}.",
+            ).format(owner=owner, tables=coded(f".{name}" for name in inside)),
+            T(zh="写成 `{owner}.{name}[{inner}]`。", en="Write `{owner}.{name}[{inner}]`.").format(
+                owner=owner, name=inside[0], inner=inner
+            ),
+        )
+    return failure.explained(
+        T(
+            zh="`{owner}` 是{kind}，里面没有可以用方括号取的东西。",
+            en="`{owner}` is {kind}; nothing can be taken out of it with square brackets.",
+        ).format(owner=owner, kind=kind_words(kind)),
+        T(
+            zh="看看是不是写错了名字：单独运行 `{owner}`。",
+            en="See whether the name is right: run `{owner}` alone.",
+        ).format(owner=owner),
+    )
+
+
+def _tables_within(failure: Failure, node: ast.AST) -> list[str]:
+    """Return the parts of a result that are tables, by the value or by what the function says it returns."""
+    import pandas as pd
+
+    value = failure.value(node)
+    if value is not UNKNOWN:
+        held = getattr(value, "_asdict", lambda: vars(value) if hasattr(value, "__dict__") else {})()
+        return [name for name, one in held.items() if isinstance(one, pd.DataFrame)]
+    function = failure.value(node.func) if isinstance(node, ast.Call) else UNKNOWN
+    try:
+        parts = get_type_hints(get_type_hints(function)["return"])
+    except (TypeError, KeyError, NameError):
+        return []
+    return [name for name, kind in parts.items() if kind is pd.DataFrame]
+
+
+def wrong_arguments(failure: Failure) -> Explanation | None:
+    """Explain arguments that are missing, too many, or of a name that the function does not know."""
+    if not isinstance(failure.error, TypeError) and "allowed keywords are" not in failure.said:
+        return None
+    said = failure.said
+    unknown = re.search(
+        r"unexpected keyword argument '(\w+)'|'(\w+)' is an invalid keyword argument|invalid keyword argument for \w+\(\)|allowed keywords are",
+        said,
+    )
+    missing = re.search(r"missing (\d+) required (?:positional|keyword-only) arguments?: (.+)$", said)
+    many = re.search(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+)", said) or re.search(
+        r"takes (no) arguments|takes exactly (\w+) argument|expected at most (\d+) argument|positional arguments? expected",
+        said,
+    )
+    double = re.search(r"got multiple values for argument '(\w+)'", said)
+    if not (unknown or missing or many or double):
+        return None
+    call = _named_call(failure, (re.findall(r"^([\w.<>]+)\(\)", said) or [""])[0].split(".")[-1])
+    if call is None:
+        return None
+    function = failure.value(call.func)
+    owner = failure.source(call.func)
+    name = owner if len(owner) <= 40 else owner.split(".")[-1].split("[")[-1]
+    known = takes(function)
+    if missing:
+        names = re.findall(r"'(\w+)'", missing[2])
+        given = failure.source(call)
+        inner = _arguments(failure, call)
+        likely = [one for one in names if one in failure.names]
+        shown = ", ".join([*([inner] if inner else []), *names])
+        cause = T(
+            zh="`{name}` 还缺 {n} 个参数：{names}。", en="`{name}` needs {n} more: {names} is missing."
+        ).format(name=name, n=len(names), names=coded(names))
+        repair = T(
+            zh="在括号里补上，像这样：`{name}({shown})`",
+            en="Put it into the brackets, as in `{name}({shown})`",
+        ).format(name=name, shown=shown)
+        if not likely and (table := _table_for(failure, names[0], call)):
+            repair += T(zh="，比如 `{table}`。", en=", for instance `{table}`.").format(table=table)
+        return failure.explained(cause, repair + _example(known), given)
+    if unknown or double:
+        groups = (unknown or double or re.match("", said)).groups()  # type: ignore[union-attr]
+        key = next((one for one in groups if one), None)
+        key = key or (call.keywords[0].arg if call.keywords else "") or ""
+        if double:
+            return failure.explained(
+                T(
+                    zh="`{key}` 给了两次：按位置一次，按名字一次。",
+                    en="`{key}` is given twice: once by its place, once by its name.",
+                ).format(key=key),
+                T(zh="留下一个。", en="Leave one of them.") + _example(known),
+                failure.source(call),
+            )
+        known = _known_elsewhere(failure, call) or known
+        near = nearest(key, known, 2)
+        return failure.explained(
+            T(zh="`{name}` 没有叫 `{key}` 的参数。", en="`{name}` has no argument `{key}`.").format(
+                name=name, key=key
+            ),
+            T(zh="是不是 {near}？", en="Do you mean {near}?").format(near=coded(near))
+            if near
+            else _may_take(known),
+            failure.source(call),
+        )
+    if (
+        name.split(".")[-1] in ("isin", "drop", "sort_values", "groupby", "agg", "merge")
+        and call.args
+        and all(isinstance(one, ast.Constant) for one in call.args)
+    ):
+        inner = ", ".join(failure.source(one) for one in call.args)
+        more = "".join(f", {failure.source(one)}" for one in call.keywords)
+        return failure.explained(
+            T(
+                zh="`{name}` 要的是一个列表，这里给了好几个值。",
+                en="`{name}` wants one list; here are several values.",
+            ).format(name=name),
+            T(
+                zh="放进方括号：`{name}([{inner}]{more})`。",
+                en="Put them into square brackets: `{name}([{inner}]{more})`.",
+            ).format(name=name, inner=inner, more=more),
+            failure.source(call),
+        )
+    thousands = re.search(r"\b\d{1,3}(?:,\d{3})+\b", failure.source(call))
+    if thousands:
+        return failure.explained(
+            T(zh="`{a}` 里的逗号把它分成了好几个数。", en="The comma makes several numbers of `{a}`.").format(
+                a=thousands[0]
+            ),
+            T(zh="写成 `{b}`，想分节就写 `{c}`。", en="Write `{b}`, or in groups, `{c}`.").format(
+                b=thousands[0].replace(",", ""), c=thousands[0].replace(",", "_")
+            ),
+            failure.source(call),
+        )
+    numbers = [
+        one for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, (int, float))
+    ]
+    repair = T(zh="去掉多出来的。", en="Take out what is too many.") + _example(known)
+    if len(numbers) >= 2 and known:
+        head = [failure.source(one) for one in call.args if one not in numbers]
+        inner = ", ".join(failure.source(one) for one in numbers)
+        joined = ", ".join([*head, f"({inner})"])
+        repair = T(
+            zh="几个数放进一对括号：`{name}({joined})`；或者去掉多出来的。",
+            en="Put the numbers into brackets of their own, `{name}({joined})`, or take out what is too many.",
+        ).format(name=name, joined=joined)
+    return failure.explained(
+        T(zh="给 `{name}` 的参数多了：{n} 个。", en="`{name}` is given too many arguments: {n}.").format(
+            name=name, n=len(call.args) + len(call.keywords)
+        ),
+        repair,
+        failure.source(call),
+    )
+
+
+def _table_for(failure: Failure, wanted: str, call: ast.Call) -> str | None:
+    near = nearest(wanted, [name for name in failure.names if not name.startswith("_")])
+    return near[0] if near else None
+
+
+def _named_call(failure: Failure, function: str) -> ast.Call | None:
+    nodes = (
+        [] if failure.node is None else [failure.node, *failure.around(failure.node), *ast.walk(failure.node)]
+    )
+    calls = [
+        one
+        for one in [*nodes, *ast.walk(failure.statement() or ast.Module([], []))]
+        if isinstance(one, ast.Call)
+    ]
+
+    def last(call: ast.Call) -> str:
+        return (
+            call.func.attr
+            if isinstance(call.func, ast.Attribute)
+            else call.func.id
+            if isinstance(call.func, ast.Name)
+            else ""
+        )
+
+    return next((one for one in calls if last(one) == function), calls[0] if calls else None)
+
+
+def _arguments(failure: Failure, call: ast.Call) -> str:
+    typed = failure.source(call)
+    owner = failure.source(call.func)
+    return typed[len(owner) :].strip()[1:-1].strip() if typed.startswith(owner) else ""
+
+
+def _known_elsewhere(failure: Failure, call: ast.Call) -> list[str]:
+    """Return what a method takes whose owner is not at hand: the method of that name on a table or a column."""
+    import pandas as pd
+
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    if isinstance(failure.value(call.func), FunctionType):
+        return []
+    for owner in (pd.Series, pd.DataFrame):
+        if taken := takes(getattr(owner, name, UNKNOWN)):
+            return [one for one in taken if one != "self"]
+    if name in ("Timedelta", "DateOffset"):
+        return ["days", "weeks", "months", "years", "hours", "minutes"]
+    return []
+
+
+def _example(takes: list[str]) -> T:
+    if not takes:
+        return T(zh="", en="")
+    return T(zh="它依次要：{names}。", en=" It takes, in turn: {names}.").format(names=coded(takes[:6]))
+
+
+def _may_take(known: list[str]) -> T:
+    if not known:
+        return T(zh="去掉它，或者检查拼写。", en="Leave it out, or check its spelling.")
+    return T(
+        zh="去掉这个参数；可以写的有：{names}。", en="Leave this argument out; there are: {names}."
+    ).format(names=coded(known[:8]))
+
+
+def wrong_value(failure: Failure) -> Explanation | None:
+    """Explain a value that an argument cannot have: `how="lft"`, `axis=2`."""
+    if not isinstance(failure.error, (ValueError, TypeError, KeyError, AttributeError)):
+        return None
+    for node in ast.walk(failure.node or failure.statement() or ast.Module([], [])):
+        for given in node.keywords if isinstance(node, ast.Call) else ():
+            if given.arg not in ALLOWED or not isinstance(given.value, ast.Constant):
+                continue
+            allowed, value = ALLOWED[given.arg], given.value.value
+            if (
+                str(value) in allowed
+                or value is None
+                or value is False
+                or (given.arg == "axis" and str(value) == "rows")
+            ):
+                continue
+            near = nearest(value, allowed) or [one for one in allowed if one.startswith(str(value)[:3])]
+            repair = (
+                T(zh="是不是 `{key}={near}`？", en="Do you mean `{key}={near}`?").format(
+                    key=given.arg, near=f'"{near[0]}"'
+                )
+                if near
+                else T(zh="可以写：{all}。", en="It may be: {all}.").format(
+                    all=listed(
+                        f"`{one if one.isdigit() or one in ('True', 'False') else chr(34) + one + chr(34)}`"
+                        for one in allowed
+                    )
+                )
+            )
+            if given.arg == "axis":
+                repair = T(
+                    zh='`axis=1` 是按行算（跨过各列），`axis=0` 是按列算；也可以写 `"columns"`、`"index"`。',
+                    en='`axis=1` (or `"columns"`) goes across the columns, `axis=0` (or `"index"`) down the rows.',
+                )
+            return failure.explained(
+                T(zh="`{key}` 不能是 `{value}`。", en="`{key}` cannot be `{value}`.").format(
+                    key=given.arg, value=failure.source(given.value)
+                ),
+                repair,
+            )
+    return None

@@ -1,0 +1,364 @@
+"""Columns, rows and keys that are not there."""
+
+import ast
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from custseg_helpers.errors.explanation import Explanation
+from custseg_helpers.errors.failure import UNKNOWN, Failure
+from custseg_helpers.errors.near import coded, nearest
+from custseg_helpers.words.text import T
+
+MOST_SHOWN = 8
+INDEXERS = ("loc", "iloc", "at", "iat")
+
+
+def no_such_column(failure: Failure) -> Explanation | None:
+    """Explain a column, a row or a key that is not there."""
+    import pandas as pd
+
+    if not isinstance(failure.error, (KeyError, pd.errors.InvalidIndexError)) and not (
+        isinstance(failure.error, (ValueError, TypeError))
+        and re.search("unhashable|Columns? (not found|missing)", failure.said)
+    ):
+        return None
+    for explain in (
+        _run_together,
+        _grouped_column,
+        _index_as_column,
+        _several_columns,
+        _rows_and_columns,
+        _missing_key,
+    ):
+        if found := explain(failure):
+            return found
+    return None
+
+
+def _subscripts(failure: Failure) -> list[ast.Subscript]:
+    """Return the square brackets that Python was at, the nearest first."""
+    node = failure.node
+    nodes = [] if node is None else [node, *failure.around(node)]
+    found = [one for one in nodes if isinstance(one, ast.Subscript)]
+    return (
+        found[:1]
+        if found
+        else [
+            one
+            for one in ast.walk(failure.statement() or ast.Module([], []))
+            if isinstance(one, ast.Subscript)
+        ]
+    )
+
+
+def _several_columns(failure: Failure) -> Explanation | None:
+    """`table["a", "b"]`, where `table[["a", "b"]]` is meant."""
+    for node in _subscripts(failure):
+        keys = node.slice
+        if (
+            isinstance(keys, ast.Tuple)
+            and all(isinstance(key, ast.Constant) for key in keys.elts)
+            and _owner_name(node) not in INDEXERS
+        ):
+            inner = failure.source(keys).strip("()")
+            return failure.explained(
+                T(
+                    zh="取好几列时，列名要先放进一个列表，所以方括号是两层。",
+                    en="Several columns are asked for as a list, so the square brackets are double.",
+                ),
+                T(zh="改成 `{owner}[[{keys}]]`。", en="Write `{owner}[[{keys}]]`.").format(
+                    owner=failure.source(node.value), keys=inner
+                ),
+                failure.source(node),
+            )
+    return None
+
+
+def _run_together(failure: Failure) -> Explanation | None:
+    """`["a" "b"]`: two texts side by side become one."""
+    for node in ast.walk(failure.node or failure.statement() or ast.Module([], [])):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            typed = failure.source(node)
+            halves = re.fullmatch(r"""(".*?"|'.*?')\s+(".*?"|'.*?')""", typed)
+            if halves and node.value in str(failure.error):
+                return failure.explained(
+                    T(
+                        zh="两段文字之间少了逗号 `,`，Python 把它们连成了 `{key}`。",
+                        en="A comma, `,`, is missing between two texts; Python joins them to `{key}`.",
+                    ).format(key=node.value),
+                    T(zh="写成 `{a}, {b}`。", en="Write `{a}, {b}`.").format(a=halves[1], b=halves[2]),
+                    failure.source(next(failure.around(node), node)),
+                )
+    return None
+
+
+def _grouped_column(failure: Failure) -> Explanation | None:
+    """`column.groupby("name")`: one column alone has no other columns."""
+    import pandas as pd
+
+    call = (
+        next(
+            (one for one in [failure.node, *failure.around(failure.node)] if isinstance(one, ast.Call)), None
+        )
+        if failure.node
+        else None
+    )
+    if (
+        call is None
+        or not isinstance(call.func, ast.Attribute)
+        or call.func.attr != "groupby"
+        or not call.args
+    ):
+        return None
+    held = next(failure.holders((pd.DataFrame, pd.Series)), None)
+    if not isinstance(held, pd.Series) or not isinstance(call.args[0], ast.Constant):
+        return None
+    key = str(call.args[0].value)
+    owners = [node.value for node in ast.walk(call.func.value) if isinstance(node, ast.Subscript)]
+    owners += [node for node in ast.walk(failure.tree or ast.Module([], [])) if isinstance(node, ast.Name)]
+    table = next(
+        (failure.source(one) for one in owners if key in getattr(failure.value(one), "columns", ())), None
+    )
+    if table:
+        right = f'{table}["{key}"]'
+    elif key in failure.names:
+        right = key
+    else:
+        return None
+    return failure.explained(
+        T(
+            zh="`groupby` 前面只是一列，里面没有叫 `{key}` 的列。",
+            en="What stands before `groupby` is one column alone; it has no column `{key}`.",
+        ).format(key=key),
+        T(
+            zh="把那一列本身交给它：`groupby({right})`。",
+            en="Hand over the column itself: `groupby({right})`.",
+        ).format(right=right),
+    )
+
+
+def _index_as_column(failure: Failure) -> Explanation | None:
+    """`table["customer_id"]` where the customers are the rows' names."""
+    for node in _subscripts(failure):
+        table = failure.value(node.value)
+        key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if (
+            key is not None
+            and key in getattr(getattr(table, "index", None), "names", ())
+            and key not in getattr(table, "columns", ())
+        ):
+            owner = failure.source(node.value)
+            return failure.explained(
+                T(
+                    zh="`{key}` 在 `{owner}` 里是行名（索引），不是列。",
+                    en="In `{owner}`, `{key}` names the rows (it is the index) and is no column.",
+                ).format(key=key, owner=owner),
+                T(
+                    zh="要行名写 `{owner}.index`；要变回一列写 `{owner}.reset_index()`。也可能要的是另一列。",
+                    en="The names are `{owner}.index`; `{owner}.reset_index()` makes them a column. Or another column is meant.",
+                ).format(owner=owner),
+            )
+    return None
+
+
+def _rows_and_columns(failure: Failure) -> Explanation | None:
+    """`table[condition, "column"]`, where `.loc[…]` is meant."""
+    for node in _subscripts(failure):
+        if isinstance(node.slice, ast.Tuple) and _owner_name(node) not in INDEXERS:
+            owner = failure.source(node.value)
+            return failure.explained(
+                T(
+                    zh="行的条件和列名写在一起时，要用 `.loc`。",
+                    en="A condition for rows together with a column takes `.loc`.",
+                ),
+                T(zh="改成 `{owner}.loc[{keys}]`。", en="Write `{owner}.loc[{keys}]`.").format(
+                    owner=owner, keys=failure.source(node.slice).strip("()")
+                ),
+            )
+    return None
+
+
+def _owner_name(node: ast.Subscript) -> str:
+    return node.value.attr if isinstance(node.value, ast.Attribute) else ""
+
+
+def _missing_key(failure: Failure) -> Explanation | None:
+    if not isinstance(failure.error, KeyError) and not re.search(
+        "Columns? (not found|missing)", failure.said
+    ):
+        return None
+    what, known, _holder = _where(failure)
+    keys = _keys(failure, known)
+    if not keys:
+        return None
+    key = keys[0]
+    owner = _owner_text(failure)
+    rows = [] if what != "column" else _row_labels(failure)
+    cause = {
+        "column": T(zh="{owner}没有叫 `{key}` 的列。", en="{owner} has no column `{key}`."),
+        "row": T(zh="{owner}没有叫 `{key}` 的行。", en="{owner} has no row `{key}`."),
+        "key": T(zh="{owner}没有 `{key}`。", en="{owner} has no `{key}`."),
+    }[what].format(owner=_named(owner, what), key=key)
+    near = nearest(key, known)
+    variable = key if isinstance(key, str) and key in failure.names and not near else None
+    if key in rows and what == "column":
+        repair = T(
+            zh="`{key}` 是行的名字，取一行用 `.loc`：`{owner}.loc[{code}]`。",
+            en="`{key}` is a row; a row is taken by `.loc`: `{owner}.loc[{code}]`.",
+        ).format(key=key, owner=owner or "…", code=repr(key).replace("'", '"'))
+    elif what != "column" and isinstance(key, str) and key in _column_labels(failure):
+        repair = T(
+            zh="`{key}` 是列名：行在前，列在后，`.loc[行, 列]`。",
+            en="`{key}` is a column: rows come first, then columns, `.loc[row, column]`.",
+        ).format(key=key)
+    elif variable and not isinstance(failure.names[variable], type(UNKNOWN)):
+        repair = T(
+            zh="`{key}` 是个变量，不要加引号。", en="`{key}` is a name of yours: leave out the quotes."
+        ).format(key=key)
+    elif near:
+        repair = T(zh="是不是 {near}？", en="Do you mean {near}?").format(
+            near=coded([f'"{one}"' for one in near])
+        )
+    else:
+        repair = _those(known, what)
+    piece = (
+        failure.piece
+        if str(key) in failure.piece
+        else (failure.text if len(failure.text) <= 60 else f'"{key}"')
+    )
+    return failure.explained(cause, repair, piece)
+
+
+def _named(owner: str, what: str) -> T:
+    if owner:
+        return T(zh="`{owner}` 里", en="`{owner}`").format(owner=owner)
+    return T(zh="这张表里", en="This table") if what == "column" else T(zh="里面", en="It")
+
+
+def _those(known: list[Any], what: str) -> T:
+    shown = coded([f'"{one}"' if isinstance(one, str) else one for one in known[:MOST_SHOWN]])
+    more = (
+        T(zh=" 等 {n} 个", en=" and more, {n} in all").format(n=len(known))
+        if len(known) > MOST_SHOWN
+        else T(zh="", en="")
+    )
+    if not known:
+        return T(
+            zh="里面是空的：先看看上一步的结果有没有行。",
+            en="It is empty: see whether the step before kept any rows.",
+        )
+    return T(zh="里面有：{shown}{more}。", en="It has: {shown}{more}.").format(shown=shown, more=more)
+
+
+def _owner_text(failure: Failure) -> str:
+    for node in _subscripts(failure):
+        text = failure.source(node.value)
+        for indexer in INDEXERS:
+            text = text.removesuffix(f".{indexer}")
+        if isinstance(node.value, ast.Name) or 0 < len(text) <= 30:
+            return text
+    return ""
+
+
+def _where(failure: Failure) -> tuple[str, list[Any], Any]:
+    """Return what was looked for (`column`, `row`, `key`), what there is, and the thing it was looked for in."""
+    import pandas as pd
+
+    node = next(iter(_subscripts(failure)), None)
+    value = (
+        failure.value(node.value) if isinstance(failure.node, ast.Subscript) and node is not None else UNKNOWN
+    )
+    if isinstance(value, dict):
+        return "key", list(value), value
+    if isinstance(value, pd.Series):
+        return "row", value.index.tolist(), value
+    held = next(failure.holders((pd.DataFrame, pd.Series, dict)), None) if value is UNKNOWN else value
+    held = next(
+        (
+            one
+            for one in failure.holders((pd.DataFrame, pd.Series))
+            if isinstance(one, (pd.DataFrame, pd.Series))
+        ),
+        held,
+    )
+    table = next((one for one in _tables(failure)), None)
+    if node is not None and _owner_name(node) in INDEXERS and isinstance(held, (pd.DataFrame, pd.Series)):
+        index = next(failure.holders(pd.Index), held.index)
+        columns = list(held.columns) if isinstance(held, pd.DataFrame) else []
+        return (
+            ("column", columns, held)
+            if columns and index.tolist() == columns
+            else ("row", held.index.tolist(), held)
+        )
+    if isinstance(held, pd.Series) and table is None:
+        return "row", held.index.tolist(), held
+    if table is not None:
+        return "column", [*table.columns, *(name for name in table.index.names if name)], table
+    if isinstance(failure.error, KeyError) and isinstance(value, type(UNKNOWN)):
+        plain: dict[str, Any] = next(
+            (
+                one
+                for one in failure.holders(dict)
+                if all(isinstance(key, str) for key in one)
+                and one is not failure.names
+                and "__name__" not in one
+            ),
+            {},
+        )
+        return "key", list(plain), plain
+    return "key", [], None
+
+
+def _tables(failure: Failure) -> Iterable[Any]:
+    """Yield the tables that the frames hold, the innermost first; those that a grouping holds, too."""
+    import pandas as pd
+
+    for frame in reversed(failure.frames):
+        for held in list(frame.f_locals.values()):
+            if isinstance(held, pd.DataFrame):
+                yield held
+            elif type(held).__module__.startswith("pandas.core.groupby"):
+                table = getattr(held, "__dict__", {}).get("obj")
+                if isinstance(table, pd.DataFrame):
+                    yield table
+
+
+def _row_labels(failure: Failure) -> list[Any]:
+    table = next(iter(_tables(failure)), None)
+    return [] if table is None else table.index.tolist()
+
+
+def _column_labels(failure: Failure) -> list[Any]:
+    table = next(iter(_tables(failure)), None)
+    return [] if table is None else list(table.columns)
+
+
+def _keys(failure: Failure, known: list[Any]) -> list[Any]:
+    """Return the keys that are not there, read from the cell where they stand there, else from the error."""
+    held = set(filter(_hashable, known))
+    said = failure.error.args[0] if failure.error.args else None
+    if (
+        _hashable(said)
+        and said not in held
+        and not (isinstance(said, str) and re.search(r"\[|not in index|not found", said))
+    ):
+        return [said]
+    root = failure.node if failure.node is not None else failure.statement()
+    typed = [
+        node.value
+        for node in ast.walk(root or ast.Module([], []))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    quoted = re.findall(r"'([^']+)'", str(said))
+    return [key for key in typed if key in str(said) and key not in held] or [
+        key for key in quoted if key not in held
+    ]
+
+
+def _hashable(value: Any) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True

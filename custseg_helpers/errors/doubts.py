@@ -1,0 +1,116 @@
+"""Code that runs and cannot mean what it says: a filter that no row passes, conditions without brackets."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from custseg_helpers.errors.conditions import unbracketed
+from custseg_helpers.errors.explanation import Explanation
+from custseg_helpers.errors.failure import UNKNOWN, Failure, look
+from custseg_helpers.errors.near import coded, nearest
+from custseg_helpers.words.text import T
+
+MOST_VALUES = 1000
+"""A column with more different texts holds names, not codes."""
+FEW_VALUES = 12
+"""So few can be listed."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A place of a cell that is most likely a slip, and what to write there."""
+
+    line: int
+    piece: str
+    cause: T
+    repair: T
+
+    @property
+    def text(self) -> T:
+        """Both, with the place, in one sentence or two."""
+        place = T(zh="第 {n} 行 `{piece}`：", en="Line {n}, `{piece}`: ").format(
+            n=self.line, piece=self.piece
+        )
+        return place + self.cause + T(zh="", en=" ") + self.repair
+
+
+def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
+    """Yield what in a cell is most likely a slip although it runs.
+
+    >>> import pandas as pd
+    >>> orders = pd.DataFrame({"channel": ["store", "online"]})
+    >>> print(next(doubts('orders[orders["channel"] == "门店"]', {"orders": orders})).text.within("en"))
+    Line 1, `orders["channel"] == "门店"`: No row of `channel` says `门店`, so nothing is left. In the data it is written `"store"`.
+    """
+    from custseg_helpers.files.cells import parsed
+
+    try:
+        tree = parsed(code)
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+            for column, value in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
+                yield from _never(code, names, node, column, [value])
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "isin"
+            and node.args
+        ):
+            values = node.args[0].elts if isinstance(node.args[0], (ast.List, ast.Tuple, ast.Set)) else []
+            yield from _never(code, names, node, node.func.value, values)
+        if isinstance(node, ast.Compare):
+            found = unbracketed(Failure(ValueError(), code, names, node.lineno, node, tree), node)
+            if found:
+                yield Doubt(node.lineno, found.piece, found.cause, found.repair)
+
+
+def _never(
+    code: str, names: Mapping[str, Any], node: ast.expr, column: ast.expr, values: list[ast.expr]
+) -> Iterator[Doubt]:
+    import pandas as pd
+
+    wanted = [
+        value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)
+    ]
+    held = look(column, names) if wanted else UNKNOWN
+    if not isinstance(held, (pd.Series, pd.Index)) or not len(held):
+        return
+    there = [value for value in held.unique().tolist() if isinstance(value, str)]
+    for value in wanted:
+        if value in there or not 0 < len(there) <= MOST_VALUES:
+            continue
+        near = nearest(value, there)
+        if near or len(there) <= FEW_VALUES:
+            name = (
+                column.slice.value
+                if isinstance(column, ast.Subscript) and isinstance(column.slice, ast.Constant)
+                else ast.unparse(column)
+            )
+            yield Doubt(
+                node.lineno,
+                ast.get_source_segment(code, node) or "",
+                T(
+                    zh="`{name}` 里没有一行写着 `{value}`，所以一行也选不到。",
+                    en="No row of `{name}` says `{value}`, so nothing is left.",
+                ).format(name=name, value=value),
+                T(zh='数据里写的是 `"{near}"`。', en='In the data it is written `"{near}"`.').format(
+                    near=near[0]
+                )
+                if near
+                else T(zh="数据里有：{there}。", en="In the data there are: {there}.").format(
+                    there=coded(f'"{one}"' for one in there)
+                ),
+            )
+
+
+def earlier_slip(failure: Failure) -> Explanation | None:
+    """Explain an error that follows from a filter above which no row passes."""
+    if not isinstance(failure.error, (IndexError, ZeroDivisionError, ValueError, KeyError)):
+        return None
+    found = next(
+        (one for one in doubts(failure.code, failure.names) if one.line <= (failure.line or 0)), None
+    )
+    return Explanation(found.cause, found.repair, found.line, found.piece) if found else None

@@ -1,0 +1,110 @@
+"""An error in words: the first explanation that fits, or the line it came from."""
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+from custseg_helpers.company.in_play import last_loaded
+from custseg_helpers.errors.attributes import no_such_attribute
+from custseg_helpers.errors.calls import wrong_arguments, wrong_brackets, wrong_value
+from custseg_helpers.errors.columns import no_such_column
+from custseg_helpers.errors.conditions import joined_conditions, texts_joined
+from custseg_helpers.errors.doubts import earlier_slip
+from custseg_helpers.errors.explanation import Explanation
+from custseg_helpers.errors.failure import Failure, cut, failure
+from custseg_helpers.errors.machine import outside
+from custseg_helpers.errors.missing import columns_there, no_such_module, no_such_name
+from custseg_helpers.errors.near import nearest
+from custseg_helpers.errors.notebook import delivered
+from custseg_helpers.errors.syntax import unreadable
+from custseg_helpers.errors.values import (
+    arithmetic,
+    lookalike,
+    not_used,
+    one_value_wanted,
+    quotes_too_many,
+    text_and_number,
+)
+from custseg_helpers.mapping.in_lessons import cannot
+from custseg_helpers.words.text import T, UserError, verbatim
+
+WAYS = (
+    outside, unreadable, no_such_name, no_such_module, texts_joined, joined_conditions, not_used,
+    wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
+    no_such_attribute, text_and_number, one_value_wanted, arithmetic, lookalike,
+)  # fmt: skip
+"""From the outside inwards, and from what is certain to what is likely."""
+
+
+def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explanation:
+    """Say in words why a cell stopped; whatever the error is, where it came from is said.
+
+    >>> from custseg_helpers.words.text import use_language
+    >>> use_language("en")
+    >>> try:
+    ...     compile("len(a", "<cell>", "exec")
+    ... except SyntaxError as error:
+    ...     print(explain(error, "len(a", {}).text)
+    ✗ Line 1: `len(a`
+    The `(` of this line is never closed: `)` is missing (bracket).
+    → Put in `)`, for instance: `len(a)`
+    """
+    stopped = failure(error, code, names)
+    own = last_loaded()
+    theirs = own is not None and own.own
+    if theirs and not isinstance(error, UserError) and delivered(code):
+        return _not_carried(stopped)
+    for way in WAYS:
+        try:
+            found = way(stopped)
+        except Exception:
+            continue
+        if found:
+            return found
+    if isinstance(error, UserError):
+        return _own_words(stopped)
+    return _not_carried(stopped) if theirs else _unexplained(stopped)
+
+
+def _not_carried(stopped: Failure) -> Explanation:
+    """A step of the course that a team's own data do not carry."""
+    return Explanation(cannot(stopped.error), verbatim(""), stopped.line, stopped.piece)
+
+
+def _own_words(stopped: Failure) -> Explanation:
+    """The course's own errors are words already; a name that comes near what was typed is added."""
+    cause, _, repair = stopped.said.partition("\n")
+    there = {*columns_there(stopped.names), *(name for name in stopped.names if not name.startswith("_"))}
+    typed = [
+        node.value for node in ast.walk(stopped.node or ast.Module([], [])) if isinstance(node, ast.Constant)
+    ]
+    wrong = next(
+        (one for one in typed if isinstance(one, str) and one and one in stopped.said and one not in there),
+        None,
+    )
+    near = nearest(wrong, there) if wrong else []
+    if near and near[0] not in stopped.said:
+        repair = "\n".join(
+            [
+                *([repair] if repair else []),
+                str(T(zh='是不是 `"{near}"`？', en='Do you mean `"{near}"`?').format(near=near[0])),
+            ]
+        )
+    return Explanation(verbatim(cause), verbatim(repair), stopped.line, stopped.piece)
+
+
+def _unexplained(stopped: Failure) -> Explanation:
+    said = (
+        f"{type(stopped.error).__name__}: {stopped.said}".strip().splitlines()[0]
+        if stopped.said
+        else type(stopped.error).__name__
+    )
+    return Explanation(
+        T(zh="这一步没有成功：{said}", en="This step did not work: {said}").format(said=cut(said)),
+        T(
+            zh="先确认上面各格都运行过（菜单“运行 → 运行选中单元格之前的所有单元格”），再对照课文里的写法；还不行就问老师。",
+            en="See that all cells above have been run (Run → Run All Above Selected Cell), then compare with the lesson; then ask.",
+        ),
+        stopped.line,
+        stopped.piece,
+    )

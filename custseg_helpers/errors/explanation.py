@@ -1,0 +1,42 @@
+"""What is said of an error: the place, the likely cause, the repair; in few lines."""
+
+from dataclasses import dataclass
+
+from custseg_helpers.words.text import T, verbatim
+
+MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The words for one error. `line` counts from 1 in the cell; `piece` is code, as typed.
+
+    >>> print(Explanation(T(zh="少了括号。", en="A bracket is missing."), T(zh="补上。", en="Put it in."), 2, "len(a").text.en)
+    ✗ Line 2: `len(a`
+    A bracket is missing.
+    → Put it in.
+    """
+
+    cause: T
+    repair: T
+    line: int | None = None
+    piece: str = ""
+
+    @property
+    def text(self) -> T:
+        """The whole, in at most six lines."""
+        place = (
+            T(zh="✗ 第 {n} 行", en="✗ Line {n}")
+            if self.line
+            else T(zh="✗ 这一格没有做完", en="✗ This cell did not finish")
+        )
+        if self.piece:
+            place += T(zh="：`{piece}`", en=": `{piece}`")
+        said = [place.format(n=self.line, piece=self.piece), self.cause]
+        said += [verbatim("→ ") + self.repair] if self.repair else []
+        return verbatim("\n").join(said).map(_shortened)
+
+
+def _shortened(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "\n".join(lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "…"])

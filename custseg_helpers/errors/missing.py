@@ -1,0 +1,363 @@
+"""Names that are not there: mistyped, without their quotes, or made by a cell that has not been run."""
+
+import ast
+import builtins
+import re
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+from custseg_helpers.errors.explanation import Explanation
+from custseg_helpers.errors.failure import UNKNOWN, Failure, takes
+from custseg_helpers.errors.memory import MEMORY
+from custseg_helpers.errors.near import by_label, coded, nearest
+from custseg_helpers.errors.notebook import maker
+from custseg_helpers.words.text import T, in_turn
+
+ELSEWHERE = {
+    "true": "True", "false": "False", "TRUE": "True", "FALSE": "False", "none": "None", "null": "None", "NULL": "None",
+    "number": "float", "string": "str", "text": "str", "nan": 'float("nan")', "NaN": 'float("nan")', "Print": "print", "LEN": "len",
+}  # fmt: skip
+"""What other languages write, and Python's own spelling."""
+SPREADSHEET = {
+    "SUM": ".sum()", "AVERAGE": ".mean()", "COUNT": ".count()", "COUNTA": ".count()", "MAX": ".max()", "MIN": ".min()",
+    "MEDIAN": ".median()", "STDEV": ".std()", "ROUND": "round()", "ABS": "abs()", "UNIQUE": ".unique()",
+    "COUNTIF": "(表[\"列\"] == 值).sum()", "SUMIF": "表.loc[条件, \"列\"].sum()", "VLOOKUP": ".merge()", "XLOOKUP": ".merge()",
+    "IF": "a if 条件 else b", "sqrt": "x ** 0.5", "average": ".mean()", "avg": ".mean()", "mean": ".mean()",
+    "count": ".count()", "median": ".median()", "nunique": ".nunique()", "head": ".head()", "round_": "round()",
+}  # fmt: skip
+"""Functions of a spreadsheet, and how a column is asked here; words of the pattern are the reader's own."""
+PATTERN = {"表": "table", "列": "column", "值": "value", "条件": "condition"}
+USUAL = {
+    "np": "numpy",
+    "pd": "pandas",
+    "plt": "matplotlib.pyplot",
+    "sns": "seaborn",
+    "datetime": "datetime",
+    "math": "math",
+}
+
+
+def no_such_name(failure: Failure) -> Explanation | None:
+    """Explain a `NameError`."""
+    if not isinstance(failure.error, NameError):
+        return None
+    name = failure.error.name or (re.findall(r"'([^']+)'", failure.said) or [""])[0]
+    if not name:
+        return None
+    node = failure.node if isinstance(failure.node, ast.Name) else _name_node(failure, name)
+    ways = (
+        _two_equals,
+        _unquoted,
+        _other_language,
+        _of_a_room,
+        _not_run,
+        _mistyped,
+        _to_import,
+        _by_heading,
+        _unknown,
+    )
+    for way in ways:
+        if words := way(failure, name, node):
+            cause, repair = (text.replace("{name}", name) for text in words)
+            return failure.explained(cause, repair, _context(failure, node, name))
+    return None
+
+
+def no_such_module(failure: Failure) -> Explanation | None:
+    """Explain an import that did not work."""
+    if not isinstance(failure.error, ImportError):
+        return None
+    name = failure.error.name or ""
+    if isinstance(failure.error, ModuleNotFoundError):
+        known = [*USUAL.values(), "custseg_helpers", "scipy", "sklearn"]
+        near = nearest(name, known)
+        cause = T(zh="这里没有叫 `{name}` 的软件包。", en="There is no package called `{name}` here.")
+        repair = (
+            T(zh="是不是 `{near}`？", en="Do you mean `{near}`?").format(near=near[0])
+            if near
+            else T(
+                zh="检查拼写；课程只用第一个代码单元格里导入的软件包，别的可以不装。",
+                en="Check the spelling; the course needs only the packages that its first code cell imports.",
+            )
+        )
+        return failure.explained(cause.format(name=name), repair, failure.text)
+    wanted = (re.findall(r"cannot import name '([^']+)'", failure.said) or [""])[0]
+    room = __import__(name, fromlist=["_"]) if name else None
+    near = nearest(wanted, dir(room)) if room else []
+    cause = T(zh="`{room}` 里没有 `{name}`。", en="`{room}` has no `{name}`.").format(room=name, name=wanted)
+    repair = (
+        T(zh="是不是 `{near}`？", en="Do you mean `{near}`?").format(near=near[0])
+        if near
+        else T(zh="检查拼写，大小写也要一样。", en="Check the spelling; capitals count.")
+    )
+    return failure.explained(cause, repair, failure.text)
+
+
+def quoted_place(failure: Failure, node: ast.AST | None) -> Any:
+    """Return what a name without quotes is meant to be found in: a table, a column, or `UNKNOWN`."""
+    import pandas as pd
+
+    for outer in failure.around(node):
+        if isinstance(outer, ast.Subscript) and node is not outer.value:
+            inner = outer.value
+            if isinstance(inner, ast.Attribute) and inner.attr in ("loc", "at"):
+                inner = inner.value
+            owner = failure.value(inner)
+            if isinstance(owner, (pd.DataFrame, pd.Series)) or owner is UNKNOWN:
+                return owner
+        if isinstance(outer, ast.Call) and isinstance(outer.func, ast.Attribute):
+            owner = failure.value(outer.func.value)
+            if isinstance(owner, pd.DataFrame):
+                return owner
+        if isinstance(outer, ast.Compare):
+            return _column_of(failure, outer.left)
+        if isinstance(outer, ast.stmt):
+            return UNKNOWN
+    return UNKNOWN
+
+
+def columns_there(names: Any) -> set[str]:
+    """Return the columns of every table among the names."""
+    import pandas as pd
+
+    tables = [value for value in list(names.values()) if isinstance(value, pd.DataFrame)]
+    return {column for table in tables for column in table.columns if isinstance(column, str)}
+
+
+def _name_node(failure: Failure, name: str) -> ast.Name | None:
+    nodes = ast.walk(failure.statement() or ast.Module([], []))
+    return next((node for node in nodes if isinstance(node, ast.Name) and node.id == name), None)
+
+
+def _context(failure: Failure, node: ast.AST | None, name: str) -> str:
+    """Return the line, where it is short; the name alone otherwise."""
+    return failure.text if 0 < len(failure.text) <= 60 else name
+
+
+def _column_of(failure: Failure, node: ast.AST) -> Any:
+    """Return a column, or a column with the values that a call would give."""
+    import pandas as pd
+
+    value = failure.value(node)
+    return value if isinstance(value, pd.Series) else UNKNOWN
+
+
+def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    import pandas as pd
+
+    place = quoted_place(failure, node)
+    outer = next(failure.around(node), None)
+    cause = T(
+        zh="`{name}` 没有引号，Python 就去找叫 `{name}` 的变量，没有找到。",
+        en="Without quotes, `{name}` is taken for a name, and there is none.",
+    )
+    repair = T(zh='列名和文字要加引号：`"{name}"`。', en='Columns and texts are in quotes: `"{name}"`.')
+    known: set[Any] = set()
+    if isinstance(place, pd.DataFrame):
+        known = {*place.columns, *place.index[:1000]}
+    elif isinstance(place, pd.Series):
+        known = {*place.dropna().unique()[:1000].tolist(), *place.index[:1000]}
+    in_table = isinstance(outer, (ast.Subscript, ast.Tuple, ast.List, ast.Call, ast.Compare))
+    if name in known or (
+        in_table and name in columns_there(failure.names) and not nearest(name, failure.names)
+    ):
+        return cause, repair
+    statement = failure.statement()
+    compared = isinstance(outer, ast.Compare) and node is not outer.left
+    if compared and not nearest(name, failure.names) and place is UNKNOWN and len(name) <= 24:
+        return cause, repair
+    if isinstance(statement, ast.Assign) and statement.value is node and re.fullmatch("[a-dA-D]", name):
+        return cause, T(
+            zh='选项是一段文字，要加引号：`"{name}"`。', en='An option is a text, in quotes: `"{name}"`.'
+        )
+    return None
+
+
+def _two_equals(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    """`f(customers==members)`, where an argument is meant."""
+    outer = next(failure.around(node), None)
+    call = next(failure.around(outer), None)
+    if not (
+        isinstance(outer, ast.Compare)
+        and isinstance(call, ast.Call)
+        and node is outer.left
+        and isinstance(outer.ops[0], ast.Eq)
+    ):
+        return None
+    if name not in takes(failure.value(call.func)):
+        return None
+    return (
+        T(
+            zh="`{name}` 在这里是参数的名字；`==` 会被当成比较。",
+            en="`{name}` is the name of an argument here; `==` compares.",
+        ),
+        T(
+            zh="给参数一个值只写一个 `=`：`{right}`",
+            en="An argument is given its value by one `=`: `{right}`",
+        ).format(right=f"{name}={failure.source(outer.comparators[0])}"),
+    )
+
+
+def _other_language(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    numbers = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+    if name in ELSEWHERE:
+        return (
+            T(zh="Python 里没有 `{name}`，大小写也算数。", en="Python has no `{name}`; capitals count."),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=ELSEWHERE[name]),
+        )
+    if name in numbers:
+        return (
+            T(
+                zh="数量要用数字写，`{name}` 是个没见过的名字。",
+                en="An amount is written in digits; `{name}` is a name that is not there.",
+            ),
+            T(zh="写成 `{n}`。", en="Write `{n}`.").format(n=numbers[name]),
+        )
+    if name in SPREADSHEET and _called(failure, node):
+        english = SPREADSHEET[name]
+        for zh, en in PATTERN.items():
+            english = english.replace(zh, en)
+        return (
+            T(
+                zh="`{name}` 在这里没有：Python 里不是这样写的。",
+                en="There is no `{name}` here: Python writes it in another way.",
+            ),
+            T(
+                zh="用 `{zh}`：写在列或一组数的后面，如 `x ** 0.5`、`money.sum()`。",
+                en="Use `{en}`, behind a column or a value, as in `x ** 0.5`, `money.sum()`.",
+            ).format(zh=SPREADSHEET[name], en=english),
+        )
+    return None
+
+
+def _called(failure: Failure, node: ast.AST | None) -> bool:
+    outer = next(failure.around(node), None)
+    return isinstance(outer, ast.Call) and outer.func is node
+
+
+def _of_a_room(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    """A function of the course that is called without its module: `abc(money)` for `value.abc(money)`."""
+    found = [f"{room}.{name}" for room, module in rooms(failure.names) if callable(_public(module, name))]
+    if not found or not _called(failure, node):
+        return None
+    return (
+        T(
+            zh="`{name}` 是 `{room}` 里的函数，前面要写明它在哪里。",
+            en="`{name}` is a function of `{room}`; that has to be said in front of it.",
+        ).format(name=name, room=found[0].partition(".")[0]),
+        T(zh="写成 `{full}(…)`。", en="Write `{full}(…)`.").format(full=found[0]),
+    )
+
+
+def rooms(names: Any) -> Iterator[tuple[str, ModuleType]]:
+    """Yield the course's modules among the names, with what they are called."""
+    for name, value in list(names.items()):
+        if isinstance(value, ModuleType) and value.__name__.startswith("custseg_helpers"):
+            yield name, value
+
+
+def _public(module: ModuleType, name: str) -> Any:
+    return None if name.startswith("_") else module.__dict__.get(name)
+
+
+def _not_run(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    if name in MEMORY.stale:
+        return (
+            T(
+                zh="`{name}` 还没有：做它的那一格出错停下了。",
+                en="There is no `{name}` yet: the cell that makes it stopped with an error.",
+            ),
+            T(
+                zh="先改好那一格，运行到不报错，再运行这一格。",
+                en="Mend that cell until it runs without an error, then run this one.",
+            ),
+        )
+    made = maker(name, failure.code)
+    if made is None:
+        return None
+    if made.place == 1:
+        return (
+            T(
+                zh="`{name}` 在第一个代码单元格里才有，那一格还没有运行（或者内核重启过）。",
+                en="`{name}` is made in the first code cell, which has not been run (or the kernel was restarted).",
+            ),
+            T(zh="先运行第一个代码单元格，再运行这一格。", en="Run the first code cell, then this one."),
+        )
+    heading = made.heading or T(zh="第 {n} 个代码单元格", en="code cell {n}").format(n=made.place)
+    return (
+        T(
+            zh="`{name}` 在另一格里才有，那一格还没有运行，或者没有做完：{where}。",
+            en="`{name}` is made in another cell, which has not been run or did not finish: {where}.",
+        ).format(name=name, where=heading),
+        T(zh="先运行那一格，再运行这一格。", en="Run that cell first, then this one."),
+    )
+
+
+def _mistyped(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    own = [
+        one
+        for one in failure.names
+        if not one.startswith("_") and one not in ("In", "Out", "exit", "quit", "open", "get_ipython")
+    ]
+    near = nearest(name, own, 2) or nearest(name, [one for one in dir(builtins) if one[:1].islower()])
+    if not near:
+        return None
+    return (
+        T(zh="没有叫 `{name}` 的名字。", en="Nothing is called `{name}`."),
+        T(
+            zh="是不是 {near}？大小写和下划线也要一样。",
+            en="Do you mean {near}? Capitals and underscores count.",
+        ).format(near=coded(near)),
+    )
+
+
+def _to_import(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    course = sys.modules["custseg_helpers"]
+    if name in USUAL:
+        line = f"import {USUAL[name]}" + (f" as {name}" if USUAL[name] != name else "")
+        return T(zh="`{name}` 还没有导入。", en="`{name}` has not been imported."), T(
+            zh="先运行：`{line}`", en="Run this first: `{line}`"
+        ).format(line=line)
+    if name in dir(course):
+        return (
+            T(
+                zh="`{name}` 是课程里的，这本笔记还没有导入它。",
+                en="`{name}` is part of the course, but this notebook has not imported it.",
+            ),
+            T(
+                zh="先运行：`from custseg_helpers import {name}`",
+                en="Run this first: `from custseg_helpers import {name}`",
+            ),
+        )
+    return None
+
+
+def _by_heading(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    codes = by_label(name, {*columns_there(failure.names), *failure.names})
+    if not codes:
+        return None
+    written = codes[0] if codes[0] in failure.names else f'"{codes[0]}"'
+    return (
+        T(
+            zh="代码里没有叫 `{name}` 的名字：那是给人看的名称。",
+            en="Nothing is called `{name}` in code: that is its name for readers.",
+        ),
+        T(zh="代码里写 `{written}`。", en="In code, write `{written}`.").format(written=written),
+    )
+
+
+def _unknown(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    choices = in_turn(
+        [
+            T(zh="拼错了", en="it is misspelt"),
+            T(zh="生成它的那一格还没有运行", en="the cell that makes it has not been run"),
+            T(zh='它是一段文字，要写成 `"{name}"`', en='it is a text and is written `"{name}"`').format(
+                name=name
+            ),
+        ]
+    )
+    return T(zh="没有叫 `{name}` 的名字。", en="Nothing is called `{name}`."), T(
+        zh="三种可能：", en="One of three: "
+    ) + choices + T(zh="。", en=".")

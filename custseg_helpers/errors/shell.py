@@ -1,0 +1,87 @@
+"""Errors in words in a notebook's kernel: what IPython shows where a cell fails.
+
+The output stays one of type `error`, with the error's own name and value, so that everything that runs notebooks sees
+it; only its lines are ours. The original stands below it, folded.
+"""
+
+import sys
+from html import escape
+from types import TracebackType
+from typing import Any
+
+from custseg_helpers.errors.memory import remember
+
+MARK = "_custseg_errors_in_words"
+
+
+def start(shell: Any) -> None:
+    """Have a shell explain the errors of its cells; a second time changes nothing."""
+    if getattr(shell, MARK, False):
+        return
+    setattr(shell, MARK, True)
+    plain = shell._showtraceback
+
+    def show(kind: Any, error: Any, lines: list[str]) -> None:
+        said = _said(shell, error)
+        plain(kind, error, said or lines)
+        if said:
+            _show_original(shell, kind, error)
+
+    def bypassing(
+        shell: Any, kind: type, error: BaseException, place: TracebackType, tb_offset: int | None = None
+    ) -> list[str]:
+        show(kind, error, [f"{kind.__name__}: {error}"])
+        return []
+
+    shell._showtraceback = show
+    shell.set_custom_exc(_bypassing(), bypassing)
+    remember(shell)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Let IPython load this by name, before anything of the course is imported."""
+    start(shell)
+
+
+def start_here() -> None:
+    """Explain errors where this runs in a notebook; elsewhere do nothing."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        start(shell)
+
+
+def _bypassing() -> tuple[type[BaseException], ...]:
+    """Return the errors that IPython shows in a way of its own."""
+    return (sys.modules["IPython"].core.error.UsageError, BaseExceptionGroup)
+
+
+def _said(shell: Any, error: BaseException) -> list[str]:
+    """Return an error in words; nothing where that fails, so that the original is shown."""
+    try:
+        from custseg_helpers.errors.explain import explain
+
+        return str(explain(error, _cell(shell), shell.user_ns).text).splitlines()
+    except Exception:
+        return []
+
+
+def _cell(shell: Any) -> str:
+    """Return the text of the cell that runs, as it was typed."""
+    typed = getattr(shell.history_manager, "input_hist_raw", None) if shell.history_manager else None
+    return str(typed[-1]) if typed else ""
+
+
+def _show_original(shell: Any, kind: type, error: BaseException) -> None:
+    """Show what Python itself says, folded."""
+    import traceback
+
+    from custseg_helpers.words.text import T
+
+    try:
+        said = "".join(traceback.format_exception(kind, error, error.__traceback__))
+        short = "".join(traceback.format_exception_only(kind, error)).strip().splitlines()[-1]
+        title = T(zh="Python 的原话（英文）", en="Python's own words")
+        page = f"<details><summary>{title}</summary><pre>{escape(said)}</pre></details>"
+        shell.display_pub.publish(data={"text/plain": f"({title}: {short})", "text/html": page})
+    except Exception:
+        return

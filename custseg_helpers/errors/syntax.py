@@ -1,0 +1,802 @@
+"""Cells that Python cannot read: what is wrong is found in the code itself, and a repair is tried before it is told.
+
+Python's own words for these errors change from version to version; they are not looked at.
+"""
+
+import ast
+import builtins
+import itertools
+import keyword
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from custseg_helpers.errors.explanation import Explanation
+from custseg_helpers.errors.failure import Failure, cut
+from custseg_helpers.errors.near import nearest
+from custseg_helpers.errors.scanner import (
+    CLOSING,
+    FOREIGN,
+    OPENING,
+    PAIRS,
+    QUOTES,
+    Token,
+    inside,
+    scan,
+    telling,
+)
+from custseg_helpers.words.text import T
+
+BLOCKS = ("if", "elif", "else", "for", "while", "def", "class", "with", "try", "except", "finally")
+OPERATORS = {
+    "&&": "&", "||": "|", "=>": ">=", "=<": "<=", "=!": "!=", "!==": "!=", "===": "==", "<>": "!=",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that may be wrong: where, why, what to do, and the cell with it put right."""
+
+    line: int
+    piece: str
+    cause: T
+    repair: T
+    mended: str | None = None
+
+
+def unreadable(failure: Failure) -> Explanation | None:
+    """Explain a cell that Python cannot read: the first finding whose repair makes it readable, else the likeliest."""
+    if failure.tree is not None or not isinstance(failure.error, SyntaxError):
+        return None
+    code = failure.code
+    found = list(_findings(failure, code, scan(code)))
+    sound = [finding for finding in found if finding.mended is not None and _stops_at(finding.mended) is None]
+    better = [finding for finding in found if finding.mended is not None and _later(finding.mended, code)]
+    chosen = (sound or better or found or [_somewhere(failure)])[0]
+    return Explanation(chosen.cause, chosen.repair, chosen.line, cut(chosen.piece))
+
+
+def _findings(failure: Failure, code: str, tokens: list[Token]) -> Iterator[Finding]:
+    yield from _foreign(code, tokens)
+    yield from _quotes(code, tokens)
+    yield from _operators(code, tokens)
+    yield from _numbers(code, tokens)
+    yield from _empty_square(code, tokens)
+    yield from _semicolons(code, tokens)
+    yield from _single_equals(code, tokens)
+    yield from _blocks(code, tokens)
+    yield from _words(code, tokens)
+    yield from _neighbours(failure, code, tokens)
+    yield from _brackets(code, tokens)
+    yield from _indents(code)
+    yield from _ends(code, tokens)
+
+
+def _foreign(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    wrong = [
+        token
+        for token in tokens
+        if token.kind == "quoted" or (token.kind == "sign" and token.text in FOREIGN)
+    ]
+    if not wrong:
+        return
+    mended = code
+    for token in reversed(wrong):
+        mended = _put(mended, token, _plain(token))
+    first, sign = wrong[0], wrong[0].text[0]
+    if FOREIGN[sign] == " ":
+        cause = T(
+            zh="这里有一个全角空格，看不出来，但 Python 不认。",
+            en="Here is a wide space; it looks empty, but Python does not read it.",
+        )
+    elif sign in "×÷≤≥≠—–−…·«»":
+        cause = T(zh="Python 不认识 `{a}`，要写 `{b}`。", en="Python does not know `{a}`; write `{b}`.")
+    else:
+        cause = T(
+            zh="`{a}` 是中文（全角）符号，Python 只认英文（半角）的 `{b}`。",
+            en="`{a}` is a Chinese (full-width) sign; Python reads only the plain one, `{b}`.",
+        )
+    if sign in QUOTES:
+        cause = T(
+            zh="`{a}` 是中文引号，Python 只认英文引号 `{b}`。",
+            en="`{a}` is a curly quote; Python reads only straight quotes, `{b}`.",
+        )
+    repair = T(zh="切到英文输入法，改成：`{line}`", en="Switch the keyboard to English and write: `{line}`")
+    yield Finding(
+        first.line,
+        _line(code, first.line),
+        cause.format(a=sign, b=FOREIGN[sign]),
+        repair.format(line=_line(mended, first.line)),
+        mended,
+    )
+
+
+def _plain(token: Token) -> str:
+    if token.kind == "quoted":
+        quote = "'" if token.text[0] in "‘’＇" else '"'
+        return f"{quote}{token.text[1:-1]}{quote}"
+    return FOREIGN[token.text]
+
+
+def _quotes(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    broken = next((token for token in tokens if token.kind == "open"), None)
+    if broken is None:
+        return
+    quote = re.sub(r"^[rbfuRBFU]+", "", broken.text)
+    quote = quote[:3] if quote[:3] in ('"""', "'''") else quote[0]
+    if len(quote) == 3:
+        yield Finding(
+            broken.line,
+            _line(code, broken.line),
+            T(
+                zh="这一行用 `{q}` 开始了一段文字，后面没有用 `{q}` 收尾：引号不成对。",
+                en="This line begins a text with `{q}`, and nothing ends it: the quotes are no pair.",
+            ).format(q=quote),
+            T(
+                zh="在文字结束的地方另起一行写 `{q}`。",
+                en="Write `{q}` on a line of its own where the text ends.",
+            ).format(q=quote),
+        )
+        return
+    curly = next((sign for sign in QUOTES if sign in broken.text), None)
+    places = _quote_places(code, broken, curly)
+    mended = next((one for one in places if _stops_at(one) is None), None) or next(
+        (one for one in places if _later(one, code)), None
+    )
+    if curly:
+        cause = T(
+            zh="引号不成对：开头是英文的 `{q}`，收尾却是中文的 `{c}`。",
+            en="The quotes do not match: a straight `{q}` begins, a curly `{c}` ends.",
+        ).format(q=quote, c=curly)
+    else:
+        cause = T(
+            zh="引号 `{q}` 不成对，少了一个。", en="The quotes `{q}` are no pair: one is missing."
+        ).format(q=quote)
+    if mended:
+        repair = T(zh="补上引号，比如：`{line}`", en="Put the quote in, for instance: `{line}`").format(
+            line=_line(mended, broken.line)
+        )
+    else:
+        repair = T(
+            zh="文字的两头都要有 `{q}`：看看这一行哪里少了。",
+            en="A text has `{q}` at both ends: see where this line lacks one.",
+        ).format(q=quote)
+    yield Finding(broken.line, _line(code, broken.line), cause, repair, mended)
+
+
+def _quote_places(code: str, broken: Token, curly: str | None) -> list[str]:
+    """Return the cell with a quote put in at each place that is likely."""
+    if curly:
+        return [code[: broken.start] + re.sub(f"[{QUOTES}]", '"', broken.text) + code[broken.end :]]
+    quote = re.sub(r"^[rbfuRBFU]+", "", broken.text)[0]
+    places = [broken.start + match.end() for match in re.finditer(r"\w+", broken.text)] + [broken.end]
+    made = [code[:place] + quote + code[place:] for place in places]
+    start = code.rfind("\n", 0, broken.start) + 1
+    for match in re.finditer(rf"\w+(?={quote})", code[start : broken.end]):
+        place = start + match.start()
+        made.append(code[:place] + quote + code[place:])
+    return made
+
+
+def _operators(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    for token in tokens:
+        if token.kind == "sign" and token.text in OPERATORS:
+            right = OPERATORS[token.text]
+            mended = _put(code, token, right)
+            yield Finding(
+                token.line,
+                _line(code, token.line),
+                T(
+                    zh="Python 里没有 `{a}`，要写 `{b}`。", en="Python has no `{a}`; it is written `{b}`."
+                ).format(a=token.text, b=right),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                mended,
+            )
+    marks = telling(tokens)
+    for token, after in itertools.pairwise(marks):
+        if token.text == "!" and after.text != "=":
+            mended = _put(code, token, "~")
+            yield Finding(
+                token.line,
+                _line(code, token.line),
+                T(
+                    zh="“不是”不写 `!`：一整列用 `~`，一个值用 `not`。",
+                    en="“Not” is no `!` here: `~` for a column, `not` for one value.",
+                ),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                mended,
+            )
+
+
+def _numbers(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    marks = telling(tokens)
+    for place, token in enumerate(marks):
+        after = marks[place + 1] if place + 1 < len(marks) else None
+        if token.kind != "number":
+            continue
+        if after and after.text == "%" and (place + 2 >= len(marks) or not _begins_value(marks[place + 2])):
+            share = f"{float(token.text) / 100:g}" if re.fullmatch(r"[\d.]+", token.text) else "0.2"
+            mended = code[: token.start] + share + code[after.end :]
+            yield Finding(
+                token.line,
+                f"{token.text}%",
+                T(
+                    zh="Python 里没有百分号写法：`{a}%` 要写成小数。",
+                    en="Python has no per cent: `{a}%` is written as a share.",
+                ).format(a=token.text),
+                T(zh="改成 `{b}`：`{line}`", en="Write `{b}`: `{line}`").format(
+                    b=share, line=_line(mended, token.line)
+                ),
+                mended,
+            )
+        unit = re.fullmatch(r"(\d+(?:\.\d+)?)([^\W\d_]\w*)", token.text)
+        if unit and not re.fullmatch(r"\d+[eE]\d+|0[xXbBoO]\w+|\d+[jJ]", token.text):
+            yield from _number_and_letters(code, token, unit[1], unit[2])
+        if re.fullmatch(r"0\d+", token.text):
+            mended = _put(code, token, token.text.lstrip("0") or "0")
+            yield Finding(
+                token.line,
+                token.text,
+                T(zh="整数不能以 0 开头：`{a}`。", en="A whole number does not begin with 0: `{a}`.").format(
+                    a=token.text
+                ),
+                T(
+                    zh='数量写 `{b}`；编号是文字，写 `"{a}"`。',
+                    en='As an amount write `{b}`; a code is a text, `"{a}"`.',
+                ).format(a=token.text, b=token.text.lstrip("0") or "0"),
+                mended,
+            )
+        if after and after.kind == "number" and re.fullmatch(r"\d{3}", after.text) and token.text.isdigit():
+            mended = code[: token.start] + token.text + "_" + code[after.start :]
+            yield Finding(
+                token.line,
+                f"{token.text} {after.text}",
+                T(zh="数字中间不能有空格：`{a} {b}`。", en="A number has no spaces in it: `{a} {b}`.").format(
+                    a=token.text, b=after.text
+                ),
+                T(
+                    zh="连起来写 `{a}{b}`，想分节就写 `{a}_{b}`。",
+                    en="Write it as one, `{a}{b}`, or in groups, `{a}_{b}`.",
+                ).format(a=token.text, b=after.text),
+                mended,
+            )
+
+
+def _number_and_letters(code: str, token: Token, number: str, letters: str) -> Iterator[Finding]:
+    digits = token.text.translate(str.maketrans("OoIl", "0011"))
+    if digits.isdigit():
+        mended, right = _put(code, token, digits), digits
+        cause = T(
+            zh="`{a}` 里混进了字母（O 不是 0，l 不是 1）。",
+            en="`{a}` has letters in it (O is not 0, l is not 1).",
+        )
+        repair = T(zh="改成数字 `{b}`。", en="Write the number `{b}`.")
+    elif (
+        letters.isascii()
+        and letters.isidentifier()
+        and len(letters) > 2
+        and letters not in ("days", "yuan", "day")
+    ):
+        right = f"{number} * {letters}"
+        mended = _put(code, token, right)
+        cause = T(
+            zh="名字不能以数字开头：`{a}`。是“{n} 乘以 {l}”吗？",
+            en="A name does not begin with a number: `{a}`. Do you mean {n} times {l}?",
+        )
+        repair = T(zh="乘号要写出来：`{b}`。", en="Write the times sign, `*`: `{b}`.")
+    else:
+        mended, right = _put(code, token, number), number
+        cause = T(zh="数字后面不能带单位：`{a}`。", en="A number carries no unit: `{a}`.")
+        repair = T(zh="只写数字 `{b}`，去掉 `{l}`。", en="Write the number alone, `{b}`, without `{l}`.")
+    values = {"a": token.text, "b": right, "n": number, "l": letters}
+    yield Finding(
+        token.line, _line(code, token.line), cause.format(**values), repair.format(**values), mended
+    )
+
+
+def _empty_square(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find `count[]`, where `count()` is meant."""
+    marks = telling(tokens)
+    for before, token, after in zip(marks, marks[1:], marks[2:], strict=False):
+        if _ends_value(before) and token.text == "[" and after.text == "]":
+            mended = code[: token.start] + "()" + code[after.end :]
+            yield Finding(
+                token.line,
+                f"{before.text}[]",
+                T(
+                    zh="`{a}` 后面要圆括号 `()`，不是方括号。",
+                    en="`{a}` takes round brackets, `()`, not square ones.",
+                ).format(a=before.text),
+                T(zh="写成 `{a}()`。", en="Write `{a}()`.").format(a=before.text),
+                mended,
+            )
+
+
+def _semicolons(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    within = inside(tokens)
+    wrong = [
+        token for token in tokens if token.text == ";" and token.kind == "sign" and token.start in within
+    ]
+    if not wrong:
+        return
+    curly = within[wrong[0].start].text == "{"
+    made = [_put_all(code, wrong, sign) for sign in ((":", ",") if curly else (",", ":"))]
+    mended = next((one for one in made if _stops_at(one) is None), made[0])
+    sign = mended[wrong[0].start]
+    name = {":": T(zh="冒号", en="a colon"), ",": T(zh="逗号", en="a comma")}[sign]
+    yield Finding(
+        wrong[0].line,
+        _line(code, wrong[0].line),
+        T(
+            zh="括号里不用分号 `;`，这里要{name} `{sign}`。",
+            en="No semicolon `;` in brackets: {name}, `{sign}`, is wanted here.",
+        ).format(name=name, sign=sign),
+        T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, wrong[0].line)),
+        mended,
+    )
+
+
+def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find `=` where two things are compared, or where a name stands for a value of a dictionary."""
+    within, marks = inside(tokens), telling(tokens)
+    for place, token in enumerate(marks):
+        if token.text not in ("=", "==") or token.kind != "sign" or place == 0:
+            continue
+        bracket = within.get(token.start)
+        before = marks[place - 1]
+        named = before.kind == "name" and place > 1 and marks[place - 2].text in ("(", ",", "\n")
+        if token.text == "==":
+            continue
+        if bracket and bracket.text == "{":
+            mended = _put(code, token, ":")
+            cause = T(
+                zh="花括号里，名字和值之间是冒号 `:`，不是 `=`。",
+                en="In curly brackets a colon `:` stands between name and value, not `=`.",
+            )
+        elif bracket and not named:
+            mended = _put(code, token, "==")
+            cause = T(
+                zh="一个 `=` 是“把右边的值叫作左边的名字”；比较两边是否相等要两个：`==`。",
+                en="One `=` gives a value a name; to ask whether two sides are equal, write two: `==`.",
+            )
+        elif bracket is None and _comparing(marks, place):
+            mended = _put(code, token, "==")
+            cause = T(
+                zh="比较两边是否相等要写两个等号：`==`。",
+                en="To ask whether two sides are equal, write two equals signs: `==`.",
+            )
+        elif bracket is None and _turned_round(code, token.line):
+            mended = None
+            cause = T(
+                zh="`=` 的左边要是一个名字，值写在右边。",
+                en="A name stands on the left of `=`, its value on the right.",
+            )
+        else:
+            continue
+        repair = (
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line))
+            if mended
+            else T(
+                zh="两边换过来：`名字 = 值`；要比较就写 `==`。",
+                en="Turn it round: `name = value`; to compare, write `==`.",
+            )
+        )
+        yield Finding(token.line, _line(code, token.line), cause, repair, mended)
+
+
+def _comparing(marks: list[Token], place: int) -> bool:
+    """Tell whether an `=` in no bracket is a question: after `if`, or in a line that has given a name already."""
+    line = [token for token in marks[:place] if token.line == marks[place].line]
+    return bool(line) and (
+        line[0].text in ("if", "elif", "while")
+        or any(t.text in ("=", "&", "|", "==", ">", "<") for t in line)
+    )
+
+
+def _turned_round(code: str, line: int) -> bool:
+    left = _line(code, line).partition("=")[0].strip()
+    try:
+        node = ast.parse(left, mode="eval").body
+    except SyntaxError:
+        return False
+    return not isinstance(node, (ast.Name, ast.Subscript, ast.Attribute, ast.Tuple, ast.List))
+
+
+def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    lines = code.splitlines()
+    marks = telling(tokens)
+    for place, token in enumerate(marks):
+        first = place == 0 or marks[place - 1].kind == "newline"
+        if not first or token.text.lower() not in BLOCKS:
+            continue
+        line = lines[token.line - 1].rstrip()
+        body = line.split("#")[0].rstrip()
+        if token.text != token.text.lower():
+            mended = _put(code, token, token.text.lower())
+            yield Finding(
+                token.line,
+                line.strip(),
+                T(zh="`{a}` 要全小写：`{b}`。", en="`{a}` is written in small letters: `{b}`.").format(
+                    a=token.text, b=token.text.lower()
+                ),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                mended,
+            )
+        if re.match(r"\s*else\s+if\b", body):
+            mended = re.sub(r"(?m)^(\s*)else\s+if\b", r"\1elif", code, count=1)
+            yield Finding(
+                token.line,
+                line.strip(),
+                T(zh="“否则如果”在 Python 里写成 `elif`。", en="“else if” is written `elif` in Python."),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                mended,
+            )
+        if not body.endswith(":"):
+            mended = "\n".join([*lines[: token.line - 1], body + ":", *lines[token.line :]])
+            yield Finding(
+                token.line,
+                line.strip(),
+                T(
+                    zh="以 `{a}` 开头的一行，末尾要有英文冒号 `:`。",
+                    en="A line that begins with `{a}` ends in a colon `:`.",
+                ).format(a=token.text),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=body.strip() + ":"),
+                mended,
+            )
+
+
+def _words(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    marks = telling(tokens)
+    for token, after in itertools.pairwise(marks):
+        if (
+            token.kind == "name"
+            and keyword.iskeyword(token.text)
+            and after.text == "="
+            and token.text not in ("True", "False", "None", "in", "is", "lambda", "and", "or", "not")
+        ):
+            mended = _put(code, token, token.text + "_")
+            yield Finding(
+                token.line,
+                _line(code, token.line),
+                T(
+                    zh="`{a}` 是 Python 自己的词，不能当名字。",
+                    en="`{a}` is a word of Python's own and cannot be a name.",
+                ).format(a=token.text),
+                T(zh="换一个名字，比如 `{a}_`。", en="Choose another, for instance `{a}_`.").format(
+                    a=token.text
+                ),
+                mended,
+            )
+        if token.text == "print" and _begins_value(after) and after.text != "(":
+            end = code.find("\n", after.start)
+            end = len(code) if end < 0 else end
+            mended = code[: token.end] + "(" + code[after.start : end].rstrip() + ")" + code[end:]
+            yield Finding(
+                token.line,
+                _line(code, token.line),
+                T(zh="`print` 后面要有括号 `()`。", en="`print` needs brackets, `()`."),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                mended,
+            )
+
+
+def _neighbours(failure: Failure, code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find two values side by side with nothing between them."""
+    within = inside(tokens)
+    marks = [token for token in telling(tokens) if token.kind != "newline" or token.start not in within]
+    for place, (token, after) in enumerate(itertools.pairwise(marks)):
+        if not (_ends_value(token) and _begins_value(after)) or after.text in ("(", "["):
+            continue
+        bracket = within.get(after.start)
+        gap = code[token.end : after.start]
+        called = (token.kind == "name" and token.text in failure.names) or hasattr(builtins, token.text)
+        if (
+            token.kind == "name"
+            and bracket is None
+            and nearest(token.text, (*BLOCKS, "import", "from", "not", "return"))
+            and place
+            and marks[place - 1].kind == "newline"
+        ):
+            continue
+        if called and callable(failure.names.get(token.text, getattr(builtins, token.text, None))):
+            last = after.end
+            mended = code[: token.end] + f"({after.text})" + code[last:]
+            yield Finding(
+                after.line,
+                f"{token.text} {after.text}",
+                T(zh="`{a}` 要用括号 `()` 来用。", en="`{a}` is used with brackets, `()`.").format(
+                    a=token.text
+                ),
+                T(zh="改成 `{a}({b})`。", en="Write `{a}({b})`.").format(a=token.text, b=after.text),
+                mended,
+            )
+        if bracket is None:
+            mended = code[: token.end] + " * " + code[after.start :]
+            yield Finding(
+                after.line,
+                f"{token.text}{' ' if gap else ''}{after.text}",
+                T(
+                    zh="`{a}` 和 `{b}` 之间少了运算符号。", en="Between `{a}` and `{b}` a sign is missing."
+                ).format(a=_short(token), b=_short(after)),
+                T(
+                    zh="补上 `+`、`-`、`*`、`/`、`==` 里的一个；两件事就分成两行。",
+                    en="Put in one of `+`, `-`, `*`, `/`, `==`; two things go on two lines.",
+                ),
+                mended,
+            )
+            continue
+        pair = bracket.text == "{" and _is_key(marks, place, within, bracket)
+        signs = [(":", T(zh="冒号", en="colon"))] if pair else [(",", T(zh="逗号", en="comma"))]
+        if bracket.text != "{" and not pair and token.kind == after.kind == "name" and bracket.text == "(":
+            signs.append((" +", T(zh="加号", en="plus sign")))
+        sign, name = signs[0]
+        mended = code[: token.end] + sign + (gap or " ") + code[after.start :]
+        cause = T(
+            zh="`{a}` 和 `{b}` 之间少了{name} `{sign}`。",
+            en="Between `{a}` and `{b}` a {name}, `{sign}`, is missing.",
+        )
+        repair = T(zh="补上它：`{line}`", en="Put it in: `{line}`").format(line=_line(mended, token.line))
+        if len(signs) > 1:
+            repair = repair + T(
+                zh="；要把两者合起来，写 `{a} + {b}`。", en="; to join the two, write `{a} + {b}`."
+            ).format(a=token.text, b=after.text)
+        yield Finding(
+            token.line,
+            _line(code, token.line),
+            cause.format(a=_short(token), b=_short(after), name=name, sign=sign),
+            repair,
+            mended,
+        )
+
+
+def _short(token: Token) -> str:
+    return token.text if len(token.text) <= 24 else token.text[:23] + "…"
+
+
+def _is_key(marks: list[Token], place: int, within: dict[int, Token], bracket: Token) -> bool:
+    """Tell whether a value in curly brackets stands where a key does: no colon since the last comma."""
+    for token in reversed(marks[: place + 1]):
+        if token.start == bracket.start or (token.text == "," and within.get(token.start) == bracket):
+            return True
+        if token.text == ":" and within.get(token.start) == bracket:
+            return False
+    return True
+
+
+def _brackets(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind != "sign":
+            continue
+        if token.text in OPENING:
+            opened.append(token)
+        elif token.text in CLOSING:
+            if not opened:
+                yield _too_many(code, token)
+                return
+            if PAIRS[opened[-1].text] != token.text:
+                yield _no_pair(code, opened[-1], token)
+                return
+            opened.pop()
+    if opened:
+        yield _not_closed(code, opened, tokens)
+
+
+def _too_many(code: str, token: Token) -> Finding:
+    mended = _put(code, token, "")
+    return Finding(
+        token.line,
+        _line(code, token.line),
+        T(
+            zh="多了一个 `{a}`：前面没有和它成对的括号。",
+            en="One `{a}` too many: no bracket before it makes a pair with it.",
+        ).format(a=token.text),
+        T(zh="去掉它，比如：`{line}`", en="Take it out, for instance: `{line}`").format(
+            line=_line(mended, token.line)
+        ),
+        mended,
+    )
+
+
+def _no_pair(code: str, opening: Token, closing: Token) -> Finding:
+    right = PAIRS[opening.text]
+    made = [code[: closing.start] + right + code[closing.start :], _put(code, closing, right)]
+    mended = next((one for one in made if _stops_at(one) is None), made[0])
+    return Finding(
+        opening.line,
+        _line(code, opening.line),
+        T(
+            zh="括号 `{a}` 没有用 `{b}` 收尾就遇到了 `{c}`。",
+            en="The bracket `{a}` meets `{c}` before its own `{b}`.",
+        ).format(a=opening.text, b=right, c=closing.text),
+        T(zh="补上 `{b}`，比如：`{line}`", en="Put in `{b}`, for instance: `{line}`").format(
+            b=right, line=_line(mended, closing.line)
+        ),
+        mended,
+    )
+
+
+def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
+    opening = opened[-1]
+    closing = "".join(PAIRS[token.text] for token in reversed(opened))
+    ends = [match.end() for match in re.finditer(r"\S(?=[ \t]*(\n|\Z))", code) if match.end() > opening.start]
+    within = [
+        token.end
+        for token in reversed(telling(tokens))
+        if token.start > opening.start and token.line == opening.line
+    ]
+    made = [code[:place] + closing + code[place:] for place in [*ends, *within]]
+    mended = next((one for one in made if _stops_at(one) is None), None)
+    count = (
+        T(zh="{n} 个括号", en="{n} brackets").format(n=len(closing))
+        if len(closing) > 1
+        else T(zh="括号", en="bracket")
+    )
+    repair = T(zh="补上 `{b}`", en="Put in `{b}`").format(b=closing)
+    if mended:
+        shown = _line(mended, opening.line)
+        repair += (
+            T(zh="，比如：`{line}`", en=", for instance: `{line}`").format(line=shown)
+            if shown != _line(code, opening.line)
+            else T(zh="，在最后一行之后。", en=" after the last line.")
+        )
+    else:
+        repair += T(zh="：每个 `{a}` 都要有一个 `{c}`。", en=": every `{a}` needs its `{c}`.").format(
+            a=opening.text, c=PAIRS[opening.text]
+        )
+    return Finding(
+        opening.line,
+        _line(code, opening.line),
+        T(
+            zh="这一行的 `{a}` 没有收尾：少了{count} `{b}`。",
+            en="The `{a}` of this line is never closed: `{b}` is missing ({count}).",
+        ).format(a=opening.text, b=closing, count=count),
+        repair,
+        mended,
+    )
+
+
+def _indents(code: str) -> Iterator[Finding]:
+    lines = code.splitlines()
+    stop = _stops_at(code)
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or (stop and number > stop[0]):
+            continue
+        before = next((one for one in reversed(lines[: number - 1]) if one.strip()), "")
+        deeper, usual = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
+        if (deeper > usual and not before.rstrip().endswith((":", "(", "[", "{", ",", "\\"))) or (
+            number == 1 and deeper
+        ):
+            mended = "\n".join(
+                [*lines[: number - 1], line[deeper - usual :] if before else line.lstrip(), *lines[number:]]
+            )
+            yield Finding(
+                number,
+                line.rstrip(),
+                T(
+                    zh="行首多了空格（缩进）。同一层的每一行要从同一个位置开始。",
+                    en="This line begins with spaces too many (its indent): lines of one level begin at one place.",
+                ),
+                T(zh="删掉行首的空格：`{line}`", en="Delete the spaces in front: `{line}`").format(
+                    line=line.strip()
+                ),
+                mended,
+            )
+        if before.rstrip().endswith(":") and deeper <= usual:
+            mended = "\n".join([*lines[: number - 1], " " * (usual + 4) + line.lstrip(), *lines[number:]])
+            yield Finding(
+                number,
+                line.strip(),
+                T(
+                    zh="上一行以冒号结尾，属于它的这一行要往右缩进四个空格。",
+                    en="The line above ends in a colon; the line that belongs to it begins four spaces further right (its indent).",
+                ),
+                T(
+                    zh="在行首加四个空格，或按一次 Tab 键。",
+                    en="Put four spaces in front, or press Tab once.",
+                ),
+                mended,
+            )
+        levels = {len(one) - len(one.lstrip()) for one in lines[: number - 1] if one.strip()}
+        if deeper < usual and deeper not in levels:
+            yield Finding(
+                number,
+                line.rstrip(),
+                T(
+                    zh="这一行的缩进和上面哪一层都对不齐。",
+                    en="The indent of this line fits none of the levels above.",
+                ),
+                T(
+                    zh="让它和同一层的行从同一个位置开始。",
+                    en="Let it begin where the lines of its level begin.",
+                ),
+            )
+
+
+def _ends(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find lines that stop in the middle: after an operator or a dot."""
+    within, marks = inside(tokens), telling(tokens)
+    for token, after in zip(marks, [*marks[1:], None], strict=True):
+        last = after is None or (after.kind == "newline" and after.start not in within)
+        if (
+            token.kind == "sign"
+            and last
+            and token.text in ("=", "+", "-", "*", "/", "==", "&", "|", ".", ">", "<", ">=", "<=", "%", "!=")
+        ):
+            yield Finding(
+                token.line,
+                _line(code, token.line),
+                T(
+                    zh="这一行停在 `{a}` 后面，还没有写完。",
+                    en="This line stops after `{a}`; something is missing.",
+                ).format(a=token.text),
+                T(
+                    zh="把 `{a}` 后面补全，或者去掉 `{a}`。",
+                    en="Write what belongs after `{a}`, or take `{a}` out.",
+                ).format(a=token.text),
+                _put(code, token, "") if token.text != "=" else None,
+            )
+
+
+def _somewhere(failure: Failure) -> Finding:
+    stop = _stops_at(failure.code) or (failure.line or 1, 1)
+    line = min(stop[0], len(failure.code.splitlines()) or 1)
+    typed = failure.code.splitlines()[line - 1] if failure.code else ""
+    rest = typed[max(stop[1] - 1, 0) :].strip() or typed.strip()
+    return Finding(
+        line,
+        typed.strip(),
+        T(zh="从 `{rest}` 起 Python 读不懂。", en="From `{rest}` on, Python cannot read this line.").format(
+            rest=cut(rest)
+        ),
+        T(
+            zh="看看这里和前一行：括号、引号成对吗，少了逗号或冒号吗。",
+            en="Look here and at the line before: are brackets and quotes in pairs, is a comma or a colon missing?",
+        ),
+    )
+
+
+def _ends_value(token: Token) -> bool:
+    if token.kind == "name":
+        return not keyword.iskeyword(token.text) or token.text in ("True", "False", "None")
+    return token.kind in ("number", "text") or token.text in CLOSING
+
+
+def _begins_value(token: Token) -> bool:
+    if token.kind == "name":
+        return not keyword.iskeyword(token.text) or token.text in ("True", "False", "None", "lambda")
+    return token.kind in ("number", "text") or token.text in OPENING
+
+
+def _put(code: str, token: Token, text: str) -> str:
+    return code[: token.start] + text + code[token.end :]
+
+
+def _put_all(code: str, tokens: list[Token], text: str) -> str:
+    for token in reversed(tokens):
+        code = _put(code, token, text)
+    return code
+
+
+def _line(code: str, number: int) -> str:
+    lines = code.splitlines()
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+
+def _stops_at(code: str) -> tuple[int, int] | None:
+    """Return where Python stops reading, as line and column; `None` where it reads it all."""
+    from custseg_helpers.files.cells import parsed
+
+    try:
+        parsed(code)
+    except SyntaxError as error:
+        return error.lineno or 1, error.offset or 0
+    except ValueError:
+        return 1, 0
+    return None
+
+
+def _later(mended: str, code: str) -> bool:
+    """Tell whether a repair takes Python further into the cell."""
+    before, after = _stops_at(code), _stops_at(mended)
+    return before is not None and (after is None or after > before)

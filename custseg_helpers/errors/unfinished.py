@@ -1,0 +1,59 @@
+"""An answer that is no answer yet: a step was left out, and what it is says which one."""
+
+from typing import Any
+
+from custseg_helpers.words.text import T
+
+
+def unfinished(answer: Any, typed: str = "") -> T | None:
+    """Say which step is missing from an answer that no exercise can want; `None` where there is nothing to say.
+
+    `typed` is what was handed in, as code.
+
+    >>> print(unfinished([3, 1, 2].sort, "sizes").within("en"))
+    `sizes` is a method that has not been used yet: put brackets behind it, `sort()`.
+    """
+    name = typed or T(zh="你交的", en="what you handed in")
+    kind = type(answer).__name__
+    words = None
+    if answer is None:
+        words = T(
+            zh="`{name}` 是空的（None）：`print(…)` 和 `inplace=True` 不交出结果。写成 `{name} = …`，等号右边不要有它们。",
+            en="`{name}` is nothing (None): `print(…)` and `inplace=True` give nothing back. Write `{name} = …` without them on the right.",
+        )
+    elif kind in ("method", "function", "builtin_function_or_method", "type"):
+        words = T(
+            zh="`{name}` 是一个还没用的方法：后面加上括号，`{call}()`。",
+            en="`{name}` is a method that has not been used yet: put brackets behind it, `{call}()`.",
+        ).format(name=name, call=getattr(answer, "__name__", "…"))
+    elif kind.endswith("GroupBy"):
+        words = T(
+            zh="`{name}` 只分好了组（groupby），还没有说每组算什么：后面接 `.sum()`、`.mean()`、`.nunique()` 或 `.size()`。",
+            en="`{name}` is grouped (groupby) and nothing is computed of the groups yet: go on with `.sum()`, `.mean()`, `.nunique()` or `.size()`.",
+        )
+    elif kind.strip("_") in ("LocIndexer", "iLocIndexer", "AtIndexer", "iAtIndexer"):
+        words = T(
+            zh="`{name}` 停在 `.{a}`，还没有取出东西：`.{a}` 后面是方括号，如 `.{a}[0]`。",
+            en="`{name}` stops at `.{a}` and takes nothing out: square brackets belong behind it, as in `.{a}[0]`.",
+        ).format(
+            name=name, a=kind.strip("_").removesuffix("Indexer").replace("Loc", "loc").replace("At", "at")
+        )
+    elif kind in ("generator", "map", "filter", "zip", "DataFrameRolling", "Rolling", "Resampler"):
+        words = T(
+            zh="`{name}` 还没有算完：外面包上 `list(…)`，或者接着写要算什么。",
+            en="`{name}` is not worked out yet: put `list(…)` around it, or say what to compute.",
+        )
+    return words.replace("{name}", name) if words else None
+
+
+def lengths_of_time(answer: Any) -> T | None:
+    """Say so where an answer is a length of time and a number of days is wanted."""
+    import pandas as pd
+
+    column = isinstance(answer, (pd.Series, pd.Index)) and pd.api.types.is_timedelta64_dtype(answer)
+    if not column and not isinstance(answer, pd.Timedelta):
+        return None
+    return T(
+        zh="你的是一段时间（Timedelta，如 117 days 00:00:00），这里要天数：后面接 `{days}`。",
+        en="Yours is a length of time (Timedelta, as in 117 days 00:00:00); a number of days is wanted: go on with `{days}`.",
+    ).format(days=".dt.days" if column else ".days")

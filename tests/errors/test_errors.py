@@ -1,0 +1,172 @@
+"""A cell that fails says in the learner's words where, why and what to do; and what runs notebooks still sees the error."""
+
+import builtins
+import tomllib
+
+import nbformat
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from benchmarks.slips.__main__ import BANKS, run
+from custseg_helpers import check, load
+from custseg_helpers.errors.doubts import doubts
+from custseg_helpers.errors.explain import explain
+from custseg_helpers.errors.memory import MEMORY
+from custseg_helpers.errors.shell import start
+from custseg_helpers.errors.syntax import unreadable
+from custseg_helpers.errors.unfinished import unfinished
+from custseg_helpers.words.text import LANGUAGES, use_language
+
+FIRST = tomllib.loads((BANKS / "first_bank.toml").read_text(encoding="utf-8"))["slip"]
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    use_language("en")
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(history_length=0)
+    start(shell)
+    yield shell
+    InteractiveShell.clear_instance()
+    MEMORY.stale.clear()
+    MEMORY.begins("")
+
+
+def explained(shell, capsys, *cells):
+    """What the last cell prints."""
+    for cell in cells:
+        capsys.readouterr()
+        shell.run_cell(cell, store_history=True)
+    return capsys.readouterr().out
+
+
+def test_the_slips_of_a_lesson_are_explained():
+    assert [slip for slip in run(FIRST, "04") if slip.unmet] == []
+
+
+@pytest.mark.slow
+def test_nineteen_of_twenty_slips_are_explained_in_each_language():
+    slips = list(run(FIRST))
+    for lang in LANGUAGES:
+        mine = [slip for slip in slips if slip.lang == lang]
+        assert len(mine) > 160
+        assert sum(not slip.unmet for slip in mine) >= 0.95 * len(mine)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "code",
+    ["len(a", "if x\n  y", "x = “a”", "a b", "x = 20%", "print a", "  x = 1", "x = [1, 2", "f(a=1 b=2)"],
+)
+def test_an_unreadable_cell_is_explained_in_six_lines(code, lang):
+    use_language(lang)
+    with pytest.raises(SyntaxError) as caught:
+        compile(code, "<cell>", "exec")
+    said = str(explain(caught.value, code, {}).text)
+    assert 2 <= len(said.splitlines()) <= 6
+
+
+def test_words_do_not_depend_on_what_this_version_of_python_says():
+    code = "x = (1 + 2"
+    said = [
+        unreadable(failure_of(code, SyntaxError(words)))
+        for words in ("'(' was never closed", "unexpected EOF")
+    ]
+    assert said[0] == said[1]
+
+
+def failure_of(code, error):
+    from custseg_helpers.errors.failure import failure
+
+    return failure(error, code, {})
+
+
+def test_the_line_and_the_heading_lead_to_the_code_of_a_column(shell, capsys):
+    said = explained(
+        shell,
+        capsys,
+        "import pandas as pd\norders = pd.DataFrame({'customer_id': [1]})",
+        "a = 1\norders['客户编号']",
+    )
+    assert "Line 2" in said and '"customer_id"' in said and "Traceback" not in said
+
+
+def test_an_error_stays_an_error_for_what_runs_notebooks(tmp_path):
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(text) for text in ("import custseg_helpers", "x = 1\n1 / 0")],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    with pytest.raises(CellExecutionError) as caught:
+        NotebookClient(book, timeout=120).execute(cwd=str(tmp_path))
+    failed = book.cells[1].outputs[0]
+    assert (failed.output_type, failed.ename, failed.evalue) == (
+        "error",
+        "ZeroDivisionError",
+        "division by zero",
+    )
+    assert 2 <= len(failed.traceback) <= 6 and "Line 2: `1 / 0`" in str(caught.value)
+    original = book.cells[1].outputs[1]
+    assert "<details>" in original.data["text/html"] and "1 / 0" in original.data["text/html"]
+
+
+def test_an_error_in_the_explanation_shows_the_original(shell, capsys, monkeypatch):
+    monkeypatch.setattr("custseg_helpers.errors.explain.failure", lambda *_: 1 / 0)
+    assert "NameError" in explained(shell, capsys, "nothing_like_it")
+
+
+def test_what_ipython_shows_in_its_own_way_is_explained_too(shell, capsys):
+    assert "Line 1" in explained(shell, capsys, "raise ExceptionGroup('two', [ValueError(1)])")
+    assert "%nosuch" in explained(shell, capsys, "%nosuch")
+
+
+def test_a_value_from_before_a_failed_cell_is_not_judged(shell, capsys):
+    company = load("retail")
+    right = len(company.customers)
+    start_cells = ["from custseg_helpers import check", f"registered = {right}"]
+    assert "passed" in explained(shell, capsys, *start_cells, 'check("welcome-registered", registered)')
+    said = explained(shell, capsys, "registered = len(custmers)", 'check("welcome-registered", registered)')
+    assert "passed" not in said and "`registered` is still the value from before" in said
+    mended = explained(shell, capsys, f"registered = {right}", 'check("welcome-registered", registered)')
+    assert "passed" in mended
+
+
+def test_what_was_done_before_the_line_that_failed_is_fresh(shell):
+    shell.run_cell("done = 1\nnot_done = 1 / 0", store_history=True)
+    assert list(MEMORY.stale) == ["not_done"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (None, "inplace"),
+        ([1].sort, "sort()"),
+        (pd.Series([1]).groupby([1]), "groupby"),
+        (pd.Series([1]).iloc, ".iloc"),
+        (builtins.len, "len()"),
+    ],
+)
+def test_an_answer_that_is_none_yet_says_which_step_is_missing(answer, word):
+    use_language("en")
+    load("retail")
+    assert word in str(unfinished(answer)) and word in str(check("welcome-registered", answer).message)
+
+
+def test_a_length_of_time_is_told_from_a_number_of_days():
+    use_language("en")
+    company = load("retail")
+    bought = company.orders[company.orders["quantity"] > 0]
+    away = company.as_of - bought.groupby("customer_id")["order_date"].max()
+    assert ".dt.days" in str(check("rfm-recency", away).message)
+
+
+def test_a_filter_by_the_heading_of_a_code_is_recognised():
+    orders = load("retail").orders
+    label = {"zh": "门店", "en": "store"}
+    for lang in LANGUAGES:
+        use_language(lang)
+        found = list(doubts(f'orders[orders["channel"] == "{label["zh"]}"]', {"orders": orders}))
+        assert len(found) == 1 and "门店" in str(found[0].text)
+        assert any(f'"{code}"' in str(found[0].text) for code in orders["channel"].unique())
