@@ -99,8 +99,8 @@ def without_dead_links(text: str, numbers: Sequence[str], lang: str) -> str:
 def spans(numbers: Sequence[str]) -> str:
     """Return lesson numbers in short.
 
-    >>> spans(["00", "01", "02", "07"])
-    '00–02, 07'
+    >>> spans(["01", "02", "03", "07"])
+    '01–03, 07'
     """
     runs: list[list[str]] = []
     order = list(lesson_folders())

@@ -122,15 +122,14 @@ def test_the_agenda_as_page_workbook_and_calendar(tmp_path, lang, capsys):
     assert cli.main(f"agenda --lessons 00,03,04 --date 2026-12-01 --out {tmp_path}/x".split()) == 0
     assert cli.main(["agenda", "--lessons", "00,03,04", "--date", "2026-12-01", "--out", str(out)]) == 0
     page = (out / "agenda.html").read_text(encoding="utf-8")
-    assert "2026-12-01 09:00–13:35" in page and "03.6" in page
+    whole = timedelta(minutes=sum(minutes(number).lesson for number in ("00", "03", "04")) + 15 + 60)
+    assert f"2026-12-01 09:00–{MORNING + whole:%H:%M}" in page and "03.6" in page
     book = openpyxl.load_workbook(out / "agenda.xlsx")
     assert len(book.sheetnames) == 2 and book.worksheets[0]["A2"].value.startswith("09:00–")
     events = Calendar.from_ical((out / "agenda.ics").read_bytes()).walk("VEVENT")
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert [event for event in events if str(event["summary"]).startswith("04 ")]
-    assert sum((event["dtend"].dt - event["dtstart"].dt for event in events), timedelta()) == timedelta(
-        minutes=275
-    )
+    assert sum((event["dtend"].dt - event["dtstart"].dt for event in events), timedelta()) == whole
     assert (out / "agenda.ics").read_bytes() == (tmp_path / "x" / "agenda.ics").read_bytes()
 
 
