@@ -47,5 +47,5 @@ def test_data_and_generated_files_are_marked(folder, attribute, value):
 
 
 def test_windows_gets_its_own_line_ends_in_its_start_file():
-    name = "custseg_helpers/teach/class_pack/start.bat"
+    name = "Start.bat"
     assert git("check-attr", "-z", "eol", name) == [name, "eol", "crlf"]

@@ -3,6 +3,7 @@
 import ast
 import os
 import platform
+import re
 import runpy
 import shutil
 import subprocess
@@ -57,7 +58,7 @@ def start(project, monkeypatch):
 
 def test_short_and_readable_by_any_python_3():
     ast.parse(SOURCE, feature_version=(3, 6))
-    assert len(SOURCE.splitlines()) < 120
+    assert len(SOURCE.splitlines()) < 220
 
 
 def test_standard_library_only():
@@ -77,6 +78,116 @@ def test_old_python_is_told_so(start, monkeypatch):
     with pytest.raises(SystemExit, match=r"需要 Python 3.11.*3\.10\.1[\s\S]*Python 3.11 or later"):
         start.main()
     assert start.commands == []
+
+
+@pytest.mark.parametrize(
+    ("version", "windows", "platform", "said"),
+    [
+        ((3, 8, 10), (6, 1), "win-amd64", "Windows 7 和 8.*browser edition"),
+        ((3, 8, 10), (10, 0), "win-amd64", "需要 Python 3.11.*Python 3.11 or later.*PATH"),
+        ((3, 15, 0), (10, 0), "win-amd64", "太新.*too new.*3.13"),
+        ((3, 13, 1), (10, 0), "win32", "32 位.*32 bits"),
+        ((3, 13, 1), (10, 0), "win-arm64", "ARM64.*pyarrow.*not the ARM64 one"),
+    ],
+)
+def test_a_computer_or_python_that_will_not_do_is_told_so_before_anything_else(
+    start, monkeypatch, version, windows, platform, said
+):
+    names = start.main.__globals__
+    monkeypatch.setattr(sys, "argv", ["start.py"])
+    monkeypatch.setattr(sys, "version_info", version)
+    monkeypatch.setattr(names["os"], "name", "nt")
+    monkeypatch.setattr(sys, "getwindowsversion", lambda: windows, raising=False)
+    monkeypatch.setattr(names["sysconfig"], "get_platform", lambda: platform)
+    with pytest.raises(SystemExit, match=f"(?s){said}"):
+        start.main()
+    assert start.commands == []
+
+
+@pytest.mark.parametrize("place", [r"C:\Users\Li\OneDrive\桌面\custseg", r"\\\\server\share\custseg"])
+def test_a_folder_that_is_synchronised_or_far_away_is_named(start, monkeypatch, capsys, place):
+    monkeypatch.setitem(start.unhandy.__globals__, "ROOT", place)
+    assert "C:\\custseg" in start.unhandy()
+
+
+def test_a_mirror_is_used_by_name_or_address(start, monkeypatch):
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    monkeypatch.setattr(os, "execv", lambda program, command: start.commands.append(" ".join(command[2:])))
+    for name, address in (*start.MIRRORS.items(), ("https://mirror.example/simple",) * 2):
+        monkeypatch.setattr(sys, "argv", ["start.py", "--lang", "zh", "--mirror", name])
+        start.main()
+        assert os.environ["PIP_INDEX_URL"] == os.environ["UV_DEFAULT_INDEX"] == address
+        assert start.commands[-1] == "custseg_helpers lab --lang zh"
+    monkeypatch.setattr(sys, "argv", ["start.py", "--mirror"])
+    with pytest.raises(SystemExit, match="tsinghua"):
+        start.main()
+
+
+@pytest.mark.parametrize(("typed", "again"), [("", True), ("n", False)])
+def test_who_sits_at_the_keyboard_is_offered_the_mirror_when_nothing_comes(start, monkeypatch, typed, again):
+    monkeypatch.setattr(os, "environ", {"PATH": os.environ["PATH"]})
+    monkeypatch.setattr(os, "execv", lambda program, command: start.commands.append("opened"))
+    monkeypatch.setattr(sys, "argv", ["start.py"])
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    start.answers |= {"pip": b"timed out", "uv": b"no"}
+
+    def answer(question):
+        start.answers.clear()
+        assert "清华" in question and "Tsinghua" in question
+        return typed
+
+    monkeypatch.setattr("builtins.input", answer)
+    if again:
+        start.main()
+    else:
+        with pytest.raises(SystemExit):
+            start.main()
+    assert ("tsinghua" in os.environ.get("PIP_INDEX_URL", "")) == again == (start.commands[-1] == "opened")
+
+
+def test_a_download_that_crawls_says_how_to_hurry(start, monkeypatch, capsys):
+    waited = [subprocess.TimeoutExpired("pip", 2)] * start.PATIENCE
+
+    class Slow:
+        returncode = 0
+
+        def communicate(self, timeout):
+            if waited:
+                raise waited.pop()
+            return b"", None
+
+    monkeypatch.setattr(os, "environ", {"PATH": os.environ["PATH"]})
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: Slow())
+    assert start.step("title", "pip install")
+    assert "Ctrl+C" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["开始.bat", "Start.bat", "开始.command", "Start.command"])
+def test_the_files_to_double_click_look_for_every_python_that_will_do(start, name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    versions = [
+        tuple(map(int, found.split("."))) for found in re.search(r'PYTHONS="?([\d. ]+)', text)[1].split()
+    ]
+    assert min(versions) == start.OLDEST and max(versions) == start.NEWEST
+    assert ("--lang zh" if name.startswith("开始") else "--lang en") in text
+    assert name.endswith(".bat") or os.access(ROOT / name, os.X_OK)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_file_to_double_click_opens_the_course_in_its_language(tmp_path, lang):
+    """The real shell and a Python that says what it was asked; a folder with a space and Chinese in its name."""
+    name = {"zh": "开始", "en": "Start"}[lang]
+    folder = tmp_path / "课程 kit"
+    folder.mkdir()
+    shutil.copy(ROOT / f"{name}.command", folder)
+    (folder / "start.py").write_text("import os, sys; print(os.getcwd(), sys.argv[1:])", encoding="utf-8")
+    (tmp_path / "python3.12").symlink_to(sys.executable)
+    path = os.pathsep.join([str(tmp_path), "/usr/bin", "/bin"])
+    done = subprocess.run(
+        [folder / f"{name}.command"], env={"PATH": path}, capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout.strip() == f"{folder} ['--lang', '{lang}']"
 
 
 def test_first_start_installs_and_second_does_not(start):

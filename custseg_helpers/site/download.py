@@ -6,7 +6,16 @@ from pathlib import Path
 from custseg_helpers.files import zips as pack_zip
 
 NAME = "custseg-course.zip"
-FILES = ("start.py", "pyproject.toml", "requirements.lock", "environment.yml", "README*.md", "LICENSE*")
+FILES = (
+    "start.py",
+    "*.bat",
+    "*.command",
+    "pyproject.toml",
+    "requirements.lock",
+    "environment.yml",
+    "README*.md",
+    "LICENSE*",
+)
 FOLDERS = (
     "custseg_helpers",
     "lessons",

@@ -1,7 +1,6 @@
 """`custseg doctor`: is this laptop ready for the class? Run it on every one of them the day before."""
 
 import importlib
-import os
 import re
 import shutil
 import socket
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from custseg_helpers.files.browsers import find_browser
 from custseg_helpers.paths import my_folder
 from custseg_helpers.words.text import T, listed
 
@@ -177,15 +177,16 @@ def port() -> Finding:
 
 def browser() -> Finding:
     """Look for a browser."""
-    names = ("chrome", "chromium", "google-chrome", "msedge", "firefox")
+    found = find_browser()
     try:
-        found = webbrowser.get().__class__.__name__ if os.name == "nt" else webbrowser.get().name  # type: ignore[attr-defined]
-    except (webbrowser.Error, AttributeError):
-        found = next(filter(None, map(shutil.which, names)), "")
+        usual = bool(webbrowser.get())
+    except webbrowser.Error:
+        usual = False
+    other = T(zh="系统默认的浏览器", en="the system's own") if usual else T(zh="没找到", en="none found")
     return Finding(
         T(zh="浏览器", en="Browser"),
-        bool(found),
-        Path(found).name if found else T(zh="没找到", en="none found"),
+        bool(found or usual),
+        found.stem if found else other,
         T(zh="请装 Edge、Chrome 或 Firefox。", en="Install Edge, Chrome or Firefox."),
     )
 

@@ -3,7 +3,6 @@
 Nothing here is written twice: notes, minutes, exercises, known mistakes and quiz come from the lesson itself.
 """
 
-import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -20,6 +19,7 @@ from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import solved
 from custseg_helpers.course.source import Lesson, paired
 from custseg_helpers.course.syllabus import sections, to_skip
+from custseg_helpers.files.browsers import find_browser
 from custseg_helpers.files.page import PARTS, fill, html_list, page, part
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.learn.exercise import Exercise
@@ -28,7 +28,6 @@ from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.forms import FORMS, GUIDE, numbered
 from custseg_helpers.words.text import T, UserError, language
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 LATE = 20
 
@@ -99,13 +98,13 @@ def _markdown(text: str) -> Markup:
 
 def pdf_browser() -> str:
     """Return a browser that can print a page as PDF."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_browser(printing=True)
     if not found:
         raise UserError(
             zh="没找到 Chrome、Chromium 或 Edge，做不了 PDF。去掉 --pdf，打开网页后用浏览器的“打印 → 存为 PDF”。",
             en="No Chrome, Chromium or Edge was found to make the PDF. Leave --pdf out, open the page and print it as PDF.",
         )
-    return found
+    return str(found)
 
 
 def to_pdf(browser: str, html: str, target: Path) -> Path:

@@ -28,7 +28,10 @@ FOR_LEARNERS = (
 )
 TEXTS = Path(__file__).with_name("class_pack")
 README = T(zh="先读我.txt", en="README.txt")
-PYTHONS = ("3.12", "3.13", "3.11", "3.14")
+START = T(zh="开始", en="Start")
+"""The files to double-click lie in the course's own folder, `.bat` for Windows and `.command` for macOS."""
+PYTHONS = re.compile(r'(?<=PYTHONS=)[\d. ]+|(?<=PYTHONS=")[\d. ]+')
+"""The versions they look for, the best first."""
 RELEASED = T(
     zh='参考答案在里面：在练习册里运行 solution("…")。',
     en='The model answers are in it: run solution("…") in a workbook.',
@@ -161,7 +164,13 @@ def _to_open(
     numbers: Sequence[str], lang: str, solutions: bool, targets: Sequence[Target]
 ) -> dict[str, bytes]:
     """Return what a learner reads and double-clicks; Notepad and cmd want Windows line ends."""
-    pythons = list(dict.fromkeys(one.python for one in targets)) or list(PYTHONS)
+    root, name = _checkout(), START.within(lang)
+    scripts = {
+        f"{name}{end}": (root / f"{name}{end}").read_text(encoding="utf-8") for end in (".bat", ".command")
+    }
+    usual = PYTHONS.search(scripts[f"{name}.bat"])
+    assert usual
+    pythons = list(dict.fromkeys(one.python for one in targets)) or usual[0].split()
     lessons = "\n".join(f"{number}  {about(number)['title'][lang]}" for number in numbers)
     title = TITLE.within(lang)
     answers = RELEASED if solutions else HELD_BACK
@@ -169,28 +178,18 @@ def _to_open(
     text = (TEXTS / f"{lang}.txt").read_text(encoding="utf-8").format(
         title=title,
         underline="=" * sum(1 if char < "\u2e80" else 2 for char in title),
+        start=name,
         pythons=either.join(sorted(pythons)),
         network=OFFLINE.within(lang) if targets else "",
         lessons=lessons,
         solutions=answers.within(lang),
     )  # fmt: skip
-    scripts = {
-        name: (TEXTS / name)
-        .read_text(encoding="utf-8")
-        .replace("{lang}", lang)
-        .replace("{first}", pythons[0])
-        .replace("{pythons}", " ".join(_called(name, pythons)))
-        for name in ("start.bat", "start.command")
-    }
-    return {
-        README.within(lang): text.replace("\n", "\r\n").encode("utf-8-sig"),
-        "start.bat": scripts["start.bat"].replace("\n", "\r\n").encode(),
-        "start.command": scripts["start.command"].encode(),
-    }
-
-
-def _called(script: str, pythons: Sequence[str]) -> list[str]:
-    return list(pythons) if script == "start.bat" else [f"python{version}" for version in pythons]
+    found = {README.within(lang): text.replace("\n", "\r\n").encode("utf-8-sig")}
+    for file, script in scripts.items():
+        script = PYTHONS.sub(" ".join(pythons), script, count=1)
+        script = script.replace(f"Python {usual[0].split()[0]}", f"Python {pythons[0]}")
+        found[file] = (script.replace("\n", "\r\n") if file.endswith(".bat") else script).encode()
+    return found
 
 
 def wheel_files(targets: Sequence[Target], folder: Path, source: Path | None) -> dict[str, Path]:

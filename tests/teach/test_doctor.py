@@ -32,7 +32,7 @@ def test_what_is_wrong_is_named_with_the_way_out(capsys, monkeypatch, tmp_path):
     monkeypatch.setattr(socket, "create_server", blocked)
     monkeypatch.setattr(doctor.tempfile, "TemporaryDirectory", blocked)
     monkeypatch.setattr(doctor, "needs", lambda: ["pandas", "no-such-package"])
-    monkeypatch.setattr(doctor.shutil, "which", lambda name: None)
+    monkeypatch.setattr(doctor, "find_browser", lambda: None)
     monkeypatch.setattr(doctor.webbrowser, "get", lambda: (_ for _ in ()).throw(doctor.webbrowser.Error()))
     assert cli.main(["doctor"]) == 1
     said = capsys.readouterr().out

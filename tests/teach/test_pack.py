@@ -106,12 +106,12 @@ def test_names_that_windows_cannot_open_are_refused(tmp_path):
 
 def test_what_people_open_has_windows_line_ends(packed):
     archive = zipfile.ZipFile(packed[0])
-    read_me, script = archive.read("custseg/先读我.txt"), archive.read("custseg/start.bat")
+    read_me, script = archive.read("custseg/先读我.txt"), archive.read("custseg/开始.bat")
     assert read_me.startswith(b"\xef\xbb\xbf") and not script.startswith(b"\xef\xbb\xbf")
     for content in (read_me, script):
         assert content.count(b"\n") == content.count(b"\r\n") > 10
-    assert b"\r" not in archive.read("custseg/start.command")
-    assert (archive.getinfo("custseg/start.command").external_attr >> 16) & 0o111
+    assert b"\r" not in archive.read("custseg/开始.command")
+    assert (archive.getinfo("custseg/开始.command").external_attr >> 16) & 0o111
     assert "{" not in read_me.decode() and b"--lang zh" in script
     for number in ("00", "04"):
         assert f"{number}  {about(number)['title']['zh']}" in read_me.decode()
