@@ -22,12 +22,22 @@ def read_mapping(path: Path | str) -> OwnData:
     path = Path(path)
     if path.is_dir():
         path = path / "company.toml"
-    words = read_toml(path)
+    return structured_mapping(with_answers(read_toml(path)), path)
+
+
+def structured_mapping(words: dict[str, Any], path: Path) -> OwnData:
+    """Return the words of a mapping that stands at `path`, checked."""
+    return attrs.evolve(structured(words, keys.OwnData, path), path=path)
+
+
+def with_answers(words: dict[str, Any]) -> dict[str, Any]:
+    """Return the words of a mapping with what the answers to its questions set."""
+    made = dict(words)
     for question in words.get("questions", ()) if isinstance(words.get("questions"), list) else ():
         sets = _answer(question)
-        if sets and isinstance(words.get("orders"), dict):
-            words["orders"] = answered(words["orders"], sets)
-    return attrs.evolve(structured(words, keys.OwnData, path), path=path)
+        if sets and isinstance(made.get("orders"), dict):
+            made["orders"] = answered(made["orders"], sets)
+    return made
 
 
 def _answer(question: Any) -> dict[str, Any]:

@@ -96,6 +96,8 @@ class Draft:
     """of questions, by their place from 0, the number of the choice from 1"""
     notes: tuple[T, ...] = ()
     """what was found on the way: which system's export it is, which rows were left out, ids that are masked"""
+    chosen: frozenset[str] = frozenset()
+    """keys that a person decided: a proposal made anew leaves them"""
 
     def __getitem__(self, key: str) -> Any:
         return self.stated[key]
@@ -147,7 +149,7 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     found_parts = {table: parts[table] for table in MAPPED if table in parts}
     stated = {key.path: None if key.default is attrs.NOTHING else key.default for key in asked(found_parts)}
     stated |= {
-        f"{table}.dates": _date_order(table, part.sheet, part.columns) for table, part in found_parts.items()
+        f"{table}.dates": date_order(table, part.sheet, part.columns) for table, part in found_parts.items()
     }
     stated |= {"name": orders.sheet.file.stem, "currency": currency}
     written = (
@@ -189,12 +191,17 @@ def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
         name for name in {*part.columns, *columns} if part.columns.get(name) != columns.get(name)
     }
     same = date not in changed_fields
-    order = made[f"{table}.dates"] if same else _date_order(table, part.sheet, columns)
+    order = made[f"{table}.dates"] if same else date_order(table, part.sheet, columns)
     parts[table] = replace(part, columns=dict(columns))
     answered = {"amount", "price", "quantity", "customer_id"} & changed_fields if table == "orders" else set()
-    open_ = tuple(one for one in made.questions if one.about not in answered)
+    kept = [place for place, one in enumerate(made.questions) if one.about not in answered]
     changed = replace(
-        made, parts=parts, stated=dict(made.stated) | {f"{table}.dates": order}, questions=open_
+        made,
+        parts=parts,
+        stated=dict(made.stated) | {f"{table}.dates": order},
+        questions=tuple(made.questions[place] for place in kept),
+        answers={new: made.answers[old] for new, old in enumerate(kept) if old in made.answers},
+        chosen=made.chosen if same else made.chosen - {"as_of", f"{table}.dates"},
     )
     return _inferred(changed) if table == "orders" else changed
 
@@ -327,10 +334,13 @@ def _inferred(made: Draft) -> Draft:
         "orders.returns.values": tuple(values),
         "orders.skip.status": skip,
     }
-    return replace(made, stated=stated, why=why)
+    decided = {key: made.stated[key] for key in made.chosen if key in made.stated}
+    reasons = {key: made.why[key] for key in made.chosen if key in made.why}
+    return replace(made, stated=stated | decided, why=why | reasons)
 
 
-def _date_order(table: str, sheet: Sheet, columns: Mapping[str, str]) -> str | None:
+def date_order(table: str, sheet: Sheet, columns: Mapping[str, str]) -> str | None:
+    """Return which comes first in a table's dates, day or month; `None` where no date needs it, "?" where nothing tells."""
     column = columns.get(DATES.get(table, ""))
     if column is None:
         return None

@@ -18,6 +18,9 @@ def toml(made: Draft, folder: Path) -> str:
     for key in keys_of(keys.OwnData):
         if key.path in made.parts:
             lines += ["", *_section(made, made.parts[key.path], key.inside, folder)]
+        elif key.inside and key.path in made.stated and isinstance(made[key.path], Mapping):
+            table = [f"{name} = {written(value)}" for name, value in made[key.path].items()]
+            lines += ["", f"[{key.path}]", *table]
         else:
             lines += _line(key, made.stated, made)
     for sheet in made.left_aside:
@@ -93,6 +96,9 @@ def _section(made: Draft, part: Part, declared: Any, folder: Path) -> list[str]:
                 else [key._replace(path=f"{key.path}.{key.told.field}")]
             )
             inner = [line for one in inside for line in _line(one, values, made)]
+            if key.told.field:
+                more = {name: one for name, one in values.get(key.path, {}).items() if name != key.told.field}
+                inner += [f"{name} = {written(one)}" for name, one in more.items()]
             within += ["", f"[{key.path}]", *inner] if inner else []
         else:
             lines += _line(key, values, made)

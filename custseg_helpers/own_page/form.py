@@ -11,7 +11,7 @@ from custseg_helpers.company.schema import TABLES
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.draft_toml import called
-from custseg_helpers.mapping.keys import Key, asked
+from custseg_helpers.mapping.keys import DATES, Key, Statuses, asked, keys_of
 from custseg_helpers.mapping.stated import Zone
 from custseg_helpers.own_page import steps
 from custseg_helpers.words.glossary import label
@@ -19,7 +19,6 @@ from custseg_helpers.words.text import T
 
 NOT_USED = ""
 """A drop-down shows nothing at all for `None`."""
-CHOOSE = T(zh="（请选）", en="(please choose)")
 ZONES = (
     "Asia/Shanghai",
     "Asia/Hong_Kong",
@@ -57,10 +56,8 @@ def column_form(made: Draft, table: str, correct: Callable[[str, str, str | None
         choice.observe(choose, names="value")
         examples = f"<br><span style='color:#555'>{escape(column.examples)}</span>"
         rows.append(row(column.name, choice, why, below=examples))
-    part = made.parts[table]
-    return W.VBox(
-        [W.HTML(f"<h4 style='margin:.3em 0'>{TABLES[table]}: {escape(called(part.sheet))}</h4>"), *rows]
-    )
+    head = T(zh="{t}：{f}", en="{t}: {f}").format(t=TABLES[table], f=called(made.parts[table].sheet))
+    return W.VBox([W.HTML(f"<h4 style='margin:.3em 0'>{escape(str(head))}</h4>"), *rows])
 
 
 def show_columns(block: Any, made: Draft, table: str) -> None:
@@ -73,12 +70,57 @@ def show_columns(block: Any, made: Draft, table: str) -> None:
         why.value = str(column.why)
 
 
+def question_cards(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None]) -> list[Any]:
+    """Return a card a question: what is asked, and the answers to choose from; none is chosen before she chooses."""
+    days = {value: said for value, said in DATES.items() if value != "ymd"}
+    cards = [
+        _card(ask, days, made[f"{table}.dates"], _of(steps.dated, table), decide)
+        for table, ask in steps.asked_dates(made).items()
+    ]
+    for place, question in enumerate(made.questions):
+        choices = {number: choice.says for number, choice in enumerate(question.choices, 1)}
+        cards.append(
+            _card(question.ask, choices, made.answers.get(place), _of(steps.answered, place), decide)
+        )
+    return cards
+
+
+def _of(change: Callable[[Draft, Any, Any], Draft], what: Any) -> Callable[[Draft, Any], Draft]:
+    return lambda made, value: change(made, what, value)
+
+
+def _card(
+    ask: T,
+    choices: Mapping[Any, T],
+    now: Any,
+    change: Callable[[Draft, Any], Draft],
+    decide: Callable[[Callable[[Draft], Draft]], None],
+) -> Any:
+    import ipywidgets as W
+
+    asked = W.HTML(f"<b>{escape(str(ask))}</b>")
+    layout = W.Layout(border_left="5px solid #b04a00", padding="4px 10px", margin="6px 0")
+    if not choices:
+        return W.VBox([asked], layout=layout)
+    radio = W.RadioButtons(
+        options=[(str(said), value) for value, said in choices.items()],
+        value=now if now in choices else None,
+        description=str(ask),
+        layout=W.Layout(width="auto"),
+    )
+    radio.style.description_width = "0px"
+    radio.observe(lambda event: decide(lambda made: change(made, event["new"])), names="value")
+    return W.VBox([asked, radio], layout=layout)
+
+
 def decision_form(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None]) -> list[Any]:
     """Return a row a decision; `decide` gets the change that the user made, a function from draft to draft."""
     import ipywidgets as W
 
-    rows = []
+    rows = [_status_row(*status, meaning, decide) for status, meaning in steps.meant(made).items()]
     for key in asked(made.parts):
+        if key.path in moot(made):
+            continue
         if key.path.endswith(".dates"):
             rows += _date_row(made, key, decide)
             continue
@@ -88,9 +130,35 @@ def decision_form(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None
             decide(lambda now: steps.decided(now, path, read(event["new"])))
 
         control.observe(changed, names="value")
-        why = made.why.get(key.path, key.told.about)
-        rows.append(row(str(key.told.ask), control, W.HTML(escape(str(why)))))
+        why = str(made.why.get(key.path, key.told.about))
+        rows.append(row(str(key.told.ask), control, W.HTML("" if why == str(key.told.ask) else escape(why))))
     return rows
+
+
+def moot(made: Draft) -> set[str]:
+    """Return the keys that decide nothing as things are: a page that asks for them only confuses."""
+    moot = set()
+    if made["orders.returns.by"] == "sign":
+        moot.add("orders.returns.values")
+    if made.stated.get("orders.statuses"):
+        moot.add("orders.returns.by")
+    if "status" not in made.orders.columns:
+        moot.add("orders.skip.status")
+    return moot
+
+
+def _status_row(
+    column: str, value: str, meaning: str, decide: Callable[[Callable[[Draft], Draft]], None]
+) -> Any:
+    """Return the row that says what a status means."""
+    import ipywidgets as W
+
+    options = [(str(key.told.about), key.path) for key in keys_of(Statuses)]
+    choice = W.Dropdown(options=options, value=meaning, layout=W.Layout(width="24em", max_width="100%"))
+    choice.observe(
+        lambda event: decide(lambda made: steps.means(made, column, value, event["new"])), names="value"
+    )
+    return row(str(T(zh="“{c}”是“{v}”", en="“{c}” is “{v}”").format(c=column, v=value)), choice)
 
 
 def _control(key: Key, value: Any) -> tuple[Any, Callable[[Any], Any]]:
@@ -120,16 +188,13 @@ def _options(choices: Mapping[str, T]) -> list[tuple[str, str]]:
 
 
 def _date_row(made: Draft, key: Key, decide: Callable[..., None]) -> list[Any]:
-    """Return the row that asks which way round a table's dates are, none where its dates need no answer."""
+    """Return the row that says which way round a table's dates are; none where they need no answer, or a card asks."""
     import ipywidgets as W
 
     table = key.path.removesuffix(".dates")
-    if made[key.path] is None:
+    if made[key.path] in (None, "?") or key.path in made.chosen:
         return []
-    offered = {"?": CHOOSE} | {
-        value: said for value, said in key.told.choices.items() if value != key.default
-    }
-    choice = W.Dropdown(options=_options(offered), value=made[key.path])
+    choice = W.Dropdown(options=_options(key.told.choices), value=made[key.path])
     choice.observe(lambda event: decide(lambda now: steps.dated(now, table, event["new"])), names="value")
     name = T(zh="{ask}（{t}）", en="{ask} ({t})").format(ask=key.told.ask, t=TABLES[table])
     return [row(str(name), choice, W.HTML(escape(str(key.told.about))))]

@@ -15,9 +15,10 @@ def preview_html(found: steps.Preview) -> str:
     """Return what was read, and what was left out and why, as HTML; or the one thing to put right first."""
     if found.problem is not None:
         return alert(found.problem)
-    head = T(zh="读入 {r:,} 行，计入 {k:,} 行。", en="{r:,} rows read, {k:,} count.").format(
-        r=found.rows, k=found.kept
-    )
+    head = T(
+        zh="读入 {r:,} 行，计入 {k:,} 行：{c:,} 位客户，净额 {n:,.2f}（{m}）。",
+        en="{r:,} rows read, {k:,} count: {c:,} customers, {n:,.2f} net ({m}).",
+    ).format(r=found.rows, k=found.kept, c=found.customers, n=found.net, m=found.currency)
     parts = [f"<p><b>{head}</b></p>", *(f"<p>{escape(str(note))}</p>" for note in found.notes)]
     if found.left_out:
         names = "".join(f"<li>{escape(reason)}: {n:,}</li>" for reason, n in found.left_out.items())
@@ -30,18 +31,26 @@ def preview_html(found: steps.Preview) -> str:
     return "".join(parts)
 
 
-def outcome_html(name: str, home: Path, words: str) -> str:
-    """Return what a command said, with its page and a download of all it wrote."""
+def outcome_html(name: str, home: Path, mapping: Path, words: str, *, stays: bool) -> str:
+    """Return what a command said, with its page and a download of all it wrote; where it lies if it `stays` there."""
     folder, page = {"audit": (home / "audit", "audit.html"), "run": (home / "result", "report.html")}[name]
     html = (folder / page).read_text(encoding="utf-8")
     links = [
         _download(page, "text/html", html.encode()),
         _download(f"{folder.name}.zip", "application/zip", steps.packed(folder)),
     ]
-    mapping = _download(steps.MAPPING, "text/plain", (home / steps.MAPPING).read_bytes())
+    made_by = _download(steps.MAPPING, "text/plain", mapping.read_bytes())
     frame = f"<iframe srcdoc='{escape(html)}' title='{page}' style='width:100%;height:32em;border:1px solid #bbb'></iframe>"
-    place = T(zh="都在文件夹 {f}。", en="All of it is in the folder {f}.").format(f=escape(folder.as_posix()))
-    return f"<pre style='white-space:pre-wrap'>{escape(words)}</pre><p>{' · '.join([*links, mapping])}<br>{place}</p>{frame}"
+    lies = T(zh="都在文件夹 {f}。", en="All of it is in the folder {f}.").format(f=escape(folder.as_posix()))
+    place = lies if stays else ""
+    return f"<pre style='white-space:pre-wrap'>{escape(words)}</pre><p>{' · '.join([*links, made_by])}<br>{place}</p>{frame}"
+
+
+def busy(text: T, done: int = 0, of: int = 0) -> str:
+    """Return what is being done, as HTML, with a bar of how far it is; it only moves where that is not known."""
+    far = f"value='{done}' max='{of}'" if of else ""
+    said = escape(str(text))
+    return f"<p role='status'><progress {far} style='width:12em' aria-label='{said}'></progress> {said}</p>"
 
 
 def alert(text: str) -> str:

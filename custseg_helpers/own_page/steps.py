@@ -1,8 +1,9 @@
 """The own-data page without its controls: files, a draft, `company.toml`, a preview, then the same commands as in a terminal."""
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -11,11 +12,13 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.audit.audit import audit, headline, write
+from custseg_helpers.facts.counts import cents
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.mapping.asking import refuse_what_is_no_orders
 from custseg_helpers.mapping.clean import clean
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.company_toml import complete, read_mapping
-from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, mapped
+from custseg_helpers.mapping.draft import DATES, LOOK, UNSURE, Draft, mapped, one_workbook
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import as_lines
@@ -28,12 +31,23 @@ from custseg_helpers.results.intake import read_company
 from custseg_helpers.results.run import choose, run
 from custseg_helpers.words.text import T, UserError
 
-KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")
+KINDS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet", ".zip")
+"""Files of tables."""
+BESIDE = (".toml", ".yaml", ".jsonl")
+"""Files that stand beside them: a mapping, a scheme, a tag catalogue, a playbook, manual overrides."""
 MAPPING = "company.toml"
 SHOWN = 5
+WAITS = T(
+    zh="还有 {n} 个问题没有回答，答案会改变金额：请先在上面“要你回答的”里选。",
+    en="{n} questions are open, and money depends on the answers: answer them above, under Questions to you.",
+)
 WHICH_DAY = T(
-    zh="有些日期（如 03/04/2025）日月不明。请在上面“约定”的“日期”里选哪个在前。",
-    en="Some dates (such as 03/04/2025) could be read either way. Choose which comes first, under Decisions, Dates.",
+    zh="“{c}”里的日期日月不明，例如 {e}：哪个在前？",
+    en="The dates in “{c}” could be read either way, {e} for example: which comes first?",
+)
+STATUS = T(
+    zh="状态：每个值算不算，见下面“约定”",
+    en="statuses: what each value means stands below, under Decisions",
 )
 
 
@@ -58,6 +72,10 @@ class Preview:
     """what to put right first; then nothing else is known"""
     rows: int = 0
     kept: int = 0
+    customers: int = 0
+    net: float = 0.0
+    """money after returns"""
+    currency: str = ""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """rows left out, by reason"""
     notes: tuple[T, ...] = ()
@@ -97,15 +115,30 @@ def tables_in(folder: Path) -> list[Path]:
     return sorted(file for file in folder.glob("*") if file.suffix.lower() in KINDS and file.is_file())
 
 
+def sheets_in(file: Path) -> list[Sheet]:
+    """Read every table in a file, the months of a workbook as one."""
+    return one_workbook(read_sheets(file))
+
+
 def sheets_of(files: Sequence[Path]) -> list[Sheet]:
-    """Read every table in the files."""
-    return [sheet for file in files for sheet in read_sheets(file)]
+    """Read every table in the files; refuse them where none holds orders."""
+    sheets = [sheet for file in files for sheet in sheets_in(file)]
+    refuse_what_is_no_orders(sheets)
+    return sheets
+
+
+def table_now(made: Draft, sheet: Sheet) -> str | None:
+    """Return which table of the draft a sheet is, `None` where it is not used."""
+    aside = any(sheet is one for one in made.left_aside)
+    same = [table for table, part in made.parts.items() if sheet is part.sheet]
+    further = [table for table, part in made.parts.items() if sheet.file in part.files and not aside]
+    return next(iter([*same, *further]), None)
 
 
 def columns(made: Draft, table: str) -> list[Column]:
     """Return the columns of a table's file, each with examples, its field, and why."""
     part = made.parts[table]
-    by_column = {column: name for name, column in part.columns.items()}
+    by_column = {column: name for name, column in _answered_columns(made, table).items()}
     found = []
     for name in map(str, part.sheet.frame.columns):
         standard = by_column.get(name)
@@ -117,8 +150,33 @@ def columns(made: Draft, table: str) -> list[Column]:
                 why = T(zh="{why}（{look}）", en="{why} ({look})").format(why=why, look=LOOK)
         elif standard is not None:
             why = T(zh="由你指定", en="chosen by you")
+        elif table == "orders" and name in made.stated.get("orders.statuses", {}):
+            why = STATUS
         found.append(Column(name, _examples(part.sheet, name), standard, why))
     return found
+
+
+def meant(made: Draft) -> dict[tuple[str, str], str]:
+    """Return what each value of each column of statuses means, a key of `Statuses`."""
+    return {
+        (column, value): meaning
+        for column, lists in made.stated.get("orders.statuses", {}).items()
+        for meaning, values in lists.items()
+        for value in values
+    }
+
+
+def means(made: Draft, column: str, value: str, meaning: str) -> Draft:
+    """Return the draft with another meaning for a value of a column of statuses."""
+    statuses = dict(made["orders.statuses"])
+    lists = {key: tuple(one for one in values if one != value) for key, values in statuses[column].items()}
+    lists[meaning] = (*lists.get(meaning, ()), value)
+    statuses[column] = {key: values for key, values in lists.items() if values}
+    return replace(
+        made,
+        stated=dict(made.stated) | {"orders.statuses": statuses},
+        chosen=made.chosen | {"orders.statuses"},
+    )
 
 
 def assigned(made: Draft, table: str, column: str, standard: str | None) -> Draft:
@@ -129,12 +187,59 @@ def assigned(made: Draft, table: str, column: str, standard: str | None) -> Draf
     return mapped(made, table, {name: now[name] for name in field_kinds(table) if name in now})
 
 
+def _answered_columns(made: Draft, table: str) -> dict[str, str]:
+    """Return which column each field is, by the answers that questions have."""
+    found = dict(made.parts[table].columns)
+    if table == "orders":
+        for place, number in made.answers.items():
+            found |= made.questions[place].choices[number - 1].sets.get("columns", {})
+    return found
+
+
+def asked_dates(made: Draft) -> dict[str, T]:
+    """Return, of each table whose dates only a person can read, the question; also once it has been answered."""
+    asked = {}
+    for table, part in made.parts.items():
+        if made[f"{table}.dates"] == "?" or f"{table}.dates" in made.chosen:
+            column = part.columns[DATES[table]]
+            asked[table] = WHICH_DAY.format(c=column, e=unclear_date(part.sheet.frame[column]))
+    return asked
+
+
+def unclear_date(values: pd.Series) -> str:
+    """Return a date of a column that could be read either way.
+
+    >>> unclear_date(pd.Series(["13/04/2025", "04/04/2025", "05/04/2025"]))
+    '05/04/2025'
+    """
+    found = (re.match(r"(\d{1,2})\D(\d{1,2})\D", value) for value in values.dropna().astype(str))
+    return next(
+        (
+            one.string
+            for one in found
+            if one and int(one[1]) != int(one[2]) and max(int(one[1]), int(one[2])) <= 12
+        ),
+        "03/04/2025",
+    )
+
+
+def answered(made: Draft, place: int, number: int) -> Draft:
+    """Return the draft with the choice that a question got, counted from 1."""
+    return replace(made, answers=dict(made.answers) | {place: number})
+
+
+def waiting(made: Draft) -> int:
+    """Return how many questions are open, dates that only a person can read among them."""
+    dates = sum(made[f"{table}.dates"] == "?" for table in made.parts)
+    return dates + len(made.questions) - len(made.answers)
+
+
 def dated(made: Draft, table: str, order: str) -> Draft:
     """Return the draft with 03/04 read day first (`"dmy"`) or month first (`"mdy"`), and with a snapshot if it had none."""
     part, stated = made.parts[table], dict(made.stated) | {f"{table}.dates": order}
-    if table == "orders" and made["as_of"] is None and order != "?":
+    if table == "orders" and "as_of" not in made.chosen:
         stated["as_of"], _ = snapshot_of(part.sheet, part.columns["order_date"], order)
-    return replace(made, stated=stated)
+    return replace(made, stated=stated, chosen=made.chosen | {f"{table}.dates"})
 
 
 def decided(made: Draft, key: str, value: Any) -> Draft:
@@ -142,7 +247,7 @@ def decided(made: Draft, key: str, value: Any) -> Draft:
     if value == "":
         return made
     why = dict(made.why) | {key: T(zh="由你指定", en="chosen by you")}
-    return replace(made, why=why, stated=dict(made.stated) | {key: value})
+    return replace(made, why=why, stated=dict(made.stated) | {key: value}, chosen=made.chosen | {key})
 
 
 def save(made: Draft, folder: Path) -> Path:
@@ -167,12 +272,12 @@ def set_aside(folder: Path) -> Path | None:
     return path.rename(kept)
 
 
-def preview(made: Draft, folder: Path) -> Preview:
-    """Save the mapping and say what it makes of the orders: what counts, what is left out and why, what is unread."""
-    if any(made[f"{table}.dates"] == "?" for table in made.parts):
-        return Preview(problem=str(WHICH_DAY))
+def preview(made: Draft, mapping: Path) -> Preview:
+    """Say what a mapping makes of the orders: what counts, what is left out and why, what is unread."""
+    if open_ := waiting(made):
+        return Preview(problem=str(WAITS.format(n=open_)))
     try:
-        own: OwnData = read_mapping(save(made, folder))
+        own: OwnData = read_mapping(mapping)
         complete(own)
         sheet = as_lines(made.orders.sheet, own.orders)
         cleaned = clean(sheet, own)
@@ -183,6 +288,9 @@ def preview(made: Draft, folder: Path) -> Preview:
     return Preview(
         rows=len(cleaned.lines),
         kept=len(lines),
+        customers=cleaned.orders["customer_id"].nunique(),
+        net=cents(cleaned.orders["amount"]).sum() / 100,
+        currency=own.currency,
         left_out={str(REASONS[reason]): n for reason, n in cleaned.left_out.items()},
         notes=tuple(note for note in sheet.notes if note not in made.orders.sheet.notes),
         lines=lines.head(SHOWN),
@@ -190,14 +298,17 @@ def preview(made: Draft, folder: Path) -> Preview:
     )
 
 
-def command(name: str, folder: Path) -> str:
-    """Audit (`audit`) or run (`run`) the folder's mapping, into `folder/audit` or `folder/result`; return what it says."""
-    mapping = folder / MAPPING
+def command(name: str, mapping: Path, folder: Path, step: Callable[[str], Any]) -> str:
+    """Audit (`audit`) or run (`run`) a mapping, into `folder/audit` or `folder/result`; return what it says.
+
+    `step` is told which step of a run begins: `read`, `tag`, `write`.
+    """
     if name == "audit":
         own = read_mapping(mapping)
         found = audit(own)
         return f"{headline(found)}\n{write(own, found, folder / 'audit')}"
-    return "\n".join(map(str, run(lambda: read_company(mapping), choose(mapping, folder / "result"))))
+    *said, _ = run(lambda: read_company(mapping), choose(mapping, folder / "result"), step)
+    return "\n".join(map(str, said))
 
 
 def packed(folder: Path) -> bytes:

@@ -49,7 +49,7 @@ def is_parquet(file: Path) -> bool:
 
 
 def read_parts(
-    stated: Sequence[Path], *, columns: list[str], needed: Sequence[str] | None = None, **reading: Any
+    stated: Sequence[Path], *, columns: list[str] | None, needed: Sequence[str] | None = None, **reading: Any
 ) -> Sheet:
     """Read files as one table; rows are numbered on from part to part, and `Sheet.place` tells part and row.
 
@@ -69,7 +69,7 @@ def read_parts(
         return read_sheet(files[0], columns=columns, **reading)
     sheets = [read_sheet(file, columns=columns, **reading) for file in files]
     for sheet in sheets[1:]:
-        same_columns(sheets[0], sheet, columns if needed is None else needed)
+        same_columns(sheets[0], sheet, (columns or ()) if needed is None else needed)
     return stacked(sheets)
 
 

@@ -86,3 +86,19 @@ def test_from_a_gbk_export_to_a_downloaded_report(chromium, serious, app, tmp_pa
     command = [sys.executable, "-m", "custseg_helpers", "run", "company.toml", "--out", "result"]
     subprocess.run(command, cwd=home, env=environment, check=True, capture_output=True)
     assert (home / "result" / "segments.csv").read_bytes() == downloaded
+
+
+def test_a_file_larger_than_a_servers_message_arrives(chromium, app):
+    note = "客户说明" * 4_000
+    rows = [f"A{n},C{n % 7},2025-0{1 + n % 6}-1{n % 9},{20 + n % 9},{note}\n" for n in range(1, 301)]
+    content = ("单号,会员号,下单日期,实付金额,备注\n" + "".join(rows)).encode()
+    assert len(content) > 10 * 2**20
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.set_default_timeout(2 * MINUTE)
+    page.goto(app("zh"))
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="上传文件").click()
+    choosing.value.set_files({"name": "大.csv", "mimeType": "", "buffer": content})
+    page.get_by_text("读入 300 行，计入 300 行：7 位客户").wait_for()
+    assert page.get_by_role("status").get_by_text("大.csv · 14.4 MB").count() == 1
+    page.context.close()

@@ -1,9 +1,9 @@
 """The own-data page without a browser: what each step gives, and that its controls follow."""
 
 import zipfile
-from datetime import UTC, datetime
 from io import BytesIO
 
+import attrs
 import ipywidgets as W
 import pandas as pd
 import pytest
@@ -14,9 +14,10 @@ from custseg_helpers.learn.start_page import OWN_CODE
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.draft import draft
-from custseg_helpers.own_page import form as adapt_form
 from custseg_helpers.own_page import page as adapt
 from custseg_helpers.own_page import steps
+from custseg_helpers.own_page.reopen import reopened
+from custseg_helpers.own_page.upload import Upload
 from custseg_helpers.reading import read
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import UserError
@@ -55,11 +56,12 @@ def test_each_status_is_sorted_by_what_it_does_to_the_money(made):
 
 
 def test_the_preview_asks_one_thing_at_a_time_and_then_shows_what_counts(made, tmp_path):
-    asked = steps.preview(made, tmp_path)
-    assert "could be read either way" in asked.problem
+    asked = steps.preview(made, steps.save(made, tmp_path))
+    assert asked.problem.startswith("1 questions are open")
+    assert "03/04/2025" in steps.asked_dates(made)["orders"].en
     assert (made["as_of"], steps.dated(made, "orders", "dmy")["as_of"]) == (None, pd.Timestamp("2025-04-07"))
     corrected = steps.assigned(steps.dated(made, "orders", "dmy"), "orders", "实收货款", "amount")
-    found = steps.preview(corrected, tmp_path)
+    found = steps.preview(corrected, steps.save(corrected, tmp_path))
     assert found.problem is None
     assert [note.en for note in found.notes] == [
         "never came about (by their status): 1 rows with 30.00, left out."
@@ -110,22 +112,23 @@ def drops(shown, value):
 
 def one(shown, kind, **told):
     return next(
-        w for w in widgets(shown) if type(w) is kind and all(getattr(w, k) == v for k, v in told.items())
+        w for w in widgets(shown) if isinstance(w, kind) and all(getattr(w, k) == v for k, v in told.items())
     )
+
+
+def upload(shown, files):
+    """Send files as the browser does: piece by piece, the next when the last one has been taken."""
+    widget = one(shown, Upload)
+    for name, content in files.items():
+        for at in range(0, max(len(content), 1), 100):
+            widget.heard({"name": name, "at": at}, [memoryview(content[at : at + 100])])
+    widget.heard({"all": True}, [])
 
 
 @pytest.fixture
 def page(tmp_path):
     shown = adapt.show(tmp_path / "own")
-    content = memoryview(ORDERS.encode("gbk"))
-    file = {
-        "name": "orders.csv",
-        "type": "",
-        "size": 1,
-        "content": content,
-        "last_modified": datetime(2025, 1, 1, tzinfo=UTC),
-    }
-    one(shown, W.FileUpload).value = (file,)
+    upload(shown, {"orders.csv": ORDERS.encode("gbk")})
     return shown
 
 
@@ -136,9 +139,10 @@ def test_controls_follow_each_other_from_upload_to_report(page, tmp_path, monkey
         one(page, W.Button, description="Audit the data"),
         one(page, W.Button, description="Tiers and report"),
     )
-    assert "could be read either way" in text() and audit.disabled and run.disabled
-    drops(page, "dmy")[0].value = "dmy"
-    assert "4 rows read, 3 count." in text() and not run.disabled
+    (card,) = [w for w in widgets(page) if isinstance(w, W.RadioButtons)]
+    assert "could be read either way" in text() and audit.disabled and run.disabled and card.value is None
+    card.value = "dmy"
+    assert "4 rows read, 3 count: 2 customers, 11.00 net (CNY)." in text() and not run.disabled
     fields = drops(page, "amount")
     before = [w.value for w in fields]
     fields[4].value = "amount"
@@ -166,7 +170,7 @@ def test_what_cannot_be_read_is_said_on_the_page(tmp_path):
 
 
 def test_every_choice_is_worded_in_both_languages():
-    words = [*adapt.HEADS, adapt.TITLE, adapt.LARGE, adapt_form.CHOOSE]
+    words = [*adapt.HEADS, adapt.TITLE, adapt.HERE, *adapt.STEPS.values()]
     assert all(text.zh != text.en for text in words)
 
 
@@ -175,8 +179,9 @@ def test_a_visitors_folder_is_her_own_and_nothing_that_lies_there_is_shown(tmp_p
     (tmp_path / "of_another.csv").write_text(ORDERS, encoding="utf-8")
     one_page, other = adapt.visit(), adapt.visit()
     assert len(list(tmp_path.glob("visit-*"))) == 2
-    kinds = {type(widget) for shown in (one_page, other) for widget in widgets(shown)}
-    assert W.FileUpload in kinds and W.SelectMultiple not in kinds
+    shown = [widget for page in (one_page, other) for widget in widgets(page)]
+    assert sum(isinstance(widget, Upload) for widget in shown) == 2
+    assert not any(isinstance(widget, W.SelectMultiple) for widget in shown)
 
 
 def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
@@ -195,3 +200,134 @@ def test_the_pages_that_are_written_for_it_open_it(code, tmp_path, monkeypatch):
 
 def test_a_page_of_the_first_edition_opens_it():
     assert explore.adapt is adapt
+
+
+QUESTION = "订单编号,会员号,下单时间,实付金额,订单状态\n" + "".join(
+    f"A{n},C{n % 9},2025-0{1 + n % 6}-1{n % 9},{30 + n},{'奇怪状态' if n % 5 == 0 else '交易成功'}\n"
+    for n in range(1, 61)
+)
+
+
+def cards(shown):
+    return [w for w in widgets(shown) if isinstance(w, W.RadioButtons)]
+
+
+def text(shown):
+    return " ".join(w.value for w in widgets(shown) if isinstance(w, W.HTML))
+
+
+def test_a_question_that_moves_money_is_a_card_and_its_answer_unlocks_the_report(tmp_path):
+    shown = adapt.show(tmp_path / "own")
+    upload(shown, {"orders.csv": QUESTION.encode("gbk")})
+    (card,) = cards(shown)
+    run = one(shown, W.Button, description="Tiers and report")
+    assert "奇怪状态" in text(shown) and "1 questions are open" in text(shown) and run.disabled
+    card.value = next(number for label, number in card.options if label == "never happened")
+    assert "48 rows read, 48 count" in text(shown) and not run.disabled
+    assert read_mapping(tmp_path / "own").orders.statuses["订单状态"].never == ("奇怪状态",)
+
+
+def test_a_mapping_is_opened_again_with_its_answers_and_corrected(tmp_path):
+    home = tmp_path / "own"
+    first = adapt.show(home)
+    upload(first, {"orders.csv": QUESTION.encode("gbk")})
+    cards(first)[0].value = 1
+    one(first, W.Text, description="Name").value = "my shop"
+    before = (home / "company.toml").read_text(encoding="utf-8")
+    shown = adapt.show(home)
+    companies = next(w for w in drops(shown, home / "company.toml"))
+    assert companies.options[0][0].startswith("my shop · 2025-0")
+    one(shown, W.Button, description="Go on with it").click()
+    assert "60 rows read, 60 count" in text(shown) and cards(shown)[0].value == 1
+    assert (home / "company.toml").read_text(encoding="utf-8") == before
+    cards(shown)[0].value = 2
+    assert "48 rows read" in text(shown)
+    own = read_mapping(home)
+    assert (own.name, own.orders.statuses["订单状态"].never) == ("my shop", ("奇怪状态",))
+
+
+def test_a_mapping_uploaded_with_its_data_opens_as_it_is(tmp_path):
+    home = tmp_path / "first"
+    files = steps.store({"orders.csv": ORDERS.encode("gbk")}, home)
+    made = steps.dated(draft(steps.sheets_of(files)), "orders", "dmy")
+    steps.save(steps.decided(made, "currency", "USD"), home)
+    shown = adapt.show(tmp_path / "own")
+    upload(shown, {"company.toml": (home / "company.toml").read_bytes(), "orders.csv": files[0].read_bytes()})
+    assert "4 rows read, 3 count: 2 customers, 11.00 net (USD)." in text(shown)
+
+
+HAND_MADE = """name = "by hand"
+as_of = 2025-07-01
+currency = "EUR"
+title = { zh = "手写的店", en = "A shop by hand" }
+
+[orders]
+file = "orders.csv"
+encoding = "gbk"
+dates = "mdy"
+duplicates = "drop"
+[orders.columns]
+order_id = "订单编号"
+customer_id = "会员号"
+order_date = "下单时间"
+amount = "实收货款"
+status = "订单状态"
+[orders.returns]
+by = "status"
+values = ["已退货"]
+[orders.skip]
+status = ["已取消"]
+customer_id = ["C9"]
+
+[write_back]
+address = "sqlite:///crm.db"
+table = "tags"
+
+[[questions]]
+ask = "which?"
+answer = 1
+[[questions.choices]]
+says = "this"
+orders = { nobody = ["0"] }
+"""
+
+
+def test_nothing_that_a_mapping_states_is_lost_when_the_page_writes_it_again(tmp_path):
+    (tmp_path / "orders.csv").write_bytes(ORDERS.encode("gbk"))
+    (tmp_path / "company.toml").write_text(HAND_MADE, encoding="utf-8")
+    before = read_mapping(tmp_path)
+    made = reopened(tmp_path / "company.toml", tmp_path)
+    steps.save(steps.assigned(made, "orders", "退货前销售额", "discount"), tmp_path)
+    after = read_mapping(tmp_path)
+    assert after.orders.columns == dict(before.orders.columns) | {"discount": "退货前销售额"}
+    same = attrs.evolve(after.orders, columns=before.orders.columns, encoding="gbk", separator=None)
+    assert attrs.evolve(after, orders=same) == before
+
+
+def test_a_mapping_of_a_database_is_told_where_to_change_it(tmp_path):
+    words = 'name = "d"\nas_of = 2025-01-01\n[orders]\naddress = "sqlite:///a.db"\ntable = "t"\n[orders.columns]\ncustomer_id = "c"\n'
+    (tmp_path / "company.toml").write_text(words)
+    with pytest.raises(UserError, match="reads a database"):
+        reopened(tmp_path / "company.toml", tmp_path)
+
+
+def test_a_list_of_customers_is_refused_with_what_to_do(tmp_path):
+    shown = adapt.show(tmp_path / "own")
+    upload(shown, {"members.csv": "会员号,姓名,城市\nC1,甲,北京\nC2,乙,上海\n".encode()})
+    assert "role='alert'" in text(shown) and "it holds no orders" in text(shown)
+
+
+def test_a_tag_catalogue_goes_beside_the_mapping(page, tmp_path):
+    upload(page, {"tags.yaml": b"tags: []"})
+    assert (tmp_path / "own" / "tags.yaml").is_file() and "tags.yaml is stored beside" in text(page)
+
+
+def test_what_a_status_means_is_corrected_by_mouse(tmp_path):
+    shown = adapt.show(tmp_path / "own")
+    upload(shown, {"orders.csv": QUESTION.replace("奇怪状态", "交易关闭").encode("gbk")})
+    assert "48 rows read" in text(shown) and "statuses: what each value means stands below" in text(shown)
+    status = one(shown, W.Dropdown, description="“订单状态” is “交易关闭”")
+    assert status.value == "never"
+    status.value = "sale"
+    assert "60 rows read, 60 count" in text(shown)
+    assert read_mapping(tmp_path / "own").orders.statuses["订单状态"].sale == ("交易成功", "交易关闭")
