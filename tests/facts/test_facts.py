@@ -482,6 +482,17 @@ def test_interactions():
     assert interaction_facts(interactions().iloc[:0], "2025-03-12").columns.equals(facts.columns)
 
 
+def test_a_score_of_nothing_is_a_score():
+    scored = interactions().assign(score=[np.nan, 4, 0, np.nan, np.nan, np.nan, np.nan])
+    facts = interaction_facts(scored, "2025-03-12")
+    assert facts["satisfaction"].tolist()[0] == 2
+
+
+def test_a_line_of_one_cent_makes_an_order():
+    lines = coloured().iloc[:1].assign(amount=0.01)
+    assert money_by(lines, "month").to_numpy().tolist() == [[0.01]]
+
+
 def test_interest_by_category():
     table = interactions_by(interactions(), "category", as_of="2025-03-12", products=PRODUCTS)
     assert table.to_dict("index") == {"C1": {"rice": 0, "tea": 1}, "C2": {"rice": 1, "tea": 0}}
@@ -509,6 +520,11 @@ def test_responses():
     assert facts["feedback_score"].tolist()[0] == 4.0 and facts["purchase_intent"].isna().all()
     assert facts[["campaign_spend", "contact_cost"]].values.tolist() == [[10.3, 2.0], [0.0, 0.0]]
     assert facts.attrs["left_out"] == {"no_customer": 1}
+
+
+def test_the_rate_of_a_customer_contacted_once_is_known():
+    once = pd.DataFrame({"customer_id": ["C1"], "arm": ["treatment"], "converted": [True]})
+    assert response_facts(once)["response_rate"].tolist() == [1.0]
 
 
 WRONG = {

@@ -42,6 +42,20 @@ def test_a_history_by_hand():
     assert history.attrs["left_out"] == order_facts(LINES, "2025-01-31").attrs["left_out"]
 
 
+def test_a_repeat_of_half_a_yuan_is_a_spend():
+    lines = LINES.iloc[[0, 2]].assign(amount=[50.0, 0.5])
+    assert purchase_history(lines, "2025-01-31")["mean_spend"].tolist() == [0.5]
+
+
+def test_moments_with_a_zone_fall_on_the_day_of_the_snapshot():
+    zoned = LINES.iloc[[0, 2]].assign(
+        order_date=pd.to_datetime(["2025-01-01 17:00", "2025-01-11 17:00"], utc=True)
+    )
+    as_of = pd.Timestamp("2025-01-31", tz="Asia/Shanghai")
+    days = purchases_by_day(zoned, order_facts(zoned, as_of), as_of)
+    assert [f"{day:%m-%d}" for day in days["day"]] == ["01-02", "01-12"]
+
+
 @pytest.mark.parametrize(
     ("as_of", "until"),
     [("2025-01-31", "2025-01-31"), ("2025-02-01", "2025-01-31"), ("2025-02-02", "2025-02-02")],

@@ -161,6 +161,7 @@ def test_a_set_wants_each_item_and_a_list_wants_each_in_its_place():
         difference(["a", "b", "c"], ["a", "c", "b"]).en
         == "The right items, but the order differs from item 2 on."
     )
+    assert "from item 1 on" in difference(["a", "b"], ["b", "a"]).en
     assert difference(("a", "b"), ["a"]).en == "2 items are wanted, yours has 1."
     assert difference(["a", "b"], ["x", "b"]).en == "“x” does not belong in it."
     assert difference(frozenset("ab"), ["b", "a"]) is None
@@ -284,7 +285,14 @@ def test_a_large_number_times_a_hundred_is_no_percentage(given):
     assert "percentage" not in difference(1234.0, given).en
 
 
+def test_an_id_as_the_only_column_becomes_the_index():
+    ids = pd.Index(["C1", "C2"], name="customer_id")
+    wanted = pd.DataFrame(index=ids)
+    assert difference(wanted, pd.DataFrame({"customer_id": ["C2", "C1"]})) is None
+
+
 def test_a_percentage_may_be_rounded_by_two_in_a_hundred():
+    assert "percentage" in difference(0.01, 1.02).en and "percentage" in difference(0.01, 0.98).en
     assert "percentage" in difference(0.5, 50.9).en and "percentage" not in difference(0.5, 52).en
     assert "percentage" in difference(10.0, 1000.0).en and "percentage" not in difference(10.5, 1050.0).en
     assert "percentage" not in difference(0.0, 0.5).en
