@@ -1,13 +1,13 @@
 """What a step gives, shown small: the first rows with their names beside their codes, numbers as people read them."""
 
 from html import escape
-from numbers import Number
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.words.glossary import glossary, term
+from custseg_helpers.looks.tables import table_html, writing
+from custseg_helpers.words.glossary import glossary, labelled, term
 from custseg_helpers.words.text import T, verbatim
 
 ROWS, COLUMNS = 8, 8
@@ -58,37 +58,15 @@ def spoken(value: str) -> str:
 
 
 def _table(table: pd.DataFrame, size: T) -> str:
-    shown = table.iloc[:ROWS, :COLUMNS]
-    heads = [_head(name) for name in shown.columns]
-    index = _head(", ".join(name for name in shown.index.names if isinstance(name, str)))
-    rows = [
-        f"<tr><th>{_cell(key)}</th>{''.join(f'<td>{_cell(item)}</td>' for item in row)}</tr>"
-        for key, row in zip(shown.index, shown.itertuples(index=False), strict=True)
-    ]
-    head = f"<tr><th>{index}</th>{''.join(f'<th>{name}</th>' for name in heads)}</tr>"
-    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table><p><small>{size}</small></p>"
-
-
-def _head(name: Any) -> str:
-    code = escape(str(name))
-    words = escape(spoken(name)) if isinstance(name, str) else ""
-    return f"{words}<br><code>{code}</code>" if words and words != code else code
+    shown = labelled(table.iloc[:ROWS, :COLUMNS])
+    shown.columns = [str(named(code)) for code in table.columns[:COLUMNS]]
+    shown.index.names = [name and str(named(name)) for name in table.index.names]
+    return f"{table_html(shown)}<p><small>{size}</small></p>"
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, bool | np.bool_):
         return str(T(zh="是", en="yes") if value else T(zh="否", en="no"))
-    if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
-        return "—"
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, Number) and not isinstance(value, complex):
-        number = float(value)  # type: ignore[arg-type]
-        return (
-            f"{number:,.0f}"
-            if number == int(number)
-            else f"{number:,.4f}"
-            if abs(number) < 10
-            else f"{number:,.2f}"
-        )
+    if isinstance(value, int | float | np.number):
+        return writing(pd.Series([value]))(value)
     return escape(spoken(value) if isinstance(value, str) else str(value))

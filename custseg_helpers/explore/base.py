@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.explore.still import Shown
+from custseg_helpers.looks.tables import table_html
 from custseg_helpers.words.glossary import labelled
 from custseg_helpers.words.text import T
 
@@ -74,12 +75,5 @@ def read_aloud(title: T, words: T) -> str:
 
 
 def tables_html(tables: dict[T, pd.DataFrame]) -> str:
-    """Return tables as HTML, each below its heading."""
-    return "".join(f"<h4>{name}</h4>{table_html(table)}" for name, table in tables.items())
-
-
-def table_html(table: pd.DataFrame) -> str:
-    """Return a small table as HTML, its codes read as names, numbers with separators."""
-    return labelled(table).to_html(
-        border=0, float_format=lambda x: f"{x:,.2f}".rstrip("0").rstrip("."), justify="right"
-    )
+    """Return tables as HTML, each below its heading, their codes read as names."""
+    return "".join(f"<h4>{name}</h4>{table_html(labelled(table))}" for name, table in tables.items())

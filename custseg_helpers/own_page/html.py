@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.explore.base import table_html
+from custseg_helpers.looks.tables import table_html
 from custseg_helpers.own_page import steps
+from custseg_helpers.words.glossary import labelled
 from custseg_helpers.words.text import T
 
 
@@ -63,7 +64,7 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scroll(table: pd.DataFrame) -> str:
-    return f"<div style='overflow-x:auto'>{table_html(table)}</div>"
+    return f"<div style='overflow-x:auto'>{table_html(labelled(table))}</div>"
 
 
 def _download(name: str, kind: str, content: bytes) -> str:

@@ -88,6 +88,8 @@ def labelled(table: Any) -> Any:
                 table[column] = [name(value) for value in table[column]]
         table.columns = [name(column) for column in table.columns]
         table.columns.name = None
+    else:
+        table.name = name(table.name)
     if len(table):
         names = [name(level) for level in table.index.names]
         table.index = table.index.map(

@@ -169,6 +169,32 @@ def test_a_lesson_its_explorer_and_its_checks(learner):
     assert "1/" in asked(page, "progress()")
 
 
+def test_an_answer_is_built_by_pointing_and_written_into_its_cell(learner):
+    page = learner("zh")
+    start(page)
+    show(page, "zh/00_welcome_exercises.ipynb")
+    cells = run_all(page)
+    cell = bring(page, cells, 'check("welcome-buyers"')
+    cell.get_by_role("button", name="点选搭建").click()
+    builder = cell.locator(".custseg-builder")
+    builder.get_by_label("这一步做什么").select_option(label="算出一个数")
+    builder.get_by_label("哪一列").select_option(label="客户编号 customer_id")
+    builder.get_by_label("怎样量").select_option(label="不同的有几个")
+    line = 'buyers = purchases["customer_id"].nunique()'
+    builder.get_by_text(line).wait_for()
+    builder.get_by_role("button", name="就用这个结果").click()
+    builder.get_by_text("✓ welcome-buyers 通过").wait_for()
+    page.screenshot(path=SHOTS / "lite-zh-builder.png")
+    task = next(n for n, cell in enumerate(cells) if cell["source"].strip() == "buyers = ...")
+    bring(page, cells, cells[task]["source"]).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(
+        "([n, line]) => jupyterapp.shell.currentWidget.content.model.toJSON().cells[n].source === line",
+        arg=[task, line],
+    )
+    assert asked(page, "print(buyers)").strip().isdecimal()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_own_data_from_a_gbk_export_to_a_report(learner, lang, tmp_path):
     file = tmp_path / "orders.csv"

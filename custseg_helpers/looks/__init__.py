@@ -1,0 +1,1 @@
+"""How tables and numbers look, wherever the course shows them: in lessons, explorers and the table builder."""
