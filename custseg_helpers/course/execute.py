@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from custseg_helpers.course.notebooks import settle
+from custseg_helpers.course.source import FAILS
 from custseg_helpers.words.text import T, UserError, verbatim
 
 WORKERS = 2
@@ -86,8 +87,14 @@ def _environment(book: nbformat.NotebookNode, home: str) -> dict[str, str]:
 def _blemishes(name: str, book: nbformat.NotebookNode) -> Iterator[T]:
     """Yield what must not be stored: warnings, figures that do not show, memory addresses."""
     for cell in book.cells:
+        fails = FAILS in cell.metadata.get("tags", ())
+        if fails and not any(output.output_type == "error" for output in cell.outputs):
+            yield T(
+                zh=f"{name}：标了 {FAILS} 的一格没有出错：\n{cell.source}",
+                en=f"{name}: a cell marked {FAILS} did not fail:\n{cell.source}",
+            )
         for output in cell.get("outputs", ()):
-            if output.output_type == "error" or output.get("name") == "stderr":
+            if (output.output_type == "error" and not fails) or output.get("name") == "stderr":
                 said = _plain(output.get("text") or f"{output.get('ename')}: {output.get('evalue')}")
                 yield T(
                     zh=f"{name}：学员会看到警告或错误：\n{said}\n出自：\n{cell.source}",

@@ -19,6 +19,9 @@ ATTRIBUTES = {
 }
 """What may stand behind `# %%`, by kind of cell."""
 
+FAILS = "raises-exception"
+"""Marks a cell that is meant to fail, so that learners see an error explained; nbclient and nbval know the tag, too."""
+
 SLIDE_TAGS = {
     "markdown": {"slide", "slide-only"},
     "code": {"slide", "slide-code"},
@@ -27,7 +30,7 @@ SLIDE_TAGS = {
 
 TAGS = {
     "markdown": {"trainer"} | SLIDE_TAGS["markdown"],
-    "code": {"explorer", "nbval-ignore-output", "nbval-skip", "skip-execution"} | SLIDE_TAGS["code"],
+    "code": {"explorer", "nbval-ignore-output", "nbval-skip", "skip-execution", FAILS} | SLIDE_TAGS["code"],
 }
 """What may stand in a cell's `tags`, by kind of cell: a misspelt one would show trainers' words to learners."""
 

@@ -5,15 +5,15 @@ import re
 from types import ModuleType
 from typing import Any
 
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import UNKNOWN, Failure
-from custseg_helpers.errors.near import nearest
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.words.text import T
 
 SAME = {
     "average": "mean", "avg": "mean", "total": "sum", "length": "size", "number": "count", "distinct": "nunique",
     "uniques": "unique", "sort": "sort_values", "order": "sort_values", "orderby": "sort_values", "group": "groupby",
-    "to_lists": "tolist", "as_list": "tolist", "list": "tolist", "replaceall": "replace", "filter_by": "query",
+    "add": "append", "push": "append", "to_lists": "tolist", "as_list": "tolist", "list": "tolist", "replaceall": "replace", "filter_by": "query",
     "where_in": "isin", "in_": "isin", "contain": "contains", "rename_columns": "rename", "join": "merge", "std_dev": "std",
     "stdev": "std", "is_null": "isna", "is_na": "isna", "notempty": "notna", "top": "head", "first": "head", "tail_": "tail",
 }  # fmt: skip
@@ -44,7 +44,7 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
         return None
     node = _attribute(failure)
     if node is None:
-        return None
+        return _named_in_a_text(failure)
     name, owner = node.attr, failure.source(node.value)
     thing = _thing(failure, node)
     shown = owner if len(owner) <= 40 else "…" + owner[-36:]
@@ -54,6 +54,7 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
         _of_todo,
         _of_uncalled,
         _days_of_dates,
+        _file_name,
         _dot_for_comma,
         _decimal_comma,
         _of_text,
@@ -80,6 +81,42 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
             en="Check the spelling, and see whether `{owner}` is what you take it for: run it alone.",
         ).format(owner=shown),
         piece,
+    )
+
+
+def _named_in_a_text(failure: Failure) -> Explanation | None:
+    """`.agg("summ")`: what to compute is named in a text."""
+    asked = (re.findall(r"attribute '(\w+)'", failure.said) or [""])[0]
+    near = (
+        [SAME[asked]]
+        if asked in SAME
+        else nearest(
+            asked, ("sum", "mean", "median", "min", "max", "count", "nunique", "size", "first", "last", "std")
+        )
+    )
+    if f'"{asked}"' not in failure.text.replace("'", '"') or not near:
+        return None
+    return failure.explained(
+        T(zh="没有叫 `{name}` 的算法。", en="There is nothing called `{name}` to compute.").format(
+            name=asked
+        ),
+        T(zh='是不是 `"{near}"`？', en='Do you mean `"{near}"`?').format(near=near[0]),
+    )
+
+
+def _file_name(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
+    """`pd.read_csv(orders.csv)`: the name of a file is a text."""
+    outer = next(failure.around(node), None)
+    reads = (
+        isinstance(outer, ast.Call)
+        and outer.func is not node
+        and failure.source(outer.func).split(".")[-1].startswith(("read_", "open", "load"))
+    )
+    if not reads or node.attr not in ("csv", "xlsx", "xls", "txt", "json", "parquet", "toml"):
+        return None
+    return (
+        T(zh="文件名是一段文字，要加引号。", en="The name of a file is a text, in quotes."),
+        T(zh='写成 `"{owner}.{name}"`。', en='Write `"{owner}.{name}"`.').format(owner=owner, name=node.attr),
     )
 
 

@@ -7,9 +7,9 @@ from types import FunctionType
 from typing import get_type_hints
 
 from custseg_helpers.errors.attributes import kind_words
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import UNKNOWN, Failure, takes
-from custseg_helpers.errors.near import coded, nearest
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import coded, nearest
 from custseg_helpers.words.text import T, listed
 
 ALLOWED = {
@@ -32,7 +32,7 @@ def wrong_brackets(failure: Failure) -> Explanation | None:
         or "takes from 1 to 2 positional arguments" in said
     ):
         return _not_callable(failure)
-    if re.search("not subscriptable|is not indexable|tuple indices must be", said):
+    if re.search("not subscriptable|is not indexable|(tuple|list) indices must be", said):
         return _not_subscriptable(failure)
     return None
 
@@ -180,6 +180,17 @@ def _not_subscriptable(failure: Failure) -> Explanation | None:
                 en="`print(…)` and `inplace=True` give nothing back: leave them out.",
             ),
         )
+    if "list indices must be" in failure.said:
+        return failure.explained(
+            T(
+                zh="`{owner}` 是一个列表，方括号里写位置（第几个，从 0 数起），不是名字。",
+                en="`{owner}` is a list; its square brackets take a place, a number counted from 0, and no name.",
+            ).format(owner=owner),
+            T(
+                zh="第一个是 `{owner}[0]`；看有没有它：`{inner} in {owner}`。",
+                en="The first is `{owner}[0]`; whether it is in there: `{inner} in {owner}`.",
+            ).format(owner=owner, inner=inner),
+        )
     inside = _tables_within(failure, node.value)
     if inside:
         return failure.explained(
@@ -253,11 +264,11 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
             zh="`{name}` 还缺 {n} 个参数：{names}。", en="`{name}` needs {n} more: {names} is missing."
         ).format(name=name, n=len(names), names=coded(names))
         repair = T(
-            zh="在括号里补上，像这样：`{name}({shown})`",
-            en="Put it into the brackets, as in `{name}({shown})`",
+            zh="在括号里补上，像这样：`{name}({shown})`。",
+            en="Put it into the brackets, as in `{name}({shown})`.",
         ).format(name=name, shown=shown)
         if not likely and (table := _table_for(failure, names[0], call)):
-            repair += T(zh="，比如 `{table}`。", en=", for instance `{table}`.").format(table=table)
+            repair += T(zh="这里可以是 `{table}`。", en=" Here it may be `{table}`.").format(table=table)
         return failure.explained(cause, repair + _example(known), given)
     if unknown or double:
         groups = (unknown or double or re.match("", said)).groups()  # type: ignore[union-attr]
@@ -400,7 +411,33 @@ def wrong_value(failure: Failure) -> Explanation | None:
     if not isinstance(failure.error, (ValueError, TypeError, KeyError, AttributeError)):
         return None
     for node in ast.walk(failure.node or failure.statement() or ast.Module([], [])):
-        for given in node.keywords if isinstance(node, ast.Call) else ():
+        if not isinstance(node, ast.Call):
+            continue
+        first = node.args[0] if node.args else None
+        if (
+            isinstance(first, ast.Constant)
+            and isinstance(first.value, str)
+            and "only Boolean" in failure.said
+        ):
+            name = failure.source(node.func).rpartition(".")[2]
+            return failure.explained(
+                T(
+                    zh="`{name}` 的括号里不写列名。", en="No column goes into the brackets of `{name}`."
+                ).format(name=name),
+                T(
+                    zh="列写在前面：`[{column}].{name}()`。",
+                    en="The column comes before: `[{column}].{name}()`.",
+                ).format(column=failure.source(first), name=name),
+            )
+        if wanted := re.search(r'argument "(\w+)" expected type bool', failure.said):
+            return failure.explained(
+                T(zh="`{key}` 只能是“是”或“否”。", en="`{key}` is yes or no.").format(key=wanted[1]),
+                T(
+                    zh="写 `{key}=True` 或 `{key}=False`，不加引号。",
+                    en="Write `{key}=True` or `{key}=False`, without quotes.",
+                ).format(key=wanted[1]),
+            )
+        for given in node.keywords:
             if given.arg not in ALLOWED or not isinstance(given.value, ast.Constant):
                 continue
             allowed, value = ALLOWED[given.arg], given.value.value

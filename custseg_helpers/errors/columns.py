@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import UNKNOWN, Failure
-from custseg_helpers.errors.near import coded, nearest
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import coded, nearest
 from custseg_helpers.words.text import T
 
 MOST_SHOWN = 8
@@ -24,6 +24,8 @@ def no_such_column(failure: Failure) -> Explanation | None:
     ):
         return None
     for explain in (
+        _numbers_first,
+        _columns_dropped,
         _run_together,
         _grouped_column,
         _index_as_column,
@@ -72,6 +74,55 @@ def _several_columns(failure: Failure) -> Explanation | None:
                 ),
                 failure.source(node),
             )
+    return None
+
+
+def _numbers_first(failure: Failure) -> Explanation | None:
+    """`table.nlargest("amount", 10)`: the arguments are turned round."""
+    for call in ast.walk(failure.node or ast.Module([], [])):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and len(call.args) == 2):
+            continue
+        given = [getattr(one, "value", None) for one in call.args]
+        if (
+            call.func.attr in ("nlargest", "nsmallest")
+            and isinstance(given[0], str)
+            and isinstance(given[1], int)
+        ):
+            text, number = (failure.source(one) for one in call.args)
+            return failure.explained(
+                T(
+                    zh="`{name}` 的两个参数顺序反了：先几个，再哪一列。",
+                    en="The arguments of `{name}` are turned round: first how many, then the column.",
+                ).format(name=call.func.attr),
+                T(zh="写成 `{name}({n}, {t})`。", en="Write `{name}({n}, {t})`.").format(
+                    name=call.func.attr, n=number, t=text
+                ),
+            )
+    return None
+
+
+def _columns_dropped(failure: Failure) -> Explanation | None:
+    """`table.drop("amount")`: rows are dropped unless it is said that columns are meant."""
+    call = failure.node
+    if not (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "drop"
+        and call.args
+    ):
+        return None
+    if not {one.arg for one in call.keywords} & {"axis", "columns"} and set(_keys(failure, [])) & set(
+        _column_labels(failure)
+    ):
+        return failure.explained(
+            T(
+                zh="`drop` 不说明时去掉的是行，这里写的是列名。",
+                en="`drop` takes rows away unless told otherwise; this is a column.",
+            ),
+            T(zh="写成 `drop(columns={key})`。", en="Write `drop(columns={key})`.").format(
+                key=failure.source(call.args[0])
+            ),
+        )
     return None
 
 

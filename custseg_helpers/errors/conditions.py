@@ -3,8 +3,8 @@
 import ast
 import re
 
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import Failure
+from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.words.text import T
 
 JOINS = (ast.BitAnd, ast.BitOr)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from custseg_helpers.errors.conditions import unbracketed
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import UNKNOWN, Failure, look
-from custseg_helpers.errors.near import coded, nearest
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import coded, nearest
 from custseg_helpers.words.text import T
 
 MOST_VALUES = 1000

@@ -10,13 +10,10 @@ from custseg_helpers.errors.calls import wrong_arguments, wrong_brackets, wrong_
 from custseg_helpers.errors.columns import no_such_column
 from custseg_helpers.errors.conditions import joined_conditions, texts_joined
 from custseg_helpers.errors.doubts import earlier_slip
-from custseg_helpers.errors.explanation import Explanation
-from custseg_helpers.errors.failure import Failure, cut, failure
+from custseg_helpers.errors.failure import Failure, failure
 from custseg_helpers.errors.machine import outside
 from custseg_helpers.errors.missing import columns_there, no_such_module, no_such_name
-from custseg_helpers.errors.near import nearest
 from custseg_helpers.errors.notebook import delivered
-from custseg_helpers.errors.syntax import unreadable
 from custseg_helpers.errors.values import (
     arithmetic,
     lookalike,
@@ -26,10 +23,28 @@ from custseg_helpers.errors.values import (
     text_and_number,
 )
 from custseg_helpers.mapping.in_lessons import cannot
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import nearest
+from custseg_helpers.unreadable.syntax import unreadable
 from custseg_helpers.words.text import T, UserError, verbatim
 
+
+def not_read(stopped: Failure) -> Explanation | None:
+    """Explain a cell that Python cannot read, or a condition in quotes that `query` cannot."""
+    if not isinstance(stopped.error, SyntaxError):
+        return None
+    if stopped.tree is None:
+        return unreadable(stopped.code, stopped.names, stopped.line)
+    for node in ast.walk(stopped.node or ast.Module([], [])):
+        inner = node.args[0] if isinstance(node, ast.Call) and node.args else None
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            found = unreadable(inner.value, {}, 1)
+            return stopped.explained(found.cause, found.repair, found.piece)
+    return None
+
+
 WAYS = (
-    outside, unreadable, no_such_name, no_such_module, texts_joined, joined_conditions, not_used,
+    outside, not_read, no_such_name, no_such_module, texts_joined, joined_conditions, not_used,
     wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
     no_such_attribute, text_and_number, one_value_wanted, arithmetic, lookalike,
 )  # fmt: skip
@@ -100,7 +115,7 @@ def _unexplained(stopped: Failure) -> Explanation:
         else type(stopped.error).__name__
     )
     return Explanation(
-        T(zh="这一步没有成功：{said}", en="This step did not work: {said}").format(said=cut(said)),
+        T(zh="这一步没有成功：{said}", en="This step did not work: {said}").format(said=said[:200]),
         T(
             zh="先确认上面各格都运行过（菜单“运行 → 运行选中单元格之前的所有单元格”），再对照课文里的写法；还不行就问老师。",
             en="See that all cells above have been run (Run → Run All Above Selected Cell), then compare with the lesson; then ask.",

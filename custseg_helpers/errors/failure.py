@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
 
-from custseg_helpers.errors.explanation import Explanation
+from custseg_helpers.unreadable.explanation import MOST_TEXT, Explanation, cut
 from custseg_helpers.words.text import T
-
-MOST_TEXT = 60
-"""Characters of a line that are shown; more is cut."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +158,6 @@ def failure(error: BaseException, code: str, names: Mapping[str, Any], file: str
     tree = _tree(run) or _tree(code)
     local = {**names, **frame.f_globals, **frame.f_locals}
     return Failure(error, code, local, step.tb_lineno, _node(tree, step), tree, frames)
-
-
-def cut(text: str) -> str:
-    """Return a text that is short enough to stand in a message."""
-    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
 
 
 def _unreadable(error: BaseException, code: str) -> bool:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import Failure
-from custseg_helpers.errors.near import nearest
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.words.text import T
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import UNKNOWN, Failure, takes
 from custseg_helpers.errors.memory import MEMORY
-from custseg_helpers.errors.near import by_label, coded, nearest
 from custseg_helpers.errors.notebook import maker
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import by_label, coded, nearest
 from custseg_helpers.words.text import T, in_turn
 
 ELSEWHERE = {

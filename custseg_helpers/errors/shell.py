@@ -11,6 +11,10 @@ from typing import Any
 
 from custseg_helpers.errors.memory import remember
 
+FROM_THE_START = """c = get_config()
+c.InteractiveShellApp.extensions.append("custseg_helpers.errors.shell")
+"""
+"""A configuration of IPython by which a kernel explains errors before anything of the course is imported."""
 MARK = "_custseg_errors_in_words"
 
 

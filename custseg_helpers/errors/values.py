@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 from custseg_helpers.errors.attributes import kind_words
-from custseg_helpers.errors.explanation import Explanation
 from custseg_helpers.errors.failure import UNKNOWN, Failure
-from custseg_helpers.errors.near import nearest
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.words.text import T
 
 

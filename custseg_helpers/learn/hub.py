@@ -29,5 +29,6 @@ def open_course(config: Any, lang: Language | None = None, folder: str = "custse
     config.ServerApp.root_dir = str(home.parent)
     config.ServerApp.default_url = f"/lab/tree/{folder}/{lang}/{NAME}"
     kept = surroundings(home, lang)
-    del kept["JUPYTER_CONFIG_DIR"]  # the hub's own has been read already
+    # The hub's own settings have been read already, and its kernels may serve other work, too.
+    del kept["JUPYTER_CONFIG_DIR"], kept["IPYTHONDIR"]
     os.environ |= kept

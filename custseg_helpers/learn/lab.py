@@ -7,6 +7,7 @@ import socket
 import sysconfig
 from pathlib import Path
 
+from custseg_helpers.errors.shell import FROM_THE_START
 from custseg_helpers.learn.folder import fill, originals
 from custseg_helpers.learn.start_page import NAME, sources, start_page
 from custseg_helpers.words.text import Language, T, UserError
@@ -62,9 +63,11 @@ def write_settings(home: Path, lang: Language) -> Path:
         folder / "lab" / "overrides.json": settings(lang),
         folder / "labconfig" / "page_config.json": {"disabledExtensions": {"@jupyter/nbgrader": True}},
     }
-    for path, content in pages.items():
+    kernels = home / ".ipython" / "profile_default" / "ipython_config.py"
+    texts = {path: json.dumps(content) for path, content in pages.items()} | {kernels: FROM_THE_START}
+    for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     return folder / "lab"
 
 
@@ -75,6 +78,7 @@ def surroundings(home: Path, lang: Language) -> dict[str, str]:
         "CUSTSEG_HOME": str(home),
         "CUSTSEG_PROGRESS": str(home / "progress.jsonl"),
         "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
+        "IPYTHONDIR": str(home / ".ipython"),
         "OMP_NUM_THREADS": "1",
         "PYTHONUTF8": "1",
         # so that a terminal knows the `custseg` command

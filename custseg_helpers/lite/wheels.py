@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from custseg_helpers.errors.shell import FROM_THE_START
+
 STAMP = (1980, 1, 1, 0, 0, 0)
 PAGES = "custseg_helpers/shipped/pages.json"
 """Inside the browser's wheel: a fingerprint of every lesson and workbook as it was delivered."""
@@ -29,7 +31,8 @@ def own(wheel: Path, folder: Path, pages: Mapping[str, str]) -> Path:
 
     `pages` are the notebooks' fingerprints by their name in the file panel.
     """
-    more = {PAGES: json.dumps(dict(pages), indent=0).encode()}
+    at_start = f"{'-'.join(wheel.stem.split('-')[:2])}.data/data/etc/ipython/ipython_config.py"
+    more = {PAGES: json.dumps(dict(pages), indent=0).encode(), at_start: FROM_THE_START.encode()}
     return repack(wheel, folder / wheel.name, lambda path: not path.startswith(SHOWN + TERMINAL), more)
 
 

@@ -39,7 +39,9 @@ def shown(outputs: list[dict[str, Any]], cell: Cell, alt: str) -> tuple[str, str
             )
         if "<table" in "".join(data.get("text/html", "")):
             return _table("".join(data["text/html"])), "table"
-        said = "".join(output.get("text", data.get("text/plain", "")))
+        said = "\n".join(output.get("traceback", ())) or "".join(
+            output.get("text", data.get("text/plain", ""))
+        )
         if said.strip():
             return f"<pre>{escape(_values(said))}</pre>", "print"
     raise UserError(

@@ -51,6 +51,21 @@ def test_faults_that_learners_would_see_fail_the_build_all_at_once():
     assert "words: a figure shows as the words" in said
 
 
+def test_a_cell_marked_to_fail_keeps_the_explained_error_and_one_that_does_not_fail_is_told():
+    marked = {"tags": ["raises-exception"]}
+    cells = [
+        Cell("code", code, Place(Path("lesson.py"), 1), attributes)
+        for code, attributes in (("import custseg_helpers", {}), ("x = (1", marked), ("y = 2", {}))
+    ]
+    failing = notebook(cells, "zh")
+    execute({"a": failing})
+    (error,) = failing.cells[1].outputs
+    assert error.ename == "SyntaxError" and "第 1 行" in error.traceback[0]
+    assert as_text(failing).count("site-packages") == 0
+    with pytest.raises(UserError, match="raises-exception"):
+        execute({"b": notebook([Cell("code", "1 + 1", Place(Path("lesson.py"), 1), marked)], "zh")})
+
+
 def test_a_notebook_runs_in_this_python_and_keeps_only_what_repeats():
     code = (
         "import os, sys\nprint(sys.executable, os.environ['CUSTSEG_LANG'], os.environ['OMP_NUM_THREADS'], hash('a'), os.listdir())",

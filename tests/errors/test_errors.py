@@ -16,7 +16,6 @@ from custseg_helpers.errors.doubts import doubts
 from custseg_helpers.errors.explain import explain
 from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.shell import start
-from custseg_helpers.errors.syntax import unreadable
 from custseg_helpers.errors.unfinished import unfinished
 from custseg_helpers.words.text import LANGUAGES, use_language
 
@@ -71,17 +70,8 @@ def test_an_unreadable_cell_is_explained_in_six_lines(code, lang):
 
 def test_words_do_not_depend_on_what_this_version_of_python_says():
     code = "x = (1 + 2"
-    said = [
-        unreadable(failure_of(code, SyntaxError(words)))
-        for words in ("'(' was never closed", "unexpected EOF")
-    ]
-    assert said[0] == said[1]
-
-
-def failure_of(code, error):
-    from custseg_helpers.errors.failure import failure
-
-    return failure(error, code, {})
+    errors = SyntaxError("'(' was never closed"), SyntaxError("unexpected EOF while parsing")
+    assert explain(errors[0], code, {}) == explain(errors[1], code, {})
 
 
 def test_the_line_and_the_heading_lead_to_the_code_of_a_column(shell, capsys):

@@ -25,7 +25,14 @@ def nearest(name: Any, known: Iterable[Any], most: int = 1) -> list[str]:
     texts = [one for one in dict.fromkeys(known) if isinstance(one, str) and one != name]
     squeezed = {_squeezed(one): one for one in reversed(texts)}
     same = [squeezed[_squeezed(name)]] if _squeezed(name) in squeezed else []
-    found = same + by_label(name, texts) + _by_letters(name, texts) + _longer(name, texts)
+    begun = [one for one in texts if one.startswith(f"{name}_") or name.startswith(f"{one}_")]
+    found = (
+        same
+        + by_label(name, texts)
+        + (begun if len(begun) == 1 else [])
+        + _by_letters(name, texts)
+        + _longer(name, texts)
+    )
     return list(dict.fromkeys(found))[:most]
 
 

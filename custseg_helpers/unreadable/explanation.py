@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from custseg_helpers.words.text import T, verbatim
 
 MOST_LINES = 6
+MOST_TEXT = 60
+"""Characters of a line that are shown; more is cut."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,8 @@ class Explanation:
 def _shortened(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     return "\n".join(lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "…"])
+
+
+def cut(text: str) -> str:
+    """Return a text that is short enough to stand in a message."""
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"

@@ -5,16 +5,16 @@ Python's own words for these errors change from version to version; they are not
 
 import ast
 import builtins
-import itertools
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
-from custseg_helpers.errors.explanation import Explanation
-from custseg_helpers.errors.failure import Failure, cut
-from custseg_helpers.errors.near import nearest
-from custseg_helpers.errors.scanner import (
+from custseg_helpers.unreadable.explanation import Explanation, cut
+from custseg_helpers.unreadable.near import nearest
+from custseg_helpers.unreadable.scanner import (
     CLOSING,
     FOREIGN,
     OPENING,
@@ -44,20 +44,23 @@ class Finding:
     mended: str | None = None
 
 
-def unreadable(failure: Failure) -> Explanation | None:
-    """Explain a cell that Python cannot read: the first finding whose repair makes it readable, else the likeliest."""
-    if failure.tree is not None or not isinstance(failure.error, SyntaxError):
-        return None
-    code = failure.code
-    found = list(_findings(failure, code, scan(code)))
-    sound = [finding for finding in found if finding.mended is not None and _stops_at(finding.mended) is None]
-    better = [finding for finding in found if finding.mended is not None and _later(finding.mended, code)]
-    chosen = (sound or better or found or [_somewhere(failure)])[0]
+def unreadable(code: str, names: Mapping[str, Any], line: int | None = None) -> Explanation:
+    """Explain a cell that Python cannot read: the first finding whose repair makes it readable, else the likeliest.
+
+    `names` are those of the notebook; `line` is where Python gave up, which counts where nothing is found.
+    """
+    found = list(_findings(code, scan(code), names))
+    sound = [finding for finding in found if finding.mended is not None and stops_at(finding.mended) is None]
+    better = [finding for finding in found if finding.mended is not None and later(finding.mended, code)]
+    chosen = (sound or better or found or [_somewhere(code, line)])[0]
     return Explanation(chosen.cause, chosen.repair, chosen.line, cut(chosen.piece))
 
 
-def _findings(failure: Failure, code: str, tokens: list[Token]) -> Iterator[Finding]:
+def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _foreign(code, tokens)
+    yield from _values_in_text(code, tokens)
+    yield from _dates(code, tokens)
+    yield from _mistyped_words(code, tokens)
     yield from _quotes(code, tokens)
     yield from _operators(code, tokens)
     yield from _numbers(code, tokens)
@@ -66,7 +69,7 @@ def _findings(failure: Failure, code: str, tokens: list[Token]) -> Iterator[Find
     yield from _single_equals(code, tokens)
     yield from _blocks(code, tokens)
     yield from _words(code, tokens)
-    yield from _neighbours(failure, code, tokens)
+    yield from _neighbours(code, tokens, names)
     yield from _brackets(code, tokens)
     yield from _indents(code)
     yield from _ends(code, tokens)
@@ -111,6 +114,90 @@ def _foreign(code: str, tokens: list[Token]) -> Iterator[Finding]:
     )
 
 
+def _values_in_text(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find texts with values in them, `f"…{x}…"`, whose quotes or curly brackets are no pair."""
+    for token, after in pairwise(tokens):
+        prefix = re.match(r"[rRuUbB]?[fF][rR]?", token.text)
+        if token.kind != "text" or not prefix or token.text.count("{") == token.text.count("}"):
+            continue
+        line, quote = _line(code, token.line), token.text[-1]
+        if after.kind == "name" and token.text.count("{") > token.text.count("}"):
+            start, end = token.start + prefix.end() + 1, code.find("\n", token.end)
+            rest = code[start : end if end >= 0 else len(code)]
+            inner, _, tail = rest.rpartition(quote)
+            other = "'" if quote == '"' else '"'
+            mended = code[:start] + inner.replace(quote, other) + quote + tail + code[start + len(rest) :]
+            yield Finding(
+                token.line,
+                line,
+                T(
+                    zh="`{q}` 在文字中间就把文字收尾了：花括号里要用另一种引号 `{o}`。",
+                    en="The `{q}` in the middle ends the text: within curly brackets use the other quote, `{o}`.",
+                ).format(q=quote, o=other),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                mended,
+            )
+        else:
+            sign = "}" if token.text.count("{") > token.text.count("}") else "{"
+            yield Finding(
+                token.line,
+                line,
+                T(
+                    zh="这段 `f` 文字里的花括号不成对，少了 `{s}`。",
+                    en="The curly brackets in this `f` text are no pair: `{s}` is missing.",
+                ).replace("{s}", sign),
+                T(zh="补上 `{s}`。", en="Put in `{s}`.").replace("{s}", sign),
+                code[: token.end - 1] + sign + code[token.end - 1 :],
+            )
+
+
+def _dates(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find dates without quotes, which are sums of numbers to Python."""
+    plain = "".join(" " * len(t.text) if t.kind in ("text", "comment") else t.text for t in tokens)
+    found = re.search(r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\b", plain)
+    if found:
+        mended = (
+            code[: found.start()]
+            + f'"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"'
+            + code[found.end() :]
+        )
+        line = code.count("\n", 0, found.start()) + 1
+        yield Finding(
+            line,
+            found[0],
+            T(zh="日期没有引号，就成了几个数相减。", en="Without quotes a date is numbers to be subtracted."),
+            T(zh="日期写成文字：`{line}`", en="Write it as a text: `{line}`").format(
+                line=_line(mended, line)
+            ),
+            mended,
+        )
+
+
+def _mistyped_words(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find Python's own words mistyped at the beginning of a line: `retrun`, `esle`."""
+    marks = telling(tokens)
+    for before, token, after in zip([None, *marks], marks, marks[1:], strict=False):
+        first = before is None or before.kind == "newline"
+        if (
+            not first
+            or token.kind != "name"
+            or keyword.iskeyword(token.text)
+            or after.text in ("=", "(", ".", "[")
+        ):
+            continue
+        if near := nearest(token.text, [*BLOCKS, "import", "from", "return", "print"]):
+            mended = _put(code, token, near[0])
+            yield Finding(
+                token.line,
+                _line(code, token.line),
+                T(zh="Python 不认识 `{a}`。", en="Python does not know `{a}`.").format(a=token.text),
+                T(zh="是不是 `{b}`：`{line}`", en="Do you mean `{b}`: `{line}`").format(
+                    b=near[0], line=_line(mended, token.line)
+                ),
+                mended,
+            )
+
+
 def _plain(token: Token) -> str:
     if token.kind == "quoted":
         quote = "'" if token.text[0] in "‘’＇" else '"'
@@ -140,8 +227,8 @@ def _quotes(code: str, tokens: list[Token]) -> Iterator[Finding]:
         return
     curly = next((sign for sign in QUOTES if sign in broken.text), None)
     places = _quote_places(code, broken, curly)
-    mended = next((one for one in places if _stops_at(one) is None), None) or next(
-        (one for one in places if _later(one, code)), None
+    mended = next((one for one in places if stops_at(one) is None), None) or next(
+        (one for one in places if later(one, code)), None
     )
     if curly:
         cause = T(
@@ -193,7 +280,7 @@ def _operators(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 mended,
             )
     marks = telling(tokens)
-    for token, after in itertools.pairwise(marks):
+    for token, after in pairwise(marks):
         if token.text == "!" and after.text != "=":
             mended = _put(code, token, "~")
             yield Finding(
@@ -321,7 +408,7 @@ def _semicolons(code: str, tokens: list[Token]) -> Iterator[Finding]:
         return
     curly = within[wrong[0].start].text == "{"
     made = [_put_all(code, wrong, sign) for sign in ((":", ",") if curly else (",", ":"))]
-    mended = next((one for one in made if _stops_at(one) is None), made[0])
+    mended = next((one for one in made if stops_at(one) is None), made[0])
     sign = mended[wrong[0].start]
     name = {":": T(zh="冒号", en="a colon"), ",": T(zh="逗号", en="a comma")}[sign]
     yield Finding(
@@ -447,7 +534,7 @@ def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
 
 def _words(code: str, tokens: list[Token]) -> Iterator[Finding]:
     marks = telling(tokens)
-    for token, after in itertools.pairwise(marks):
+    for token, after in pairwise(marks):
         if (
             token.kind == "name"
             and keyword.iskeyword(token.text)
@@ -480,16 +567,40 @@ def _words(code: str, tokens: list[Token]) -> Iterator[Finding]:
             )
 
 
-def _neighbours(failure: Failure, code: str, tokens: list[Token]) -> Iterator[Finding]:
+def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
     """Find two values side by side with nothing between them."""
     within = inside(tokens)
     marks = [token for token in telling(tokens) if token.kind != "newline" or token.start not in within]
-    for place, (token, after) in enumerate(itertools.pairwise(marks)):
+    for place, (token, after) in enumerate(pairwise(marks)):
         if not (_ends_value(token) and _begins_value(after)) or after.text in ("(", "["):
             continue
         bracket = within.get(after.start)
+        first = place == 0 or marks[place - 1].kind == "newline"
+        then = marks[place + 2].text if place + 2 < len(marks) else ""
+        if token.text in CLOSING and after.kind == "name" and token.end == after.start:
+            mended = code[: token.end] + "." + code[after.start :]
+            yield Finding(
+                after.line,
+                f"{token.text}{after.text}",
+                T(zh="`{b}` 前面少了点 `.`。", en="The dot, `.`, before `{b}` is missing.").format(
+                    b=after.text
+                ),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, after.line)),
+                mended,
+            )
+        if first and token.kind == after.kind == "name" and then == "=":
+            joined = f"{token.text}_{after.text}"
+            yield Finding(
+                token.line,
+                f"{token.text} {after.text}",
+                T(zh="名字里不能有空格。", en="A name has no spaces in it."),
+                T(zh="用下划线连起来：`{name}`。", en="Join the words with an underscore: `{name}`.").format(
+                    name=joined
+                ),
+                code[: token.start] + joined + code[after.end :],
+            )
         gap = code[token.end : after.start]
-        called = (token.kind == "name" and token.text in failure.names) or hasattr(builtins, token.text)
+        called = (token.kind == "name" and token.text in names) or hasattr(builtins, token.text)
         if (
             token.kind == "name"
             and bracket is None
@@ -498,7 +609,7 @@ def _neighbours(failure: Failure, code: str, tokens: list[Token]) -> Iterator[Fi
             and marks[place - 1].kind == "newline"
         ):
             continue
-        if called and callable(failure.names.get(token.text, getattr(builtins, token.text, None))):
+        if called and callable(names.get(token.text, getattr(builtins, token.text, None))):
             last = after.end
             mended = code[: token.end] + f"({after.text})" + code[last:]
             yield Finding(
@@ -601,7 +712,7 @@ def _too_many(code: str, token: Token) -> Finding:
 def _no_pair(code: str, opening: Token, closing: Token) -> Finding:
     right = PAIRS[opening.text]
     made = [code[: closing.start] + right + code[closing.start :], _put(code, closing, right)]
-    mended = next((one for one in made if _stops_at(one) is None), made[0])
+    mended = next((one for one in made if stops_at(one) is None), made[0])
     return Finding(
         opening.line,
         _line(code, opening.line),
@@ -626,7 +737,7 @@ def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
         if token.start > opening.start and token.line == opening.line
     ]
     made = [code[:place] + closing + code[place:] for place in [*ends, *within]]
-    mended = next((one for one in made if _stops_at(one) is None), None)
+    mended = next((one for one in made if stops_at(one) is None), None)
     count = (
         T(zh="{n} 个括号", en="{n} brackets").format(n=len(closing))
         if len(closing) > 1
@@ -658,7 +769,7 @@ def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
 
 def _indents(code: str) -> Iterator[Finding]:
     lines = code.splitlines()
-    stop = _stops_at(code)
+    stop = stops_at(code)
     for number, line in enumerate(lines, 1):
         if not line.strip() or (stop and number > stop[0]):
             continue
@@ -738,10 +849,10 @@ def _ends(code: str, tokens: list[Token]) -> Iterator[Finding]:
             )
 
 
-def _somewhere(failure: Failure) -> Finding:
-    stop = _stops_at(failure.code) or (failure.line or 1, 1)
-    line = min(stop[0], len(failure.code.splitlines()) or 1)
-    typed = failure.code.splitlines()[line - 1] if failure.code else ""
+def _somewhere(code: str, at: int | None) -> Finding:
+    stop = stops_at(code) or (at or 1, 1)
+    line = min(stop[0], len(code.splitlines()) or 1)
+    typed = code.splitlines()[line - 1] if code else ""
     rest = typed[max(stop[1] - 1, 0) :].strip() or typed.strip()
     return Finding(
         line,
@@ -783,7 +894,7 @@ def _line(code: str, number: int) -> str:
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
 
-def _stops_at(code: str) -> tuple[int, int] | None:
+def stops_at(code: str) -> tuple[int, int] | None:
     """Return where Python stops reading, as line and column; `None` where it reads it all."""
     from custseg_helpers.files.cells import parsed
 
@@ -796,7 +907,7 @@ def _stops_at(code: str) -> tuple[int, int] | None:
     return None
 
 
-def _later(mended: str, code: str) -> bool:
+def later(mended: str, code: str) -> bool:
     """Tell whether a repair takes Python further into the cell."""
-    before, after = _stops_at(code), _stops_at(mended)
+    before, after = stops_at(code), stops_at(mended)
     return before is not None and (after is None or after > before)

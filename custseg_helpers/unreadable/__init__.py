@@ -1,0 +1,1 @@
+"""Cells that Python cannot read: what is wrong is found in what was typed, and a repair is tried before it is told."""
