@@ -141,14 +141,17 @@ def top_cuts(facts: pd.DataFrame, top: float) -> Cuts:
 
 
 def _cuts(facts: pd.DataFrame, cuts: Callable[[str, np.ndarray], list[float]]) -> Cuts:
-    """Cut each measure; `cuts` sees its values with recency negated, so that more is always better."""
+    """Cut each measure; `cuts` sees its values with recency negated, so that more is always better.
+
+    Adding nought makes the minus nought of a negated day plain.
+    """
     need(facts, list(MEASURES))
     found = {}
     for measure in MEASURES:
         sign = np.sign(STEP[measure])
         values = sign * facts[measure].dropna().to_numpy(dtype=float)
         found[measure] = (
-            tuple(sorted(float(sign * cut) for cut in cuts(measure, values))) if len(values) else ()
+            tuple(sorted(float(sign * cut) + 0.0 for cut in cuts(measure, values))) if len(values) else ()
         )
     return Cuts(**found)
 

@@ -74,6 +74,12 @@ def test_a_day_that_lies_across_a_cut_goes_where_most_of_its_customers_stand(ahe
     assert set(scores.iloc[:ahead]) == {5} and scores.iloc[-1] == 1
 
 
+def test_a_cut_at_day_nought_has_no_sign():
+    for days in ([0] * 9 + [1], [1] * 9 + [5], range(10)):
+        cuts = rfm.quantile_cuts(facts(days, [1] * 10, [1.0] * 10)).recency_days
+        assert "-0" not in repr(cuts)
+
+
 @given(rows)
 def test_saved_cuts_give_the_same_scores_whatever_order_and_ids(table):
     before = table.copy(deep=True)
