@@ -19,8 +19,17 @@ FAULTS: dict[str, tuple[str, T, T]] = {
     "summary_row": (SERIOUS, T(zh="夹在数据里的合计行", en="a total among the data"), T(zh="删去，否则金额翻倍", en="delete it, or the money counts twice")),
     "duplicate_row": (SERIOUS, T(zh="整行重复", en="the same row twice"), T(zh="核对后留一行", en="check, then keep one")),
     "duplicate_id": (SERIOUS, T(zh="同一编号登记了两次，内容不同", en="one id registered twice, with different contents"), T(zh="问清哪一行为准", en="ask which one holds")),
+    "same_row": (NOTICE, T(zh="两行完全一样，没有编号可以分辨", en="two rows alike, and no number to tell them apart"), T(zh="问清是两笔还是录了两次", en="ask: two purchases, or one entered twice?")),
     "near_duplicate": (WARNING, T(zh="同一手机号，不同编号", en="same phone under another id"), T(zh="多半是同一人，合并", en="probably one person: merge")),
     "test_customer": (WARNING, T(zh="测试客户", en="test customer"), T(zh="排除", en="leave out")),
+    "trial_line": (WARNING, T(zh="试单：单号或商品写着测试", en="entered to try the system: order or product says test"), T(zh="排除", en="leave out")),
+    "masked_id": (WARNING, T(zh="打了星号的编号，可能几个人共用", en="an id masked with stars: several people may share it"), T(zh="换成会员号；没有就写进 nobody", en="export the member number; if there is none, put it under nobody")),
+    "guest_id": (WARNING, T(zh="散客、游客之类，不是一位客户", en="a guest or walk-in, not one customer"), T(zh="写进 nobody，不当客户算", en="put it under nobody, so that it is no customer")),
+    "damaged_id": (WARNING, T(zh="被电子表格弄坏的编号", en="an id that a spreadsheet has damaged"), T(zh="重新导出，把这一列设成文本", en="export again with this column as text")),
+    "nobody": (NOTICE, T(zh="没有客户，或按 nobody 不算客户", en="no customer, or none by the mapping's nobody"), T(zh="不计入分层，金额另算", en="stays out of the tiers; tell its money apart")),
+    "fee_line": (NOTICE, T(zh="运费、手续费之类，不是商品", en="postage or a fee, no goods"), T(zh="想清楚要不要算进消费金额", en="decide whether it is money spent on goods")),
+    "cancelled_at_once": (NOTICE, T(zh="大单，一天内又取消了", en="a bulk order, cancelled within a day"), T(zh="按净额看；退货前的金额不算数", en="look at money net of returns; before them it misleads")),
+    "wrong_weekday": (WARNING, T(zh="日期和旁边写的星期对不上", en="the date does not fall on the weekday written with it"), T(zh="日和月可能颠倒，核对", en="day and month may be swapped: check")),
     "unknown_customer": (SERIOUS, T(zh="客户表里没有这位客户", en="a customer who is not registered"), T(zh="补登记或改正编号", en="register, or correct the id")),
     "unknown_product": (WARNING, T(zh="产品表里没有这种产品", en="a product that does not exist"), T(zh="补上或改正编号", en="add it, or correct the id")),
     "missing_value": (SERIOUS, T(zh="必填的格子是空的", en="a needed cell is empty"), T(zh="请部门补填", en="ask the department")),
@@ -39,7 +48,10 @@ FAULTS: dict[str, tuple[str, T, T]] = {
 """Kind of fault → how bad, what it is, what to do."""
 
 TOTALS = re.compile(r"(合计|总计|小计|共计|汇总|grand total|sub ?total|totals?|sum)[:：]?", re.IGNORECASE)
-TEST = re.compile(r"(test|测试|demo)(er|客户|会员|用户|账号)?[\W\d_一二三四五六七八九十]*", re.IGNORECASE)
+TEST = re.compile(
+    r"(test|测试|demo)(er|客户|会员|用户|账号|订单|商品)?[\W\d_一二三四五六七八九十]*|(test|demo)(er|ing)?\d*@\S+|\S+@(test|example)\.\w+",
+    re.IGNORECASE,
+)
 TEN_TIMES = 10
 FEW_LINES = 5
 """A product's usual price is known from this many lines on."""
@@ -53,7 +65,7 @@ def out_of_place(ids: pd.Series, candidates: np.ndarray) -> np.ndarray:
     >>> out_of_place(pd.Series(["A1", "B2", "A2", "B2"]), np.array([-1, 0, -1, 0])).tolist()
     [False, True, False, False]
     """
-    names = ids.fillna("").astype(str).to_numpy(dtype=object)
+    names = ids.astype(object).where(ids.notna(), "").astype(str).to_numpy(dtype=object)
     before, after = np.append("", names[:-1]), np.append(names[1:], "\uffff")
     fits = (before <= names) & (names <= after)
     table = pd.DataFrame({"group": candidates, "fits": fits, "place": np.arange(len(names))})
@@ -70,7 +82,9 @@ def groups(keys: pd.Series | pd.DataFrame, considered: np.ndarray) -> np.ndarray
     numbers = np.full(len(keys), -1)
     places = np.flatnonzero(considered)[shared]
     frame = chosen[shared]
-    frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
+    frame = (
+        frame.to_frame() if isinstance(frame, pd.Series) else frame.set_axis(range(frame.shape[1]), axis=1)
+    )
     numbers[places] = frame.groupby(list(frame.columns), dropna=False, sort=False).ngroup()
     return numbers
 

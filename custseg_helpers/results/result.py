@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from custseg_helpers.action.playbook import Playbook, load_playbook
+from custseg_helpers.audit.remarks import said_of_buyers
 from custseg_helpers.governance.personal import fields_of, ids_warning, under_pseudonyms
 from custseg_helpers.governance.privacy import pseudonyms
 from custseg_helpers.governance.scheme import Scheme, Standing, read_scheme, standing
@@ -102,6 +103,7 @@ def make_result(own: Own, choices: Choices) -> Result:
         overrides=choices.overrides,
         last_model=before.model if before else None,
     )
+    notes += said_of_buyers(tagged.facts["monetary"])
     personal = ids_warning(tagged.customers.index) if choices.key is None else None
     columns = fields_of(own.mapping)
     if columns:

@@ -33,6 +33,8 @@ def _print(found: Audited) -> None:
 
     console = Console()
     console.print(headline(found))
+    for remark in found.remarks:
+        console.print(f"  {remark}", markup=False)
     cost = shown(found.cost)
     if len(cost):
         table = Table()
