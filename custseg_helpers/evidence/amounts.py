@@ -4,7 +4,7 @@ A name proposes, the contents must agree: parts add up to the order, a unit pric
 columns that both could be the amount and give different sums are a question with both sums, never a guess.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Any
@@ -58,7 +58,7 @@ def choose(
 ) -> tuple[Layout, list[Question]]:
     """Choose amount, and quantity or price where they are needed; return what has to be asked."""
     columns = dict(layout.columns)
-    order = _order_codes(found, columns)
+    order = order_codes(found, columns)
     if "amount" in columns:
         reading, sure = _reading(found, columns["amount"], order, layout, told.get("amount_per"))
         _keep_quantity(found, columns)
@@ -106,7 +106,8 @@ def _keep_quantity(found: Evidence, columns: dict[str, str]) -> None:
         columns["quantity"] = named[0].name
 
 
-def _order_codes(found: Evidence, columns: dict[str, str]) -> np.ndarray:
+def order_codes(found: Evidence, columns: Mapping[str, str]) -> np.ndarray:
+    """Return the order of each row; a row without a number is an order of its own."""
     if "order_id" in columns:
         codes = found.columns[columns["order_id"]].codes
         alone = np.arange(len(codes)) + codes.max(initial=0) + 1
@@ -235,15 +236,14 @@ def _named(
             extra = _times_quantity(found, best[1], columns, layout, order)
         return [best[1], *extra], sure
     parts = [
-        _by_order(found, c, order, layout)
-        for c in _numbers_of(found, "shipping", "discount", "tax", "refund")
+        by_order(found, c, order, layout) for c in _numbers_of(found, "shipping", "discount", "tax", "refund")
     ]
     explained = all(reconciles(best[1].by_order, item[1].by_order, parts) for item in others)
     same_role = any(item[0] == best[0] for item in others)
     return [best[1], *[item[1] for item in others]], sure and explained and not same_role
 
 
-def _by_order(found: Evidence, column: Column, order: np.ndarray, layout: Layout) -> np.ndarray:
+def by_order(found: Evidence, column: Column, order: np.ndarray, layout: Layout) -> np.ndarray:
     """Return a part of the total for each order: the first where it repeats, else the sum."""
     return _reading(found, column.name, order, layout)[0].by_order
 
@@ -464,7 +464,7 @@ def refunds(
 ) -> tuple[Layout, list[Question]]:
     """Find the column of refunds, once a line or once an order; one that the amount is net of already is not taken off twice."""
     columns = dict(layout.columns)
-    order = _order_codes(found, columns)
+    order = order_codes(found, columns)
     if "refund" not in columns and "after_refunds" not in columns and hit is None:
         named = [c for c in _numbers_of(found, "refund") if c.name not in columns.values()]
         named = [c for c in named if np.nansum(np.abs(c.numbers(layout.decimal))) > 0]

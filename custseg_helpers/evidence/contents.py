@@ -25,6 +25,7 @@ _PHONE = re.compile(r"\+?\(?\d[\d\s().-]{5,18}\d")
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|####*)")
 _CUT = re.compile(r"\d(\.\d+)?E\+\d{2,3}", re.IGNORECASE)
 _DATE_SIGN = re.compile(r"\d[-/.年]\s*\d|[A-Za-z]{3}|\d{2}:\d{2}|월|年")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*[AP]\.?M\.?)?", re.IGNORECASE)
 _MASKED = re.compile(r"\*{2,}|[xX]{4,}|•{2,}|＊{2,}|^\S\*$")
 _GUESTS = {
     "散客",
@@ -114,7 +115,7 @@ class Column:
     """of each row the place of its value, −1 where empty"""
     values: Sequence[object]
     kind: str
-    """blank, date, email, phone, number, error, masked, text"""
+    """blank, date, time, email, phone, number, error, masked, text"""
     decimal: str | None = None
     """of numbers: `"."`, `","`, `"?"` where only groups of three digits stand behind one mark, None: no mark at all"""
     roles: tuple[str, ...] = field(default=())
@@ -202,6 +203,8 @@ def _kind(values: list[object], name: str) -> tuple[str, str | None]:
         return "email", None
     if sound and sum(bool(_MASKED.search(text)) for text in sound) >= 0.5 * n:
         return "masked", None
+    if sound and sum(bool(_CLOCK.fullmatch(text)) for text in sound) >= 0.8 * n:
+        return "time", None
     named = roles(name)
     if _is_date(seen, sound, n, named):
         return "date", None

@@ -22,8 +22,16 @@ from custseg_helpers.evidence.contents import (
     one_spelling,
     share_fixed,
 )
+from custseg_helpers.evidence.doubts import doubts
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import Plain, days_of, one_customer, orders_apart, plain_lines
+from custseg_helpers.evidence.plain_lines import (
+    REFUND_COLUMN,
+    Plain,
+    days_of,
+    one_customer,
+    orders_apart,
+    plain_lines,
+)
 from custseg_helpers.evidence.questions import Choice, Question, worth_asking
 from custseg_helpers.evidence.sheet_evidence import Evidence, evidence
 from custseg_helpers.evidence.systems import Match, match
@@ -93,6 +101,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += _ask_decimal(found, layout)
     asked += _ask_system(hit, made, layout)
     asked += checks(found, layout, made)
+    asked += [] if hit and hit.sure else doubts(found, layout, made)
     asked += _ask_doubled(found, layout)
     asked += _ask_order(found, layout)
     needed = bool(
@@ -144,6 +153,8 @@ def _date(found: Evidence) -> str | None:
 
 NEARLY_ALL = 0.98
 """Of the numbers of a column called an order number, so many have one day: a till may close a long order after midnight."""
+MOSTLY = 0.7
+"""Of the numbers that are one customer's, so many have one day; the others have refunds of a later day."""
 
 
 def _order(found: Evidence, date: str | None, day: np.ndarray | None) -> str | None:
@@ -159,10 +170,10 @@ def _order(found: Evidence, date: str | None, day: np.ndarray | None) -> str | N
     def fits_named(column: Column) -> bool:
         if not _could_be_order(column, rows) or day is None or column.filled < 0.95 * rows:
             return fits(column)
+        if share_fixed(column.codes, day) >= NEARLY_ALL or _of_one_customer(found, column, day):
+            return True
         apart = _apart(found, column, day)
-        return any(
-            share_fixed(codes, day) >= NEARLY_ALL for codes in (column.codes, apart) if codes is not None
-        )
+        return apart is not None and share_fixed(apart, day) >= NEARLY_ALL
 
     named = [column for column in found.of("order_id") if fits_named(column)]
     if named:
@@ -181,6 +192,13 @@ def _order(found: Evidence, date: str | None, day: np.ndarray | None) -> str | N
         return unknown[0].name
     lines = [column for column in found.of("line_id") if fits(column)]
     return lines[0].name if lines else None
+
+
+def _of_one_customer(found: Evidence, order: Column, day: np.ndarray) -> bool:
+    """Tell whether each number is one customer's and most are of one day: a refund has its order's number and its own day."""
+    who = [column for column in found.of(*CUSTOMER) if column.filled and not column.constant]
+    most = share_fixed(order.codes, day) >= MOSTLY
+    return most and bool(who) and share_fixed(order.codes, who[0].codes) >= NEARLY_ALL
 
 
 def _could_be_order(column: Column, rows: int) -> bool:
@@ -565,8 +583,30 @@ _LOOSE = {
 _DOCUMENTS = ("type", "类型", "belegart", "saty", "業務")
 
 
+_CAME_THROUGH = {
+    "success",
+    "successful",
+    "succeeded",
+    "completed",
+    "complete",
+    "done",
+    "approved",
+    "processed",
+    "成功",
+    "完成",
+    "已完成",
+    "已到账",
+    "已处理",
+    "同意",
+    "已同意",
+}
+"""In a column about refunds these say that the money went back."""
+
+
 def _meaning(value: str, column: Column) -> str | None:
     found = direction(value) if "direction" in column.roles else bucket(value)
+    if plain(value) in _CAME_THROUGH and any(word in column.name.casefold() for word in REFUND_COLUMN):
+        return "back"
     if "fulfilment" in column.roles:
         return (
             found
@@ -727,10 +767,12 @@ def checks(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
         ]
     asked = []
     so = (Choice(T(zh="知道，就这样算", en="known; count it so"), {}),)
-    if totals["homeless"] > 0.01 * max(totals["gross"], 1):
+    date = found.columns.get(layout.columns.get("order_date", ""))
+    unpaid = date is not None and "paid_date" in date.roles
+    if totals["homeless"] > 0.01 * max(totals["gross"], 1) and not unpaid:
         ask = T(
-            zh="有金额 {m:,.2f} 的行既没有客户也没有日期，不会计入。多半只有每单第一行写了这些：请在 fill 里写出这些列，并补上单号列。",
-            en="Rows with {m:,.2f} have neither customer nor date and would not count. Probably only the first row of an order has them: list those columns as fill, and map the order number.",
+            zh="有金额 {m:,.2f} 的行没有日期，不会计入。多半只有每单第一行写了日期：请在 fill 里写出这样的列，并补上单号列。",
+            en="Rows with {m:,.2f} have no date and would not count. Probably only the first row of an order has one: list such columns as fill, and map the order number.",
         ).format(m=totals["homeless"])
         asked.append(Question("sums", ask, so, totals["homeless"]))
     if totals["stray"] > 0.01 * max(totals["gross"], 1):

@@ -23,3 +23,5 @@ class Layout:
     decimal: str = "."
     nobody: tuple[str, ...] = ()
     """values of the customer column that stand for nobody in particular"""
+    paid_when: tuple[str, ...] = ()
+    """columns that are filled only where an order was paid"""

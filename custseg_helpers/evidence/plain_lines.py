@@ -26,7 +26,8 @@ from custseg_helpers.words.text import T
 
 CENT = 0.006
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d\d.*$")
-_REFUND_COLUMN = ("退款", "售后", "refund", "return", "返品", "환불")
+REFUND_COLUMN = ("退款", "售后", "refund", "return", "返品", "환불")
+"""Words in the name of a column that is about what went back."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Plain:
     totals: Mapping[str, float] = field(default_factory=dict)
     """customers, orders, gross, net"""
     aside: pd.Series | None = None
+    sold: pd.Series | None = None
+    """what was sold on each row of the sheet that is an order line"""
 
 
 def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = None) -> Plain:
@@ -73,6 +76,8 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
     amount = _amounts(work, layout)
     refund = _numbers(work, columns.get("refund"), layout)
     bucket, unknown_at = _buckets(work, layout)
+    for name in layout.paid_when:
+        bucket[work[name].isna().to_numpy() & (bucket == "sale")] = "never"
     if "parent_order" in columns:
         number, customer = _of_parent(work, columns["parent_order"], number, customer, bucket)
     order = _told_apart(work, layout, number, customer)
@@ -89,7 +94,7 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         refund = np.where(given & ~np.isnan(amount), amount - after_refunds, np.nan_to_num(refund))
     refund = np.abs(np.nan_to_num(refund))
     money = np.where(np.isnan(amount), 0.0, amount)
-    unknown = _unknown(work, layout, unknown_at, money, order)
+    unknown = _unknown(work, layout, unknown_at, money, refund, order)
     sold, back = _split(bucket, money, refund, order, unknown_at)
     counted = (sold != 0) | (back != 0)
     for key, why in _REASONS.items():
@@ -97,18 +102,18 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         if rows.any():
             left_out.append((why, int(rows.sum()), round(float(money[rows].sum()), 2)))
     lines = _lines(work, layout, number, customer, amount, sold, back, bucket, once)
-    totals = _totals(order, customer, sold, back, layout) | _nobodys(work, layout, customer, sold, back)
-    return Plain(lines, tuple(left_out), unknown, totals, aside)
+    totals = _totals(work, order, customer, sold, back, layout) | _nobodys(work, layout, customer, sold, back)
+    return Plain(lines, tuple(left_out), unknown, totals, aside, pd.Series(sold, index=work.index))
 
 
 def _nobodys(
     work: pd.DataFrame, layout: Layout, customer: pd.Series, sold: np.ndarray, back: np.ndarray
 ) -> dict[str, float]:
-    """Return the money that no customer explains: lines without customer and date, and what went back to one who never bought."""
+    """Return the money that nothing explains: lines without a date, and what went back to one who never bought."""
     columns = layout.columns
     if not {"customer_id", "order_date"} <= set(columns):
         return {"homeless": 0.0, "stray": 0.0}
-    neither = (work[columns["customer_id"]].isna() & work[columns["order_date"]].isna()).to_numpy()
+    neither = work[columns["order_date"]].isna().to_numpy()
     buyers = customer[sold > 0].unique()
     stray = (back < 0) & customer.notna().to_numpy() & ~customer.isin(buyers).to_numpy()
     of_one = pd.Series(-back[stray]).groupby(customer[stray].to_numpy()).agg(["sum", "size"])
@@ -273,7 +278,7 @@ def _buckets(work: pd.DataFrame, layout: Layout) -> tuple[np.ndarray, np.ndarray
         unknown |= said == "?"
         for key in set(said) - {"", "?"}:
             found[key] = found.get(key, np.zeros(n, dtype=bool)) | (said == key)
-        if any(word in name.casefold() for word in _REFUND_COLUMN):
+        if any(word in name.casefold() for word in REFUND_COLUMN):
             refunded |= said == "back"
     bucket = np.full(n, "sale", dtype=object)
     for key in ("partial", "back", "credit", "out", "aside", "never"):
@@ -313,9 +318,15 @@ def _of_order(bucket: np.ndarray, order: pd.Series) -> tuple[np.ndarray, np.ndar
 
 
 def _unknown(
-    work: pd.DataFrame, layout: Layout, at: np.ndarray, money: np.ndarray, order: pd.Series
+    work: pd.DataFrame,
+    layout: Layout,
+    at: np.ndarray,
+    money: np.ndarray,
+    refund: np.ndarray,
+    order: pd.Series,
 ) -> tuple[Unknown, ...]:
     said = []
+    moved = np.where(money != 0, money, -refund)
     for name, buckets in layout.statuses.items():
         if name not in work or not at.any():
             continue
@@ -326,14 +337,14 @@ def _unknown(
             rows = (texts == value).to_numpy() & at
             if value in known and not (mixed and texts[at].nunique() > 1):
                 continue
-            carried = float(np.abs(money[rows]).sum())
+            carried = float(np.abs(moved[rows]).sum())
             if carried > 0 or mixed:
                 said.append(
                     Unknown(
                         name,
                         value,
                         int(rows.sum()),
-                        round(float(money[rows].sum()), 2),
+                        round(float(moved[rows].sum()), 2),
                         str(order[rows].iloc[0]),
                     )
                 )
@@ -406,12 +417,20 @@ def _lines(
 
 
 def _totals(
-    order: pd.Series, customer: pd.Series, sold: np.ndarray, back: np.ndarray, layout: Layout
+    work: pd.DataFrame,
+    order: pd.Series,
+    customer: pd.Series,
+    sold: np.ndarray,
+    back: np.ndarray,
+    layout: Layout,
 ) -> dict[str, float]:
-    """Count customers, orders and money, as a run will tell them."""
-    known = (
-        customer.notna().to_numpy() if "customer_id" in layout.columns else np.ones(len(order), dtype=bool)
-    )
+    """Count customers, orders and money, as a run will tell them: rows without a customer or a day do not count."""
+    columns = layout.columns
+    known = np.ones(len(order), dtype=bool)
+    if "customer_id" in columns:
+        known &= customer.notna().to_numpy()
+    if "order_date" in columns:
+        known &= work[columns["order_date"]].notna().to_numpy()
     bought = (sold > 0) & known
     buyers = customer[bought].unique()
     counts = known & (customer.isin(buyers).to_numpy() | ("customer_id" not in layout.columns))

@@ -54,7 +54,8 @@ def rows_aside(frame: pd.DataFrame, decimal: str = ".") -> pd.Series:
     why[_headers(frame)] = "header"
     narrow = width <= max(2, 0.6 * usual)
     narrow[-3:] = True
-    odd |= width <= max(2, usual // 3)
+    scarce = max(2, usual // 3)
+    odd |= width <= scarce
     worded_rows = _worded(frame, odd)
     places = np.flatnonzero(
         odd & (narrow | worded_rows | _texts_below_numbers(frame, kinds)) & (width > 0) & (why == "")
@@ -79,9 +80,9 @@ def rows_aside(frame: pd.DataFrame, decimal: str = ".") -> pd.Series:
             sums.set_aside(place)
         elif (
             not figures
-            and width[place] <= 2 < usual
+            and width[place] <= scarce < usual
             and place >= len(frame) - 15
-            and _is_note(words, place, filled)
+            and (width[place:] <= scarce).all()
         ):
             why[place] = "note"
     return pd.Series(why, index=frame.index)
@@ -109,12 +110,6 @@ def _texts_below_numbers(frame: pd.DataFrame, kinds: Mapping[int, str]) -> np.nd
 
 
 _STARS = ("*", "**", "***")
-
-
-def _is_note(words: list[str], place: int, filled: np.ndarray) -> bool:
-    """Tell whether a row of one or two texts is a remark: it stands below the last row that is full."""
-    width = filled.sum(axis=1)
-    return bool((width[place:] <= 2).all())
 
 
 def _headers(frame: pd.DataFrame) -> np.ndarray:

@@ -26,6 +26,7 @@ def layout_of(source: Orders) -> Layout:
         refund_per=source.refund_per,
         rows=source.rows,
         fill=source.fill,
+        paid_when=source.paid_when,
         decimal=source.decimal,
         nobody=source.nobody,
     )
@@ -80,7 +81,7 @@ def in_plain_lines(sheet: Sheet, source: Orders) -> Sheet:
     """
     layout = layout_of(source)
     names = [str(name) for name in sheet.frame.columns]
-    needed = [*layout.columns.values(), *layout.statuses, *layout.fill]
+    needed = [*layout.columns.values(), *layout.statuses, *layout.fill, *layout.paid_when]
     if any(names.count(name) != 1 for name in needed):
         return (
             sheet

@@ -98,6 +98,8 @@ class Draft:
     """what was found on the way: which system's export it is, which rows were left out, ids that are masked"""
     chosen: frozenset[str] = frozenset()
     """keys that a person decided: a proposal made anew leaves them"""
+    totals: Mapping[str, float] = field(default_factory=dict)
+    """customers, orders, gross and net, read so and before cleaning"""
 
     def __getitem__(self, key: str) -> Any:
         return self.stated[key]
@@ -161,7 +163,9 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     stated |= read.stated
     why = {"orders.duplicates": copies, "currency": reason or LOOK} | dict(read.why)
     notes = (*read.notes, SWAPPED) if stated["orders.dates"] == "swapped" else read.notes
-    return _inferred(Draft(found_parts, stated, why, tuple(aside), read.questions, {}, notes))
+    return _inferred(
+        Draft(found_parts, stated, why, tuple(aside), read.questions, {}, notes, totals=read.totals)
+    )
 
 
 def one_workbook(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -241,6 +245,7 @@ class Read:
     questions: tuple[Question, ...]
     notes: tuple[T, ...]
     currency: str | None
+    totals: Mapping[str, float]
 
 
 BESIDE = ("quantity", "product_id", "product_name", "category", "discount", "channel", "region", "city")
@@ -290,7 +295,7 @@ def read_orders(sheet: Sheet) -> Read:
         notes.insert(0, said.format(s=made.match.system.name, p=made.match.score))
     why = {"orders.rows": made.why["rows"]} if "rows" in made.why else {}
     open_ = tuple(one for one in made.questions if one.choices or one.about == "doubled")
-    return Read(part, stated, why, open_, tuple(notes), made.currency)
+    return Read(part, stated, why, open_, tuple(notes), made.currency, made.plain.totals)
 
 
 _BY_NAME = T(zh="列名相符，内容也合", en="the name fits, and so do the contents")

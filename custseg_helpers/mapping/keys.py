@@ -387,6 +387,14 @@ class Orders(Source):
         ("订单编号",),
         (),
     )
+    paid_when: tuple[str, ...] = key(
+        T(
+            zh="付了款才有内容的列：空着的行没有成交，不算",
+            en="columns that are filled only where an order was paid: rows where they are empty never came about",
+        ),
+        ("付款时间",),
+        (),
+    )
     nobody: tuple[str, ...] = key(
         T(
             zh="不指某一位客户的编号，不计入客户",
@@ -407,7 +415,9 @@ class Orders(Source):
     @property
     def as_exported(self) -> bool:
         """Whether the sheet, as a program exported it, has to be put into plain order lines first."""
-        stated = self.tidy or self.fill or self.nobody or self.statuses or self.decimal != "."
+        stated = (
+            self.tidy or self.fill or self.paid_when or self.nobody or self.statuses or self.decimal != "."
+        )
         further = {"refund", "after_refunds", "parent_order"} & set(self.columns)
         return bool(stated or further or "order" in (self.amount_per, self.refund_per) or self.rows == "days")
 

@@ -91,7 +91,7 @@ def open_source(source: Source) -> Sheet:
     needed = columns = list(source.columns.values())
     if isinstance(source, Orders):
         needed = [column for name, column in source.columns.items() if name in ESSENTIAL]
-        columns = [*columns, *source.statuses, *source.fill]
+        columns = [*columns, *source.statuses, *source.fill, *source.paid_when]
     if source.database:
         sheet = read_database(source.database, columns)
     else:

@@ -1,0 +1,237 @@
+"""Doubts about a reading that its own columns raise: parts outside the amount, blank days of payment, repeated totals.
+
+Each is a question, because it moves money; a system that is known for certain has answered them all.
+"""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from custseg_helpers.evidence.amounts import by_order, order_codes, reconciles
+from custseg_helpers.evidence.contents import Column
+from custseg_helpers.evidence.layout import Layout
+from custseg_helpers.evidence.plain_lines import Plain
+from custseg_helpers.evidence.questions import Choice, Question
+from custseg_helpers.evidence.sheet_evidence import Evidence
+from custseg_helpers.words.text import T, listed
+
+AS_IT_STANDS = T(zh="就按现在这样算", en="count it as it stands")
+PARTS = {
+    "shipping": T(zh="运费", en="shipping"),
+    "discount": T(zh="优惠", en="discounts"),
+    "tax": T(zh="税", en="tax"),
+}
+
+
+def doubts(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+    """Return what the columns beside the amount leave open."""
+    return [
+        *_outside(found, layout, made),
+        *_not_paid(found, layout, made),
+        *_repeated(found, layout),
+        *_orders_lost(found, layout),
+        *_never_said(found, layout, made),
+    ]
+
+
+def _outside(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+    """Ask where shipping, discounts or taxes stand beside an amount that no other column explains.
+
+    An amount called paid is after them; one that is another column plus or minus such parts holds them already. A
+    total of a line, or price × quantity, holds none of them; any other amount is asked from two kinds of parts on.
+    """
+    columns = layout.columns
+    amount = found.columns[columns["amount"]] if "amount" in columns else None
+    if amount is not None and "paid" in amount.roles[:1]:
+        return []
+    order = order_codes(found, columns)
+    parts: dict[str, list[np.ndarray]] = {}
+    for kind in PARTS:
+        for column in found.of(kind):
+            if column.kind == "number" and _is_money(column, layout) and column.name not in columns.values():
+                money = by_order(found, column, order, layout)
+                if np.abs(money).sum() > 0:
+                    parts.setdefault(kind, []).append(money)
+    of_line = amount is None or "line_total" in amount.roles[:1]
+    paid = by_order(found, amount, order, layout) if amount is not None else None
+    above = amount is not None and paid is not None and _net_above(found, amount, paid, order, layout)
+    few = not parts or (len(parts) < 2 and (not of_line or "tax" in parts))
+    if few and not above:
+        return []
+    if (
+        amount is not None
+        and paid is not None
+        and not above
+        and _explained(found, amount, paid, parts, order, layout)
+    ):
+        return []
+    moved = float(sum(np.abs(money).sum() for some in parts.values() for money in some))
+    name = amount.name if amount is not None else f"{columns.get('price')} × {columns.get('quantity')}"
+    ask = T(
+        zh="“{a}”旁边还有{p}（合计 {m:,.2f}），没有一列是加减过它们的实付金额。客户真正付的是“{a}”吗？不是的话，请连实付金额一起导出。",
+        en="Beside “{a}” stand {p} ({m:,.2f}), and no column holds what was paid with them. Is “{a}” what customers paid? If not, export the amount paid as well.",
+    ).format(a=name, p=listed([PARTS[kind] for kind in parts or PARTS]), m=moved)
+    return [Question("parts", ask, (Choice(AS_IT_STANDS, {}, made.totals["net"]),), moved or 1.0)]
+
+
+def _explained(
+    found: Evidence,
+    amount: Column,
+    paid: np.ndarray,
+    parts: dict[str, list[np.ndarray]],
+    order: np.ndarray,
+    layout: Layout,
+) -> bool:
+    """Tell whether the amount is another column plus or minus the parts; a total of lines must hold the shipping, too."""
+    others = [
+        by_order(found, column, order, layout)
+        for column in found.of("paid", "total", "line_total", "part")
+        if column.kind == "number" and column.name != amount.name
+    ]
+    others = [other for other in others if np.abs(paid - other).sum() > 0]
+    every = [money for some in parts.values() for money in some]
+    without = [money for kind, some in parts.items() for money in some if kind != "shipping"]
+    strict = "line_total" in amount.roles[:1] and "shipping" in parts
+    return any(
+        reconciles(paid, other, every) and not (strict and reconciles(paid, other, without))
+        for other in others
+    )
+
+
+def _net_above(found: Evidence, amount: Column, paid: np.ndarray, order: np.ndarray, layout: Layout) -> bool:
+    """Tell whether what is left after fees is more than the amount of some orders: then the amount lacks something."""
+    if "total" not in amount.roles[:1]:
+        return False
+    for column in found.of("part"):
+        if column.kind != "number" or not _NET.search(column.name):
+            continue
+        net = by_order(found, column, order, layout)
+        both = (np.abs(net) > 0) & (paid > 0)
+        close = both & (net > 0.7 * paid) & (net < 1.3 * paid)
+        if close.sum() >= 0.9 * max(both.sum(), 1) and (net[close] > paid[close] + 0.006).any():
+            return True
+    return False
+
+
+_NET = re.compile(r"\bnet\b|净|結算|结算|netto", re.IGNORECASE)
+
+
+def _is_money(column: Column, layout: Layout) -> bool:
+    """Tell whether a discount or tax is an amount, not a share."""
+    values = column.numbers(layout.decimal)
+    known = np.abs(values[~np.isnan(values)])
+    return bool(len(known)) and bool((known > 1).any())
+
+
+def _not_paid(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+    """Ask about money on rows without a day of payment, where most rows have one and no status says what they are."""
+    named = [found.columns[name] for name in layout.statuses if name in found.columns]
+    if layout.paid_when or made.sold is None or any("status" in column.roles[:1] for column in named):
+        return []
+    sold = made.sold.reindex(found.frame.index, fill_value=0.0).to_numpy()
+    for column in found.columns.values():
+        if "paid_date" not in column.roles or column.kind != "date" or column.name in layout.columns.values():
+            continue
+        blank = (column.codes < 0) & (sold > 0)
+        if not blank.any() or column.filled < 0.5 * len(found.frame):
+            continue
+        money = float(sold[blank].sum())
+        ask = T(
+            zh="有 {n:,} 行没有“{c}”，金额 {m:,.2f}。这些没付款吗？",
+            en="{n:,} rows with {m:,.2f} have no “{c}”. Were they never paid?",
+        ).format(c=column.name, n=int(blank.sum()), m=money)
+        choices = (
+            Choice(T(zh="没付款，不算", en="never paid: leave them out"), {"paid_when": [column.name]}),
+            Choice(T(zh="付了，照样算", en="paid: count them"), {}),
+        )
+        return [Question("paid_when", ask, choices, money)]
+    return []
+
+
+def _repeated(found: Evidence, layout: Layout) -> list[Question]:
+    """Ask where, without an order number, one customer's rows of one moment all have the same amount: an order's total, perhaps."""
+    columns = layout.columns
+    if not {"amount", "customer_id", "order_date"} <= set(columns) or layout.amount_per == "order":
+        return []
+    number = found.columns[columns["order_id"]] if "order_id" in columns else None
+    if number is not None and number.distinct < number.filled:
+        return []
+    who, when = found.columns[columns["customer_id"]], found.columns[columns["order_date"]]
+    amount = found.columns[columns["amount"]].numbers(layout.decimal)
+    rows = pd.DataFrame({"who": who.codes, "when": when.codes, "amount": np.round(amount, 2)})
+    rows = rows[(who.codes >= 0) & (when.codes >= 0) & ~np.isnan(amount)]
+    groups = rows.groupby(["who", "when"])["amount"].agg(["size", "nunique", "first"])
+    several = groups[groups["size"] > 1]
+    if len(several) < 2 or (several["nunique"] > 1).any() or several["first"].nunique() < 2:
+        return []
+    if not _another_varies(found, rows, {*columns.values()} - {columns.get("order_id")}):
+        return []
+    once = float(groups["first"].sum())
+    each = float(rows["amount"].sum())
+    ask = T(
+        zh="没有单号；同一位客户同一时间的几行，“{a}”都一样。它是整单的金额吗？",
+        en="There is no order number, and one customer's rows of one moment all have the same “{a}”. Is it the whole order's?",
+    ).format(a=columns["amount"])
+    sets = {"columns": {"order_id": ""}, "rows": "days", "amount_per": "order"}
+    choices = (
+        Choice(
+            T(zh="整单的，只算一次：{s:,.2f}", en="the order's, once: {s:,.2f}").format(s=once), sets, once
+        ),
+        Choice(T(zh="每行各自的：{s:,.2f}", en="each line's own: {s:,.2f}").format(s=each), {}, each),
+    )
+    return [Question("amount", ask, choices, each - once)]
+
+
+def _another_varies(found: Evidence, rows: pd.DataFrame, used: set[str]) -> bool:
+    """Tell whether another column tells the rows of a group apart, as products do."""
+    keys = [rows["who"], rows["when"]]
+    for column in found.columns.values():
+        if column.name in used or column.distinct < 2:
+            continue
+        codes = pd.Series(column.codes[rows.index.to_numpy()], index=rows.index)
+        if (codes.groupby(keys).nunique() > 1).any():
+            return True
+    return False
+
+
+def _orders_lost(found: Evidence, layout: Layout) -> list[Question]:
+    """Ask where fields stand on first rows only and no order number says which rows belong together."""
+    columns = layout.columns
+    if "order_id" in columns or "order_date" not in columns:
+        return []
+    blank = found.columns[columns["order_date"]].codes < 0
+    fields = [
+        name
+        for name, column in found.columns.items()
+        if np.array_equal(column.codes < 0, blank) and column.kind != "blank"
+    ]
+    if not layout.fill and (blank.mean() < 0.1 or len(fields) < 2):
+        return []
+    ask = T(
+        zh="{c} 只写在第一行，却没有单号，说不准哪几行是一单。最好连单号一起导出。",
+        en="{c} stand on first rows only, and no order number says which rows are one order. Better export the order number as well.",
+    ).format(c=listed(list(layout.fill or fields)[:4]))
+    return [Question("order_id", ask, (Choice(AS_IT_STANDS, {}),), float("inf"))]
+
+
+WIDE = 10
+"""A table of so many columns was exported by a program, not written by hand."""
+_PAYMENT = re.compile("付款|支付|payment|paid|zahlung|paiement|pago|pagamento|決済|支払|결제", re.IGNORECASE)
+
+
+def _never_said(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+    """Ask where a program's export speaks of payments and no column says which orders were paid, cancelled or returned."""
+    filled = [column for column in found.columns.values() if column.kind != "blank"]
+    if layout.statuses or layout.paid_when or {"refund", "after_refunds"} & set(layout.columns):
+        return []
+    if len(filled) < WIDE or not any(_PAYMENT.search(name) for name in found.columns):
+        return []
+    if made.totals["net"] < made.totals["gross"] - 0.005:
+        return []
+    ask = T(
+        zh="没有一列说明哪些订单没付款、取消了或退了。{n:,} 行合计 {m:,.2f}，都是卖成了的吗？",
+        en="No column says which orders were never paid, cancelled or returned. Are all {n:,} rows with {m:,.2f} sales?",
+    ).format(n=len(found.frame), m=made.totals["net"])
+    choice = Choice(T(zh="都是卖成了的", en="all are sales"), {}, made.totals["net"])
+    return [Question("statuses", ask, (choice,), made.totals["net"])]
