@@ -102,7 +102,7 @@ def test_cut_points_of_another_kind_are_refused_in_words(facts, wrong, language)
 @pytest.mark.parametrize("name", ["orders.csv", "our orders.xlsx", "orders.parquet"])
 def test_a_file_is_no_company_until_it_is_mapped(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UserError, match=f"no file .*custseg init {name}"):
+    with pytest.raises(UserError, match=rf"There is no “{name}”(.|\n)*custseg init {name}"):
         cs.load(name)
     (tmp_path / name).write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(UserError, match=f'custseg init "?{name}"?, check the company.toml'):

@@ -75,8 +75,8 @@ def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
 
 def problems(lesson: Lesson, *, confirmed: bool = False) -> Iterator[Problem]:
     """Yield everything that keeps a lesson from being built, apart from running it."""
-    make(lesson)  # what is damaged stops here; all that follows is about whole lessons
     found = list(twins(lesson))
+    make(lesson)  # what is damaged stops here; all that follows is about whole lessons
     for twin in found:
         yield from differences(twin)
         yield from remarks(twin)

@@ -22,7 +22,15 @@ WRITTEN = {".py", ".md", ".toml", ".yaml", ".csv", ".html", ".css", ".js", ".jin
 
 
 READ = tuple(
-    f"custseg_helpers/{room}/" for room in ("reading", "evidence", "mapping/names", "mapping/exports")
+    f"custseg_helpers/{room}"
+    for room in (
+        "reading/",
+        "evidence/",
+        "mapping/names/",
+        "mapping/exports/",
+        "mapping/propose.py",
+        "audit/meaning.py",
+    )
 )
 """Where the words stand that files come with, Japanese and Korean among them; nobody is shown these lists."""
 
