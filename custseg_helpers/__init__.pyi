@@ -83,7 +83,6 @@ from . import plots as plots
 from .plots.style import new_figure as new_figure
 
 # Words
-from .words.glossary import label as label
 from .words.glossary import labelled as labelled
 from .words.text import T as T
 from .words.text import use_language as use_language
@@ -94,6 +93,7 @@ from .learn.build import build as build
 from .learn.check import check as check
 from .learn.help import hint as hint
 from .learn.help import solution as solution
+from .learn.names import label as label
 from .learn.folder import work_folder as work_folder
 from .learn.progress import progress as progress
 from .learn.quiz import quiz as quiz

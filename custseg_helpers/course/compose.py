@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from custseg_helpers.course import clock, frame
+from custseg_helpers.course.card import names_card
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import check_markers, solved, workbook
 from custseg_helpers.course.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
@@ -77,7 +78,9 @@ def lesson_cells(lesson: Lesson, lang: str, *, trainer: bool = False) -> list[Ce
 
 def workbook_cells(lesson: Lesson, lang: str, *, answers: bool = False) -> list[Cell]:
     """Return the exercises without their answers; with `answers`, each stands in its markers below its stub."""
-    return workbook(_exercise_cells(lesson, lang, solved=False), answers=answers)
+    cells = workbook(_exercise_cells(lesson, lang, solved=False), answers=answers)
+    card = names_card([cell.text for cell in cells if cell.kind == "code"], lang)
+    return [cells[0], *([Cell("markdown", card, cells[0].place)] if card else []), *cells[1:]]
 
 
 def solution_cells(lesson: Lesson, lang: str) -> list[Cell]:

@@ -36,18 +36,21 @@ def nearest(name: Any, known: Iterable[Any], most: int = 1) -> list[str]:
     return list(dict.fromkeys(found))[:most]
 
 
-def by_label(name: str, known: Iterable[str]) -> list[str]:
-    """Return the codes that are called `name` in a language of the course, or nearly so, the best first."""
+def by_label(name: str, known: Iterable[str], *, exact: bool = False) -> list[str]:
+    """Return the codes that are called `name` in a language of the course, or nearly so unless `exact`, the best first."""
     from custseg_helpers.words.glossary import glossary
+
+    def bare(text: str) -> str:
+        return re.sub(r"\s*[（(].*?[）)]", "", text)
 
     scored = []
     for code in known:
         row = glossary().get(code, {})
         for key in ("zh_cn", "zh_tw", "en"):
-            label = re.sub(r"\s*[（(].*?[）)]", "", row.get(key, ""))
-            if label.casefold() == name.casefold() and label:
+            label = bare(row.get(key, ""))
+            if label.casefold() == bare(name).casefold() and label:
                 scored.append((2.0, code))
-            elif label and not name.isascii():
+            elif label and not exact and not name.isascii():
                 scored.append((difflib.SequenceMatcher(None, name, label).ratio(), code))
     scored = [pair for pair in scored if pair[0] >= CLOSE_LABEL]
     return list(dict.fromkeys(code for _, code in sorted(scored, key=lambda pair: -pair[0])))
