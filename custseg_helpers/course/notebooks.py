@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from custseg_helpers.course.pictures import small_png
 from custseg_helpers.course.source import FAILS, Cell
+from custseg_helpers.explore.still import KEPT
 from custseg_helpers.files.cells import PYTHON
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -48,6 +49,11 @@ def settle(book: nbformat.NotebookNode) -> None:
     for cell in book.cells:
         if "nbval-ignore-output" in cell.metadata.get("tags", ()):
             cell.outputs = []
+        cell_outputs = cell.get("outputs", ())
+        if any(KEPT in output.get("data", {}).get("text/html", "") for output in cell_outputs):
+            cell.outputs = [
+                one for one in cell_outputs if KEPT not in one.get("data", {}).get("text/html", "")
+            ]
         if FAILS in cell.metadata.get("tags", ()):
             cell.outputs = [output for output in cell.outputs if output.output_type in ("error", "stream")]
         for output in cell.get("outputs", ()):

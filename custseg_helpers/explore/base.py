@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.explore.still import Shown
+from custseg_helpers.explore.still import Kept, Shown, picture_html
 from custseg_helpers.looks.tables import table_html
 from custseg_helpers.words.glossary import labelled
 from custseg_helpers.words.text import T
@@ -40,7 +40,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
 
     picture = W.Image(format="png", layout=W.Layout(width="768px", max_width="100%"))
     picture.add_traits(description=Unicode("").tag(sync=True))  # without one ipywidgets shows no tooltip
-    words, tables = W.HTML(), W.HTML()
+    words, tables, kept = W.HTML(), W.HTML(), Kept()
 
     def draw(_: Any = None) -> None:
         try:
@@ -52,6 +52,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
         words.value = f"<p>{seen.words}</p>"
         picture.tooltip = read_aloud(title, seen.words)
         tables.value = tables_html(seen.tables)
+        kept.update(picture_html(picture.value) + words.value + tables.value)
 
     for control in controls.values():
         if hasattr(control, "continuous_update"):
@@ -62,7 +63,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
     touch = W.HTML(TOUCH, layout=W.Layout(display="none"))
     box = W.VBox([W.VBox(list(controls.values())), words, picture, tables, touch])
     box.add_class("custseg-explorer")
-    return Shown(box, text=str(title), png=picture.value)
+    return Shown(box, text=str(title), png=picture.value, kept=kept)
 
 
 def read_aloud(title: T, words: T) -> str:

@@ -1,8 +1,46 @@
 """A widget together with the still picture that stands in for it where no kernel runs."""
 
+import sys
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+KEPT = "custseg-kept"
+"""The class of the HTML that holds what a widget showed last."""
+
+
+class Kept:
+    """What a widget shows now, as HTML in an output of its own, hidden while the widget is there.
+
+    Widgets die with their kernel; this is what a saved notebook shows of them.
+    """
+
+    def __init__(self) -> None:
+        self._handle: Any = None
+
+    def begin(self) -> None:
+        """Make the output, in the cell that runs."""
+        self._handle = sys.modules["IPython"].display.display(self._html(""), display_id=True)
+
+    def update(self, html: str) -> None:
+        """Put what is seen now into the output; before `begin` it does nothing."""
+        if self._handle is not None:
+            self._handle.update(self._html(html))
+
+    @staticmethod
+    def _html(html: str) -> Any:
+        return sys.modules["IPython"].display.HTML(kept_html(html))
+
+
+def kept_html(html: str) -> str:
+    """Return what is kept of a widget, hidden."""
+    return f'<div class="{KEPT}" hidden>{html}</div>'
+
+
+def picture_html(png: bytes) -> str:
+    """Return a PNG as HTML."""
+    return f'<img style="max-width:768px" src="data:image/png;base64,{b64encode(png).decode()}">'
 
 
 @dataclass(frozen=True)
@@ -13,9 +51,18 @@ class Shown:
     text: str
     png: bytes | None = None
     html: str | None = None
+    kept: Kept | None = None
+    """Where the widget's changes are kept for a notebook that is opened again."""
 
     def __repr__(self) -> str:
         return self.text
+
+    def _ipython_display_(self) -> None:
+        """Show the widget and make the output that keeps what it shows; without one, IPython asks for the bundle."""
+        if self.kept is None:
+            raise NotImplementedError
+        sys.modules["IPython"].display.display(self._repr_mimebundle_(), raw=True)
+        self.kept.begin()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = {k: v for k, v in self.widget._repr_mimebundle_().items() if "widget-view" in k}

@@ -53,6 +53,12 @@ class Feedback:
             f"{WORDS[self.outcome]}</strong><br>{lines_html(str(self.message))}</div>"
         )
 
+    def _ipython_display_(self) -> None:
+        """Where help is of use, show the verdict so that it stays in a saved notebook; else IPython asks for the bundle."""
+        if not self.help:
+            raise NotImplementedError
+        self.help(self)._ipython_display_()
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Show the verdict; where help is of use, with buttons for the hints and the model answer."""
         if self.help:

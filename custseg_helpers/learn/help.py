@@ -5,7 +5,7 @@ from html import escape
 from itertools import count
 from typing import Any
 
-from custseg_helpers.explore.still import Shown
+from custseg_helpers.explore.still import Kept, Shown
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Note, lines_html
 from custseg_helpers.learn.lessons import beginning, exercise, lesson_folder
@@ -76,6 +76,7 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
 
     hints = len(task.hints)
     numbers = count(1)
+    kept, last = Kept(), feedback._repr_html_()
     more, answer = (W.Button(description=str(NAMES[name])) for name in ("hint", "solution"))
     helped, answered = W.HTML(), W.HTML()
 
@@ -84,14 +85,26 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
         only_the_hint = str(hint(feedback.exercise, number).text).partition(AFTER)[0]
         helped.value += f"<p style='line-height:1.6'>{lines_html(only_the_hint)}</p>"
         more.description, more.disabled = str(NAMES["next"]), number >= hints
+        keep()
 
     def show_answer(_: Any) -> None:
         note = solution(feedback.exercise)
         code = f"<pre>{escape(note.code)}</pre>" if note.code else ""
         answered.value = f"<p>{lines_html(str(note.text))}</p>{code}"
+        keep()
+
+    def keep() -> None:
+        kept.update(last + helped.value + answered.value)
+
+    def judged_again(identity: str, answer: Any) -> Feedback:
+        nonlocal last
+        found = judged(identity, answer)
+        last = found._repr_html_()
+        keep()
+        return found
 
     def show_builder(_: Any) -> None:
-        built.children = [opened(feedback.exercise, judged).widget]
+        built.children = [opened(feedback.exercise, judged_again).widget]
         pointing.disabled = True
 
     more.on_click(show_hint)
@@ -102,4 +115,4 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
         pointing.on_click(show_builder)
         buttons.append(pointing)
     box = W.VBox([W.HTML(feedback._repr_html_()), W.HBox(buttons), helped, answered, built])
-    return Shown(box, text=repr(feedback), html=feedback._repr_html_())
+    return Shown(box, text=repr(feedback), html=feedback._repr_html_(), kept=kept)

@@ -28,6 +28,7 @@ def open_course(config: Any, lang: Language | None = None, folder: str = "custse
     config.LabApp.app_settings_dir = str(write_settings(home, lang))
     config.ServerApp.root_dir = str(home.parent)
     config.ServerApp.default_url = f"/lab/tree/{folder}/{lang}/{NAME}"
+    config.ContentsManager.pre_save_hook = "custseg_helpers.learn.saved.as_reopened"
     kept = surroundings(home, lang)
     # The hub's own settings have been read already, and its kernels may serve other work, too.
     del kept["JUPYTER_CONFIG_DIR"], kept["IPYTHONDIR"]

@@ -115,6 +115,7 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
             f"--IdentityProvider.token={token}",
             "--KernelManager.transport_encryption=auto",
             "--LabApp.extension_manager=readonly",
+            "--ContentsManager.pre_save_hook=custseg_helpers.learn.saved.as_reopened",
             *(f"--ServerApp.jpserver_extensions={name}=False" for name in BESIDE),
             f"--LabApp.app_settings_dir={menus}",
             f"--LabApp.default_url={start}",

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.explore.still import Shown
+from custseg_helpers.explore.still import Kept, Shown
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import lesson_folder
 from custseg_helpers.learn.marks import record
@@ -67,7 +67,9 @@ def quiz(lesson: str) -> Shown:
     import ipywidgets as W
 
     blocks: list[Any] = []
-    printed = []
+    printed: list[str] = []
+    told: dict[int, str] = {}
+    kept = Kept()
     for number, question in enumerate(questions(lesson), 1):
         options = [(str(option.text), place) for place, option in enumerate(question.options, 1)]
         title = f"<strong>{number}. {escape(str(question.text))}</strong>"
@@ -76,10 +78,11 @@ def quiz(lesson: str) -> Shown:
 
         def tell(change: Any, number: int = number, verdict: Any = verdict) -> None:
             if change["new"] is not None:
-                verdict.value = answer(lesson, number, change["new"])._repr_html_()
+                verdict.value = told[number] = answer(lesson, number, change["new"])._repr_html_()
+                kept.update("".join(text + told.get(place, "") for place, text in enumerate(printed, 1)))
 
         choice.observe(tell, names="value")
         blocks += [W.HTML(title), choice, verdict]
         printed.append(f"<p>{title}</p><ul>{''.join(f'<li>{escape(text)}</li>' for text, _ in options)}</ul>")
     name = T(zh=f"第 {lesson} 课测验", en=f"Quiz of lesson {lesson}")
-    return Shown(W.VBox(blocks), text=str(name), html="".join(printed))
+    return Shown(W.VBox(blocks), text=str(name), html="".join(printed), kept=kept)
