@@ -17,6 +17,7 @@ from custseg_helpers.own_page import steps
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import T
 
+FEW = 8
 NOT_USED = ""
 """A drop-down shows nothing at all for `None`."""
 ZONES = (
@@ -36,13 +37,16 @@ ZONES = (
 def column_form(made: Draft, table: str, correct: Callable[[str, str, str | None], None]) -> Any:
     """Return a row a column: its name and examples, a drop-down of fields, why and how sure.
 
-    `correct(table, column, field)` is called when the user chooses; a field of `None` is a column not used.
+    Where more than `FEW` columns are not used, they are folded away. `correct(table, column, field)` is called when
+    the user chooses; a field of `None` is a column not used.
     """
     import ipywidgets as W
 
     options = [(str(T(zh="（不用）", en="(not used)")), NOT_USED)]
     options += [(f"{label(name)}  {name}", name) for name in field_kinds(table)]
-    rows = []
+    rows: list[Any] = []
+    used: list[Any] = []
+    unused: list[Any] = []
     for column in steps.columns(made, table):
         choice = W.Dropdown(
             options=options, value=column.field or NOT_USED, layout=W.Layout(width="20em", max_width="100%")
@@ -56,13 +60,20 @@ def column_form(made: Draft, table: str, correct: Callable[[str, str, str | None
         choice.observe(choose, names="value")
         examples = f"<br><span style='color:#555'>{escape(column.examples)}</span>"
         rows.append(row(column.name, choice, why, below=examples))
+        (used if str(column.why) else unused).append(rows[-1])
+    shown = rows
+    if len(unused) > FEW:
+        words = T(zh="没用到的 {n} 列", en="{n} columns that are not used").format(n=len(unused))
+        shown = [*used, W.Accordion([W.VBox(unused)], titles=(str(words),))]
     head = T(zh="{t}：{f}", en="{t}: {f}").format(t=TABLES[table], f=called(made.parts[table].sheet))
-    return W.VBox([W.HTML(f"<h4 style='margin:.3em 0'>{escape(str(head))}</h4>"), *rows])
+    block = W.VBox([W.HTML(f"<h4 style='margin:.3em 0'>{escape(str(head))}</h4>"), *shown])
+    block.rows = rows
+    return block
 
 
 def show_columns(block: Any, made: Draft, table: str) -> None:
     """Show the draft's fields in the drop-downs that are there, so that the hand stays where it is."""
-    for shown, column in zip(block.children[1:], steps.columns(made, table), strict=True):
+    for shown, column in zip(block.rows, steps.columns(made, table), strict=True):
         _, choice, why = shown.children
         choice.quiet = True
         choice.value = column.field or NOT_USED
@@ -98,19 +109,17 @@ def _card(
 ) -> Any:
     import ipywidgets as W
 
-    asked = W.HTML(f"<b>{escape(str(ask))}</b>")
     layout = W.Layout(border_left="5px solid #b04a00", padding="4px 10px", margin="6px 0")
     if not choices:
-        return W.VBox([asked], layout=layout)
+        return W.VBox([W.HTML(f"<b>{escape(str(ask))}</b>")], layout=layout)
     radio = W.RadioButtons(
         options=[(str(said), value) for value, said in choices.items()],
         value=now if now in choices else None,
         description=str(ask),
         layout=W.Layout(width="auto"),
     )
-    radio.style.description_width = "0px"
     radio.observe(lambda event: decide(lambda made: change(made, event["new"])), names="value")
-    return W.VBox([asked, radio], layout=layout)
+    return W.VBox([radio.add_class("custseg-card")], layout=layout)
 
 
 def decision_form(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None]) -> list[Any]:

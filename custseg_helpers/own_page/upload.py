@@ -24,7 +24,7 @@ class Upload(anywidget.AnyWidget):
     """A button and a place to drop files; `taken` is called with their contents by name once all have come."""
 
     _esm = HERE / "upload.js"
-    _css = HERE / "upload.css"
+    _css = HERE / "page.css"
     accept = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 

@@ -140,7 +140,12 @@ def test_controls_follow_each_other_from_upload_to_report(page, tmp_path, monkey
         one(page, W.Button, description="Tiers and report"),
     )
     (card,) = [w for w in widgets(page) if isinstance(w, W.RadioButtons)]
-    assert "could be read either way" in text() and audit.disabled and run.disabled and card.value is None
+    assert (
+        "could be read either way" in card.description
+        and audit.disabled
+        and run.disabled
+        and card.value is None
+    )
     card.value = "dmy"
     assert "4 rows read, 3 count: 2 customers, 11.00 net (CNY)." in text() and not run.disabled
     fields = drops(page, "amount")
@@ -221,7 +226,7 @@ def test_a_question_that_moves_money_is_a_card_and_its_answer_unlocks_the_report
     upload(shown, {"orders.csv": QUESTION.encode("gbk")})
     (card,) = cards(shown)
     run = one(shown, W.Button, description="Tiers and report")
-    assert "奇怪状态" in text(shown) and "1 questions are open" in text(shown) and run.disabled
+    assert "奇怪状态" in card.description and "1 questions are open" in text(shown) and run.disabled
     card.value = next(number for label, number in card.options if label == "never happened")
     assert "48 rows read, 48 count" in text(shown) and not run.disabled
     assert read_mapping(tmp_path / "own").orders.statuses["订单状态"].never == ("奇怪状态",)
@@ -331,3 +336,16 @@ def test_what_a_status_means_is_corrected_by_mouse(tmp_path):
     status.value = "sale"
     assert "60 rows read, 60 count" in text(shown)
     assert read_mapping(tmp_path / "own").orders.statuses["订单状态"].sale == ("交易成功", "交易关闭")
+
+
+def test_the_many_columns_that_are_not_used_are_folded_away(tmp_path):
+    wide = "\n".join(
+        line + "".join(f",备注{n}" if place == 0 else ",无" for n in range(9))
+        for place, line in enumerate(QUESTION.replace("奇怪状态", "交易成功").splitlines())
+    )
+    shown = adapt.show(tmp_path / "own")
+    upload(shown, {"orders.csv": wide.encode("gbk")})
+    (fold,) = [w for w in widgets(shown) if isinstance(w, W.Accordion)]
+    assert fold.titles == ("9 columns that are not used",) and fold.selected_index is None
+    one(shown, W.Dropdown, description="备注3").value = "channel"
+    assert read_mapping(tmp_path / "own").orders.columns["channel"] == "备注3"
