@@ -27,7 +27,7 @@ def decisions(own: OwnData) -> list[T]:
         ).format(**marks),
     }[own.orders.returns.by]
     said = [
-        *_answers(own),
+        *assumed(own),
         T(zh="快照日 {d}", en="Snapshot {d}").format(d=f"{own.as_of:%Y-%m-%d}"),
         T(
             zh="币种 {c}，时区 {z}。课程界面里的“元”一律指这个币种",
@@ -63,8 +63,10 @@ def _handed_over(own: OwnData) -> list[T]:
     ]
 
 
-def _answers(own: OwnData) -> list[T]:
+def assumed(own: OwnData) -> list[T]:
     """Say what was answered to what the files left open, and what the statuses mean: the money rests on it."""
+    if "orders" not in own.sources:
+        return []
     said = [
         T(zh="按你的回答：{ask} → {says}", en="As you answered: {ask} → {says}").format(
             ask=one.ask, says=one.choices[one.answer - 1].says

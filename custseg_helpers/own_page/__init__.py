@@ -1,1 +1,1 @@
-"""The page for one's own data: from an uploaded file to a report, without code."""
+"""What only a person can say of her own files, asked on a terminal; and the page from an uploaded file to a report."""

@@ -11,9 +11,10 @@ from custseg_helpers.company.schema import TABLES
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.draft_toml import called
-from custseg_helpers.mapping.keys import DATES, Key, Statuses, asked, keys_of
+from custseg_helpers.mapping.keys import Key, Statuses, asked, keys_of
 from custseg_helpers.mapping.stated import Zone
 from custseg_helpers.own_page import steps
+from custseg_helpers.own_page.asking import FIRST, asked_dates, dated
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import T
 
@@ -83,10 +84,9 @@ def show_columns(block: Any, made: Draft, table: str) -> None:
 
 def question_cards(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None]) -> list[Any]:
     """Return a card a question: what is asked, and the answers to choose from; none is chosen before she chooses."""
-    days = {value: said for value, said in DATES.items() if value != "ymd"}
     cards = [
-        _card(ask, days, made[f"{table}.dates"], _of(steps.dated, table), decide)
-        for table, ask in steps.asked_dates(made).items()
+        _card(ask, FIRST, made[f"{table}.dates"], _of(dated, table), decide)
+        for table, ask in asked_dates(made).items()
     ]
     for place, question in enumerate(made.questions):
         choices = {number: choice.says for number, choice in enumerate(question.choices, 1)}
@@ -204,7 +204,7 @@ def _date_row(made: Draft, key: Key, decide: Callable[..., None]) -> list[Any]:
     if made[key.path] in (None, "?") or key.path in made.chosen:
         return []
     choice = W.Dropdown(options=_options(key.told.choices), value=made[key.path])
-    choice.observe(lambda event: decide(lambda now: steps.dated(now, table, event["new"])), names="value")
+    choice.observe(lambda event: decide(lambda now: dated(now, table, event["new"])), names="value")
     name = T(zh="{ask}（{t}）", en="{ask} ({t})").format(ask=key.told.ask, t=TABLES[table])
     return [row(str(name), choice, W.HTML(escape(str(key.told.about))))]
 

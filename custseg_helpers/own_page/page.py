@@ -12,12 +12,12 @@ from typing import Any
 
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.mapping.asking import refuse_what_is_no_orders
 from custseg_helpers.mapping.columns import MAPPED
 from custseg_helpers.mapping.company_toml import is_own_data
 from custseg_helpers.mapping.draft import Draft, draft
 from custseg_helpers.mapping.draft_toml import called
 from custseg_helpers.own_page import steps
+from custseg_helpers.own_page.asking import refuse_what_is_no_orders
 from custseg_helpers.own_page.form import (
     NOT_USED,
     column_form,

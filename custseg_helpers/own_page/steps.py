@@ -1,7 +1,6 @@
 """The own-data page without its controls: files, a draft, `company.toml`, a preview, then the same commands as in a terminal."""
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,16 +13,15 @@ import pandas as pd
 from custseg_helpers.audit.audit import audit, headline, write
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.mapping.asking import refuse_what_is_no_orders
 from custseg_helpers.mapping.clean import clean
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.company_toml import complete, read_mapping
-from custseg_helpers.mapping.draft import DATES, LOOK, UNSURE, Draft, mapped, one_workbook
+from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, mapped, one_workbook
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import as_lines
 from custseg_helpers.mapping.plan import REASONS
-from custseg_helpers.mapping.propose import snapshot_of
+from custseg_helpers.own_page.asking import refuse_what_is_no_orders
 from custseg_helpers.reading.numbers import texts
 from custseg_helpers.reading.read import read_sheets
 from custseg_helpers.reading.sheet import Sheet
@@ -40,10 +38,6 @@ SHOWN = 5
 WAITS = T(
     zh="还有 {n} 个问题没有回答，答案会改变金额：请先在上面“要你回答的”里选。",
     en="{n} questions are open, and money depends on the answers: answer them above, under Questions to you.",
-)
-WHICH_DAY = T(
-    zh="“{c}”里的日期日月不明，例如 {e}：哪个在前？",
-    en="The dates in “{c}” could be read either way, {e} for example: which comes first?",
 )
 STATUS = T(
     zh="状态：每个值算不算，见下面“约定”",
@@ -196,33 +190,6 @@ def _answered_columns(made: Draft, table: str) -> dict[str, str]:
     return found
 
 
-def asked_dates(made: Draft) -> dict[str, T]:
-    """Return, of each table whose dates only a person can read, the question; also once it has been answered."""
-    asked = {}
-    for table, part in made.parts.items():
-        if made[f"{table}.dates"] == "?" or f"{table}.dates" in made.chosen:
-            column = part.columns[DATES[table]]
-            asked[table] = WHICH_DAY.format(c=column, e=unclear_date(part.sheet.frame[column]))
-    return asked
-
-
-def unclear_date(values: pd.Series) -> str:
-    """Return a date of a column that could be read either way.
-
-    >>> unclear_date(pd.Series(["13/04/2025", "04/04/2025", "05/04/2025"]))
-    '05/04/2025'
-    """
-    found = (re.match(r"(\d{1,2})\D(\d{1,2})\D", value) for value in values.dropna().astype(str))
-    return next(
-        (
-            one.string
-            for one in found
-            if one and int(one[1]) != int(one[2]) and max(int(one[1]), int(one[2])) <= 12
-        ),
-        "03/04/2025",
-    )
-
-
 def answered(made: Draft, place: int, number: int) -> Draft:
     """Return the draft with the choice that a question got, counted from 1."""
     return replace(made, answers=dict(made.answers) | {place: number})
@@ -232,14 +199,6 @@ def waiting(made: Draft) -> int:
     """Return how many questions are open, dates that only a person can read among them."""
     dates = sum(made[f"{table}.dates"] == "?" for table in made.parts)
     return dates + len(made.questions) - len(made.answers)
-
-
-def dated(made: Draft, table: str, order: str) -> Draft:
-    """Return the draft with 03/04 read day first (`"dmy"`) or month first (`"mdy"`), and with a snapshot if it had none."""
-    part, stated = made.parts[table], dict(made.stated) | {f"{table}.dates": order}
-    if table == "orders" and "as_of" not in made.chosen:
-        stated["as_of"], _ = snapshot_of(part.sheet, part.columns["order_date"], order)
-    return replace(made, stated=stated, chosen=made.chosen | {f"{table}.dates"})
 
 
 def decided(made: Draft, key: str, value: Any) -> Draft:

@@ -7,7 +7,7 @@ import attrs
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.governance.overrides import STATUSES
 from custseg_helpers.governance.personal import said_of
-from custseg_helpers.mapping.decisions import decisions
+from custseg_helpers.mapping.decisions import assumed, decisions
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.mapping.plan import REASONS
@@ -40,7 +40,7 @@ def came_in(own: Own) -> list[T]:
 
 
 def summary(result: Result) -> list[T]:
-    """Say what came in, what came of it, and what a reader should know before believing it."""
+    """Say what came in, what came of it, what was assumed, and what a reader should know before believing it."""
     facts = result.tagged.facts
     came_of_it = T(
         zh="{c:,} 位客户，{o:,} 张订单，退货前 {g:,.2f}，净额 {n:,.2f}（{m}）。",
@@ -52,7 +52,8 @@ def summary(result: Result) -> list[T]:
         n=cents(facts["monetary"]).sum() / 100,
         m=result.own.mapping.currency,
     )
-    return [*came_in(result.own), came_of_it, *warnings(result.own), *result.notes]
+    found = [*came_in(result.own), came_of_it, *assumed(result.own.mapping)]
+    return [*found, *warnings(result.own), *result.notes]
 
 
 def warnings(own: Own) -> list[T]:

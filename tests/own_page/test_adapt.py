@@ -16,6 +16,7 @@ from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.draft import draft
 from custseg_helpers.own_page import page as adapt
 from custseg_helpers.own_page import steps
+from custseg_helpers.own_page.asking import asked_dates, dated
 from custseg_helpers.own_page.reopen import reopened
 from custseg_helpers.own_page.upload import Upload
 from custseg_helpers.reading import read
@@ -58,9 +59,9 @@ def test_each_status_is_sorted_by_what_it_does_to_the_money(made):
 def test_the_preview_asks_one_thing_at_a_time_and_then_shows_what_counts(made, tmp_path):
     asked = steps.preview(made, steps.save(made, tmp_path))
     assert asked.problem.startswith("1 questions are open")
-    assert "03/04/2025" in steps.asked_dates(made)["orders"].en
-    assert (made["as_of"], steps.dated(made, "orders", "dmy")["as_of"]) == (None, pd.Timestamp("2025-04-07"))
-    corrected = steps.assigned(steps.dated(made, "orders", "dmy"), "orders", "实收货款", "amount")
+    assert "03/04/2025" in asked_dates(made)["orders"].en
+    assert (made["as_of"], dated(made, "orders", "dmy")["as_of"]) == (None, pd.Timestamp("2025-04-07"))
+    corrected = steps.assigned(dated(made, "orders", "dmy"), "orders", "实收货款", "amount")
     found = steps.preview(corrected, steps.save(corrected, tmp_path))
     assert found.problem is None
     assert [note.en for note in found.notes] == [
@@ -254,7 +255,7 @@ def test_a_mapping_is_opened_again_with_its_answers_and_corrected(tmp_path):
 def test_a_mapping_uploaded_with_its_data_opens_as_it_is(tmp_path):
     home = tmp_path / "first"
     files = steps.store({"orders.csv": ORDERS.encode("gbk")}, home)
-    made = steps.dated(draft(steps.sheets_of(files)), "orders", "dmy")
+    made = dated(draft(steps.sheets_of(files)), "orders", "dmy")
     steps.save(steps.decided(made, "currency", "USD"), home)
     shown = adapt.show(tmp_path / "own")
     upload(shown, {"company.toml": (home / "company.toml").read_bytes(), "orders.csv": files[0].read_bytes()})

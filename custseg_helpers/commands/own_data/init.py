@@ -9,10 +9,10 @@ import click
 from custseg_helpers.commands.parameters import OWN, PATH, argument, option
 from custseg_helpers.company.schema import TABLES
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.mapping.asking import answered_here, refuse_what_is_no_orders, told_questions
 from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, draft, missing
 from custseg_helpers.mapping.draft_toml import called, toml
 from custseg_helpers.mapping.editor_schema import NAME, schema
+from custseg_helpers.own_page.asking import answered_here, refuse_what_is_no_orders, told_questions
 from custseg_helpers.reading.read import read_sheet, read_sheets
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.glossary import label

@@ -1,14 +1,19 @@
 """Open questions: in the file as a marked block that a run waits for, on the terminal one at a time."""
 
+import os
+import subprocess
+import sys
+
+import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
-from custseg_helpers.mapping.asking import answered_here
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.decisions import decisions
 from custseg_helpers.mapping.draft import draft
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.own_company import read_own
+from custseg_helpers.own_page.asking import answered_here
 from custseg_helpers.reading.read import read_sheets
 
 ROWS = "".join(
@@ -48,6 +53,37 @@ def test_on_a_terminal_questions_come_one_at_a_time_and_enter_leaves_one_open(fi
     assert "answer = 2" in toml(chosen, file.parent)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminal")
+def test_a_person_at_a_terminal_is_asked_and_a_slip_is_asked_again(file):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "custseg_helpers", "init", str(file), "--lang", "en"]
+    asked = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True)
+    os.close(theirs)
+    said, answers = "", ["9", "2"]
+    try:
+        while chunk := os.read(ours, 4096).decode("utf-8", "replace"):
+            said += chunk
+            if answers and said.count("Which one?") == 3 - len(answers):
+                os.write(ours, f"{answers.pop(0)}\n".encode())
+    except OSError:  # the other side is closed
+        pass
+    assert asked.wait() == 0 and said.count("Which one?") == 2
+    assert "answer = 2" in file.with_name("company.toml").read_text(encoding="utf-8")
+
+
+def test_dates_that_only_a_person_can_read_are_asked_too(tmp_path, capsys):
+    file = tmp_path / "o.csv"
+    file.write_text("order no,member no,order date,order total\n1,K,03/04/2025,5\n2,L,05/06/2025,7\n")
+    made = draft(read_sheets(file))
+    assert answered_here(made, lambda _: "", terminal=True)["orders.dates"] == "?"
+    chosen = answered_here(made, lambda _: "1", terminal=True)
+    assert "03/04/2025 for example" in capsys.readouterr().out
+    assert (chosen["orders.dates"], chosen["as_of"]) == ("dmy", pd.Timestamp("2025-06-06"))
+    assert main(["init", str(file)]) == 0 and "could be read either way" in capsys.readouterr().out
+
+
 def test_a_month_with_a_new_status_stops_the_run(file, capsys):
     file.write_text(file.read_text(encoding="utf-8").replace("parked", "completed"), encoding="utf-8")
     assert main(["init", str(file)]) == 0
@@ -59,12 +95,16 @@ def test_a_month_with_a_new_status_stops_the_run(file, capsys):
     assert "floating in “status”: 1 rows with 77.00" in capsys.readouterr().err
 
 
-def test_the_report_repeats_what_was_answered(file):
+def test_the_report_repeats_on_top_what_was_answered(file, capsys):
     assert main(["init", str(file)]) == 0
     path = file.with_name("company.toml")
     path.write_text(path.read_text(encoding="utf-8").replace("answer = 0", "answer = 2"), encoding="utf-8")
     first = decisions(read_mapping(path))[0].en
     assert first.startswith("As you answered: “status” says parked") and first.endswith("never happened")
+    assert main(["run", str(path), "--out", str(file.with_name("out"))]) == 0
+    assert "As you answered: “status” says parked" in capsys.readouterr().out
+    page = file.with_name("out").joinpath("report.html").read_text(encoding="utf-8")
+    assert 0 < page.index("As you answered") < page.index("Decisions and thresholds")
 
 
 def test_amounts_with_a_point_before_three_digits_stop_a_run_until_it_is_stated(tmp_path, capsys):

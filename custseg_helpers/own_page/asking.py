@@ -5,10 +5,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from custseg_helpers.evidence.called import plain, roles
 from custseg_helpers.evidence.contents import column_of
+from custseg_helpers.mapping.draft import DATES as COLUMN
 from custseg_helpers.mapping.draft import Draft
-from custseg_helpers.mapping.propose import table_of
+from custseg_helpers.mapping.keys import DATES
+from custseg_helpers.mapping.propose import snapshot_of, table_of
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
 
@@ -61,14 +65,60 @@ def _has_money(sheet: Sheet) -> bool:
     return any(column.kind == "number" and not column.roles for column in columns)
 
 
+WHICH_DAY = T(
+    zh="“{c}”里的日期日月不明，例如 {e}：哪个在前？",
+    en="The dates in “{c}” could be read either way, {e} for example: which comes first?",
+)
+FIRST = {order: said for order, said in DATES.items() if order != "ymd"}
+"""What may come first in a date: day or month."""
+
+
+def asked_dates(made: Draft) -> dict[str, T]:
+    """Return, of each table whose dates only a person can read, the question; also once it has been answered."""
+    asked = {}
+    for table, part in made.parts.items():
+        if made[f"{table}.dates"] == "?" or f"{table}.dates" in made.chosen:
+            column = part.columns[COLUMN[table]]
+            asked[table] = WHICH_DAY.format(c=column, e=unclear_date(part.sheet.frame[column]))
+    return asked
+
+
+def unclear_date(values: pd.Series) -> str:
+    """Return a date of a column that could be read either way.
+
+    >>> unclear_date(pd.Series(["13/04/2025", "04/04/2025", "05/04/2025"]))
+    '05/04/2025'
+    """
+    found = (re.match(r"(\d{1,2})\D(\d{1,2})\D", value) for value in values.dropna().astype(str))
+    return next(
+        (
+            one.string
+            for one in found
+            if one and int(one[1]) != int(one[2]) and max(int(one[1]), int(one[2])) <= 12
+        ),
+        "03/04/2025",
+    )
+
+
+def dated(made: Draft, table: str, order: str) -> Draft:
+    """Return the draft with 03/04 read day first (`"dmy"`) or month first (`"mdy"`), and with a snapshot if it had none."""
+    part, stated = made.parts[table], dict(made.stated) | {f"{table}.dates": order}
+    if table == "orders" and "as_of" not in made.chosen:
+        stated["as_of"], _ = snapshot_of(part.sheet, part.columns["order_date"], order)
+    return replace(made, stated=stated, chosen=made.chosen | {f"{table}.dates"})
+
+
 def told_questions(made: Draft) -> list[str]:
     """Say the questions that are open, each with its choices."""
     said = []
-    for place, question in enumerate(made.questions):
-        if place in made.answers:
-            continue
-        said.append(str(T(zh="还要问你：{q}", en="A question: {q}").format(q=question.ask)))
-        said += [f"   {number} = {choice.says}" for number, choice in enumerate(question.choices, 1)]
+    dates = {table: ask for table, ask in asked_dates(made).items() if made[f"{table}.dates"] == "?"}
+    for ask, choices in [(ask, list(FIRST.values())) for ask in dates.values()] + [
+        (question.ask, [choice.says for choice in question.choices])
+        for place, question in enumerate(made.questions)
+        if place not in made.answers
+    ]:
+        said.append(str(T(zh="还要问你：{q}", en="A question: {q}").format(q=ask)))
+        said += [f"   {number} = {choice}" for number, choice in enumerate(choices, 1)]
     return said
 
 
@@ -78,19 +128,30 @@ def answered_here(
     """Ask the open questions one at a time where a person sits at the terminal; Enter leaves a question open."""
     if not (sys.stdin.isatty() and sys.stdout.isatty() if terminal is None else terminal):
         return made
+    for table, question in asked_dates(made).items():
+        if number := _chosen(question, list(FIRST.values()), ask or input):
+            made = dated(made, table, list(FIRST)[number - 1])
     answers = dict(made.answers)
-    for place, question in enumerate(made.questions):
-        if not question.choices:
-            continue
-        print(question.ask)
-        for number, choice in enumerate(question.choices, 1):
-            print(f"   {number} = {choice.says}")
-        said = (ask or input)(
-            str(T(zh="选几？（直接回车：以后再说）", en="Which one? (Enter: later) "))
-        ).strip()
-        if said.isdecimal() and 1 <= int(said) <= len(question.choices):
-            answers[place] = int(said)
+    for place, one in enumerate(made.questions):
+        if one.choices and (
+            number := _chosen(one.ask, [choice.says for choice in one.choices], ask or input)
+        ):
+            answers[place] = number
     return replace(made, answers=answers)
+
+
+def _chosen(question: T, choices: Sequence[T], ask: Callable[[str], str]) -> int:
+    """Ask until one of the numbers is typed, and return it; 0 for Enter, or where the input ends."""
+    print(f"\n{question}")
+    for number, choice in enumerate(choices, 1):
+        print(f"   {number} = {choice}")
+    while True:
+        try:
+            said = ask(str(T(zh="选几？（直接回车：以后再说）", en="Which one? (Enter: later) "))).strip()
+        except EOFError:
+            return 0
+        if not said or (said.isdecimal() and 1 <= int(said) <= len(choices)):
+            return int(said or 0)
 
 
 def refuse_what_is_no_orders(sheets: Sequence[Sheet]) -> None:
