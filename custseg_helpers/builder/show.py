@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from custseg_helpers.builder.form import NONE, Field, columns, fields_of, offered, step_of, tables, values
@@ -10,10 +9,10 @@ from custseg_helpers.builder.preview import preview
 from custseg_helpers.builder.recipe import Ran, free_name, run
 from custseg_helpers.builder.steps import Step
 from custseg_helpers.builder.values import Names
+from custseg_helpers.explore.base import beside
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.words.text import T
 
-STYLE = Path(__file__).with_name("look.css")
 TITLE = T(zh="点选搭建", en="Build by pointing")
 STEP = T(zh="这一步做什么", en="What this step does")
 NEXT = T(zh="再加一步", en="Add a step")
@@ -49,16 +48,8 @@ class Builder:
         for button, deed in zip(pressed, buttons.values(), strict=True):
             button.on_click(lambda _, deed=deed: deed())
         self.block.observe(self._ask, names="value")
-        wrap = W.Layout(flex_flow="row wrap")
-        left = W.VBox(
-            [self.block, self.form, W.HBox(pressed, layout=wrap)], layout=W.Layout(flex="0 0 330px")
-        )
-        right = W.VBox(
-            [self.code, self.told, self.shown],
-            layout=W.Layout(flex="1 1 360px", min_width="0", max_height="590px", overflow="auto"),
-        )
-        look = W.HTML(f"<style>{STYLE.read_text(encoding='utf-8')}</style>", layout=W.Layout(display="none"))
-        self.widget = W.HBox([left, right, look], layout=wrap)
+        row = W.HBox(pressed, layout=W.Layout(flex_flow="row wrap"))
+        self.widget = beside(W.VBox([self.block, self.form, row]), W.VBox([self.code, self.told, self.shown]))
         self.widget.add_class("custseg-builder")
         self._ask()
 

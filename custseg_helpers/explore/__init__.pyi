@@ -7,6 +7,7 @@ from . import data as data
 from . import evaluation as evaluation
 from . import goals as goals
 from . import governance as governance
+from . import keys as keys
 from . import lifecycle as lifecycle
 from . import persona as persona
 from . import python as python

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,8 +17,10 @@ from custseg_helpers.looks.tables import table_html
 from custseg_helpers.words.glossary import labelled
 from custseg_helpers.words.text import T
 
-TOUCH = "<style>.custseg-explorer { --jp-widgets-slider-handle-size: 24px }</style>"
-"""Sliders that a finger can take hold of."""
+LOOK = Path(__file__).with_name("look.css")
+"""Labels above controls, controls beside the picture, sliders that a finger can take hold of."""
+TALL, WITH_TABLES = "600px", "390px"
+"""How high a picture may be: alone, and above tables, so that the whole fits on a laptop's screen."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
     import ipywidgets as W
     from traitlets import Unicode
 
-    picture = W.Image(format="png", layout=W.Layout(width="768px", max_width="100%"))
+    picture = W.Image(format="png", layout=W.Layout(width="auto", max_width="100%"))
     picture.add_traits(description=Unicode("").tag(sync=True))  # without one ipywidgets shows no tooltip
     words, tables, kept = W.HTML(), W.HTML(), Kept()
 
@@ -51,19 +54,36 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
         picture.value = seen.figure._repr_png_()
         words.value = f"<p>{seen.words}</p>"
         picture.tooltip = read_aloud(title, seen.words)
-        tables.value = tables_html(seen.tables)
+        picture.layout.max_height = WITH_TABLES if seen.tables else TALL
+        tables.value = f"<div class='custseg-tables'>{tables_html(seen.tables)}</div>"
         kept.update(picture_html(picture.value) + words.value + tables.value)
 
     for control in controls.values():
         if hasattr(control, "continuous_update"):
             control.continuous_update = False
-        control.style.description_width = "initial"
+        control.layout.width = "100%"
         control.observe(draw, names="value")
     draw()
-    touch = W.HTML(TOUCH, layout=W.Layout(display="none"))
-    box = W.VBox([W.VBox(list(controls.values())), words, picture, tables, touch])
-    box.add_class("custseg-explorer")
+    box = beside(W.VBox([*controls.values(), words]), W.VBox([picture, tables]))
     return Shown(box, text=str(title), png=picture.value, kept=kept)
+
+
+def beside(controls: Any, seen: Any) -> Any:
+    """Put controls on the left and what they show beside them; on a narrow screen below them."""
+    import ipywidgets as W
+
+    controls.add_class("custseg-controls")
+    seen.add_class("custseg-seen")
+    box = W.HBox([controls, seen, look()], layout=W.Layout(flex_flow="row wrap"))
+    box.add_class("custseg-explorer")
+    return box
+
+
+def look() -> Any:
+    """Return what gives explorers and forms their look, as a widget that takes no room."""
+    import ipywidgets as W
+
+    return W.HTML(f"<style>{LOOK.read_text(encoding='utf-8')}</style>", layout=W.Layout(display="none"))
 
 
 def read_aloud(title: T, words: T) -> str:
@@ -76,5 +96,6 @@ def read_aloud(title: T, words: T) -> str:
 
 
 def tables_html(tables: dict[T, pd.DataFrame]) -> str:
-    """Return tables as HTML, each below its heading, their codes read as names."""
-    return "".join(f"<h4>{name}</h4>{table_html(labelled(table))}" for name, table in tables.items())
+    """Return tables as HTML, each below its heading, their codes read as names; shares are whole per cent, as in pictures."""
+    parts = [f"<h4>{name}</h4>{table_html(labelled(table), percent=0)}" for name, table in tables.items()]
+    return "".join(f"<div>{part}</div>" for part in parts).replace("<td>NaN</td>", "<td>—</td>")

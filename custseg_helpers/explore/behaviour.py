@@ -53,7 +53,6 @@ def show(company: Company) -> Shown:
     import ipywidgets as W
 
     facts = order_facts(company.orders, company.as_of)
-    wide = W.Layout(width="34em", max_width="100%")
     pictures = [
         (str(T(zh="价格敏感度", en="price sensitivity")), "price"),
         (str(T(zh="购买节奏", en="pace")), "pace"),
@@ -63,17 +62,14 @@ def show(company: Company) -> Shown:
             options=pictures, value="price", description=str(T(zh="看图", en="Picture"))
         ),
         "low": W.IntSlider(
-            value=33, min=0, max=99, layout=wide, description=str(T(zh="中等从（%）", en="Medium from (%)"))
+            value=33, min=0, max=99, description=str(T(zh="中等从（%）", en="Medium from (%)"))
         ),
-        "high": W.IntSlider(
-            value=67, min=1, max=100, layout=wide, description=str(T(zh="高从（%）", en="High from (%)"))
-        ),
+        "high": W.IntSlider(value=67, min=1, max=100, description=str(T(zh="高从（%）", en="High from (%)"))),
         "slower": W.FloatSlider(
             value=2,
             min=1.25,
             max=5,
             step=0.25,
-            layout=wide,
             description=str(T(zh="慢到几倍", en="Times slower")),
         ),
     }
@@ -84,5 +80,5 @@ def show(company: Company) -> Shown:
 
 def _sizes(tag: pd.Series, facts: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     sizes = by_group(tag, facts["monetary"]).reindex(order).fillna(0)
-    sizes = sizes[["customers", "value", "value_share"]].astype({"customers": int}).round(3)
+    sizes = sizes[["customers", "value", "value_share"]].astype({"customers": int})
     return sizes.rename(columns={"value": "money", "value_share": "money_share"})

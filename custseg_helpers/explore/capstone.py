@@ -92,7 +92,6 @@ def show(company: Company) -> Shown:
 
     case = case_of(company)
     most = float(case.full["cost"].sum())
-    wide = W.Layout(width="34em", max_width="100%")
     controls = {
         "budget": W.FloatSlider(
             value=round(most / 2),
@@ -100,19 +99,18 @@ def show(company: Company) -> Shown:
             max=round(most),
             step=max(1, round(most / 50)),
             readout_format=",.0f",
-            layout=wide,
             description=str(T(zh="一季预算（元）", en="Budget a quarter (yuan)")),
         ),
         "realised": W.IntSlider(
-            value=100, min=0, max=150, step=10, layout=wide,
+            value=100, min=0, max=150, step=10,
             description=str(T(zh="增量响应实现（%）", en="Extra response that comes true (%)")),
         ),
         "held_out": W.IntSlider(
-            value=20, min=5, max=50, step=5, layout=wide,
+            value=20, min=5, max=50, step=5,
             description=str(T(zh="留出（%）", en="Held out (%)")),
         ),
         "growth": W.IntSlider(
-            value=15, min=0, max=30, layout=wide,
+            value=15, min=0, max=30,
             description=str(T(zh="要多卖（%）", en="Growth wanted (%)")),
         ),
     }  # fmt: skip

@@ -74,7 +74,6 @@ def show(company: Company) -> Shown:
     import ipywidgets as W
 
     facts = order_facts(company.orders, company.as_of)
-    wide = W.Layout(width="34em", max_width="100%")
     controls = {
         "crowd": W.ToggleButtons(
             options=[(str(title), crowd) for crowd, title in TITLES.items()],
@@ -89,15 +88,9 @@ def show(company: Company) -> Shown:
             value="ready",
             description=str(T(zh="尺子", en="Ruler")),
         ),
-        "k": W.IntSlider(
-            value=3, min=2, max=6, layout=wide, description=str(T(zh="几个群（k）", en="Groups (k)"))
-        ),
-        "start": W.IntSlider(
-            value=1, min=1, max=9, layout=wide, description=str(T(zh="换一次起点", en="Another start"))
-        ),
-        "step": W.IntSlider(
-            value=6, min=0, max=LAST, layout=wide, description=str(T(zh="第几步", en="Step"))
-        ),
+        "k": W.IntSlider(value=3, min=2, max=6, description=str(T(zh="几个群（k）", en="Groups (k)"))),
+        "start": W.IntSlider(value=1, min=1, max=9, description=str(T(zh="换一次起点", en="Another start"))),
+        "step": W.IntSlider(value=6, min=0, max=LAST, description=str(T(zh="第几步", en="Step"))),
     }
     title = T(zh="聚类探索器", en="Cluster explorer")
     return explorer(lambda **settings: view(facts, **settings), controls, title)
@@ -135,7 +128,7 @@ def _as_it_is(points: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
 def _sizes(table: pd.DataFrame, halves: list[Step], step: int) -> pd.DataFrame:
     groups = halves[min(max(step, 1), len(halves)) - 1].groups
     means = table.groupby(groups)[COLUMNS].mean().round(0)
-    return means.assign(share=(groups.value_counts() / len(groups)).round(3))[["share", *COLUMNS]]
+    return means.assign(share=groups.value_counts() / len(groups))[["share", *COLUMNS]]
 
 
 def _words(real: Run, chance: Run, step: int) -> T:

@@ -90,7 +90,8 @@ def view(
             en="The cost of winning them is not earned back within {n} months.",
         ).format(n=MONTHS)
     )
-    years = drawn.loc[[12, 24, 36]].round(1)
+    as_before = str(T(zh="照旧下去", en="as before"))
+    years = drawn.loc[[12, 24, 36]].round(1).rename(columns={"naive": as_before})
     return View(
         figure=plots.clv.worth_curve(drawn, cost),
         tables={T(zh="到第 12、24、36 个月", en="Up to month 12, 24 and 36"): years},
@@ -113,13 +114,11 @@ def show(company: Company) -> Shown:
     margin = 100 * facts["margin"].sum() / facts["monetary"].sum()
     step = float(10 ** max(0, len(str(int(spend.average))) - 2))
     usual = step * round(spend.average / step)
-    wide = W.Layout(width="34em", max_width="100%")
     controls = {
         "orders": W.IntSlider(
             value=6,
             min=1,
             max=24,
-            layout=wide,
             description=str(T(zh="一年来的订单数", en="Orders in a year")),
         ),
         "silence": W.IntSlider(
@@ -127,7 +126,6 @@ def show(company: Company) -> Shown:
             min=0,
             max=340,
             step=10,
-            layout=wide,
             description=str(T(zh="多少天没来", en="Days silent")),
         ),
         "spend": W.FloatSlider(
@@ -135,7 +133,6 @@ def show(company: Company) -> Shown:
             min=step,
             max=10 * usual,
             step=step,
-            layout=wide,
             readout_format=",.0f",
             description=str(T(zh="每单（元）", en="Yuan per order")),
         ),
@@ -143,14 +140,12 @@ def show(company: Company) -> Shown:
             value=round(margin),
             min=5,
             max=80,
-            layout=wide,
             description=str(T(zh="毛利率（%）", en="Margin (%)")),
         ),
         "rate": W.IntSlider(
             value=10,
             min=0,
             max=40,
-            layout=wide,
             description=str(T(zh="年折现率（%）", en="Discount a year (%)")),
         ),
         "cost": W.FloatSlider(
@@ -158,7 +153,6 @@ def show(company: Company) -> Shown:
             min=0,
             max=10 * usual,
             step=step,
-            layout=wide,
             readout_format=",.0f",
             description=str(T(zh="还没收回的获客成本（元）", en="Cost of winning still to earn back (yuan)")),
         ),

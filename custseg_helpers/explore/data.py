@@ -101,13 +101,11 @@ def show() -> Shown:
     sales, key, company = raw_sales(), answer_key(), load_sample("retail")
     faulty = set(key.loc[(key["file"] == FILE) & (key["group"] == "fault"), "row"])
     most = int(findings(sales, company, 100).sum().max())
-    wide = W.Layout(width="34em", max_width="100%")
     controls = {
         "check": W.Dropdown(
             options=[(str(name), code) for code, name in CHECKS.items()],
             value="unknown_customer",
             description=str(T(zh="检查", en="Check")),
-            layout=wide,
         ),
         "largest": W.IntSlider(
             value=10_000,
@@ -115,7 +113,6 @@ def show() -> Shown:
             max=20_000,
             step=100,
             description=str(T(zh="超过多少元算离谱", en="Absurd: above yuan")),
-            layout=wide,
         ),
         "first": W.IntSlider(
             value=1,
@@ -123,7 +120,6 @@ def show() -> Shown:
             max=most,
             step=8,
             description=str(T(zh="从第几行翻起", en="Show rows from number")),
-            layout=wide,
         ),
     }
     return explorer(

@@ -65,7 +65,6 @@ def show(company: Company) -> Shown:
     import ipywidgets as W
 
     arms = last_campaign(company)
-    wide = W.Layout(width="34em", max_width="100%")
     started = {
         "holdout": (int(arms.at["holdout", "size"]), 20, 3000, 20, T(zh="留出对照组（人）", en="Customers held out")),
         "treatment": (int(arms.at["treatment", "size"]), 20, 6000, 20, T(zh="实验组（人）", en="Customers contacted")),
@@ -79,7 +78,6 @@ def show(company: Company) -> Shown:
             min=low,
             max=high,
             step=step,
-            layout=wide,
             description=str(words),
         )
         for name, (value, low, high, step, words) in started.items()

@@ -83,11 +83,8 @@ def show(company: Company) -> Shown:
     import ipywidgets as W
 
     daily, parts = company.orders.groupby("order_date")["amount"].sum(), parts_of_last_year(company)
-    wide = W.Layout(width="34em", max_width="100%")
     controls = {
-        "growth": W.IntSlider(
-            value=15, min=0, max=40, layout=wide, description=str(T(zh="增长（%）", en="Growth (%)"))
-        ),
+        "growth": W.IntSlider(value=15, min=0, max=40, description=str(T(zh="增长（%）", en="Growth (%)"))),
         "period": W.ToggleButtons(
             options=[
                 (str(T(zh="季度", en="quarters")), "quarter"),
@@ -102,7 +99,6 @@ def show(company: Company) -> Shown:
                 (str(T(zh="等级（按去年销售额）", en="grades (by last year's sales)")), "grade"),
                 (str(T(zh="销售代表（按可服务客户数）", en="reps (by capacity)")), "rep_id"),
             ],
-            layout=wide,
             description=str(T(zh="拆给谁", en="Split by")),
         ),
         "season": W.Checkbox(

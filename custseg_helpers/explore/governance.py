@@ -1,7 +1,7 @@
 """Explorer of lesson 14: move an approved line, adjust many by hand or single customers, and see what follows."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -95,7 +95,6 @@ def show(company: Company) -> Shown:
 
     money = order_facts(company.orders, company.as_of)["monetary"]
     medium, approved = approved_lines(money)
-    wide: dict[str, Any] = {"layout": W.Layout(width="34em", max_width="100%")}
     step = max(approved // 20, 1)
     reasons = [
         (str(T(zh="差一点就够线的", en="those just below the line")), "near_the_line"),
@@ -108,7 +107,6 @@ def show(company: Company) -> Shown:
             max=3 * approved,
             step=step,
             description=str(T(zh="“高”的线（元）", en="Line of high (yuan)")),
-            **wide,
         ),
         "overrides": W.IntSlider(
             value=min(150, len(money)),
@@ -116,7 +114,6 @@ def show(company: Company) -> Shown:
             max=min(500, len(money)),
             step=10,
             description=str(T(zh="人工调成“高”（位）", en="Made high by hand")),
-            **wide,
         ),
         "reason": W.ToggleButtons(
             options=reasons,

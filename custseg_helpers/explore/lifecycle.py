@@ -79,7 +79,6 @@ def show(company: Company) -> Shown:
 
     facts = order_facts(company.orders, company.as_of).reindex(company.customers["customer_id"])
     earlier = ago(company)
-    wide = W.Layout(width="34em", max_width="100%")
     rhythms = [
         (str(T(zh="按各人的节奏", en="by their own rhythm")), "own"),
         (str(T(zh="所有人用公司的节奏", en="the company's rhythm for all")), "company"),
@@ -100,7 +99,6 @@ def show(company: Company) -> Shown:
             min=1,
             max=6,
             step=0.5,
-            layout=wide,
             description=str(T(zh="几个间隔算休眠", en="Dormant after gaps")),
         ),
         "churned": W.FloatSlider(
@@ -108,11 +106,10 @@ def show(company: Company) -> Shown:
             min=1.5,
             max=10,
             step=0.5,
-            layout=wide,
             description=str(T(zh="几个间隔算流失", en="Churned after gaps")),
         ),
         "loyal": W.IntSlider(
-            value=5, min=2, max=15, layout=wide, description=str(T(zh="几单算忠诚", en="Loyal from orders"))
+            value=5, min=2, max=15, description=str(T(zh="几单算忠诚", en="Loyal from orders"))
         ),
     }
 

@@ -58,7 +58,11 @@ def view(known: list[Group], *, place: int, top: int, smallest: float) -> View:
     seen = replace(chosen.profile, standouts=strong)
     figure = plots.persona.standouts(seen, chosen.code, top)
     figure.axes[0].set_title(str(chosen.name))
-    mine = strong[strong["group"] == chosen.code].head(top)
+    mine = strong[strong["group"] == chosen.code].head(top).copy()
+    shares = mine["category"].notna()
+    for column in ("group_value", "rest_value"):
+        written = mine[column].map("{:,.2f}".format)
+        mine[column] = written.where(~shares, mine[column].map("{:.0%}".format))
     table = mine[["feature", "category", "group_value", "rest_value", "ratio", "effect"]].rename(
         columns={"category": "trait_value", "ratio": "times_as_others", "effect": "effect_size"}
     )
@@ -95,22 +99,19 @@ def show(company: Company) -> Shown:
     import ipywidgets as W
 
     known = groups(company)
-    wide = W.Layout(width="34em", max_width="100%")
     controls = {
         "place": W.Dropdown(
             options=[(str(group.name), number) for number, group in enumerate(known)],
-            layout=wide,
             description=str(T(zh="哪一群", en="Group")),
         ),
         "top": W.IntSlider(
-            value=5, min=1, max=10, layout=wide, description=str(T(zh="最多几条特点", en="Traits at most"))
+            value=5, min=1, max=10, description=str(T(zh="最多几条特点", en="Traits at most"))
         ),
         "smallest": W.FloatSlider(
             value=0.2,
             min=0.2,
             max=0.9,
             step=0.1,
-            layout=wide,
             readout_format=".1f",
             description=str(T(zh="效应量至少", en="Effect size from")),
         ),

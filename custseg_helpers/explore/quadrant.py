@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.company.company import Company
-from custseg_helpers.explore.base import View, tables_html
+from custseg_helpers.explore.base import View, beside, tables_html
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.quadrant import cut_line, quadrants
@@ -49,8 +49,7 @@ def show(company: Company) -> Shown:
             max=axis["most"],
             step=axis["step"],
             description=axis["line"],
-            style={"description_width": "initial"},
-            layout=W.Layout(width="22em", max_width="100%"),
+            layout=W.Layout(width="100%"),
         )
         for cut, axis in zip(picture.cuts, picture.axes, strict=True)
     ]
@@ -58,7 +57,8 @@ def show(company: Company) -> Shown:
 
     def follow(_: Any = None) -> None:
         told = _told(_parted(facts, *picture.cuts), facts["monetary"])
-        tables.value, words.value = tables_html(told[0]), f"<p>{told[1]}</p>"
+        tables.value = f"<div class='custseg-tables'>{tables_html(told[0])}</div>"
+        words.value = f"<p>{told[1]}</p>"
         for box, cut in zip(boxes, picture.cuts, strict=True):
             box.value = cut
 
@@ -72,7 +72,7 @@ def show(company: Company) -> Shown:
     still = view(facts, orders=orders, basket=basket).figure._repr_png_()
     title = T(zh="象限探索器", en="Quadrant explorer")
     return Shown(
-        W.VBox([picture, W.HBox(boxes, layout=W.Layout(flex_flow="row wrap")), words, tables]),
+        beside(W.VBox([*boxes, words]), W.VBox([picture, tables])),
         str(title),
         still,
     )
@@ -91,4 +91,4 @@ def _told(parted: pd.DataFrame, money: pd.Series) -> tuple[dict[T, pd.DataFrame]
         zh=f"常来又花得多的有 {int(best.sum())} 位，带来 {share:.0%} 的钱。",
         en=f"{int(best.sum())} customers come often and spend much; they bring {share:.0%} of the money.",
     )
-    return {T(zh="四个象限", en="The four quadrants"): sizes.round(3)}, words
+    return {T(zh="四个象限", en="The four quadrants"): sizes}, words

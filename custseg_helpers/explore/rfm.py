@@ -29,14 +29,14 @@ def view(
     segment = segments8(scores)
     moved = int((segment != segments8(_scores(facts, **START))).sum())
     sizes = facts["monetary"].groupby(segment).agg(customers="size", money_share="sum")
-    sizes["money_share"] = (sizes["money_share"] / facts["monetary"].sum() * 100).round(1)
+    sizes["money_share"] = sizes["money_share"] / facts["monetary"].sum()
     keep = facts[segment == "key_retain"].sort_values("monetary", ascending=False, kind="stable")
     return View(
         figure=plots.rfm.overview(facts, scores, segment),
         tables={
-            T(
-                zh="各类人数与金额占比（%）", en="Customers and share of money (%) by segment"
-            ): sizes.sort_values("money_share", ascending=False),
+            T(zh="各类人数与金额占比", en="Customers and share of money by segment"): sizes.sort_values(
+                "money_share", ascending=False
+            ),
             T(
                 zh="先打给这 10 位（重要保持客户，按金额）",
                 en="Call these 10 first (high value to keep, by money)",
@@ -54,7 +54,6 @@ def show(company: Company) -> Shown:
     import ipywidgets as W
 
     facts = order_facts(company.orders, company.as_of)
-    wide: dict[str, Any] = {"layout": W.Layout(width="34em", max_width="100%")}
     options = [
         (str(T(zh="分成相等的几段", en="equal parts")), "parts"),
         (str(T(zh="固定门槛", en="fixed thresholds")), "fixed"),
@@ -63,17 +62,16 @@ def show(company: Company) -> Shown:
         "split": W.ToggleButtons(
             options=options, value=START["split"], description=str(T(zh="怎样分", en="Cut by"))
         ),
-        "parts": W.IntSlider(value=5, min=2, max=5, description=str(T(zh="分几段", en="Parts")), **wide),
+        "parts": W.IntSlider(value=5, min=2, max=5, description=str(T(zh="分几段", en="Parts"))),
         "days": W.IntSlider(
             value=30,
             min=5,
             max=365,
             step=5,
             description=str(T(zh="多少天内来过算近", en="Recent: within days")),
-            **wide,
         ),
         "orders": W.IntSlider(
-            value=3, min=2, max=20, description=str(T(zh="几单以上算勤", en="Frequent: orders from")), **wide
+            value=3, min=2, max=20, description=str(T(zh="几单以上算勤", en="Frequent: orders from"))
         ),
         "money": W.IntSlider(
             value=1000,
@@ -81,7 +79,6 @@ def show(company: Company) -> Shown:
             max=10000,
             step=100,
             description=str(T(zh="多少元以上算高", en="High: yuan from")),
-            **wide,
         ),
     }
     title = T(zh="RFM 探索器", en="RFM explorer")

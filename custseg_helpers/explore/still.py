@@ -5,6 +5,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from custseg_helpers.explore.keys import with_own_keys
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KEPT = "custseg-kept"
 """The class of the HTML that holds what a widget showed last."""
@@ -65,7 +67,9 @@ class Shown:
         self.kept.begin()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        bundle = {k: v for k, v in self.widget._repr_mimebundle_().items() if "widget-view" in k}
+        bundle = {
+            k: v for k, v in with_own_keys(self.widget)._repr_mimebundle_().items() if "widget-view" in k
+        }
         bundle["text/plain"] = self.text
         if self.png is not None:
             bundle["image/png"] = b64encode(self.png).decode()

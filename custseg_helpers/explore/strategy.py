@@ -61,14 +61,12 @@ def show(company: Company, full: pd.DataFrame | None = None, budget: float | Non
     full = full_plan(company) if full is None else full
     most = full["cost"].sum()
     step = max(10, 10 ** (len(str(int(most))) - 2))
-    wide = W.Layout(width="34em", max_width="100%")
     controls = {
         "budget": W.IntSlider(
             value=round((most / 5 if budget is None else budget) / step) * step,
             min=0,
             max=(int(most) // step + 2) * step,
             step=step,
-            layout=wide,
             description=str(T(zh="预算（元）", en="Budget (yuan)")),
         ),
         "realised": W.IntSlider(
@@ -76,7 +74,6 @@ def show(company: Company, full: pd.DataFrame | None = None, budget: float | Non
             min=0,
             max=150,
             step=10,
-            layout=wide,
             description=str(T(zh="增量兑现几成（%）", en="Extra response that comes true (%)")),
         ),
         "discount": W.IntSlider(
@@ -84,7 +81,6 @@ def show(company: Company, full: pd.DataFrame | None = None, budget: float | Non
             min=0,
             max=40,
             step=5,
-            layout=wide,
             description=str(T(zh="再让价（%）", en="Further discount (%)")),
         ),
     }

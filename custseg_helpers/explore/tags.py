@@ -108,8 +108,8 @@ def view(
     return View(
         figure=tag_reach(share, money_share, parts, names[other]),
         tables={
-            T(zh="这个标签", en="This tag"): size.round(2),
-            T(zh="和已有的标签比", en="Beside a tag that exists"): compared.round(2),
+            T(zh="这个标签", en="This tag"): size,
+            T(zh="和已有的标签比", en="Beside a tag that exists"): compared,
         },
         words=_verdict(share, money_share, int(has.sum()), overlap, names[other]),
     )
@@ -150,13 +150,12 @@ def show(company: Company) -> Shown:
         for column in COLUMNS
         if column in table and table[column].notna().any()
     ]
-    wide = W.Layout(width="34em", max_width="100%")
 
     def choice(options: Any, value: str, zh: str, en: str) -> W.Dropdown:
-        return W.Dropdown(options=options, value=value, description=str(T(zh=zh, en=en)), layout=wide)
+        return W.Dropdown(options=options, value=value, description=str(T(zh=zh, en=en)))
 
     def written(value: str, zh: str, en: str) -> W.Text:
-        return W.Text(value=value, description=str(T(zh=zh, en=en)), layout=wide)
+        return W.Text(value=value, description=str(T(zh=zh, en=en)))
 
     controls = {
         "column": choice(columns, "frequency", "列", "Column"),

@@ -33,7 +33,7 @@ def view(worth: pd.DataFrame, *, measure: Measure, a_line: int, b_line: int) -> 
     lines = (a_line / 100, max(a_line, b_line) / 100)
     grades = {name: abc(worth[name], lines) for name in ("sales", "margin")}
     sizes = by_group(grades[measure], worth[measure]).reindex(list("ABCD")).dropna()
-    sizes = sizes[["customers", "share", "value", "value_share"]].round(3)
+    sizes = sizes[["customers", "share", "value", "value_share"]]
     both = int(((grades["sales"] == "A") & (grades["margin"] == "A")).sum())
     only = int((grades["sales"] == "A").sum()) - both
     return View(
@@ -51,18 +51,15 @@ def show(company: Company) -> Shown:
     import ipywidgets as W
 
     table = worth(company)
-    wide = W.Layout(width="34em", max_width="100%")
     measures = [(str(T(zh="销售额", en="sales")), "sales"), (str(T(zh="毛利", en="margin")), "margin")]
     controls = {
         "measure": W.ToggleButtons(
             options=measures, value="sales", description=str(T(zh="按什么分", en="Grade by"))
         ),
         "a_line": W.IntSlider(
-            value=80, min=50, max=95, step=5, layout=wide, description=str(T(zh="A 线（%）", en="A line (%)"))
+            value=80, min=50, max=95, step=5, description=str(T(zh="A 线（%）", en="A line (%)"))
         ),
-        "b_line": W.IntSlider(
-            value=95, min=55, max=99, layout=wide, description=str(T(zh="B 线（%）", en="B line (%)"))
-        ),
+        "b_line": W.IntSlider(value=95, min=55, max=99, description=str(T(zh="B 线（%）", en="B line (%)"))),
     }
     return explorer(
         lambda **settings: view(table, **settings), controls, T(zh="ABC 探索器", en="ABC explorer")

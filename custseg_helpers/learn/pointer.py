@@ -122,6 +122,7 @@ def _write_in(run: Any) -> None:
         text = written(cell, identity, name, code)
         if text is not None:
             del _waiting[identity]
-            shell.set_next_input(text, replace=True)
+            # What `set_next_input` does in a notebook; in the browser's kernel it does nothing.
+            shell.payload_manager.write_payload({"source": "set_next_input", "text": text, "replace": True})
             run_cell(text, shell.user_ns)
             break

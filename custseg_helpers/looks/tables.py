@@ -14,13 +14,13 @@ Written = Callable[[Any], str]
 
 MOST_ROWS, MOST_COLUMNS, ROWS_OF_LONG = 60, 20, 10
 """A longer table shows its first and last rows, as pandas does."""
-SHARES = ("share", "rate", "coverage", "confidence", "support")
+SHARES = ("share", "rate", "coverage", "confidence", "support", "overlap")
 """What the code of a column ends in whose values are parts of a whole."""
 YEARS = range(1900, 2101)
 
 
-def table_html(table: pd.DataFrame | pd.Series) -> str:
-    """Return a table or a column as HTML.
+def table_html(table: pd.DataFrame | pd.Series, percent: int = 1) -> str:
+    """Return a table or a column as HTML; its shares have `percent` decimals at most.
 
     >>> html = table_html(pd.DataFrame({"amount": [1234567.5, 2.0]}, index=["A", "B"]))
     >>> "1,234,567.5" in html and "e+06" not in html
@@ -30,7 +30,9 @@ def table_html(table: pd.DataFrame | pd.Series) -> str:
         table = table.to_frame(table.name if isinstance(table.name, str) else "")
     html: str = table.to_html(
         border=0,
-        formatters=[writing(table.iloc[:, place], table.columns[place]) for place in range(table.shape[1])],
+        formatters=[
+            writing(table.iloc[:, place], table.columns[place], percent) for place in range(table.shape[1])
+        ],
         max_rows=ROWS_OF_LONG if len(table) > MOST_ROWS else None,
         max_cols=MOST_COLUMNS,
         show_dimensions=len(table) > MOST_ROWS or table.shape[1] > MOST_COLUMNS,
@@ -38,7 +40,7 @@ def table_html(table: pd.DataFrame | pd.Series) -> str:
     return html
 
 
-def writing(column: pd.Series, head: Any = "") -> Written:
+def writing(column: pd.Series, head: Any = "", percent: int = 1) -> Written:
     """Return how the values of a column are written: all with the same number of decimals.
 
     A share below a head in words is written in per cent; below its code it stays the number that code works with.
@@ -54,7 +56,7 @@ def writing(column: pd.Series, head: Any = "") -> Written:
     values = column.dropna().to_numpy("float64")
     values = values[np.isfinite(values)]
     if len(values) and head in _share_heads() and np.abs(values).max() <= 1:
-        places = decimals(values * 100, 1)
+        places = decimals(values * 100, percent)
         return lambda value: f"{value:.{places}%}"
     if len(values) and all(value in YEARS for value in values):
         return lambda value: f"{value:.0f}"
