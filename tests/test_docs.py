@@ -23,6 +23,7 @@ PAGES = [
         "docs/*.md",
         "examples/**/*.md",
         "custseg_helpers/teach/course_guide/*.md",
+        "custseg_helpers/learn/pages/*/*.md",
         "custseg_helpers/site/pages/*/*.md",
     )
     for path in sorted(ROOT.glob(pattern))

@@ -7,6 +7,8 @@ be renewed; any other is the learner's, and a newer original goes beside it as `
 
 import hashlib
 import json
+import platform
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -17,6 +19,8 @@ from custseg_helpers.paths import course_root, my_folder
 from custseg_helpers.words.text import LANGUAGES, Language, UserError, language
 
 COPIED = ".copied.json"
+SPEECH = re.compile(r'"language_info": \{[^{}]*(\{[^{}]*\}[^{}]*)?\}')
+"""What a notebook says of its Python."""
 
 
 def work_folder(name: str, *files: str) -> Path:
@@ -57,10 +61,35 @@ def languages() -> list[Language]:
     return sorted(here or known, key=lambda lang: lang != language())
 
 
-def fill(folder: Path, pages: Mapping[str, str], essence: Callable[[str], object] = str) -> dict[str, str]:
+def for_this_python(text: str) -> str:
+    """Return a notebook that says of its Python what this one's kernel will say, so that opening changes nothing."""
+    info = {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": platform.python_version(),
+    }
+    return SPEECH.sub(f'"language_info": {json.dumps(info)}', text)
+
+
+def on_any_python(text: str) -> str:
+    """Return a notebook's text without the Python it was opened with: another one is no change.
+
+    >>> on_any_python(for_this_python('{"language_info": {"name": "python"}}'))
+    '{"language_info": {}}'
+    """
+    return SPEECH.sub('"language_info": {}', text)
+
+
+def fill(
+    folder: Path, pages: Mapping[str, str], essence: Callable[[str], object] = on_any_python
+) -> dict[str, str]:
     """Bring a folder up to date with `pages` (name → text), and leave alone what a learner changed.
 
-    `essence` says what of a text counts as changed, by default every character. Returns the files that were laid
+    `essence` says what of a text counts as changed, by default every character but the version of Python. Returns the files that were laid
     beside a changed one: `{"04_rfm.ipynb": "04_rfm.new.ipynb"}`.
     """
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.learn.lab import prepare, surroundings, write_settings
+from custseg_helpers.learn.lab import EXTENSIONS, prepare, surroundings, write_settings
 from custseg_helpers.learn.start_page import NAME
 from custseg_helpers.words.text import Language, language
 
@@ -26,6 +26,7 @@ def open_course(config: Any, lang: Language | None = None, folder: str = "custse
     lang, home = lang or language(), Path.home() / folder
     prepare(home, lang)
     config.LabApp.app_settings_dir = str(write_settings(home, lang))
+    config.LabApp.extra_labextensions_path = [str(EXTENSIONS)]
     config.ServerApp.root_dir = str(home.parent)
     config.ServerApp.default_url = f"/lab/tree/{folder}/{lang}/{NAME}"
     config.ContentsManager.pre_save_hook = "custseg_helpers.learn.saved.as_reopened"

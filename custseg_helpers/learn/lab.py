@@ -8,7 +8,10 @@ import sysconfig
 from pathlib import Path
 
 from custseg_helpers.errors.shell import FROM_THE_START
-from custseg_helpers.learn.folder import fill, originals
+from custseg_helpers.files.whole import write_whole
+from custseg_helpers.learn.folder import fill, for_this_python, languages, originals
+from custseg_helpers.learn.papers import papers
+from custseg_helpers.learn.progress import reached
 from custseg_helpers.learn.start_page import NAME, sources, start_page
 from custseg_helpers.words.text import Language, T, UserError
 
@@ -16,6 +19,8 @@ QUIET = {"fetchNews": "false", "checkForUpdates": False}
 LOCALES: dict[str, str] = {"zh": "zh_CN"}
 """JupyterLab's own name of a language whose menus it has; menus are English otherwise."""
 
+EXTENSIONS = Path(__file__).with_name("labextensions")
+"""What the start page's links need of JupyterLab."""
 BESIDE = [
     "voila.server_extension",
     *(
@@ -27,13 +32,35 @@ BESIDE = [
 
 
 def prepare(home: Path, lang: Language, own: T | None = None) -> dict[str, str]:
-    """Fill `home/<lang>` with start page, lessons and workbooks; return what was laid beside a changed file.
+    """Fill `home` with a folder a language: start page, lessons, workbooks and what lies at hand beside them.
 
-    `own` is what the start page says of a team's own data.
+    Args:
+        home: the learner's folder.
+        lang: the learner's language.
+        own: what the start page says of a team's own data.
+
+    Returns what was laid beside a changed file, as paths below `home/<lang>`.
     """
-    folder, pages = home / lang, originals(lang)
+    beside = _lay_out(home, lang, own)
+    for other in languages():
+        if other != lang:
+            found = _lay_out(home, other, own)
+            beside |= {f"../{other}/{name}": f"../{other}/{new}" for name, new in found.items()}
+    return beside
+
+
+def _lay_out(home: Path, lang: Language, own: T | None) -> dict[str, str]:
+    folder = home / lang
+    pages = {name: for_this_python(text) for name, text in originals(lang).items()} | papers(lang)
     beside = fill(folder, pages)
-    return beside | fill(folder, {NAME: start_page(folder, lang, pages, own)}, essence=sources)
+    others = [other for other in languages() if other != lang]
+    place = reached(home / "progress.jsonl")
+    page = for_this_python(start_page(folder, lang, pages, own, lab=True, reached=place, others=others))
+    beside |= fill(folder, {NAME: page}, essence=sources)
+    there = folder / NAME
+    if sources(there.read_text(encoding="utf-8", errors="replace")) == sources(page):
+        write_whole(there, page)  # only where the learner was has changed
+    return beside
 
 
 def check_port(port: int) -> None:
@@ -53,6 +80,7 @@ def settings(lang: Language) -> dict[str, dict[str, object]]:
     return {
         "@jupyterlab/translation-extension:plugin": {"locale": LOCALES.get(lang, "default")},
         "@jupyterlab/apputils-extension:notification": QUIET,
+        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
     }
 
 
@@ -69,6 +97,25 @@ def write_settings(home: Path, lang: Language) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder / "lab"
+
+
+def without_file_panel(folder: Path, lang: Language) -> Path:
+    """Have JupyterLab begin with the file panel closed; return the folder where it keeps what is open.
+
+    Once it has been used, it is left as it is: it opens with the pages and panels that were open last.
+    """
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    rooms = folder / "workspaces"
+    if not any(rooms.glob("*.jupyterlab-workspace")):
+        rooms.mkdir(parents=True, exist_ok=True)
+        closed = {"collapsed": True, "visible": True, "widgets": []}
+        layout = {"left": closed, "right": closed, "relativeSizes": [0, 1, 0]}
+        data = {"layout-restorer:data": layout, "file-browser-filebrowser:cwd": {"path": lang}}
+        WorkspacesManager(str(rooms)).save(
+            "default", json.dumps({"data": data, "metadata": {"id": "default"}})
+        )
+    return rooms
 
 
 def surroundings(home: Path, lang: Language) -> dict[str, str]:
@@ -118,6 +165,8 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
             "--ContentsManager.pre_save_hook=custseg_helpers.learn.saved.as_reopened",
             *(f"--ServerApp.jpserver_extensions={name}=False" for name in BESIDE),
             f"--LabApp.app_settings_dir={menus}",
+            f"--LabApp.extra_labextensions_path={EXTENSIONS}",
+            f"--LabApp.workspaces_dir={without_file_panel(menus, lang)}",
             f"--LabApp.default_url={start}",
         ]
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from custseg_helpers.learn.lessons import about, current, exercises, lesson_folders
 from custseg_helpers.learn.marks import entries
@@ -36,6 +37,25 @@ class Progress:
             zh=f"进度文件第 {lines} 行损坏，已跳过。",
             en=f"Line {lines} of the progress file is damaged and was skipped.",
         )
+
+
+def reached(path: Path) -> tuple[str, int] | None:
+    """Return the lesson to go on with and the place of the next exercise in its workbook, from a progress file.
+
+    That is the first exercise not passed in the lesson that was worked on last, or in a later one. Nothing done yet
+    gives `None`; all done gives `("", 0)`.
+    """
+    marks = [mark for mark in entries(path)[0] if mark["event"] == "check"]
+    passed = {current(mark.get("exercise")) for mark in marks if mark.get("outcome") == "passed"}
+    homes = {name: number for number in lesson_folders() for name in exercises(number)}
+    worked_on = [homes[name] for mark in marks if (name := current(mark.get("exercise"))) in homes]
+    if not worked_on:
+        return None
+    for number in list(lesson_folders())[list(lesson_folders()).index(worked_on[-1]) :]:
+        for place, name in enumerate(exercises(number), 1):
+            if name not in passed:
+                return number, place
+    return "", 0
 
 
 def progress() -> Progress:

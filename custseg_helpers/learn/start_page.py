@@ -2,15 +2,19 @@
 
 import json
 import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.cells import PYTHON
 from custseg_helpers.learn.lessons import about, exercises, lesson_folders, minutes
-from custseg_helpers.words.text import Language, T
+from custseg_helpers.learn.papers import PAPERS, papers
+from custseg_helpers.words.text import LANGUAGES, Language, T, listed
 
 NAME = "START.ipynb"
 OWN_DATA = "adapt.ipynb"
+CONTINUE = "continue"
+"""The cell that says where the learner was."""
 
 TITLE = T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it")
 """The course's name, on its first page and wherever it is named."""
@@ -19,18 +23,29 @@ WELCOME = T(
 
 市场和销售的预算是有限的：先服务谁、给谁什么、不打扰谁？这门课教你给客户打标签、分层，再对每一层采取不同的行动。课上用示例公司的数据，学完就能用在自己公司的数据上。
 
-**不需要会编程。** 每一格代码都写好了，运行、看结果、改一改数字就行。""",
+**不要求会编程。** 讲义里的代码都写好了，运行、看结果就行。练习先从填空开始；会用 Excel 的人，第 00b 课用一小时教你看懂它们。""",
     en="""# {title}
 
 Money and time are short: whom to serve first, what to offer to whom, whom to leave in peace? This course teaches you to tag customers, to tier them, and to act differently on each tier. It uses a sample company; afterwards you do the same with your own data.
 
-**No programming needed.** The code is written for you: run it, look at the result, change a number.""",
+**You need not know how to program.** The code of the lessons is written for you: run it and look at the result. Exercises begin with blanks to fill in, and lesson 00b takes an hour to show people who know Excel how to read them.""",
 ).format(title=TITLE)
 MAP = T(
-    zh="## 课程地图\n\n| 课 | 讲义 | 要回答的问题 | 分钟 | 练习册 |\n|:--|:--|:--|--:|:--|\n",
-    en="## Map of the course\n\n| | Lesson | The question it answers | Minutes | Workbook |\n|:--|:--|:--|--:|:--|\n",
+    zh="## 课程地图\n\n点“并排打开”，左边是讲义，右边是练习册。分钟数按没写过程序的人算。\n\n| 课 | 讲义 | 要回答的问题 | 分钟 | 练习册 | |\n|:--|:--|:--|--:|:--|:--|\n",
+    en="## Map of the course\n\n“Side by side” opens the lesson on the left and its workbook on the right. Minutes are those of somebody who has never programmed.\n\n| | Lesson | The question it answers | Minutes | Workbook | |\n|:--|:--|:--|--:|:--|:--|\n",
 )
 OPEN = T(zh="打开", en="open")
+BESIDE = T(zh="并排打开", en="side by side")
+GO_ON = T(
+    zh="**接着上次：** 第 {number} 课，练习 {exercise}。{open}",
+    en="**Go on where you were:** lesson {number}, exercise {exercise}. {open}",
+)
+BEGIN = T(zh="**从这里开始：** 第 {number} 课。{open}", en="**Begin here:** lesson {number}. {open}")
+DONE = T(
+    zh="**全部练习都做完了。** 用自己的数据再走一遍吧。",
+    en="**All exercises are done.** Now walk the way on your own data.",
+)
+HELP = T(zh="**手边放着：** {pages}。", en="**At hand:** {pages}.")
 BEFORE = T(
     zh="\n第 {number} 课接着第 {before} 课讲，这里没有第 {before} 课：也能学，遇到没见过的词，问老师。\n",
     en="\nLesson {number} goes on from lesson {before}, which is not here: take it all the same, and ask about words that are new.\n",
@@ -111,20 +126,39 @@ The lessons and workbooks here are your own copies, in the folder `{folder}`. Ch
 )
 
 
-def start_page(folder: Path, lang: Language, pages: dict[str, str], own: T | None = None) -> str:
+def start_page(
+    folder: Path,
+    lang: Language,
+    pages: Collection[str],
+    own: T | None = None,
+    *,
+    lab: bool = False,
+    reached: tuple[str, int] | None = None,
+    others: Sequence[Language] = (),
+) -> str:
     """Return the start page as notebook text; it links to those of `pages` that belong to a lesson.
 
-    `own` says whose data the lessons run on, and what is borrowed, where they are a team's own.
+    Args:
+        folder: where the learner's files are, as the page tells it.
+        lang: the page's language.
+        pages: the names of the files that lie beside it.
+        own: whose data the lessons run on, and what is borrowed, where they are a team's own.
+        lab: whether JupyterLab shows the page, in which a lesson and its workbook open side by side.
+        reached: the lesson and the place in its workbook to go on with, from `progress.reached()`; `None` for somebody
+            who has done nothing yet, a lesson of "" for somebody who has done all.
+        others: the other languages whose start page lies beside this folder.
     """
     here = [number for number in lesson_folders() if f"{lesson_folders()[number].name}.ipynb" in pages]
-    rows = "".join(_row(number, lang, pages) for number in here)
+    rows = "".join(_row(number, lang, pages, lab) for number in here)
     lesson = "04" if "04" in lesson_folders() else next(iter(lesson_folders()))
     example = next(iter(exercises(lesson)))
     cells = [
-        _cell("markdown", "welcome", WELCOME.within(lang)),
+        _cell("markdown", "welcome", _languages(others) + WELCOME.within(lang)),
+        *([_cell("markdown", CONTINUE, _go_on(here, lang, pages, reached))] if lab and here else []),
         *([_cell("markdown", "own", _own(own, lang))] if own else []),
         _cell("markdown", "map", MAP.within(lang) + rows + _before(here, lang)),
         _cell("markdown", "how", HOW.within(lang).replace("rfm-recency", example)),
+        *([_cell("markdown", "help", _help(lang))] if papers(lang).keys() <= set(pages) else []),
         _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
         *([_cell("markdown", "adapt", ADAPT.within(lang))] if OWN_DATA in pages else []),
         _cell("markdown", "where", WHERE.within(lang).format(folder=folder, lesson=lesson)),
@@ -145,19 +179,55 @@ def own_data_page(lang: Language) -> str:
 
 
 def sources(text: str) -> Any:
-    """Return what a notebook's cells say, without outputs: running the start page does not change it."""
+    """Return what a notebook's cells say, without outputs: running the start page does not change it.
+
+    Nor does going on with the course: the cell that says where the learner was is left out.
+    """
     try:
-        return [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
+        cells = [cell for cell in json.loads(text)["cells"] if cell.get("id") != CONTINUE]
+        return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError):
         return text
 
 
-def _row(number: str, lang: Language, pages: dict[str, str]) -> str:
+def _languages(others: Sequence[Language]) -> str:
+    links = (f"[{LANGUAGES[other].name}](../{other}/{NAME})" for other in others)
+    return " · ".join(links) + "\n\n" if others else ""
+
+
+def _go_on(
+    here: Sequence[str],
+    lang: Language,
+    pages: Collection[str],
+    reached: tuple[str, int] | None,
+) -> str:
+    """Return the line that leads back to where the learner was, or to the first lesson."""
+    number, place = reached or (here[0], 0)
+    if number not in here:
+        return DONE.within(lang)
+    text = GO_ON if place else BEGIN
+    link = _both(number, lang, pages)
+    return text.within(lang).format(number=number, exercise=place, open=link)
+
+
+def _both(number: str, lang: Language, pages: Collection[str]) -> str:
+    """Return a link that opens a lesson and, to the right of it, its workbook: `labextensions/` knows its ending."""
+    name = lesson_folders()[number].name
+    there = f"{name}_exercises.ipynb" in pages
+    return f"[{BESIDE.within(lang)}]({name}.ipynb#beside)" if there else ""
+
+
+def _help(lang: Language) -> str:
+    links = [f"[{title.within(lang)}]({name}.md)" for name, title in PAPERS.items()]
+    return HELP.format(pages=listed(links)).within(lang)
+
+
+def _row(number: str, lang: Language, pages: Collection[str], lab: bool) -> str:
     name = lesson_folders()[number].name
     lesson, workbook = about(number), f"{name}_exercises.ipynb"
     title, question = (T(**lesson[key]).within(lang) for key in ("title", "question"))
     link = f"[{OPEN.within(lang)}]({workbook})" if workbook in pages else ""
-    return f"| {number} | [{title}]({name}.ipynb) | {question} | {minutes(number).lesson} | {link} |\n"
+    return f"| {number} | [{title}]({name}.ipynb) | {question} | {minutes(number).lesson} | {link} | {_both(number, lang, pages) if lab else ''} |\n"
 
 
 def _before(here: list[str], lang: Language) -> str:

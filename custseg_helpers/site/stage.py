@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from custseg_helpers.learn.lessons import lesson_folders
+from custseg_helpers.learn.papers import paper
 from custseg_helpers.site import home, written
 from custseg_helpers.site.lessons import lesson_page
 from custseg_helpers.site.reference import ROOMS, index_page, room_page
@@ -51,7 +52,8 @@ def stage(folder: Path, lang: Language, commands: Mapping[str, T], megabytes: in
         + _toctree([f"{T_.within(lang)} <{page}>" for page, T_ in MENU.items()]),
         "start.md": home.start_guide(lang, megabytes, lite=lite),
         "search.md": f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{SEARCH.within(lang)}",
-        "faq.md": written.own_text("faq", lang),
+        "faq.md": paper("faq", lang) + _toctree(["cheat_sheet"]),
+        "cheat_sheet.md": paper("cheat_sheet", lang),
         "own-data.md": written.own_text("own-data", lang) + _toctree([f"docs/{name}" for name in OWN_DATA]),
         "trainers.md": written.trainer_text(lang, commands)
         + _toctree([f"docs/{name}" for name in written.guides() if name not in OWN_DATA]),

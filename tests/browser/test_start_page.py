@@ -20,3 +20,24 @@ def test_opens_in_the_learners_language(open_notebook, serious, lang):
         assert serious(start.page, part) == []
     start.page.locator("a[href*='04_rfm.ipynb']").first.click()
     start.page.wait_for_function("jupyterapp.shell.currentWidget.context.path.endsWith('04_rfm.ipynb')")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_click_opens_a_lesson_with_its_workbook_beside_it(open_notebook, lang):
+    start = open_notebook(lang, "START.ipynb", fresh=True)
+    page = start.page
+    assert page.locator(".jp-mod-dirty").count() == 0
+    for name in ("00_welcome", "03_value"):
+        page.locator(".lm-TabBar-tab", has_text="START").first.click()
+        page.locator(f"a[href*='{name}.ipynb'][href$='#beside']").last.click()
+        page.wait_for_function(
+            "name => jupyterapp.shell.currentWidget?.context?.path.endsWith(name)",
+            arg=f"{name}_exercises.ipynb",
+        )
+    lefts = page.evaluate(
+        "() => [...jupyterapp.shell.widgets('main')].filter(page => page.isVisible).map(page => [page.context.path, page.node.getBoundingClientRect().left])"
+    )
+    (lesson, left), (workbook, right) = sorted(lefts, key=lambda place: place[1])
+    assert (
+        lesson.endswith("03_value.ipynb") and workbook.endswith("03_value_exercises.ipynb") and left < right
+    )

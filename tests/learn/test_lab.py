@@ -15,7 +15,10 @@ import pytest
 from custseg_helpers.commands.main import main
 from custseg_helpers.files.cells import run_cell
 from custseg_helpers.learn.folder import originals
-from custseg_helpers.learn.lab import prepare, settings, surroundings
+from custseg_helpers.learn.lab import prepare, settings, surroundings, without_file_panel
+from custseg_helpers.learn.lessons import exercises, lesson_folders
+from custseg_helpers.learn.marks import record
+from custseg_helpers.learn.papers import papers
 from custseg_helpers.learn.start_page import NAME, start_page
 
 pytestmark = pytest.mark.slow
@@ -27,10 +30,60 @@ def test_start_page_is_a_valid_notebook_that_links_to_what_is_there(tmp_path, la
     book = nbformat.read(tmp_path / lang / NAME, as_version=4)
     nbformat.validate(book)
     text = "\n".join(cell.source for cell in book.cells)
-    links = re.findall(r"\]\(([^)]+)\)", text)
-    assert sorted(links) == sorted(originals(lang))
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    other = {"zh": "../en/START.ipynb", "en": "../zh/START.ipynb"}[lang]
+    assert sorted(links) == sorted([*originals(lang), *papers(lang), other])
+    beside = re.findall(r"\]\(([^)#]+)#beside\)", text)
+    assert set(beside) == {name for name in originals(lang) if name.replace(".", "_exercises.") in links}
     assert all((tmp_path / lang / link).is_file() for link in links)
     assert str(tmp_path / lang) in text
+
+
+def test_the_start_page_leads_back_to_where_the_learner_was(tmp_path, monkeypatch):
+    def line():
+        prepare(tmp_path, "en")
+        cells = nbformat.read(tmp_path / "en" / NAME, as_version=4).cells
+        return next(cell.source for cell in cells if cell.id == "continue")
+
+    monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
+    assert line().startswith("**Begin here:** lesson 00.")
+    first, second, *_ = exercises("04")
+    record("check", exercise=first, outcome="passed")
+    assert line().startswith("**Go on where you were:** lesson 04, exercise 2.") and "04_rfm.ipynb#" in line()
+    record("check", exercise=second, outcome="wrong")
+    assert "lesson 04, exercise 2" in line()
+    for name in exercises("04"):
+        record("check", exercise=name, outcome="passed")
+    assert "lesson 05, exercise 1" in line()
+    for number in ("05", *(number for number in lesson_folders() if number > "05")):
+        for name in exercises(number):
+            record("check", exercise=name, outcome="passed")
+    assert "All exercises are done" in line()
+
+
+def test_a_start_page_that_the_learner_changed_is_left_alone(tmp_path):
+    prepare(tmp_path, "en")
+    page = tmp_path / "en" / NAME
+    page.write_text(page.read_text(encoding="utf-8").replace("Map of the course", "My map"), encoding="utf-8")
+    record_of = page.read_text(encoding="utf-8")
+    assert prepare(tmp_path, "en") == {} and page.read_text(encoding="utf-8") == record_of
+
+
+def test_another_python_changes_no_page(tmp_path, monkeypatch):
+    prepare(tmp_path, "en")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "en").iterdir()}
+    monkeypatch.setattr("platform.python_version", lambda: "3.99.0")
+    assert prepare(tmp_path, "en") == {}
+    after = {path.name: path.read_bytes() for path in (tmp_path / "en").iterdir()}
+    assert {name for name in before if before[name] != after[name]} <= {NAME}
+
+
+def test_the_file_panel_is_closed_at_first_and_left_alone_later(tmp_path):
+    rooms = without_file_panel(tmp_path, "zh")
+    (room,) = rooms.iterdir()
+    assert json.loads(room.read_text())["data"]["layout-restorer:data"]["left"]["collapsed"]
+    room.write_text("{}")
+    assert without_file_panel(tmp_path, "zh") == rooms and room.read_text() == "{}"
 
 
 def test_start_page_leaves_out_lessons_without_a_notebook(tmp_path):
@@ -113,7 +166,7 @@ def test_the_server_says_one_line_and_asks_for_its_token(tmp_path):
             urllib.request.urlopen(f"{base}/api/contents/zh", timeout=30)
         with urllib.request.urlopen(f"{base}/api/contents/zh?token={token}", timeout=30) as answer:
             files = {entry["name"] for entry in json.load(answer)["content"]}
-        assert {NAME, *originals("zh")} == files
+        assert {NAME, *originals("zh"), *papers("zh")} == files
     finally:
         server.terminate()
         rest = server.communicate(timeout=30)[0]

@@ -11,6 +11,7 @@ from custseg_helpers.course.prose import remarks
 from custseg_helpers.course.source import Place, Twin
 from custseg_helpers.files.fonts import characters
 from custseg_helpers.learn.lessons import exercises, lesson_folders
+from custseg_helpers.learn.papers import PAGES, paper
 from custseg_helpers.paths import course_root
 from custseg_helpers.site import build, download, home, make, written
 from custseg_helpers.site.lessons import lesson_page
@@ -113,10 +114,17 @@ def without_places(text):
 
 
 def test_the_texts_are_well_written_in_both_languages():
-    names = [sorted(path.name for path in (written.PAGES / lang).iterdir()) for lang in LANGUAGES]
+    names = [
+        sorted(
+            (pages.parent.name, path.name)
+            for pages in (PAGES, written.PAGES)
+            for path in (pages / lang).iterdir()
+        )
+        for lang in LANGUAGES
+    ]
     assert names[0] == names[1]
-    for name in names[0]:
-        zh, en = (written.PAGES / lang / name for lang in LANGUAGES)
+    for room, name in names[0]:
+        zh, en = (course_root() / "custseg_helpers" / room / "pages" / lang / name for lang in LANGUAGES)
         texts = [without_places(path.read_text(encoding="utf-8")) for path in (zh, en)]
         assert list(remarks(Twin(*texts, Place(zh, 1), Place(en, 1)))) == []
         shapes = [re.findall(r"^(#+|-|\d\.|```|\|)", text, re.MULTILINE) for text in texts]
@@ -128,7 +136,7 @@ def test_the_faq_quotes_what_the_program_says(lang):
     package = Path(make.__file__).parents[1]
     sources = [path for path in package.rglob("*.py") if path.parent.name != "site"]
     said = "".join(path.read_text(encoding="utf-8") for path in [course_root() / "start.py", *sources])
-    quotes = re.findall(r"^### “(.+)”$", written.own_text("faq", lang), re.MULTILINE)
+    quotes = re.findall(r"^### “(.+)”$", paper("faq", lang), re.MULTILINE)
     parts = [part.strip() for quote in quotes for part in re.split("……|…", quote)]
     assert len(quotes) >= 10 and [part for part in parts if part not in said] == []
 
