@@ -45,13 +45,44 @@ def _table(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def roles(name: str) -> tuple[str, ...]:
-    """Return what a column of this name usually holds; a unit in brackets at its end does no harm.
+    """Return what a column of this name usually holds; a unit at its end does no harm.
 
-    >>> roles("Order Total"), roles("金额（元）"), roles("order total target"), roles("Customer Group")
-    (('total',), ('total',), (), ('attribute',))
+    >>> roles("Order Total"), roles("金额（元）"), roles("amount_cents"), roles("order total target"), roles("Customer Group")
+    (('total',), ('total',), ('total',), (), ('attribute',))
     """
     table = _table("columns")
-    return table.get(plain(name), ()) or table.get(plain(_UNIT.sub("", name)), ())
+    return (
+        table.get(plain(name), ())
+        or table.get(plain(_UNIT.sub("", name)), ())
+        or table.get(plain(_WORTH.sub("", name)), ())
+    )
+
+
+_PARTS_OF_MONEY = {
+    0.01: "cents?|fen|分|pence|minor units?|centimes?|centavos?|céntimos?",
+    1e3: "千元|千円|k元|thousands?|teur|k€",
+    1e4: "万元|萬元|万円|万",
+    1e6: "百万元|百万円|millions?",
+}
+_WORTH = re.compile(
+    r"[\s_/·]*[(（\[【]?(?<=[\s_/·(（\[【])(?:单位[:：]?|in[\s_])?\s*(?:"
+    + "|".join(f"(?P<x{place}>{words})" for place, words in enumerate(_PARTS_OF_MONEY.values()))
+    + r")\s*[)）\]】]?\s*$",
+    re.IGNORECASE,
+)
+_MONEY = {"paid", "total", "line_total", "part", "unit_price", "discount", "shipping", "tax", "refund", "after_refunds"}
+
+
+def worth(name: str) -> float:
+    """Return what 1 in a column of money is worth in whole yuan, euros …, by the unit at the end of its name.
+
+    >>> worth("amount_cents"), worth("实付金额(分)"), worth("金额（万元）"), worth("Total"), worth("时长(分)")
+    (0.01, 0.01, 10000.0, 1.0, 1.0)
+    """
+    found = _WORTH.search(name)
+    if not found or not _MONEY.intersection(roles(name)[:1]):
+        return 1.0
+    return float(next(by for place, by in enumerate(_PARTS_OF_MONEY) if found[f"x{place}"]))
 
 
 _BACK = re.compile("退款成功|退款完成|全额退款|退货完成|退货成功|已退款|已退货")

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.evidence.called import roles
+from custseg_helpers.evidence.called import roles, worth
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import EMPTY, mark_of, number
 
@@ -119,6 +119,8 @@ class Column:
     decimal: str | None = None
     """of numbers: `"."`, `","`, `"?"` where only groups of three digits stand behind one mark, None: no mark at all"""
     roles: tuple[str, ...] = field(default=())
+    worth: float = 1.0
+    """of money what 1 is worth: 0.01 where the name says cents"""
 
     @property
     def filled(self) -> int:
@@ -151,7 +153,12 @@ class Column:
         """
         decimal = self.decimal if self.decimal in (".", ",") else decimal
         read = np.array([as_number(value, decimal) for value in self.values] + [np.nan])
-        return read[self.codes]
+        return scaled(read, self.worth)[self.codes]
+
+
+def scaled(numbers: np.ndarray, worth: float) -> np.ndarray:
+    """Return numbers times what 1 is worth, without the dust of binary fractions."""
+    return numbers if worth == 1 else np.round(numbers * worth, 6)
 
 
 def as_text(value: object) -> str:
@@ -183,7 +190,7 @@ def column_of(series: pd.Series, name: str | None = None) -> Column:
     codes, distinct = pd.factorize(series.astype(object) if series.dtype != object else series)
     values = list(distinct)
     kind, decimal = _kind(values, called)
-    return Column(called, codes, values, kind, decimal, roles(called))
+    return Column(called, codes, values, kind, decimal, roles(called), worth(called) if kind == "number" else 1.0)
 
 
 def _kind(values: list[object], name: str) -> tuple[str, str | None]:

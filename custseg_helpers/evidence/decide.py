@@ -81,7 +81,9 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     if order:
         columns["order_id"] = order
     told = dict(hit.system.layout) if hit else {}
-    layout = Layout(columns=columns, fill=fill, decimal=found.decimal, rows="lines" if order else "orders")
+    worth = {column.name: column.worth for column in found.columns.values() if column.worth != 1}
+    rows = "lines" if order else "orders"
+    layout = Layout(columns=columns, fill=fill, decimal=found.decimal, worth=worth, rows=rows)
     layout, more = money.choose(found, layout, hit, why, told)
     asked += more
     layout, more, said = _customer(found, layout, hit, why)
@@ -111,6 +113,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
         or layout.nobody
         or found.marked
         or layout.decimal != "."
+        or layout.worth
         or made.left_out
         or layout.amount_per == "order"
         or layout.rows == "days"

@@ -21,6 +21,8 @@ class Layout:
     fill: tuple[str, ...] = ()
     """columns that stand on the first row of an order only"""
     decimal: str = "."
+    worth: Mapping[str, float] = field(default_factory=dict)
+    """columns of money in another unit → what 1 is worth: cents 0.01, 万元 10000"""
     nobody: tuple[str, ...] = ()
     """values of the customer column that stand for nobody in particular"""
     paid_when: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from custseg_helpers.evidence.contents import (
     decimal_mark,
     one_phone,
     one_spelling,
+    scaled,
     unmarked_column,
 )
 from custseg_helpers.evidence.layout import Layout
@@ -249,7 +250,7 @@ def _numbers(work: pd.DataFrame, name: str | None, layout: Layout) -> np.ndarray
     own = decimal_mark([value for value in distinct if isinstance(value, str)])
     decimal = own if own in (".", ",") else layout.decimal
     read = np.array([as_number(value, decimal) for value in distinct] + [np.nan])
-    return read[codes]
+    return scaled(read, layout.worth.get(name, 1.0))[codes]
 
 
 def _amounts(work: pd.DataFrame, layout: Layout) -> np.ndarray:

@@ -28,6 +28,7 @@ def layout_of(source: Orders) -> Layout:
         fill=source.fill,
         paid_when=source.paid_when,
         decimal=source.decimal,
+        worth=source.worth,
         nobody=source.nobody,
     )
 

@@ -65,6 +65,8 @@ def _kind(key: Key, declared: Any) -> dict[str, Any]:
         return {"type": "array", "items": inside} if get_origin(key.type) is tuple else inside
     if key.type == Mapping[str, Any]:
         return {"type": "object"}
+    if key.type == Mapping[str, float]:
+        return {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}}
     if key.type is bool:
         return {"type": "boolean"}
     if get_origin(key.type) is Mapping:

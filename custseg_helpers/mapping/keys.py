@@ -370,6 +370,14 @@ class Orders(Source):
         False,
     )
     decimal: str = key(T(zh="小数的写法", en="how decimals are written"), ",", ".", choices=DECIMAL)
+    worth: Mapping[str, float] = key(
+        T(
+            zh="不以元写的金额列：列 → 1 等于几元（分是 0.01，万元是 10000）",
+            en="columns of money in another unit: column → what 1 is worth (cents 0.01)",
+        ),
+        {"amount_cents": 0.01},
+        attrs.Factory(dict),
+    )
     amount_per: str = key(
         T(zh="金额是每行的还是整单的", en="whether amounts are each line's or the order's"),
         "order",
@@ -416,7 +424,8 @@ class Orders(Source):
     def as_exported(self) -> bool:
         """Whether the sheet, as a program exported it, has to be put into plain order lines first."""
         stated = (
-            self.tidy or self.fill or self.paid_when or self.nobody or self.statuses or self.decimal != "."
+            self.tidy or self.fill or self.paid_when or self.nobody or self.statuses or self.worth
+            or self.decimal != "."
         )
         further = {"refund", "after_refunds", "parent_order"} & set(self.columns)
         return bool(stated or further or "order" in (self.amount_per, self.refund_per) or self.rows == "days")

@@ -133,6 +133,7 @@ def _converter(folder: Path) -> Converter:
     made.register_structure_hook_factory(attrs.has, lambda cls: _table(cls, made, folder))
     made.register_structure_hook(str, lambda value, _: text(value))
     made.register_structure_hook(int, lambda value, _: whole_number(value))
+    made.register_structure_hook(float, lambda value, _: more_than_nothing(value))
     made.register_structure_hook(bool, lambda value, _: yes_or_no(value))
     made.register_structure_hook(pd.Timestamp, lambda value, _: day(value))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], lambda value, _: texts(value))
@@ -169,6 +170,13 @@ def whole_number(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Slip(T(zh="应是整数", en="must be a whole number"))
     return value
+
+
+def more_than_nothing(value: Any) -> float:
+    """Return a number above 0."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < float("inf"):
+        raise Slip(T(zh="应是大于 0 的数", en="must be a number above 0"))
+    return float(value)
 
 
 def yes_or_no(value: Any) -> bool:

@@ -170,6 +170,19 @@ def test_the_currency_is_taken_from_the_amounts_or_their_name(tmp_path, header, 
     assert own.orders.columns["amount"] == header
 
 
+@pytest.mark.parametrize(
+    ("header", "worth"),
+    [("amount_cents", 0.01), ("实付金额(分)", 0.01), ("Total (in cents)", 0.01), ("金额（万元）", 10_000), ("Betrag (TEUR)", 1000)],
+)  # fmt: skip
+def test_amounts_in_cents_or_in_ten_thousands_come_out_in_whole_money(tmp_path, header, worth):
+    (tmp_path / "o.csv").write_text(
+        f"order no,customer id,date,{header}\nA1,C1,2025-03-01,1205\nA2,C2,2025-03-02,-33\n", encoding="utf-8"
+    )
+    out = proposed(tmp_path, tmp_path / "o.csv")
+    assert read_mapping(out).orders.worth == {header: worth}
+    assert read_own(out).company.orders["amount"].tolist() == [1205 * worth]
+
+
 def test_the_time_zone_is_the_one_in_which_the_dates_were_written(tmp_path):
     (tmp_path / "o.csv").write_text(
         "order no,customer id,date,amount\nA1,C1,2025-01-31 23:30:00 PST,$5\nA2,C1,2025-07-31 23:30:00 PDT,$5\n"
