@@ -70,7 +70,18 @@ _WORTH = re.compile(
     + r")\s*[)）\]】]?\s*$",
     re.IGNORECASE,
 )
-_MONEY = {"paid", "total", "line_total", "part", "unit_price", "discount", "shipping", "tax", "refund", "after_refunds"}
+_MONEY = {
+    "paid",
+    "total",
+    "line_total",
+    "part",
+    "unit_price",
+    "discount",
+    "shipping",
+    "tax",
+    "refund",
+    "after_refunds",
+}
 
 
 def worth(name: str) -> float:

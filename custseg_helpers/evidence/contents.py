@@ -18,7 +18,8 @@ from custseg_helpers.reading.numbers import EMPTY, mark_of, number
 
 LOOKED_AT = 3_000
 """Distinct values that decide a column's type, spread evenly over all of them."""
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0x200E, 0x200F])
+_CONTROL = [sign for sign in range(0x20) if chr(sign) not in "\t\n\r"] + [0x7F]
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0x200E, 0x200F, *_CONTROL])
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().-]{5,18}\d")
@@ -190,7 +191,9 @@ def column_of(series: pd.Series, name: str | None = None) -> Column:
     codes, distinct = pd.factorize(series.astype(object) if series.dtype != object else series)
     values = list(distinct)
     kind, decimal = _kind(values, called)
-    return Column(called, codes, values, kind, decimal, roles(called), worth(called) if kind == "number" else 1.0)
+    return Column(
+        called, codes, values, kind, decimal, roles(called), worth(called) if kind == "number" else 1.0
+    )
 
 
 def _kind(values: list[object], name: str) -> tuple[str, str | None]:

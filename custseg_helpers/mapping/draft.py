@@ -279,7 +279,14 @@ def read_orders(sheet: Sheet) -> Read:
     part = Part("orders", sheet, in_order, {name: found[name] for name in in_order}, (sheet.file,), plain)
     stated: dict[str, Any] = {"orders.rows": layout.rows}
     if made.needed:
-        keys = {"decimal": ".", "worth": {}, "amount_per": "line", "refund_per": "line", "fill": (), "nobody": ()}
+        keys = {
+            "decimal": ".",
+            "worth": {},
+            "amount_per": "line",
+            "refund_per": "line",
+            "fill": (),
+            "nobody": (),
+        }
         stated |= {
             f"orders.{key}": getattr(layout, key)
             for key, usual in keys.items()

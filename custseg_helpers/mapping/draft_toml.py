@@ -79,7 +79,7 @@ def _section(made: Draft, part: Part, declared: Any, folder: Path) -> list[str]:
     }
     if found.get("encoding") == "utf-8-sig":
         del found["encoding"]
-    if about.get("header_row", 1) > 1:
+    if about.get("header_row", 1) != 1:
         found["header_row"] = about["header_row"]
     found["file"] = names[0] if len(names) == 1 else names
     values = dict(made.stated) | {f"{table}.{name}": value for name, value in found.items()}

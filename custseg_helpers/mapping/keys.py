@@ -73,9 +73,11 @@ def _is_a_choice(_: Any, attribute: Any, value: Any) -> None:
         raise Slip(T(zh="可选：{c}", en="choose one of {c}").format(c=words), attribute.alias)
 
 
-def _from_one(_: Any, attribute: Any, value: int | None) -> None:
-    if value is not None and value < 1:
-        raise Slip(T(zh="从 1 数起", en="count from 1"), attribute.alias)
+def _not_negative(_: Any, attribute: Any, value: int | None) -> None:
+    if value is not None and value < 0:
+        raise Slip(
+            T(zh="从 1 数起；没有列名就写 0", en="count from 1; 0 where there is none"), attribute.alias
+        )
 
 
 DATES = {
@@ -163,10 +165,13 @@ class Source:
         None,
     )
     header_row: int | None = key(
-        T(zh="列名在第几行；不写自己找", en="the row of column names; if not stated it is found"),
+        T(
+            zh="列名在第几行，没有就写 0；不写自己找",
+            en="the row of column names, 0 where there is none; if not stated it is found",
+        ),
         3,
         None,
-        check=_from_one,
+        check=_not_negative,
     )
     encoding: str | None = key(
         T(zh="文字编码；不写自己推断并说明", en="the encoding; if not stated it is inferred and named"),

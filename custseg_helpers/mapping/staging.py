@@ -149,6 +149,7 @@ def _text_pieces(file: Path, reading: Any) -> Iterator[Sheet]:
         head.write_bytes(begin[: begin.rfind(b"\n") + 1] or begin)
         sheet = read_sheet(head, **reading)
     about, names = sheet.about, list(sheet.frame.columns)
+    above = int(sheet.frame.index[0]) - 1 if len(sheet.frame) else about["header_row"]
     try:
         with pd.read_csv(
             file,
@@ -157,14 +158,14 @@ def _text_pieces(file: Path, reading: Any) -> Iterator[Sheet]:
             header=None,
             names=range(len(names) + 1),
             index_col=False,
-            skiprows=about["header_row"],
+            skiprows=above,
             dtype=object,
             keep_default_na=False,
             na_values=[""],
             skip_blank_lines=False,
             chunksize=PIECE,
         ) as chunks:
-            row = about["header_row"] + 1
+            row = above + 1
             for frame in chunks:
                 more = frame.pop(len(names)).notna()
                 if more.any():

@@ -14,7 +14,7 @@ from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.keys import DATES
 from custseg_helpers.mapping.propose import snapshot_of, table_of
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import T, UserError, listed
 
 _MONTH = re.compile(
     r"(19|20)\d\d[-/.年]?\s*(0?[1-9]|1[0-2])月?|(0?[1-9]|1[0-2])月|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?(\d{2,4})?|Q[1-4]|第?[一二三四]季度?",
@@ -69,7 +69,7 @@ WHICH_DAY = T(
     zh="“{c}”里的日期日月不明，例如 {e}：哪个在前？",
     en="The dates in “{c}” could be read either way, {e} for example: which comes first?",
 )
-FIRST = {order: said for order, said in DATES.items() if order != "ymd"}
+FIRST = {order: DATES[order] for order in ("dmy", "mdy")}
 """What may come first in a date: day or month."""
 
 
@@ -106,6 +106,11 @@ def dated(made: Draft, table: str, order: str) -> Draft:
     if table == "orders" and "as_of" not in made.chosen:
         stated["as_of"], _ = snapshot_of(part.sheet, part.columns["order_date"], order)
     return replace(made, stated=stated, chosen=made.chosen | {f"{table}.dates"})
+
+
+def _has_dates(sheet: Sheet) -> bool:
+    frame = sheet.frame.head(2000)
+    return any(column_of(frame.iloc[:, place], str(name)).kind == "date" for place, name in enumerate(frame))
 
 
 def told_questions(made: Draft) -> list[str]:
@@ -181,7 +186,15 @@ def refuse_what_is_no_orders(sheets: Sequence[Sheet]) -> None:
                 en="“{f}” is the result of a campaign (arms, conversion), not orders. Measure it with custseg campaign, or take the lesson on campaigns; tiering customers needs order lines.",
             ).format(f=fullest.file.name)
         )
-    if not any(_has_money(sheet) for sheet in sheets) and {table_of(sheet) for sheet in sheets} <= LISTS:
+    lists = {table_of(sheet) for sheet in sheets}
+    if lists == {None} and not any(_has_money(sheet) or _has_dates(sheet) for sheet in sheets):
+        raise UserError(
+            T(
+                zh="“{f}”里看不出订单：没有日期，也没有金额或数量。各列：{c}。请从系统导出订单明细（CSV 或 Excel）。",
+                en="No orders can be seen in “{f}”: it has neither dates nor money nor quantities. Its columns: {c}. Export order lines from your system as CSV or Excel.",
+            ).format(f=fullest.file.name, c=listed(names[:8]))
+        )
+    if not any(_has_money(sheet) for sheet in sheets) and lists <= LISTS:
         raise UserError(
             T(
                 zh="“{f}”是客户或商品名单，没有订单。请把订单文件也写上：custseg init 订单文件 {f}",

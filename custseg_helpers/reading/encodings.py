@@ -19,6 +19,8 @@ KNOWN = {
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 SAMPLE = 200_000
+FEW_NULS = 0.02
+"""Share of bytes that are 0 in a text which is not UTF-16: slips of a program, dropped."""
 
 
 class Encoding(NamedTuple):
@@ -41,7 +43,7 @@ def encoding_of(content: bytes) -> Encoding:
     for mark, codec in BOMS:
         if content.startswith(mark):
             return Encoding(codec, True)
-    if zeros := content[:SAMPLE].count(0):
+    if (zeros := content[:SAMPLE].count(0)) > FEW_NULS * len(content[:SAMPLE]):
         even = content[:SAMPLE:2].count(0)
         return Encoding("utf-16-be" if even > zeros / 2 else "utf-16-le", False)
     try:
@@ -213,4 +215,4 @@ def decode(content: bytes, declared: str | None, name: str) -> tuple[str, str, T
         zh=f"“{name}”的编码按 {codec.upper()} 读取（推断）。若中文不对，请写明 encoding。",
         en=f"“{name}” was read as {codec.upper()} (inferred). If the text looks wrong, state encoding.",
     )  # fmt: skip
-    return text, codec, note
+    return text.replace("\0", "") if "\0" in text else text, codec, note

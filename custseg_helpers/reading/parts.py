@@ -154,8 +154,10 @@ def _further(sheets: Sequence[Sheet], parts: Sequence[tuple[int, str, int]]) -> 
 
 
 def same_columns(first: Sheet, other: Sheet, needed: Sequence[str]) -> None:
-    """Raise a `UserError` where a part lacks one of the needed columns that the first has, and name both files."""
+    """Raise a `UserError` where one of two parts lacks one of the needed columns that the other has, and name both files."""
     lacks, more = columns_differ(names(first), names(other))
+    if set(more) & set(needed) and not set(lacks) & set(needed):
+        first, other, lacks, more = other, first, more, lacks
     if set(lacks) & set(needed):
         said = [T(zh="缺少“{names}”", en="lacks {names}").format(names=listed(lacks))]
         if more:

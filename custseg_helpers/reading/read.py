@@ -17,7 +17,7 @@ import pandas as pd
 from custseg_helpers.reading.markup import is_markup, read_markup
 from custseg_helpers.reading.packed import packed_table, unpacked
 from custseg_helpers.reading.separated import read_separated
-from custseg_helpers.reading.sheet import Sheet, column_names, find_header_row, no_header
+from custseg_helpers.reading.sheet import Sheet, heading, without_names
 from custseg_helpers.words.text import T, UserError, listed
 
 LARGEST_UNPACKED = 2**31
@@ -48,6 +48,7 @@ def read_sheet(
     """
     file = Path(file)
     start = _first_bytes(file)
+    _refuse_what_is_no_table(start, file)
     if start[:4] == b"PAR1":
         return _parquet(file, columns)
     if start[:4] == b"PK\x03\x04" and (inside := packed_table(file)):
@@ -84,6 +85,33 @@ def _with_header(file: Path, name: str) -> Sheet | None:
         return read_sheet(file, sheet=name)
     except UserError:
         return None
+
+
+NO_TABLES = {
+    b"%PDF": T(zh="PDF 文件", en="a PDF"),
+    b"{\\rtf": T(zh="文字文档", en="a text document"),
+    b"\x89PNG": T(zh="图片", en="a picture"),
+    b"\xff\xd8\xff": T(zh="图片", en="a picture"),
+    b"GIF8": T(zh="图片", en="a picture"),
+    b"\x1f\x8b": T(zh="压缩文件", en="a compressed file"),
+    b"Rar!": T(zh="压缩文件", en="a compressed file"),
+    b"7z\xbc\xaf": T(zh="压缩文件", en="a compressed file"),
+    b"[": T(zh="JSON", en="JSON"),
+    b"{": T(zh="JSON", en="JSON"),
+}
+"""How files begin that hold no table, and what they are."""
+
+
+def _refuse_what_is_no_table(start: bytes, file: Path) -> None:
+    begins = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for sign, what in NO_TABLES.items():
+        if begins.startswith(sign) and (len(sign) > 1 or begins[1:].lstrip().startswith((b"{", b'"', b"["))):
+            raise UserError(
+                T(
+                    zh="“{f}”是{what}，不是表格。请从系统导出 CSV 或 Excel（压缩文件先解压）。",
+                    en="“{f}” is {what}, no table. Export CSV or Excel from your system (unpack what is compressed).",
+                ).format(f=file.name, what=what)
+            )
 
 
 def _first_bytes(file: Path) -> bytes:
@@ -147,7 +175,7 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
         raise _locked(file)
     if content.startswith(b"PK"):
         _check_unpacked(file, content)
-    sizes = _sheets(content, sheet, file)
+    sizes, hidden = _sheets(content, sheet, file)
     if sheet is not None and sheet not in sizes:
         raise UserError(
             T(
@@ -157,23 +185,22 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
         )
     if not sizes:
         raise _damaged(file)
-    chosen = sheet or max(sizes, key=lambda name: _cells(sizes[name]))
+    shown = [name for name in sizes if name not in hidden and len(sizes[name]) > 1] or list(sizes)
+    chosen = sheet or max(shown, key=lambda name: _cells(sizes[name]))
     rows = sizes[chosen]
     if not _cells(rows):
         raise UserError(
             zh=f"“{file.name}”的工作表“{chosen}”是空的。", en=f"Sheet “{chosen}” of “{file.name}” is empty."
         )
-    header = header_row or find_header_row(rows, file)
-    if header > len(rows):
-        raise no_header(file)
-    names = column_names(rows[header - 1])
+    names, header, above = heading(rows, header_row, file)
     frame = pd.DataFrame(
-        {place: pd.Series([row[place] for row in rows[header:]], dtype=object) for place in range(len(names))}
+        {place: pd.Series([row[place] for row in rows[above:]], dtype=object) for place in range(len(names))}
     )
     frame.columns = pd.Index(names, dtype=object)
     frame = frame.where(frame.ne(""), None)
-    frame.index = pd.RangeIndex(header + 1, header + 1 + len(frame))
-    others = [name for name in sizes if name != chosen and _cells(sizes[name])]
+    frame.index = pd.RangeIndex(above + 1, above + 1 + len(frame))
+    others = [name for name in sizes if name != chosen and _cells(sizes[name]) and name not in hidden]
+    unseen = [name for name in hidden if name != chosen and _cells(sizes.get(name, []))]
     notes: tuple[T, ...] = ()
     if others and sheet is None:
         notes = (
@@ -182,27 +209,39 @@ def _excel(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
                 en="“{file}” has several sheets; read was the fullest, “{chosen}”, not {others}.",
             ).format(file=file.name, chosen=chosen, others=listed(others)),
         )
+    if unseen:
+        said = T(
+            zh="“{f}”有隐藏的工作表，没读：{h}。要用就取消隐藏，或写 --sheet。",
+            en="“{f}” has hidden sheets, which were not read: {h}. Unhide them, or name one with --sheet.",
+        )
+        notes = (*notes, said.format(f=file.name, h=listed(unseen)))
+    if not header:
+        notes = (*notes, without_names(file, frame))
     about = {"kind": "excel", "sheet": chosen, "header_row": header, "other_sheets": others}
     return Sheet(frame, file, about, notes)
 
 
-def _sheets(content: bytes, sheet: str | None, file: Path) -> dict[str, list[list[Any]]]:
-    """Return the cells of each sheet, or of the one that is asked for and there; empty cells are `""`."""
+Cells = dict[str, list[list[Any]]]
+
+
+def _sheets(content: bytes, sheet: str | None, file: Path) -> tuple[Cells, list[str]]:
+    """Return the cells of each sheet, or of the one that is asked for and there, and which sheets are hidden; empty cells are `""`."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ModuleNotFoundError:  # a browser has no calamine
         return _sheets_without_calamine(content, sheet, file)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        hidden = [one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible]
+        wanted = [sheet] if sheet in book.sheet_names else book.sheet_names
         return {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in ([sheet] if sheet in book.sheet_names else book.sheet_names)
-        }
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted
+        }, hidden
     except (CalamineError, OSError, ValueError) as error:
         raise (_locked if "password" in str(error).lower() else _damaged)(file) from None
 
 
-def _sheets_without_calamine(content: bytes, sheet: str | None, file: Path) -> dict[str, list[list[Any]]]:
+def _sheets_without_calamine(content: bytes, sheet: str | None, file: Path) -> tuple[Cells, list[str]]:
     """Read xlsx by openpyxl, slower by a factor of seven and without the old xls."""
     from openpyxl import load_workbook
 
@@ -214,7 +253,8 @@ def _sheets_without_calamine(content: bytes, sheet: str | None, file: Path) -> d
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         wanted: list[str] = [sheet] if sheet and sheet in book.sheetnames else book.sheetnames
-        return {name: _padded(book[name].iter_rows(values_only=True)) for name in wanted}
+        hidden = [one.title for one in book.worksheets if one.sheet_state != "visible"]
+        return {name: _padded(book[name].iter_rows(values_only=True)) for name in wanted}, hidden
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile):
         raise _damaged(file) from None
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.reading.encodings import decode, encoding_of
-from custseg_helpers.reading.sheet import LOOK_AHEAD, Sheet, column_names, find_header_row, no_header
+from custseg_helpers.reading.encodings import FEW_NULS, decode, encoding_of
+from custseg_helpers.reading.sheet import LOOK_AHEAD, Sheet, heading, without_names
 from custseg_helpers.words.text import UserError
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -44,20 +44,18 @@ def read_separated(file: Path, header_row: int | None, encoding: str | None, sep
             en=f"The separator “{separator}” is not supported; use , ; | or a tab.",
         )
     start = _start(text, separator, file)
-    header = header_row or find_header_row(start, file)
-    if header > len(start):
-        raise no_header(file)
-    names = column_names(start[header - 1])
+    names, header, above = heading(start, header_row, file)
     if len(names) > WIDEST:
         raise UserError(
             zh=f"“{file.name}”的表头有 {len(names):,} 列，最多 {WIDEST:,} 列。请检查分隔符和换行，或只导出需要的列。",
             en=f"The header of “{file.name}” has {len(names):,} columns; {WIDEST:,} is the most. Check separator and line ends, or export only the columns you need.",
         )
-    frame = _frame(text, file, separator, header, len(names))
+    frame = _frame(text, file, separator, above, len(names))
     frame.columns = pd.Index(names, dtype=object)
-    frame.index = pd.RangeIndex(header + 1, header + 1 + len(frame))
+    frame.index = pd.RangeIndex(above + 1, above + 1 + len(frame))
     about = {"kind": "text", "encoding": codec, "separator": separator, "header_row": header}
-    return Sheet(frame, file, about, (note,) if note else ())
+    notes = [*([note] if note else []), *([] if header else [without_names(file, frame)])]
+    return Sheet(frame, file, about, tuple(notes))
 
 
 def _start(text: str, separator: str, file: Path) -> list[list[str]]:
@@ -89,7 +87,7 @@ def _endless(file: Path) -> UserError:
 def _binary(content: bytes) -> bool:
     """Tell content of no text: control characters and zeros in plenty; one here and there a program let slip in."""
     start = content[:4096]
-    if start[:2] not in (b"\xff\xfe", b"\xfe\xff") and 0 not in start:
+    if start[:2] not in (b"\xff\xfe", b"\xfe\xff") and start.count(0) <= FEW_NULS * len(start):
         return sum(byte < 9 or 13 < byte < 32 for byte in start) > 0.05 * len(start)
     zeros = start[::2].count(0), start[1::2].count(0)
     text = start[: len(start) // 2 * 2].decode(encoding_of(start).codec, "replace")

@@ -61,7 +61,7 @@ UNREADABLE = {
     "half a parquet file": (parquet()[:300], "damaged"),
     "half a csv file": (b'no,who,day,paid\nA1,C1,"2025-03', "never closed"),
     "an archive": (archive(), "is a zip with 0 tables"),
-    "no header": (b"1,2\n3,4\n", "No row of column names"),
+    "no header": (b"1,x\ny,2\n", "No row of column names"),
     "many columns": (b"a," * 20_000 + b"a\n" + b"1," * 20_000 + b"1\n" + b"1\n" * 5, "20,001 columns"),
     "millions of columns": (b"a," * 10_000_000, "too long"),
     "a cell too many": (ORDERS.replace(",10", ",1,0").encode(), r"Row 2 .* has 5 cells"),

@@ -271,7 +271,7 @@ def workbook_without_sheets():
         (locked(), "password"),
         (workbook_without_sheets(), "damaged"),
         (workbook({"a": []}), "is empty"),
-        (b"1,2\n3,4\n", "No row of column names"),
+        (b"1,x\ny,2\n", "No row of column names"),
         ("单号,金额\nA1,1,200\n".encode(), "Row 2 .* has 3 cells, the header only 2"),
         ("单号,金额\nA1,1,200,9\nA1,2\nA1,2\n".encode(), "Row 2 .* has 4 cells"),
         ("单号,金额\nA1,12\nA1,1,200\n".encode(), "Row 3 .* has 3 cells"),
@@ -426,3 +426,88 @@ def test_signs_words_and_codes_of_currencies_stand_before_or_after_an_amount(tex
 def test_a_sign_of_several_currencies_is_read_and_names_none(text):
     assert (number(text), currencies(pd.Series([text]))) == (12.5, {})
     assert number("R1001") is None and number("Q7") is None
+
+
+DATA = [f"Q{n:03d},K-{n % 4},2024-05-{n + 1:02d},{n + 10}.5" for n in range(20)]
+
+
+@pytest.mark.parametrize("title", ["", "Sales of May,,,\n"])
+def test_a_table_without_names_loses_no_row_and_calls_columns_by_their_place(tmp_path, title):
+    sheet = read_sheet(saved(tmp_path, title + "\n".join(DATA)))
+    assert (list(sheet.frame.columns), len(sheet.frame)) == (["#1", "#2", "#3", "#4"], 20)
+    assert (sheet.about["header_row"], sheet.frame.index[0]) == (0, 1 + bool(title))
+    assert "The first row: #1 = Q000, #2 = K-0" in str(sheet.notes[-1])
+    assert read_sheet(sheet.file, header_row=0).frame.equals(sheet.frame)
+
+
+def test_a_row_whose_amount_is_missing_is_not_taken_for_the_names(tmp_path):
+    rows = [*DATA[:6], "Q006,K-2,2024-05-07,", *DATA[7:]]
+    assert len(read_sheet(saved(tmp_path, "\n".join(rows))).frame) == 20
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([["单号", "客户", "日期", "金额", ""], ["", "", "", "应付", "实付"]], ["单号", "客户", "日期", "应付", "实付"]),
+        ([["单号", "日期", "本月", "", "上月", ""], ["", "", "金额", "数量", "金额", "数量"]], ["单号", "日期", "本月 金额", "本月 数量", "上月 金额", "上月 数量"]),
+        ([["订单编号", "下单日期", "实付金额"], ["order no", "order date", "paid"]], ["订单编号", "下单日期", "实付金额"]),
+        ([["单号", "日期", "金额"], ["", "yyyy-mm-dd", "元"]], ["单号", "日期", "金额"]),
+    ],
+)  # fmt: skip
+def test_names_in_two_rows_are_one_heading(tmp_path, rows, names):
+    of = {"单号": "A1", "订单编号": "A1", "客户": "C1", "日期": "2024-05-02", "下单日期": "2024-05-02"}
+    data = [[of.get(name, 12.5) for name in names] for _ in range(5)]
+    sheet = read_sheet(saved(tmp_path, workbook({"S": [*rows, *data]}), "o.xlsx"))
+    assert (list(sheet.frame.columns), sheet.frame.values.tolist()) == (names, data)
+    assert sheet.frame.index[0] == 3
+
+
+def test_hidden_sheets_are_not_read_and_named(tmp_path):
+    from openpyxl import load_workbook
+
+    file = saved(
+        tmp_path,
+        workbook({"now": [["no", "paid"], ["A1", 5]], "old": [["no", "paid"]] + [["A0", 9]] * 9}),
+        "o.xlsx",
+    )
+    book = load_workbook(file)
+    book["old"].sheet_state = "hidden"
+    book.save(file)
+    sheet = read_sheet(file)
+    assert (sheet.about["sheet"], sheet.about["other_sheets"]) == ("now", [])
+    assert "hidden sheets, which were not read: old" in str(sheet.notes)
+    assert len(read_sheet(file, sheet="old").frame) == 9
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"%PDF-1.4\n", "is a PDF, no table"),
+        (b'[{"order": 1}]', "is JSON, no table"),
+        (b'{"order": 1}\n{"order": 2}', "is JSON, no table"),
+        (b"\x1f\x8b\x08", "is a compressed file"),
+        (b"<!doctype html>\n<html><h1>Session expired</h1></html>", "a web page without a table"),
+    ],
+)
+def test_what_is_no_table_is_called_by_its_name(tmp_path, content, says):
+    with pytest.raises(UserError, match=says):
+        read_sheet(saved(tmp_path, content))
+
+
+def test_stray_control_characters_do_not_make_a_table_binary(tmp_path):
+    sheet = read_sheet(
+        saved(
+            tmp_path,
+            "\n".join(["no,note", *["A1,please ring \x0bthe bell twice and then wait"] * 50, "A2,n\0o"]),
+        )
+    )
+    assert sheet.frame["note"].iloc[-1] == "no"
+
+
+def test_cells_of_a_web_page_that_reach_down_and_rows_without_end_tags_keep_their_columns(tmp_path):
+    page = (
+        "<!-- report --><style>td{color:red}</style><table><tr><td>no<td>product<td>paid"
+        "<tr><td rowspan=2>A1<td>tea<td>5<tr><td>pot<td>7<tr><td>A2<td>cup<td>9</table>"
+    )
+    sheet = read_sheet(saved(tmp_path, page, "o.xls"))
+    assert sheet.frame.values.tolist() == [["A1", "tea", "5"], [None, "pot", "7"], ["A2", "cup", "9"]]
