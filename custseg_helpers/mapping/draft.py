@@ -10,7 +10,9 @@ from typing import Any
 
 import attrs
 
+from custseg_helpers.evidence.country import ZONES, currency_of
 from custseg_helpers.evidence.decide import decide
+from custseg_helpers.evidence.heads import orders_and_items
 from custseg_helpers.evidence.questions import Question
 from custseg_helpers.evidence.systems import match
 from custseg_helpers.mapping.as_exported import left_out, without_overlaps
@@ -18,7 +20,6 @@ from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.keys import asked
 from custseg_helpers.mapping.propose import (
     Guess,
-    currency_of,
     duplicates_in,
     guesses,
     order_evidence,
@@ -28,6 +29,7 @@ from custseg_helpers.mapping.propose import (
     unpaid_of,
 )
 from custseg_helpers.reading.dates import half_swapped, zone_written
+from custseg_helpers.reading.joined import joined
 from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.reading.parts import alike, are_parts, names, stacked
 from custseg_helpers.reading.sheet import Sheet
@@ -36,25 +38,6 @@ from custseg_helpers.words.text import T, UserError
 LOOK = T(zh="请核对", en="please check")
 UNSURE = 0.75
 """Below this the user is asked to look."""
-ZONES = {
-    "HKD": "Asia/Hong_Kong",
-    "TWD": "Asia/Taipei",
-    "JPY": "Asia/Tokyo",
-    "KRW": "Asia/Seoul",
-    "GBP": "Europe/London",
-    "EUR": "Europe/Berlin",
-    "INR": "Asia/Kolkata",
-    "IDR": "Asia/Jakarta",
-    "SGD": "Asia/Singapore",
-    "MYR": "Asia/Kuala_Lumpur",
-    "THB": "Asia/Bangkok",
-    "VND": "Asia/Ho_Chi_Minh",
-    "PHP": "Asia/Manila",
-    "BRL": "America/Sao_Paulo",
-    "CHF": "Europe/Zurich",
-    "PLN": "Europe/Warsaw",
-}
-"""The time zone of most people who pay in a currency; where one currency spans many zones there is none."""
 SWAPPED = T(
     zh="日期：1 日到 12 日的都是 Excel 日期，13 日以后的都是文字，多半是表格软件按别国的写法把日月对调了；已调回来（dates = swapped），请核对。",
     en="Dates: those up to the 12th are dates of Excel, later ones are text; a spreadsheet with another country's settings has probably swapped day and month. They are swapped back (dates = swapped): please check.",
@@ -121,6 +104,10 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         raise UserError(zh="没有可读的表。", en="There is no table to read.")
     if tables is None:
         sheets = one_workbook(sheets)
+    pair = orders_and_items(sheets) if tables is None else None
+    if pair:
+        others = [sheet for sheet in sheets if sheet is not pair.heads and sheet is not pair.items]
+        sheets, tables = [joined(*pair), *others], ["orders", *_without_orders(others)]
     found = list(tables) if tables is not None else [table_of(sheet) for sheet in sheets]
     fullest = sorted(
         zip(sheets, found, strict=True), key=lambda pair: -int(pair[0].frame.notna().to_numpy().sum())
@@ -161,11 +148,22 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     )
     stated["time_zone"] = written or ZONES.get(currency, stated["time_zone"])
     stated |= read.stated
+    if pair:
+        stated |= {
+            "orders.heads.by": pair.by,
+            "orders.heads.of": pair.of,
+            "orders.heads.file": pair.heads.file,
+        }
+        stated |= {"orders.heads.sheet": pair.heads.about["sheet"]} if "sheet" in pair.heads.about else {}
     why = {"orders.duplicates": copies, "currency": reason or LOOK} | dict(read.why)
     notes = (*read.notes, SWAPPED) if stated["orders.dates"] == "swapped" else read.notes
     return _inferred(
         Draft(found_parts, stated, why, tuple(aside), read.questions, {}, notes, totals=read.totals)
     )
+
+
+def _without_orders(sheets: Sequence[Sheet]) -> list[str | None]:
+    return [None if table == "orders" else table for table in map(table_of, sheets)]
 
 
 def one_workbook(sheets: Sequence[Sheet]) -> list[Sheet]:

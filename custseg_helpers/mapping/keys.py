@@ -346,11 +346,31 @@ class Question:
 
 
 @attrs.frozen(kw_only=True)
+class Heads:
+    """A second table of the same orders, a row an order: customer, day and total stand there, the items under [orders]."""
+
+    files: Files = key(
+        T(zh="一单一行的那个文件", en="the file with a row an order"), "orders.csv", alias="file"
+    )
+    sheet: str | None = key(T(zh="它的哪个工作表", en="which sheet of it"), "订单", None)
+    by: str = key(T(zh="它的单号列", en="its column of order numbers"), "订单号")
+    of: str = key(T(zh="明细里的单号列", en="the column of order numbers in the items"), "订单号")
+
+
+@attrs.frozen(kw_only=True)
 class Orders(Source):
     """Order lines."""
 
     table: ClassVar[str] = "orders"
 
+    heads: Heads | None = key(
+        T(
+            zh="订单与明细分在两张表时，一单一行的那张",
+            en="where orders and items stand in two tables, the one with a row an order",
+        ),
+        {"file": "orders.csv", "by": "订单号", "of": "订单号"},
+        None,
+    )
     rows: str = key(
         T(zh="一行是什么", en="what a row is"),
         "orders",
@@ -432,6 +452,7 @@ class Orders(Source):
             self.tidy or self.fill or self.paid_when or self.nobody or self.statuses or self.worth
             or self.decimal != "."
         )
+        stated = stated or self.heads is not None
         further = {"refund", "after_refunds", "parent_order"} & set(self.columns)
         return bool(stated or further or "order" in (self.amount_per, self.refund_per) or self.rows == "days")
 

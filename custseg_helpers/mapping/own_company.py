@@ -15,7 +15,9 @@ from custseg_helpers.mapping.keys import Orders, OwnData, Source
 from custseg_helpers.mapping.plan import REASONS
 from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
+from custseg_helpers.reading.joined import joined
 from custseg_helpers.reading.parts import read_parts
+from custseg_helpers.reading.read import read_sheet
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
@@ -92,10 +94,15 @@ def open_source(source: Source) -> Sheet:
     if isinstance(source, Orders):
         needed = [column for name, column in source.columns.items() if name in ESSENTIAL]
         columns = [*columns, *source.statuses, *source.fill, *source.paid_when]
+        if source.heads:
+            needed, columns = [source.heads.of], [*columns, source.heads.of]
     if source.database:
         sheet = read_database(source.database, columns)
     else:
         sheet = read_parts(source.files, columns=columns, needed=needed, **source.reading)
+    if isinstance(source, Orders) and source.heads:
+        heads = read_sheet(source.heads.files[0], sheet=source.heads.sheet)
+        sheet = joined(heads, sheet, source.heads.by, source.heads.of)
     return as_lines(sheet, source)
 
 

@@ -1,7 +1,6 @@
 """Proposing a mapping: which column is probably what, why, and how sure, from names and contents alone."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ from custseg_helpers.mapping.cells import ids
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.usual_names import BACK, NEEDS, SOUGHT, UNPAID, name_match
 from custseg_helpers.reading.dates import dates
-from custseg_helpers.reading.numbers import CURRENCIES, currencies, numbers
+from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T
 
@@ -92,56 +91,6 @@ def table_of(sheet: Sheet) -> str | None:
             if len(filled) and filled.nunique() >= 0.9 * len(filled):
                 return table
     return None
-
-
-def currency_of(sheet: Sheet, columns: Mapping[str, str]) -> tuple[str, T | None]:
-    """Return the currency that the amounts, their column's name or the headings tell, and why; else CNY and no reason.
-
-    >>> from pathlib import Path
-    >>> currency_of(Sheet(pd.DataFrame({"paid": ["$5"]}), Path("x.csv"), {}), {"amount": "paid"})[0]
-    'USD'
-    """
-    for field in ("amount", "price"):
-        if field in columns:
-            column = columns[field]
-            written = set(currencies(sheet.frame[column].dropna().head(SAMPLE)))
-            if len(written) == 1:
-                code, why = written.pop(), T(zh="金额里写着", en="written in the amounts")
-                spoken = spoken_currency(sheet)
-                if code == "CNY" and spoken and spoken[0] == "JPY" and _has_yen_sign(sheet.frame[column]):
-                    return "JPY", T(
-                        zh="金额里写着 ¥，表头是日文", en="¥ in the amounts, headings in Japanese"
-                    )
-                return code, why
-            named = [
-                code
-                for sign, code in CURRENCIES.items()
-                if re.search(rf"[(（\[\s]{re.escape(sign)}[)）\]]?$", column, re.I)
-            ]
-            if named:
-                return named[0], T(zh="列名里写着", en="written in the column's name")
-    return spoken_currency(sheet) or ("CNY", None)
-
-
-def spoken_currency(sheet: Sheet) -> tuple[str, T] | None:
-    """Return the currency of a country whose writing only its own people use, by the headings of a sheet, and why.
-
-    >>> from pathlib import Path
-    >>> spoken_currency(Sheet(pd.DataFrame(columns=["주문번호", "금액"]), Path("x.csv"), {}))[0]
-    'KRW'
-    """
-    names = "".join(map(str, sheet.frame.columns))
-    if re.search("[ぁ-ヿ]|注文|受注|会員番号|金額|売上", names) and not re.search("訂|單|實", names):
-        return "JPY", T(zh="表头是日文；请核对", en="the headings are Japanese; please check")
-    if re.search("[가-힣]", names):
-        return "KRW", T(zh="表头是韩文；请核对", en="the headings are Korean; please check")
-    return None
-
-
-def _has_yen_sign(column: pd.Series) -> bool:
-    return any(
-        isinstance(text, str) and text.strip()[:1] in ("¥", "￥") for text in column.dropna().head(SAMPLE)
-    )
 
 
 def _why(by_name: float, share: float, kind: str | None) -> T:

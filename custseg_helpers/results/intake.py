@@ -5,7 +5,7 @@ from typing import Any
 
 from custseg_helpers.files.folder import sha256
 from custseg_helpers.mapping.company_toml import read_mapping
-from custseg_helpers.mapping.keys import OwnData
+from custseg_helpers.mapping.keys import Orders, OwnData
 from custseg_helpers.mapping.own_company import Own, read_own
 from custseg_helpers.reading.fetch import about
 from custseg_helpers.reading.parts import files_of
@@ -49,7 +49,8 @@ def inputs(own: OwnData) -> dict[str, Any]:
     found: dict[str, Any] = {own.path.name: _hashed(own.path)}
     for source in own.sources.values():
         found |= {source.database.name: about(source.database)} if source.database else {}
-        for stated in source.files:
+        heads = source.heads.files if isinstance(source, Orders) and source.heads else ()
+        for stated in (*source.files, *heads):
             inside = files_of([stated])
             found |= {str(file.relative_to(stated.parent).as_posix()): _hashed(file) for file in inside}
     return found

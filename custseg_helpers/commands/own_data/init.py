@@ -92,7 +92,8 @@ def told(made: Draft) -> list[str]:
             )
         names = Counter(map(str, part.sheet.frame.columns))
         said += [str(SAME.format(n=n, c=name, f=called(part.sheet))) for name, n in names.items() if n > 1]
-        said += [str(note) for note in part.sheet.notes if part.sheet.about["kind"] != "excel"]
+        told_already = part.sheet.about["kind"] == "excel" and not part.sheet.parts
+        said += [] if told_already else [str(note) for note in part.sheet.notes]
     aside = T(
         zh="没用到：{s}（看不出是哪张表，或已有更全的）",
         en="Not used: {s} (no known table, or a fuller one is there)",

@@ -1,0 +1,90 @@
+"""Orders and their items in two files or sheets are one table; what fits nowhere is told, and sums must agree."""
+
+import pandas as pd
+import pytest
+
+from custseg_helpers.commands.main import main
+from custseg_helpers.mapping.company_toml import read_mapping
+from custseg_helpers.mapping.own_company import read_own
+from custseg_helpers.reading.joined import joined
+from custseg_helpers.reading.read import read_sheet
+from custseg_helpers.words.text import UserError
+
+ORDERS = [[f"A{n}", f"C{n % 3}", f"2025-03-{n + 1:02d}", 10.5 * (n + 1)] for n in range(12)]
+ITEMS = [item for no, _, _, paid in ORDERS for item in ([no, "tea", paid - 2], [no, "cup", 2.0])]
+HEADS = "order id,customer id,created at,order total"
+
+
+@pytest.fixture
+def proposed(tmp_path):
+    """Write orders and items, propose a mapping, and return its path."""
+
+    def propose(orders=ORDERS, items=ITEMS, heads=HEADS, kind="csv"):
+        tables = {
+            "orders": pd.DataFrame(orders, columns=heads.split(",")),
+            "items": pd.DataFrame(items, columns=["order id", "product", "line total"]),
+        }
+        if kind == "xlsx":
+            files = [tmp_path / "shop.xlsx"]
+            with pd.ExcelWriter(files[0]) as book:
+                for name, table in tables.items():
+                    table.to_excel(book, sheet_name=name, index=False)
+        else:
+            files = [tmp_path / f"{name}.csv" for name in tables]
+            for file, table in zip(files, tables.values(), strict=True):
+                table.to_csv(file, index=False)
+        assert main(["init", *map(str, files), "--out", str(tmp_path / "company.toml")]) == 0
+        return tmp_path / "company.toml"
+
+    return propose
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("total", [True, False])
+def test_items_get_customer_and_day_of_their_order(proposed, kind, total, capsys):
+    orders = ORDERS if total else [row[:3] for row in ORDERS]
+    file = proposed(orders, heads=HEADS if total else HEADS.rsplit(",", 1)[0], kind=kind)
+    assert "are joined by order number" in capsys.readouterr().out
+    made = read_own(file).company.orders
+    assert (made["order_id"].nunique(), made["customer_id"].nunique()) == (12, 3)
+    assert made["amount"].sum() == sum(row[3] for row in ORDERS)
+    assert total or set(made["product_id"]) == {"tea", "cup"}
+    assert main(["run", str(file), "--out", str(file.parent / "out")]) == 0
+
+
+def test_items_that_do_not_add_up_to_their_orders_are_a_question(proposed, capsys):
+    file = proposed(items=[[no, product, paid + 5] for no, product, paid in ITEMS])
+    assert read_mapping(file).questions
+    assert main(["run", str(file), "--dry-run"]) == 2
+
+
+def test_items_without_an_order_are_counted_out_loud(proposed, capsys):
+    file = proposed(orders=[row[:3] for row in ORDERS[:10]], heads=HEADS.rsplit(",", 1)[0])
+    assert "4 rows have no order there" in capsys.readouterr().out
+    assert main(["run", str(file), "--dry-run"]) == 2
+
+
+def test_an_order_without_items_is_not_lost_and_the_two_sums_are_asked(proposed, capsys):
+    file = proposed(items=ITEMS[:-2])
+    assert "1 orders have no items" in capsys.readouterr().out
+    said = str(read_mapping(file).questions)
+    assert (
+        f"{sum(row[3] for row in ORDERS):,.2f}" in said
+        and f"{sum(row[3] for row in ORDERS[:-1]):,.2f}" in said
+    )
+
+
+def test_rows_are_named_by_file_and_row_and_a_doubled_order_is_refused(tmp_path):
+    (tmp_path / "o.csv").write_text("no,who,paid\nA1,C1,5\nA2,C2,6\nA3,C1,7\n")
+    (tmp_path / "i.csv").write_text("no,what,paid\nA1,tea,5\nA3,cup,7\n")
+    heads, items = read_sheet(tmp_path / "o.csv"), read_sheet(tmp_path / "i.csv")
+    made = joined(heads, items, "no", "no")
+    assert list(made.frame.columns) == ["no", "what", "paid (i)", "who", "paid"]
+    assert made.located(pd.Series(made.frame.index)).values.tolist() == [
+        ["i.csv", 2],
+        ["i.csv", 3],
+        ["o.csv", 3],
+    ]
+    (tmp_path / "o.csv").write_text("no,who,paid\nA1,C1,5\nA1,C2,6\n")
+    with pytest.raises(UserError, match=r"Order A1 stands on several rows of “o\.csv”"):
+        joined(read_sheet(tmp_path / "o.csv"), items, "no", "no")
