@@ -313,6 +313,33 @@ def one_spelling(text: str) -> str:
     return plain[:-2] if re.fullmatch(r"\d+\.0", plain) else plain
 
 
+def without_zeros(text: str) -> str:
+    """Return an id of digits without the zeros in front, which spreadsheets cut off.
+
+    >>> without_zeros("00123"), without_zeros("123"), without_zeros("A01"), without_zeros("000")
+    ('123', '123', 'A01', '0')
+    """
+    return (text.lstrip("0") or "0") if text.isdecimal() else text
+
+
+def same_but_for_zeros(ids: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """Return which ids of a list are which of those known from elsewhere, where only zeros in front keep them apart.
+
+    Empty unless most of the known ids are found so and hardly any without.
+
+    >>> same_but_for_zeros(["001", "002", "030"], ["1", "2"]), same_but_for_zeros(["1", "2"], ["1", "2"])
+    ({'001': '1', '002': '2'}, {})
+    """
+    listed_, wanted = dict.fromkeys(ids), dict.fromkeys(known)
+    if not wanted or sum(one in listed_ for one in wanted) >= 0.5 * len(wanted):
+        return {}
+    short = {without_zeros(one): one for one in listed_}
+    plain = {without_zeros(one): one for one in wanted}
+    found = {short[bare]: one for bare, one in plain.items() if bare in short}
+    alone = len(short) == len(listed_) and len(plain) == len(wanted)
+    return found if alone and len(found) >= 0.8 * len(wanted) else {}
+
+
 def one_phone(text: str) -> str:
     """Return a phone number as bare digits without the prefix of the country (China).
 

@@ -21,6 +21,7 @@ from custseg_helpers.evidence.contents import (
     masked,
     one_spelling,
     share_fixed,
+    without_zeros,
 )
 from custseg_helpers.evidence.doubts import doubts
 from custseg_helpers.evidence.layout import Layout
@@ -396,7 +397,7 @@ def _customer(
                 en="{x} in “{c}” is nobody in particular; {n} rows do not count for a customer",
             ).format(c=chosen.name, x=listed(list(nobody)[:5]), n=rows_of)
         )
-    asked += _ask_large(found, chosen, order, nobody)
+    asked += [*_ask_large(found, chosen, order, nobody), *_ask_zeros(chosen)]
     columns["customer_id"] = chosen.name
     return replace(layout, columns=columns, nobody=nobody), asked, notes
 
@@ -435,6 +436,20 @@ def _ask_customer(columns: Sequence[Column], layout: Layout) -> Question:
         tuple(choices),
         float("inf"),
     )
+
+
+def _ask_zeros(chosen: Column) -> list[Question]:
+    """Ask whether 00123 and 123, both in one column, are the same customer: a spreadsheet cuts zeros off."""
+    texts = set(chosen.texts())
+    cut = sorted(text for text in texts if text != without_zeros(text) and without_zeros(text) in texts)
+    if not cut:
+        return []
+    ask = T(
+        zh="“{c}”里既有 {x} 又有 {y}（这样的共 {n:,} 对）。是同一位客户吗？（表格软件常把前面的零去掉）",
+        en="“{c}” has both {x} and {y} ({n:,} such pairs). Are they one customer? (Spreadsheets cut zeros off.)",
+    ).format(c=chosen.name, x=cut[0], y=without_zeros(cut[0]), n=len(cut))
+    same = Choice(T(zh="是同一位", en="one customer"), {"zeros": True, "tidy": True})
+    return [Question("zeros", ask, (same, Choice(T(zh="是两位", en="two customers"), {})), 1.0)]
 
 
 def _ask_large(found: Evidence, chosen: Column, order: np.ndarray, nobody: Sequence[str]) -> list[Question]:

@@ -23,6 +23,8 @@ class Layout:
     decimal: str = "."
     worth: Mapping[str, float] = field(default_factory=dict)
     """columns of money in another unit → what 1 is worth: cents 0.01, 万元 10000"""
+    zeros: bool = False
+    """whether customer ids are the same but for zeros in front"""
     nobody: tuple[str, ...] = ()
     """values of the customer column that stand for nobody in particular"""
     paid_when: tuple[str, ...] = ()

@@ -1,9 +1,15 @@
 """Exports that overlap: orders that stand in two files or sheets are counted once, and the later one wins."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+
+from custseg_helpers.evidence.called import roles
+from custseg_helpers.reading.dates import dates
+from custseg_helpers.reading.sheet import Sheet
+from custseg_helpers.words.text import T
 
 
 def in_two_parts(
@@ -40,3 +46,34 @@ def in_two_parts(
         same = [number for number, found in of_part.items() if number != last and found == of_part[last]]
         repeated[group["row"][group["part"].isin(same)]] = True
     return repeated
+
+
+def without_overlaps(sheet: Sheet, columns: Mapping[str, str], changing: Iterable[str], order: str) -> Sheet:
+    """Return a table of several files or sheets without the orders that a later one repeats, and say so."""
+    number = columns.get("order_id")
+    names = [str(name) for name in sheet.frame.columns]
+    if len(sheet.parts) < 2 or number is None or names.count(number) != 1:
+        return sheet
+    starts = np.array([start for start, _, _ in sheet.parts])
+    rows = sheet.frame.index.to_numpy(dtype="int64")
+    part = np.searchsorted(starts, rows, side="left") - 1
+    told = [name for name in names if {"status", "other_date", "refund"} & set(roles(name)[:1])]
+    single = sheet.frame.loc[:, [names.count(name) == 1 for name in names]]
+    repeated = in_two_parts(single, _by_time(sheet, columns, part, order), number, {*changing, *told})
+    if not repeated.any():
+        return sheet
+    said = T(
+        zh="{n:,} 张订单在几个文件或工作表里都有（导出的日期重叠），只算一次，以后面的为准：{o} 等。",
+        en="{n:,} orders stand in several files or sheets (the exports overlap) and count once, as the later one says: {o} …",
+    ).format(n=int(single[number][repeated].nunique()), o=single[number][repeated].iloc[0])
+    return replace(sheet, frame=sheet.frame[~repeated], notes=(*sheet.notes, said))
+
+
+def _by_time(sheet: Sheet, columns: Mapping[str, str], part: np.ndarray, order: str) -> np.ndarray:
+    """Number the parts by their last day, so that the later export comes last."""
+    column = columns.get("order_date")
+    if column is None:
+        return part
+    days, _, _ = dates(sheet.frame[column], order if order != "ymd" else "dmy")  # type: ignore[arg-type]
+    last = pd.Series(days.to_numpy()).groupby(part).max()
+    return last.rank(method="first").reindex(part).to_numpy()

@@ -19,6 +19,7 @@ from custseg_helpers.evidence.contents import (
     one_spelling,
     scaled,
     unmarked_column,
+    without_zeros,
 )
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.rows_aside import WHY, rows_aside
@@ -150,7 +151,7 @@ def _keys(work: pd.DataFrame, layout: Layout) -> tuple[pd.Series, pd.Series]:
     empty = pd.Series([None] * len(work), index=work.index, dtype=object)
     customer = _named(work[columns["customer_id"]]) if "customer_id" in columns else empty
     if "customer_id" in columns:
-        customer = one_customer(customer)
+        customer = one_customer(customer, layout.zeros)
         customer = customer.where(~customer.isin(layout.nobody), None)
     if layout.rows == "days" and "order_date" in columns:
         order = customer.astype(object) + " " + days_of(work[columns["order_date"]])
@@ -222,8 +223,8 @@ def _named(column: pd.Series) -> pd.Series:
     return pd.Series(names[codes], index=column.index, dtype=object)
 
 
-def one_customer(customer: pd.Series) -> pd.Series:
-    """Write every spelling of one customer as the most frequent one.
+def one_customer(customer: pd.Series, zeros: bool = False) -> pd.Series:
+    """Write every spelling of one customer as the most frequent one; with `zeros`, zeros in front are spelling too.
 
     >>> one_customer(pd.Series(["VIP1", "vip1", "ＶＩＰ１", "VIP1", "C2"])).tolist()
     ['VIP1', 'VIP1', 'VIP1', 'VIP1', 'C2']
@@ -236,11 +237,17 @@ def one_customer(customer: pd.Series) -> pd.Series:
         for text in counts.index[:500]
     ) >= 0.9 * min(len(counts), 500)
     spell = one_phone if phones and any(not text.isdigit() for text in counts.index) else one_spelling
+    if zeros:
+        spell = lambda text: without_zeros(one_spelling(text))  # noqa: E731
     first: dict[str, str] = {}
     for text in counts.index:
         first.setdefault(spell(text), text)
-    same = {text: first[spell(text)] for text in counts.index if first[spell(text)] != text}
-    return customer.replace(same) if same else customer
+    same = {text: first[spell(text)] for text in counts.index}
+    if all(text == written for text, written in same.items()):
+        return customer
+    codes, distinct = pd.factorize(customer)
+    written = np.array([*(same[text] for text in distinct), None], dtype=object)
+    return pd.Series(written[codes], index=customer.index, name=customer.name, dtype=object)
 
 
 def _numbers(work: pd.DataFrame, name: str | None, layout: Layout) -> np.ndarray:

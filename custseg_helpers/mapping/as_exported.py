@@ -1,18 +1,13 @@
 """A sheet as a program exported it → plain order lines, by what the mapping says under [orders]."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from custseg_helpers.evidence.called import roles
 from custseg_helpers.evidence.contents import as_number, decimal_mark
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.overlaps import in_two_parts
 from custseg_helpers.evidence.plain_lines import Plain, plain_lines
 from custseg_helpers.mapping.keys import Orders
-from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError, listed
 
@@ -30,6 +25,7 @@ def layout_of(source: Orders) -> Layout:
         decimal=source.decimal,
         worth=source.worth,
         nobody=source.nobody,
+        zeros=source.zeros,
     )
 
 
@@ -105,37 +101,6 @@ def _lacks(sheet: Sheet, needed: list[str]) -> Sheet:
             en="“{f}” has no column “{c}” (or several of that name), which statuses or fill in the mapping need.",
         ).format(f=sheet.file.name, c=listed(lacks))
     )
-
-
-def without_overlaps(sheet: Sheet, columns: Mapping[str, str], changing: Iterable[str], order: str) -> Sheet:
-    """Return a table of several files or sheets without the orders that a later one repeats, and say so."""
-    number = columns.get("order_id")
-    names = [str(name) for name in sheet.frame.columns]
-    if len(sheet.parts) < 2 or number is None or names.count(number) != 1:
-        return sheet
-    starts = np.array([start for start, _, _ in sheet.parts])
-    rows = sheet.frame.index.to_numpy(dtype="int64")
-    part = np.searchsorted(starts, rows, side="left") - 1
-    told = [name for name in names if {"status", "other_date", "refund"} & set(roles(name)[:1])]
-    single = sheet.frame.loc[:, [names.count(name) == 1 for name in names]]
-    repeated = in_two_parts(single, _by_time(sheet, columns, part, order), number, {*changing, *told})
-    if not repeated.any():
-        return sheet
-    said = T(
-        zh="{n:,} 张订单在几个文件或工作表里都有（导出的日期重叠），只算一次，以后面的为准：{o} 等。",
-        en="{n:,} orders stand in several files or sheets (the exports overlap) and count once, as the later one says: {o} …",
-    ).format(n=int(single[number][repeated].nunique()), o=single[number][repeated].iloc[0])
-    return replace(sheet, frame=sheet.frame[~repeated], notes=(*sheet.notes, said))
-
-
-def _by_time(sheet: Sheet, columns: Mapping[str, str], part: np.ndarray, order: str) -> np.ndarray:
-    """Number the parts by their last day, so that the later export comes last."""
-    column = columns.get("order_date")
-    if column is None:
-        return part
-    days, _, _ = dates(sheet.frame[column], order if order != "ymd" else "dmy")  # type: ignore[arg-type]
-    last = pd.Series(days.to_numpy()).groupby(part).max()
-    return last.rank(method="first").reindex(part).to_numpy()
 
 
 def left_out(made: Plain) -> list[T]:

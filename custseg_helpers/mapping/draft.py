@@ -10,25 +10,26 @@ from typing import Any
 
 import attrs
 
+from custseg_helpers.evidence.contents import same_but_for_zeros
 from custseg_helpers.evidence.country import ZONES, currency_of
+from custseg_helpers.evidence.days import snapshot_of, which_first
 from custseg_helpers.evidence.decide import decide
 from custseg_helpers.evidence.heads import orders_and_items
+from custseg_helpers.evidence.overlaps import without_overlaps
 from custseg_helpers.evidence.questions import Question
-from custseg_helpers.evidence.systems import match
-from custseg_helpers.mapping.as_exported import left_out, without_overlaps
+from custseg_helpers.mapping.as_exported import left_out
+from custseg_helpers.mapping.cells import ids
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.keys import asked
 from custseg_helpers.mapping.propose import (
     Guess,
     duplicates_in,
     guesses,
-    order_evidence,
     returns_of,
-    snapshot_of,
     table_of,
     unpaid_of,
 )
-from custseg_helpers.reading.dates import half_swapped, zone_written
+from custseg_helpers.reading.dates import zone_written
 from custseg_helpers.reading.joined import joined
 from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.reading.parts import alike, are_parts, names, stacked
@@ -157,9 +158,28 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         stated |= {"orders.heads.sheet": pair.heads.about["sheet"]} if "sheet" in pair.heads.about else {}
     why = {"orders.duplicates": copies, "currency": reason or LOOK} | dict(read.why)
     notes = (*read.notes, SWAPPED) if stated["orders.dates"] == "swapped" else read.notes
+    notes += _zeros_cut(found_parts)
     return _inferred(
         Draft(found_parts, stated, why, tuple(aside), read.questions, {}, notes, totals=read.totals)
     )
+
+
+def _zeros_cut(parts: Mapping[str, Part]) -> tuple[T, ...]:
+    """Say that the list of customers writes ids with zeros in front and the orders without, or the other way round."""
+    columns = [
+        (parts[name].sheet.frame, parts[name].columns.get("customer_id"))
+        for name in ("orders", "customers")
+        if name in parts
+    ]
+    if len(columns) < 2 or any(column is None or list(frame).count(column) != 1 for frame, column in columns):
+        return ()
+    known, listed_ = (ids(frame[column]).dropna().unique().tolist() for frame, column in columns)
+    same = same_but_for_zeros(listed_, known)
+    said = T(
+        zh="客户名单里写 {x}，订单里写 {y}：只差前面的零，当作同一位。请核对。",
+        en="The list of customers says {x} and the orders say {y}: only zeros in front differ, so they count as one. Please check.",
+    )
+    return tuple(said.format(x=one, y=other) for one, other in list(same.items())[:1])
 
 
 def _without_orders(sheets: Sequence[Sheet]) -> list[str | None]:
@@ -352,29 +372,7 @@ def _inferred(made: Draft) -> Draft:
 def date_order(table: str, sheet: Sheet, columns: Mapping[str, str]) -> str | None:
     """Return which comes first in a table's dates, day or month; `None` where no date needs it, "?" where nothing tells."""
     column = columns.get(DATES.get(table, ""))
-    if column is None:
-        return None
-    if half_swapped(sheet.frame[column]):
-        return "swapped"
-    if not snapshot_of(sheet, column)[1]:
-        return None
-    return order_evidence(sheet.frame[column]) or _other_dates(sheet, column) or _of_system(sheet) or "?"
-
-
-def _other_dates(sheet: Sheet, column: str) -> str | None:
-    """Return which comes first, day or month, where other columns of dates of the same sheet tell and agree."""
-    others = [
-        sheet.frame[name]
-        for name in sheet.frame
-        if list(sheet.frame.columns).count(name) == 1 and name != column
-    ]
-    told = {order_evidence(other) for other in others if other.dtype == object} - {None}
-    return told.pop() if len(told) == 1 else None
-
-
-def _of_system(sheet: Sheet) -> str | None:
-    found = match(map(str, sheet.frame.columns))
-    return found.system.layout.get("dates") if found and found.sure else None
+    return None if column is None else which_first(sheet, column)
 
 
 def _alike(one: Sheet, other: Sheet) -> bool:

@@ -428,6 +428,14 @@ class Orders(Source):
         ("付款时间",),
         (),
     )
+    zeros: bool = key(
+        T(
+            zh="客户编号前面的零不算：00123 就是 123",
+            en="zeros in front of customer ids do not count: 00123 is 123",
+        ),
+        True,
+        False,
+    )
     nobody: tuple[str, ...] = key(
         T(
             zh="不指某一位客户的编号，不计入客户",
@@ -449,10 +457,15 @@ class Orders(Source):
     def as_exported(self) -> bool:
         """Whether the sheet, as a program exported it, has to be put into plain order lines first."""
         stated = (
-            self.tidy or self.fill or self.paid_when or self.nobody or self.statuses or self.worth
+            self.tidy
+            or self.fill
+            or self.paid_when
+            or self.nobody
+            or self.statuses
+            or self.worth
             or self.decimal != "."
         )
-        stated = stated or self.heads is not None
+        stated = stated or self.zeros or self.heads is not None
         further = {"refund", "after_refunds", "parent_order"} & set(self.columns)
         return bool(stated or further or "order" in (self.amount_per, self.refund_per) or self.rows == "days")
 

@@ -7,7 +7,9 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company, company
 from custseg_helpers.company.schema import fields, key
-from custseg_helpers.mapping.as_exported import by_comma, in_plain_lines, without_overlaps
+from custseg_helpers.evidence.contents import same_but_for_zeros
+from custseg_helpers.evidence.overlaps import without_overlaps
+from custseg_helpers.mapping.as_exported import by_comma, in_plain_lines
 from custseg_helpers.mapping.cells import pick, read_fields, skipped
 from custseg_helpers.mapping.clean import Cleaned, clean, customers_of, products_of
 from custseg_helpers.mapping.company_toml import complete, read_mapping
@@ -133,6 +135,9 @@ def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = No
     if known is None:
         return table
     identity = key(source.table)
+    if source.table == "customers":
+        same = same_but_for_zeros(table["customer_id"], known["customer_id"])
+        table["customer_id"] = [same.get(one, one) for one in table["customer_id"]]
     table = table.drop_duplicates(identity).set_index(identity)
     return table.combine_first(known.set_index(identity)).reset_index()
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -139,36 +138,6 @@ def unpaid_of(sheet: Sheet, columns: dict[str, str]) -> list[str]:
     if "status" not in columns:
         return []
     return sorted(v for v in ids(sheet.frame[columns["status"]]).dropna().unique() if v.lower() in UNPAID)
-
-
-def snapshot_of(sheet: Sheet, column: str, order: str | None = None) -> tuple[pd.Timestamp | None, int]:
-    """Return the day after the last order (None where no date could be read), and how many dates could be read either way round.
-
-    Days more than a year beyond the 99th percentile are taken for slips.
-    """
-    days, _, unsure = dates(sheet.frame[column], order)  # type: ignore[arg-type]
-    known = days[days.dt.year.between(1970, 2199)]
-    if known.empty:
-        return None, int(unsure.sum())
-    usual = known.quantile(0.99, interpolation="lower") + timedelta(days=365)
-    return known[known <= usual].max() + timedelta(days=1), int(unsure.sum())
-
-
-def order_evidence(column: pd.Series) -> str | None:
-    """Return `"dmy"` or `"mdy"` where some of the dates can only be read that way and none the other way; else None.
-
-    >>> order_evidence(pd.Series(["03/04/2024", "25/03/2024"])), order_evidence(pd.Series(["03/04/2024"]))
-    ('dmy', None)
-    """
-    texts = (
-        column.dropna()
-        .astype(str)
-        .str.extract(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
-        .dropna()
-        .astype(int)
-    )
-    first, second = bool((texts[0] > 12).any()), bool((texts[1] > 12).any())
-    return None if first == second else "dmy" if first else "mdy"
 
 
 def duplicates_in(sheet: Sheet) -> int:

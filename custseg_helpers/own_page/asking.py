@@ -9,10 +9,11 @@ import pandas as pd
 
 from custseg_helpers.evidence.called import plain, roles
 from custseg_helpers.evidence.contents import column_of
+from custseg_helpers.evidence.days import snapshot_of
 from custseg_helpers.mapping.draft import DATES as COLUMN
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.keys import DATES
-from custseg_helpers.mapping.propose import snapshot_of, table_of
+from custseg_helpers.mapping.propose import table_of
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError, listed
 

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
+from custseg_helpers.evidence.days import order_evidence
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.own_company import read_own
-from custseg_helpers.mapping.propose import guesses, order_evidence
+from custseg_helpers.mapping.propose import guesses
 from custseg_helpers.mapping.usual_names import name_match
 from custseg_helpers.paths import course_root
 from custseg_helpers.reading.read import read_sheet
@@ -181,6 +182,35 @@ def test_amounts_in_cents_or_in_ten_thousands_come_out_in_whole_money(tmp_path, 
     out = proposed(tmp_path, tmp_path / "o.csv")
     assert read_mapping(out).orders.worth == {header: worth}
     assert read_own(out).company.orders["amount"].tolist() == [1205 * worth]
+
+
+def test_ids_with_and_without_zeros_in_front_are_asked_and_the_answer_makes_them_one(tmp_path, capsys):
+    rows = (
+        "".join(f"A{n},{n % 3 + 1:05d},2025-03-{n + 1:02d},10\n" for n in range(9)) + "A9,2,2025-04-01,10\n"
+    )
+    (tmp_path / "o.csv").write_text("order no,customer id,date,amount\n" + rows)
+    out = proposed(tmp_path, tmp_path / "o.csv")
+    assert "has both 00002 and 2 (1 such pairs). Are they one customer?" in capsys.readouterr().out
+    assert main(["run", str(out), "--dry-run"]) == 2
+    text = out.read_text(encoding="utf-8")
+    for answer, customers in ((1, 3), (2, 4)):
+        out.write_text(text.replace("answer = 0", f"answer = {answer}"), encoding="utf-8")
+        assert read_own(out).company.orders["customer_id"].nunique() == customers
+
+
+@pytest.mark.parametrize(("orders", "members"), [("{:d}", "{:05d}"), ("{:05d}", "{:d}")])
+def test_members_are_found_although_a_spreadsheet_cut_zeros_off_in_one_file(
+    tmp_path, capsys, orders, members
+):
+    lines = "".join(f"A{n},{orders.format(n % 3 + 1)},2025-03-{n + 1:02d},10\n" for n in range(9))
+    (tmp_path / "o.csv").write_text("order no,customer id,date,amount\n" + lines)
+    lines = "".join(f"{members.format(n)},Name{n},Town{n},2024-01-01\n" for n in range(1, 6))
+    (tmp_path / "m.csv").write_text("customer id,customer name,city,signup date\n" + lines)
+    out = tmp_path / "company.toml"
+    assert main(["init", str(tmp_path / "o.csv"), str(tmp_path / "m.csv"), "--out", str(out)]) == 0
+    assert "only zeros in front differ" in capsys.readouterr().out
+    customers = read_own(out).company.customers.set_index("customer_id")
+    assert customers.loc[orders.format(2), "city"] == "Town2"
 
 
 def test_the_time_zone_is_the_one_in_which_the_dates_were_written(tmp_path):
