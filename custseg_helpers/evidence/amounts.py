@@ -82,6 +82,8 @@ def choose(
     rivals = [other for other in unknown if not readings or _differs(readings[0], other)]
     asked = [_ask_refund(other) for other in rivals if readings and _like_refunds(readings[0], other)]
     rivals = [other for other in rivals if not readings or not _is_part(other)]
+    if readings:
+        rivals = _without_summands(found, rivals, readings[0], order, layout)
     if readings and readings[0].column is not None and {"quantity", "price"} <= set(columns):
         rivals += _unlike_products(found, readings[0], columns, layout, order)
     if not readings:
@@ -236,11 +238,20 @@ def _named(
             extra = _times_quantity(found, best[1], columns, layout, order)
         return [best[1], *extra], sure
     parts = [
-        by_order(found, c, order, layout) for c in _numbers_of(found, "shipping", "discount", "tax", "refund")
+        by_order(found, c, order, layout)
+        for c in _numbers_of(found, "shipping", "discount", "tax", "refund", "part")
     ]
-    explained = all(reconciles(best[1].by_order, item[1].by_order, parts) for item in others)
+    explained = all(
+        reconciles(best[1].by_order, item[1].by_order, parts) or _paid_of(best, item[1]) for item in others
+    )
     same_role = any(item[0] == best[0] for item in others)
     return [best[1], *[item[1] for item in others]], sure and explained and not same_role
+
+
+def _paid_of(best: tuple[str, Reading, bool], other: Reading) -> bool:
+    """Tell whether a column called paid is never more than another, and never less than half: what was left after discounts."""
+    paid, whole = best[1].by_order, other.by_order
+    return best[0] == "paid" and bool(((paid <= whole + CENT) & (paid >= 0.5 * whole - CENT)).all())
 
 
 def by_order(found: Evidence, column: Column, order: np.ndarray, layout: Layout) -> np.ndarray:
@@ -274,6 +285,23 @@ def _ask_refund(other: Reading) -> Question:
         Choice(T(zh="不是", en="no"), {}),
     )
     return Question("refund", ask, choices, abs(other.total))
+
+
+def _without_summands(
+    found: Evidence, rivals: list[Reading], best: Reading, order: np.ndarray, layout: Layout
+) -> list[Reading]:
+    """Return the columns without a known name that do not add up in pairs to one that is known: food + drinks = subtotal."""
+    wholes = [
+        by_order(found, c, order, layout) for c in _numbers_of(found, "part", "total", "line_total", "paid")
+    ]
+    wholes.append(best.by_order)
+    parts: set[str | None] = set()
+    for one, other in combinations(rivals, 2):
+        added = one.by_order + other.by_order
+        real = np.abs(one.by_order).sum() > CENT and np.abs(other.by_order).sum() > CENT
+        if real and any(np.mean(np.abs(added - whole) < CENT) >= 0.98 for whole in wholes):
+            parts |= {one.column, other.column}
+    return [rival for rival in rivals if rival.column not in parts]
 
 
 LEAST_PAID, MOST_PAID = 0.3, 1.35

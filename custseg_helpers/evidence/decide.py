@@ -4,6 +4,7 @@ The sequence is that of the evidence: rows aside → types → date → order �
 refunds → customer → statuses → the questions. Sums are those of `plain_lines`, the very step that a run takes.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -107,6 +108,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += [] if hit and hit.sure else doubts(found, layout, made)
     asked += _ask_doubled(found, layout)
     asked += _ask_order(found, layout)
+    asked = [one for one in asked if not _same_sum(one, made, layout, found)]
     needed = bool(
         layout.statuses
         or fill
@@ -123,6 +125,22 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     )
     unnamed = frozenset(name for name in ("amount", "customer_id") if name in why and not hit)
     return Decision(layout, made, hit, worth_asking(asked), tuple(notes), why, currency, unnamed, needed)
+
+
+def _same_sum(question: Question, made: Plain, layout: Layout, found: Evidence) -> bool:
+    """Tell whether every answer to what was paid gives the same sum once statuses are counted: then it is no question."""
+    if question.about != "amount" or len(question.choices) < 2 or "amount" not in layout.columns:
+        return False
+    nets = set()
+    for choice in question.choices:
+        columns = dict(layout.columns) | dict(choice.sets.get("columns", {}))
+        per = choice.sets.get("amount_per", layout.amount_per)
+        rows = choice.sets.get("rows", layout.rows)
+        other = replace(
+            layout, columns={key: name for key, name in columns.items() if name}, amount_per=per, rows=rows
+        )
+        nets.add(tuple(sorted(plain_lines(found.frame, other).totals.items())))
+    return len(nets) == 1 and not made.unknown
 
 
 def _columns_of_system(found: Evidence, hit: Match) -> dict[str, str]:
@@ -409,14 +427,29 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
         column
         for column in found.columns.values()
         if column.name not in taken
-        and (not column.roles or column.kind == "email")
+        and (not column.roles or column.kind == "email" or _no_money(column))
         and column.kind in ("text", "email", "phone", "number")
         and column.filled >= 0.9 * len(order)
-        and (_id_like(column) or column.kind == "email")
+        and (_id_like(column) or column.kind in ("email", "phone"))
+        and not (column.kind == "number" and _short(column))
         and 0.02 * orders < column.distinct < max(orders, 2)
         and column.distinct > 1
         and fixes(order, column.codes)
     ]
+
+
+def _no_money(column: Column) -> bool:
+    """Tell whether a column has a name of money, such as card, and holds texts."""
+    return column.roles[:1] == ("part",) and column.kind == "text"
+
+
+def _short(column: Column) -> bool:
+    """Tell whether numbers are so short that they may be shares, counts or ages as well as ids."""
+    return "%" in column.name or max(len(text.lstrip("-")) for text in column.texts()) <= SHORT
+
+
+SHORT = 3
+"""Numbers of so many digits are no customers unless their column says so."""
 
 
 def _ask_customer(columns: Sequence[Column], layout: Layout) -> Question:
@@ -555,6 +588,8 @@ def _is_status(column: Column, found: Evidence) -> bool:
     if {"status", "fulfilment", "direction"} & set(column.roles[:1]):
         place = plain(column.name) in ("state", "estado", "type") and known == 0
         return not place and column.kind == "text"
+    if _SAYS_STATUS.search(column.name) and not _OF_PEOPLE.search(column.name):
+        return column.kind == "text"
     if (column.roles and "attribute" not in column.roles) or column.distinct > max(2, 0.5 * column.filled):
         return False
     words = {
@@ -565,6 +600,12 @@ def _is_status(column: Column, found: Evidence) -> bool:
     strong = any(meaning in ("never", "back", "partial", "credit") for meaning in words.values())
     return column.kind == "text" and strong and known >= 0.5 * len(meanings)
 
+
+_SAYS_STATUS = re.compile("status|stage|statut|etapa|状态|狀態|阶段|ステータス|상태", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    "marital|member|customer|client|employ|civil|famil|tax|会员|客户|婚|顾客|員|회원", re.IGNORECASE
+)
+"""A status of people, not of orders."""
 
 _LOOSE = {
     "new",
@@ -763,10 +804,17 @@ def _ask_system(hit: Match | None, made: Plain, layout: Layout) -> list[Question
     return [Question("system", ask, (right,), abs(made.totals["net"]))]
 
 
+def _signed_only(found: Evidence, layout: Layout) -> bool:
+    """Tell whether what went back stands as negative amounts in a column called so, and nothing else says it."""
+    amount = found.columns.get(layout.columns.get("amount", ""))
+    said = layout.statuses or {"refund", "after_refunds", "parent_order"} & set(layout.columns)
+    return amount is not None and bool(amount.roles) and not said
+
+
 def checks(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     """Ask where the sums contradict each other: more went back than was sold."""
     totals = made.totals
-    if totals["gross"] > 0 and totals["net"] < -0.005:
+    if totals["gross"] > 0 and totals["net"] < -0.005 and not _signed_only(found, layout):
         ask = T(
             zh="退的比卖的多：卖 {g:,.2f}，净额 {n:,.2f}。多半是退款列或状态读错了，或者文件缺了以前的销售。",
             en="More went back than was sold: {g:,.2f} sold, {n:,.2f} net. Refunds or statuses are probably misread, or earlier sales are missing from the file.",

@@ -32,6 +32,7 @@ def doubts(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
         *_repeated(found, layout),
         *_orders_lost(found, layout),
         *_never_said(found, layout, made),
+        *_paid_and_closed(found, layout, made),
     ]
 
 
@@ -215,17 +216,16 @@ def _orders_lost(found: Evidence, layout: Layout) -> list[Question]:
     return [Question("order_id", ask, (Choice(AS_IT_STANDS, {}),), float("inf"))]
 
 
-WIDE = 10
+WIDE = 14
 """A table of so many columns was exported by a program, not written by hand."""
 _PAYMENT = re.compile("付款|支付|payment|paid|zahlung|paiement|pago|pagamento|決済|支払|결제", re.IGNORECASE)
 
 
 def _never_said(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     """Ask where a program's export speaks of payments and no column says which orders were paid, cancelled or returned."""
-    filled = [column for column in found.columns.values() if column.kind != "blank"]
     if layout.statuses or layout.paid_when or {"refund", "after_refunds"} & set(layout.columns):
         return []
-    if len(filled) < WIDE or not any(_PAYMENT.search(name) for name in found.columns):
+    if len(found.columns) < WIDE or not any(_PAYMENT.search(name) for name in found.columns):
         return []
     if made.totals["net"] < made.totals["gross"] - 0.005:
         return []
@@ -235,3 +235,27 @@ def _never_said(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     ).format(n=len(found.frame), m=made.totals["net"])
     choice = Choice(T(zh="都是卖成了的", en="all are sales"), {}, made.totals["net"])
     return [Question("statuses", ask, (choice,), made.totals["net"])]
+
+
+def _paid_and_closed(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+    """Ask where orders were paid and then closed, so that money went back, and no column says what went back of others."""
+    lists = layout.statuses.values()
+    told = {"refund", "after_refunds", "parent_order"} & set(layout.columns)
+    if told or any({"back", "partial", "credit", "out"} & set(one) for one in lists):
+        return []
+    closed = np.zeros(len(found.frame), dtype=bool)
+    for name, meanings in layout.statuses.items():
+        column = found.columns[name]
+        closed |= np.isin(
+            np.array([*column.texts(), ""], dtype=object)[column.codes], meanings.get("never", ())
+        )
+    for column in found.columns.values():
+        both = closed & (column.codes >= 0)
+        if "paid_date" not in column.roles or column.kind != "date" or not both.any():
+            continue
+        ask = T(
+            zh="有 {n:,} 行付过款又关闭了，钱退了；别的订单有没有部分退款，没有一列说明。就这样算吗？",
+            en="{n:,} rows were paid and then closed, so money went back; no column says what other orders got back in part. Count it so?",
+        ).format(n=int(both.sum()))
+        return [Question("refund", ask, (Choice(AS_IT_STANDS, {}, made.totals["net"]),), made.totals["net"])]
+    return []

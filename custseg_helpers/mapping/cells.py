@@ -148,4 +148,6 @@ def skipped(frame: pd.DataFrame, source: Source) -> np.ndarray:
     found = np.zeros(len(frame), dtype=bool)
     for name, values in source.skip.items():
         found |= ids(frame[name]).isin(values).to_numpy()
+    for name, values in source.only.items():
+        found |= ~ids(frame[name]).isin(values).to_numpy()
     return found

@@ -55,7 +55,7 @@ def clean(sheet: Sheet, own: OwnData) -> Cleaned:
     frame = pick(sheet, own.orders)
     values, unread = read_fields(frame, own.orders, own.time_zone, sheet)
     if "order_id" not in values:
-        values["order_id"] = pd.Series(frame.index.astype(str), index=frame.index, dtype=object)
+        values["order_id"] = _days(values) if own.orders.rows == "days" else _rows(frame)
     if values["customer_id"].isna().all():
         raise UserError(T(
             zh="“{file}”的“{column}”列全是空的，没有客户编号就不能按客户分层。请换一列。",
@@ -72,6 +72,19 @@ def clean(sheet: Sheet, own: OwnData) -> Cleaned:
     if sheet.parts:
         listed[["file", "row"]] = sheet.located(listed["row"])
     return Cleaned(lines.drop(columns=[*MARKS]), reason, listed, len(unread))
+
+
+def _rows(frame: pd.DataFrame) -> pd.Series:
+    """Return an order number for each row."""
+    return pd.Series(frame.index.astype(str), index=frame.index, dtype=object)
+
+
+def _days(values: pd.DataFrame) -> pd.Series:
+    """Return an order number for each customer and day; none where either is unknown."""
+    day = values["order_date"].dt.strftime(" %Y-%m-%d").astype(object)
+    return (values["customer_id"].astype(object) + day).where(
+        day.notna() & values["customer_id"].notna(), None
+    )
 
 
 def customers_of(orders: pd.DataFrame) -> pd.DataFrame:

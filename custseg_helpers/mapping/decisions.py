@@ -49,6 +49,12 @@ def decisions(own: OwnData) -> list[T]:
         )
         for name, found in own.orders.skip.items()
     ]
+    said += [
+        T(zh="只有“{column}”为 {values} 的行计入", en="Only lines whose “{column}” is {values} count").format(
+            column=own.orders.columns[name], values=listed(found)
+        )
+        for name, found in own.orders.only.items()
+    ]
     return said
 
 

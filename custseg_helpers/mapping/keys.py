@@ -205,15 +205,25 @@ class Source:
         ask=T(zh="不算数的状态", en="Statuses that do not count"),
         field="status",
     )
+    only: Mapping[str, tuple[str, ...]] = key(
+        T(
+            zh="只有这些行计入：字段 = 这些值，如赢单",
+            en="the only rows that count: field = these values, such as won",
+        ),
+        {"status": ("赢单",)},
+        attrs.Factory(dict),
+        field="status",
+    )
     home: Path = Path()
 
     def __attrs_post_init__(self) -> None:
         for name in self.columns:
             if name not in field_kinds(self.table):
                 raise Unknown(field_kinds(self.table), "columns", name)
-        for name in self.skip:
-            if name not in self.columns:
-                raise Unknown(self.columns, "skip", name)
+        for word, stated in (("skip", self.skip), ("only", self.only)):
+            for name in stated:
+                if name not in self.columns:
+                    raise Unknown(self.columns, word, name)
         if self.database is None and not self.files:
             raise Slip(NO_TEXT, "file")
         if self.database is not None:

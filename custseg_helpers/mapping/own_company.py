@@ -1,6 +1,6 @@
 """A team's own company: `company.toml` and the file it maps → the same `Company` that every lesson uses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +15,7 @@ from custseg_helpers.mapping.clean import Cleaned, clean, customers_of, products
 from custseg_helpers.mapping.company_toml import complete, read_mapping
 from custseg_helpers.mapping.keys import Orders, OwnData, Source
 from custseg_helpers.mapping.plan import REASONS
+from custseg_helpers.mapping.unsaid import unsaid
 from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.joined import joined
@@ -110,6 +111,7 @@ def open_source(source: Source) -> Sheet:
 
 def as_lines(sheet: Sheet, source: Source) -> Sheet:
     """Return a sheet as it is to be cleaned: orders as a program exported them are put into plain lines first."""
+    sheet = replace(sheet, notes=(*sheet.notes, *unsaid(sheet, source)))
     if not isinstance(source, Orders):
         return sheet
     sheet = without_overlaps(sheet, source.columns, source.statuses, source.dates)

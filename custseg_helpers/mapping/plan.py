@@ -17,7 +17,7 @@ from custseg_helpers.words.text import T
 
 REASONS: dict[str, T] = {
     "blank_row": T(zh="空行", en="empty row"),
-    "skipped": T(zh="按映射文件的 skip 排除", en="left out by the mapping's skip"),
+    "skipped": T(zh="按映射文件的 skip 或 only 排除", en="left out by the mapping's skip or only"),
     "duplicate": T(zh="整行重复", en="exact duplicate"),
     "no_customer": T(zh="没有客户编号", en="no customer id"),
     "no_order": T(zh="没有订单编号", en="no order id"),

@@ -50,15 +50,20 @@ def not_plain(schema: Any, own: OwnData) -> list[str]:
 
 def _plain(name: str, kind: Any, own: OwnData) -> bool:
     if KINDS[name] == "date":
-        return kind in (nw.Date, nw.Datetime) and name not in own.orders.skip
+        return kind in (nw.Date, nw.Datetime) and name not in _stated(own)
     if KINDS[name] in NUMBERS:
-        return bool(kind.is_numeric()) and (name not in own.orders.skip or kind.is_integer())
+        return bool(kind.is_numeric()) and (name not in _stated(own) or kind.is_integer())
     return kind == nw.String or kind.is_integer()
+
+
+def _stated(own: OwnData) -> set[str]:
+    """Return the fields that say which rows count."""
+    return {*own.orders.skip, *own.orders.only}
 
 
 def not_used(own: OwnData) -> tuple[T, ...]:
     """Say which mapped columns of the orders a run on an engine leaves where they are."""
-    rest = [column for name, column in own.orders.columns.items() if name not in (*USED, *own.orders.skip)]
+    rest = [column for name, column in own.orders.columns.items() if name not in (*USED, *_stated(own))]
     if not rest:
         return ()
     said = T(
@@ -143,6 +148,10 @@ def _skipped(own: OwnData, schema: Any) -> nw.Expr:
     found = [
         _id(schema, name).cast(nw.String).is_in(list(values)).fill_null(False)
         for name, values in own.orders.skip.items()
+    ]
+    found += [
+        ~_id(schema, name).cast(nw.String).is_in(list(values)).fill_null(False)
+        for name, values in own.orders.only.items()
     ]
     return nw.any_horizontal(*found, ignore_nulls=False) if found else nw.lit(False)
 

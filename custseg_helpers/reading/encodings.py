@@ -81,6 +81,9 @@ def _guess(content: bytes) -> Encoding:
             continue
         if letters and fits(letters):
             return Encoding(codec, False)
+    whole = [line for line in lines if _is_gb(line)]
+    if len(lines) > len(whole) >= 0.8 * len(lines) and common_han(b"".join(whole)):
+        return Encoding("gb18030", False)  # a byte is broken: reading says in which line
     found = from_bytes(sample, cp_isolation=["gb18030", "big5hkscs", *EUROPEAN], threshold=0.6)
     best = found.best()
     if best is None:
@@ -98,6 +101,14 @@ def _guess(content: bytes) -> Encoding:
         ),
         False,
     )
+
+
+def _is_gb(line: bytes) -> bool:
+    try:
+        line.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _korean(letters: list[str]) -> bool:

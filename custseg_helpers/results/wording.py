@@ -73,7 +73,8 @@ def warnings(own: Own) -> list[T]:
 def mapping_decisions(own: OwnData) -> list[T]:
     """Say what a mapping decides, without the customers that it leaves out by name."""
     if "orders" in own.sources:
-        own = attrs.evolve(own, orders=attrs.evolve(own.orders, skip=said_of(own.orders.skip)))
+        orders = attrs.evolve(own.orders, skip=said_of(own.orders.skip), only=said_of(own.orders.only))
+        own = attrs.evolve(own, orders=orders)
     return decisions(own)
 
 
