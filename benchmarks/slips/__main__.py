@@ -73,6 +73,9 @@ def run(bank: list[dict[str, Any]], lesson: str = "") -> Iterator[Slip]:
 
 def _in_workbook(folder: Path, lang: str, slips: list[dict[str, Any]]) -> Iterator[Slip]:
     cells = [cell for cell in solution_cells(read_lesson(folder), lang) if cell.kind == "code"]
+    strange = {slip["exercise"] for slip in slips} - {cell.attributes.get("exercise") for cell in cells}
+    if strange:
+        raise SystemExit(f"{folder.name} has no exercise {sorted(strange)}")
     for slip in (slip for slip in slips if slip.get("fresh")):
         _, said = _shell()
         cell = next(cell for cell in cells if cell.attributes.get("exercise") == slip["exercise"])
@@ -97,7 +100,7 @@ def _shell() -> tuple[InteractiveShell, list[str]]:
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance(history_length=0)
     said: list[str] = []
-    shell.display_pub = _Deaf()
+    shell.display_pub = _Publisher(said)
     shell.displayhook.write_output_prompt = shell.displayhook.finish_displayhook = lambda: None
     shell.displayhook.write_format_data = lambda data, _=None: said.append(data.get("text/plain", ""))
     shell._showtraceback = lambda kind, error, lines: said.append("\n".join(lines))
@@ -105,13 +108,17 @@ def _shell() -> tuple[InteractiveShell, list[str]]:
     return shell, said
 
 
-class _Deaf:
-    """Stands in for the publisher of pictures and pages: nobody looks."""
+class _Publisher:
+    """Takes what a cell shows beside its last value: verdicts count, Python's own words below an error do not."""
 
     is_publishing = False
 
-    def publish(self, *_: Any, **__: Any) -> None:
-        return None
+    def __init__(self, said: list[str]):
+        self.said = said
+
+    def publish(self, data: dict[str, Any], **_: Any) -> None:
+        if not data.get("text/html", "").startswith("<details>"):
+            self.said.append(data.get("text/plain", ""))
 
     def clear_output(self, wait: bool = False) -> None:
         return None

@@ -79,7 +79,7 @@ def lesson_cells(lesson: Lesson, lang: str, *, trainer: bool = False) -> list[Ce
 def workbook_cells(lesson: Lesson, lang: str, *, answers: bool = False) -> list[Cell]:
     """Return the exercises without their answers; with `answers`, each stands in its markers below its stub."""
     cells = workbook(_exercise_cells(lesson, lang, solved=False), answers=answers)
-    card = names_card([cell.text for cell in cells if cell.kind == "code"], lang)
+    card = names_card([cell.text for cell in answered_cells(lesson, lang)], lang)
     return [cells[0], *([Cell("markdown", card, cells[0].place)] if card else []), *cells[1:]]
 
 

@@ -29,7 +29,7 @@ def wrong_brackets(failure: Failure) -> Explanation | None:
     if (
         "not callable" in said
         or re.search("Indexer|IndexingMixin", said)
-        or "takes from 1 to 2 positional arguments" in said
+        or "__call__() takes from 1 to 2 positional" in said
     ):
         return _not_callable(failure)
     if re.search("not subscriptable|is not indexable|(tuple|list) indices must be", said):
@@ -404,6 +404,28 @@ def _may_take(known: list[str]) -> T:
     return T(
         zh="去掉这个参数；可以写的有：{names}。", en="Leave this argument out; there are: {names}."
     ).format(names=coded(known[:8]))
+
+
+def several_keys(failure: Failure) -> Explanation | None:
+    """Explain `groupby("a", "b")`, where a list of columns is meant."""
+    for call in ast.walk(failure.node or ast.Module([], [])):
+        if not (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and call.func.attr == "groupby"
+        ):
+            continue
+        texts = [one for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if len(texts) > 1 and len(texts) == len(call.args):
+            inner = ", ".join(failure.source(one) for one in texts)
+            return failure.explained(
+                T(
+                    zh="按好几列分组时，列名要放进一个列表。",
+                    en="Several columns to group by go into one list.",
+                ),
+                T(zh="写成 `groupby([{inner}])`。", en="Write `groupby([{inner}])`.").format(inner=inner),
+            )
+    return None
 
 
 def wrong_value(failure: Failure) -> Explanation | None:

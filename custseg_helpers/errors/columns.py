@@ -20,11 +20,12 @@ def no_such_column(failure: Failure) -> Explanation | None:
 
     if not isinstance(failure.error, (KeyError, pd.errors.InvalidIndexError)) and not (
         isinstance(failure.error, (ValueError, TypeError))
-        and re.search("unhashable|Columns? (not found|missing)", failure.said)
+        and re.search("unhashable|Columns? (not found|missing)|non-integer key", failure.said)
     ):
         return None
     for explain in (
         _numbers_first,
+        _name_for_a_place,
         _columns_dropped,
         _run_together,
         _grouped_column,
@@ -123,6 +124,23 @@ def _columns_dropped(failure: Failure) -> Explanation | None:
                 key=failure.source(call.args[0])
             ),
         )
+    return None
+
+
+def _name_for_a_place(failure: Failure) -> Explanation | None:
+    """`table.iloc["C0002"]`: places are numbers, names go into `.loc`."""
+    for node in _subscripts(failure):
+        if _owner_name(node) == "iloc" and "non-integer key" in failure.said:
+            right = f"{failure.source(node.value).removesuffix('.iloc')}.loc[{failure.source(node.slice)}]"
+            return failure.explained(
+                T(
+                    zh="`.iloc` 要的是第几行（数字），这里写的是名字。",
+                    en="`.iloc` takes places, which are numbers; this is a name.",
+                ),
+                T(zh="按名字取用 `.loc`：`{right}`。", en="By name it is `.loc`: `{right}`.").format(
+                    right=right
+                ),
+            )
     return None
 
 
@@ -253,7 +271,12 @@ def _missing_key(failure: Failure) -> Explanation | None:
     }[what].format(owner=_named(owner, what), key=key)
     near = nearest(key, known)
     variable = key if isinstance(key, str) and key in failure.names and not near else None
-    if key in rows and what == "column":
+    if isinstance(key, int) and what == "column" and key not in rows:
+        repair = T(
+            zh="方括号里写的是列名；第几行用 `.iloc`：`{owner}.iloc[{key}]`。",
+            en="Square brackets take a column; a row by its place is `{owner}.iloc[{key}]`.",
+        ).format(owner=owner or "…", key=key)
+    elif key in rows and what == "column":
         repair = T(
             zh="`{key}` 是行的名字，取一行用 `.loc`：`{owner}.loc[{code}]`。",
             en="`{key}` is a row; a row is taken by `.loc`: `{owner}.loc[{code}]`.",

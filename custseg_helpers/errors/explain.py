@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.errors.attributes import no_such_attribute
-from custseg_helpers.errors.calls import wrong_arguments, wrong_brackets, wrong_value
+from custseg_helpers.errors.calls import several_keys, wrong_arguments, wrong_brackets, wrong_value
 from custseg_helpers.errors.columns import no_such_column
 from custseg_helpers.errors.conditions import joined_conditions, texts_joined
 from custseg_helpers.errors.doubts import earlier_slip
@@ -45,7 +46,7 @@ def not_read(stopped: Failure) -> Explanation | None:
 
 WAYS = (
     outside, not_read, no_such_name, no_such_module, texts_joined, joined_conditions, not_used,
-    wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
+    several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
     no_such_attribute, text_and_number, one_value_wanted, arithmetic, lookalike,
 )  # fmt: skip
 """From the outside inwards, and from what is certain to what is likely."""
@@ -60,25 +61,32 @@ def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explan
     ...     compile("len(a", "<cell>", "exec")
     ... except SyntaxError as error:
     ...     print(explain(error, "len(a", {}).text)
-    ✗ Line 1: `len(a`
+    ✗ Line 1 (SyntaxError): `len(a`
     The `(` of this line is never closed: `)` is missing (bracket).
     → Put in `)`, for instance: `len(a)`
     """
     stopped = failure(error, code, names)
-    own = last_loaded()
-    theirs = own is not None and own.own
+    playing = last_loaded()
+    theirs = playing is not None and playing.own
     if theirs and not isinstance(error, UserError) and delivered(code):
-        return _not_carried(stopped)
+        found = _not_carried(stopped)
+    elif explained := _first_that_fits(stopped):
+        found = explained
+    elif isinstance(error, UserError):
+        return _own_words(stopped)
+    else:
+        found = _not_carried(stopped) if theirs else _unexplained(stopped)
+    return replace(found, kind=type(error).__name__)
+
+
+def _first_that_fits(stopped: Failure) -> Explanation | None:
     for way in WAYS:
         try:
-            found = way(stopped)
-        except Exception:
+            if found := way(stopped):
+                return found
+        except Exception:  # an explanation that fails explains nothing; the next one may
             continue
-        if found:
-            return found
-    if isinstance(error, UserError):
-        return _own_words(stopped)
-    return _not_carried(stopped) if theirs else _unexplained(stopped)
+    return None
 
 
 def _not_carried(stopped: Failure) -> Explanation:

@@ -53,6 +53,7 @@ def no_such_name(failure: Failure) -> Explanation | None:
         _other_language,
         _of_a_room,
         _not_run,
+        _exact_heading,
         _mistyped,
         _to_import,
         _by_heading,
@@ -295,6 +296,12 @@ def _not_run(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] |
     )
 
 
+def _exact_heading(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    if by_label(name, columns_there(failure.names), exact=True) and not name.isascii():
+        return _by_heading(failure, name, node)
+    return None
+
+
 def _mistyped(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
     own = [
         one
@@ -335,7 +342,7 @@ def _to_import(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T]
 
 
 def _by_heading(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
-    codes = by_label(name, {*columns_there(failure.names), *failure.names})
+    codes = by_label(name, [*sorted(columns_there(failure.names)), *failure.names])
     if not codes:
         return None
     written = codes[0] if codes[0] in failure.names else f'"{codes[0]}"'

@@ -15,6 +15,14 @@ def not_used(failure: Failure) -> Explanation | None:
     """Explain a method without its brackets among things that are counted or compared."""
     for one in _operands(failure.node):
         value = failure.value(one)
+        if isinstance(one, ast.Name) and type(value).__name__ == "method":
+            return failure.explained(
+                T(
+                    zh="`{a}` 是一个还没用的方法：做它的那一行少了括号 `()`。",
+                    en="`{a}` is a method that was not used: the line that makes it lacks brackets, `()`.",
+                ).format(a=one.id),
+                T(zh="那一行的末尾写成 `.{m}()`。", en="End that line in `.{m}()`.").format(m=value.__name__),
+            )
         if isinstance(one, ast.Attribute) and value is not UNKNOWN and callable(value):
             typed = failure.source(one)
             return failure.explained(

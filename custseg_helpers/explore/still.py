@@ -12,27 +12,31 @@ KEPT = "custseg-kept"
 """The class of the HTML that holds what a widget showed last."""
 
 
+NO_SERVER = sys.platform == "emscripten"
+"""In the browser edition nobody tidies a notebook that is saved: what must last stands in plain sight from the start."""
+
+
 class Kept:
-    """What a widget shows now, as HTML in an output of its own, hidden while the widget is there.
+    """What a widget shows now, as HTML in an output of its own; hidden while the widget is there, unless it is `plain`.
 
     Widgets die with their kernel; this is what a saved notebook shows of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, plain: bool = False) -> None:
+        self.plain = plain
         self._handle: Any = None
 
-    def begin(self) -> None:
+    def begin(self, html: str = "") -> None:
         """Make the output, in the cell that runs."""
-        self._handle = sys.modules["IPython"].display.display(self._html(""), display_id=True)
+        self._handle = sys.modules["IPython"].display.display(self._html(html), display_id=True)
 
     def update(self, html: str) -> None:
         """Put what is seen now into the output; before `begin` it does nothing."""
         if self._handle is not None:
             self._handle.update(self._html(html))
 
-    @staticmethod
-    def _html(html: str) -> Any:
-        return sys.modules["IPython"].display.HTML(kept_html(html))
+    def _html(self, html: str) -> Any:
+        return sys.modules["IPython"].display.HTML(html if self.plain else kept_html(html))
 
 
 def kept_html(html: str) -> str:
@@ -63,8 +67,11 @@ class Shown:
         """Show the widget and make the output that keeps what it shows; without one, IPython asks for the bundle."""
         if self.kept is None:
             raise NotImplementedError
+        if self.kept.plain:
+            self.kept.begin(self.html or "")
         sys.modules["IPython"].display.display(self._repr_mimebundle_(), raw=True)
-        self.kept.begin()
+        if not self.kept.plain:
+            self.kept.begin()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = {

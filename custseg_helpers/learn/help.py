@@ -5,7 +5,7 @@ from html import escape
 from itertools import count
 from typing import Any
 
-from custseg_helpers.explore.still import Kept, Shown
+from custseg_helpers.explore.still import NO_SERVER, Kept, Shown
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Note, lines_html
 from custseg_helpers.learn.lessons import beginning, exercise, lesson_folder
@@ -76,9 +76,11 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
 
     hints = len(task.hints)
     numbers = count(1)
-    kept, last = Kept(), feedback._repr_html_()
+    kept, last = Kept(plain=NO_SERVER), feedback._repr_html_()
     more, answer = (W.Button(description=str(NAMES[name])) for name in ("hint", "solution"))
-    helped, answered = W.HTML(), W.HTML()
+    texts = verdict, helped, answered = W.HTML(last), W.HTML(), W.HTML()
+    for text in texts if kept.plain else ():
+        text.layout.display = "none"  # it stands in the plain output above
 
     def show_hint(_: Any) -> None:
         number = next(numbers)
@@ -114,5 +116,5 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
     if beginning(feedback.exercise):
         pointing.on_click(show_builder)
         buttons.append(pointing)
-    box = W.VBox([W.HTML(feedback._repr_html_()), W.HBox(buttons), helped, answered, built])
+    box = W.VBox([verdict, W.HBox(buttons), helped, answered, built])
     return Shown(box, text=repr(feedback), html=feedback._repr_html_(), kept=kept)

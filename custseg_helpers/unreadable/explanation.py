@@ -23,6 +23,8 @@ class Explanation:
     repair: T
     line: int | None = None
     piece: str = ""
+    kind: str = ""
+    """What Python calls the error; lessons and colleagues call it so, too."""
 
     @property
     def text(self) -> T:
@@ -32,9 +34,11 @@ class Explanation:
             if self.line
             else T(zh="✗ 这一格没有做完", en="✗ This cell did not finish")
         )
+        if self.kind:
+            place += T(zh="（{kind}）", en=" ({kind})")
         if self.piece:
             place += T(zh="：`{piece}`", en=": `{piece}`")
-        said = [place.format(n=self.line, piece=self.piece), self.cause]
+        said = [place.format(n=self.line, piece=self.piece, kind=self.kind), self.cause]
         said += [verbatim("→ ") + self.repair] if self.repair else []
         return verbatim("\n").join(said).map(_shortened)
 

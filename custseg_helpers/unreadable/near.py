@@ -9,6 +9,8 @@ from custseg_helpers.words.text import T, listed
 
 CLOSE = 0.75
 """How like two names must be, from 0 to 1, to count as a slip of the keys (difflib's ratio)."""
+VERY_CLOSE = 0.85
+"""From here on letters count more than a name that begins alike: `contact`, `contacted`, `contact_cost`."""
 CLOSE_LABEL = 0.6
 """The same for headings, which people remember by their sense: 客户编号, 客户号."""
 
@@ -25,14 +27,10 @@ def nearest(name: Any, known: Iterable[Any], most: int = 1) -> list[str]:
     texts = [one for one in dict.fromkeys(known) if isinstance(one, str) and one != name]
     squeezed = {_squeezed(one): one for one in reversed(texts)}
     same = [squeezed[_squeezed(name)]] if _squeezed(name) in squeezed else []
+    slips = difflib.get_close_matches(name, texts, n=1, cutoff=VERY_CLOSE)
     begun = [one for one in texts if one.startswith(f"{name}_") or name.startswith(f"{one}_")]
-    found = (
-        same
-        + by_label(name, texts)
-        + (begun if len(begun) == 1 else [])
-        + _by_letters(name, texts)
-        + _longer(name, texts)
-    )
+    found = same + by_label(name, texts) + slips + (begun if len(begun) == 1 else [])
+    found += _by_letters(name, texts) + _longer(name, texts)
     return list(dict.fromkeys(found))[:most]
 
 

@@ -577,6 +577,30 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
         bracket = within.get(after.start)
         first = place == 0 or marks[place - 1].kind == "newline"
         then = marks[place + 2].text if place + 2 < len(marks) else ""
+        gap = code[token.end : after.start]
+        dotted = place > 0 and marks[place - 1].text == "."
+        if token.kind == after.kind == "name" and then == "(" and hasattr(names.get(token.text), after.text):
+            mended = code[: token.end] + "." + code[after.start :]
+            yield Finding(
+                token.line,
+                f"{token.text} {after.text}",
+                T(
+                    zh="`{a}` 和 `{b}` 之间是点 `.`，不是空格。",
+                    en="A dot, `.`, and no space stands between `{a}` and `{b}`.",
+                ).format(a=token.text, b=after.text),
+                T(zh="写成 `{a}.{b}(…)`。", en="Write `{a}.{b}(…)`.").format(a=token.text, b=after.text),
+                mended,
+            )
+        if dotted and token.kind == "name" and bracket is None and gap:
+            yield Finding(
+                after.line,
+                f"{token.text} {after.text}",
+                T(zh="`{a}` 要用括号 `()` 来用。", en="`{a}` is used with brackets, `()`.").format(
+                    a=token.text
+                ),
+                T(zh="改成 `{a}({b})`。", en="Write `{a}({b})`.").format(a=token.text, b=after.text),
+                code[: token.end] + f"({after.text})" + code[after.end :],
+            )
         if token.text in CLOSING and after.kind == "name" and token.end == after.start:
             mended = code[: token.end] + "." + code[after.start :]
             yield Finding(
@@ -599,7 +623,6 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                 ),
                 code[: token.start] + joined + code[after.end :],
             )
-        gap = code[token.end : after.start]
         called = (token.kind == "name" and token.text in names) or hasattr(builtins, token.text)
         if (
             token.kind == "name"

@@ -110,8 +110,8 @@ class Notebook:
         return task
 
     def output(self, number):
-        """Bring a cell into view and return its output."""
-        return self.show(number).locator(".jp-OutputArea-output")
+        """Bring a cell into view and return its output; what is kept for a saved notebook is hidden behind it."""
+        return self.show(number).locator(".jp-OutputArea-output").first
 
     def answer(self, exercise, code):
         """Type `code` into an exercise's cell, run it and its check; return what the check says."""

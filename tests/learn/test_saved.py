@@ -8,6 +8,7 @@ import pytest
 from jupyter_server.services.contents.filemanager import FileContentsManager
 from nbclient import NotebookClient
 
+from custseg_helpers import check
 from custseg_helpers.explore.still import KEPT, WIDGET
 from custseg_helpers.learn.saved import as_reopened
 
@@ -78,3 +79,26 @@ def test_what_is_no_notebook_is_left_alone():
     model = {"type": "file", "content": "x"}
     as_reopened(model)
     assert model == {"type": "file", "content": "x"}
+
+
+def test_where_no_server_tidies_the_verdict_stands_in_a_plain_output(monkeypatch):
+    shown = []
+
+    class Handle:
+        def update(self, html):
+            shown.append(("update", html.data))
+
+    def display(what, **options):
+        shown.append(("html", what.data) if hasattr(what, "data") else ("bundle", what))
+        return Handle()
+
+    monkeypatch.setattr("custseg_helpers.learn.help.NO_SERVER", True)
+    monkeypatch.setattr("IPython.display.display", display)
+    feedback = check("rfm-recency", 3)
+    seen = feedback.help(feedback)
+    seen._ipython_display_()
+    seen.widget.children[1].children[0].click()
+    kinds = [kind for kind, _ in shown]
+    assert kinds == ["html", "bundle", "update"]
+    assert shown[0][1] == feedback._repr_html_() and shown[2][1].startswith(feedback._repr_html_())
+    assert seen.widget.children[0].layout.display == "none"

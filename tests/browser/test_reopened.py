@@ -1,0 +1,31 @@
+"""The next morning: a workbook that was saved and opened again shows what it showed, and one button wakes the rest."""
+
+import pytest
+
+from .notebook import MINUTE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+BOOK = "04_rfm_exercises.ipynb"
+
+
+def test_errors_verdicts_and_hints_are_there_the_next_morning(open_notebook, lab):
+    book = open_notebook("en", BOOK, fresh=True)
+    book.run(book.find(source="import pandas"))
+    task = book.write("rfm-recency", 'recency = orders["客户编号"]')
+    book.run(task)
+    assert '"customer_id"' in book.output(task).inner_text()
+    check = task + 1
+    said = book.answer("rfm-recency", "recency = 3")
+    assert "not yet" in said
+    book.show(check).get_by_role("button", name="Hint").first.click()
+    book.output(check).get_by_text("latest date").wait_for(timeout=MINUTE)
+    book.page.evaluate("async () => { await jupyterapp.commands.execute('docmanager:save') }")
+    book.screenshot("before-the-night")
+
+    morning = open_notebook("en", BOOK, fresh=True)
+    seen = morning.output(check).inner_text()
+    assert "not yet" in seen and "latest date" in seen and "model not found" not in seen.lower()
+    assert "widget-view" not in (lab("en")[2] / "en" / BOOK).read_text(encoding="utf-8")
+    morning.screenshot("the-next-morning")
+    morning.output(check).locator("button", has_text="run this notebook from the top").click()
+    morning.show(check).get_by_role("button", name="Hint").first.wait_for(timeout=4 * MINUTE)
