@@ -1,7 +1,7 @@
 # %% [markdown] about="opening"
 
 # %%
-from custseg_helpers import check, hint, load, progress, solution, use_language
+from custseg_helpers import build, check, hint, load, progress, solution, use_language
 
 use_language(t(zh="zh", en="en"))
 

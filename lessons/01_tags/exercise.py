@@ -3,6 +3,7 @@
 # %%
 from custseg_helpers import (
     apply_tags,
+    build,
     check,
     check_catalogue,
     customer_table,

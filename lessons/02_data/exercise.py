@@ -5,6 +5,7 @@ import pandas as pd
 
 from custseg_helpers import (
     answer_key,
+    build,
     check,
     dates,
     hint,

@@ -58,7 +58,13 @@ use_language(t(zh="zh", en="en"))
 company = load()
 facts = order_facts(company.orders, company.as_of)
 money = facts["monetary"]
-print(f"{len(money):,}", f"{money.sum():,.0f}", f"{money.mean():,.0f}", f"{money.median():,.0f}")
+print(
+    t(zh="客户数", en="customers"),
+    f"{len(money):,}",
+    t(zh="金额（元）", en="money (yuan)"),
+    f"{money.sum():,.0f}",
+)
+print(t(zh="平均", en="mean"), f"{money.mean():,.0f}", t(zh="中位数", en="median"), f"{money.median():,.0f}")
 
 # %% [markdown] lang="zh"
 """
@@ -511,7 +517,8 @@ Natural breaks lie far higher: a few big ones stand alone.
 
 # %% tags=["slide"]
 by_people, by_gaps = cuts.quantile_cuts(money), cuts.natural_cuts(money)
-print([round(line) for line in by_people], [round(line) for line in by_gaps])
+print(t(zh="人数相等", en="equal numbers"), [round(line) for line in by_people])
+print(t(zh="自然断点", en="natural gaps"), [round(line) for line in by_gaps])
 plots.value.cut_points(money, by_people)
 
 # %% [markdown] lang="zh"

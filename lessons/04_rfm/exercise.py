@@ -3,7 +3,18 @@
 # %%
 import pandas as pd
 
-from custseg_helpers import check, hint, labelled, load, order_facts, progress, rfm, solution, use_language
+from custseg_helpers import (
+    build,
+    check,
+    hint,
+    labelled,
+    load,
+    order_facts,
+    progress,
+    rfm,
+    solution,
+    use_language,
+)
 
 use_language(t(zh="zh", en="en"))
 

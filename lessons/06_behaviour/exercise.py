@@ -5,6 +5,7 @@ import pandas as pd
 
 from custseg_helpers import (
     behaviour,
+    build,
     check,
     cycle,
     hint,

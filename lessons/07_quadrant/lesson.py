@@ -345,7 +345,13 @@ bought = order_facts(machines.orders, machines.as_of)
 often = cuts.levels(bought["frequency"], (3, 6))
 by_firm = firms.loc[bought.index, ["industry", "scale"]].assign(frequency=often)
 firm_cells = cross.cross(by_firm, bought["monetary"]).sort_values("mean_value", ascending=False)
-print(len(firm_cells), (firm_cells["customers"] < 30).sum())
+small = (firm_cells["customers"] < 30).sum()
+print(
+    t(
+        zh=f"{len(firm_cells)} 格，不到 30 家的 {small} 格",
+        en=f"{len(firm_cells)} cells, {small} of them below 30",
+    )
+)
 labelled(firm_cells[["customers", "mean_value", "status"]].round(0).astype({"mean_value": "Int64"}).head(6))
 
 # %% [markdown] lang="zh"
@@ -406,7 +412,13 @@ Every further tag multiplies the cells. 5 regions times 4 price levels times 4 q
 inland = cross.merge_groups(region, {"inland": ["west", "central"]})
 for place in (region, inland):
     crossed = cross.cross(tags.assign(region=place, quadrant=parted["quadrant"]))
-    print(place.nunique(), len(crossed), (crossed["customers"] < 30).sum())
+    small = (crossed["customers"] < 30).sum()
+    print(
+        t(
+            zh=f"{place.nunique()} 个区：{len(crossed)} 格，小格 {small}",
+            en=f"{place.nunique()} regions: {len(crossed)} cells, {small} small",
+        )
+    )
 labelled(inland.value_counts())
 
 # %% [markdown] lang="zh"

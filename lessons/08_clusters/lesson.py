@@ -580,7 +580,13 @@ A silhouette can be worked out by hand. Take Liu Yang: the average distance to t
 # %%
 ways = ((few - few.iloc[1]) ** 2).sum(axis=1) ** 0.5
 own, other = ways.iloc[[0, 2]].mean(), ways.iloc[[3, 4, 5]].mean()
-print(round(own, 2), round(other, 2), round((other - own) / max(own, other), 2))
+print(
+    t(zh="离自己的群", en="to the own group"),
+    round(own, 2),
+    t(zh="离邻群", en="to the next"),
+    round(other, 2),
+)
+print(t(zh="轮廓系数", en="silhouette"), round((other - own) / max(own, other), 2))
 
 # %% [markdown] lang="zh"
 """

@@ -522,7 +522,12 @@ Three years bring 900 yuan of margin and are worth 746 today. `customer_value` d
 # %%
 margin = facts["margin"].sum() / facts["monetary"].sum()
 future = clv.customer_value(history, model, spend_model, margin=margin, days=365, discount_rate=0.10)
-print(f"{margin:.0%}", f"{future['clv'].sum():,.0f}")
+print(
+    t(zh="毛利率", en="margin"),
+    f"{margin:.0%}",
+    t(zh="客户终身价值合计（元）", en="CLV of all (yuan)"),
+    f"{future['clv'].sum():,.0f}",
+)
 labelled(future.round(2).head())
 
 # %% [markdown] try="clv-three-years"

@@ -5,6 +5,7 @@ import pandas as pd
 
 from custseg_helpers import (
     allocation,
+    build,
     check,
     hint,
     labelled,

@@ -130,7 +130,8 @@ Divide whole cents; those left over go out one by one.
 few = pd.Series({"east": 1, "south": 1, "west": 1})
 by_hand = (100 * few / few.sum()).round(2)
 shared = targets.split(100, few)
-print(round(by_hand.sum(), 2), shared.sum())
+print(t(zh="四舍五入以后合计", en="rounded, in all"), round(by_hand.sum(), 2))
+print(t(zh="分零头以后合计", en="cents shared out, in all"), shared.sum())
 labelled(pd.DataFrame({t(zh="四舍五入", en="rounded"): by_hand, t(zh="分零头", en="shared out"): shared}))
 
 # %% [markdown] lang="zh"

@@ -4,6 +4,7 @@
 import pandas as pd
 
 from custseg_helpers import (
+    build,
     check,
     cuts,
     hint,

@@ -227,7 +227,12 @@ changed = scheme.read_scheme(path)
 print(scheme.standing(changed).text)
 print(changed.hash[:15])
 secret_high = (cuts.levels(money, changed.thresholds["monetary"]) == "high").sum()
-print((tier == "high").sum(), secret_high)
+print(
+    t(zh="高层：审批时", en="high: when approved"),
+    (tier == "high").sum(),
+    t(zh="改动后", en="changed"),
+    secret_high,
+)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -880,7 +885,13 @@ Look at the last row: with all three columns only a handful stand alone, and a f
 
 # %%
 safe = outgoing[privacy.crowd(outgoing, coarse) >= 10]
-print(len(outgoing), len(safe), privacy.crowd(safe, coarse).min())
+print(
+    t(
+        zh=f"名单 {len(outgoing):,} 行，可发 {len(safe):,} 行",
+        en=f"{len(outgoing):,} rows listed, {len(safe):,} may go out",
+    )
+)
+print(t(zh="每种组合至少", en="people to each combination, at least"), privacy.crowd(safe, coarse).min())
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """

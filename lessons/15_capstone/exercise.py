@@ -7,6 +7,7 @@ from custseg_helpers import (
     TABLES,
     apply_tags,
     assess,
+    build,
     capstone,
     cards,
     check,

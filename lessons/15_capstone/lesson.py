@@ -450,7 +450,13 @@ full = strategy.plan(segment, order_value, book, not_contacted=silent)
 budget = round(full["cost"].sum() / 2, 2)
 fitted = strategy.within_budget(full, budget)
 money = ["contacted", "cost", "expected_sales", "profit", "verdict"]
-print(round(full["cost"].sum(), 2), budget, round(fitted["profit"].sum(), 2))
+print(
+    t(zh="全做要花（元）", en="cost of it all (yuan)"),
+    f"{full['cost'].sum():,.2f}",
+    t(zh="预算", en="budget"),
+    f"{budget:,.2f}",
+)
+print(t(zh="净收益（元）", en="profit (yuan)"), f"{fitted['profit'].sum():,.2f}")
 labelled(fitted[money].round().convert_dtypes())
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -502,7 +508,12 @@ year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
 sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axis("tier")
 target = targets.growth_target(year["amount"].sum(), 0.15)
 by_tier = targets.split(target, sold)
-print(f"{target:,.2f} {by_tier.sum():,.2f}")
+print(
+    t(zh="目标（元）", en="target (yuan)"),
+    f"{target:,.2f}",
+    t(zh="各层合计", en="tiers in all"),
+    f"{by_tier.sum():,.2f}",
+)
 gap = target - year["amount"].sum()
 print(f"{fitted['expected_sales'].sum() * 4 / gap:.0%}")
 
