@@ -214,18 +214,20 @@ def show(folder: Path | str = "own", about: T = HERE) -> Shown:
         told.value, seen.value = "", busy(T(zh="正在算一遍……", en="Counting …"))
         found = steps.preview(state["draft"], state["mapping"])
         seen.value = preview_html(found)
-        audit.disabled = run.disabled = found.problem is not None
+        run.disabled = found.problem is not None
+        audit.disabled = steps.waiting(state["draft"]) > 0
 
     def work(name: str) -> None:
         def step(begun: str) -> None:
             told.value = busy(STEPS[begun], list(STEPS).index(begun), len(STEPS))
 
+        before = audit.disabled, run.disabled
         with answer(told):
             audit.disabled = run.disabled = True
             told.value = busy(T(zh="正在计算……", en="Working …"))
             words = steps.command(name, state["mapping"], home, step)
             told.value = outcome_html(name, home, state["mapping"], words, stays=about is not VISITOR)
-        audit.disabled = run.disabled = False
+        audit.disabled, run.disabled = before
 
     def uploaded(contents: dict[str, bytes]) -> None:
         with answer(said):

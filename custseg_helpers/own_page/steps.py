@@ -16,7 +16,7 @@ from custseg_helpers.files.whole import write_whole
 from custseg_helpers.mapping.clean import clean
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.company_toml import complete, read_mapping
-from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, mapped, one_workbook
+from custseg_helpers.mapping.draft import LOOK, UNSURE, Draft, mapped, missing, one_workbook
 from custseg_helpers.mapping.draft_toml import toml
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.own_company import as_lines
@@ -36,8 +36,12 @@ BESIDE = (".toml", ".yaml", ".jsonl")
 MAPPING = "company.toml"
 SHOWN = 5
 WAITS = T(
-    zh="还有 {n} 个问题没有回答，答案会改变金额：请先在上面“要你回答的”里选。",
-    en="{n} questions are open, and money depends on the answers: answer them above, under Questions to you.",
+    zh="还有 {n} 个问题没有回答，答案会改变金额：请先看上面“要你回答的”。",
+    en="{n} questions are open, and money depends on the answers: see Questions to you, above.",
+)
+PICK = T(
+    zh="请在上面“每一列是什么”里选出这一列。文件里真的没有，就请导出的人补上；“检查数据”现在就能用。",
+    en="Choose the column above, under What each column is. If the file has none, ask for an export with it; Audit the data works even now.",
 )
 STATUS = T(
     zh="状态：每个值算不算，见下面“约定”",
@@ -235,6 +239,8 @@ def preview(made: Draft, mapping: Path) -> Preview:
     """Say what a mapping makes of the orders: what counts, what is left out and why, what is unread."""
     if open_ := waiting(made):
         return Preview(problem=str(WAITS.format(n=open_)))
+    if lacking := missing(_answered_columns(made, "orders")):
+        return Preview(problem="\n".join(map(str, [*lacking.values(), PICK])))
     try:
         own: OwnData = read_mapping(mapping)
         complete(own)

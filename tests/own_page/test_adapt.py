@@ -1,5 +1,6 @@
 """The own-data page without a browser: what each step gives, and that its controls follow."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import pytest
 
 from custseg_helpers import explore
 from custseg_helpers.commands.own_data import app
+from custseg_helpers.evidence.systems import systems
 from custseg_helpers.learn.start_page import OWN_CODE
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.company_toml import read_mapping
@@ -350,3 +352,30 @@ def test_the_many_columns_that_are_not_used_are_folded_away(tmp_path):
     assert fold.titles == ("9 columns that are not used",) and fold.selected_index is None
     one(shown, W.Dropdown, description="备注3").value = "channel"
     assert read_mapping(tmp_path / "own").orders.columns["channel"] == "备注3"
+
+
+@pytest.mark.parametrize("system", systems(), ids=lambda system: system.key)
+def test_every_systems_export_opens_again_as_it_was(system, tmp_path):
+    files = steps.store({"orders.csv": system.sample.encode()}, tmp_path)
+    made = draft(steps.sheets_of(files))
+    for place, question in enumerate(made.questions):
+        made = steps.answered(made, place, 1) if question.choices else made
+    for table in asked_dates(made):
+        made = dated(made, table, "dmy")
+    path = steps.save(made, tmp_path)
+    before, seen = read_mapping(path), steps.preview(made, path)
+    again = reopened(path, tmp_path)
+    assert steps.preview(again, path).net == seen.net
+    steps.save(again, tmp_path)
+    assert read_mapping(path) == before
+
+
+def test_without_a_column_of_customers_the_audit_still_works(tmp_path):
+    shown = adapt.show(tmp_path / "own")
+    masked = QUESTION.replace("奇怪状态", "交易成功").replace("会员号", "收货人")
+    upload(shown, {"orders.csv": re.sub(r",C\d", ",王**", masked).encode("gbk")})
+    audit, run = (one(shown, W.Button, description=name) for name in ("Audit the data", "Tiers and report"))
+    assert run.disabled and not audit.disabled
+    assert "No column of customers was found" in text(shown) and "Choose the column above" in text(shown)
+    audit.click()
+    assert "data accuracy rate" in text(shown) and run.disabled

@@ -16,7 +16,7 @@ import click
 from custseg_helpers.commands.parameters import flag, option
 from custseg_helpers.learn.lab import check_port
 from custseg_helpers.own_page.page import TITLE
-from custseg_helpers.words.text import T, UserError, language
+from custseg_helpers.words.text import Language, T, UserError, language
 
 PAGE = "adapt.ipynb"
 CODE = """from custseg_helpers import use_language
@@ -54,7 +54,7 @@ def main(port: int | None, no_browser: bool) -> None:
         page.write_text(notebook(lang), encoding="utf-8")
         without_network(Path(home, "jupyter"))
         os.environ |= {"CUSTSEG_LANG": lang, "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-        server = Voila.instance(config=Config(settings(port, browser=not no_browser)))
+        server = Voila.instance(config=Config(settings(port, lang, browser=not no_browser)))
         server.initialize([str(page)])
         ready = T(zh="请打开（按 Ctrl+C 结束）：{address}", en="Open this page (Ctrl+C stops it): {address}")
         # Voilà starts to listen before its loop runs; only then is the port known.
@@ -64,7 +64,7 @@ def main(port: int | None, no_browser: bool) -> None:
         server.start()
 
 
-def settings(port: int | None, *, browser: bool) -> dict[str, dict[str, Any]]:
+def settings(port: int | None, lang: Language, *, browser: bool) -> dict[str, dict[str, Any]]:
     """Return Voilà's settings: on this computer only, a kernel started ahead, nothing but the page shown."""
     return {
         "Voila": {
@@ -75,6 +75,7 @@ def settings(port: int | None, *, browser: bool) -> dict[str, dict[str, Any]]:
             "log_level": "CRITICAL",
         },
         "VoilaConfiguration": {"strip_sources": True, "preheat_kernel": True},
+        "VoilaExporter": {"language_code": lang},
         "VoilaKernelManager": {"kernel_pools_config": {"default": {"pool_size": 1}}},
         "KernelManager": {"transport_encryption": "auto"},
     }
