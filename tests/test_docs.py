@@ -104,7 +104,9 @@ def faults(text, page):
     for variable in sorted(set(re.findall(r"CUSTSEG_[A-Z_]+", text))):
         if not any(variable in source for source in sources().values()):
             found.append(f"no such environment variable: {variable}")
-    folders = [(ROOT / page).parent, *([ROOT] if page.startswith("custseg_helpers/site/") else [])]
+    folders = [(ROOT / page).parent]
+    if page.startswith("custseg_helpers/site/"):  # on the site, learners' pages lie beside its own
+        folders += [ROOT, ROOT / "custseg_helpers" / "learn" / "pages" / folders[0].name]
     for link in LINK.findall(FENCE.sub("", text)):
         file, _, anchor = link.partition("#")
         beside = [folder / file for folder in folders if (folder / file).exists()]

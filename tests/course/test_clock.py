@@ -1,6 +1,7 @@
 """The one clock: minutes that hold for a newcomer, laid beside each lesson."""
 
 import ast
+import re
 
 import pytest
 
@@ -29,6 +30,13 @@ def test_five_core_exercises_of_all_kinds_fit_into_class(number):
     assert {task.marks["kind"] for task in core} == {"compute", "decide", "explain", "mistake"}
     assert sum(task.minutes for task in core) <= 0.55 * whole
     assert whole <= (150 if number == "15" else 90)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
+def test_the_readme_says_the_same_minutes(page):
+    text = (course_root() / page).read_text(encoding="utf-8")
+    said = dict(re.findall(r"^\| (\d\d[a-z]?) \|.*\| (\d+) \|$", text, re.MULTILINE))
+    assert said == {number: str(minutes_in(lesson_source(number).folder).lesson) for number in LESSONS}
 
 
 def test_more_to_read_and_more_to_write_take_longer(workshop):
