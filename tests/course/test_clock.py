@@ -1,7 +1,6 @@
 """The one clock: minutes that hold for a newcomer, laid beside each lesson."""
 
 import ast
-import re
 
 import pytest
 
@@ -11,6 +10,7 @@ from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.learn.lessons import minutes_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
+from tools.minutes import PAGES, ROW, renewed
 
 LESSONS = numbers()
 
@@ -32,11 +32,11 @@ def test_five_core_exercises_of_all_kinds_fit_into_class(number):
     assert whole <= (150 if number == "15" else 90)
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
-def test_the_readme_says_the_same_minutes(page):
+@pytest.mark.parametrize("page", PAGES)
+def test_the_readmes_say_the_same_minutes(page):
     text = (course_root() / page).read_text(encoding="utf-8")
-    said = dict(re.findall(r"^\| (\d\d[a-z]?) \|.*\| (\d+) \|$", text, re.MULTILINE))
-    assert said == {number: str(minutes_in(lesson_source(number).folder).lesson) for number in LESSONS}
+    assert {row[2] for row in ROW.finditer(text)} == set(LESSONS)
+    assert renewed(text) == text, "python -m tools.minutes writes them anew"
 
 
 def test_more_to_read_and_more_to_write_take_longer(workshop):
