@@ -63,6 +63,7 @@ def choose(
         reading, sure = _reading(found, columns["amount"], order, layout, told.get("amount_per"))
         _keep_quantity(found, columns)
         asked = [] if sure else [_ask([reading, *_other_grain(found, reading, order, layout)], found, order)]
+        asked += _foreign_refunds(found, reading, order, layout, hit, columns)
         return replace(layout, columns=columns, amount_per=reading.per), asked
     for key, role in (("quantity", "quantity"), ("price", "unit_price")):
         if key not in columns and (named := _numbers_of(found, role)):
@@ -100,6 +101,21 @@ def choose(
             columns.pop("quantity")
         return replace(layout, columns=columns, amount_per=best.per), asked
     return replace(layout, columns=columns), asked
+
+
+def _foreign_refunds(
+    found: Evidence,
+    reading: Reading,
+    order: np.ndarray,
+    layout: Layout,
+    hit: Match | None,
+    columns: dict[str, str],
+) -> list[Question]:
+    """Ask about columns that a known system's export does not have and that look like refunds: one may have been renamed."""
+    usual = {plain(name) for row in hit.system.headers.values() for name in row} if hit else set()
+    foreign = [c for c in _unknown_money(found, order, columns) if plain(c.name) not in usual]
+    others = [_reading(found, column.name, order, layout)[0] for column in foreign]
+    return [_ask_refund(other) for other in others if _like_refunds(reading, other)]
 
 
 def _keep_quantity(found: Evidence, columns: dict[str, str]) -> None:
@@ -435,7 +451,8 @@ def _unknown_money(found: Evidence, order: np.ndarray, columns: dict[str, str]) 
     who = found.of("customer_id", "customer_email", "customer_phone", "customer_name")
     made = []
     for column in found.columns.values():
-        if column.kind != "number" or column.roles or column.name in taken or column.constant:
+        fixed = column.constant and column.filled == len(order)
+        if column.kind != "number" or column.roles or column.name in taken or fixed:
             continue
         if any(word in column.name.casefold() for word in _NO_AMOUNT):
             continue
@@ -443,7 +460,7 @@ def _unknown_money(found: Evidence, order: np.ndarray, columns: dict[str, str]) 
         known = values[~np.isnan(values)]
         if np.abs(known).sum() == 0 or np.abs(known).max() > 1e10:
             continue
-        whole = bool((known == np.round(known)).all())
+        whole = bool((known == np.round(known)).all()) and column.decimal is None
         if whole and ((len(np.unique(known)) == len(known) and len(known) > 3) or np.abs(known).max() < 20):
             continue
         if whole and _number_of_something(column, known, order):

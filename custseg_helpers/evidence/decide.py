@@ -384,7 +384,7 @@ def _customer(
         usable.append(column)
     if not usable:
         unknown = _customer_by_contents(found, taken, order)
-        if len(unknown) == 1 and not candidates:
+        if len(unknown) == 1 and not candidates and not _could_be_product(found, unknown[0], taken):
             usable = unknown
             why["customer_id"] = T(
                 zh="列名看不出来，按内容：会重复、每单只有一个；请核对",
@@ -436,6 +436,22 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
         and column.distinct > 1
         and fixes(order, column.codes)
     ]
+
+
+def _could_be_product(found: Evidence, candidate: Column, taken: set[str]) -> bool:
+    """Tell whether ids without a known name go one to one with a product, or with another text that nobody knows."""
+    others = [
+        column
+        for column in found.columns.values()
+        if column is not candidate
+        and column.name not in taken
+        and column.kind == "text"
+        and 1 < column.distinct < column.filled
+        and (not column.roles or column.roles[0] == "product_name")
+    ]
+    return any(
+        fixes(candidate.codes, other.codes) and fixes(other.codes, candidate.codes) for other in others
+    )
 
 
 def _no_money(column: Column) -> bool:

@@ -277,7 +277,6 @@ SHARED = {
     "bug_thousand_point": ASKS,
     "bug_total_customer": right(6, 20, 2200),
     "bug_tsv_xls": right(6, 20, 2200),
-    "bug_two_row_header": right(6, 20, 2200),
     "bug_unpaid_words": right(1, 1, 100),
     "bug_utf16_tsv": right(6, 20, 2200),
     "bug_zip": right(6, 20, 2200),
