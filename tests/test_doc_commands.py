@@ -29,7 +29,7 @@ ELSEWHERE = {
     "test": "this suite",
     "site": "a minute of both cores (tests/browser/test_site.py)",
     "lite": "needs a release of Pyodide (tests/browser/test_lite.py)",
-    "--engine spark": "needs a cluster (tests/mapping/test_spark_cluster.py)",
+    "--engine spark": "needs a cluster (tests/at_scale/test_spark_cluster.py)",
     "--wheels": "downloads (tests/teach/test_pack.py); that its words are understood is tested below",
 }
 """Lines that are not run here, and why."""

@@ -57,16 +57,34 @@ def without_overlaps(sheet: Sheet, columns: Mapping[str, str], changing: Iterabl
     starts = np.array([start for start, _, _ in sheet.parts])
     rows = sheet.frame.index.to_numpy(dtype="int64")
     part = np.searchsorted(starts, rows, side="left") - 1
-    told = [name for name in names if {"status", "other_date", "refund"} & set(roles(name)[:1])]
-    single = sheet.frame.loc[:, [names.count(name) == 1 for name in names]]
-    repeated = in_two_parts(single, _by_time(sheet, columns, part, order), number, {*changing, *told})
+    repeated = repeats(sheet.frame, _by_time(sheet, columns, part, order), number, changing)
     if not repeated.any():
         return sheet
-    said = T(
+    said = said_of_repeats(sheet.frame[number][repeated])
+    return replace(sheet, frame=sheet.frame[~repeated], notes=(*sheet.notes, said))
+
+
+def repeats(frame: pd.DataFrame, part: np.ndarray, number: str, changing: Iterable[str]) -> np.ndarray:
+    """Tell which rows repeat an order of a later part, apart from statuses and what else changes with time.
+
+    Args:
+        frame: the rows of all parts, under the file's own names.
+        part: the number of each row's part; the last one wins.
+        number: the column of order numbers.
+        changing: columns that the mapping knows to change.
+    """
+    names = [str(name) for name in frame.columns]
+    told = [name for name in names if {"status", "other_date", "refund"} & set(roles(name)[:1])]
+    single = frame.loc[:, [names.count(name) == 1 for name in names]]
+    return in_two_parts(single, part, number, {*changing, *told})
+
+
+def said_of_repeats(numbers: pd.Series) -> T:
+    """Say how many orders overlapping exports hold twice; `numbers` are those of the rows that do not count."""
+    return T(
         zh="{n:,} 张订单在几个文件或工作表里都有（导出的日期重叠），只算一次，以后面的为准：{o} 等。",
         en="{n:,} orders stand in several files or sheets (the exports overlap) and count once, as the later one says: {o} …",
-    ).format(n=int(single[number][repeated].nunique()), o=single[number][repeated].iloc[0])
-    return replace(sheet, frame=sheet.frame[~repeated], notes=(*sheet.notes, said))
+    ).format(n=int(numbers.nunique()), o=min(map(str, numbers.unique())))
 
 
 def _by_time(sheet: Sheet, columns: Mapping[str, str], part: np.ndarray, order: str) -> np.ndarray:

@@ -58,14 +58,14 @@ def by_comma(sheet: Sheet, source: Orders) -> bool:
     return False
 
 
-def in_memory_only(source: Orders) -> None:
-    """Raise a `UserError` where an engine is to read a sheet that has to be put into plain lines first."""
+def not_on_spark(source: Orders) -> None:
+    """Raise a `UserError` where Spark is to count orders that have to be put into plain lines first."""
     if source.as_exported:
         raise UserError(
             T(
-                zh="这份订单要先整理成一行一笔（状态、退款、整单金额等），在内存里做。请去掉 --engine 再运行。",
-                en="These orders have to be put into plain lines first (statuses, refunds, order totals …), which is done in memory. Run without --engine.",
-            )
+                zh="映射文件的 {keys} 要先把订单整理成一行一笔，Spark 上做不了。改用 --engine duckdb（先在内存里整理，再汇总），或去掉 --engine；也可以先在 Spark 里把表整理好，再去掉这些键。",
+                en="{keys} in the mapping put the orders into plain lines first, which Spark cannot do. Use --engine duckdb (which does it in memory and counts after that) or no --engine; or make plain lines of the table in Spark and take these keys out.",
+            ).format(keys=listed(source.exported_keys))
         )
 
 

@@ -464,20 +464,24 @@ class Orders(Source):
     )
 
     @property
+    def exported_keys(self) -> list[str]:
+        """What is stated of orders as a program exported them, so that they have to be put into plain order lines first.
+
+        >>> orders = Orders(file=Path("o.csv"), columns={"refund": "back"}, tidy=True, nobody=("0",), rows="days")
+        >>> orders.exported_keys
+        ['tidy', 'nobody', 'rows', 'refund']
+        """
+        stated = ("tidy", "fill", "paid_when", "nobody", "statuses", "worth", "zeros", "heads")
+        keys = [name for name in stated if getattr(self, name)]
+        keys += ["decimal"] if self.decimal != "." else []
+        keys += [name for name in ("amount_per", "refund_per") if getattr(self, name) == "order"]
+        keys += ["rows"] if self.rows == "days" else []
+        return keys + [name for name in ("refund", "after_refunds", "parent_order") if name in self.columns]
+
+    @property
     def as_exported(self) -> bool:
         """Whether the sheet, as a program exported it, has to be put into plain order lines first."""
-        stated = (
-            self.tidy
-            or self.fill
-            or self.paid_when
-            or self.nobody
-            or self.statuses
-            or self.worth
-            or self.decimal != "."
-        )
-        stated = stated or self.zeros or self.heads is not None
-        further = {"refund", "after_refunds", "parent_order"} & set(self.columns)
-        return bool(stated or further or "order" in (self.amount_per, self.refund_per) or self.rows == "days")
+        return bool(self.exported_keys)
 
 
 @attrs.frozen(kw_only=True)

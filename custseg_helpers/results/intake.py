@@ -30,15 +30,15 @@ def read_company(
 
         check_write_back(own.write_back.database)
     if "facts" in own.sources:
-        from custseg_helpers.mapping.handed_over import read_facts
+        from custseg_helpers.at_scale.handed_over import read_facts
 
         return read_facts(own)
     if engine == "duckdb":
-        from custseg_helpers.mapping.duck import read_with_duckdb
+        from custseg_helpers.at_scale.duck import read_with_duckdb
 
         return read_with_duckdb(own, memory)
     if engine == "spark":
-        from custseg_helpers.mapping.spark import read_with_spark
+        from custseg_helpers.at_scale.spark import read_with_spark
 
         return read_with_spark(own, master)
     return read_own(company)

@@ -16,23 +16,26 @@ from urllib.parse import urlsplit
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.mapping.as_exported import in_memory_only
-from custseg_helpers.mapping.company_toml import complete
-from custseg_helpers.mapping.keys import OwnData
-from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
-from custseg_helpers.mapping.reduce import (
+from custseg_helpers.at_scale.reduce import (
     Kept,
     count_reasons,
+    in_several_parts,
     not_plain,
     not_used,
     only_kept,
     planned,
     reduce,
+    repeated_orders,
 )
+from custseg_helpers.at_scale.staging import PART
+from custseg_helpers.mapping.as_exported import not_on_spark
+from custseg_helpers.mapping.company_toml import complete
+from custseg_helpers.mapping.keys import OwnData
+from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
 from custseg_helpers.reading.fetch import about, lacks_nothing
 from custseg_helpers.reading.parts import files_of, is_parquet
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
 
 MASTER = "CUSTSEG_SPARK_MASTER"
 PATIENCE = 5
@@ -42,10 +45,10 @@ PATIENCE = 5
 def read_with_spark(own: OwnData, master: str | None = None) -> Own:
     """Count the order lines of a mapping on Spark. Without a master the program must have been started by `spark-submit`."""
     complete(own)
-    in_memory_only(own.orders)
+    not_on_spark(own.orders)
     with _session(master or os.environ.get(MASTER), own.time_zone) as spark:
-        rows = rows_of(spark, own)
-        lines = planned(plain_columns(rows, own), own, _numbered)
+        lines, said = _once(spark, plain_columns(rows_of(spark, own), own), own)
+        lines = planned(lines, own, _numbered)
         counts, infinite = count_reasons(lines)
         if not counts[""]:
             raise none_left(own, counts)
@@ -55,7 +58,7 @@ def read_with_spark(own: OwnData, master: str | None = None) -> Own:
         made, account = reduce(Kept(nw.from_native(kept).lazy(), None, counts, infinite), own)
         kept.unpersist()
     told = about(own.orders.database) if own.orders.database else {"kind": "parquet"}
-    sheet = Sheet(pd.DataFrame(), own.orders.file, told | {"engine": "spark"}, not_used(own))
+    sheet = Sheet(pd.DataFrame(), own.orders.file, told | {"engine": "spark"}, said + not_used(own))
     return Own(company_without_lines(own, made.facts), own, sheet, account, made)
 
 
@@ -133,7 +136,27 @@ def rows_of(spark: Any, own: OwnData) -> Any:
                 zh=f"Spark 只读 parquet，“{file.name}”不是。请先转成 parquet，或改用 --engine duckdb。",
                 en=f"Spark reads parquet only, and “{file.name}” is none. Convert it, or use --engine duckdb.",
             )
-    return spark.read.parquet(*[f"file://{file.resolve().as_posix()}" for file in files])
+    rows = spark.read.parquet(*[f"file://{file.resolve().as_posix()}" for file in files])
+    if len(files) > 1:
+        from pyspark.sql.functions import input_file_name
+
+        rows = rows.withColumn(PART, input_file_name())
+    return rows
+
+
+def _once(spark: Any, lines: nw.LazyFrame[Any], own: OwnData) -> tuple[nw.LazyFrame[Any], tuple[T, ...]]:
+    """Return the lines of several files without the orders that a later one repeats, and say so."""
+    if not {PART, "order_id"} <= set(lines.collect_schema().names()):
+        return lines, ()
+    shared = in_several_parts(lines)
+    rows = lines.join(shared, on="order_id", how="semi").collect().to_pandas()
+    if rows.empty:
+        return lines, ()
+    pairs, said = repeated_orders(lines, rows.rename(columns=dict(own.orders.columns)), own)
+    if not said:
+        return lines, ()
+    again = nw.from_native(spark.createDataFrame(pairs.values.tolist(), ["order_id", PART])).lazy()
+    return lines.join(again, on=["order_id", PART], how="anti"), said
 
 
 def plain_columns(rows: Any, own: OwnData) -> nw.LazyFrame[Any]:
@@ -141,7 +164,8 @@ def plain_columns(rows: Any, own: OwnData) -> nw.LazyFrame[Any]:
     columns = own.orders.columns
     lacks_nothing(rows.columns, list(columns.values()), own.orders.file.name)
     lines = nw.from_native(rows).lazy()
-    lines = lines.select(**{standard: nw.col(column) for standard, column in columns.items()})
+    parts = {PART: nw.col(PART)} if PART in rows.columns else {}
+    lines = lines.select(**{standard: nw.col(column) for standard, column in columns.items()}, **parts)
     schema = lines.collect_schema()
     for name in not_plain(schema, own):
         raise UserError(

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from custseg_helpers.at_scale.spark import plain_columns, rows_of
 from custseg_helpers.facts.history import observed_until
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.mapping.company_toml import read_mapping
 from custseg_helpers.mapping.own_company import read_own
-from custseg_helpers.mapping.spark import plain_columns, rows_of
 from custseg_helpers.tiers.clv import purchase_history
 from custseg_helpers.words.text import UserError
 

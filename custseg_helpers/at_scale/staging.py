@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.mapping.cells import LISTED, pick, read_fields, skipped, with_places
+from custseg_helpers.mapping.as_exported import by_comma
+from custseg_helpers.mapping.cells import LISTED, ids, pick, read_fields, skipped, with_places
 from custseg_helpers.mapping.columns import field_kinds
-from custseg_helpers.mapping.keys import OwnData
+from custseg_helpers.mapping.keys import Orders, OwnData
+from custseg_helpers.mapping.own_company import open_source
 from custseg_helpers.reading.numbers import currencies
-from custseg_helpers.reading.parts import is_parquet, same_columns
+from custseg_helpers.reading.parts import EVERY, is_parquet, same_columns
 from custseg_helpers.reading.read import read_sheet
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError
@@ -22,6 +24,12 @@ PIECE = 500_000
 LARGE = 64 * 2**20
 """A text file of more bytes is read in pieces, one of fewer whole, with every check of `read_sheet`."""
 HEAD = 2**20
+PART = "custseg_part"
+"""The column that holds the place of a row's file among several."""
+IN_MEMORY = T(
+    zh="这些订单先在内存里整理成一行一笔（映射文件里的状态、退款、整单金额、小数逗号等要看别的行），再由引擎汇总。",
+    en="These orders were first put into plain lines in memory (statuses, refunds, order totals, decimal commas and the like depend on other rows), and counted by the engine after that.",
+)
 
 
 class Staged(NamedTuple):
@@ -34,38 +42,68 @@ class Staged(NamedTuple):
     unread_count: int
 
 
-def stage(own: OwnData, files: Sequence[Path], folder: Path) -> Staged:
+def stage(own: OwnData, files: Sequence[Path], folder: Path, whole: bool = False) -> Staged:
     """Read the mapped columns of files by their kinds and write them as parquet, with `blank_row` and `skipped`.
 
     Where duplicates are to be dropped, the cells as they were written stand beside the values (`raw_…`): two rows
-    are the same only if they were written the same.
+    are the same only if they were written the same. Of several files each row has its file's place in the list
+    (`PART`). What other rows must be known for is read `whole`, as in memory: orders as a program exported them,
+    every sheet of a workbook, amounts with a decimal comma.
     """
     import pyarrow.parquet as pq
 
+    whole = whole or own.orders.as_exported or own.orders.reading.get("sheet") == EVERY
     written: list[Path] = []
     unread: list[pd.DataFrame] = []
     signs: dict[str, T] = {}
     notes: dict[T, None] = {}
     first: Sheet | None = None
-    for file in files:
-        for piece in pieces(file, own):
-            sheet = replace(piece, parts=((0, file.name, 0),)) if len(files) > 1 else piece
-            first = first or sheet
-            same_columns(first, sheet, list(own.orders.columns.values()))
-            notes |= dict.fromkeys(sheet.notes)
-            frame = pick(sheet, own.orders)
-            values, bad = read_fields(frame, own.orders, own.time_zone, sheet)
-            _one_currency(frame, own, sheet, signs)
-            listed = bad.copy()
-            listed[["file", "row"]] = sheet.located(bad["row"])
-            unread += [listed] if len(bad) else []
-            written.append(folder / f"staged-{len(written):05d}.parquet")
-            pq.write_table(_table(frame, values, own), written[-1])
+    for part, sheet in [(None, open_source(own.orders))] if whole else _in_pieces(files, own):
+        if not whole and _by_comma(sheet, own.orders):
+            return stage(own, files, folder, whole=True)
+        first = first or sheet
+        same_columns(first, sheet, list(own.orders.columns.values()))
+        notes |= dict.fromkeys(sheet.notes)
+        frame = pick(sheet, own.orders)
+        values, bad = read_fields(frame, own.orders, own.time_zone, sheet)
+        _one_currency(frame, own, sheet, signs)
+        listed = bad.copy()
+        listed[["file", "row"]] = sheet.located(bad["row"])
+        unread += [listed] if len(bad) else []
+        written.append(folder / f"staged-{len(written):05d}.parquet")
+        pq.write_table(_table(frame, values, own, part), written[-1])
     assert first is not None
-    columns = ["row", "column", "value", "problem", *["file"] * (len(files) > 1)]
+    if whole:
+        notes[IN_MEMORY] = None
+    columns = ["row", "column", "value", "problem", *["file"] * bool(first.parts)]
     found = pd.concat(unread, ignore_index=True) if unread else pd.DataFrame(columns=columns)
     found = found[columns]
     return Staged(written, first.about | {"parts": len(files)}, tuple(notes), found.head(LISTED), len(found))
+
+
+def _in_pieces(files: Sequence[Path], own: OwnData) -> Iterator[tuple[int | None, Sheet]]:
+    """Yield every piece of every file; of several files each piece bears the file's place and name."""
+    for place, file in enumerate(files):
+        for piece in pieces(file, own):
+            several = len(files) > 1
+            yield place if several else None, replace(piece, parts=((0, file.name, 0),)) if several else piece
+
+
+def _by_comma(sheet: Sheet, source: Orders) -> bool:
+    """Tell whether a piece has a decimal comma, or amounts that only the whole table can tell how to read."""
+    try:
+        return by_comma(sheet, source)
+    except UserError:
+        return True
+
+
+def rows_of_orders(numbers: set[str], files: Sequence[Path], own: OwnData) -> pd.DataFrame:
+    """Return the rows of some orders as they stand in the files, and in `PART` the place of the file."""
+    column, found = own.orders.columns["order_id"], []
+    for part, sheet in _in_pieces(files, own):
+        there = ids(sheet.frame[column]).isin(numbers)
+        found.append(sheet.frame[there].assign(**{PART: part}))
+    return pd.concat(found, ignore_index=True)
 
 
 def _one_currency(frame: pd.DataFrame, own: OwnData, sheet: Sheet, seen: dict[str, T]) -> None:
@@ -82,7 +120,7 @@ def _one_currency(frame: pd.DataFrame, own: OwnData, sheet: Sheet, seen: dict[st
         )
 
 
-def _table(frame: pd.DataFrame, values: pd.DataFrame, own: OwnData) -> Any:
+def _table(frame: pd.DataFrame, values: pd.DataFrame, own: OwnData, part: int | None) -> Any:
     import pyarrow as pa
 
     kinds = field_kinds("orders")
@@ -95,6 +133,8 @@ def _table(frame: pd.DataFrame, values: pd.DataFrame, own: OwnData) -> Any:
     }
     columns["blank_row"] = pa.array(frame.isna().all(axis=1))
     columns["skipped"] = pa.array(skipped(frame, own.orders))
+    if part is not None:
+        columns[PART] = pa.array([part] * len(frame), type=pa.int64())
     if own.orders.duplicates == "drop":
         columns |= {f"raw_{name}": pa.array(ids_as_written(frame[name]), type=pa.string()) for name in frame}
     return pa.table(columns)

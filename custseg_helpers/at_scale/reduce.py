@@ -4,13 +4,15 @@ Columns that are plain already become values by expressions that read as `cells`
 plan as in memory says which rows count, so that facts and every tag made of them are those of a run in memory.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from custseg_helpers.at_scale.staging import PART
+from custseg_helpers.evidence.overlaps import repeats, said_of_repeats
 from custseg_helpers.facts.engines import day_number, number, wall_clock
 from custseg_helpers.facts.history import history_of, observed_until
 from custseg_helpers.facts.per_customer import order_facts
@@ -25,7 +27,10 @@ from custseg_helpers.words.text import T, listed
 KINDS = field_kinds("orders")
 NUMBERS = ("integer", "decimal", "money", "share")
 MEASURES = ("amount", "quantity", "price", "discount")
-USED = ("order_id", "customer_id", "order_date", "status", *MEASURES)
+USED = (
+    *("order_id", "customer_id", "order_date", "status", *MEASURES),
+    *("refund", "after_refunds", "parent_order", "currency"),
+)
 SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """What Python strips from the ends of a text."""
 
@@ -67,10 +72,50 @@ def not_used(own: OwnData) -> tuple[T, ...]:
     if not rest:
         return ()
     said = T(
-        zh="明细没有读进内存，只算出每位客户的事实。订单里的这些列没有用到：{columns}。",
-        en="The order lines were not read into memory, only facts of every customer were counted. Not used of the orders: {columns}.",
+        zh="引擎只汇总出每位客户的事实。订单里的这些列没有用到：{columns}。",
+        en="Of the order lines only facts of every customer were counted. Not used of the orders: {columns}.",
     )
     return (said.format(columns=listed(rest)),)
+
+
+def in_several_parts(lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return the numbers (`order_id`) of orders of which two files have as many rows with as much money.
+
+    Args:
+        lines: `order_id`, what was paid, and in `PART` the file of each row.
+    """
+    names = lines.collect_schema().names()
+    paid = number("amount") if "amount" in names else number("quantity") * number("price")
+    cents = (paid * 100 + 0.5).floor().fill_null(0.0)
+    known = lines.filter(~nw.col("order_id").is_null()).with_columns(cents=cents)
+    of_part = known.group_by("order_id", PART).agg(nw.len().alias("rows"), nw.col("cents").sum())
+    alike = of_part.group_by("order_id", "rows", "cents").agg(
+        nw.col(PART).min().alias("low"), nw.col(PART).max().alias("high")
+    )
+    return alike.filter(nw.col("low") != nw.col("high")).select("order_id").unique()
+
+
+def repeated_orders(
+    lines: nw.LazyFrame[Any], rows: pd.DataFrame, own: OwnData, files: Sequence[Any] | None = None
+) -> tuple[pd.DataFrame, tuple[T, ...]]:
+    """Return the orders that a later export holds as well, as pairs of `order_id` and `PART`, and what to say of them.
+
+    Args:
+        lines: as for `in_several_parts`, with `order_date`; the export with the latest day wins, of two the later file.
+        rows: the rows of these orders as they stand in the files, and `PART`.
+        own: the mapping.
+        files: the values of `PART` in the sequence of the files; by default as they sort.
+    """
+    column = own.orders.columns["order_id"]
+    last = lines.group_by(PART).agg(nw.col("order_date").max()).collect().to_pandas()
+    place = {file: number for number, file in enumerate(files or sorted(last[PART]))}
+    last = last.sort_values(PART, key=lambda parts: parts.map(place), ignore_index=True)
+    rank = pd.to_datetime(last["order_date"]).dt.normalize().rank(method="first")
+    part = rows[PART].map(dict(zip(last[PART], rank, strict=True))).to_numpy()
+    again = repeats(rows.drop(columns=PART), part, column, own.orders.statuses)
+    pairs = rows.loc[again, [column, PART]].drop_duplicates()
+    said = (said_of_repeats(rows.loc[again, column]),) if again.any() else ()
+    return pairs.set_axis(["order_id", PART], axis=1), said
 
 
 def planned(frame: nw.LazyFrame[Any], own: OwnData, numbered: Callable[[Any], Any]) -> nw.LazyFrame[Any]:

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from custseg_helpers.at_scale import staging
 from custseg_helpers.commands.main import main
 from custseg_helpers.facts.history import observed_until
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.mapping import staging
 from custseg_helpers.results.intake import read_company
 from custseg_helpers.tiers.clv import purchase_history
 from custseg_helpers.words.text import UserError

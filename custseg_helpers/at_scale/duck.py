@@ -9,27 +9,29 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from custseg_helpers.facts.parquet import NoRange, id_range
-from custseg_helpers.mapping.as_exported import in_memory_only
-from custseg_helpers.mapping.company_toml import complete
-from custseg_helpers.mapping.keys import OwnData
-from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
-from custseg_helpers.mapping.reduce import (
+from custseg_helpers.at_scale.reduce import (
     Kept,
     count_reasons,
+    in_several_parts,
     not_plain,
     not_used,
     only_kept,
     planned,
     reduce,
+    repeated_orders,
 )
-from custseg_helpers.mapping.staging import Staged, stage
+from custseg_helpers.at_scale.staging import PART, Staged, rows_of_orders, stage
+from custseg_helpers.facts.parquet import NoRange, id_range
+from custseg_helpers.mapping.cells import ids
+from custseg_helpers.mapping.company_toml import complete
+from custseg_helpers.mapping.keys import OwnData
+from custseg_helpers.mapping.own_company import Own, company_without_lines, none_left
 from custseg_helpers.mapping.without_lines import Account
 from custseg_helpers.reading.fetch import about, fetch
 from custseg_helpers.reading.parts import files_of, is_parquet, same_columns
 from custseg_helpers.reading.read import read_sheet
 from custseg_helpers.reading.sheet import Sheet
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
 
 
 def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:
@@ -39,7 +41,6 @@ def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:
     the lines that count, are temporary files; the environment variable `TMPDIR` says where.
     """
     complete(own)
-    in_memory_only(own.orders)
     with tempfile.TemporaryDirectory(prefix="custseg-") as name, _connected(memory, Path(name), own) as duck:
         folder = Path(name)
         lines, staged = _lines(duck, own, folder)
@@ -95,7 +96,8 @@ def _lines(duck: Any, own: OwnData, folder: Path, plain: bool = True) -> tuple[n
     """
     database, columns = own.orders.database, list(own.orders.columns.values())
     files = fetch(database, columns, folder) if database else files_of(own.orders.files)
-    staged = _as_they_stand(duck, own, files) if plain else None
+    staged = _as_they_stand(duck, own, files) if plain and not own.orders.as_exported else None
+    as_it_stands = staged is not None
     if staged is None:
         found = stage(own, files, folder)
         lines = nw.from_native(_read(duck, found.files)).lazy()
@@ -103,7 +105,31 @@ def _lines(duck: Any, own: OwnData, folder: Path, plain: bool = True) -> tuple[n
         lines, found = staged
     if database:
         found = found._replace(about=about(database))
+    elif {PART, "order_id"} <= set(lines.collect_schema().names()):
+        lines, said = _once(duck, lines, own, files, as_it_stands)
+        found = found._replace(notes=found.notes + said)
     return planned(lines, own, _numbered), found
+
+
+def _once(
+    duck: Any, lines: nw.LazyFrame[Any], own: OwnData, files: Sequence[Path], as_they_stand: bool
+) -> tuple[nw.LazyFrame[Any], tuple[T, ...]]:
+    """Return the lines of several files without the orders that a later one repeats, and say so."""
+    shared = in_several_parts(lines).collect().to_pandas()["order_id"]
+    if shared.empty:
+        return lines, ()
+    if as_they_stand:
+        numbers = nw.from_native(duck.from_df(shared.to_frame())).lazy()
+        rows = lines.join(numbers, on="order_id", how="semi").collect().to_pandas()
+        rows = rows.rename(columns=dict(own.orders.columns))
+    else:
+        rows = rows_of_orders(set(shared), files, own)
+    pairs, said = repeated_orders(lines, rows, own, [str(file) for file in files] if as_they_stand else None)
+    if not said:
+        return lines, ()
+    pairs["order_id"] = pairs["order_id"] if as_they_stand else ids(pairs["order_id"])
+    again = nw.from_native(duck.from_df(pairs)).lazy()
+    return lines.join(again, on=["order_id", PART], how="anti"), said
 
 
 def _as_they_stand(duck: Any, own: OwnData, files: Sequence[Path]) -> tuple[nw.LazyFrame[Any], Staged] | None:
@@ -120,16 +146,23 @@ def _as_they_stand(duck: Any, own: OwnData, files: Sequence[Path]) -> tuple[nw.L
     if any(names.count(column) != 1 for column in columns.values()):
         return None
     kinds = [{name: pq.read_schema(file).field(name).type for name in columns.values()} for file in files]
-    lines = nw.from_native(_read(duck, files)).lazy()
-    lines = lines.select(**{standard: nw.col(column) for standard, column in columns.items()})
+    lines = nw.from_native(_read(duck, files, named=len(files) > 1)).lazy()
+    parts = {PART: nw.col(PART)} if len(files) > 1 else {}
+    lines = lines.select(**{standard: nw.col(column) for standard, column in columns.items()}, **parts)
     if any(kind != kinds[0] for kind in kinds) or not_plain(lines.collect_schema(), own):
         return None
     nothing = pd.DataFrame(columns=["row", "column", "value", "problem"])
     return lines, Staged(list(files), heads[0].about | {"parts": len(files)}, (), nothing, 0)
 
 
-def _read(duck: Any, files: Sequence[Path]) -> Any:
-    return duck.read_parquet([str(file) for file in files], union_by_name=True)
+def _read(duck: Any, files: Sequence[Path], named: bool = False) -> Any:
+    """Open parquet files as one table; `named` adds in `PART` the file of each row."""
+    names = [str(file) for file in files]
+    if not named:
+        return duck.read_parquet(names, union_by_name=True)
+    return duck.sql(
+        f"SELECT * FROM read_parquet(?, union_by_name = true, filename = '{PART}')", params=[names]
+    )
 
 
 def _numbered(rows: Any) -> Any:
