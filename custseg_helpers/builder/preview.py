@@ -60,7 +60,8 @@ def spoken(value: str) -> str:
 def _table(table: pd.DataFrame, size: T) -> str:
     shown = labelled(table.iloc[:ROWS, :COLUMNS])
     shown.columns = [str(named(code)) for code in table.columns[:COLUMNS]]
-    shown.index.names = [name and str(named(name)) for name in table.index.names]
+    if shown.index.nlevels == table.index.nlevels:
+        shown.index.names = [name and str(named(name)) for name in table.index.names]
     return f"{table_html(shown)}<p><small>{size}</small></p>"
 
 

@@ -95,5 +95,6 @@ def labelled(table: Any) -> Any:
         table.index = table.index.map(
             lambda key: tuple(map(name, key)) if isinstance(key, tuple) else name(key)
         )
-        table.index.names = names
+        if table.index.nlevels == len(names):  # row names that are pairs became levels of their own
+            table.index.names = names
     return table

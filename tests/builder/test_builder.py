@@ -138,6 +138,11 @@ def test_what_the_code_needs_is_imported_by_it(names):
     exec(ran.code, dict(names))
 
 
+def test_rows_named_by_pairs_are_shown():
+    pairs = pd.Index([("C1", "loyal"), ("C2", "dormant")], tupleize_cols=False)
+    assert "2 rows" in preview(pd.Series([1, 2], index=pairs))
+
+
 def test_numbers_are_shown_as_people_read_them():
     shown = preview(pd.Series([1234567.5, 0.25, None], name="amount"))
     assert "1,234,567.50" in shown and "0.25" in shown and "e+06" not in shown
