@@ -6,7 +6,7 @@ Everything is found on distinct values, so that a million rows cost no more than
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,8 @@ LOOKED_AT = 3_000
 """Distinct values that decide a column's type, spread evenly over all of them."""
 _CONTROL = [sign for sign in range(0x20) if chr(sign) not in "\t\n\r"] + [0x7F]
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0x200E, 0x200F, *_CONTROL])
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[ -~]*[!-~])?")
+"""Text that has no marks around it: of plain signs, from a letter or digit to something to be seen."""
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().-]{5,18}\d")
@@ -86,7 +88,7 @@ def unmarked(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    text = value.translate(_INVISIBLE).strip()
+    text = (value if value.isascii() and value.isprintable() else value.translate(_INVISIBLE)).strip()
     if text[:1] in ("`", "'", "‘"):
         text = text[1:].strip()
     if found := _QUOTED.fullmatch(text):
@@ -95,16 +97,21 @@ def unmarked(value: object) -> object:
 
 
 def unmarked_column(column: pd.Series) -> pd.Series:
-    """Take the marks off all values of a column; what stands for nothing becomes None."""
+    """Take the marks off all values of a column; what stands for nothing becomes None. A column without marks stays itself."""
     if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
         return column
-    codes, distinct = pd.factorize(column.astype(object))
+    codes, distinct = pd.factorize(column if column.dtype == object else column.astype(object))
     values = np.empty(len(distinct) + 1, dtype=object)
     values[-1] = None
+    same = column.dtype == object
     for place, value in enumerate(distinct):
+        if isinstance(value, str) and len(value) > 5 and _PLAIN.fullmatch(value):
+            values[place] = value
+            continue
         found = unmarked(value)
         values[place] = None if isinstance(found, str) and found.lower() in EMPTY else found
-    return pd.Series(values[codes], index=column.index, name=column.name, dtype=object)
+        same = same and found is value and values[place] is found
+    return column if same else pd.Series(values[codes], index=column.index, name=column.name, dtype=object)
 
 
 @dataclass(frozen=True)
@@ -190,9 +197,28 @@ def column_of(series: pd.Series, name: str | None = None) -> Column:
     called = str(series.name if name is None else name)
     codes, distinct = pd.factorize(series.astype(object) if series.dtype != object else series)
     values = list(distinct)
+    codes = codes.astype(np.int32)
     kind, decimal = _kind(values, called)
     return Column(
         called, codes, values, kind, decimal, roles(called), worth(called) if kind == "number" else 1.0
+    )
+
+
+def only(column: Column, rows: np.ndarray) -> Column:
+    """Return a column with some of its rows, its type told anew from the values that are left."""
+    codes = column.codes[rows]
+    left = np.unique(codes[codes >= 0])
+    places = np.full(len(column.values) + 1, -1, dtype=codes.dtype)
+    places[left] = np.arange(len(left))
+    values = [column.values[place] for place in left]
+    kind, decimal = _kind(values, column.name)
+    return replace(
+        column,
+        codes=places[codes],
+        values=values,
+        kind=kind,
+        decimal=decimal,
+        worth=worth(column.name) if kind == "number" else 1.0,
     )
 
 

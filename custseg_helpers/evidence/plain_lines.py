@@ -65,12 +65,14 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
     Args:
         frame: the cells as they were read; the index holds the row numbers of the file.
         layout: which column is what, and what the statuses mean.
-        aside: of each row why it is no order line, if that is known already (`rows_aside`).
+        aside: of each row why it is no order line, where that is known already and the cells are unmarked (`evidence`).
     """
-    frame = frame.apply(unmarked_column)
-    aside = rows_aside(frame, layout.decimal) if aside is None else aside
+    if aside is None:
+        frame = frame.apply(unmarked_column)
+        aside = rows_aside(frame, layout.decimal)
     left_out = [(WHY[key], int((aside == key).sum()), 0.0) for key in WHY if (aside == key).any()]
-    work = frame[(aside == "").to_numpy()].copy()
+    lines = (aside == "").to_numpy()
+    work = frame.copy(deep=False) if lines.all() else frame[lines]
     columns = layout.columns
     _fill_down(work, layout)
     n = len(work)
@@ -103,9 +105,9 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         rows = ~counted & (bucket == key)
         if rows.any():
             left_out.append((why, int(rows.sum()), round(float(money[rows].sum()), 2)))
-    lines = _lines(work, layout, number, customer, amount, sold, back, bucket, once)
+    made = _lines(work, layout, number, customer, amount, sold, back, bucket, once)
     totals = _totals(work, order, customer, sold, back, layout) | _nobodys(work, layout, customer, sold, back)
-    return Plain(lines, tuple(left_out), unknown, totals, aside, pd.Series(sold, index=work.index))
+    return Plain(made, tuple(left_out), unknown, totals, aside, pd.Series(sold, index=work.index))
 
 
 def _nobodys(
@@ -162,6 +164,13 @@ def _keys(work: pd.DataFrame, layout: Layout) -> tuple[pd.Series, pd.Series]:
     return order, customer
 
 
+def _day_part(value: object) -> str:
+    """Return a date as text without its time of day; 2024-03-05 at once, since most programs write it so."""
+    if isinstance(value, str) and value[4:5] == value[7:8] == "-" and value[10:11] in ("", " "):
+        return value[:10]
+    return _CLOCK.sub("", as_text(value))
+
+
 def days_of(column: pd.Series) -> pd.Series:
     """Return the day of each date as text, however it is written; of one that cannot be read its first signs.
 
@@ -169,9 +178,7 @@ def days_of(column: pd.Series) -> pd.Series:
     ['2025-10-04', '2025-10-04', 'soon']
     """
     codes, distinct = pd.factorize(column.astype(object))
-    of_value, written = pd.factorize(
-        np.array([_CLOCK.sub("", as_text(value)) for value in distinct], dtype=object)
-    )
+    of_value, written = pd.factorize(np.array([_day_part(value) for value in distinct], dtype=object))
     read, _, _ = dates(pd.Series(written, dtype=object), "dmy")
     texts = (
         read.dt.strftime("%Y-%m-%d")
@@ -302,7 +309,7 @@ def _of_parent(
     """Give what went back the order, and the customer, of the sale that it names."""
     parent = _named(work[name])
     known = dict(zip(order[bucket == "sale"], customer[bucket == "sale"], strict=True))
-    moved = parent.isin(known).to_numpy() & np.isin(bucket.astype(str), ("back", "credit", "out"))
+    moved = parent.isin(known).to_numpy() & _is(bucket, "back", "credit", "out")
     order, customer = order.copy(), customer.copy()
     order[moved] = parent[moved]
     customer[moved] = parent[moved].map(known)
@@ -359,6 +366,11 @@ def _unknown(
     return tuple(said)
 
 
+def _is(bucket: np.ndarray, *meanings: str) -> np.ndarray:
+    """Tell which rows mean one of some things."""
+    return np.logical_or.reduce([bucket == meaning for meaning in meanings]).astype(bool)
+
+
 def _split(
     bucket: np.ndarray, money: np.ndarray, refund: np.ndarray, order: pd.Series, unknown: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -366,12 +378,14 @@ def _split(
     sold = np.where(money > 0, money, 0.0)
     back = np.where(money < 0, money, 0.0) - refund
     refunded = refund > CENT
-    by_order = pd.Series(refunded).groupby(order.to_numpy(), sort=False).transform("any").to_numpy(dtype=bool)
-    given = refunded | np.nan_to_num(by_order).astype(bool)
-    nothing = np.isin(bucket.astype(str), ("never", "aside")) & ~given
+    given = refunded
+    if refunded.any():
+        by_order = pd.Series(refunded).groupby(order.to_numpy(), sort=False).transform("any")
+        given = refunded | np.nan_to_num(by_order.to_numpy(dtype=bool)).astype(bool)
+    nothing = _is(bucket, "never", "aside") & ~given
     whole = (bucket == "back") & ~given & (money > 0)
-    own_sale = _has_own_sale(bucket, money, order)
-    takes = np.isin(bucket.astype(str), ("credit", "out")) | (whole & own_sale)
+    own_sale = _has_own_sale(bucket, money, order) if whole.any() else whole
+    takes = _is(bucket, "credit", "out") | (whole & own_sale)
     sold = np.where(takes, 0.0, sold)
     back = np.where(takes, -np.abs(money), np.where(whole, -money, back))
     nothing |= unknown
@@ -402,17 +416,19 @@ def _lines(
     for standard, values in (("customer_id", customer), ("order_id", order)):
         if standard in columns:
             work[columns[standard]] = values
-    unread = np.isnan(amount) & ~once & ~np.isin(bucket.astype(str), ("never", "aside"))
-    parts = []
+    unread = np.isnan(amount) & ~once & ~_is(bucket, "never", "aside")
+    parts: list[pd.DataFrame] = []
     nothing = (amount == 0) & (back == 0) & (bucket == "sale")
     for money, rows in ((sold, (sold != 0) | unread | nothing), (back, back != 0)):
-        part = work[rows].copy()
+        if not rows.any() and parts:
+            continue
+        part = work.copy(deep=False) if rows.all() else work[rows]
         money = money[rows]
         if "amount" in columns:
-            part[columns["amount"]] = [
-                value if np.isfinite(value) and value != 0 else cell
-                for value, cell in zip(money, part[columns["amount"]], strict=True)
-            ]
+            cells = part[columns["amount"]].to_numpy(dtype=object, copy=True)
+            told = np.isfinite(money) & (money != 0)
+            cells[told] = money[told]
+            part[columns["amount"]] = cells
         if "quantity" in columns:
             pieces = np.abs(_numbers(part, columns["quantity"], layout))
             pieces = np.where(np.isnan(pieces) | (pieces == 0), 1.0, pieces)
@@ -420,6 +436,8 @@ def _lines(
         if "price" in columns:
             part[columns["price"]] = np.abs(_numbers(part, columns["price"], layout))
         parts.append(part)
+    if len(parts) == 1:
+        return parts[0]
     made = pd.concat(parts)
     return made.iloc[np.argsort(made.index.to_numpy(), kind="stable")]
 

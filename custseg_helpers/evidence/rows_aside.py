@@ -113,12 +113,14 @@ _STARS = ("*", "**", "***")
 
 
 def _headers(frame: pd.DataFrame) -> np.ndarray:
-    same = np.zeros(len(frame), dtype=int)
+    same, least = np.zeros(len(frame), dtype=np.int16), max(2, 0.6 * frame.shape[1])
     for place, name in enumerate(map(str, frame.columns)):
+        if same.max(initial=0) + frame.shape[1] - place < least:  # too few columns are left to make one
+            break
         column = frame.iloc[:, place]
         if column.dtype == object:
             same += column.eq(name).to_numpy(dtype=bool)
-    return same >= max(2, 0.6 * frame.shape[1])
+    return same >= least
 
 
 def _number_columns(frame: pd.DataFrame, decimal: str) -> dict[int, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custseg_helpers.evidence.contents import Column, column_of, unmarked_column
+from custseg_helpers.evidence.contents import Column, column_of, only, unmarked_column
 from custseg_helpers.evidence.rows_aside import rows_aside
 
 
@@ -20,6 +20,8 @@ class Evidence:
     unsure_decimal: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     marked: bool = False
+    whole: pd.DataFrame | None = None
+    """the table with those rows, its cells unmarked"""
 
     def of(self, *roles: str) -> list[Column]:
         """Return the columns whose names have one of the roles, in the sequence of the roles, then of the file."""
@@ -31,15 +33,19 @@ def evidence(frame: pd.DataFrame, separator: str | None = None) -> Evidence:
     names = [str(name) for name in frame.columns]
     doubled = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
     single = frame.loc[:, [names.count(name) == 1 for name in names]]
-    clean = single.apply(unmarked_column) if single.shape[1] else single
-    marked = any(not clean[name].equals(single[name]) for name in clean if single[name].dtype == object)
-    first = {name: column_of(clean[name]) for name in clean}
-    decimal, unsure = _decimal(first, separator)
-    aside = rows_aside(clean, decimal)
-    body = clean[(aside == "").to_numpy()]
-    columns = {name: column_of(body[name]) for name in body}
+    taken_off = {name: unmarked_column(single[name]) for name in single}
+    marked = any(
+        column is not single[name] and not column.equals(single[name]) for name, column in taken_off.items()
+    )
+    clean = pd.DataFrame(taken_off, copy=False) if marked else single
+    columns = {name: column_of(clean[name]) for name in clean}
     decimal, unsure = _decimal(columns, separator)
-    return Evidence(body, columns, aside, decimal, unsure, doubled, marked)
+    aside = rows_aside(clean, decimal)
+    rows, body = (aside == "").to_numpy(), clean
+    if not rows.all():
+        body, columns = clean[rows], {name: only(column, rows) for name, column in columns.items()}
+        decimal, unsure = _decimal(columns, separator)
+    return Evidence(body, columns, aside, decimal, unsure, doubled, marked, clean)
 
 
 def _decimal(columns: Mapping[str, Column], separator: str | None) -> tuple[str, tuple[str, ...]]:

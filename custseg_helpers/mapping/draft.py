@@ -33,7 +33,7 @@ from custseg_helpers.reading.dates import zone_written
 from custseg_helpers.reading.joined import joined
 from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.reading.parts import alike, are_parts, names, stacked
-from custseg_helpers.reading.sheet import Sheet
+from custseg_helpers.reading.sheet import Sheet, filled_cells
 from custseg_helpers.words.text import T, UserError
 
 LOOK = T(zh="请核对", en="please check")
@@ -110,9 +110,9 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         others = [sheet for sheet in sheets if sheet is not pair.heads and sheet is not pair.items]
         sheets, tables = [joined(*pair), *others], ["orders", *_without_orders(others)]
     found = list(tables) if tables is not None else [table_of(sheet) for sheet in sheets]
-    fullest = sorted(
-        zip(sheets, found, strict=True), key=lambda pair: -int(pair[0].frame.notna().to_numpy().sum())
-    )
+    fullest = list(zip(sheets, found, strict=True))
+    if len(fullest) > 1:
+        fullest.sort(key=lambda pair: -filled_cells(pair[0]))
     if "orders" not in found:
         fullest[0] = (fullest[0][0], "orders")
     parts: dict[str, Part] = {}
@@ -334,20 +334,20 @@ def _is_share(sheet: Sheet, column: str) -> bool:
 
 def _inferred(made: Draft) -> Draft:
     part, dates = made.orders, made["orders.dates"]
-    sheet, columns = part.plain or part.sheet, dict(part.columns)
+    columns = dict(part.columns)
+    sheet = part.plain if part.plain and columns.get("order_date") in part.plain.frame else part.sheet
     as_of = None
     if "order_date" in columns:
         as_of, _ = snapshot_of(sheet, columns["order_date"], None if dates == "?" else dates)
-    returns, values, reason = returns_of(sheet, columns)
     rows, why_rows = "lines" if "order_id" in columns else "orders", made.why.get("orders.rows")
-    skip = tuple(unpaid_of(sheet, columns))
-    if part.plain is not None:
-        returns, values, reason = (
-            "sign",
-            [],
-            T(zh="负数是退货；状态另列在下面", en="negative is a return; statuses stand below"),
-        )
-        rows, skip = "days" if made.stated.get("orders.rows") == "days" and rows == "orders" else rows, ()
+    returns, skip = "sign", tuple[str, ...]()
+    values: list[str] = []
+    if part.plain is None:
+        returns, values, reason = returns_of(sheet, columns)
+        skip = tuple(unpaid_of(sheet, columns))
+    else:
+        reason = T(zh="负数是退货；状态另列在下面", en="negative is a return; statuses stand below")
+        rows = "days" if made.stated.get("orders.rows") == "days" and rows == "orders" else rows
     why = {key: text for key, text in made.why.items() if key != "orders.rows"} | {
         "orders.returns.by": reason
     }

@@ -14,7 +14,7 @@ from custseg_helpers.mapping.draft import DATES as COLUMN
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.keys import DATES
 from custseg_helpers.mapping.propose import table_of
-from custseg_helpers.reading.sheet import Sheet
+from custseg_helpers.reading.sheet import Sheet, filled_cells
 from custseg_helpers.words.text import T, UserError, listed
 
 _MONTH = re.compile(
@@ -169,7 +169,7 @@ def refuse_what_is_no_orders(sheets: Sequence[Sheet]) -> None:
                 en="“{f}” is no table: it has one column of text. Export CSV or Excel and try again.",
             ).format(f=sheets[0].file.name)
         )
-    fullest = max(sheets, key=lambda sheet: int(sheet.frame.notna().to_numpy().sum()))
+    fullest = max(sheets, key=filled_cells) if len(sheets) > 1 else sheets[0]
     names = [str(name) for name in fullest.frame.columns]
     months = [name for name in names if _MONTH.fullmatch(name.strip())]
     if len(months) >= 3:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -303,6 +303,9 @@ def half_swapped(column: pd.Series) -> bool:
     >>> half_swapped(pd.Series([*pd.date_range("2024-05-02", periods=6), *[f"{day}/05/2024" for day in range(13, 19)]], dtype=object))
     True
     """
+    some = column.iloc[:: max(1, len(column) // 1000)] if column.dtype == object else column.head(0)
+    if any(_beyond_12(value) for value in some):
+        return False
     values = column.dropna().unique() if column.dtype == object else []
     real = {(value.month, value.day) for value in values if isinstance(value, date)}
     iso = [value for value in values if isinstance(value, str) and re.match(_ISO, value)]
@@ -312,6 +315,12 @@ def half_swapped(column: pd.Series) -> bool:
     if len(real) < 5 or len(set(parts)) < 5 or any(number > 12 for _, number in real):
         return False
     return all(one > 12 >= other for one, other in parts) or all(other > 12 >= one for one, other in parts)
+
+
+def _beyond_12(value: Any) -> bool:
+    """Tell whether a cell is a real date after the 12th of a month."""
+    written = isinstance(value, str) and re.match(_ISO, value)
+    return int(value[8:10]) > 12 if written else isinstance(value, date) and value.day > 12
 
 
 ZONES_OF_OFFSETS = {
@@ -337,6 +346,9 @@ def zone_written(column: pd.Series) -> str | None:
     >>> zone_written(pd.Series(["2024-01-05 06:54:21 PST", "2024-07-05 06:54:21 PDT"])), zone_written(pd.Series(["2024-01-05T05:00Z"]))
     ('America/Los_Angeles', None)
     """
+    some = column.iloc[:: max(1, len(column) // 1000)].dropna()
+    if not all(isinstance(text, str) and _WRITTEN_ZONE.search(text.strip()) for text in some):
+        return None
     found = [_WRITTEN_ZONE.search(text.strip()) for text in column.dropna().unique() if isinstance(text, str)]
     names = {match[1] for match in found if match}
     if not names or not all(found):

@@ -52,6 +52,11 @@ class Sheet:
         return T(zh=f"“{found['file']}”第 {found['row']} 行", en=f"row {found['row']} of “{found['file']}”")
 
 
+def filled_cells(sheet: Sheet) -> int:
+    """Return how many cells of a sheet hold something."""
+    return int(sheet.frame.notna().to_numpy().sum())
+
+
 class Heading(NamedTuple):
     """What the columns of a table are called, and where that stands."""
 
