@@ -45,5 +45,6 @@ __getattr__, __dir__, __all__ = opener(__name__, __file__)
 if (
     "IPython" in sys.modules
 ):  # in a notebook, errors are explained from here on, and tables look as in the course
+    import_module("custseg_helpers.files.cells").in_notebooks()
     import_module("custseg_helpers.errors.shell").start_here()
     import_module("custseg_helpers.looks.notebook").start_here()

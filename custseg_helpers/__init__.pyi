@@ -94,6 +94,8 @@ from .learn.check import check as check
 from .learn.help import hint as hint
 from .learn.help import solution as solution
 from .learn.names import label as label
+from .learn.rungs import predict as predict
+from .learn.rungs import rung as rung
 from .learn.folder import work_folder as work_folder
 from .learn.progress import progress as progress
 from .learn.quiz import quiz as quiz

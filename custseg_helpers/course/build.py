@@ -9,6 +9,7 @@ import nbformat
 
 from custseg_helpers.course import clock, compare, compose, lockfile
 from custseg_helpers.course.anatomy import anatomy
+from custseg_helpers.course.asked import names
 from custseg_helpers.course.execute import execute
 from custseg_helpers.course.notebooks import as_text, notebook
 from custseg_helpers.course.parity import differences
@@ -19,7 +20,8 @@ from custseg_helpers.course.source import Lesson, Problem, folders, read_lesson,
 from custseg_helpers.course.twins import twins
 from custseg_helpers.course.verdicts import refused
 from custseg_helpers.files.whole import write_whole
-from custseg_helpers.learn.lessons import MINUTES
+from custseg_helpers.learn import rungs
+from custseg_helpers.learn.lessons import MINUTES, folders_in
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import LANGUAGES, T, UserError
 
@@ -58,6 +60,7 @@ def build(
         for lesson in lessons:
             lockfile.write(lesson.folder, list(twins(lesson)))
             write_whole(lesson.folder / MINUTES, _minutes(lesson))
+            write_whole(lesson.folder / rungs.STORED, rungs.as_json(compose.ladders(lesson)))
 
 
 def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
@@ -83,7 +86,7 @@ def problems(lesson: Lesson, *, confirmed: bool = False) -> Iterator[Problem]:
     yield from anatomy(lesson)
     yield from slide_marks(lesson)
     for lang in LANGUAGES:
-        shown = [cell.text for cell in compose.workbook_cells(lesson, lang)]
+        shown = [cell.text for cell in compose.workbook_cells(lesson, lang, rung="write")]
         yield from leaks(compose.answered_cells(lesson, lang), shown)
     if not confirmed:
         yield from lockfile.drifted(lesson.folder, found)
@@ -101,6 +104,8 @@ def _sound(folders: list[Path], *, confirmed: bool) -> list[Lesson]:
         except Problem as problem:
             wrong.append(problem)
     tell(wrong)
+    course = [read_lesson(one) for one in folders_in(folders[0].parent).values()]
+    tell(list(names.problems(course, [lesson.number for lesson in lessons])))
     return lessons
 
 
@@ -125,6 +130,11 @@ def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[
         f"lessons/{lesson.name}/{MINUTES}: {T(zh='不是最新的', en='out of date')}"
         for lesson in lessons
         if _stored(lesson.folder / MINUTES) != _minutes(lesson)
+    ]
+    found += [
+        f"lessons/{lesson.name}/{rungs.STORED}: {T(zh='不是最新的', en='out of date')}"
+        for lesson in lessons
+        if _stored(lesson.folder / rungs.STORED) != rungs.as_json(compose.ladders(lesson))
     ]
     if found:
         raise UserError(

@@ -22,11 +22,12 @@ Breaks are not in here: the agenda adds them. Stretch exercises are for those wh
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Protocol
 
 from custseg_helpers.action.apportion import apportion
+from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import answer_code
 from custseg_helpers.course.source import FIRST, SECOND, Cell, Lesson, paired
 from custseg_helpers.learn.lessons import Minutes
@@ -52,7 +53,7 @@ THINKING = 1.5
 """Making up one's mind, where a choice or a sentence is asked."""
 LINE = 0.5
 """Reading one line of an answer, whoever writes it."""
-OPERATION = {"fill": 0.4, "mixed": 0.7, "write": 1.0}
+OPERATION = {"fill": 0.3, "write": 1.0}
 """Getting one operation right (a call, a pair of brackets, a comparison, a sum), by rung."""
 STUCK = 20
 """The minutes after which a newcomer is told to open the model answer."""
@@ -60,15 +61,6 @@ STUCK = 20
 HEADING = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
 SAID = re.compile(r"[（(](\d+) ?(?:分钟|minutes)")
 OPERATIONS = (ast.Call, ast.Subscript, ast.Compare, ast.BinOp, ast.BoolOp, ast.Lambda, ast.comprehension)
-
-
-def default_rung(lesson: str) -> str:
-    """Return how much of an answer a workbook leaves to its learner: blanks first, then some lines, then all of it.
-
-    >>> [default_rung(number) for number in ("00b", "04", "05", "10")]
-    ['fill', 'fill', 'mixed', 'write']
-    """
-    return "fill" if lesson < "05" else "mixed" if lesson < "10" else "write"
 
 
 class Timed(Protocol):
@@ -94,7 +86,9 @@ def exercise(texts: Sequence[Cell], answer: Cell, rung: str) -> int:
     if answer.attributes.get("kind") == "explain":
         doing = THINKING + max((reading(text, COMPOSING) for text in _texts(code)), default=0.0)
     elif operations(code):
-        doing = LINE * len(code.strip().splitlines()) + OPERATION[rung] * operations(code)
+        spoken = answer_code(replace(answer, text=in_language(answer, FIRST)))
+        lines = [line for line in spoken.splitlines() if line.strip() and not line.startswith("#")]
+        doing = LINE * len(lines) + OPERATION[rung] * operations(code)
     else:
         doing = THINKING
     return min(ceil(task + doing + AROUND), STUCK)

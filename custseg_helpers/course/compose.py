@@ -4,22 +4,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from custseg_helpers.course import clock, frame
+from custseg_helpers.course.asked.steps import has_steps
 from custseg_helpers.course.card import names_card
 from custseg_helpers.course.languages import in_language
-from custseg_helpers.course.solutions import check_markers, solved, workbook
+from custseg_helpers.course.solutions import check_markers, open_answers, solved, workbook
 from custseg_helpers.course.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
+from custseg_helpers.learn import rungs
 from custseg_helpers.learn.lessons import LONGEST_SLUG, SLUG
-from custseg_helpers.words.text import T, listed, stand_in
+from custseg_helpers.words.text import LANGUAGES, T, listed, stand_in
 
 
 @dataclass(frozen=True)
 class Task:
-    """One exercise: its id, its place in the workbook (from 1), its text in every language, the cell with its answer."""
+    """One exercise: its id, its place in the workbook (from 1), its text in every language, its answer, rung, minutes."""
 
     id: str
     number: int
     texts: tuple[Cell, ...]
     answer: Cell
+    rung: str
     minutes: int
 
     @property
@@ -76,11 +79,35 @@ def lesson_cells(lesson: Lesson, lang: str, *, trainer: bool = False) -> list[Ce
     return cells
 
 
-def workbook_cells(lesson: Lesson, lang: str, *, answers: bool = False) -> list[Cell]:
-    """Return the exercises without their answers; with `answers`, each stands in its markers below its stub."""
-    cells = workbook(_exercise_cells(lesson, lang, solved=False), answers=answers)
+def workbook_cells(
+    lesson: Lesson, lang: str, *, answers: bool = False, rung: str | None = None
+) -> list[Cell]:
+    """Return the exercises without their answers, each on its own rung, or all on `rung`.
+
+    With `answers` all are on the rung `write`, and each answer stands in its markers below its stub.
+    """
+    own = {task.id: rung or task.rung for task in tasks(lesson)}
+    exercises = _exercise_cells(lesson, lang, solved=False)
+    cells = workbook(exercises, answers=answers, standing={} if answers else own)
     card = names_card([cell.text for cell in answered_cells(lesson, lang)], lang)
     return [cells[0], *([Cell("markdown", card, cells[0].place)] if card else []), *cells[1:]]
+
+
+def ladders(lesson: Lesson) -> dict[str, rungs.Ladder]:
+    """Return the rungs of a lesson's exercises, where they have steps."""
+    defaults = {task.id: task.rung for task in tasks(lesson)}
+    spoken = {
+        lang: {cells[one.place].attributes["exercise"]: one for one in open_answers(cells)}
+        for lang in LANGUAGES
+        for cells in [_exercise_cells(lesson, lang, solved=False)]
+    }
+    return {
+        identity: rungs.Ladder(
+            one.names, defaults[identity], {lang: found[identity].steps for lang, found in spoken.items()}
+        )
+        for identity, one in next(iter(spoken.values())).items()
+        if one.steps
+    }
 
 
 def solution_cells(lesson: Lesson, lang: str) -> list[Cell]:
@@ -188,9 +215,9 @@ def _task(lesson: Lesson, number: int, text: tuple[Cell, ...] | None, answer: Ce
                 id=identity, wrong=listed(wrong), kinds=listed(frame.KINDS), levels=listed(frame.LEVELS)
             ),
         )
-    return Task(
-        identity, number, text, answer, clock.exercise(text, answer, clock.default_rung(lesson.number))
-    )
+    of = sum("exercise" in cell.attributes for cell in lesson.exercise if cell.kind == "code")
+    rung = rungs.default(lesson.number, number, of) if has_steps(answer) else "write"
+    return Task(identity, number, text, answer, rung, clock.exercise(text, answer, rung))
 
 
 def _no_answer(cell: Cell) -> Problem:

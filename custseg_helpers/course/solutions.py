@@ -4,10 +4,13 @@ import ast
 import difflib
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from custseg_helpers.course.asked.steps import steps, without_marks
 from custseg_helpers.course.source import Cell, Problem
+from custseg_helpers.learn import rungs
+from custseg_helpers.learn.rungs import Step
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 
@@ -22,7 +25,7 @@ class _Part:
 
     @property
     def code(self) -> str:
-        return "\n".join(self.lines)
+        return without_marks(self.lines)
 
 
 def check_markers(cell: Cell, *, allowed: bool) -> None:
@@ -57,10 +60,22 @@ def answer_code(cell: Cell) -> str:
     return "\n".join(part.code for part in _parts(cell) if part.solution)
 
 
-def workbook(cells: list[Cell], *, answers: bool = False) -> list[Cell]:
-    r"""Replace every solution by `name = ...` for the names that code outside solutions uses later on.
+@dataclass(frozen=True)
+class Open:
+    """An answer cut out of a cell: where the cell stands, the names that code outside uses later on, the steps."""
 
-    With `answers`, the solution stays below these lines, in its markers: what graders cut out themselves.
+    place: int
+    names: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def workbook(
+    cells: list[Cell], *, answers: bool = False, standing: Mapping[str, str] | None = None
+) -> list[Cell]:
+    r"""Replace every solution by what its learner finds: `name = ...`, or what the rung in `standing` asks for.
+
+    With `answers`, the solution stays below, in its markers: what graders cut out themselves. `standing` gives rungs
+    by exercise.
 
     Of two lines of answer, the name that nothing outside needs is left out:
 
@@ -71,29 +86,44 @@ def workbook(cells: list[Cell], *, answers: bool = False) -> list[Cell]:
     >>> [cell.text for cell in workbook([answer, replace(answer, text='check("rfm-recency", result)')])]
     ['result = ...', 'check("rfm-recency", result)']
     """
-    parts = [
-        (index, part) for index, cell in enumerate(cells) if cell.kind == "code" for part in _parts(cell)
-    ]
+    chosen = standing or {}
+    waiting = open_answers(cells)
     texts: dict[int, list[str]] = {}
-    for position, (index, part) in enumerate(parts):
-        if part.solution:
-            later = _loaded("\n".join(after.code for _, after in parts[position + 1 :] if not after.solution))
-            names = [name for name in _bound(part.code) if name in later]
-            if not names:
-                raise Problem(
-                    cells[index].at(part.first),
-                    zh="答案里没有任何名字在后面用到：至少要有一个交给 check()。",
-                    en="Nothing this solution defines is used afterwards: at least one name must reach check().",
-                )
-            texts.setdefault(index, []).append("\n".join(f"{name} = ..." for name in names))
-            if answers:
-                texts[index] += [BEGIN, part.code, END]
-        else:
-            texts.setdefault(index, []).append(part.code)
+    for index, cell in enumerate(cells):
+        for part in _parts(cell) if cell.kind == "code" else ():
+            found = texts.setdefault(index, [])
+            if part.solution:
+                one = waiting.pop(0)
+                rung = chosen.get(cell.attributes.get("exercise", ""), "write")
+                found.append(rungs.cell(rung, one.steps, one.names))
+                found += [BEGIN, part.code, END] if answers else []
+            else:
+                found.append(part.code)
     return [
         replace(cell, text="\n".join(texts[index]).strip("\n")) if index in texts else cell
         for index, cell in enumerate(cells)
     ]
+
+
+def open_answers(cells: list[Cell]) -> list[Open]:
+    """Return the answers of cells that are in one language already, in order."""
+    parts = [
+        (index, part) for index, cell in enumerate(cells) if cell.kind == "code" for part in _parts(cell)
+    ]
+    found = []
+    for position, (index, part) in enumerate(parts):
+        if not part.solution:
+            continue
+        later = _loaded("\n".join(after.code for _, after in parts[position + 1 :] if not after.solution))
+        names = tuple(name for name in _bound(part.code) if name in later)
+        if not names:
+            raise Problem(
+                cells[index].at(part.first),
+                zh="答案里没有任何名字在后面用到：至少要有一个交给 check()。",
+                en="Nothing this solution defines is used afterwards: at least one name must reach check().",
+            )
+        found.append(Open(index, names, steps(cells[index], part.first, part.lines)))
+    return found
 
 
 def leaks(cells: list[Cell], shown: list[str]) -> Iterator[Problem]:
@@ -108,7 +138,7 @@ def leaks(cells: list[Cell], shown: list[str]) -> Iterator[Problem]:
             for number, line in enumerate(part.lines, part.first):
                 words = _telling(line)
                 leaked = _squeezed(line) in lines or (words >= 4 and _squeezed(line) in everything)
-                if part.solution and words >= 2 and leaked:
+                if part.solution and not line.startswith("#") and words >= 2 and leaked:
                     yield Problem(
                         cell.at(number),
                         zh=f"答案泄漏：练习册里也有这一行：{line.strip()}",

@@ -3,8 +3,11 @@
 import ast
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
+
+from custseg_helpers.words.text import T
 
 PYTHON = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -13,8 +16,18 @@ PYTHON = {
 """What a notebook's metadata say of its language."""
 
 
+BLANK = "____"
+"""What stands in a cell for a part that the learner fills in."""
+
+_LEFT = re.compile(rf"(?<!\w){BLANK}(?!\w)")
+_MADE = re.compile(r"^([^\W\d]\w*) *=(?!=)", re.MULTILINE)
+_TO_GO = T(zh="还有 {n} 个空没填。", en="Blanks to go: {n}.")
+
+
 def run_cell(code: str, names: dict[str, Any], name: str = "<cell>") -> Any:
     r"""Run a cell in `names`, which keep what it defines; return what its last line is worth, if that is a value.
+
+    A cell with a blank left is not run: see `with_blanks`.
 
     Args:
         code: the cell's text; lines that only a notebook understands (`%time`, `!pip`, `table?`) are left out.
@@ -26,12 +39,52 @@ def run_cell(code: str, names: dict[str, Any], name: str = "<cell>") -> Any:
     >>> run_cell("%time\na + 1", names)
     3
     """
-    tree = parsed(code)
+    tree = parsed(with_blanks(code))
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, name, "exec"), names)
     return (
         eval(compile(ast.Expression(last.value), name, "eval"), names) if isinstance(last, ast.Expr) else None
     )
+
+
+def with_blanks(code: str) -> str:
+    r"""Return what is run in place of a cell: the cell itself, or, while a blank is left, its names made `...`.
+
+    So a cell half filled in is "to do" and never an error, whatever the blanks do to its syntax. The lines keep their
+    count. Cells that begin with `%%` are another language's.
+
+    >>> print(with_blanks("few = ____\nmost = few.max(____)").rstrip())
+    few = most = ...; print('还有 2 个空没填。')
+    >>> with_blanks("few = 1")
+    'few = 1'
+    """
+    left = blanks(code)
+    if not left or code.lstrip().startswith("%%"):
+        return code
+    names = dict.fromkeys(_MADE.findall(code))
+    undone = f"{' = '.join(names)} = ...; " if names else ""
+    return f"{undone}print({str(_TO_GO.format(n=left))!r})" + "\n" * code.count("\n")
+
+
+def blanks(code: str) -> int:
+    """Count the blanks left in a cell.
+
+    >>> blanks("few = ____(orders[____])"), blanks("by_____ = 1")
+    (2, 0)
+    """
+    return len(_LEFT.findall(code))
+
+
+def in_notebooks() -> None:
+    """Have this process's notebook, if it is one, run its cells by the rule of blanks."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    transformers = getattr(shell, "input_transformers_cleanup", None)
+    if transformers is not None and _transform not in transformers:
+        transformers.append(_transform)
+
+
+def _transform(lines: list[str]) -> list[str]:
+    return with_blanks("".join(lines)).splitlines(keepends=True)
 
 
 def parsed(code: str) -> ast.Module:

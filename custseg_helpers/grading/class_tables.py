@@ -10,10 +10,11 @@ import pandas as pd
 
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.syllabus import lesson_source
-from custseg_helpers.grading.attempts import attempts
+from custseg_helpers.grading.attempts import work
 from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.rungs import RUNGS
 from custseg_helpers.words.text import LANGUAGES, T, language
 
 OUTCOMES = WORDS | {
@@ -21,7 +22,18 @@ OUTCOMES = WORDS | {
     "not_reached": T(zh="没有运行到", en="not reached"),
     "missing": T(zh="没有交", en="not handed in"),
 }
-ANSWERS = ["learner", "lesson", "exercise", "level", "outcome", "mistake", "points", "attempts", "message"]
+ANSWERS = [
+    "learner",
+    "lesson",
+    "exercise",
+    "level",
+    "outcome",
+    "mistake",
+    "points",
+    "attempts",
+    "rung",
+    "message",
+]
 
 
 @dataclass(frozen=True)
@@ -61,13 +73,13 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
     """Return one row for each learner and exercise of every lesson that somebody handed in.
 
     `outcome` is passed, wrong, todo, error, not_reached or missing; `mistake` the number of a known mistake; `points`
-    1 for a pass; `attempts` how often it was checked, where a progress file was handed in.
+    1 for a pass; `attempts` how often it was checked and `rung` on which rung, where a progress file was handed in.
     """
     lessons = sorted({one.entry.lesson for one in graded if one.result})
     found = {(one.entry.learner, one.entry.lesson): one.result for one in graded if one.result}
     rows = []
     for learner in sorted({one.entry.learner for one in graded}):
-        tries, _ = attempts(progress.get(learner, ()))
+        done = work(progress.get(learner, ()))
         for lesson in lessons:
             marks = found.get((learner, lesson))
             for task in lesson_tasks(lesson):
@@ -82,7 +94,8 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
                         "outcome": mark["outcome"],
                         "mistake": mark["mistake"],
                         "points": int(mark["outcome"] == "passed"),
-                        "attempts": tries[task.id] if learner in progress else None,
+                        "attempts": done.tries[task.id] if learner in progress else None,
+                        "rung": str(RUNGS[done.rungs[task.id]]) if task.id in done.rungs else "",
                         "message": str(in_words(mark)),
                     }
                 )
@@ -99,15 +112,15 @@ def learner_table(
         own = answers[answers["learner"] == learner]
         core = own[own["level"] == "core"]
         files = [one for one in graded if one.entry.learner == learner]
-        tries, minutes = attempts(progress.get(learner, ()))
+        done = work(progress.get(learner, ()))
         row: dict[str, Any] = {
             "learner": learner,
             "points": int(core["points"].sum()),
             "of": len(core),
             "extra": int(own["points"].sum() - core["points"].sum()),
             "handed_in": sum(one.result is not None for one in files),
-            "attempts": sum(tries.values()) if learner in progress else None,
-            "minutes": round(minutes) if minutes is not None else None,
+            "attempts": sum(done.tries.values()) if learner in progress else None,
+            "minutes": round(done.minutes) if done.minutes is not None else None,
             "run_seconds": round(sum(one.result["seconds"] for one in files if one.result), 1),
             "remark": " ".join(f"{one.entry.file}: {one.reason}" for one in files if one.reason),
         }
@@ -181,6 +194,7 @@ HEADS = {
     "extra": T(zh="进阶得分", en="stretch points"),
     "handed_in": T(zh="交了几课", en="lessons handed in"),
     "attempts": T(zh="检查次数", en="attempts"),
+    "rung": T(zh="做法", en="rung"),
     "minutes": T(zh="用时（分钟）", en="minutes of work"),
     "run_seconds": T(zh="运行秒数", en="seconds to run"),
     "memory_mb": T(zh="内存（MB）", en="memory (MB)"),

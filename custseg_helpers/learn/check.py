@@ -12,6 +12,7 @@ from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.marks import record
+from custseg_helpers.learn.rungs import standing
 from custseg_helpers.words.text import T, UserError, verbatim
 
 SHORTEST_TEXT = 15
@@ -48,7 +49,13 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         feedback = Feedback(str(identity), "error", error.text)
     except Exception as error:
         feedback = Feedback(str(identity), "error", _unexpected(error))
-    record("check", exercise=feedback.exercise, outcome=feedback.outcome, mistake=feedback.mistake)
+    record(
+        "check",
+        exercise=feedback.exercise,
+        outcome=feedback.outcome,
+        mistake=feedback.mistake,
+        rung=standing(feedback.exercise) if feedback.outcome != "error" else None,
+    )
     if feedback.outcome in ("wrong", "todo"):
         from custseg_helpers.learn.help import help_below
 

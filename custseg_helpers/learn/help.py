@@ -11,6 +11,7 @@ from custseg_helpers.learn.feedback import Feedback, Note, lines_html
 from custseg_helpers.learn.lessons import beginning, exercise, lesson_folder
 from custseg_helpers.learn.marks import record
 from custseg_helpers.learn.pointer import Judged, opened
+from custseg_helpers.learn.rungs import RUNGS, at_next_run, ladder, standing
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, language
 
@@ -67,7 +68,7 @@ def solution(identity: str) -> Note:
 
 
 def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
-    """Return a check's verdict with buttons: the hints, one after the other, the model answer, the table builder.
+    """Return a check's verdict with buttons: the hints, one after the other, the model answer, the table builder, the other rungs.
 
     The buttons ask `hint()` and `solution()`, and what is built goes to `judged`, which is `check()`: what they show
     and what is recorded is the same as by code.
@@ -116,5 +117,30 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
     if beginning(feedback.exercise):
         pointing.on_click(show_builder)
         buttons.append(pointing)
-    box = W.VBox([verdict, W.HBox(buttons), helped, answered, built])
+    rungs = _rungs_below(feedback.exercise)
+    box = W.VBox([verdict, W.HBox(buttons), helped, answered, built, *rungs])
     return Shown(box, text=repr(feedback), html=feedback._repr_html_(), kept=kept)
+
+
+def _rungs_below(identity: str) -> list[Any]:
+    """Return a button for each rung of an exercise, and where it is said what to do next; nothing where it has none."""
+    import ipywidgets as W
+
+    if ladder(identity) is None:
+        return []
+    said = W.HTML()
+
+    def change(pressed: Any) -> None:
+        said.value = f"<p>{lines_html(str(at_next_run(identity, pressed.rung)))}</p>"
+        for button in buttons:
+            button.disabled = button is pressed
+
+    buttons = []
+    for name, words in RUNGS.items():
+        button = W.Button(
+            description=str(words), disabled=name == standing(identity), layout=W.Layout(width="auto")
+        )
+        button.rung = name
+        button.on_click(change)
+        buttons.append(button)
+    return [W.HBox(buttons, layout=W.Layout(flex_flow="row wrap")), said]

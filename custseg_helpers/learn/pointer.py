@@ -7,13 +7,10 @@ from typing import Any
 from custseg_helpers.builder.recipe import Ran
 from custseg_helpers.builder.show import Used, table_builder
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.files.cells import run_cell
+from custseg_helpers.files.cells import BLANK, run_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import beginning
 from custseg_helpers.words.text import T
-
-BLANK = "____"
-"""What stands in a cell for a part that the learner fills in."""
 
 WRITTEN = T(
     zh="再运行一次这道题的单元格（`{name} = …` 那一格，或写着 `build` 的那一格），代码就写进去了。",

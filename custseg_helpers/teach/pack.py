@@ -25,6 +25,7 @@ FOR_LEARNERS = (
     "old_ids.toml",
     "quiz.toml",
     "rubric.toml",
+    "rungs.json",
 )
 TEXTS = Path(__file__).with_name("class_pack")
 README = T(zh="先读我.txt", en="README.txt")

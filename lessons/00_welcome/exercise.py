@@ -1,7 +1,18 @@
 # %% [markdown] about="opening"
 
 # %%
-from custseg_helpers import build, check, hint, label, load, order_facts, progress, solution, use_language
+from custseg_helpers import (
+    build,
+    check,
+    hint,
+    label,
+    load,
+    order_facts,
+    progress,
+    rung,
+    solution,
+    use_language,
+)
 
 use_language(t(zh="zh", en="en"))
 
@@ -25,6 +36,13 @@ The table `customers` has one line for each customer. Count the lines with `len(
 
 # %% exercise="welcome-registered" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 先看前 3 行，知道一行是什么
+# en: look at 3 rows first: what is a row?
+# blank: head
+customers.head(3)
+# zh: 数一数表有几行
+# en: count the rows of the table
+# blank: len
 registered = len(customers)
 # END SOLUTION
 
@@ -50,7 +68,14 @@ purchases = orders[orders["quantity"] > 0]
 
 # %% exercise="welcome-buyers" kind="compute" level="core"
 # BEGIN SOLUTION
-buyers = purchases["customer_id"].nunique()
+# zh: 取出客户编号这一列
+# en: take the column of customer ids
+# blank: "customer_id"
+ids = purchases["customer_id"]
+# zh: 数有几个不同的
+# en: count the different ones
+# blank: nunique
+buyers = ids.nunique()
 # END SOLUTION
 
 # %%
@@ -72,7 +97,14 @@ A colleague writes: "The number of orders is the number of lines in the table of
 
 # %% exercise="welcome-colleague-report" kind="mistake" level="core"
 # BEGIN SOLUTION
-real_orders = purchases["order_id"].nunique()
+# zh: 取出订单号这一列
+# en: take the column of order numbers
+# blank: "order_id"
+order_numbers = purchases["order_id"]
+# zh: 数有几个不同的
+# en: count the different ones
+# blank: nunique
+real_orders = order_numbers.nunique()
 # END SOLUTION
 
 # %%
@@ -95,9 +127,17 @@ What share of all the money comes from the 300 customers who spent most? Write i
 # %%
 money = order_facts(orders, company.as_of)["monetary"].sort_values(ascending=False)
 
-# %% exercise="welcome-top-share" kind="compute" level="core"
+# %% exercise="welcome-top-share" kind="compute" level="stretch"
 # BEGIN SOLUTION
-top_share = money.head(300).sum() / money.sum()
+# zh: 取前 300 位的金额，加起来
+# en: take the amounts of the first 300 and add them up
+# blank: head
+# blank: 300
+top_money = money.head(300).sum()
+# zh: 除以所有人的金额
+# en: divide by the money of all
+# blank: money.sum()
+top_share = top_money / money.sum()
 # END SOLUTION
 
 # %%
@@ -176,7 +216,18 @@ Counting from the highest spending, how many customers at least make up half of 
 
 # %% exercise="welcome-half-money" kind="compute" level="stretch"
 # BEGIN SOLUTION
-half = int((money.cumsum() < money.sum() / 2).sum()) + 1
+# zh: 从前往后一路累加
+# en: add up as you go, from the front
+# blank: cumsum
+running = money.cumsum()
+# zh: 数还没到一半的有几位
+# en: count those still below half
+# blank: < money.sum() / 2
+below_half = (running < money.sum() / 2).sum()
+# zh: 跨过一半的那位也要算
+# en: the one who crosses half counts too
+# blank: + 1
+half = below_half + 1
 # END SOLUTION
 
 # %%

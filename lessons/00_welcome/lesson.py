@@ -390,6 +390,20 @@ A wrong answer costs nothing. `hint` helps, `solution` shows the answer, `progre
 # %%
 print(label("monetary"), label("dormant"), label("holdout"), sep=" | ")
 
+# %% [markdown] lang="zh"
+"""
+订单表 `orders` 里，`customer_id` 是客户编号，`order_id` 是订单号。方括号加引号取出一列，再数不同的；退货也在里面。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the table `orders`, `customer_id` is the customer's number and `order_id` the order's. Square brackets with quotes take a column; then count the different ones, returns included.
+"""
+
+# %%
+orders = company.orders
+print(orders["customer_id"].nunique(), orders["order_id"].nunique())
+
 # %% [markdown] try="welcome-registered welcome-buyers welcome-colleague-report"
 
 # %% [markdown] lang="zh"
@@ -436,6 +450,21 @@ for people in (100, 300, 1000):
 """
 Calling the first 300 reaches far more money than calling any 300. Yet **having spent much** is not **going to spend**: the explorer below lets you guess the last quarter from the data before it.
 """
+
+# %% [markdown] lang="zh"
+"""
+上面用了三样：`.head(300)` 取前 300 行，`.sum()` 加起来，`/` 是除。再认识两样：`.cumsum()` 一路累加，写出走到每一位一共有多少；`<` 问每一行是不是小于后面的数，答“是”的数一数，要多算一位就 `+ 1`。
+"""
+
+# %% [markdown] lang="en"
+"""
+Three things were used above: `.head(300)` takes the first 300 rows, `.sum()` adds up, `/` divides. Two more: `.cumsum()` adds up as it goes and says how much there is at each customer; `<` asks of every row whether it is less than what follows; count the yes, and for one more write `+ 1`.
+"""
+
+# %%
+running = money.head(5).cumsum()
+print((running < running.max()).sum() + 1)
+running
 
 # %% [markdown] try="welcome-top-share welcome-typing-sentence welcome-to-director welcome-half-money"
 

@@ -1,7 +1,7 @@
 # %% [markdown] about="opening"
 
 # %%
-from custseg_helpers import build, check, hint, load, progress, solution, use_language
+from custseg_helpers import build, check, hint, load, progress, rung, solution, use_language
 
 use_language(t(zh="zh", en="en"))
 
@@ -25,7 +25,14 @@ orders = company.orders
 
 # %% exercise="python-per-line" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 取金额一列，加起来
+# en: take the column of money and add it up
+# blank: "amount"
+# blank: sum
 total = orders["amount"].sum()
+# zh: 除以表的行数
+# en: divide by the rows of the table
+# blank: len
 per_line = total / len(orders)
 # END SOLUTION
 
@@ -56,7 +63,14 @@ products ＝ orders[product_id].nunique（）
 
 # %% exercise="python-mend" kind="mistake" level="core"
 # BEGIN SOLUTION
-products = orders["product_id"].nunique()
+# zh: 取商品编号一列：列名是文字，要加引号
+# en: take the column of products: its name is a text, in quotes
+# blank: "product_id"
+column = orders["product_id"]
+# zh: 数有几种不同的：别忘了圆括号
+# en: count the different ones, with round brackets
+# blank: nunique()
+products = column.nunique()
 # END SOLUTION
 
 # %%
@@ -82,7 +96,14 @@ limit
 
 # %% exercise="python-big-lines" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 留下金额至少有 limit 的行
+# en: keep the rows with an amount of at least limit
+# blank: "amount"
+# blank: >= limit
 big = orders[orders["amount"] >= limit]
+# zh: 数它有几行
+# en: count its rows
+# blank: len
 big_lines = len(big)
 # END SOLUTION
 
@@ -105,7 +126,14 @@ How many rows have an `amount` of at least `limit` **and** a `quantity` of exact
 
 # %% exercise="python-big-single" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 留下两个条件都满足的行
+# en: keep the rows for which both hold
+# blank: &
+# blank: == 1
 big_single = orders[(orders["amount"] >= limit) & (orders["quantity"] == 1)]
+# zh: 数它有几行
+# en: count its rows
+# blank: big_single
 single_lines = len(big_single)
 # END SOLUTION
 
@@ -128,7 +156,15 @@ Group by `product_id`, take `amount`, add it up. Hand in the whole result: one r
 
 # %% exercise="python-by-product" kind="compute" level="core"
 # BEGIN SOLUTION
-by_product = orders.groupby("product_id")["amount"].sum()
+# zh: 按商品分组
+# en: group by product
+# blank: "product_id"
+groups = orders.groupby("product_id")
+# zh: 取金额，加起来
+# en: take the money and add it up
+# blank: "amount"
+# blank: sum
+by_product = groups["amount"].sum()
 # END SOLUTION
 
 # %%
@@ -150,7 +186,13 @@ Sort `by_product` of the exercise above from large to small and keep the first 3
 
 # %% exercise="python-best-product" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 从大到小排好
+# en: sort from large to small
+# blank: ascending=False
 sorted_products = by_product.sort_values(ascending=False)
+# zh: 只留前 3 种
+# en: keep the first 3
+# blank: head
 best_products = sorted_products.head(3)
 # END SOLUTION
 

@@ -111,6 +111,7 @@ A grey block is a **cell**; code goes inside. Click into it and press **Shift + 
 """
 
 # %%
+print((396 - 89) / 2)
 396 + 89 + 198  # zh: C1 的三行加起来  # en: the three rows of C1
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -221,18 +222,18 @@ few["amount"]
 # %% tags=["slide-code"]
 total = few["amount"].sum()
 per_line = few["amount"].mean().round(2)
-print(total, per_line, few["amount"].max(), len(few), few["customer_id"].nunique())
+print(total, per_line, few["amount"].max(), len(few), few["product_id"].nunique())
 
 # %% [markdown] lang="zh"
 """
-合计 788 元，平均每行 131.33 元，最大的一行 460 元，6 行，3 位客户。第二行写了两个动作，从左往右做：先平均，再保留两位小数。
+合计 788 元，平均每行 131.33 元，最大的一行 460 元，6 行，4 种商品。第二行写了两个动作，从左往右做：先平均，再保留两位小数。
 
 忘了圆括号会怎样？`few["amount"].sum` 只是说出动作的名字，没有去做，显示出来的是一段看不懂的话。看到 `bound method`，就补上 `()`。
 """
 
 # %% [markdown] lang="en"
 """
-788 yuan in all, 131.33 a row on average, the largest row 460, 6 rows, 3 customers. The second line has two actions, done from left to right: first the average, then two decimals.
+788 yuan in all, 131.33 a row on average, the largest row 460, 6 rows, 4 products. The second line has two actions, done from left to right: first the average, then two decimals.
 
 And without the round brackets? `few["amount"].sum` only says the name of the action and does not do it; what shows is hard to read. When you see `bound method`, add `()`.
 """
@@ -309,6 +310,21 @@ Where two conditions must both hold, join them with `&` (and), **each in round b
 
 # %%
 few[(few["amount"] >= 100) & (few["quantity"] == 1)]
+
+# %% [markdown] lang="zh"
+"""
+还有三个符号：`|` 是“或者”，`!=` 是“不等于”，`~` 放在前面是“不”：把“是”和“否”对调。
+"""
+
+# %% [markdown] lang="en"
+"""
+Three more signs: `|` means or, `!=` means is not equal, and `~` in front means not: it turns yes into no.
+"""
+
+# %%
+either = few[(few["amount"] >= 400) | (few["quantity"] == 3)]
+print(len(either))
+few[~(few["customer_id"] == "C1") & (few["product_id"] != "P05")]
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """

@@ -12,6 +12,7 @@ from custseg_helpers import (
     load,
     parse_catalogue,
     progress,
+    rung,
     solution,
     tag_coverage,
     use_language,
@@ -39,7 +40,15 @@ The tag "frequent buyer": `frequency` at least 5. What is its coverage? The deno
 
 # %% exercise="tags-frequent-share" kind="compute" level="core"
 # BEGIN SOLUTION
-frequent_share = (table["frequency"] >= 5).mean()
+# zh: 问每一行：订单数至少 5 吗？
+# en: ask every row: at least 5 orders?
+# blank: "frequency"
+# blank: >= 5
+often = table["frequency"] >= 5
+# zh: 答“是”的占多少：求平均
+# en: the share of yes is the average
+# blank: mean
+frequent_share = often.mean()
 # END SOLUTION
 
 # %%
@@ -113,6 +122,10 @@ repeat = apply_tags(parse_catalogue(mine), …)[…]
 
 # %% exercise="tags-first-tag" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 写一个标签：规则是至少 2 张订单
+# en: write a tag: its rule is at least 2 orders
+# blank: behaviour
+# blank: frequency >= 2
 mine = t(
     zh="""
 - {code: repeat_buyer, name: "回头客", family: behaviour, type: rule, sensitivity: internal,
@@ -123,7 +136,15 @@ mine = t(
    rule: frequency >= 2, definition: "at least 2 orders"}
 """,
 )
-repeat = apply_tags(parse_catalogue(mine), table)["repeat_buyer"]
+# zh: 读目录
+# en: read the catalogue
+# blank: mine
+catalogue = parse_catalogue(mine)
+# zh: 打标签，取出这一列
+# en: put the tag on and take its column
+# blank: table
+# blank: "repeat_buyer"
+repeat = apply_tags(catalogue, table)["repeat_buyer"]
 # END SOLUTION
 
 # %%
@@ -149,7 +170,15 @@ labelled(table.loc[away, ["city", "frequency", "recency_days"]].head(8).convert_
 
 # %% exercise="tags-colleague-list" kind="mistake" level="core"
 # BEGIN SOLUTION
-never_came = int((away & table["recency_days"].isna()).sum())
+# zh: 哪些人没有下过单：天数是空的
+# en: who has no order: the days are missing
+# blank: isna
+no_order = table["recency_days"].isna()
+# zh: 在名单上、又没下过单的有几位
+# en: how many are on the list and have no order
+# blank: &
+# blank: sum
+never_came = (away & no_order).sum()
 # END SOLUTION
 
 # %%
@@ -215,6 +244,12 @@ labelled(tag_coverage(tagged).round(3))
 
 # %% exercise="tags-coverage" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 在 start 后面接上 4 个标签，各写一条规则
+# en: write 4 more tags behind start, a rule each
+# blank: frequency is missing
+# blank: frequency >= 3 and discount_share >= 0.6
+# blank: converted >= 1
+# blank: high_spender and dormant_90
 ten = start + t(
     zh="""
 - {code: prospect, name: "尚未下单", family: behaviour, type: rule, sensitivity: internal,
@@ -237,7 +272,15 @@ ten = start + t(
    rule: high_spender and dormant_90, definition: "high spender without an order for 90 days"}
 """,
 )
-coverage = tag_coverage(apply_tags(parse_catalogue(ten), table))
+# zh: 读目录，打标签
+# en: read the catalogue and put the tags on
+# blank: ten
+# blank: table
+all_tagged = apply_tags(parse_catalogue(ten), table)
+# zh: 算覆盖率
+# en: work out the coverage
+# blank: tag_coverage
+coverage = tag_coverage(all_tagged)
 # END SOLUTION
 
 # %%
@@ -259,8 +302,18 @@ check("tags-coverage", coverage)
 
 # %% exercise="tags-overlap" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 两个都有的人
+# en: people with both
+# blank: &
 both = tagged["frequent_buyer"] & tagged["high_spender"]
+# zh: 至少有一个的人
+# en: people with at least one
+# blank: |
 either = tagged["frequent_buyer"] | tagged["high_spender"]
+# zh: 人数相除
+# en: divide one number of people by the other
+# blank: both
+# blank: either
 overlap = both.sum() / either.sum()
 # END SOLUTION
 
@@ -392,8 +445,19 @@ But for `home_city`, the other 5 tags in `tagged` are all yes or no. What share 
 
 # %% exercise="tags-blind-spot" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 去掉城市这一列，只留“是 / 否”标签
+# en: drop the column of cities, so that only yes-or-no tags remain
+# blank: drop
 yes_no = tagged.drop(columns="home_city")
-blind_spot = (yes_no.sum(axis=1) == 0).mean()
+# zh: 每位客户有几个标签：横着加
+# en: how many tags each customer has: add across
+# blank: axis=1
+tags_each = yes_no.sum(axis=1)
+# zh: 一个也没有的占多少
+# en: the share with none
+# blank: == 0
+# blank: mean
+blind_spot = (tags_each == 0).mean()
 # END SOLUTION
 
 # %%

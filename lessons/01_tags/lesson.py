@@ -534,6 +534,19 @@ Plain pandas has no such guard. The `~` below means "not": Zhou Ting counts as "
 # %%
 ~(few["recency_days"] <= 90)
 
+# %% [markdown] lang="zh"
+"""
+表里的 `recency_days` 是“最近一次消费距今几天”，没下过单的人这一格是空的。空格子和什么比都答“否”，所以要单独问：`.isna()` 问每一行“是空的吗”。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the table `recency_days` is the days since the last purchase; whoever never ordered has an empty cell there. An empty cell compared with anything answers no, so ask for it by itself: `.isna()` asks every row whether it is empty.
+"""
+
+# %%
+print(table["recency_days"].isna().sum(), len(table))
+
 # %% [markdown] try="tags-colleague-list"
 
 # %% [markdown] lang="zh"
@@ -845,6 +858,19 @@ explore.tags.show(company)
 """
 **What the figure tells:** the upper bars measure people and money: where money is much the longer, the rule has caught those who spend; the lowest bar shows how far it repeats a tag that exists. **What it does not tell:** whether a call to these people helps, and whether they will still be here next year.
 """
+
+# %% [markdown] lang="zh"
+"""
+`.drop(columns="…")` 去掉一列，别的列留着；`.sum(axis=1)` 横着加，一行一个数。
+"""
+
+# %% [markdown] lang="en"
+"""
+`.drop(columns="…")` drops a column and keeps the others; `.sum(axis=1)` adds across, one number a row.
+"""
+
+# %%
+lists.drop(columns=lists.columns[0]).sum(axis=1).head(3)
 
 # %% [markdown] try="tags-blind-spot"
 

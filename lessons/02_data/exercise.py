@@ -18,6 +18,7 @@ from custseg_helpers import (
     raw_members,
     raw_sales,
     raw_service,
+    rung,
     solution,
     use_language,
 )
@@ -45,7 +46,14 @@ In the table of sales, `sales` (blank rows are gone), what share of the rows has
 
 # %% exercise="data-with-customer" kind="compute" level="core"
 # BEGIN SOLUTION
-with_customer = sales["customer_id"].notna().mean()
+# zh: 问每一行：有客户编号吗？
+# en: ask every row: is there a customer id?
+# blank: notna
+known = sales["customer_id"].notna()
+# zh: 答“是”的占多少
+# en: the share of yes
+# blank: mean
+with_customer = known.mean()
 # END SOLUTION
 
 # %%
@@ -67,7 +75,15 @@ Read `total_spent` of `members` as numbers (there are ten-thousands, currency si
 
 # %% exercise="data-all-spent" kind="compute" level="core"
 # BEGIN SOLUTION
-all_spent = numbers(members["total_spent"])[0].sum()
+# zh: 把写成各种样子的数读成数
+# en: read the numbers, however they are written
+# blank: numbers
+# blank: [0]
+amounts = numbers(members["total_spent"])[0]
+# zh: 加起来
+# en: add them up
+# blank: sum
+all_spent = amounts.sum()
 # END SOLUTION
 
 # %%
@@ -89,7 +105,15 @@ Read `order_date` of `sales` with the course's `dates`. How many dates are fille
 
 # %% exercise="data-unreadable-dates" kind="compute" level="stretch"
 # BEGIN SOLUTION
-unreadable = int(dates(sales["order_date"])[1].sum())
+# zh: 读日期，拿到“读不出来的是哪些”
+# en: read the dates and take which could not be read
+# blank: dates
+# blank: [1]
+failed = dates(sales["order_date"])[1]
+# zh: 数有几个
+# en: count them
+# blank: sum
+unreadable = failed.sum()
 # END SOLUTION
 
 # %%
@@ -114,7 +138,14 @@ print(len(sales) - len(sales.drop_duplicates("order_id")))
 
 # %% exercise="data-dropped-rows" kind="mistake" level="core"
 # BEGIN SOLUTION
-real_duplicates = int(sales.duplicated().sum())
+# zh: 哪些行和前面某一行完全一样
+# en: which rows are the same as an earlier one
+# blank: duplicated
+repeated = sales.duplicated()
+# zh: 数有几行
+# en: count them
+# blank: sum
+real_duplicates = repeated.sum()
 # END SOLUTION
 
 # %%
@@ -136,7 +167,15 @@ In `members`, how many telephone numbers belong to **more than one** member id?
 
 # %% exercise="data-shared-phones" kind="compute" level="core"
 # BEGIN SOLUTION
-shared_phones = int((members.groupby("phone")["customer_id"].nunique() > 1).sum())
+# zh: 每个电话下有几个不同的客户编号
+# en: how many different customer ids each telephone has
+# blank: "phone"
+# blank: nunique
+owners = members.groupby("phone")["customer_id"].nunique()
+# zh: 多于 1 个的电话有几个
+# en: how many telephones have more than 1
+# blank: > 1
+shared_phones = (owners > 1).sum()
 # END SOLUTION
 
 # %%
@@ -190,8 +229,19 @@ The table of sales ends with a line "total". If it is not removed, by how many y
 
 # %% exercise="data-counted-twice" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 没有商品、却有金额的行，是合计行
+# en: a row without a product but with an amount is a total
+# blank: isna
+# blank: notna
 total_row = sales["product_id"].isna() & sales["amount"].notna()
-counted_twice = numbers(sales.loc[total_row, "amount"])[0].sum()
+# zh: 取这些行的金额，读成数
+# en: take the amounts of these rows and read them
+# blank: total_row
+totals = numbers(sales.loc[total_row, "amount"])[0]
+# zh: 加起来
+# en: add them up
+# blank: sum
+counted_twice = totals.sum()
 # END SOLUTION
 
 # %%
@@ -216,8 +266,24 @@ key = answer_key()
 
 # %% exercise="data-accuracy" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 答案表里，这个文件中写错的行
+# en: in the answer key, the wrong rows of this file
+# blank: "sales_orders.csv"
+# blank: &
 wrong_rows = key[(key["file"] == "sales_orders.csv") & (key["group"] == "fault")]["row"]
-accuracy = kpis.accuracy_rate(int((~sales.index.isin(wrong_rows)).sum()), len(sales))
+# zh: 哪些行在错行里
+# en: which rows are among them
+# blank: isin
+is_wrong = sales.index.isin(wrong_rows)
+# zh: 数正确的行，~ 是“不”
+# en: count the right rows; ~ means not
+# blank: ~is_wrong
+right_rows = (~is_wrong).sum()
+# zh: 正确的行数 ÷ 全部行数
+# en: right rows ÷ all rows
+# blank: right_rows
+# blank: len(sales)
+accuracy = kpis.accuracy_rate(right_rows, len(sales))
 # END SOLUTION
 
 # %%
@@ -264,10 +330,23 @@ Use two checks only: an unknown customer id (filled in, but not in `yuexuan.cust
 
 # %% exercise="data-faults-caught" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 有编号、却查不到这位客户
+# en: an id is there, but no such customer
+# blank: isin
 unknown = sales["customer_id"].notna() & ~sales["customer_id"].isin(yuexuan.customers["customer_id"])
-caught = sales.index[unknown | sales.duplicated()]
-faulty = [row for row in set(wrong_rows) if row in sales.index]
-share_caught = sum(row in caught for row in faulty) / len(faulty)
+# zh: 查出的行：查无此人，或者重复
+# en: rows caught: nobody known, or a double
+# blank: |
+caught = unknown | sales.duplicated()
+# zh: 真正写错、还在表里的行
+# en: the rows that are really wrong and still in the table
+# blank: isin
+faulty = sales.index.isin(wrong_rows)
+# zh: 其中被查出来的占多少
+# en: the share of them that was caught
+# blank: faulty
+# blank: mean
+share_caught = caught[faulty].mean()
 # END SOLUTION
 
 # %%

@@ -289,6 +289,20 @@ pd.DataFrame(
 `dates` hands back three things: the day, the mark of what was not read, the mark of what is ambiguous. The last two were not read: there is no month 13, and 03/10/2025 may be March 10 or October 3. **No guessing.** Ask whoever filled it in.
 """
 
+# %% [markdown] lang="zh"
+"""
+`numbers(…)` 给出两样东西，用方括号和序号取：`[0]` 是读好的数，`[1]` 是“读不出来的是哪些”；`dates(…)` 也一样。电商会员表里的 `total_spent` 是累计消费，`phone` 是电话；销售订单里的 `order_date` 是下单日期。
+"""
+
+# %% [markdown] lang="en"
+"""
+`numbers(…)` and `dates(…)` give two things, taken with square brackets and a number: `[0]` is what was read, `[1]` which could not be. In the members' table `total_spent` is the money spent so far and `phone` the telephone; in the sales orders `order_date` is the day of the order.
+"""
+
+# %%
+print(sales["order_date"].head(3).tolist())
+members[["phone", "total_spent"]].head(3)
+
 # %% [markdown] try="data-all-spent data-unreadable-dates"
 
 # %% [markdown] lang="zh"
@@ -612,6 +626,19 @@ labelled(pd.DataFrame.from_dict(ledger, orient="index"))
 Look at the second row: one line "total" holds more than a hundred thousand yuan. Forget it, and the quarter's sales double out of nothing. Look at the last two: without a customer, or with an unknown one, is real business. It cannot go into RFM, but it **belongs to total sales**. Removing and not counting are two things.
 """
 
+# %% [markdown] lang="zh"
+"""
+`.loc[…, …]` 同时选行和列：逗号前面写留下哪些行，后面写取哪一列。
+"""
+
+# %% [markdown] lang="en"
+"""
+`.loc[…, …]` chooses rows and a column at once: which rows to keep before the comma, which column after it.
+"""
+
+# %%
+sales.loc[sales["product_id"].isna(), "amount"].head(3)
+
 # %% [markdown] try="data-counted-twice"
 
 # %% [markdown] lang="zh"
@@ -707,6 +734,20 @@ That of the members' table. Usually a sample tells: 100 records against the docu
 # %% tags=["slide"]
 members_wrong = faults.loc[faults["file"] == "marketing_members.xlsx", "row"].nunique()
 print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
+
+# %% [markdown] lang="zh"
+"""
+`sales.index` 是每一行的行号；`.isin(…)` 问“在不在后面这些里”；`kpis.accuracy_rate(…)` 就是上面那个公式，用正确的行数和全部行数。
+"""
+
+# %% [markdown] lang="en"
+"""
+`sales.index` holds the number of each row; `.isin(…)` asks whether it is among what follows; `kpis.accuracy_rate(…)` is the formula above, from the right rows and all rows.
+"""
+
+# %%
+print(sales.index.isin([0, 1, 2]).sum())
+kpis.accuracy_rate(9, 10)
 
 # %% [markdown] try="data-accuracy"
 

@@ -12,6 +12,7 @@ from custseg_helpers import (
     load,
     order_facts,
     progress,
+    rung,
     solution,
     use_language,
     value,
@@ -39,7 +40,14 @@ Among the customers who bought, what share of all the money comes from the 20% w
 
 # %% exercise="value-top-share" kind="compute" level="core"
 # BEGIN SOLUTION
-top_share = value.share_of_top(money, 0.20)
+# zh: 前多少比例的客户
+# en: the share of customers at the top
+# blank: 0.20
+top = 0.20
+# zh: 他们带来多少钱
+# en: how much of the money they bring
+# blank: share_of_top
+top_share = value.share_of_top(money, top)
 # END SOLUTION
 
 # %%
@@ -61,6 +69,13 @@ Grade every customer A, B, C or D by the rule of section 2 (80% and 95%). The re
 
 # %% exercise="value-grade" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 先看前 3 位：一行一位客户的金额
+# en: look at the first 3: the money of one customer a row
+# blank: head
+money.head(3)
+# zh: 分成 A、B、C、D
+# en: grade them A, B, C, D
+# blank: abc
 grade = value.abc(money)
 # END SOLUTION
 
@@ -87,7 +102,15 @@ print((curve["value_share"] <= 0.80).sum())
 
 # %% exercise="value-lost-customers" kind="mistake" level="core"
 # BEGIN SOLUTION
-number_of_a = int((value.abc(money) == "A").sum())
+# zh: 给每位客户分级
+# en: grade every customer
+# blank: money
+grades = value.abc(money)
+# zh: 数 A 级有几位
+# en: count grade A
+# blank: == "A"
+# blank: sum
+number_of_a = (grades == "A").sum()
 # END SOLUTION
 
 # %%
@@ -112,8 +135,20 @@ lines = company.orders.merge(company.products[["product_id", "price", "margin_ra
 
 # %% exercise="value-margin" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 成本：件数 × 标价 ×（1 − 毛利率）
+# en: cost: pieces × list price × (1 − margin rate)
+# blank: "price"
+# blank: 1 -
 cost = lines["quantity"] * lines["price"] * (1 - lines["margin_rate"])
-margin = (lines["amount"] - cost).groupby(lines["customer_id"]).sum()
+# zh: 每行的毛利
+# en: the margin of each row
+# blank: - cost
+line_margin = lines["amount"] - cost
+# zh: 按客户加起来
+# en: add it up by customer
+# blank: groupby
+# blank: "customer_id"
+margin = line_margin.groupby(lines["customer_id"]).sum()
 # END SOLUTION
 
 # %%
@@ -138,7 +173,14 @@ region = company.customers.set_index("customer_id")["region"].reindex(money.inde
 
 # %% exercise="value-region-share" kind="compute" level="core"
 # BEGIN SOLUTION
-region_share = value.by_group(region, money)["value_share"]
+# zh: 按大区汇总人数和钱
+# en: people and money by region
+# blank: by_group
+by_region = value.by_group(region, money)
+# zh: 取“钱的占比”一列
+# en: take the column with the share of the money
+# blank: "value_share"
+region_share = by_region["value_share"]
 # END SOLUTION
 
 # %%
@@ -160,7 +202,15 @@ Su Wanqing sets two lines: from 500 yuan on it is `"medium"`, from 2,000 yuan on
 
 # %% exercise="value-fixed-lines" kind="compute" level="core"
 # BEGIN SOLUTION
-level = cuts.levels(money, (500, 2000))
+# zh: 两条线
+# en: the two lines
+# blank: 500, 2000
+lines_at = (500, 2000)
+# zh: 按线分档
+# en: sort into levels by the lines
+# blank: levels
+# blank: lines_at
+level = cuts.levels(money, lines_at)
 # END SOLUTION
 
 # %%
@@ -239,8 +289,18 @@ How many customers are grade A by sales but not by margin? Compute the margin as
 
 # %% exercise="value-margin-grade" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 按毛利再分一次级，客户次序与 money 相同
+# en: grade again by margin, customers in the order of money
+# blank: margin
 margin_grade = value.abc(margin.reindex(money.index))
-lost_a = int(((value.abc(money) == "A") & (margin_grade != "A")).sum())
+# zh: 按销售额是 A 的人
+# en: those who are A by sales
+# blank: == "A"
+was_a = value.abc(money) == "A"
+# zh: 其中按毛利不再是 A 的有几位
+# en: how many of them are A no more by margin
+# blank: !=
+lost_a = (was_a & (margin_grade != "A")).sum()
 # END SOLUTION
 
 # %%

@@ -168,6 +168,19 @@ plots.value.pareto_curve(curve)
 **What the figure tells:** the line is steep at first and then flat: a few at the front bring most of the money. The more it bends, the more the money is concentrated. **What it does not tell:** whether they will still be here next year, nor whether a future big customer stands in the long flat part.
 """
 
+# %% [markdown] lang="zh"
+"""
+`value.share_of_top(money, 0.10)` 直接说出最前面 10% 的人带来百分之几的钱。
+"""
+
+# %% [markdown] lang="en"
+"""
+`value.share_of_top(money, 0.10)` says at once which share of the money the top 10% bring.
+"""
+
+# %%
+value.share_of_top(money, 0.10)
+
 # %% [markdown] try="value-top-share"
 
 # %% [markdown] lang="zh"
@@ -283,6 +296,16 @@ Look at the number of As before you promise: a promise not kept is worse than no
 - **D:** first find out why everything went back
 """
 
+# %% [markdown] lang="zh"
+"""
+`value.abc(money)` 给每个人一个级别，索引是客户编号，和 `money` 的次序一样。
+"""
+
+# %% [markdown] lang="en"
+"""
+`value.abc(money)` gives everybody a grade; the index is the customer's number, in the order of `money`.
+"""
+
 # %% [markdown] try="value-grade value-lost-customers"
 
 # %% [markdown] lang="zh"
@@ -388,6 +411,16 @@ List price and margin rate stand in the table of products. Join them to the orde
 lines = company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
 labelled(lines[["product_id", "amount", "quantity", "price", "margin_rate"]].head(3))
 
+# %% [markdown] lang="zh"
+"""
+商品表里的 `margin_rate` 是毛利率，`price` 是标价。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the table of products `margin_rate` is the margin rate and `price` the list price.
+"""
+
 # %% [markdown] try="value-margin"
 
 # %% [markdown] lang="zh"
@@ -454,6 +487,16 @@ Age works alike: cut the birth years into bands (`cuts.age_bands`), then group. 
 # %% tags=["slide"]
 age = cuts.age_bands(customers["birth_year"], company.as_of).reindex(money.index).rename("age_band")
 labelled(value.by_group(age, money).round(2))
+
+# %% [markdown] lang="zh"
+"""
+`value.by_group` 的结果里，`share` 是人数占比，`value_share` 是钱的占比。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the result of `value.by_group`, `share` is the share of customers and `value_share` the share of the money.
+"""
 
 # %% [markdown] try="value-region-share"
 
@@ -534,6 +577,16 @@ plots.value.cut_points(money, by_people)
 # %%
 level = cuts.levels(money, (500, 2000)).rename("level")
 labelled(value.by_group(level, money).round(2))
+
+# %% [markdown] lang="zh"
+"""
+`cuts.levels(money, (…))` 按几条线分档：两条线分三档，正好在线上的算上面一档。
+"""
+
+# %% [markdown] lang="en"
+"""
+`cuts.levels(money, (…))` sorts into levels by the lines: two lines make three levels, and who stands on a line belongs above it.
+"""
 
 # %% [markdown] try="value-fixed-lines"
 
@@ -621,6 +674,19 @@ Open the notebook, move both lines, then see it again by margin.
 
 # %% tags=["explorer", "slide"]
 explore.value.show(company)
+
+# %% [markdown] lang="zh"
+"""
+两列的次序不同时，`.reindex(money.index)` 把一列排成和 `money` 一样的次序，缺的留空，`.fillna(0)` 把空的写成 0。
+"""
+
+# %% [markdown] lang="en"
+"""
+Where two columns have another order, `.reindex(money.index)` puts one into the order of `money`; what is missing stays empty, and `.fillna(0)` writes 0 there.
+"""
+
+# %%
+money.head(2).reindex([*money.head(2).index, "nobody"]).fillna(0)
 
 # %% [markdown] try="value-served-first value-to-director value-margin-grade"
 

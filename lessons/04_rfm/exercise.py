@@ -12,6 +12,7 @@ from custseg_helpers import (
     order_facts,
     progress,
     rfm,
+    rung,
     solution,
     use_language,
 )
@@ -38,8 +39,21 @@ For each customer, count the days up to the snapshot day `as_of`: from the last 
 
 # %% exercise="rfm-recency" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 只留购买的行：件数大于 0
+# en: keep the purchases: a quantity above 0
+# blank: "quantity"
+# blank: > 0
 bought = orders[orders["quantity"] > 0]
-recency = (as_of - bought.groupby("customer_id")["order_date"].max()).dt.days
+# zh: 每位客户最后一次购买的日子
+# en: the last day on which each customer bought
+# blank: "order_date"
+# blank: max
+last_day = bought.groupby("customer_id")["order_date"].max()
+# zh: 快照日减去那一天，写成天数
+# en: the snapshot day less that day, in days
+# blank: as_of
+# blank: days
+recency = (as_of - last_day).dt.days
 # END SOLUTION
 
 # %%
@@ -61,7 +75,15 @@ Count the **different** purchase orders of each customer. An order with three pr
 
 # %% exercise="rfm-frequency" kind="compute" level="core"
 # BEGIN SOLUTION
-frequency = orders[orders["quantity"] > 0].groupby("customer_id")["order_id"].nunique()
+# zh: 只留购买的行
+# en: keep the purchases
+# blank: > 0
+purchases = orders[orders["quantity"] > 0]
+# zh: 每位客户有几张不同的订单
+# en: how many different orders each customer has
+# blank: "customer_id"
+# blank: nunique
+frequency = purchases.groupby("customer_id")["order_id"].nunique()
 # END SOLUTION
 
 # %%
@@ -83,7 +105,15 @@ For each customer who has bought, add up the money spent (yuan), less returns.
 
 # %% exercise="rfm-monetary" kind="compute" level="core"
 # BEGIN SOLUTION
-monetary = orders.groupby("customer_id")["amount"].sum().round(2)
+# zh: 按客户把金额加起来，退货的负数也在内
+# en: add up the money by customer, negative returns included
+# blank: "customer_id"
+# blank: "amount"
+spent = orders.groupby("customer_id")["amount"].sum()
+# zh: 保留两位小数
+# en: keep two decimals
+# blank: round
+monetary = spent.round(2)
 # END SOLUTION
 
 # %%
@@ -103,11 +133,24 @@ check("rfm-monetary", monetary)
 The shop agrees: within 30 days gets 5, within 60 days 4, within 90 days 3, within 180 days 2, longer 1. Give each customer an `r_score`. Hint: `rfm.Cuts` and `rfm.rfm_scores` from the lesson are enough; any thresholds will do for the other two, only `r_score` is looked at.
 """
 
-# %% exercise="rfm-fixed-score" kind="compute" level="stretch"
+# %%
 facts = order_facts(orders, as_of)
+
+# %% exercise="rfm-fixed-score" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 把门店的规矩写成分数线
+# en: write the shop's rule as cut points
+# blank: 30, 60, 90, 180
 shop_rule = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2,), monetary=(500,))
-r_score = rfm.rfm_scores(facts, shop_rule)["r_score"]
+# zh: 按这个规矩打分
+# en: score by this rule
+# blank: rfm_scores
+# blank: shop_rule
+scored = rfm.rfm_scores(facts, shop_rule)
+# zh: 取 R 分这一列
+# en: take the column of R scores
+# blank: "r_score"
+r_score = scored["r_score"]
 # END SOLUTION
 
 # %%
@@ -129,7 +172,14 @@ Of all customers who have bought, what share bought only 1 time? Write it as a s
 
 # %% exercise="rfm-one-time-share" kind="compute" level="stretch"
 # BEGIN SOLUTION
-one_time_share = (facts["frequency"] == 1).mean()
+# zh: 问每位客户：只买过 1 次吗？
+# en: ask every customer: bought only once?
+# blank: == 1
+once = facts["frequency"] == 1
+# zh: 答“是”的占多少
+# en: the share of yes
+# blank: mean
+one_time_share = once.mean()
 # END SOLUTION
 
 # %%
@@ -151,8 +201,22 @@ Score by fifths first (`rfm.rfm_scores(facts)`), then make the eight segments (`
 
 # %% exercise="rfm-money-share" kind="compute" level="core"
 # BEGIN SOLUTION
-segment = rfm.segments8(rfm.rfm_scores(facts))
-money_share = facts["monetary"].groupby(segment).sum() / facts["monetary"].sum()
+# zh: 打分
+# en: score
+# blank: rfm_scores
+scored = rfm.rfm_scores(facts)
+# zh: 分成八类
+# en: sort into eight segments
+# blank: segments8
+segment = rfm.segments8(scored)
+# zh: 按类把钱加起来
+# en: add up the money by segment
+# blank: groupby
+by_segment = facts["monetary"].groupby(segment).sum()
+# zh: 除以全部的钱
+# en: divide by all the money
+# blank: sum
+money_share = by_segment / facts["monetary"].sum()
 # END SOLUTION
 
 # %%
@@ -182,8 +246,18 @@ labelled(by_colleague.value_counts())
 
 # %% exercise="rfm-colleague-rules" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 三项都是 5 分的人
+# en: those with 5 on all three
+# blank: &
 best = (scores["r_score"] == 5) & (scores["f_score"] == 5) & (scores["m_score"] == 5)
-wrongly_named = int((best & (by_colleague != "champions")).sum())
+# zh: 同事没有叫他们冠军客户
+# en: the colleague did not call them champions
+# blank: !=
+called_otherwise = by_colleague != "champions"
+# zh: 两样都是的有几位
+# en: how many are both
+# blank: &
+wrongly_named = (best & called_otherwise).sum()
 # END SOLUTION
 
 # %%
@@ -262,10 +336,20 @@ From "high value to keep" (`"key_retain"`), take the first 300 by money spent, f
 
 # %% exercise="rfm-call-list" kind="compute" level="stretch"
 # BEGIN SOLUTION
-keep = facts.assign(segment=rfm.segments8(scores)).query("segment == 'key_retain'").reset_index()
-call_list = (
-    keep.sort_values(["monetary", "customer_id"], ascending=[False, True])["customer_id"].head(300).tolist()
-)
+# zh: 只留重要保持客户，索引变回一列
+# en: keep key customers to retain; the index becomes a column again
+# blank: segments8
+# blank: "key_retain"
+keep = facts[rfm.segments8(scores) == "key_retain"].reset_index()
+# zh: 金额从高到低排，相同的按编号
+# en: sort by money from high to low, equals by id
+# blank: False, True
+ranked = keep.sort_values(["monetary", "customer_id"], ascending=[False, True])
+# zh: 取前 300 位的编号，写成列表
+# en: take the ids of the first 300 as a list
+# blank: list
+# blank: head
+call_list = list(ranked["customer_id"].head(300))
 # END SOLUTION
 
 # %%

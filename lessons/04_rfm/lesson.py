@@ -163,6 +163,16 @@ last_day = bought.groupby("customer_id")["order_date"].max()
 Liu Yang has not come for 202 days; Chen Jing came 3 days ago. He Fang stands at 11 days, not 4: on December 28 she came to return, not to buy.
 """
 
+# %% [markdown] lang="zh"
+"""
+两个日子相减，得到一段时间；`.dt.days` 把它写成天数。
+"""
+
+# %% [markdown] lang="en"
+"""
+One day less another is a stretch of time; `.dt.days` writes it in days.
+"""
+
 # %% [markdown] try="rfm-recency"
 
 # %% [markdown] lang="zh"
@@ -394,6 +404,19 @@ cuts = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2, 3, 5, 8), monetary
 fixed = rfm.rfm_scores(facts, cuts)
 labelled(fixed.head())
 
+# %% [markdown] lang="zh"
+"""
+打好分的表有三列：`r_score`、`f_score`、`m_score`，各从 1 到 5。
+"""
+
+# %% [markdown] lang="en"
+"""
+The scores are three columns, `r_score`, `f_score` and `m_score`, each from 1 to 5.
+"""
+
+# %%
+scores[["r_score", "f_score", "m_score"]].head(3)
+
 # %% [markdown] try="rfm-fixed-score rfm-one-time-share"
 
 # %% [markdown] lang="zh"
@@ -584,6 +607,19 @@ Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, t
 
 # %% tags=["explorer"]
 explore.rfm.show(company)
+
+# %% [markdown] lang="zh"
+"""
+名单上要有客户编号，可编号是索引：`.reset_index()` 把索引变回一列。
+"""
+
+# %% [markdown] lang="en"
+"""
+A list needs the customers' numbers, and these are the index: `.reset_index()` makes the index a column again.
+"""
+
+# %%
+facts.reset_index()[["customer_id", "monetary"]].head(3)
 
 # %% [markdown] try="rfm-first-calls rfm-to-manager rfm-call-list"
 

@@ -15,6 +15,7 @@ from custseg_helpers import (
     money_by,
     order_facts,
     progress,
+    rung,
     solution,
     use_language,
 )
@@ -42,6 +43,13 @@ How many days usually pass between two purchases of this company's customers? Ta
 
 # %% exercise="lifecycle-rhythm" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 先看一眼：每位客户的事实
+# en: look first: the facts of each customer
+# blank: head
+facts.head(3)
+# zh: 大家两次购买之间一般隔几天
+# en: how many days usually lie between two purchases
+# blank: typical_gap
 rhythm = cycle.typical_gap(facts)
 # END SOLUTION
 
@@ -64,7 +72,14 @@ For every customer who bought, compute how many of the usual gaps have passed si
 
 # %% exercise="lifecycle-gaps-passed" kind="compute" level="core"
 # BEGIN SOLUTION
-gaps_since = cycle.purchase_cycle(facts)["gaps_since"]
+# zh: 每位客户的购买周期
+# en: the purchase cycle of each customer
+# blank: purchase_cycle
+rhythms = cycle.purchase_cycle(facts)
+# zh: 取“过了几个周期”一列
+# en: take the column of cycles passed
+# blank: "gaps_since"
+gaps_since = rhythms["gaps_since"]
 # END SOLUTION
 
 # %%
@@ -86,7 +101,14 @@ Give every registered customer (`everyone`, including those who never bought) a 
 
 # %% exercise="lifecycle-stage-sizes" kind="compute" level="core"
 # BEGIN SOLUTION
-stage_sizes = lifecycle.stage(everyone).value_counts()
+# zh: 给每个人定阶段，没买过的也在内
+# en: give everybody a stage, those who never bought too
+# blank: everyone
+stages_of_all = lifecycle.stage(everyone)
+# zh: 每个阶段有几位
+# en: how many are in each stage
+# blank: value_counts
+stage_sizes = stages_of_all.value_counts()
 # END SOLUTION
 
 # %%
@@ -112,8 +134,19 @@ print(by_colleague.sum())
 
 # %% exercise="lifecycle-one-rule" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 每位客户真正的阶段
+# en: the true stage of each customer
+# blank: stage
 stage = lifecycle.stage(facts)
-wrong_coupons = int((by_colleague & stage.isin(["new", "active", "loyal", "won_back"])).sum())
+# zh: 还在来的四个阶段
+# en: the four stages of those who still come
+# blank: isin
+still_here = stage.isin(["new", "active", "loyal", "won_back"])
+# zh: 还在来、却被发了券的有几位
+# en: how many still come and get the coupon all the same
+# blank: &
+# blank: sum
+wrong_coupons = (by_colleague & still_here).sum()
 # END SOLUTION
 
 # %%
@@ -138,8 +171,18 @@ waiting = cohort.second_purchase(facts)
 
 # %% exercise="lifecycle-still-waiting" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 生存曲线：过了多少天，还有多大比例没有第二次购买
+# en: the survival curve: after so many days, the share without a second purchase
+# blank: "happened"
 curve = cohort.survival(waiting["days"], waiting["happened"])
-still_waiting = curve.loc[curve.index <= 60, "survival"].iloc[-1]
+# zh: 只留前 60 天
+# en: keep the first 60 days
+# blank: <= 60
+until_60 = curve.loc[curve.index <= 60, "survival"]
+# zh: 取最后一个数
+# en: take the last number
+# blank: -1
+still_waiting = until_60.iloc[-1]
 # END SOLUTION
 
 # %%
@@ -165,9 +208,16 @@ then = order_facts(company.orders, before)
 
 # %% exercise="lifecycle-moves" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 两天各定一次阶段，用同一个节奏
+# en: stages on both days, with one rhythm
+# blank: then
+# blank: facts
 both = lifecycle.stages(
     {before: then, company.as_of: facts}, customers["signup_date"], cycle.typical_gap(then)
 )
+# zh: 从哪个阶段走到哪个阶段，各有几位
+# en: how many went from which stage to which
+# blank: transitions
 moves = lifecycle.transitions(both[before], both[company.as_of])
 # END SOLUTION
 

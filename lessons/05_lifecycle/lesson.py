@@ -147,6 +147,19 @@ print(round(cycle.typical_gap(facts)))
 The company's rhythm is the median gap of all who came back; printed above are Yuexuan's days. Only those who came back have a gap, so it flatters: who bought once is probably slower.
 """
 
+# %% [markdown] lang="zh"
+"""
+`cycle.typical_gap(facts)` 给出公司的节奏，一个数；`cycle.purchase_cycle(facts)` 给出每位客户自己的，一张表，`gaps_since` 是其中一列。
+"""
+
+# %% [markdown] lang="en"
+"""
+`cycle.typical_gap(facts)` gives the rhythm of the company, one number; `cycle.purchase_cycle(facts)` gives each customer's own, a table of which `gaps_since` is a column.
+"""
+
+# %%
+cycle.purchase_cycle(facts)["gaps_since"].head(3)
+
 # %% [markdown] try="lifecycle-rhythm lifecycle-gaps-passed"
 
 # %% [markdown] lang="zh"
@@ -270,6 +283,16 @@ labelled(lifecycle.transitions(one_rule, stage)).rename_axis(t(zh="一刀切", e
 Rows are "one rule for all: dormant after 90 days, churned after 180", columns "by their own rhythm". Off the diagonal the two disagree. Look at the row "dormant" and the column "active": one rule calls these people dormant while at their own rhythm they still come, and a "long time no see" will only puzzle them.
 """
 
+# %% [markdown] lang="zh"
+"""
+`lifecycle.stage(facts)` 给每位客户一个阶段。
+"""
+
+# %% [markdown] lang="en"
+"""
+`lifecycle.stage(facts)` gives every customer a stage.
+"""
+
 # %% [markdown] try="lifecycle-stage-sizes lifecycle-one-rule"
 
 # %% [markdown] lang="zh"
@@ -366,6 +389,16 @@ plots.lifecycle.survival_curve(curve)
 # %% [markdown] lang="en"
 """
 **What the figure tells:** within how many days half of the first-time buyers come back (printed above); further right the curve flattens. **What it does not tell:** whether a call brings them sooner. Yet it says when to call: before the curve is flat. In the code, `curve.index <= 30` takes the part up to day 30 and `iloc[-1]` the last value in it.
+"""
+
+# %% [markdown] lang="zh"
+"""
+画曲线的表是 `cohort.survival(days, happened)`：`days` 是等了多少天，`happened` 是第二次有没有发生；结果里 `survival` 是还没有发生的比例，索引是天数。
+"""
+
+# %% [markdown] lang="en"
+"""
+The table of the curve is `cohort.survival(days, happened)`: `days` is how long we have waited, `happened` whether the second purchase came; in the result `survival` is the share for whom it has not, with the days as index.
 """
 
 # %% [markdown] try="lifecycle-still-waiting"
@@ -480,6 +513,16 @@ plots.lifecycle.transition_worth(worth)
 # %% [markdown] lang="en"
 """
 **What the figure tells:** each bar is a move from one station to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. **What it does not tell:** whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`lifecycle.stages` 在几个日子各定一次阶段，要有每个日子的事实、注册日期 `signup_date` 和节奏；`lifecycle.transitions(…)` 数出从前一天到后一天谁走到了哪里。
+"""
+
+# %% [markdown] lang="en"
+"""
+`lifecycle.stages` gives the stages on several days: it takes the facts of each day, the day of registration `signup_date` and the rhythm; `lifecycle.transitions(…)` counts who went where from the first to the second.
 """
 
 # %% [markdown] try="lifecycle-moves"

@@ -18,6 +18,7 @@ from custseg_helpers import (
     order_facts,
     progress,
     response_facts,
+    rung,
     solution,
     use_language,
 )
@@ -45,8 +46,18 @@ pace = cycle.pace(facts)["pace"]
 
 # %% exercise="behaviour-slowing-share" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 去掉判断不了的人
+# en: leave out those who cannot be judged
+# blank: "unknown"
 judged = pace[pace != "unknown"]
-slowing_share = (judged == "slowing_down").mean()
+# zh: 问每一位：慢下来了吗？
+# en: ask each: slowing down?
+# blank: "slowing_down"
+slower = judged == "slowing_down"
+# zh: 答“是”的占多少
+# en: the share of yes
+# blank: mean
+slowing_share = slower.mean()
 # END SOLUTION
 
 # %%
@@ -68,8 +79,19 @@ Su Wanqing wants to see only those who by their stage are still `"active"` or `"
 
 # %% exercise="behaviour-money-at-stake" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 还在来的人
+# en: those who still come
+# blank: isin
 still_coming = stage.isin(["active", "loyal"])
-at_stake = facts.loc[still_coming & (pace == "slowing_down"), "monetary"].sum().round(2)
+# zh: 其中慢下来的人的消费
+# en: the spending of those among them who slow down
+# blank: &
+money_at_risk = facts.loc[still_coming & (pace == "slowing_down"), "monetary"]
+# zh: 加起来，保留两位小数
+# en: add it up and keep two decimals
+# blank: sum
+# blank: round
+at_stake = money_at_risk.sum().round(2)
 # END SOLUTION
 
 # %%
@@ -97,8 +119,15 @@ last_seen = contact["interaction_recency_days"].reindex(facts.index)
 
 # %% exercise="behaviour-still-looking" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 14 天内来看过的算活跃
+# en: who looked within 14 days is active
+# blank: 14
 looking = cycle.activity(last_seen, 14)
-warm = int(((buying == "dormant") & (looking == "active")).sum())
+# zh: 不买了、却还在看的有几位
+# en: how many buy no more and still look
+# blank: "dormant"
+# blank: "active"
+warm = ((buying == "dormant") & (looking == "active")).sum()
 # END SOLUTION
 
 # %%
@@ -123,6 +152,14 @@ money = money_by(company.orders, "category", products=company.products)
 
 # %% exercise="behaviour-main-interest" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 先看 money：每位客户在每类商品上花了多少
+# en: look at money first: what each customer spent on each category
+# blank: head
+money.head(3)
+# zh: 主要兴趣：至少 10 行，占比至少是大家的 2 倍
+# en: the main interest: 10 rows at least, and a share of 2 times that of all
+# blank: 10
+# blank: 2
 main_interest = behaviour.main_interest(money, facts["lines"], at_least=10, lift=2)
 # END SOLUTION
 
@@ -155,8 +192,18 @@ two.groupby("first")["second"].mean().round(2)
 
 # %% exercise="behaviour-fair-comparison" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 只比买得差不多的人：5 到 8 行
+# en: compare those alike only: 5 to 8 rows
+# blank: between
 alike = two[two["lines"].between(5, 8)]
+# zh: 买过和没买过第一类的人，各有多少买了第二类
+# en: of those with and without the first, the share who bought the second
+# blank: "first"
+# blank: mean
 share = alike.groupby("first")["second"].mean()
+# zh: 两个比例相减
+# en: one share less the other
+# blank: False
 fair_difference = share[True] - share[False]
 # END SOLUTION
 
@@ -185,8 +232,18 @@ since = company.as_of - pd.Timedelta(days=30)
 
 # %% exercise="behaviour-waiting-cart" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 加购以后没有再买的人
+# en: those who have not bought since the cart
+# blank: |
 not_bought = (last_cart > last_order) | last_order.isna()
-waiting = sorted(last_cart[not_bought & (last_cart >= since)].index)
+# zh: 而且是近 30 天加购的
+# en: and whose cart is of the last 30 days
+# blank: &
+lately = last_cart[not_bought & (last_cart >= since)]
+# zh: 取客户编号，排好
+# en: take the customer ids, sorted
+# blank: index
+waiting = sorted(lately.index)
 # END SOLUTION
 
 # %%
@@ -208,7 +265,14 @@ Su Wanqing draws the lines tighter: below 0.2 at a discount is low, from 0.6 on 
 
 # %% exercise="behaviour-other-lines" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 用两条线分出价格敏感程度
+# en: levels of price sensitivity by two lines
+# blank: 0.2, 0.6
 level = behaviour.price_sensitivity(facts, (0.2, 0.6))
+# zh: 每一档的人一共花了多少
+# en: what the people of each level spent in all
+# blank: level
+# blank: sum
 money_by_level = facts["monetary"].groupby(level).sum()
 # END SOLUTION
 
@@ -261,9 +325,19 @@ labelled(by_colleague.value_counts())
 
 # %% exercise="behaviour-not-sent" kind="mistake" level="stretch"
 # BEGIN SOLUTION
+# zh: 只数真正发到的
+# en: count only what was really sent
+# blank: responses
 answered = response_facts(company.responses)
+# zh: 重新判断
+# en: judge again
+# blank: "contacted"
+# blank: "converted"
 right = behaviour.responsiveness(answered["contacted"], answered["converted"])
-wrongly_judged = int(((by_colleague != "unknown") & (right == "unknown")).sum())
+# zh: 同事有判断、其实不该判断的有几位
+# en: how many the colleague judged who cannot be judged
+# blank: !=
+wrongly_judged = ((by_colleague != "unknown") & (right == "unknown")).sum()
 # END SOLUTION
 
 # %%
@@ -290,8 +364,17 @@ accounts = order_facts(owner.orders, owner.as_of)
 
 # %% exercise="behaviour-unknown-decider" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 每家公司认识哪些角色
+# en: which roles we know in each company
+# blank: role_coverage
 coverage = behaviour.role_coverage(company.contacts, accounts.index)
+# zh: 一位决策者也不认识的
+# en: those without any decision maker known
+# blank: == 0
 no_decider = coverage["decision_maker"] == 0
+# zh: 它们的钱占多少
+# en: their share of the money
+# blank: no_decider
 money_without_decider = accounts.loc[no_decider, "monetary"].sum() / accounts["monetary"].sum()
 # END SOLUTION
 
@@ -346,7 +429,14 @@ Put four tags into one table with the columns `pace`, `main_interest`, `price_se
 
 # %% exercise="behaviour-tag-table" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 每位客户的活动响应
+# en: how each customer answered campaigns
+# blank: responses
 got = response_facts(company.responses)
+# zh: 四个标签拼成一张表，没有的写 unknown
+# en: four tags in one table, unknown where there is none
+# blank: pace
+# blank: fillna
 tags = pd.DataFrame(
     {
         "pace": pace,
@@ -355,6 +445,9 @@ tags = pd.DataFrame(
         "responsiveness": behaviour.responsiveness(got["contacted"], got["converted"]).reindex(facts.index),
     }
 ).fillna("unknown")
+# zh: 每个标签有多少人说不清
+# en: the share of each tag that is unknown
+# blank: mean
 unknown_share = (tags == "unknown").mean()
 # END SOLUTION
 

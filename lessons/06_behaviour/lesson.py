@@ -203,6 +203,19 @@ See "slowing down" in the rows "active" and "loyal".
 # %% tags=["slide"]
 labelled(pd.crosstab(stage, pace["pace"]))
 
+# %% [markdown] lang="zh"
+"""
+`cycle.pace` 判断的结果里，`slowing_down` 是慢下来了，`unknown` 是判断不了。
+"""
+
+# %% [markdown] lang="en"
+"""
+In what `cycle.pace` finds, `slowing_down` means slowing down and `unknown` that it cannot be told.
+"""
+
+# %%
+(cycle.pace(facts)["pace"] == "slowing_down").sum()
+
 # %% [markdown] try="behaviour-slowing-share behaviour-money-at-stake"
 
 # %% [markdown] lang="zh"
@@ -460,6 +473,19 @@ Of the frequent, 100% with household goods or without; of the rare, 50% either w
 So whenever you read "who buys the one buys the other", ask: **how much remains among people who buy as much?** If nothing, it was frequency and no preference; if something, it is a lead, to be believed after a small test (lesson 13).
 """
 
+# %% [markdown] lang="zh"
+"""
+`.between(5, 8)` 问每一行“在 5 和 8 之间吗”，两头都算。练习里的 `first` 和 `second` 是两列：买过第一类吗，买过第二类吗。
+"""
+
+# %% [markdown] lang="en"
+"""
+`.between(5, 8)` asks every row whether it lies between 5 and 8, both included. In the exercise `first` and `second` are two columns: bought of the first category, of the second.
+"""
+
+# %%
+facts["lines"].between(5, 8).sum()
+
 # %% [markdown] try="behaviour-fair-comparison"
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -543,6 +569,19 @@ labelled(unmet.value_counts().rename("customers").to_frame())
 """
 "None" means no such category, and holds most people. Every other row is a ready list: looked 2 times or more, never bought. Too dear, out of stock, or looked up for someone else: ask, do not guess.
 """
+
+# %% [markdown] lang="zh"
+"""
+`sorted(…)` 把几样东西按次序排成一个列表。
+"""
+
+# %% [markdown] lang="en"
+"""
+`sorted(…)` puts several things into a list, in order.
+"""
+
+# %%
+sorted(["C3", "C1", "C2"])
 
 # %% [markdown] try="behaviour-waiting-cart"
 
@@ -631,6 +670,16 @@ See where the money is. The low level buys without a discount: a discount coupon
 Keep this tag: lesson 07 crosses it with others.
 """
 
+# %% [markdown] lang="zh"
+"""
+`behaviour.price_sensitivity(facts, (…))` 按两条线分三档。
+"""
+
+# %% [markdown] lang="en"
+"""
+`behaviour.price_sensitivity(facts, (…))` makes three levels by two lines.
+"""
+
 # %% [markdown] try="behaviour-other-lines behaviour-minds-price"
 
 # %% [markdown] lang="zh"
@@ -694,6 +743,16 @@ plots.behaviour.tag_sizes(response, ["high", "medium", "low"])
 # %% [markdown] lang="en"
 """
 **What the figure tells:** most people have received fewer than 3 campaigns and cannot be judged; of those who can, most are medium, and hardly anyone may be called low, as each received only a few. **What it does not tell:** whether the high ones bought because of the campaigns; the table above has warned us.
+"""
+
+# %% [markdown] lang="zh"
+"""
+响应表是 `company.responses`；`response_facts` 按客户加起来，`contacted` 是真正联系了几次，`converted` 是其中几次买了。
+"""
+
+# %% [markdown] lang="en"
+"""
+The table of responses is `company.responses`; `response_facts` adds it up by customer: `contacted` is how often we really wrote, `converted` how often a purchase followed.
 """
 
 # %% [markdown] try="behaviour-not-sent"
@@ -864,6 +923,16 @@ Open the notebook and move "how much slower" from 2 to 1.5 and 3.
 
 # %% tags=["explorer"]
 explore.behaviour.show(company)
+
+# %% [markdown] lang="zh"
+"""
+`pd.DataFrame({…})` 把几列拼成一张表，每列有名字；`.fillna("unknown")` 把空格子写成 `unknown`。
+"""
+
+# %% [markdown] lang="en"
+"""
+`pd.DataFrame({…})` puts several columns into one table, each with its name; `.fillna("unknown")` writes `unknown` into empty cells.
+"""
 
 # %% [markdown] try="behaviour-tag-table"
 

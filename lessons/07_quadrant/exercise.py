@@ -14,6 +14,7 @@ from custseg_helpers import (
     order_facts,
     progress,
     quadrant,
+    rung,
     solution,
     use_language,
 )
@@ -43,7 +44,14 @@ Across is the number of orders, `orders`; upwards the average order value, `bask
 
 # %% exercise="quadrant-corner" kind="compute" level="stretch"
 # BEGIN SOLUTION
-corner = quadrant.quadrants(orders, basket)["quadrant"]
+# zh: 用两个量切成四块
+# en: cut into four by two measures
+# blank: basket
+four = quadrant.quadrants(orders, basket)
+# zh: 取“哪一块”一列
+# en: take the column that says which
+# blank: "quadrant"
+corner = four["quadrant"]
 # END SOLUTION
 
 # %%
@@ -65,7 +73,14 @@ Use fixed lines now: 3 orders and 200 yuan (above counts as high). How many peop
 
 # %% exercise="quadrant-fixed-lines" kind="compute" level="core"
 # BEGIN SOLUTION
-sizes = quadrant.quadrants(orders, basket, 3, 200)["quadrant"].value_counts()
+# zh: 切在 3 单和 200 元
+# en: cut at 3 orders and 200 yuan
+# blank: 3, 200
+cut_there = quadrant.quadrants(orders, basket, 3, 200)
+# zh: 每一块有几位
+# en: how many are in each
+# blank: value_counts
+sizes = cut_there["quadrant"].value_counts()
 # END SOLUTION
 
 # %%
@@ -122,7 +137,14 @@ tags = pd.DataFrame({"price_sensitivity": price, "region": region})
 
 # %% exercise="quadrant-region-cross" kind="compute" level="core"
 # BEGIN SOLUTION
-cell_sizes = cross.cross(tags)["customers"]
+# zh: 两个标签交叉
+# en: cross the two tags
+# blank: tags
+crossed_tags = cross.cross(tags)
+# zh: 取每格的人数
+# en: take the customers of each cell
+# blank: "customers"
+cell_sizes = crossed_tags["customers"]
 # END SOLUTION
 
 # %%
@@ -147,8 +169,18 @@ three = tags.assign(quadrant=quadrant.quadrants(orders, basket)["quadrant"])
 
 # %% exercise="quadrant-small-cells" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 三个标签交叉，标出不到 30 人的格子
+# en: cross the three tags, cells below 30 marked
+# blank: 30
 crossed = cross.cross(three, minimum=30)
-in_small = crossed.loc[crossed["customers"] < 30, "customers"].sum() / crossed["customers"].sum()
+# zh: 小格子里有几位
+# en: how many are in small cells
+# blank: < 30
+small_cells = crossed.loc[crossed["customers"] < 30, "customers"]
+# zh: 占全部的多少
+# en: which share of all that is
+# blank: sum
+in_small = small_cells.sum() / crossed["customers"].sum()
 # END SOLUTION
 
 # %%
@@ -178,7 +210,13 @@ people.groupby("coupon")["bought"].mean()
 
 # %% exercise="quadrant-colleague-claim" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 分客户种类比较，再合起来
+# en: compare within each kind of customer, then together
+# blank: within_and_overall
 compared = cross.within_and_overall(people["bought"], people["coupon"], people["kind"])
+# zh: 取公平的差
+# en: take the fair difference
+# blank: "adjusted"
 fair_difference = compared.loc["adjusted", "difference"]
 # END SOLUTION
 
@@ -226,8 +264,18 @@ Add the tags one by one in the order `quadrant`, `price_sensitivity`, `region` (
 
 # %% exercise="quadrant-third-dimension" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 三个标签按这个次序放好
+# en: put the three tags in this order
+# blank: "region"
 ordered = three[["quadrant", "price_sensitivity", "region"]]
-gain = cross.added_value(ordered, facts["monetary"]).loc["region", "gain"]
+# zh: 每加一个标签，多说明了多少
+# en: how much more each tag explains
+# blank: added_value
+gains = cross.added_value(ordered, facts["monetary"])
+# zh: 取大区的那一个数
+# en: take the number of the region
+# blank: "gain"
+gain = gains.loc["region", "gain"]
 # END SOLUTION
 
 # %%

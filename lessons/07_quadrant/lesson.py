@@ -209,6 +209,19 @@ plots.quadrant.quadrants(parted)
 **What the figure tells:** the two dashed lines are medians; how many stand in each corner is written there. The two corners on the right hold less than half: those exactly on the line count as low. Each large step along the bottom is 10 times as many orders. **What it does not tell:** people next to the line hardly differ from those across it. So before the list goes out, look at a few on both sides.
 """
 
+# %% [markdown] lang="zh"
+"""
+`quadrant.quadrants(…)` 给出一张表，`quadrant` 是“在哪一块”。
+"""
+
+# %% [markdown] lang="en"
+"""
+`quadrant.quadrants(…)` gives a table in which `quadrant` says in which of the four.
+"""
+
+# %%
+quadrant.quadrants(facts["frequency"], facts["monetary"])["quadrant"].head(3)
+
 # %% [markdown] try="quadrant-corner"
 
 # %% [markdown] lang="zh"
@@ -362,6 +375,16 @@ labelled(firm_cells[["customers", "mean_value", "status"]].round(0).astype({"mea
 # %% [markdown] lang="en"
 """
 First the two numbers on top: how many cells there are, and how many hold fewer than 30 firms. Then the table: those in front are mostly the very cells with a handful of customers. A handful of large plants are visited one by one; a cell of them needs no strategy of its own.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`cross.cross(tags)` 数出每一格有几位，一行一格。
+"""
+
+# %% [markdown] lang="en"
+"""
+`cross.cross(tags)` counts the customers of each cell, one row a cell.
 """
 
 # %% [markdown] try="quadrant-region-cross"
@@ -528,6 +551,19 @@ labelled(compared.round(2))
 In the rows of old and of new customers, A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted for the mix" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
 """
 
+# %% [markdown] lang="zh"
+"""
+`cross.within_and_overall(bought, coupon, kind)` 的三样是：买没买 `bought`，哪一种券 `coupon`，哪一种客户 `kind`。结果里 `adjusted` 一行是同一构成下，`difference` 一列是两边的差。
+"""
+
+# %% [markdown] lang="en"
+"""
+`cross.within_and_overall(bought, coupon, kind)` takes three things: bought or not, `bought`; which coupon, `coupon`; which kind of customer, `kind`. In the result the row `adjusted` is adjusted for the mix, and the column `difference` is one side less the other.
+"""
+
+# %%
+compared.loc["adjusted", "difference"]
+
 # %% [markdown] try="quadrant-colleague-claim"
 
 # %% [markdown] lang="zh"
@@ -574,6 +610,22 @@ explore.quadrant.show(company)
 """
 **What the figure tells:** move a line a little and the numbers in the corners change; the points change colour and shape with them. At first the lines are at the medians and the numbers are those of section 1; the table below follows when you let go. **What it does not tell:** where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
 """
+
+# %% [markdown] lang="zh"
+"""
+`cross.added_value` 的结果里，`gain` 是这个标签多说明了多少。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the result of `cross.added_value`, `gain` is how much more this tag explains.
+"""
+
+# %%
+cross.added_value(
+    pd.DataFrame({"region": company.customers.set_index("customer_id")["region"].reindex(facts.index)}),
+    facts["monetary"],
+)["gain"]
 
 # %% [markdown] try="quadrant-explain-line quadrant-third-dimension"
 

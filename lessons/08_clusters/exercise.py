@@ -17,6 +17,7 @@ from custseg_helpers import (
     order_facts,
     progress,
     rfm,
+    rung,
     solution,
     use_language,
 )
@@ -50,7 +51,13 @@ labelled(people)
 
 # %% exercise="clusters-nearest" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 每个人和 K1 相差多少
+# en: how far each is from K1, side by side
+# blank: "K1"
 apart = people - people.loc["K1"]
+# zh: 平方，横着加，开方：两点的距离
+# en: square, add across, take the root: the distance of two points
+# blank: axis=1
 distance = (apart**2).sum(axis=1) ** 0.5
 # END SOLUTION
 
@@ -84,7 +91,13 @@ labelled(spending)
 
 # %% exercise="clusters-colleague-scale" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 先取对数、放到同一把尺上
+# en: logs first, then one ruler for all
+# blank: prepare
 ready = clusters.prepare(facts, columns)
+# zh: 再分成 3 群
+# en: then make 3 groups
+# blank: ready
 mended = clusters.assign(facts, clusters.fit_clusters(facts, ready, 3))
 # END SOLUTION
 
@@ -111,9 +124,20 @@ labelled(start)
 
 # %% exercise="clusters-one-round" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 每个人到两个中心各有多远
+# en: how far each is from the two centres
+# blank: "cluster_1"
+# blank: "cluster_2"
 to_1 = ((people - start.loc["cluster_1"]) ** 2).sum(axis=1) ** 0.5
 to_2 = ((people - start.loc["cluster_2"]) ** 2).sum(axis=1) ** 0.5
+# zh: 放进一张表
+# en: put them into one table
+# blank: to_2
 way = pd.DataFrame({"cluster_1": to_1, "cluster_2": to_2})
+# zh: 各归近的那个中心，再求平均：中心就移动了
+# en: each to the nearer centre, then the mean: the centres move
+# blank: idxmin
+# blank: mean
 moved = people.groupby(way.idxmin(axis=1)).mean()
 # END SOLUTION
 
@@ -147,7 +171,14 @@ labelled(pd.crosstab(first, second))
 
 # %% exercise="clusters-really-changed" kind="mistake" level="stretch"
 # BEGIN SOLUTION
+# zh: 两次分群对照着数
+# en: count one grouping against the other
+# blank: crosstab
 together = pd.crosstab(first, second)
+# zh: 每一行最大的格子是“还在一起”的人；1 减去他们的占比
+# en: the largest cell of each row stayed together; 1 less their share
+# blank: max
+# blank: sum
 really_changed = 1 - together.max(axis=1).sum() / len(points)
 # END SOLUTION
 
@@ -207,7 +238,13 @@ labelled(group.value_counts())
 
 # %% exercise="clusters-rules-agree" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 用一棵两层的小树学出规则
+# en: learn rules with a small tree of two levels
+# blank: depth=2
 told = cluster_rules.rules(facts, group, columns, depth=2)
+# zh: 规则和分群有多少一致
+# en: how far rules and groups agree
+# blank: "agreement"
 agreement = told.attrs["agreement"]
 # END SOLUTION
 
@@ -266,7 +303,13 @@ segment = rfm.segments8(rfm.rfm_scores(facts)).reindex(loyal)
 
 # %% exercise="clusters-rfm-guess" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 类别和购物篮的群对照着数
+# en: count segments against basket groups
+# blank: crosstab
 cells = pd.crosstab(segment, basket)
+# zh: 每类猜最大的那一群，猜对多少
+# en: guess the largest group of each segment: the share that is right
+# blank: max
 guessed = cells.max(axis=1).sum() / len(loyal)
 # END SOLUTION
 
@@ -295,6 +338,13 @@ print(len(old), len(newcomers))
 
 # %% exercise="clusters-new-customers" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 先看几位新客户
+# en: look at some newcomers first
+# blank: head
+newcomers.head(3)
+# zh: 用原来的模型给他们分群
+# en: assign them by the old model
+# blank: old_model
 new_group = clusters.assign(newcomers, old_model)
 # END SOLUTION
 
@@ -317,7 +367,14 @@ Make 3 soft groups (`points` is the table prepared above). What share of the cus
 
 # %% exercise="clusters-unsure" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 每个人属于各群的可能
+# en: how likely each belongs to each group
+# blank: soft_groups
 soft = cluster_kin.soft_groups(points, 3)
+# zh: 最大的可能也不到 0.8 的占多少
+# en: the share whose best chance is below 0.8
+# blank: max
+# blank: < 0.8
 unsure = (soft.max(axis=1) < 0.8).mean()
 # END SOLUTION
 

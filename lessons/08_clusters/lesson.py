@@ -191,6 +191,16 @@ plots.kmeans.ruler(few, names[0], names[5])
 Whoever has the larger numbers decides.
 """
 
+# %% [markdown] lang="zh"
+"""
+练习里的客户叫 `K1` 到 `K6`。
+"""
+
+# %% [markdown] lang="en"
+"""
+The customers of the exercise are called `K1` to `K6`.
+"""
+
 # %% [markdown] try="clusters-nearest"
 
 # %% [markdown] lang="zh"
@@ -335,6 +345,16 @@ plots.kmeans.same_plane(clusters.scaled(facts, plane), cuts, plane)
 **What the figure tells:** each large step upwards is 10 times the money; below stands the share of each group. On the left is the trap: three flat bands, cut by money alone; the days do nothing, and the lowest band holds most customers. In the middle both count, but a few giants still stretch the money's ruler, and the group on the right takes no notice of money. On the right both columns count. **What it does not tell:** whether three groups were there to begin with. In all three pictures the customers are one crowd without a gap.
 """
 
+# %% [markdown] lang="zh"
+"""
+三步各有一个函数：`clusters.prepare` 定尺子，`clusters.fit_clusters` 找中心，`clusters.assign` 把每个人归到近的中心。
+"""
+
+# %% [markdown] lang="en"
+"""
+Each of the three steps has a function: `clusters.prepare` makes the ruler, `clusters.fit_clusters` finds the centres, `clusters.assign` puts everybody to the nearest one.
+"""
+
 # %% [markdown] try="clusters-colleague-scale"
 
 # %% [markdown] lang="zh"
@@ -440,6 +460,16 @@ plots.kmeans.rounds(few, steps)
 **What the figure tells:** rings are the centres, grey lines show who goes with which, black lines the way a centre has gone. After two moves they stop at (2, 2) and (8, 8): three people bottom left, three top right. **What it does not tell:** who the centre is. (2, 2) is no customer; it is the average of three.
 
 To see all our customers go step by step, there is a slider in section 11.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`.idxmin(axis=1)` 说出每一行最小的数在哪一列。
+"""
+
+# %% [markdown] lang="en"
+"""
+`.idxmin(axis=1)` says in which column the smallest number of each row stands.
 """
 
 # %% [markdown] try="clusters-one-round"
@@ -688,6 +718,16 @@ print(round(told.attrs["agreement"], 2))
 # %% [markdown] lang="en"
 """
 Read aloud to staff, Yuexuan's group 2 is: "came within 350 days, 4 orders at most". The number in the last line: going by these rules, what share of the customers lands in the same group as by the algorithm? At over nine in ten, three sentences say nearly all that the algorithm found. Rules can be read, changed, and are the same next month: let the algorithm advise and the rules decide.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`cluster_rules.rules(…)` 的结果附着一个数，写在 `.attrs["agreement"]` 里：规则和分群一致的比例。
+"""
+
+# %% [markdown] lang="en"
+"""
+The result of `cluster_rules.rules(…)` carries a number with it, in `.attrs["agreement"]`: the share for which rules and groups agree.
 """
 
 # %% [markdown] try="clusters-rules-agree"
@@ -1090,6 +1130,16 @@ labelled(sizes.fillna(0).astype(int))
 # %% [markdown] lang="en"
 """
 Of the made-up groups it finds all three, 150 people each, though nobody told it how many. Of the real customers, where 200 people are to make a group, it finds none at Yuexuan: all are scattered. One more witness, and it says what section 7 said.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`cluster_kin.soft_groups(points, 3)` 给出每个人属于各群的可能，一行加起来是 1。
+"""
+
+# %% [markdown] lang="en"
+"""
+`cluster_kin.soft_groups(points, 3)` gives how likely each belongs to each group; a row adds up to 1.
 """
 
 # %% [markdown] try="clusters-unsure"

@@ -13,6 +13,7 @@ from custseg_helpers import (
     load,
     order_facts,
     progress,
+    rung,
     solution,
     use_language,
     value,
@@ -48,7 +49,15 @@ Compute each customer's probability of being alive from `history` and `model`, t
 
 # %% exercise="clv-likely-gone" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 每位客户还活跃的可能
+# en: how likely each customer is still active
+# blank: alive_probability
 alive = clv.alive_probability(history, model)
+# zh: A 级里，可能不到一半的有几位
+# en: how many of grade A are below one half
+# blank: "A"
+# blank: &
+# blank: sum
 likely_gone = ((grade == "A") & (alive < 0.5)).sum()
 # END SOLUTION
 
@@ -71,7 +80,14 @@ How many purchases will today's customers make in the next 90 days? Add up the e
 
 # %% exercise="clv-next-quarter" kind="compute" level="stretch"
 # BEGIN SOLUTION
-next_quarter = clv.expected_purchases(history, model, 90).sum()
+# zh: 每位客户 90 天里预计买几次
+# en: how often each customer is expected to buy in 90 days
+# blank: 90
+expected = clv.expected_purchases(history, model, 90)
+# zh: 加起来
+# en: add it up
+# blank: sum
+next_quarter = expected.sum()
 # END SOLUTION
 
 # %%
@@ -93,7 +109,14 @@ A customer places 5 orders a year of 200 yuan, with a margin of 30%. At 10% a ye
 
 # %% exercise="clv-three-years" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 一年的毛利：5 单 × 200 元 × 30%
+# en: the margin of a year: 5 orders × 200 yuan × 30%
+# blank: 0.30
 yearly = 5 * 200 * 0.30
+# zh: 三年，每年按 10% 折回今天
+# en: three years, each brought back to today at 10%
+# blank: 1.1**2
+# blank: 1.1**3
 three_years = yearly / 1.1 + yearly / 1.1**2 + yearly / 1.1**3
 # END SOLUTION
 
@@ -123,7 +146,13 @@ print(round(((colleague - actual) ** 2).mean() ** 0.5, 2))
 
 # %% exercise="clv-colleague-check" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 只用那天以前的数据估计，再和后来对照
+# en: estimate from the days before only, then compare with what came
+# blank: validate
 exam = clv_holdout.validate(orders, split, as_of)
+# zh: 取预计购买次数的误差
+# en: take the error of the expected purchases
+# blank: "expected_purchases"
 honest_error = exam.errors["expected_purchases"]
 # END SOLUTION
 
@@ -182,7 +211,14 @@ future = clv.customer_value(history, model, spend_model, margin=margin, days=365
 
 # %% exercise="clv-hidden-potential" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 按未来价值分三档
+# en: three levels by future value
+# blank: quantile_cuts
 potential = cuts.levels(future["clv"], cuts.quantile_cuts(future["clv"]))
+# zh: 过去是 C、未来却高的人值多少
+# en: the worth of those who were C and are high in future
+# blank: "C"
+# blank: "high"
 hidden = future.loc[(grade == "C") & (potential == "high"), "clv"].sum()
 # END SOLUTION
 
@@ -209,8 +245,19 @@ spent = company.channels.groupby("channel")["cost"].sum()
 
 # %% exercise="clv-channel-cost" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 每位客户带来的毛利加上未来价值，没买过的是 0
+# en: the margin so far and the future value of each, 0 without purchases
+# blank: fillna
 worth = (facts["margin"] + future["clv"]).reindex(source.index).fillna(0)
-left_of_each = worth.groupby(source).mean() - spent / source.value_counts()
+# zh: 每个渠道平均一位值多少
+# en: the mean worth of one from each channel
+# blank: source
+# blank: mean
+worth_of_one = worth.groupby(source).mean()
+# zh: 减去找来一位花的钱
+# en: less what finding one cost
+# blank: value_counts
+left_of_each = worth_of_one - spent / source.value_counts()
 # END SOLUTION
 
 # %%

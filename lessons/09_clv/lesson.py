@@ -322,6 +322,16 @@ plots.clv.alive_matrix(model)
 **What the figure tells:** read it row by row. In the bottom row (came back 1 time) the colour changes slowly; the top rows turn dark as soon as they fall silent. A table like this serves a shop better than "90 days". **What it does not tell:** anything about those who bought only once. The model takes it that people leave after a repeat purchase, so one-time buyers all get 100%. That is not good news but no news: for them, look at the expected purchases.
 """
 
+# %% [markdown] lang="zh"
+"""
+`clv.alive_probability(history, model)` 给出每位客户还活跃的可能，从 0 到 1。
+"""
+
+# %% [markdown] lang="en"
+"""
+`clv.alive_probability(history, model)` gives how likely each customer is still active, from 0 to 1.
+"""
+
 # %% [markdown] try="clv-likely-gone"
 
 # %% [markdown] lang="zh"
@@ -613,6 +623,19 @@ plots.clv.repeat_curve(curve, split)
 """
 **What the figure tells:** the grey part was hidden from the model, and the dashes still follow the line. **What it does not tell:** holidays. The model knows average days only and does not see a bump like Double Eleven; to plan by the week, take the seasons of lesson 12.
 """
+
+# %% [markdown] lang="zh"
+"""
+`clv_holdout.validate(orders, split, as_of)` 一次做完这场考试，误差在 `.errors` 里。
+"""
+
+# %% [markdown] lang="en"
+"""
+`clv_holdout.validate(orders, split, as_of)` sets the whole exam; the errors are in `.errors`.
+"""
+
+# %%
+clv_holdout.validate(orders, split, as_of).errors.round(2)
 
 # %% [markdown] try="clv-colleague-check"
 
@@ -917,6 +940,19 @@ plots.clv.value_and_potential(facts["monetary"], future["clv"])
 **What the figure tells:** each point is a customer; the further right, the more they spent, the higher up, the more they are still worth. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. The row of points at the very bottom has less than 1 yuan to come; they are drawn at 1. **What it does not tell:** whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
 """
 
+# %% [markdown] lang="zh"
+"""
+`cuts.quantile_cuts(…)` 给出分三档的两条线。级别 `C` 是过去花得少的人。
+"""
+
+# %% [markdown] lang="en"
+"""
+`cuts.quantile_cuts(…)` gives the two lines of three levels. Grade `C` are those who spent little so far.
+"""
+
+# %%
+(value.abc(facts["monetary"]) == "C").sum()
+
 # %% [markdown] try="clv-past-vip clv-hidden-potential"
 
 # %% [markdown] lang="zh"
@@ -984,6 +1020,16 @@ labelled(by_channel.round(0).astype("Int64"))
 # %% [markdown] lang="en"
 """
 At Yuexuan the margin that live streams have brought so far does not cover their cost; only with the year ahead do they turn positive. One year is added here; for two, write `days=730` in `customer_value`. The further ahead, the less certain.
+"""
+
+# %% [markdown] lang="zh"
+"""
+事实表里的 `margin` 是每位客户到今天带来的毛利。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the facts `margin` is the margin each customer has brought up to today.
 """
 
 # %% [markdown] try="clv-channel-cost"

@@ -15,6 +15,7 @@ from custseg_helpers import (
     order_facts,
     persona,
     progress,
+    rung,
     solution,
     traits,
     use_language,

@@ -226,6 +226,19 @@ plots.persona.overlap(basket, need == "cluster_1")
 **What the figure tells:** blue is the group, the orange line all others, the dashed lines are the means. At Yuexuan they are about 90 yuan apart, an effect size of 0.77, close to large. **What it does not tell:** whether a given customer spends much. The two heaps overlap for the most part: even with a large effect many people stand on the other side.
 """
 
+# %% [markdown] lang="zh"
+"""
+比出来的表里，`feature` 是特征，`effect` 是差别有多大。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the table of standouts `feature` is the trait and `effect` how large the difference is.
+"""
+
+# %%
+pd.DataFrame({"feature": ["average_order_value"], "effect": [0.8]})
+
 # %% [markdown] try="persona-effect-size"
 
 # %% [markdown] lang="zh"
@@ -313,6 +326,19 @@ plots.persona.standouts(profile, "cluster_3", top=6)
 """
 **What the figure tells:** to the right the group has more than others, to the left less; the bars are effect sizes, with two numbers beside them, the group first, all others second. What stands out most in Yuexuan's group 3 is price sensitivity. **What it does not tell:** why. Waiting for discounts may mean a tight purse or good housekeeping; the figure cannot tell, so do not invent it.
 """
+
+# %% [markdown] lang="zh"
+"""
+`.abs()` 去掉负号，`.idxmax()` 说出最大的一个在哪一行。
+"""
+
+# %% [markdown] lang="en"
+"""
+`.abs()` takes the minus away, `.idxmax()` says in which row the largest stands.
+"""
+
+# %%
+found["effect"].abs().idxmax()
 
 # %% [markdown] try="persona-most-striking"
 
@@ -836,6 +862,16 @@ labelled(pd.crosstab(grade, no_decider.map(words)))
 # %% [markdown] lang="en"
 """
 The table of contacts also has a column `style` (analytical, driving, amiable, expressive), filled in by reps from impression. Does it stand the four questions? It can be read out, and it comes from how the person talks, so it may stay; but write down who filled it in and when, and check it at the next meeting.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`.str.contains("…")` 问每一段文字里有没有这个词。
+"""
+
+# %% [markdown] lang="en"
+"""
+`.str.contains("…")` asks of every text whether the word is in it.
 """
 
 # %% [markdown] try="persona-deciders-to-meet"

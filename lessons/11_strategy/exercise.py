@@ -15,6 +15,7 @@ from custseg_helpers import (
     progress,
     recommend,
     rfm,
+    rung,
     solution,
     strategy,
     use_language,

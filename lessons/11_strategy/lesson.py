@@ -212,6 +212,19 @@ Of those called, 4 in 10 ordered: a response of 40%. But of those not called 3 o
 Every play in the book has an `extra_response`. For now these are guesses from experience; once measured, the measured number takes their place. How to measure it well is the subject of lesson 13.
 """
 
+# %% [markdown] lang="zh"
+"""
+响应表的 `arm` 是哪一边：`treatment` 是发了的，`holdout` 是留着没发的。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the responses `arm` is the side: `treatment` was sent it, `holdout` was kept without.
+"""
+
+# %%
+(company.responses["arm"] == "treatment").mean()
+
 # %% [markdown] try="strategy-campaign-extra"
 
 # %% [markdown] lang="zh"
@@ -496,6 +509,16 @@ The bar `|` means "or": either is enough; `&` means "and": both at once. Add the
 The playbook has the rule "just bought" for champions only, so all of the first number are champions. The third kind cannot be found in Yuexuan's tables; the system that sends the messages must stop them. The fourth kind is stopped by the budget in the next section.
 """
 
+# %% [markdown] lang="zh"
+"""
+`pd.Timedelta(days=180)` 是 180 天这段时间，可以从日期里减去；互动记录里 `interaction_date` 是哪一天，`score` 是打了几分。
+"""
+
+# %% [markdown] lang="en"
+"""
+`pd.Timedelta(days=180)` is a stretch of 180 days that can be taken from a date; among the interactions `interaction_date` is the day and `score` the points given.
+"""
+
 # %% [markdown] try="strategy-leave-silent"
 
 # %% [markdown] lang="zh"
@@ -585,6 +608,16 @@ plots.action.plan(fitted)
 # %% [markdown] lang="en"
 """
 **What the figure tells:** this budget pays in full for the three cheap tiers with the best return and in part for a fourth; the others get nothing, not even the champions. **What it does not tell:** it sees one quarter and extra orders only, and not what happens after a year of neglect. The table is computed; whether to follow it is for people to decide, which is the very choice in the workbook.
+"""
+
+# %% [markdown] lang="zh"
+"""
+方案里 `profit` 一列是每一类人的净收益。
+"""
+
+# %% [markdown] lang="en"
+"""
+In a plan the column `profit` is what each segment earns.
 """
 
 # %% [markdown] try="strategy-more-budget strategy-for-champions"
@@ -693,6 +726,16 @@ plots.action.product_pairs(pairs, names, top=6)
 # %% [markdown] lang="en"
 """
 **What the figure tells:** the longer the bar, the more often the two are together than by chance; beside it stand the confidence and the number of baskets. The two on top cross categories: sports socks and sports bottles often share an order with hand cream. **What it does not tell:** why. Perhaps to reach free delivery, perhaps they stand side by side. And bought together does not mean bought on advice; that must be tested on later orders.
+"""
+
+# %% [markdown] lang="zh"
+"""
+规则表里 `next_product` 是下一件推什么，`confidence` 是买了前一件的人里有多少也买它。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the rules `next_product` is what to recommend next, `confidence` the share of those with the first who bought it, too.
 """
 
 # %% [markdown] try="strategy-popularity"
@@ -825,6 +868,16 @@ labelled(shift[["cost", "suggested", "change", "next_yuan"]].round(2))
 # %% [markdown] lang="en"
 """
 `shift_budget` spends not a yuan more and only moves money: each channel gains or loses at most 30%, until the next yuan brings about the same everywhere. It rests on an **assumption**: twice the money brings less than twice the margin (diminishing returns). An assumption is no measurement, so move in small steps and look again.
+"""
+
+# %% [markdown] lang="zh"
+"""
+渠道月报里 `channel` 是渠道，`month` 是哪个月，`cost` 是花了多少。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the channels by month `channel` is the channel, `month` the month and `cost` what it cost.
 """
 
 # %% [markdown] try="strategy-customer-cost"

@@ -13,6 +13,7 @@ from custseg_helpers import (
     load,
     order_facts,
     progress,
+    rung,
     solution,
     targets,
     use_language,

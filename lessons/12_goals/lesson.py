@@ -307,6 +307,16 @@ closed = targets.daily_targets(year, target, season, weekdays, closed=[f"{year}-
 print(closed["target"].iloc[0], f"{closed['target'].sum():,.2f}")
 labelled(closed[["month", "week", "target"]].head(4))
 
+# %% [markdown] lang="zh"
+"""
+`targets.roll_up(days, "week")` 把每天的目标按周加起来。
+"""
+
+# %% [markdown] lang="en"
+"""
+`targets.roll_up(days, "week")` adds the targets of days up by the week.
+"""
+
 # %% [markdown] try="goals-week-target"
 
 # %% [markdown] lang="zh"
@@ -561,6 +571,16 @@ plots.goals.workload(load_of_reps)
 # %% [markdown] lang="en"
 """
 **What the figure tells:** one row is a rep; the black frame is capacity, the blue bar the customers assigned, on the right the load, behind the name the mean fit. In some regions everybody is full and customers are left over; in others there is room, which is no help elsewhere. By the table above, nearly all who are left over are Cs. **What it does not tell:** capacity is what people say of themselves. Of 200 customers last year, how many were really contacted? Look before you fix it.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`allocation.allocate` 给每位客户分一位销售，写在 `rep_id` 里；分不到的是空的。
+"""
+
+# %% [markdown] lang="en"
+"""
+`allocation.allocate` gives each customer a salesperson, in `rep_id`; who gets none has an empty cell.
 """
 
 # %% [markdown] try="goals-left-over"

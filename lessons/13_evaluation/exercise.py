@@ -16,6 +16,7 @@ from custseg_helpers import (
     migration,
     order_facts,
     progress,
+    rung,
     sample_size,
     solution,
     use_language,

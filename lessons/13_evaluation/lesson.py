@@ -231,6 +231,19 @@ plots.chance.towards_the_middle(around)
 **What the figure tells:** those who had spent nothing go up, and the quarter that had spent most loses more than half, without anyone doing anything. The two grey lines are everybody's mean, dotted before, solid after; the mean moves too: here the 4 weeks before still hold the tail of the voucher. **What it does not tell:** how much a real campaign adds on top. Before and after mixes regression to the mean, the calendar and the campaign.
 """
 
+# %% [markdown] lang="zh"
+"""
+下面的表里，`before` 是前一段的消费，`after` 是后一段的。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the table `before` is the spending before and `after` the spending after.
+"""
+
+# %%
+pd.DataFrame({"before": [120, 0], "after": [80, 40]})
+
 # %% [markdown] try="evaluation-natural-rise"
 
 # %% [markdown] lang="zh"
@@ -607,6 +620,19 @@ The first row is buyers per 100 customers, the second yuan per customer. There a
 - **Too few customers**: a group has fewer than 30, no number
 """
 
+# %% [markdown] lang="zh"
+"""
+`evaluation.campaign_effect` 的结果里，`conversion` 一行是购买率，`lower` 一列是区间的下端。
+"""
+
+# %% [markdown] lang="en"
+"""
+In the result of `evaluation.campaign_effect` the row `conversion` is the rate of purchase, and the column `lower` the low end of the interval.
+"""
+
+# %%
+effect.loc["conversion", "lower"]
+
 # %% [markdown] try="evaluation-at-least evaluation-intervals"
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -733,6 +759,16 @@ plots.evaluation.power(rate["holdout"], worth)
 # %% [markdown] lang="en"
 """
 **What the figure tells:** along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out only 10% takes many more people. **What it does not tell:** the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; 10% to 20% is usual, or half of a small list.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`sample_size.sample_size_for_shares(0.05, 0.07)` 算出要看出这个差别，两边各要多少人。
+"""
+
+# %% [markdown] lang="en"
+"""
+`sample_size.sample_size_for_shares(0.05, 0.07)` works out how many people each side needs to see this difference.
 """
 
 # %% [markdown] try="evaluation-sample-size"
@@ -1185,6 +1221,16 @@ labelled(pd.DataFrame(stay).round(2))
 # %% [markdown] lang="en"
 """
 In the two groups of Double Eleven, those who stayed in their tier differ little: the matrix shows directions; it is no tool to prove an effect.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`migration.migration(then, later)` 数出从哪一档到哪一档各有几位；`migration.won_and_lost` 的 `stay_rate` 是留在原档的比例。
+"""
+
+# %% [markdown] lang="en"
+"""
+`migration.migration(then, later)` counts who went from which level to which; `stay_rate` in `migration.won_and_lost` is the share who stayed.
 """
 
 # %% [markdown] try="evaluation-still-high"

@@ -16,6 +16,7 @@ from custseg_helpers import (
     privacy,
     progress,
     rfm,
+    rung,
     scheme,
     solution,
     use_language,
@@ -271,7 +272,7 @@ labelled(customers[pair].head(3))
 
 # %% exercise="governance-exposed" kind="compute" level="core"
 # BEGIN SOLUTION
-exposed = int((privacy.crowd(customers, pair) < 10).sum())
+exposed = (privacy.crowd(customers, pair) < 10).sum()
 # END SOLUTION
 
 # %%
@@ -324,7 +325,7 @@ labelled(counts)
 
 # %% exercise="governance-hidden-cells" kind="compute" level="stretch"
 # BEGIN SOLUTION
-hidden_cells = int(privacy.suppress_small_cells(counts, k=10).isna().to_numpy().sum())
+hidden_cells = privacy.suppress_small_cells(counts, k=10).isna().to_numpy().sum()
 # END SOLUTION
 
 # %%

@@ -357,6 +357,16 @@ labelled(pd.DataFrame({"calculated": few["tier"], "in_use": applied.table["tier"
 When the same customer gets another line later, **the last one counts**. Taking one back is one more line too, and nothing is deleted: in three months somebody will ask why, and there will be an answer.
 """
 
+# %% [markdown] lang="zh"
+"""
+`overrides.apply_overrides(…)` 把手工记录改到算出来的表上，新表在 `.table` 里。
+"""
+
+# %% [markdown] lang="en"
+"""
+`overrides.apply_overrides(…)` puts the records made by hand over the calculated table; the new one is in `.table`.
+"""
+
 # %% [markdown] try="governance-records"
 
 # %% [markdown] lang="zh"
@@ -753,6 +763,19 @@ labelled(exposed)
 **What the figure tells:** with the first column alone, everybody hides in a crowd of 10 or more; one more column, and dozens stand alone while a great many have fewer than 10 alike; with the third only a minority is still hidden. **What it does not tell:** what else outsiders hold. With another table that has birthdays, even fewer columns will match.
 """
 
+# %% [markdown] lang="zh"
+"""
+`privacy.crowd(customers, …)` 说出和每个人在这几列上一样的有几位，自己也算。
+"""
+
+# %% [markdown] lang="en"
+"""
+`privacy.crowd(customers, …)` says how many share these columns with each person, the person included.
+"""
+
+# %%
+privacy.crowd(customers, ["region", "gender"]).min()
+
 # %% [markdown] try="governance-exposed"
 
 # %% [markdown] lang="zh"
@@ -981,6 +1004,16 @@ labelled(privacy.suppress_small_cells(counts, k=10))
 # %% [markdown] lang="en"
 """
 `<NA>` marks hidden cells. In the north only 3 are "high", so that cell is hidden; hide it alone and 53 − 50 gives it away. So more cells of the same row and column go with it, until nobody can subtract.
+"""
+
+# %% [markdown] lang="zh"
+"""
+`privacy.suppress_small_cells(…)` 把小格子藏起来，留下空格；`.to_numpy()` 把整张表摊成一堆数，再加就是一个数。
+"""
+
+# %% [markdown] lang="en"
+"""
+`privacy.suppress_small_cells(…)` hides small cells and leaves them empty; `.to_numpy()` turns a table into plain numbers, so that adding gives one.
 """
 
 # %% [markdown] try="governance-hidden-cells"

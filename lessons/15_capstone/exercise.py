@@ -24,6 +24,7 @@ from custseg_helpers import (
     quality,
     read_rubric,
     rfm,
+    rung,
     solution,
     strategy,
     tag_coverage,

@@ -372,6 +372,16 @@ labelled(compared.round(2))
 At Yuexuan the eight segments separate better: money alone does not show who is about to leave. But eight are harder to remember, so ask as well: will each tier really be **treated differently**? Two tiers with the same play become one. Lin keeps the eight, because the playbook of lesson 11 has six plays for them. (Of the four grades you see three: all customers of half a year ago had spent something, so there is no D.)
 """
 
+# %% [markdown] lang="zh"
+"""
+`quality.eta_squared` 说出分组能说明多少差别。
+"""
+
+# %% [markdown] lang="en"
+"""
+`quality.eta_squared` says how much of the difference the groups explain.
+"""
+
 # %% [markdown] try="capstone-separates-better capstone-stays"
 
 # %% [markdown] lang="zh"
@@ -543,6 +553,16 @@ print(f"{fitted['expected_sales'].sum() * 4 / gap:.0%}")
 The second line says what share of the gap the plan closes in four quarters. Far from 100%? Then the page says what must close the rest: new customers, new products, or a smaller target. Do not quietly raise the guesses.
 """
 
+# %% [markdown] lang="zh"
+"""
+`targets.growth_target(…, 0.15)` 算出涨 15% 的目标。
+"""
+
+# %% [markdown] lang="en"
+"""
+`targets.growth_target(…, 0.15)` gives the target of 15% more.
+"""
+
 # %% [markdown] try="capstone-segment-targets"
 
 # %% [markdown] lang="zh"
@@ -635,6 +655,16 @@ labelled(side_by_side.round(0).astype(int))
 # %% [markdown] lang="en"
 """
 Only the right column may go on the page.
+"""
+
+# %% [markdown] lang="zh"
+"""
+方案里 `expected_sales` 是预计带来的销售额，`expected_margin` 是预计的毛利，`verdict` 是值不值得做。
+"""
+
+# %% [markdown] lang="en"
+"""
+In a plan `expected_sales` is the sales it should bring, `expected_margin` the margin, and `verdict` whether it is worth doing.
 """
 
 # %% [markdown] try="capstone-honest-promise"
@@ -771,6 +801,16 @@ print(lead)
 # %% [markdown] lang="en"
 """
 The file lies in the folder `15_example` beside this page: open it with a double click in the file list on the left, or download it and use a browser. With a part missing, `save_page` says which.
+"""
+
+# %% [markdown] lang="zh"
+"""
+拼一页纸用到这几样：`.to_frame()` 把一列变成一张表，`.rename()` 换名字，`for … in …` 一个一个地来，`.items()` 一对一对取出，`", ".join(…)` 用逗号连起来，`.format(…)` 把数填进花括号；`.min()` 取最小的，`.title` 是公司的名字。
+"""
+
+# %% [markdown] lang="en"
+"""
+Putting a page together takes these: `.to_frame()` makes a table of a column, `.rename()` gives new names, `for … in …` goes one by one, `.items()` takes pairs, `", ".join(…)` joins with commas, `.format(…)` fills numbers into curly brackets; `.min()` is the smallest, `.title` the company's name.
 """
 
 # %% [markdown] try="capstone-one-page capstone-pitch"

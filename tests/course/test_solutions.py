@@ -1,10 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from custseg_helpers.course.compose import answered_cells, solution_cells, workbook_cells
-from custseg_helpers.course.solutions import leaks, solved, workbook
+from custseg_helpers.course.languages import in_language
+from custseg_helpers.course.solutions import leaks, open_answers, solved, workbook
 from custseg_helpers.course.source import Cell, Place, Problem
+from custseg_helpers.learn.rungs import Step
+from custseg_helpers.words.text import use_language
 
 pytestmark = pytest.mark.slow
 
@@ -120,3 +124,38 @@ def test_the_leak_check_reads_both_languages(workshop):
     lesson = workshop.lesson()
     for lang, said in (("zh", "客户多的地区"), ("en", "We may have visited")):
         assert any(said in cell.text for cell in answered_cells(lesson, lang))
+
+
+ANSWER = "# zh: 加\n# en: add\n# blank: sum\ntotal = money.sum()\n# zh: 除\n# en: divide\nshare = total / 2"
+
+
+def steps_of(answer):
+    cells = [
+        replace(code(f"# BEGIN SOLUTION\n{answer}\n# END SOLUTION"), attributes={"exercise": "a"}),
+        code("check(1, share)"),
+    ]
+    return open_answers([replace(cell, text=in_language(cell, "en")) for cell in cells])[0].steps
+
+
+def test_an_answer_falls_into_its_steps():
+    assert steps_of(ANSWER) == (
+        Step("add", "total = money.sum()", ("sum",)),
+        Step("divide", "share = total / 2", ()),
+    )
+    assert steps_of("share = 1") == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("# blank: sum\n", "", "one blank at least"),
+        ("blank: sum", "blank: mean", "do not fit: mean"),
+        ("blank: sum", "blank: ota", "do not fit: ota"),
+        ("# zh: 除\n# en: divide\n", "", "2 to 5 steps"),
+        ("# zh: 加", "few = 1\n# zh: 加", "2 to 5 steps"),
+    ],
+)
+def test_steps_and_blanks_that_do_not_fit_are_told_to_their_author(old, new, said):
+    use_language("en")
+    with pytest.raises(Problem, match=said):
+        steps_of(ANSWER.replace(old, new))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from custseg_helpers.grading.attempts import attempts
+from custseg_helpers.grading.attempts import work
 from custseg_helpers.grading.collect import collect
 from custseg_helpers.grading.handed_in import collect_files, handed_in
 from custseg_helpers.grading.restore import steps
@@ -70,8 +70,8 @@ def test_marks_of_the_first_edition_count(tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
     passed = {number: (done, right) for number, _, done, _, right, _ in progress().lessons}
     assert passed["04"] == (2, 1)
-    tries, minutes = attempts([(KEPT / "progress_1.jsonl").read_bytes()])
-    assert tries == {"rfm-recency": 2, "rfm-call-list": 1} and minutes == 12
+    done = work([(KEPT / "progress_1.jsonl").read_bytes()])
+    assert done.tries == {"rfm-recency": 2, "rfm-call-list": 1} and done.minutes == 12
 
 
 def test_an_overwritten_check_cell_is_put_back(tmp_path):

@@ -17,7 +17,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def below(tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
     box = help_below(check("rfm-recency"), exercise("rfm-recency"), check).widget
-    _, buttons, helped, answered, _ = box.children
+    _, buttons, helped, answered, *_ = box.children
     return *buttons.children[:2], helped, answered
 
 

@@ -35,12 +35,26 @@ def parameters() -> list[click.Parameter]:
                 en="make the notebooks anew at every save, not run: for while you write",
             ),
         ),
+        flag(
+            "--names",
+            T(
+                zh="只列出答案要用的每个写法，和它在哪里教过",
+                en="only list every name that answers need, and where it is taught",
+            ),
+        ),
     ]
 
 
-def main(lessons: tuple[str, ...], check: bool, confirm: bool, watch: bool) -> None:
+def main(lessons: tuple[str, ...], check: bool, confirm: bool, watch: bool, names: bool) -> None:
     """Build, check or watch the lessons that were asked for."""
     chosen = folders(course_root(), lessons)
+    if names:
+        from custseg_helpers.course.asked.names import table
+        from custseg_helpers.course.source import read_lesson
+
+        for row in table([read_lesson(folder) for folder in chosen]):
+            click.echo("\t".join(row))
+        return
     if watch:
         from custseg_helpers.course.watch import watch as watch_lessons
 
