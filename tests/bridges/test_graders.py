@@ -14,7 +14,6 @@ from custseg_helpers.course.syllabus import lesson_source, numbers
 from custseg_helpers.grading import nbgrader, otter
 from custseg_helpers.grading.graders import checked, marked, strict
 from custseg_helpers.learn.lessons import exercise, exercises
-from custseg_helpers.paths import course_root
 
 from .pages import blocks, run
 
@@ -25,10 +24,8 @@ pytest.importorskip("otter")
 
 PAGE = "graders.md"
 TOTAL = len(exercises("00"))
-
-
-def workbook(lang="zh"):
-    return nbformat.read(course_root() / "exercises" / lang / "00_welcome_exercises.ipynb", as_version=4)
+EMPTY = [(cell.kind, cell.text.strip()) for cell in workbook_cells(lesson_source("00"), "zh", rung="write")]
+"""The workbook as graders hand it out: every exercise on the rung write."""
 
 
 def texts(book):
@@ -62,7 +59,7 @@ def test_graded_by_nbgrader_as_the_page_says(tmp_path):
     run(write, tmp_path)
     course = tmp_path / "course"
     released = nbformat.read(course / "release/00_welcome/00_welcome_exercises.ipynb", as_version=4)
-    assert texts(released) == texts(workbook())
+    assert texts(released) == EMPTY
     for learner, work in (("王芳", honest), ("copyist", copyist)):
         book = nbformat.from_dict(json.loads(json.dumps(released)))
         work(book)
@@ -86,7 +83,7 @@ def test_graded_by_otter_as_the_page_says(tmp_path):
     run(write, tmp_path)
     course = tmp_path / "otter-course"
     learners = nbformat.read(course / "dist/student/00_welcome_exercises.ipynb", as_version=4)
-    assert texts(learners) == texts(workbook())
+    assert texts(learners) == EMPTY
     assert "strict" not in json.dumps(learners) and "import otter" not in json.dumps(learners)
     honest(learners)
     answer(learners, "welcome-colleague-report", "real_orders = 5")
@@ -115,7 +112,8 @@ def test_what_nbgrader_releases_is_the_workbook(lang):
         released = ClearHiddenTests().preprocess(clear.preprocess(book, {})[0], {})[0]
         squeezed = [[line for line in cell.source.splitlines() if line.strip()] for cell in released.cells]
         usual = [
-            [line for line in cell.text.splitlines() if line.strip()] for cell in workbook_cells(lesson, lang)
+            [line for line in cell.text.splitlines() if line.strip()]
+            for cell in workbook_cells(lesson, lang, rung="write")
         ]
         assert squeezed == usual
 

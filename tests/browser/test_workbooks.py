@@ -43,7 +43,7 @@ def test_a_known_mistake_is_told_from_a_right_answer(open_notebook, lab):
 )
 def test_check_hints_and_the_model_answer_by_mouse(open_notebook, lang, todo, hint, more, solution):
     workbook = open_notebook(lang, "04_rfm_exercises.ipynb")
-    for source in ("use_language", "recency = ...", 'check("rfm-recency"'):
+    for source in ("use_language", "last_day = ", 'check("rfm-recency"'):
         workbook.run_by_mouse(workbook.find(source=source))
     said = workbook.output(workbook.find(source='check("rfm-recency"'))
     said.get_by_text(todo).wait_for()
