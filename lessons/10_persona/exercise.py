@@ -52,7 +52,13 @@ For `top_group`, what is the effect size of the order value (`average_order_valu
 
 # %% exercise="persona-effect-size" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 找到这一群、这个特征的那一行
+# en: find the row of this group and this trait
+# blank: &
 row = found[(found["group"] == top_group) & (found["feature"] == "average_order_value")]
+# zh: 取差别的大小
+# en: take the size of the difference
+# blank: "effect"
 effect_size = row["effect"].iloc[0]
 # END SOLUTION
 
@@ -80,7 +86,15 @@ labelled(by_times[columns].round(2).rename(columns={"category": "trait_value", "
 
 # %% exercise="persona-most-striking" kind="mistake" level="core"
 # BEGIN SOLUTION
-most_striking = found.loc[found["effect"].abs().idxmax(), "effect"]
+# zh: 不管正负，差别最大的在哪一行
+# en: the row with the largest difference, plus or minus
+# blank: abs
+# blank: idxmax
+strongest_row = found["effect"].abs().idxmax()
+# zh: 取这一行的差别，正负号留着
+# en: take its difference, sign and all
+# blank: strongest_row
+most_striking = found.loc[strongest_row, "effect"]
 # END SOLUTION
 
 # %%
@@ -137,8 +151,18 @@ first = {"high": "save_money", "medium": "good_value", "low": "quality_first", "
 
 # %% exercise="persona-listeners" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 这一群的客户编号
+# en: the customers of this group
+# blank: top_group
 members = need.index[need == top_group]
-listeners = people.loc[members, "price_sensitivity"].map(first).value_counts()
+# zh: 他们的价格敏感程度
+# en: how price-sensitive they are
+# blank: members
+sensitivity = people.loc[members, "price_sensitivity"].map(first)
+# zh: 每一档有几位
+# en: how many in each level
+# blank: value_counts
+listeners = sensitivity.value_counts()
 # END SOLUTION
 
 # %%
@@ -165,7 +189,14 @@ print(label(feature), label(category), round(more.iloc[0]["group_value"], 2))
 
 # %% exercise="persona-backward" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 有这个特征的人
+# en: those with the trait
+# blank: == category
 has_it = people.loc[need.index, feature] == category
+# zh: 其中属于这一群的占多少
+# en: the share of them that belongs to the group
+# blank: has_it
+# blank: mean
 backward = (need[has_it] == top_group).mean()
 # END SOLUTION
 
@@ -226,8 +257,17 @@ print(firms.title)
 
 # %% exercise="persona-deciders-to-meet" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 每家公司认识哪些角色
+# en: which roles we know in each company
+# blank: role_coverage
 coverage = behaviour.role_coverage(firms.contacts, accounts.index)
+# zh: 缺少决策者的
+# en: those that lack a decision maker
+# blank: contains
 unknown_decider = coverage["missing"].str.contains("decision_maker")
+# zh: 又是 A 级的有几家
+# en: how many of them are grade A
+# blank: &
 to_meet = ((account_grade == "A") & unknown_decider).sum()
 # END SOLUTION
 

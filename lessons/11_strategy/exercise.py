@@ -51,7 +51,14 @@ labelled(sent[["customer_id", "arm", "converted"]].head(3))
 
 # %% exercise="strategy-campaign-extra" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 两边各有多少人买了
+# en: how many bought on each side
+# blank: "arm"
+# blank: mean
 rates = sent.groupby("arm")["converted"].mean()
+# zh: 相减
+# en: one less the other
+# blank: "holdout"
 extra = rates["treatment"] - rates["holdout"]
 # END SOLUTION
 
@@ -79,8 +86,18 @@ labelled(priced)
 
 # %% exercise="strategy-tier-profit" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 花的钱：人数 × 每人成本
+# en: the cost: people × cost of each
+# blank: "contacted"
 cost = priced["contacted"] * priced["cost_per_customer"]
+# zh: 多出来的订单：人数 × 多出来的购买率
+# en: extra orders: people × extra rate
+# blank: "extra_response"
 orders = priced["contacted"] * priced["extra_response"]
+# zh: 净收益：订单 × 每单金额 × 毛利率，减去花的钱
+# en: what it earns: orders × value × margin rate, less the cost
+# blank: "margin_rate"
+# blank: - cost
 profit = orders * priced["order_value"] * priced["margin_rate"] - cost
 # END SOLUTION
 
@@ -107,7 +124,19 @@ orders_before * price / (price * 0.8)  # zh: 同事的算法  # en: the colleagu
 
 # %% exercise="strategy-discount-orders" kind="mistake" level="core"
 # BEGIN SOLUTION
-orders_needed = orders_before * (price - goods) / (price * 0.8 - goods)
+# zh: 原来每单赚多少
+# en: what an order earned before
+# blank: goods
+earned_before = price - goods
+# zh: 打折以后每单赚多少
+# en: what it earns at the discount
+# blank: 0.8
+earned_after = price * 0.8 - goods
+# zh: 要多少单才赚回原来的钱
+# en: how many orders earn the same money
+# blank: earned_before
+# blank: earned_after
+orders_needed = orders_before * earned_before / earned_after
 # END SOLUTION
 
 # %%
@@ -132,8 +161,18 @@ scores = company.interactions
 
 # %% exercise="strategy-leave-silent" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 近 180 天的打分
+# en: scores of the last 180 days
+# blank: 180
 lately = scores["interaction_date"] >= company.as_of - pd.Timedelta(days=180)
+# zh: 打了 2 分或更低的客户
+# en: customers who gave 2 points or less
+# blank: <= 2
 angry = scores.loc[lately & (scores["score"] <= 2), "customer_id"]
+# zh: 本来就不联系的，加上他们
+# en: those left out anyway, and these
+# blank: |
+# blank: isin
 silent = strategy.leave_out(segment, facts, book) | segment.index.isin(angry)
 # END SOLUTION
 
@@ -163,8 +202,18 @@ print(budget)
 
 # %% exercise="strategy-more-budget" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 现在的预算能赚多少
+# en: what today's budget earns
+# blank: "profit"
 now = strategy.within_budget(full, budget)["profit"].sum()
-more_profit = strategy.within_budget(full, budget + 500)["profit"].sum() - now
+# zh: 多 500 元能赚多少
+# en: what 500 yuan more earn
+# blank: 500
+then = strategy.within_budget(full, budget + 500)["profit"].sum()
+# zh: 相减
+# en: one less the other
+# blank: now
+more_profit = then - now
 # END SOLUTION
 
 # %%
@@ -224,8 +273,17 @@ print(names[top_rule["product_id"]], "→", names[top_rule["next_product"]], f"{
 
 # %% exercise="strategy-popularity" kind="mistake" level="stretch"
 # BEGIN SOLUTION
+# zh: 每种商品有几位买过
+# en: how many bought each product
+# blank: nunique
 buyers = bought.groupby("product_id")["customer_id"].nunique()
+# zh: 推荐的那一种，占全部买家的多少
+# en: the share of all buyers who bought the recommended one
+# blank: "next_product"
 share_of_all = buyers[top_rule["next_product"]] / bought["customer_id"].nunique()
+# zh: 规则里的比例是它的几倍
+# en: how many times as large the rule's share is
+# blank: "confidence"
 times = top_rule["confidence"] / share_of_all
 # END SOLUTION
 
@@ -252,8 +310,18 @@ labelled(won)
 
 # %% exercise="strategy-customer-cost" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 近一年的花费
+# en: the costs of the last year
+# blank: >=
 spent = company.channels[company.channels["month"] >= year_ago]
-cost_per_customer = spent.groupby("channel")["cost"].sum() / won["customers"]
+# zh: 按渠道加起来
+# en: add up by channel
+# blank: "channel"
+by_channel = spent.groupby("channel")["cost"].sum()
+# zh: 除以带来的新客户
+# en: divide by the new customers
+# blank: "customers"
+cost_per_customer = by_channel / won["customers"]
 # END SOLUTION
 
 # %%
@@ -300,7 +368,14 @@ The extra response is a guess. Suppose that in every tier only **half** of it co
 
 # %% exercise="strategy-half-true" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 效果只有一半的方案
+# en: the plan with half the effect
+# blank: / 2
 half = full.assign(extra_response=full["extra_response"] / 2)
+# zh: 同样的预算能赚多少
+# en: what the same budget earns
+# blank: budget
+# blank: sum
 cautious_profit = strategy.within_budget(half, budget)["profit"].sum()
 # END SOLUTION
 

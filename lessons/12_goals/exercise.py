@@ -46,7 +46,14 @@ Split the year's `target` among the sales channels (the column `channel` of the 
 
 # %% exercise="goals-by-channel" kind="compute" level="core"
 # BEGIN SOLUTION
-by_channel = targets.split(target, last_year.groupby("channel")["amount"].sum())
+# zh: 去年每个渠道卖了多少
+# en: last year's sales by channel
+# blank: "channel"
+sold = last_year.groupby("channel")["amount"].sum()
+# zh: 照这个比例分目标
+# en: split the target in these shares
+# blank: split
+by_channel = targets.split(target, sold)
 # END SOLUTION
 
 # %%
@@ -68,7 +75,14 @@ With the season of past years (`targets.season_weights(daily)`) as weights, spli
 
 # %% exercise="goals-by-month" kind="compute" level="core"
 # BEGIN SOLUTION
-by_month = targets.split(target, targets.season_weights(daily))
+# zh: 每个月的分量
+# en: the weight of each month
+# blank: season_weights
+weights = targets.season_weights(daily)
+# zh: 照分量分目标
+# en: split the target by the weights
+# blank: weights
+by_month = targets.split(target, weights)
 # END SOLUTION
 
 # %%
@@ -96,7 +110,13 @@ print(week_5, f"{january / 4:,.2f}")  # zh: 同事的算法  # en: the colleague
 
 # %% exercise="goals-week-target" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 把每天的目标按周加起来
+# en: add the days' targets up by week
+# blank: "week"
 weeks = targets.roll_up(days, "week")
+# zh: 取那一周
+# en: take that week
+# blank: "target"
 week_target = weeks.loc[week_5, "target"]
 # END SOLUTION
 
@@ -188,8 +208,18 @@ customers = company.customers.set_index("customer_id").loc[facts.index]
 
 # %% exercise="goals-left-over" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 按次序把客户分给销售
+# en: give the customers to the reps, in order
+# blank: reps
 given = allocation.allocate(customers, company.reps, priority=priority)
-left_over = given["rep_id"].isna().groupby(grade).sum()
+# zh: 没有分到人的
+# en: those whom nobody got
+# blank: isna
+nobody = given["rep_id"].isna()
+# zh: 每一级有几位
+# en: how many of each grade
+# blank: grade
+left_over = nobody.groupby(grade).sum()
 # END SOLUTION
 
 # %%
@@ -216,8 +246,17 @@ labelled(sold_by_grade)
 
 # %% exercise="goals-both-ways" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 按级别分
+# en: split by grade
+# blank: sold_by_grade
 rows = targets.split(target, sold_by_grade)
+# zh: 按月分
+# en: split by month
+# blank: season_weights
 columns = targets.split(target, targets.season_weights(daily))
+# zh: 两边都对得上的一张表
+# en: one table that agrees with both
+# blank: cross
 target_table = targets.cross(rows, columns)
 # END SOLUTION
 
@@ -270,7 +309,14 @@ labelled(lines[["rep_id", "quantity", "amount", "margin"]].head(3))
 
 # %% exercise="goals-margin-bonus" kind="compute" level="stretch"
 # BEGIN SOLUTION
-bonus = targets.split(10_000, lines.groupby("rep_id")["margin"].sum())
+# zh: 每位销售带来多少毛利
+# en: the margin each rep brings
+# blank: "margin"
+brought = lines.groupby("rep_id")["margin"].sum()
+# zh: 照毛利分一万元奖金
+# en: split a bonus of ten thousand by it
+# blank: 10_000
+bonus = targets.split(10_000, brought)
 # END SOLUTION
 
 # %%

@@ -54,7 +54,14 @@ labelled(around.sum().round(-2))
 
 # %% exercise="evaluation-natural-rise" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 120 天以上没来的人
+# en: those away for more than 120 days
+# blank: > 120
 asleep = facts["recency_days"] > 120
+# zh: 后一段平均花了多少
+# en: what they spent on average afterwards
+# blank: "after"
+# blank: mean
 rise = around.loc[asleep, "after"].mean()
 # END SOLUTION
 
@@ -103,7 +110,14 @@ check("evaluation-draw-lots", arms)
 
 # %% exercise="evaluation-more-buyers" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 两边各有多大比例买了
+# en: the share that bought on each side
+# blank: "arm"
+# blank: mean
 rate = result["converted"].astype(float).groupby(result["arm"]).mean()
+# zh: 相减
+# en: one less the other
+# blank: "holdout"
 more_buyers = rate["treatment"] - rate["holdout"]
 # END SOLUTION
 
@@ -129,7 +143,14 @@ earlier_result = responses[responses["campaign_id"] == campaigns["campaign_id"].
 
 # %% exercise="evaluation-at-least" kind="compute" level="core"
 # BEGIN SOLUTION
-at_least = evaluation.campaign_effect(earlier_result).loc["conversion", "lower"]
+# zh: 算出效果和区间
+# en: effects with their intervals
+# blank: campaign_effect
+effects = evaluation.campaign_effect(earlier_result)
+# zh: 取购买率那一行的下端
+# en: take the low end of the row of conversion
+# blank: "lower"
+at_least = effects.loc["conversion", "lower"]
 # END SOLUTION
 
 # %%
@@ -199,7 +220,14 @@ round(base, 3)
 
 # %% exercise="evaluation-sample-size" kind="compute" level="stretch"
 # BEGIN SOLUTION
-needed = sum(sample_size.sample_size_for_shares(base, base + 0.02, holdout_share=0.2))
+# zh: 两边各要多少人
+# en: how many people each side needs
+# blank: 0.02
+both_sides = sample_size.sample_size_for_shares(base, base + 0.02, holdout_share=0.2)
+# zh: 加起来
+# en: add them up
+# blank: sum
+needed = sum(both_sides)
 # END SOLUTION
 
 # %%
@@ -226,7 +254,14 @@ labelled(by_colleague.round(1))
 
 # %% exercise="evaluation-fair-mean" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 两边每位客户平均花了多少，没买的也算
+# en: the mean of every customer on each side, buyers or not
+# blank: "arm"
+# blank: mean
 per_customer = result.groupby("arm")["amount"].mean()
+# zh: 相减
+# en: one less the other
+# blank: "holdout"
 fair_difference = per_customer["treatment"] - per_customer["holdout"]
 # END SOLUTION
 
@@ -279,7 +314,14 @@ grade_now = value.abc(order_facts(orders, owner.as_of)["monetary"])
 
 # %% exercise="evaluation-by-grade" kind="compute" level="stretch"
 # BEGIN SOLUTION
-by_grade = evaluation.uplift_by_tier(result, grade_before)["difference"]
+# zh: 每一级各算一次
+# en: work it out for each grade
+# blank: grade_before
+uplift = evaluation.uplift_by_tier(result, grade_before)
+# zh: 取差
+# en: take the difference
+# blank: "difference"
+by_grade = uplift["difference"]
 # END SOLUTION
 
 # %%
@@ -307,9 +349,21 @@ lines = cuts.quantile_cuts(spent["before"][spent["before"] > 0], 3)
 
 # %% exercise="evaluation-still-high" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 那时在哪一档
+# en: the level then
+# blank: "before"
 then = cuts.levels(spent["before"][spent["before"] > 0], lines)
+# zh: 后来在哪一档
+# en: the level later
+# blank: "after"
 later = cuts.levels(spent["after"][spent["after"] > 0], lines)
+# zh: 从哪一档到哪一档
+# en: from which level to which
+# blank: then, later
 matrix = migration.migration(then, later)
+# zh: 高档里留下的比例
+# en: the share of the high level who stayed
+# blank: "stay_rate"
 still_high = migration.won_and_lost(matrix).loc["high", "stay_rate"]
 # END SOLUTION
 

@@ -93,7 +93,14 @@ print(scheme.standing(approved).text)
 
 # %% exercise="governance-approved-tier" kind="compute" level="stretch"
 # BEGIN SOLUTION
-tier = cuts.levels(money, approved.thresholds["monetary"])
+# zh: 批准的方案里，金额的几条线
+# en: the lines of money in the approved scheme
+# blank: thresholds
+lines_at = approved.thresholds["monetary"]
+# zh: 照这几条线分档
+# en: sort into levels by them
+# blank: levels
+tier = cuts.levels(money, lines_at)
 # END SOLUTION
 
 # %%
@@ -140,7 +147,14 @@ labelled(readable[["customer_id", "original", "set_to", "why", "decided_on", "un
 
 # %% exercise="governance-records" kind="compute" level="core"
 # BEGIN SOLUTION
-adjusted = overrides.apply_overrides(calculated, recorded, today).table["tier"]
+# zh: 把手工记录改上去
+# en: put the records made by hand over it
+# blank: recorded
+corrected = overrides.apply_overrides(calculated, recorded, today)
+# zh: 取新表里的级别
+# en: take the tiers of the new table
+# blank: "tier"
+adjusted = corrected.table["tier"]
 # END SOLUTION
 
 # %%
@@ -174,7 +188,14 @@ labelled(in_use.value_counts().to_frame("customers"))
 
 # %% exercise="governance-list-differs" kind="mistake" level="core"
 # BEGIN SOLUTION
-unrecorded = list(in_use.index[in_use != adjusted])
+# zh: 哪些人的级别和应有的不同
+# en: whose tier is not what it should be
+# blank: !=
+differs = in_use != adjusted
+# zh: 他们的编号，写成列表
+# en: their ids as a list
+# blank: differs
+unrecorded = list(in_use.index[differs])
 # END SOLUTION
 
 # %%
@@ -272,7 +293,14 @@ labelled(customers[pair].head(3))
 
 # %% exercise="governance-exposed" kind="compute" level="core"
 # BEGIN SOLUTION
-exposed = (privacy.crowd(customers, pair) < 10).sum()
+# zh: 每个人和几位一样，自己也算
+# en: how many are like each person, the person included
+# blank: crowd
+alike = privacy.crowd(customers, pair)
+# zh: 不到 10 位的有几个人
+# en: how many have fewer than 10
+# blank: < 10
+exposed = (alike < 10).sum()
 # END SOLUTION
 
 # %%
@@ -325,7 +353,14 @@ labelled(counts)
 
 # %% exercise="governance-hidden-cells" kind="compute" level="stretch"
 # BEGIN SOLUTION
-hidden_cells = privacy.suppress_small_cells(counts, k=10).isna().to_numpy().sum()
+# zh: 藏起不到 10 位的格子
+# en: hide the cells below 10
+# blank: k=10
+shown_cells = privacy.suppress_small_cells(counts, k=10)
+# zh: 数一数空了几格
+# en: count the cells that are empty now
+# blank: isna
+hidden_cells = shown_cells.isna().to_numpy().sum()
 # END SOLUTION
 
 # %%

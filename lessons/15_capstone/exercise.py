@@ -257,7 +257,13 @@ labelled(full[["contacted", "cost", "expected_sales", "profit"]].round().convert
 
 # %% exercise="capstone-budget-profit" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 在预算里做得完的方案
+# en: the plan that fits the budget
+# blank: budget
 fitted = strategy.within_budget(full, budget)
+# zh: 一共赚多少
+# en: what it earns in all
+# blank: sum
 profit = fitted["profit"].sum()
 # END SOLUTION
 
@@ -284,7 +290,14 @@ sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axi
 
 # %% exercise="capstone-segment-targets" kind="compute" level="core"
 # BEGIN SOLUTION
-by_tier = targets.split(targets.growth_target(year["amount"].sum(), 0.15), sold)
+# zh: 全年的目标：去年涨 15%
+# en: the target of the year: last year and 15%
+# blank: 0.15
+whole = targets.growth_target(year["amount"].sum(), 0.15)
+# zh: 照各类去年卖的分下去
+# en: split it by what each segment sold
+# blank: split
+by_tier = targets.split(whole, sold)
 # END SOLUTION
 
 # %%
@@ -313,8 +326,18 @@ labelled(pd.crosstab(contacts["tier"], arms))
 
 # %% exercise="capstone-honest-promise" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 每一类真正会联系的有几位
+# en: how many of each segment are really contacted
+# blank: "treatment"
 stay = contacts["tier"][arms == "treatment"].value_counts()
-honest = (plan["expected_sales"] / plan["contacted"] * stay).sum()
+# zh: 每联系一位预计卖多少
+# en: the sales to be expected from one contact
+# blank: "contacted"
+each = plan["expected_sales"] / plan["contacted"]
+# zh: 乘起来，再加总
+# en: multiply and add up
+# blank: stay
+honest = (each * stay).sum()
 # END SOLUTION
 
 # %%
