@@ -17,7 +17,8 @@ Names = Mapping[str, Any]
 """The names of a notebook and what they stand for."""
 
 HARMLESS = (
-    ast.Expression, ast.Name, ast.Load, ast.Constant, ast.Subscript, ast.Attribute, ast.Tuple, ast.List, ast.Dict,
+    ast.Expression, ast.Name, ast.Load, ast.Constant, ast.Subscript, ast.Attribute, ast.Tuple, ast.List,
+    ast.Dict,
     ast.UnaryOp, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow,
 )  # fmt: skip
 """What a field may hold when it is read as code: it looks things up and calculates, it calls nothing."""

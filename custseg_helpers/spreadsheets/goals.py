@@ -142,7 +142,10 @@ def workbook(company: Company) -> Workbook:
         [
             Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True),
             mine,
-            *(Column(one.code, one.head, rows.guarded(str(one.values), "bought"), one.form, one.name) for one in targets),
+            *(
+                Column(one.code, one.head, rows.guarded(str(one.values), "bought"), one.form, one.name)
+                for one in targets
+            ),
         ],
         20,
     )  # fmt: skip

@@ -187,7 +187,10 @@ SYSTEMS = {system.key: system for system in systems()}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("key", [key for key, system in SYSTEMS.items() if system.sure and "customers" in (system.expected or {})])  # fmt: skip
+@pytest.mark.parametrize(
+    "key",
+    [key for key, system in SYSTEMS.items() if system.sure and "customers" in (system.expected or {})],
+)
 def test_each_known_export_comes_out_alike_on_duckdb(key, tmp_path):
     (tmp_path / "export.csv").write_text(SYSTEMS[key].sample, encoding="utf-8")
     assert main(["init", str(tmp_path / "export.csv"), "--out", str(tmp_path / "company.toml")]) == 0

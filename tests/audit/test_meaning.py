@@ -119,7 +119,10 @@ def cancelled(orders, lag, share=1.0, size=50_000.0):
     return pd.concat([orders, sold, back], ignore_index=True)
 
 
-@pytest.mark.parametrize(("lag", "share", "size", "lines"), [(0, 1, 5e4, 6), (1, 1, 5e4, 6), (2, 1, 5e4, 0), (0, 0.5, 5e4, 0), (0, 1, 300, 0)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lag", "share", "size", "lines"),
+    [(0, 1, 5e4, 6), (1, 1, 5e4, 6), (2, 1, 5e4, 0), (0, 0.5, 5e4, 0), (0, 1, 300, 0)],
+)
 def test_a_bulk_order_cancelled_at_once_is_found_and_an_ordinary_return_is_not(
     tmp_path, lag, share, size, lines
 ):

@@ -79,7 +79,9 @@ def retail():
 @needs_office
 @pytest.mark.slow
 def test_value(tmp_path, retail):
-    typed = {f"{letter}{row}": value for row, (who, money) in enumerate([("Ann", 800), ("Bo", 150), ("Cy", 50), ("Di", 0)], 2) for letter, value in (("A", who), ("B", money))}  # fmt: skip
+    spent = {"Ann": 800, "Bo": 150, "Cy": 50, "Di": 0}
+    typed = {f"A{row}": who for row, who in enumerate(spent, 2)}
+    typed |= {f"B{row}": money for row, money in enumerate(spent.values(), 2)}
     tables = worked_out(tmp_path, "03", lesson_workbook("03", retail), **typed)
     assert check("value-top-share", answer(tables, "value-top-share"))
     assert check("value-grade", column(tables, label("grade")))
