@@ -9,8 +9,8 @@ from custseg_helpers.words.text import Language, T
 
 TITLE = T(zh="名称卡：列叫什么，代码里怎么写", en="Names: what a column is called, and how code writes it")
 ABOUT = T(
-    zh='表里显示的是中文名称，代码里写英文代码。忘了就看这里；也可以问：`label("{heading}")` 得到 `{code}`。下面是示例公司的前三行。',
-    en='Tables show names for readers, code is written with codes. Look here when you forget one, or ask: `label("{heading}")` gives `{code}`. The rows are the sample company\'s first three.',
+    zh='表里显示的是中文名称，代码里写英文代码。忘了就看这里；也可以问 `label("{code}")`，反过来写中文名称也行。下面是示例公司的前三行。',
+    en='Tables show names for readers, code is written with codes. Look here when you forget one, or ask `label("{code}")`; a name is answered with its code. The rows are the sample company\'s first three.',
 )
 RAW = ("raw_sales", "raw_members", "raw_service")
 MADE_BY = ("order_facts", "customer_table", *RAW)
@@ -28,7 +28,7 @@ def names_card(code: list[str], lang: Language) -> str:
     ]
     if not parts:
         return ""
-    about = ABOUT.format(heading=T(zh="客户编号", en="customer id"), code="customer_id").within(lang)
+    about = ABOUT.format(code="customer_id").within(lang)
     return "\n\n".join([f"<details><summary>📇 {TITLE.within(lang)}</summary>", about, *parts, "</details>"])
 
 

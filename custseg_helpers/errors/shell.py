@@ -28,7 +28,7 @@ def start(shell: Any) -> None:
     def show(kind: Any, error: Any, lines: list[str]) -> None:
         said = _said(shell, error)
         plain(kind, error, said or lines)
-        if said:
+        if said and not hasattr(error, "_render_traceback_"):  # an error that shows itself has no more to say
             _show_original(shell, kind, error)
 
     def bypassing(

@@ -54,7 +54,7 @@ def with_blanks(code: str) -> str:
     count. Cells that begin with `%%` are another language's.
 
     >>> print(with_blanks("few = ____\nmost = few.max(____)").rstrip())
-    few = most = ...; print('还有 2 个空没填。')
+    few = most = ...; print('Blanks to go: 2.')
     >>> with_blanks("few = 1")
     'few = 1'
     """

@@ -357,10 +357,10 @@ And when the ties lie right across a cut, which part do they go to? For frequenc
 """
 ## Equal values, equal scores: the fifths collapse
 
-See the column of frequency: a 1 is the commonest, because many bought only once. The program is right; these customers are alike.
+The column of frequency: a 1 is the commonest, because many bought only once. These customers are alike.
 
 - Frequency and money: ties go to the lower part
-- Recency: ties go where most of them stand; however many came yesterday, they all get 5
+- Recency: ties go with most; yesterday's all get 5
 """
 
 # %% tags=["slide"]

@@ -64,7 +64,7 @@ def test_two_learners_at_once_get_a_folder_each(tmp_path):
         assert served == {"root_dir": str(home), "default_url": f"/lab/tree/custseg/zh/{NAME}"}
         assert {path.name for path in (home / "custseg/zh").glob("*.ipynb")} == {NAME, *originals("zh")}
         menus = json.loads((home / "custseg/.jupyter/lab/overrides.json").read_text(encoding="utf-8"))
-        assert lab == {"app_settings_dir": str(home / "custseg/.jupyter/lab")}
+        assert lab["app_settings_dir"] == str(home / "custseg/.jupyter/lab")
         assert menus["@jupyterlab/translation-extension:plugin"] == {"locale": "zh_CN"}
         progress = (home / "custseg/progress.jsonl").read_text(encoding="utf-8").splitlines()
         assert [json.loads(line)["exercise"] for line in progress] == ["welcome-registered"]

@@ -24,7 +24,8 @@ def move_explorer(notebook):
         before = picture.get_attribute("src")
         slider = explorer.locator(".noUi-handle").first
         if slider.count():
-            slider.press("Home")
+            at, least = (slider.get_attribute(f"aria-value{what}") for what in ("now", "min"))
+            slider.press("End" if at == least else "Home")
         else:
             explorer.locator("select").first.select_option(index=2)
         notebook.page.wait_for_function(

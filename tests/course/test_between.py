@@ -30,6 +30,9 @@ from custseg_helpers.site.home import lesson_list
 from custseg_helpers.teach.pack import spans
 from custseg_helpers.teach.timetable import schedule
 
+for number in lesson_folders():
+    lesson = lesson_source(number)
+    build.write_whole(lesson.folder / build.MINUTES, build._minutes(lesson))
 books = {path: book for number in lesson_folders() for path, book in build.make(lesson_source(number)).items()}
 for path, book in books.items():
     build.write_whole(Path(path), build.as_text(book))

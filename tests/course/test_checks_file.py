@@ -86,7 +86,7 @@ def once(folders):
 
 watch.saved = once
 try:
-    command.main(("03",), check=False, confirm=False, watch={bool(watched)})
+    command.main(("03",), check=False, confirm=False, watch={bool(watched)}, names=False)
 except UserError as error:
     print(error)
 except Stopped:

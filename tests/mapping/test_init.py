@@ -105,8 +105,8 @@ def test_the_superstore_goes_from_file_to_company_without_a_hand(tmp_path, name,
 def test_online_retail_s_cancellations_are_found(tmp_path):
     own = read_mapping(proposed(tmp_path, SHARED / "online_retail.parquet"))
     assert (own.orders.returns.by, own.orders.returns.values, own.as_of) == (
-        "prefix",
-        ("C",),
+        "sign",
+        (),
         pd.Timestamp("2011-12-10"),
     )
     assert own.orders.columns["price"] == "UnitPrice"

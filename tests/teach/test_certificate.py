@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.commands import main as cli
-from custseg_helpers.learn.lessons import about
+from custseg_helpers.learn.lessons import about, minutes
 from custseg_helpers.teach import certificate
 from custseg_helpers.teach.certificate_sheet import HEIGHT, WIDTH, Sheet, html, svg, width
 from custseg_helpers.words.text import UserError, use_language
@@ -88,7 +88,13 @@ def test_one_for_each_name(tmp_path, monkeypatch, capsys):
         "certificate-A_B.svg", "certificate-A_B.html",
     }  # fmt: skip
     words = unescape((tmp_path / "证书" / "certificate-林晓.svg").read_text(encoding="utf-8"))
-    for text in ("2026 年 11 月 30 日", "以下 2 课，共 1.75 学时", about("04")["title"]["zh"], "结业证书"):
+    hours = f"{round((minutes('00').lesson + minutes('04').lesson) / 60, 2):g}"
+    for text in (
+        "2026 年 11 月 30 日",
+        f"以下 2 课，共 {hours} 学时",
+        about("04")["title"]["zh"],
+        "结业证书",
+    ):
         assert text in words
     assert words.index("00  ") < words.index("04  ")
     assert cli.main(["certificate", "--names", "Ana", *arguments]) == 0  # our own folder is written anew

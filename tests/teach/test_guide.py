@@ -62,7 +62,7 @@ def test_the_page_as_pdf(tmp_path, capsys):
 
 
 def test_without_a_browser_there_is_no_pdf_and_nothing_is_written(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(guides.shutil, "which", lambda name: None)
+    monkeypatch.setattr(guides, "find_browser", lambda printing: None)
     use_language("en")
     assert cli.main(["guide", "--lessons", "00", "--out", str(tmp_path / "out"), "--pdf"]) == 2
     assert "print it as PDF" in capsys.readouterr().err and not (tmp_path / "out").exists()
