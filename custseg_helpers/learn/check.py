@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from custseg_helpers.errors.doubts import doubts
 from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
 from custseg_helpers.learn.compare import difference, same_groups, shape_of
@@ -113,6 +112,8 @@ def _doubted(feedback: Feedback, identity: str) -> Feedback:
     """Add to a wrong answer what in its cell cannot mean what it says."""
     if feedback.outcome != "wrong" or feedback.mistake or identity not in MEMORY.running:
         return feedback
+    from custseg_helpers.errors.doubts import doubts
+
     _, used = MEMORY.handed_in(identity)
     found = next((doubt for cell in MEMORY.cells_of(used) for doubt in doubts(cell, MEMORY.names)), None)
     return replace(feedback, message=LINES.join([feedback.message, found.text])) if found else feedback

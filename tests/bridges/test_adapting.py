@@ -23,6 +23,8 @@ EXERCISE, CHECKS = range(2)
 """Which of the page's bash and Python blocks is which step."""
 
 TEAM = "lessons/16_team"
+EARLIER = ("00_welcome", "00b_python", "01_tags", "02_data", "03_value", "04_rfm")
+"""Lessons that teach the names which the new one needs."""
 
 
 class House:
@@ -36,7 +38,8 @@ class House:
             ignore=shutil.ignore_patterns("__pycache__"),
         )
         shutil.copytree(course_root() / "datasets", root / "datasets")
-        (root / "lessons").mkdir()
+        for name in EARLIER:
+            shutil.copytree(course_root() / "lessons" / name, root / "lessons" / name)
         (root / "pyproject.toml").touch()
 
     def surroundings(self):
@@ -176,7 +179,7 @@ def test_an_invented_company_in_five_steps(house):
 
 BUILD_THIS = """
 from pathlib import Path
-from custseg_helpers.course.build import make, problems
+from custseg_helpers.course.build import MINUTES, _minutes, make, problems
 from custseg_helpers.course.execute import execute
 from custseg_helpers.course.notebooks import as_text
 from custseg_helpers.files.whole import write_whole
@@ -186,6 +189,7 @@ wrong, books = [str(problem) for problem in problems(lesson)], make(lesson)
 execute({path: books[path] for path in ("notebooks/de/16_team.ipynb", "solutions/de/16_team_solutions.ipynb")})
 for path, book in books.items():
     write_whole(Path(path), as_text(book))
+write_whole(lesson.folder / MINUTES, _minutes(lesson))
 print(json.dumps(wrong))
 """
 """What `custseg build 16` does, with only the new language run."""

@@ -88,10 +88,10 @@ class Taught:
 
 
 def names_in(code: str) -> dict[Name, None]:
-    """Return the names of a stretch of code, in their order.
+    """Return the names of a stretch of code, the outer ones first.
 
     >>> [name.text for name in names_in('few = rfm.rfm_scores(facts)["r_score"].max() == len(few)')]
-    ['==', '.max()', '"r_score"', 'rfm.rfm_scores', 'len']
+    ['==', 'len', '.max()', '"r_score"', 'rfm.rfm_scores']
     """
     found: dict[Name, None] = {}
     tree = ast.parse(code)
