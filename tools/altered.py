@@ -30,18 +30,6 @@ from custseg_helpers.reading.read import read_sheets
 from custseg_helpers.reading.sheet import Sheet
 
 RIGHT, ASKED, WRONG = "right", "asked", "WRONG"
-MONEY = (
-    "paid",
-    "total",
-    "line_total",
-    "part",
-    "unit_price",
-    "discount",
-    "shipping",
-    "tax",
-    "refund",
-    "after_refunds",
-)
 
 
 @dataclass(frozen=True)

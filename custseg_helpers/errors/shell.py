@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from custseg_helpers.errors.memory import remember
+from custseg_helpers.looks.notebook import notebook_shell
 
 FROM_THE_START = """c = get_config()
 c.InteractiveShellApp.extensions.append("custseg_helpers.errors.shell")
@@ -49,7 +50,7 @@ def load_ipython_extension(shell: Any) -> None:
 
 def start_here() -> None:
     """Explain errors where this runs in a notebook; elsewhere do nothing."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = notebook_shell()
     if shell is not None:
         start(shell)
 

@@ -3,10 +3,10 @@
 import ast
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.looks.notebook import notebook_shell
 from custseg_helpers.words.text import T
 
 PYTHON = {
@@ -77,14 +77,22 @@ def blanks(code: str) -> int:
 
 def in_notebooks() -> None:
     """Have this process's notebook, if it is one, run its cells by the rule of blanks."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    transformers = getattr(shell, "input_transformers_cleanup", None)
+    transformers = getattr(notebook_shell(), "input_transformers_cleanup", None)
     if transformers is not None and _transform not in transformers:
         transformers.append(_transform)
 
 
 def _transform(lines: list[str]) -> list[str]:
     return with_blanks("".join(lines)).splitlines(keepends=True)
+
+
+def replace_cell(shell: Any, text: str) -> None:
+    """Have the page put `text` in place of the cell that runs.
+
+    `set_next_input` alone does it in a notebook, but nothing in the browser's kernel; asked twice, a page does it once.
+    """
+    shell.set_next_input(text, replace=True)
+    shell.payload_manager.write_payload({"source": "set_next_input", "text": text, "replace": True})
 
 
 def parsed(code: str) -> ast.Module:

@@ -7,9 +7,10 @@ from typing import Any
 from custseg_helpers.builder.recipe import Ran
 from custseg_helpers.builder.show import Used, table_builder
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.files.cells import BLANK, run_cell
+from custseg_helpers.files.cells import BLANK, replace_cell, run_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import beginning
+from custseg_helpers.looks.notebook import notebook_shell
 from custseg_helpers.words.text import T
 
 WRITTEN = T(
@@ -94,32 +95,24 @@ def _names() -> Mapping[str, Any]:
 
 
 def _own_names() -> dict[str, Any]:
-    shell = _shell()
+    shell = notebook_shell()
     return shell.user_ns if shell else vars(__import__("__main__"))  # type: ignore[no-any-return]
-
-
-def _shell() -> Any:
-    import sys
-
-    ipython = sys.modules.get("IPython")
-    return ipython.get_ipython() if ipython else None
 
 
 def _listen() -> None:
     """Hear of every cell that was run from now on; a front end replaces a cell's text only while it runs."""
-    shell = _shell()
+    shell = notebook_shell()
     if shell and _write_in not in shell.events.callbacks["post_run_cell"]:
         shell.events.register("post_run_cell", _write_in)
 
 
 def _write_in(run: Any) -> None:
     """Write what was built into the cell that has just run, if it waited for it."""
-    shell, cell = _shell(), run.info.raw_cell or ""
+    shell, cell = notebook_shell(), run.info.raw_cell or ""
     for identity, (name, code) in list(_waiting.items()):
         text = written(cell, identity, name, code)
         if text is not None:
             del _waiting[identity]
-            # What `set_next_input` does in a notebook; in the browser's kernel it does nothing.
-            shell.payload_manager.write_payload({"source": "set_next_input", "text": text, "replace": True})
+            replace_cell(shell, text)
             run_cell(text, shell.user_ns)
             break

@@ -8,17 +8,17 @@ import ast
 import json
 import random
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.files.cells import BLANK, parsed
+from custseg_helpers.files.cells import BLANK, parsed, replace_cell
 from custseg_helpers.learn.feedback import Note
 from custseg_helpers.learn.lessons import current, exercise, lesson_folders, topics
 from custseg_helpers.learn.marks import entries, record
+from custseg_helpers.looks.notebook import notebook_shell
 from custseg_helpers.words.text import T, UserError, language, listed, stand_in
 
 STORED = "rungs.json"
@@ -248,10 +248,10 @@ def rung(identity: str, name: str = "fill") -> Note:
         return Note(error.text)
     _choose(identity, name)
     text = steps.cell(name)
-    shell = _shell()
+    shell = notebook_shell()
     if shell is None:
         return Note(RUNGS[name], text)
-    shell.set_next_input(text, replace=True)
+    replace_cell(shell, text)
     return Note(T(zh="这一格换成了“{rung}”。", en="The cell is now: {rung}.").format(rung=RUNGS[name]))
 
 
@@ -263,7 +263,7 @@ def at_next_run(identity: str, name: str) -> T:
     steps = _with_steps(identity, name)
     _choose(identity, name)
     _waiting[identity] = name
-    shell = _shell()
+    shell = notebook_shell()
     if shell and _replace not in shell.events.callbacks["post_run_cell"]:
         shell.events.register("post_run_cell", _replace)
     return T(
@@ -293,12 +293,12 @@ def belongs(code: str, names: Sequence[str]) -> bool:
 
 def _replace(run: Any) -> None:
     """Replace the cell that has just run, if another rung of it was asked for."""
-    shell, code = _shell(), run.info.raw_cell or ""
+    shell, code = notebook_shell(), run.info.raw_cell or ""
     for identity, name in list(_waiting.items()):
         steps = ladder(identity)
         if steps and belongs(code, steps.names):
             del _waiting[identity]
-            shell.set_next_input(steps.cell(name), replace=True)
+            replace_cell(shell, steps.cell(name))
             break
 
 
@@ -323,7 +323,3 @@ def _with_steps(identity: str, name: str) -> Ladder:
 def _choose(identity: str, name: str) -> None:
     _chosen[identity] = name
     record("rung", exercise=identity, rung=name)
-
-
-def _shell() -> Any:
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None

@@ -4,10 +4,14 @@ import sys
 from typing import Any
 
 
+def notebook_shell() -> Any:
+    """Return the shell of the notebook in which this runs; `None` where there is none, without loading IPython."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
 def start_here() -> None:
     """Let the notebook that imports the course show tables in its look; anywhere else nothing happens."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    formatter = getattr(shell, "display_formatter", None)
+    formatter = getattr(notebook_shell(), "display_formatter", None)
     if formatter is None:
         return
     html, plain = (formatter.formatters[kind] for kind in ("text/html", "text/plain"))
