@@ -2,7 +2,7 @@
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.spreadsheets import rows
-from custseg_helpers.spreadsheets.sheets import MONEY, SHARE, TEXT, WHOLE, Answer, Column, Setting, Workbook
+from custseg_helpers.spreadsheets.sheets import MONEY, SHARE, WHOLE, Answer, Column, Setting, Workbook
 from custseg_helpers.words.text import T
 
 YEARS = 10
@@ -59,16 +59,13 @@ def workbook(company: Company) -> Workbook:
     )  # fmt: skip
     each_year = "retention/(1+discount_rate)"
     worth = f"=[times]*[value]*[rate]/(1+discount_rate)*IF({each_year}=1,[stay],(1-({each_year})^[stay])/(1-{each_year}))"
-    book.table(
-        T(zh="我的二十位客户", en="My twenty customers"),
+    book.mine(
         [
-            Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True),
             Column("times", T(zh="一年几单", en="orders a year"), [], WHOLE, typed=True),
             Column("value", T(zh="每单多少钱", en="money per order"), [], MONEY, typed=True),
             Column("rate", T(zh="毛利率", en="margin rate"), [], SHARE, typed=True),
             Column("stay", T(zh="估计还能留几年", en="years expected"), [], WHOLE, typed=True),
             Column("worth", T(zh="今天值多少", en="worth today"), rows.guarded(worth, "times", "value", "rate", "stay"), MONEY),
         ],
-        20,
     )  # fmt: skip
     return book

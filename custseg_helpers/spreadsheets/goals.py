@@ -69,7 +69,7 @@ def workbook(company: Company) -> Workbook:
     )["amount"].sum()
     sold = sold.sort_values(["day", "order_id"], kind="stable")
     counted = sold["day"].dt.year
-    kinds = sold["bought"].map({True: str(rows.BOUGHT), False: str(rows.BACK)})
+    kinds = rows.kinds(sold["bought"])
     book.table(
         T(zh="订单", en="Orders"),
         [
@@ -137,16 +137,13 @@ def workbook(company: Company) -> Workbook:
     )  # fmt: skip
     mine = Column("bought", T(zh="去年买了多少", en="bought last year"), [], MONEY, "my_bought", typed=True)
     _, *targets = parts("mine", mine, "my_target")
-    book.table(
-        T(zh="我的二十位客户", en="My twenty customers"),
+    book.mine(
         [
-            Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True),
             mine,
             *(
                 Column(one.code, one.head, rows.guarded(str(one.values), "bought"), one.form, one.name)
                 for one in targets
             ),
         ],
-        20,
     )  # fmt: skip
     return book

@@ -101,10 +101,8 @@ def workbook(company: Company) -> Workbook:
         ]
     )  # fmt: skip
     mine = "MAX(1,IF([days]>=3,([last]-[first])/([days]-1),own_rhythm))"
-    book.table(
-        T(zh="我的二十位客户", en="My twenty customers"),
+    book.mine(
         [
-            Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True),
             Column("first", T(zh="第一次购买", en="first purchase"), [], DAY, typed=True),
             Column("last", T(zh="最后一次购买", en="last purchase"), [], DAY, typed=True),
             Column("days", T(zh="几天里买过", en="days with a purchase"), [], typed=True),
@@ -122,6 +120,5 @@ def workbook(company: Company) -> Workbook:
                 TEXT,
             ),
         ],
-        20,
     )  # fmt: skip
     return book

@@ -86,15 +86,12 @@ def workbook(company: Company) -> Workbook:
             ),
         ]
     )  # fmt: skip
-    book.table(
-        T(zh="我的二十位客户", en="My twenty customers"),
+    book.mine(
         [
-            Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True),
             Column("times", T(zh="买过几次", en="orders"), [], WHOLE, "my_orders", typed=True),
             Column("money", T(zh="花了多少", en="money spent"), [], MONEY, typed=True),
             Column("value", label("average_order_value"), rows.guarded("=[money]/[times]", "times", "money"), MONEY, "my_value"),
             Column("corner", T(zh="象限，按我的中位数", en="quadrant, by my medians"), rows.guarded(corner("[times]", "[value]", "MEDIAN(my_orders)", "MEDIAN(my_value)"), "times", "money"), TEXT),
         ],
-        20,
     )  # fmt: skip
     return book

@@ -89,10 +89,8 @@ def workbook(company: Company) -> Workbook:
         *(label(SEGMENTS_8[r, f, m]) for r in (True, False) for f in (True, False) for m in (True, False))
     )
     at_least = "IF({value}>={letter}_5,5,IF({value}>={letter}_4,4,IF({value}>={letter}_3,3,IF({value}>={letter}_2,2,1))))"
-    book.table(
-        T(zh="我的二十位客户", en="My twenty customers"),
+    book.mine(
         [
-            Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True),
             Column("last", T(zh="最后一次购买", en="last purchase"), [], DAY, typed=True),
             Column("times", T(zh="买过几次", en="orders"), [], typed=True),
             Column("money", T(zh="花了多少", en="money spent"), [], MONEY, typed=True),
@@ -102,6 +100,5 @@ def workbook(company: Company) -> Workbook:
             Column("m", label("m_score"), rows.guarded(at_least.format(value="[money]", letter="m"), "money")),
             Column("segment", label("segment"), rows.guarded(segments, "last", "times", "money"), TEXT),
         ],
-        20,
     )  # fmt: skip
     return book

@@ -25,12 +25,15 @@ def orders(company: Company) -> pd.DataFrame:
     each = each.assign(bought=each["quantity"] > 0, order_date=each["order_date"].dt.normalize())
     keys = ["customer_id", "order_id", "bought"]
     made = each.groupby(keys, sort=False, dropna=False).agg(
-        order_date=("order_date", "max"), amount=("amount", "sum"), channel=("channel", "first")
+        order_date=("order_date", "max"), amount=("amount", "sum")
     )
     made = made.reset_index().sort_values(["customer_id", "order_date", "order_id"], kind="stable")
-    return made.assign(
-        amount=made["amount"].round(2), kind=made["bought"].map({True: str(BOUGHT), False: str(BACK)})
-    )
+    return made.assign(amount=made["amount"].round(2), kind=kinds(made["bought"]))
+
+
+def kinds(bought: pd.Series) -> pd.Series:
+    """Return in words whether an order is a purchase or a return."""
+    return bought.map({True: str(BOUGHT), False: str(BACK)})
 
 
 def buyers(table: pd.DataFrame) -> list[str]:

@@ -94,6 +94,11 @@ class Workbook:
                 cell.fill = INPUT
             self._name(setting.name, sheet, f"$B${row}")
 
+    def mine(self, columns: Sequence[Column]) -> None:
+        """Add the last sheet: twenty rows for people to fill in, the customer's name first."""
+        who = Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True)
+        self.table(T(zh="我的二十位客户", en="My twenty customers"), [who, *columns], 20)
+
     def table(self, title: T, columns: Sequence[Column], rows: int = 0) -> None:
         """Add a sheet with a table; `rows` is its length where no column has values."""
         rows = max([rows, *(len(column.values) for column in columns if not isinstance(column.values, str))])

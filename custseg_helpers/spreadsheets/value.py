@@ -120,10 +120,8 @@ def workbook(company: Company) -> Workbook:
             ),
         ]
     )  # fmt: skip
-    book.table(
-        T(zh="我的二十位客户", en="My twenty customers"),
+    book.mine(
         [
-            Column("who", T(zh="客户", en="customer"), [], TEXT, typed=True),
             Column("money", T(zh="花了多少", en="money spent"), [], MONEY, "my_money", typed=True),
             Column(
                 "share",
@@ -141,6 +139,5 @@ def workbook(company: Company) -> Workbook:
                 "level", label("level"), rows.guarded(LEVEL.format(money="money", **levels), "money"), TEXT
             ),
         ],
-        20,
     )
     return book
