@@ -34,10 +34,9 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     if name is None:
         name = os.environ.get("CUSTSEG_COMPANY") or SAMPLES[0]
         seed = _seed() if seed is None else seed
-    path = located(Path(name))
     if str(name) in SAMPLES:
         found = load_sample(str(name), seed)
-    elif not path.exists():
+    elif not (path := located(Path(name))).exists():
         raise _nowhere(path)
     elif seed is None:
         found = _folder(path)

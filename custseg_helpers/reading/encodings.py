@@ -81,7 +81,7 @@ def _guess(content: bytes) -> Encoding:
             continue
         if letters and fits(letters):
             return Encoding(codec, False)
-    whole = [line for line in lines if _is_gb(line)]
+    whole = [line for line in lines if _reads(line, "gb18030")]
     if len(lines) > len(whole) >= 0.8 * len(lines) and common_han(b"".join(whole)):
         return Encoding("gb18030", False)  # a byte is broken: reading says in which line
     found = from_bytes(sample, cp_isolation=["gb18030", "big5hkscs", *EUROPEAN], threshold=0.6)
@@ -103,9 +103,9 @@ def _guess(content: bytes) -> Encoding:
     )
 
 
-def _is_gb(line: bytes) -> bool:
+def _reads(line: bytes, codec: str) -> bool:
     try:
-        line.decode("gb18030")
+        line.decode(codec)
     except UnicodeDecodeError:
         return False
     return True
@@ -174,7 +174,7 @@ def two_encodings(content: bytes) -> tuple[int, int] | None:
     """
     for found in _SURELY_UTF8.finditer(content):
         start, end = content.rfind(b"\n", 0, found.start()) + 1, content.find(b"\n", found.start())
-        if _is_utf8(content[start : end if end >= 0 else None]):
+        if _reads(content[start : end if end >= 0 else None], "utf-8"):
             break
     else:
         return None
@@ -183,14 +183,6 @@ def two_encodings(content: bytes) -> tuple[int, int] | None:
     except UnicodeDecodeError as error:
         return content[:start].count(b"\n") + 1, content[: error.start].count(b"\n") + 1
     return None
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def decode(content: bytes, declared: str | None, name: str) -> tuple[str, str, T | None]:
