@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from custseg_helpers.course.notebooks import settle
 from custseg_helpers.course.source import FAILS
@@ -20,6 +20,8 @@ from custseg_helpers.words.text import T, UserError, verbatim
 WORKERS = 2
 TIMEOUT = 300
 """Seconds a cell may take, on a machine busy with other things."""
+STARTS = 3
+"""How often a kernel may be started: another program can take one of its ports before it does."""
 
 _UNREPEATABLE = re.compile(r"\bat 0x[0-9a-f]{6,}")
 _FIGURE = re.compile(r"<\w+ size \d+x\d+ with")
@@ -45,6 +47,23 @@ def execute(books: dict[str, nbformat.NotebookNode], done: Callable[[str], Any] 
 
 
 def _run(name: str, book: nbformat.NotebookNode) -> T | None:
+    for start in range(1, STARTS + 1):
+        with TemporaryDirectory(prefix="custseg-") as home, TemporaryDirectory(prefix="custseg-") as work:
+            try:
+                _client(book).execute(cwd=work, env=_environment(book, home), stderr=subprocess.DEVNULL)
+                break
+            except CellExecutionError as error:
+                return T(
+                    zh=f"{name}：运行出错。\n{_plain(error)}", en=f"{name}: a cell failed.\n{_plain(error)}"
+                )
+            except (TimeoutError, RuntimeError) as error:
+                if start == STARTS or isinstance(error, TimeoutError | DeadKernelError):
+                    return T(zh=f"{name}：没有运行完：{error}", en=f"{name}: did not finish: {error}")
+    settle(book)
+    return next(_blemishes(name, book), None)
+
+
+def _client(book: nbformat.NotebookNode) -> NotebookClient:
     client = NotebookClient(
         book,
         timeout=TIMEOUT,
@@ -59,15 +78,7 @@ def _run(name: str, book: nbformat.NotebookNode) -> T | None:
     # An author's own kernel called python3 may be another Python.
     kernel.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
     kernel.transport_encryption = "auto"
-    with TemporaryDirectory(prefix="custseg-") as home, TemporaryDirectory(prefix="custseg-") as work:
-        try:
-            client.execute(cwd=work, env=_environment(book, home), stderr=subprocess.DEVNULL)
-        except CellExecutionError as error:
-            return T(zh=f"{name}：运行出错。\n{_plain(error)}", en=f"{name}: a cell failed.\n{_plain(error)}")
-        except (TimeoutError, RuntimeError) as error:
-            return T(zh=f"{name}：没有运行完：{error}", en=f"{name}: did not finish: {error}")
-    settle(book)
-    return next(_blemishes(name, book), None)
+    return client
 
 
 def _environment(book: nbformat.NotebookNode, home: str) -> dict[str, str]:

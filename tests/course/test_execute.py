@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from nbclient import NotebookClient
 
 from custseg_helpers.course.execute import execute
 from custseg_helpers.course.notebooks import as_text, notebook
@@ -82,3 +83,20 @@ def test_a_notebook_runs_in_this_python_and_keeps_only_what_repeats():
     assert dict(slider.data) == {"text/plain": "IntSlider(value=0)"}
     assert "image/png" in figure.data
     assert "widgets" not in first.metadata and set(first.cells[0].metadata) == set()
+
+
+def test_a_kernel_that_dies_before_its_first_word_is_started_again(monkeypatch):
+    starts = []
+    start = NotebookClient.execute
+
+    def sometimes(client, **how):
+        starts.append(client)
+        if len(starts) == 1:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return start(client, **how)
+
+    monkeypatch.setattr(NotebookClient, "execute", sometimes)
+    books = {"once": book("1 + 1")}
+    execute(books)
+    assert len(starts) == 2
+    assert books["once"].cells[0].outputs[0].data["text/plain"] == "2"
