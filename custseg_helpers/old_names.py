@@ -84,6 +84,7 @@ MOVED = {
     "explore.adapt_html": "own_page.html",
     "explore.adapt_steps": "own_page.steps",
     "explore.app": "commands.own_data.app",
+    "learn.compare": "diagnosis.compare",
     "learn.shown": "explore.still",
     "results.notebook": "results.report_notebook",
     "results.personal": "governance.personal",

@@ -31,7 +31,7 @@ ROOMS = {
     "facts/*.py": ("tests/facts/test_facts.py", "tests/facts/test_history.py", "tests/facts/test_engines.py"),
     "tiers/rfm*.py": ("tests/tiers/test_rfm.py",),
     "tiers/cuts.py": ("tests/tiers/test_cuts.py",),
-    "learn/compare.py": ("tests/learn/test_compare.py",),
+    "diagnosis/compare.py": ("tests/diagnosis/test_compare.py",),
 }
 """The modules that are changed, and the tests that must notice."""
 
@@ -219,7 +219,7 @@ is at most 10 %. Nothing is drawn by lot and there is no seed: `tools.mutants --
 of each module, the same ones every time. A module that is not in the table has not been tried.
 
 ```bash
-python -m tools.mutants tiers/ learn/compare --every 10   # 一刻钟 · a quarter of an hour on one core
+python -m tools.mutants tiers/ diagnosis/compare --every 10   # 一刻钟 · a quarter of an hour on one core
 python -m tools.mutants facts/ --every 40                 # 一部分 · a part
 python -m tools.mutants facts/history --every 20         # 另一部分 · another part
 python -m tools.mutants --cores 4                         # 全部，要几个小时 · the whole, for hours

@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
+from custseg_helpers.diagnosis.compare import difference, same_groups, shape_of
 from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
-from custseg_helpers.learn.compare import difference, same_groups, shape_of
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercise
@@ -53,6 +53,7 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         exercise=feedback.exercise,
         outcome=feedback.outcome,
         mistake=feedback.mistake,
+        cause=feedback.cause,
         rung=standing(feedback.exercise) if feedback.outcome != "error" else None,
     )
     if feedback.outcome in ("wrong", "todo"):
@@ -81,18 +82,31 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         company = in_play()
     differs = difference if task.same == "value" else same_groups
     expected = _value(task, None, company)
-    where = differs(expected, answer)
-    if where is None:
+    if differs(expected, answer) is None:
         praise = task.praise or T(zh="和答案一致。", en="It agrees with the answer.")
         return Feedback(task.id, "passed", _with_rubric(praise, task))
-    for number, mistake in enumerate(task.mistakes, 1):
-        wrong = _value(task, number - 1, company)
-        if wrong is not _IMPOSSIBLE and differs(wrong, answer) is None:
-            return Feedback(task.id, "wrong", mistake.advice, mistake=number)
+    return _why(task, expected, answer, company, differs)
+
+
+def _why(task: Exercise, expected: Any, answer: Any, company: Any, differs: Any) -> Feedback:
+    """Say why a wrong answer is wrong; a right one never loads what finds it out."""
+    from custseg_helpers.diagnosis.diagnose import Case, Wrong, diagnose
+
+    listed = ((mistake, _value(task, place, company)) for place, mistake in enumerate(task.mistakes))
+    wrongs = (
+        Wrong(str(number), value, mistake.advice)
+        for number, (mistake, value) in enumerate(listed, 1)
+        if value is not _IMPOSSIBLE
+    )
+    found = diagnose(Case(expected, answer, company, differs, tuple(wrongs)))
+    known = found.cause.removeprefix("mistake:")
+    if known.isdecimal():
+        return Feedback(task.id, "wrong", found.text, mistake=int(known), cause=found.cause)
+    text = found.text
     if shape_of(expected) in ("number", "series"):
-        where = lengths_of_time(answer) or where
+        text = lengths_of_time(answer) or text
     advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
-    return Feedback(task.id, "wrong", where + advice)
+    return Feedback(task.id, "wrong", text + advice, cause=found.cause)
 
 
 def _left_over(identity: str) -> Feedback | None:

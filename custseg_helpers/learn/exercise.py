@@ -11,7 +11,7 @@ Answer = Callable[[Any], Any]
 """A function from the company in play to a value; it holds on any company and any seed."""
 
 Same = Literal["value", "groups"]
-"""When two values count as equal: see `learn.compare`, or as the same groups under any numbering."""
+"""When two values count as equal: see `diagnosis.compare`, or as the same groups under any numbering."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Exercise:
     `rubric` for the defence. An *explain* exercise has no `answer`: its written text is held to the
     `rubric`, and `good` and `weak` show what a full and a thin answer look like.
 
-    `same` says when two values count as equal: `"value"` (see `learn.compare`) or `"groups"`
+    `same` says when two values count as equal: `"value"` (see `diagnosis.compare`) or `"groups"`
     (the same groups under any numbering).
     """
 

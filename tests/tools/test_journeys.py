@@ -13,7 +13,7 @@ CHECK_FILES, RUN_FILES = 34, 126
 
 def test_a_check_goes_no_farther_than_it_must():
     passed = travel(CHECK, course_root())
-    assert {"learn/check.py", "learn/compare.py", "facts/kernels.py"} <= set(passed.at_work)
+    assert {"learn/check.py", "diagnosis/compare.py", "facts/kernels.py"} <= set(passed.at_work)
     assert not [file for file in passed.loaded if file.startswith(("plots/", "explore/", "results/"))]
     assert len(passed.loaded) <= CHECK_FILES
 

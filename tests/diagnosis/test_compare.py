@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custseg_helpers.learn.compare import difference, same_groups
+from custseg_helpers.diagnosis.compare import difference, same_groups
 from custseg_helpers.words.text import use_language
 
 RECENCY = pd.Series({"C1": 3, "C2": 5, "C3": 40}, name="recency_days").rename_axis("customer_id")

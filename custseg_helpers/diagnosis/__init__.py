@@ -1,0 +1,1 @@
+"""What is wrong with an answer: pure functions over the right value, the given value and the company."""
