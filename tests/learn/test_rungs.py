@@ -57,6 +57,7 @@ def test_the_stored_rungs_are_those_of_the_sources(number):
     assert stored.read_text(encoding="utf-8") == rungs.as_json(ladders(lesson))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rung", rungs.RUNGS)
 def test_every_rung_makes_the_names_that_the_check_needs_and_is_to_do_as_it_stands(rung):
     for number, identity, _, steps in LADDERS:

@@ -88,6 +88,7 @@ COUNTERFEITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", COUNTERFEITS.values(), ids=COUNTERFEITS.keys())
 def test_a_counterfeit_abc_fails(wrong):
     with pytest.raises(AssertionError):
