@@ -158,6 +158,11 @@ def _reading(
     return Reading(name, per, round(total, 2), says, sets, by_order.to_numpy()), sure
 
 
+def grain(found: Evidence, column: Column, values: np.ndarray, order: np.ndarray) -> str:
+    """Tell whether money stands on each line for itself, or once (or again and again) for a whole order."""
+    return _grain(found, column, values, order, None)[0]
+
+
 def _grain(
     found: Evidence, column: Column, values: np.ndarray, order: np.ndarray, hint: str | None
 ) -> tuple[str, bool]:

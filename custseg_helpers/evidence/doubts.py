@@ -4,14 +4,16 @@ Each is a question, because it moves money; a system that is known for certain h
 """
 
 import re
+from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.evidence.amounts import by_order, order_codes, reconciles
+from custseg_helpers.evidence.amounts import by_order, grain, order_codes, reconciles
 from custseg_helpers.evidence.contents import Column
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import Plain
+from custseg_helpers.evidence.plain_lines import Plain, plain_lines
 from custseg_helpers.evidence.questions import Choice, Question
 from custseg_helpers.evidence.sheet_evidence import Evidence
 from custseg_helpers.words.text import T, listed
@@ -21,6 +23,13 @@ PARTS = {
     "shipping": T(zh="运费", en="shipping"),
     "discount": T(zh="优惠", en="discounts"),
     "tax": T(zh="税", en="tax"),
+}
+
+
+SAYS = {
+    "shipping": T(zh="再加上运费", en="shipping has to be added"),
+    "discount": T(zh="再减去优惠", en="discounts have to be taken off"),
+    "tax": T(zh="再加上税", en="tax has to be added"),
 }
 
 
@@ -47,13 +56,11 @@ def _outside(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     if amount is not None and "paid" in amount.roles[:1]:
         return []
     order = order_codes(found, columns)
-    parts: dict[str, list[np.ndarray]] = {}
-    for kind in PARTS:
-        for column in found.of(kind):
-            if column.kind == "number" and _is_money(column, layout) and column.name not in columns.values():
-                money = by_order(found, column, order, layout)
-                if np.abs(money).sum() > 0:
-                    parts.setdefault(kind, []).append(money)
+    parts = {
+        kind: [by_order(found, column, order, layout) for column in some]
+        for kind in PARTS
+        if (some := _parts(found, layout, kind))
+    }
     of_line = amount is None or "line_total" in amount.roles[:1]
     paid = by_order(found, amount, order, layout) if amount is not None else None
     above = amount is not None and paid is not None and _net_above(found, amount, paid, order, layout)
@@ -70,10 +77,48 @@ def _outside(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     moved = float(sum(np.abs(money).sum() for some in parts.values() for money in some))
     name = amount.name if amount is not None else f"{columns.get('price')} × {columns.get('quantity')}"
     ask = T(
-        zh="“{a}”旁边还有{p}（合计 {m:,.2f}），没有一列是加减过它们的实付金额。客户真正付的是“{a}”吗？不是的话，请连实付金额一起导出。",
-        en="Beside “{a}” stand {p} ({m:,.2f}), and no column holds what was paid with them. Is “{a}” what customers paid? If not, export the amount paid as well.",
+        zh="“{a}”旁边还有{p}（合计 {m:,.2f}），没有一列是加减过它们的实付金额。客户真正付的是多少？",
+        en="Beside “{a}” stand {p} ({m:,.2f}), and no column holds what was paid with them. What did customers really pay?",
     ).format(a=name, p=listed([PARTS[kind] for kind in parts or PARTS]), m=moved)
-    return [Question("parts", ask, (Choice(AS_IT_STANDS, {}, made.totals["net"]),), moved or 1.0)]
+    return [Question("parts", ask, (*_with_parts(found, layout, made, list(parts)),), moved or 1.0)]
+
+
+def _with_parts(found: Evidence, layout: Layout, made: Plain, kinds: list[str]) -> list[Choice]:
+    """Return the amount as it stands, and with each set of parts added or taken off, each with the sum that it gives."""
+    order = order_codes(found, layout.columns)
+    whose = {
+        kind: {
+            column.name: grain(found, column, column.numbers(layout.decimal), order)
+            for column in _parts(found, layout, kind)
+        }
+        for kind in kinds
+    }
+    choices = {made.totals["net"]: Choice(AS_IT_STANDS + _net(made.totals["net"]), {}, made.totals["net"])}
+    for count in range(1, len(kinds) + 1):
+        for some in combinations(kinds, count):
+            plus = {name: per for kind in some if kind != "discount" for name, per in whose[kind].items()}
+            minus = whose["discount"] if "discount" in some else {}
+            net = plain_lines(found.frame, replace(layout, plus=plus, minus=minus)).totals["net"]
+            says = T(zh="；", en="; ").join([SAYS[kind] for kind in some]) + _net(net)
+            sets = {key: told for key, told in (("plus", plus), ("minus", minus)) if told}
+            choices.setdefault(net, Choice(says, sets, net))
+    return list(choices.values())
+
+
+def _net(net: float) -> T:
+    return T(zh="：净额 {n:,.2f}", en=": {n:,.2f} net").format(n=net)
+
+
+def _parts(found: Evidence, layout: Layout, kind: str) -> list[Column]:
+    """Return the columns of one kind of parts that hold money."""
+    return [
+        column
+        for column in found.of(kind)
+        if column.kind == "number"
+        and _is_money(column, layout)
+        and column.name not in layout.columns.values()
+        and np.nansum(np.abs(column.numbers(layout.decimal))) > 0
+    ]
 
 
 def _explained(

@@ -23,9 +23,18 @@ class Layout:
     decimal: str = "."
     worth: Mapping[str, float] = field(default_factory=dict)
     """columns of money in another unit → what 1 is worth: cents 0.01, 万元 10000"""
+    plus: Mapping[str, str] = field(default_factory=dict)
+    """columns that are added to the amount, such as shipping → `"line"` or `"order"`: whose they are"""
+    minus: Mapping[str, str] = field(default_factory=dict)
+    """columns that are taken off the amount, such as discounts"""
     zeros: bool = False
     """whether customer ids are the same but for zeros in front"""
     nobody: tuple[str, ...] = ()
     """values of the customer column that stand for nobody in particular"""
     paid_when: tuple[str, ...] = ()
     """columns that are filled only where an order was paid"""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every column that is needed besides those of the fields."""
+        return (*self.statuses, *self.fill, *self.paid_when, *self.plus, *self.minus)

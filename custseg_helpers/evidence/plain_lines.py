@@ -97,6 +97,7 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         given = ~np.isnan(after_refunds) & (work[columns["after_refunds"]].notna().to_numpy())
         refund = np.where(given & ~np.isnan(amount), amount - after_refunds, np.nan_to_num(refund))
     refund = np.abs(np.nan_to_num(refund))
+    amount = _with_parts(amount, work, layout, order, bucket)
     money = np.where(np.isnan(amount), 0.0, amount)
     unknown = _unknown(work, layout, unknown_at, money, refund, order)
     sold, back = _split(bucket, money, refund, order, unknown_at)
@@ -277,6 +278,35 @@ def _amounts(work: pd.DataFrame, layout: Layout) -> np.ndarray:
     return np.full(len(work), np.nan)
 
 
+def _with_parts(
+    amount: np.ndarray, work: pd.DataFrame, layout: Layout, order: pd.Series, bucket: np.ndarray
+) -> np.ndarray:
+    """Add to amounts what was paid besides (shipping, tax), and take off what was not (discounts), whatever its sign.
+
+    On a line of what went back they go the other way; a whole order's stands on the first of its lines that was sold.
+    """
+    back = amount < 0
+    for names, sign in ((layout.plus, 1.0), (layout.minus, -1.0)):
+        for name, per in names.items():
+            part = np.nan_to_num(_numbers(work, name, layout))
+            part = _on_one_line(part, order, amount, bucket) if per == "order" else part
+            part = np.abs(part) if sign < 0 else np.where(back, np.abs(part), part)
+            amount = np.round(amount + np.where(back, -sign, sign) * part, 6)
+    return amount
+
+
+def _on_one_line(part: np.ndarray, order: pd.Series, amount: np.ndarray, bucket: np.ndarray) -> np.ndarray:
+    """Put what belongs to a whole order on one of its lines: the first that was sold, else the first with an amount."""
+    alone = np.arange(len(part)) + len(part)
+    codes = np.where(order.isna(), alone, pd.factorize(order)[0])
+    rows = pd.DataFrame({"order": codes, "part": part, "later": 2 * np.isnan(amount) + (bucket != "sale")})
+    whole = rows[rows["part"] != 0].groupby("order")["part"].first()
+    first = rows.sort_values(["order", "later"], kind="stable").drop_duplicates("order").index
+    made = np.zeros(len(part))
+    made[first] = whole.reindex(codes[first], fill_value=0.0)
+    return made
+
+
 def _buckets(work: pd.DataFrame, layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     """Return what the statuses of each row mean together, and which rows have a status that nobody knows."""
     n = len(work)
@@ -433,7 +463,9 @@ def _lines(
             pieces = np.abs(_numbers(part, columns["quantity"], layout))
             pieces = np.where(np.isnan(pieces) | (pieces == 0), 1.0, pieces)
             part[columns["quantity"]] = np.where(money < 0, -pieces, pieces)
-        if "price" in columns:
+        if "price" in columns and "amount" not in columns and (layout.plus or layout.minus):
+            part[columns["price"]] = np.abs(money) / np.abs(part[columns["quantity"]].to_numpy(dtype=float))
+        elif "price" in columns:
             part[columns["price"]] = np.abs(_numbers(part, columns["price"], layout))
         parts.append(part)
     if len(parts) == 1:

@@ -24,6 +24,8 @@ def layout_of(source: Orders) -> Layout:
         paid_when=source.paid_when,
         decimal=source.decimal,
         worth=source.worth,
+        plus=source.plus,
+        minus=source.minus,
         nobody=source.nobody,
         zeros=source.zeros,
     )
@@ -78,7 +80,7 @@ def in_plain_lines(sheet: Sheet, source: Orders) -> Sheet:
     """
     layout = layout_of(source)
     names = [str(name) for name in sheet.frame.columns]
-    needed = [*layout.columns.values(), *layout.statuses, *layout.fill, *layout.paid_when]
+    needed = [*layout.columns.values(), *layout.named]
     if any(names.count(name) != 1 for name in needed):
         return (
             sheet

@@ -15,6 +15,11 @@ def decisions(own: OwnData) -> list[T]:
             q=own.orders.columns["quantity"], p=own.orders.columns["price"]
         )
     )
+    for part, names in (
+        (T(zh="，加上{c}", en=" plus {c}"), own.orders.plus),
+        (T(zh="，减去{c}", en=" less {c}"), own.orders.minus),
+    ):
+        amount += part.format(c=listed(f"“{name}”" for name in names)) if names else T(zh="", en="")
     marks = {"column": own.orders.columns.get("status"), "values": listed(own.orders.returns.values)}
     returns = {
         "sign": T(zh="金额为负的行是退货", en="Lines with a negative amount are returns"),

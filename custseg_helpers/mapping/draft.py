@@ -300,6 +300,8 @@ def read_orders(sheet: Sheet) -> Read:
         keys = {
             "decimal": ".",
             "worth": {},
+            "plus": {},
+            "minus": {},
             "amount_per": "line",
             "refund_per": "line",
             "fill": (),

@@ -13,7 +13,7 @@ from custseg_helpers.company.schema import KINDS
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.columns import field_kinds, field_titles
 from custseg_helpers.mapping.keys import Key, keys_of
-from custseg_helpers.mapping.stated import Files
+from custseg_helpers.mapping.stated import Files, Per
 from custseg_helpers.words.text import FURTHER, LANGUAGES, T
 
 NAME = "company.schema.json"
@@ -67,6 +67,8 @@ def _kind(key: Key, declared: Any) -> dict[str, Any]:
         return {"type": "object"}
     if key.type == Mapping[str, float]:
         return {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}}
+    if key.type == Mapping[str, Per]:
+        return {"type": "object", "additionalProperties": {"enum": list(keys.PER)}}
     if key.type is bool:
         return {"type": "boolean"}
     if get_origin(key.type) is Mapping:

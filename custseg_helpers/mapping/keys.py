@@ -27,7 +27,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
-from custseg_helpers.mapping.stated import KEY, NO_TABLE, NO_TEXT, Files, Slip, Unknown, Zone
+from custseg_helpers.mapping.stated import KEY, NO_TABLE, NO_TEXT, Files, Per, Slip, Unknown, Zone
 from custseg_helpers.reading.database import Database, misstated
 from custseg_helpers.words.text import T, UserError
 
@@ -425,6 +425,22 @@ class Orders(Source):
         "line",
         choices=PER,
     )
+    plus: Mapping[str, Per] = key(
+        T(
+            zh="要加到金额上的列，如运费：列 → 是每行的（line）还是整单的（order）",
+            en="columns to add to the amount, such as shipping: column → line or order, whose it is",
+        ),
+        {"运费": "order"},
+        attrs.Factory(dict),
+    )
+    minus: Mapping[str, Per] = key(
+        T(
+            zh="要从金额里减去的列，如优惠，正负号不论：列 → 每行的（line）还是整单的（order）",
+            en="columns to take off the amount, such as discounts, whatever their sign: column → line or order",
+        ),
+        {"店铺优惠": "line"},
+        attrs.Factory(dict),
+    )
     fill: tuple[str, ...] = key(
         T(zh="只写在每单第一行的列", en="columns that stand on the first row of an order only"),
         ("订单编号",),
@@ -471,7 +487,18 @@ class Orders(Source):
         >>> orders.exported_keys
         ['tidy', 'nobody', 'rows', 'refund']
         """
-        stated = ("tidy", "fill", "paid_when", "nobody", "statuses", "worth", "zeros", "heads")
+        stated = (
+            "tidy",
+            "fill",
+            "paid_when",
+            "nobody",
+            "statuses",
+            "worth",
+            "plus",
+            "minus",
+            "zeros",
+            "heads",
+        )
         keys = [name for name in stated if getattr(self, name)]
         keys += ["decimal"] if self.decimal != "." else []
         keys += [name for name in ("amount_per", "refund_per") if getattr(self, name) == "order"]

@@ -9,7 +9,7 @@ from custseg_helpers.company.company import Company, company
 from custseg_helpers.company.schema import fields, key
 from custseg_helpers.evidence.contents import same_but_for_zeros
 from custseg_helpers.evidence.overlaps import without_overlaps
-from custseg_helpers.mapping.as_exported import by_comma, in_plain_lines
+from custseg_helpers.mapping.as_exported import by_comma, in_plain_lines, layout_of
 from custseg_helpers.mapping.cells import pick, read_fields, skipped
 from custseg_helpers.mapping.clean import Cleaned, clean, customers_of, products_of
 from custseg_helpers.mapping.company_toml import complete, read_mapping
@@ -96,7 +96,7 @@ def open_source(source: Source) -> Sheet:
     needed = columns = list(source.columns.values())
     if isinstance(source, Orders):
         needed = [column for name, column in source.columns.items() if name in ESSENTIAL]
-        columns = [*columns, *source.statuses, *source.fill, *source.paid_when]
+        columns = [*columns, *layout_of(source).named]
         if source.heads:
             needed, columns = [source.heads.of], [*columns, source.heads.of]
     if source.database:

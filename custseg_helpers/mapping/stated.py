@@ -29,6 +29,8 @@ Zone = NewType("Zone", str)
 """The name of a time zone."""
 Files = NewType("Files", tuple)
 """Paths of files or folders; in the mapping one text or a list of texts."""
+Per = NewType("Per", str)
+"""Whose money is: each line's, or the whole order's."""
 
 
 KEY = "key"
@@ -139,6 +141,7 @@ def _converter(folder: Path) -> Converter:
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], lambda value, _: texts(value))
     made.register_structure_hook(T, lambda value, _: in_every_language(value))
     made.register_structure_hook(Zone, lambda value, _: zone(value))
+    made.register_structure_hook(Per, lambda value, _: line_or_order(value))
     made.register_structure_hook(Files, lambda value, _: files(value, folder))
     return made
 
@@ -223,6 +226,18 @@ def zone(value: Any) -> Zone:
         return Zone(str(ZoneInfo(text(value))))
     except (KeyError, ValueError, OSError):
         raise Slip(T(zh='写时区名，如 "Asia/Shanghai"', en='write a zone such as "Asia/Shanghai"')) from None
+
+
+def line_or_order(value: Any) -> Per:
+    """Return `"line"` or `"order"`."""
+    if value not in ("line", "order"):
+        raise Slip(
+            T(
+                zh='写 "line"（每行各有各的）或 "order"（整单的）',
+                en='must be "line" (each line has its own) or "order" (the whole order\'s)',
+            )
+        )
+    return Per(value)
 
 
 def files(value: Any, folder: Path) -> Files:

@@ -72,6 +72,8 @@ KEYS = {
     "amount_per": ('amount_per = "order"', "", ""),
     "refund": ('amount_per = "order"\nrefund_per = "order"', 'refund = "Back"', SALES),
     "rows": ('rows = "days"', "", ""),
+    "plus": ('amount_per = "order"', "", '[orders.plus]\nBack = "order"'),
+    "minus": ("", "", '[orders.minus]\nBack = "line"'),
     "decimal": ('decimal = ","', "", ""),
     "fill": ('fill = ["Who", "Day"]', "", ""),
     "all of them": ('tidy = true\nnobody = ["guest"]\namount_per = "order"', 'refund = "Back"', SALES),

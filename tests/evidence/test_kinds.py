@@ -2,12 +2,14 @@
 
 import io
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 
 from custseg_helpers.evidence.decide import decide
+from custseg_helpers.evidence.plain_lines import plain_lines
 
 pytestmark = pytest.mark.slow
 
@@ -442,3 +444,19 @@ def test_the_unchanged_export_is_right_seven_times_the_amounts_are_seven_times_a
     comes_out(decide(pd.concat([frame, more], ignore_index=True)), orders=76, net=net * 2)
     comma = frame.assign(**{name: [cell.replace(".", ",") for cell in frame[name]] for name in money})
     comes_out(decide(comma, ";"), net=net)
+
+
+def test_what_shipping_and_discounts_do_to_the_amount_is_asked_with_the_sum_of_each_answer():
+    rows = read(
+        "order number,member no,order date,product,quantity,unit price,shipping,discount amount\n"
+        "A1,K-1,2024-05-02,tea,2,10.00,6.00,1.00\nA1,K-1,2024-05-02,pot,1,30.00,6.00,2.00\n"
+        "A2,K-2,2024-05-03,tea,3,10.00,0.00,0.00\n"
+        "A3,K-1,2024-05-04,pot,1,30.00,8.00,3.33\nA3,K-1,2024-05-04,tea,1,10.00,8.00,0\n"
+    )
+    made = decide(rows)
+    asks(made, "parts")
+    question = next(one for one in made.questions if one.about == "parts")
+    assert [choice.net for choice in question.choices] == [120, 134, 113.67, 127.67]
+    for choice in question.choices:
+        answered = replace(made.layout, **choice.sets)
+        assert plain_lines(rows, answered).totals["net"] == choice.net

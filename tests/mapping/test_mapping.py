@@ -199,3 +199,44 @@ def test_a_folder_stands_for_its_company_toml(own, tmp_path):
     own()
     assert read_mapping(tmp_path) == read_mapping(tmp_path / "company.toml")
     assert set(read_mapping(tmp_path).orders.columns) <= set(field_kinds("orders"))
+
+
+SHIPPED = """no,who,day,paid,pieces,price,post,off
+A1,C1,2025-03-01,20.00,3,6.67,6.00,1.01
+A1,C1,2025-03-01,30.00,1,30.00,6.00,2.00
+A2,C2,2025-03-02,10.00,1,10.00,,-0.50
+A2,C2,2025-03-09,-10.00,-1,10.00,,0.50
+"""
+PARTS = '[orders.plus]\npost = "order"\n[orders.minus]\noff = "line"\n'
+
+
+def test_shipping_is_added_once_an_order_and_discounts_are_taken_off_each_line(own):
+    orders = own(MAPPING + PARTS, SHIPPED).company.orders
+    assert orders["amount"].tolist() == [24.99, 28.0, 9.5, -9.5]
+
+
+def test_shipping_and_discounts_change_quantity_times_price_too(own):
+    mapping = MAPPING.replace('amount = "paid"', 'price = "price"\nquantity = "pieces"')
+    orders = own(mapping + PARTS, SHIPPED).company.orders
+    assert orders["amount"].tolist() == [25.0, 28.0, 9.5, -9.5]
+    assert orders["quantity"].tolist() == [3, 1, 1, -1]
+
+
+def test_shipping_of_an_order_stays_with_a_line_that_was_sold(own):
+    mapping = MAPPING + PARTS + '[orders.statuses.state]\nnever = ["out of stock"]\nsale = ["sent"]\n'
+    orders = own(
+        mapping,
+        "no,who,day,paid,state,post,off\nA1,C1,2025-03-01,20,out of stock,6,0\nA1,C1,2025-03-01,30,sent,6,0\n",
+    ).company.orders
+    assert orders["amount"].tolist() == [36.0]
+
+
+def test_whose_a_part_is_must_be_line_or_order(own):
+    with pytest.raises(UserError) as raised:
+        own(MAPPING + '[orders.plus]\npost = "row"\n', SHIPPED)
+    assert "orders.plus" in raised.value.text.en and '"order"' in raised.value.text.en
+
+
+def test_the_report_says_what_is_added_and_taken_off(own):
+    said = [text.within("en") for text in decisions(own(MAPPING + PARTS, SHIPPED).mapping)]
+    assert any("plus “post” less “off”" in text for text in said)
