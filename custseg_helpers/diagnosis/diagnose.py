@@ -1,42 +1,16 @@
 """Why an answer is wrong: one layer after the other is asked, the most helpful first, and the first that knows speaks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
+from custseg_helpers.diagnosis.case import Case
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.words.text import T
-
-Differs = Callable[[Any, Any], T | None]
-"""Where a given value first differs from an expected one, in words; None where they agree."""
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A listed mistake of an exercise: its name, its value on this company, its advice."""
-
-    name: str
-    value: Any
-    advice: T
-
-
-@dataclass(frozen=True)
-class Case:
-    """A wrong answer: what was right, what was given, and what the layers may look into.
-
-    `differs` is how this exercise compares; `wrongs` are the listed mistakes that the company can show.
-    """
-
-    right: Any
-    given: Any
-    company: Any
-    differs: Differs
-    wrongs: tuple[Wrong, ...] = ()
 
 
 def diagnose(case: Case) -> Found:
     """Say why an answer is wrong; the last layer always has something to say.
 
+    >>> from custseg_helpers.diagnosis.case import Wrong
     >>> from custseg_helpers.diagnosis.compare import difference
     >>> wrong = Wrong("sum", 12.0, T(zh="你求的是和。", en="You took the sum."))
     >>> diagnose(Case(4.0, 12.0, None, difference, (wrong,))).cause

@@ -1,5 +1,6 @@
 """`check()`: a learner's answer held against the company in play."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -9,7 +10,7 @@ from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback
-from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.lessons import exercise, exercises, topics
 from custseg_helpers.learn.marks import record
 from custseg_helpers.learn.rungs import standing
 from custseg_helpers.words.text import T, UserError, verbatim
@@ -90,7 +91,8 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
 
 def _why(task: Exercise, expected: Any, answer: Any, company: Any, differs: Any) -> Feedback:
     """Say why a wrong answer is wrong; a right one never loads what finds it out."""
-    from custseg_helpers.diagnosis.diagnose import Case, Wrong, diagnose
+    from custseg_helpers.diagnosis.case import Case, Wrong
+    from custseg_helpers.diagnosis.diagnose import diagnose
 
     listed = ((mistake, _value(task, place, company)) for place, mistake in enumerate(task.mistakes))
     wrongs = (
@@ -98,7 +100,7 @@ def _why(task: Exercise, expected: Any, answer: Any, company: Any, differs: Any)
         for number, (mistake, value) in enumerate(listed, 1)
         if value is not _IMPOSSIBLE
     )
-    found = diagnose(Case(expected, answer, company, differs, tuple(wrongs)))
+    found = diagnose(Case(expected, answer, company, differs, tuple(wrongs), partial(_others, task, company)))
     known = found.cause.removeprefix("mistake:")
     if known.isdecimal():
         return Feedback(task.id, "wrong", found.text, mistake=int(known), cause=found.cause)
@@ -107,6 +109,18 @@ def _why(task: Exercise, expected: Any, answer: Any, company: Any, differs: Any)
         text = lengths_of_time(answer) or text
     advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
     return Feedback(task.id, "wrong", text + advice, cause=found.cause)
+
+
+def _others(task: Exercise, company: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the answers of the lesson's other exercises that have a value of their own."""
+    lesson = topics().get(task.id.partition("-")[0])
+    for other in exercises(lesson).values() if lesson else ():
+        if other.answer is None or other.id == task.id or other.same != "value":
+            continue
+        try:
+            yield other.id, _value(other, None, company)
+        except Exception:
+            continue
 
 
 def _left_over(identity: str) -> Feedback | None:
