@@ -36,5 +36,12 @@ def where_it_differs(case: Case) -> Found:
     )
 
 
-LAYERS: tuple[Callable[[Case], Found | None], ...] = (listed_mistake, where_it_differs)
+def who(case: Case) -> Found | None:
+    """Describe the customers, orders, products or days that differ."""
+    from custseg_helpers.diagnosis.who_differs import who_differs
+
+    return who_differs(case.right, case.given, case.company)
+
+
+LAYERS: tuple[Callable[[Case], Found | None], ...] = (listed_mistake, who, where_it_differs)
 """Each layer looks at one kind of cause and returns None where it finds none; a new one is a line here."""
