@@ -71,7 +71,10 @@ def test_carries_the_course_and_not_its_sources(wheel):
             name.rsplit("/", 1)[1] for name in names if name.startswith(f"{COURSE}/lessons/{lesson.name}/")
         }
         some = {name for name in ("rubric.toml", "old_ids.toml", "builder.toml") if (lesson / name).is_file()}
-        assert inside == {"about.toml", "checks.py", "minutes.toml", "quiz.toml", "rungs.json"} | some
+        assert (
+            inside
+            == {"about.toml", "answers.py", "feedback.toml", "minutes.toml", "quiz.toml", "rungs.json"} | some
+        )
     assert {"custseg_helpers/words/glossary.csv", "custseg_helpers/fonts/NotoSansSC-Regular.otf"} <= names
     assert any(name.endswith("licenses/custseg_helpers/fonts/OFL.txt") for name in names)
     assert {name.split("/")[0] for name in names} == {

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from custseg_helpers.course.checks_file import mistakes
+from custseg_helpers.course.answers_file import mistakes
 from custseg_helpers.course.clock import minutes
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.frame import KINDS, LEVELS
@@ -135,7 +135,7 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
                 en="The exercises here, {ids}, are not those of exercise.py: each once, in the same order.",
             ).format(ids=" ".join(tried) or T(zh="无", en="none")),
         )
-    yield from mistakes(lesson.folder / "checks.py", found)
+    yield from mistakes(lesson.folder, found)
 
 
 def _class_time(lesson: Lesson, found: list[Task]) -> Iterator[Problem]:

@@ -178,7 +178,7 @@ def read_lesson(folder: Path) -> Lesson:
 
 def read_cells(path: Path) -> tuple[Cell, ...]:
     """Read a py:percent file into cells that know their lines."""
-    import jupytext  # takes longer than all else that a mistake in checks.py needs
+    import jupytext  # takes longer than all else that a mistake in answers.py needs
 
     source = read_text(path)
     lines = source.splitlines()

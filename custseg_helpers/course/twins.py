@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.course.languages import call_twins, code_twins
+from custseg_helpers.course.languages import code_twins
 from custseg_helpers.course.source import (
     FIRST,
     SECOND,
@@ -13,14 +13,13 @@ from custseg_helpers.course.source import (
     Problem,
     Twin,
     paired,
-    read_python,
     read_text,
     read_toml,
 )
 
 
 def twins(lesson: Lesson) -> Iterator[Twin]:
-    """Go through the twins of a lesson: `about.toml`, cells, texts and comments in code, quiz, checks."""
+    """Go through the twins of a lesson: `about.toml`, cells, texts and comments in code, quiz, feedback."""
     yield from _toml_twins(lesson.folder / "about.toml")
     for cells in (lesson.lesson, lesson.exercise):
         for cell in paired(cells):
@@ -30,9 +29,7 @@ def twins(lesson: Lesson) -> Iterator[Twin]:
             elif cell.kind == "code":
                 yield from code_twins(cell)
     yield from _toml_twins(lesson.folder / "quiz.toml")
-    path = lesson.folder / "checks.py"
-    found = call_twins(read_python(path), {"T"}, Place(path, 1))
-    yield from sorted((twin for _, twin in found), key=lambda twin: twin.first_place.line)
+    yield from _toml_twins(lesson.folder / "feedback.toml")
 
 
 def _toml_twins(path: Path) -> Iterator[Twin]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.course.checks_file import mistakes_alone
+from custseg_helpers.course.answers_file import mistakes_alone
 from custseg_helpers.course.source import Problem, read_lesson
 from custseg_helpers.words.text import T, UserError, verbatim
 
@@ -41,9 +41,9 @@ def rebuild(root: Path, folder: Path) -> T:
     """Make a lesson's notebooks without running them; return what there is to say: done, or what is wrong."""
     now = f"{time.strftime('%H:%M:%S')}  "
     try:
-        if wrong := mistakes_alone(folder / "checks.py"):
+        if wrong := mistakes_alone(folder):
             return now + _told(wrong)
-        from custseg_helpers.course import build  # only now: a mistake in checks.py is told without it
+        from custseg_helpers.course import build  # only now: a mistake in answers.py is told without it
 
         lesson = read_lesson(folder)
         if wrong := list(build.problems(lesson, confirmed=True)):

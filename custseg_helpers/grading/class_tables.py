@@ -28,6 +28,7 @@ ANSWERS = [
     "exercise",
     "level",
     "outcome",
+    "cause",
     "mistake",
     "points",
     "attempts",
@@ -72,8 +73,9 @@ def lesson_tasks(number: str) -> tuple[Task, ...]:
 def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) -> pd.DataFrame:
     """Return one row for each learner and exercise of every lesson that somebody handed in.
 
-    `outcome` is passed, wrong, todo, error, not_reached or missing; `mistake` the number of a known mistake; `points`
-    1 for a pass; `attempts` how often it was checked and `rung` on which rung, where a progress file was handed in.
+    `outcome` is passed, wrong, todo, error, not_reached or missing; `cause` why it is wrong, as
+    machines read it; `mistake` its number in the trainer guide, where it is a listed one; `points` 1 for a pass;
+    `attempts` how often it was checked and `rung` on which rung, where a progress file was handed in.
     """
     lessons = sorted({one.entry.lesson for one in graded if one.result})
     found = {(one.entry.learner, one.entry.lesson): one.result for one in graded if one.result}
@@ -84,7 +86,7 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
             marks = found.get((learner, lesson))
             for task in lesson_tasks(lesson):
                 mark = marks["exercises"].get(task.id) if marks else None
-                mark = mark or {"outcome": "missing", "mistake": None, **dict.fromkeys(LANGUAGES, "")}
+                mark = mark or {"outcome": "missing", "cause": None, **dict.fromkeys(LANGUAGES, "")}
                 rows.append(
                     {
                         "learner": learner,
@@ -92,7 +94,8 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
                         "exercise": task.id,
                         "level": task.marks["level"],
                         "outcome": mark["outcome"],
-                        "mistake": mark["mistake"],
+                        "cause": mark["cause"],
+                        "mistake": listed_number(task.id, mark["cause"]),
                         "points": int(mark["outcome"] == "passed"),
                         "attempts": done.tries[task.id] if learner in progress else None,
                         "rung": str(RUNGS[done.rungs[task.id]]) if task.id in done.rungs else "",
@@ -101,6 +104,16 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
                 )
     table = pd.DataFrame(rows, columns=ANSWERS)
     return table.astype({"mistake": "Int64", "attempts": "Int64", "points": "int64"})
+
+
+def listed_number(identity: str, cause: str | None) -> int | None:
+    """Return which of an exercise's listed mistakes a cause is, counted from 1; `None` for any other cause.
+
+    >>> listed_number("rfm-recency", "mistake:returns_counted"), listed_number("rfm-recency", "differs")
+    (2, None)
+    """
+    causes = [f"mistake:{mistake.name}" for mistake in exercise(identity).mistakes]
+    return causes.index(cause) + 1 if cause in causes else None
 
 
 def learner_table(
@@ -140,8 +153,8 @@ def hard_table(answers: pd.DataFrame) -> pd.DataFrame:
         passed = int((own["outcome"] == "passed").sum())
         if passed == len(own):
             continue
-        known = Counter(own["mistake"].dropna().astype(int)).most_common(1)
-        number, times = known[0] if known else (None, None)
+        known = own[own["cause"].notna() & (own["cause"] != "differs")]
+        cause, times = next(iter(Counter(known["cause"]).most_common(1)), (None, None))
         title = next(task.title(language()) for task in lesson_tasks(str(lesson)) if task.id == identity)
         rows.append(
             {
@@ -150,9 +163,9 @@ def hard_table(answers: pd.DataFrame) -> pd.DataFrame:
                 "tried": len(own),
                 "passed": passed,
                 "share": passed / len(own),
-                "mistake": number,
+                "mistake": listed_number(str(identity), cause),
                 "times": times,
-                "advice": str(exercise(str(identity)).mistakes[number - 1].advice) if number else "",
+                "advice": known.loc[known["cause"] == cause, "message"].iloc[0] if cause else "",
             }
         )
     columns = ["exercise", "title", "tried", "passed", "share", "mistake", "times", "advice"]
@@ -188,6 +201,7 @@ HEADS = {
     "exercise": T(zh="练习", en="exercise"),
     "level": T(zh="程度", en="level"),
     "outcome": T(zh="结果", en="outcome"),
+    "cause": T(zh="错因", en="cause"),
     "mistake": T(zh="错法编号", en="known mistake"),
     "points": T(zh="得分", en="points"),
     "of": T(zh="满分", en="of"),

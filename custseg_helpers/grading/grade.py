@@ -20,6 +20,7 @@ from custseg_helpers.grading.sandbox import EXPLAINED, Limits, Run, Sandbox
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercises, lesson_folder
+from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK
 from custseg_helpers.words.text import LANGUAGES, T
 
 _one_at_a_time = Lock()
@@ -30,7 +31,7 @@ LAST = T(zh="，停在这一题之前的答案照样算", en="; answers before t
 
 def key(entry: HandedIn, setup: dict[str, Any], limits: Limits, *, shut_in: bool) -> str:
     """Return what a grade depends on, in short: the workbook's code, the course, the package, company, seed, limits."""
-    course = read_text(lesson_folder(entry.lesson) / "checks.py")
+    course = [read_text(lesson_folder(entry.lesson) / name) for name in (ANSWERS, FEEDBACK)]
     parts = (
         entry.digest,
         source_cells(entry.lesson, entry.lang),
@@ -55,8 +56,8 @@ def grade(
     """Grade one workbook; `None` when it was told to stop.
 
     Returns:
-        A dict fit for JSON. `exercises`: by id `outcome` (passed / wrong / todo / error / not_reached), `mistake` (the
-        number of a known one), the message by language (`zh`, `en`) and, where a cell failed, what it said
+        A dict fit for JSON. `exercises`: by id `outcome` (passed / wrong / todo / error / not_reached), `cause` (of a
+        wrong one, such as `mistake:NAME`), the message by language (`zh`, `en`) and, where a cell failed, what it said
         (`cell`); `reason`: what went wrong with the whole
         workbook, or None; `seconds` and `memory` (bytes) of the run.
     """
@@ -106,14 +107,14 @@ def _mark(
         else:
             if not (feedback.outcome == "todo" and failure):
                 text = feedback.message.map(lambda words: clean(words, 4_000))
-                return _entry(feedback.outcome, text, feedback.mistake)
+                return _entry(feedback.outcome, text, feedback.cause)
     if failure:
         return _entry("error", said(failure))
     return _entry("not_reached", reason or T(zh="没有运行到这里。", en="The run did not get here."))
 
 
-def _entry(outcome: str, text: T, mistake: int | None = None) -> dict[str, Any]:
-    return {"outcome": outcome, "mistake": mistake, **spoken(text)}
+def _entry(outcome: str, text: T, cause: str | None = None) -> dict[str, Any]:
+    return {"outcome": outcome, "cause": cause, **spoken(text)}
 
 
 def spoken(text: T) -> dict[str, str]:

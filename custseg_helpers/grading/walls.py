@@ -101,7 +101,8 @@ def _hidden() -> tuple[list[Path], list[Path]]:
     notebooks = (
         [root / kind for kind in ("solutions", "notebooks", "exercises")] if root != package.parent else []
     )
-    answers = [path for name in ("checks.py", "exercise.py") for path in (root / "lessons").glob(f"*/{name}")]
+    names = ("answers.py", "feedback.toml", "exercise.py")
+    answers = [path for name in names for path in (root / "lessons").glob(f"*/{name}")]
     return [folder for folder in notebooks if folder.is_dir()], sorted(answers)
 
 

@@ -1,5 +1,6 @@
 """`check()`: a learner's answer held against the company in play."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -53,7 +54,6 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         "check",
         exercise=feedback.exercise,
         outcome=feedback.outcome,
-        mistake=feedback.mistake,
         cause=feedback.cause,
         rung=standing(feedback.exercise) if feedback.outcome != "error" else None,
     )
@@ -84,7 +84,7 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     differs = difference if task.same == "value" else same_groups
     expected = _value(task, None, company)
     if differs(expected, answer) is None:
-        praise = task.praise or T(zh="和答案一致。", en="It agrees with the answer.")
+        praise = task.words.praise or T(zh="和答案一致。", en="It agrees with the answer.")
         return Feedback(task.id, "passed", _with_rubric(praise, task))
     return _why(task, expected, answer, company, differs)
 
@@ -96,14 +96,13 @@ def _why(task: Exercise, expected: Any, answer: Any, company: Any, differs: Any)
 
     listed = ((mistake, _value(task, place, company)) for place, mistake in enumerate(task.mistakes))
     wrongs = (
-        Wrong(str(number), value, mistake.advice)
-        for number, (mistake, value) in enumerate(listed, 1)
+        Wrong(mistake.name, value, task.words.advice[mistake.name])
+        for mistake, value in listed
         if value is not _IMPOSSIBLE
     )
     found = diagnose(Case(expected, answer, company, differs, tuple(wrongs), partial(_others, task, company)))
-    known = found.cause.removeprefix("mistake:")
-    if known.isdecimal():
-        return Feedback(task.id, "wrong", found.text, mistake=int(known), cause=found.cause)
+    if found.cause.startswith("mistake:"):
+        return Feedback(task.id, "wrong", found.text, cause=found.cause)
     text = found.text
     if shape_of(expected) in ("number", "series"):
         text = lengths_of_time(answer) or text
@@ -138,7 +137,11 @@ def _left_over(identity: str) -> Feedback | None:
 
 def _doubted(feedback: Feedback, identity: str) -> Feedback:
     """Add to a wrong answer what in its cell cannot mean what it says."""
-    if feedback.outcome != "wrong" or feedback.mistake or identity not in MEMORY.running:
+    if (
+        feedback.outcome != "wrong"
+        or (feedback.cause or "").startswith("mistake:")
+        or identity not in MEMORY.running
+    ):
         return feedback
     from custseg_helpers.errors.doubts import doubts
 
@@ -180,24 +183,27 @@ def _written(task: Exercise, answer: Any) -> Feedback:
             en="Write a sentence or two more: a colleague should be able to act on it.",
         )
         return Feedback(task.id, "wrong", text)
-    unmet = [point for point in task.rubric if not point.met_by(answer)]
+    words = task.words
+    unmet = [
+        text for name, text in words.rubric.items() if not re.search(words.signs[name], answer, re.IGNORECASE)
+    ]
     if unmet:
         missing = T(zh="答案里还没看到：", en="Not seen in your answer yet:")
-        return Feedback(task.id, "wrong", LINES.join([missing, *("· " + point.text for point in unmet)]))
+        return Feedback(task.id, "wrong", LINES.join([missing, *("· " + text for text in unmet)]))
     return Feedback(
         task.id, "passed", _with_rubric(T(zh="要点都说到了。", en="All the points are there."), task)
     )
 
 
 def _with_rubric(text: T, task: Exercise) -> T:
-    said = [text]
-    if task.rubric and task.answer is not None:
+    said, words = [text], task.words
+    if words.rubric and task.answer is not None:
         said.append(T(zh="说理由时，看看有没有讲到：", en="In your defence, did you say:"))
-        said += ["· " + point.text for point in task.rubric]
-    if task.good:
-        said.append(T(zh="好的回答：", en="A good answer: ") + task.good)
-    if task.weak:
-        said.append(T(zh="单薄的回答：", en="A thin answer: ") + task.weak)
+        said += ["· " + point for point in words.rubric.values()]
+    if words.good:
+        said.append(T(zh="好的回答：", en="A good answer: ") + words.good)
+    if words.weak:
+        said.append(T(zh="单薄的回答：", en="A thin answer: ") + words.weak)
     return LINES.join(said)
 
 

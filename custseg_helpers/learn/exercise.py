@@ -1,8 +1,10 @@
-"""What `check()` knows of an exercise: its answer, the mistakes people really make, hints, a rubric."""
+"""What `check()` knows of an exercise: how its answer and its mistakes come about, and what is said to each.
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+The functions stand in a lesson's `answers.py`, every word in its `feedback.toml`; `learn.lessons` joins the two.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from custseg_helpers.words.text import T
@@ -16,51 +18,44 @@ Same = Literal["value", "groups"]
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong answer that people really give, and the advice that helps them.
+    """A wrong answer that people really give: its name, and the function that computes it from the company.
 
-    `answer` computes the wrong value from the company; a learner whose value equals it gets `advice`.
+    A learner whose value equals it gets the advice of that name in `feedback.toml`.
     """
 
+    name: str
     answer: Answer
-    advice: T
 
 
 @dataclass(frozen=True)
-class Point:
-    """One point of a rubric for written answers, and the words by which it is recognised.
+class Words:
+    """What is said about an exercise: its table of `feedback.toml`.
 
-    `words` is a regular expression over both languages, matched without regard to case.
-
-    >>> Point(T(zh="说到钱", en="speaks of money"), r"元|yuan|钱|money").met_by("It is about MONEY.")
-    True
+    `advice` stands by the mistakes' names. `hints` are two, the first points the way, the second nearly tells.
+    `rubric` lists by name the points of a full answer, where learners write or give reasons; `signs` are the regular
+    expressions by which a point is recognised in a written text; `good` and `weak` show a full answer and a thin one.
     """
 
-    text: T
-    words: str
-
-    def met_by(self, answer: str) -> bool:
-        """Tell whether a written answer touches this point."""
-        return re.search(self.words, answer, re.IGNORECASE) is not None
+    hints: tuple[T, ...] = ()
+    praise: T | None = None
+    advice: Mapping[str, T] = field(default_factory=dict)
+    rubric: Mapping[str, T] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    good: T | None = None
+    weak: T | None = None
 
 
 @dataclass(frozen=True)
 class Exercise:
     """One exercise of a lesson, as the check sees it.
 
-    A *compute*, *decide* or *find the mistake* exercise has an `answer`; a *decide* exercise may add a
-    `rubric` for the defence. An *explain* exercise has no `answer`: its written text is held to the
-    `rubric`, and `good` and `weak` show what a full and a thin answer look like.
-
-    `same` says when two values count as equal: `"value"` (see `diagnosis.compare`) or `"groups"`
-    (the same groups under any numbering).
+    A *compute*, *decide* or *find the mistake* exercise has an `answer`; an *explain* exercise has none: its text is
+    held to the rubric. `same` says when two values count as equal: `"value"` (see `diagnosis.compare`) or `"groups"`
+    (the same groups under any numbering). `words` come from `feedback.toml` and are not written here.
     """
 
     id: str
-    hints: tuple[T, T]
     answer: Answer | None = None
     mistakes: tuple[Mistake, ...] = ()
-    praise: T | None = None
-    rubric: tuple[Point, ...] = ()
-    good: T | None = None
-    weak: T | None = None
     same: Same = "value"
+    words: Words = field(default_factory=Words, compare=False, repr=False)

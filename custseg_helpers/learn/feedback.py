@@ -37,10 +37,8 @@ class Feedback:
     exercise: str
     outcome: Outcome
     message: T
-    mistake: int | None = None
-    """Which known mistake it was (1 for the first), where it was one."""
     cause: str | None = None
-    """What machines read of a wrong answer's cause: `mistake:2`, `relation:per_cent`, `differs`."""
+    """What machines read of a wrong answer's cause: `mistake:returns_counted`, `relation:per_cent`, `differs`."""
     help: Callable[["Feedback"], Any] | None = field(default=None, compare=False, repr=False)
     """What shows this verdict with help below it; `check()` attaches it where help is of use."""
 

@@ -31,7 +31,7 @@ def hint(identity: str, number: int = 1) -> Note:
         task = exercise(identity)
     except UserError as error:
         return Note(error.text)
-    identity, hints = task.id, task.hints
+    identity, hints = task.id, task.words.hints
     number = min(max(int(number), 1), len(hints))
     record("hint", exercise=identity, number=number)
     more = (
@@ -75,7 +75,7 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
     """
     import ipywidgets as W
 
-    hints = len(task.hints)
+    hints = len(task.words.hints)
     numbers = count(1)
     kept, last = Kept(plain=NO_SERVER), feedback._repr_html_()
     more, answer = (W.Button(description=str(NAMES[name])) for name in ("hint", "solution"))

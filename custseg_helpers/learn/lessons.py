@@ -8,13 +8,14 @@ its workbook is no part of its name.
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 from custseg_helpers.learn.exercise import Exercise
+from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK, read_words
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, listed
 
@@ -55,7 +56,7 @@ def folders_in(lessons: Path) -> dict[str, Path]:
 def lesson_folders() -> dict[str, Path]:
     """Return the lessons' folders by number, in order: `{"04": …/lessons/04_rfm}`."""
     folders = folders_in(course_root() / "lessons")
-    return {number: folder for number, folder in folders.items() if (folder / "checks.py").is_file()}
+    return {number: folder for number, folder in folders.items() if (folder / ANSWERS).is_file()}
 
 
 def topics() -> dict[str, str]:
@@ -118,17 +119,18 @@ def minutes_in(folder: Path) -> Minutes:
 
 
 def exercises(lesson: str) -> dict[str, Exercise]:
-    """Return a lesson's exercises by id, in the order of its `checks.py`."""
+    """Return a lesson's exercises by id, in the order of its `answers.py`, each with its words."""
     return _exercises(lesson_folder(lesson))
 
 
 @cache
 def _exercises(folder: Path) -> dict[str, Exercise]:
-    spec = spec_from_file_location(f"checks_{folder.name}", folder / "checks.py")
+    spec = spec_from_file_location(f"answers_{folder.name}", folder / ANSWERS)
     assert spec and spec.loader
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return {exercise.id: exercise for exercise in module.EXERCISES}
+    words = read_words(folder / FEEDBACK, module.EXERCISES)
+    return {exercise.id: replace(exercise, words=words[exercise.id]) for exercise in module.EXERCISES}
 
 
 def old_ids(folder: Path) -> dict[str, str]:

@@ -76,7 +76,7 @@ def _exercises(
 
 
 def _hints(identity: str, lang: Language) -> Iterator[str]:
-    for number, hint in enumerate(exercise(identity).hints, 1):
+    for number, hint in enumerate(exercise(identity).words.hints, 1):
         title = HINT.within(lang).format(n=number)
         yield f"<details><summary>{title}</summary>\n\n{hint.within(lang)}\n\n</details>"
 

@@ -163,18 +163,22 @@ def _exercise(task: Task, minutes: int) -> Markup:
         body=_markdown(task.asked(language())),
         answer=solved(replace(task.answer, text=in_language(task.answer, language()))),
         advice=[
-            (head, _markdown("\n".join(f"- {text}" for text in texts))) for head, texts in _advice(known)
+            (head, _markdown("\n".join(f"{mark} {text}" for text in texts)))
+            for head, mark, texts in _advice(known)
         ],
     )
 
 
-def _advice(known: Exercise) -> list[tuple[T, list[T]]]:
+def _advice(known: Exercise) -> list[tuple[T, str, list[T]]]:
+    """Return what there is to say to an exercise; mistakes are numbered, as class tables number them."""
+    words = known.words
+    mistakes = [words.advice[mistake.name] for mistake in known.mistakes]
     found = [
-        (T(zh="学员常犯的错", en="What learners get wrong"), [mistake.advice for mistake in known.mistakes]),
-        (T(zh="提示", en="Hints"), list(known.hints)),
-        (T(zh="评分点", en="Points of a full answer"), [point.text for point in known.rubric]),
+        (T(zh="学员常犯的错", en="What learners get wrong"), "1.", mistakes),
+        (T(zh="提示", en="Hints"), "-", list(words.hints)),
+        (T(zh="评分点", en="Points of a full answer"), "-", list(words.rubric.values())),
     ]
-    return [(head, texts) for head, texts in found if texts]
+    return [(head, mark, texts) for head, mark, texts in found if texts]
 
 
 def _quiz(number: str) -> Markup:

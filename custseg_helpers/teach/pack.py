@@ -19,8 +19,9 @@ from custseg_helpers.words.text import T, UserError
 FOLDER = "custseg"
 FOR_LEARNERS = (
     "about.toml",
+    "answers.py",
     "builder.toml",
-    "checks.py",
+    "feedback.toml",
     "minutes.toml",
     "old_ids.toml",
     "quiz.toml",

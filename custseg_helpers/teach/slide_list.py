@@ -176,7 +176,8 @@ class _Deck:
         )
 
     def _stumbles(self, task: Task) -> list[str]:
-        advice = [self._in(mistake.advice) for mistake in exercise(task.id).mistakes]
+        known = exercise(task.id)
+        advice = [self._in(known.words.advice[mistake.name]) for mistake in known.mistakes]
         head = self._say(f"练习 {task.number} 常犯的错", f"Exercise {task.number}: where they stumble")
         return [_html(f"**{head}**\n\n" + "\n".join(f"- {text}" for text in advice))] if advice else []
 

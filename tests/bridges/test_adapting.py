@@ -19,8 +19,9 @@ pytestmark = pytest.mark.slow
 
 PAGE = "adapting.md"
 NEW_LESSON, BUILD, EXPORT, COPY, SIMULATE = range(5)
-EXERCISE, CHECKS = range(2)
-"""Which of the page's bash and Python blocks is which step."""
+EXERCISE, ANSWERS = range(2)
+FEEDBACK = 0
+"""Which of the page's bash, Python and TOML blocks is which step."""
 
 TEAM = "lessons/16_team"
 EARLIER = ("00_welcome", "00b_python", "01_tags", "02_data", "03_value", "04_rfm")
@@ -74,9 +75,10 @@ class House:
             text = text.replace(old, new, 1)
         path.write_text(text, encoding="utf-8")
 
-    def append(self, file, step):
+    def append(self, file, language, step):
+        """Append a block of the page."""
         with open(self.root / file, "a", encoding="utf-8") as lines:
-            lines.write(f"\n{blocks(PAGE, 'python')[step]}")
+            lines.write(f"\n{blocks(PAGE, language)[step]}")
 
     def book(self, kind, lang):
         suffix = {"notebooks": "", "exercises": "_exercises", "solutions": "_solutions"}[kind]
@@ -90,8 +92,9 @@ class House:
 def house(tmp_path_factory):
     made = House(tmp_path_factory.mktemp("house"))
     made.do(NEW_LESSON)
-    made.append(f"{TEAM}/exercise.py", EXERCISE)
-    made.append(f"{TEAM}/checks.py", CHECKS)
+    made.append(f"{TEAM}/exercise.py", "python", EXERCISE)
+    made.append(f"{TEAM}/answers.py", "python", ANSWERS)
+    made.append(f"{TEAM}/feedback.toml", "toml", FEEDBACK)
     made.edit(
         f"{TEAM}/lesson.py",
         ('try="team-first-region team-to-manager"', 'try="team-first-region team-to-manager team-orders"'),
@@ -117,15 +120,16 @@ for seed in (None, 7):
     for answer in (bought["order_id"].nunique() / buyers, orders["order_id"].nunique() / buyers, len(bought) / buyers,
                    bought["order_id"].nunique() / len(company.customers), 1.5, ...):
         feedback = check("team-orders", answer)
-        said.append([feedback.outcome, feedback.mistake])
+        listed = str(feedback.cause).startswith("mistake:")
+        said.append([feedback.outcome, feedback.cause if listed else None])
 print(json.dumps(said))
 """
     )
     assert outcomes == 2 * [
         ["passed", None],
-        ["wrong", 1],
-        ["wrong", 2],
-        ["wrong", 3],
+        ["wrong", "mistake:returns_counted"],
+        ["wrong", "mistake:order_lines"],
+        ["wrong", "mistake:all_customers"],
         ["wrong", None],
         ["todo", None],
     ]
@@ -223,10 +227,10 @@ def test_a_third_language(house):
     )
     house.edit(f"{TEAM}/quiz.toml", ('en = "1"\n', 'en = "1"\nde = "Eins"\n'))
     house.edit(
-        f"{TEAM}/checks.py",
+        f"{TEAM}/feedback.toml",
         (
-            'en="You counted orders, not customers."',
-            'en="You counted orders, not customers.", de="Das sind Bestellungen."',
+            "en = '''You counted orders, not customers.'''",
+            "en = '''You counted orders, not customers.'''\nde = '''Das sind Bestellungen.'''",
         ),
     )
     assert house.ask(BUILD_THIS) == []

@@ -23,7 +23,7 @@ import pytest
         ("exercise.py", 'level="stretch"', 'level="core"', 'no exercise with level="stretch"'),
         ("exercise.py", 'check("tiny-buyers", buyers)', 'check("tiny-too-many", buyers)', 'No check("tiny-buyers", …) follows'),
         ("exercise.py", ' tags=["nbval-ignore-output"]', "", "something else to everyone"),
-        ("checks.py", '"tiny-to-manager"', '"tiny-5"', "exercise.py has no exercise tiny-5"),
+        ("answers.py", '"tiny-to-manager"', '"tiny-5"', "exercise.py has no exercise tiny-5"),
     ],
 )  # fmt: skip
 def test_what_a_lesson_lacks_is_told(workshop, file, old, new, said):
@@ -45,7 +45,7 @@ def test_what_a_lesson_lacks_is_told(workshop, file, old, new, said):
     ],
 )
 def test_an_exercise_is_called_by_what_it_asks(workshop, identity, said):
-    for file in ("lesson.py", "exercise.py", "checks.py"):
+    for file in ("lesson.py", "exercise.py", "answers.py", "feedback.toml"):
         text = (workshop.folder / file).read_text(encoding="utf-8").replace("tiny-buyers", identity)
         (workshop.folder / file).write_text(text, encoding="utf-8")
     assert said in workshop.remark()

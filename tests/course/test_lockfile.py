@@ -23,7 +23,7 @@ def test_a_fresh_lock_agrees(locked):
         ("lesson.py", "客户（位）", "客户数（位）", "Only the Chinese"),
         ("about.toml", "A new lesson", "A brand-new lesson", "Only the English"),
         ("quiz.toml", "那是订单数。", "那是订单的数。", "Only the Chinese"),
-        ("checks.py", "You counted order lines.", "These are order lines.", "Only the English"),
+        ("feedback.toml", "You counted order lines.", "These are order lines.", "Only the English"),
     ],
 )
 def test_one_language_edited_alone_stops_the_build(locked, file, old, new, said):

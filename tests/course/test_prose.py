@@ -84,7 +84,7 @@ def test_a_word_to_avoid_anywhere_in_a_lesson_stops_the_build(workshop):
     for file, old in (
         ("about.toml", "新的一课"),
         ("quiz.toml", "那是订单数"),
-        ("checks.py", "你数的是明细行"),
+        ("feedback.toml", "你数的是明细行"),
         ("lesson.py", "地区探索器"),
         ("exercise.py", "客户多的地区可能上个月刚有人跑过"),
     ):

@@ -37,8 +37,8 @@ def test_twins_come_in_pairs_and_code_alone(workshop):
         ("about.toml", 'topic = "tiny"', 'topic = "other"', "must be the folder's name"),
         ("about.toml", 'zh = "新的一课"', "zh = 新的一课", "Cannot be read"),
         ("quiz.toml", 'en = "1"\n', "", "zh and en must come together"),
-        ("checks.py", ', en="You counted order lines."', "", "both languages"),
-        ("checks.py", "EXERCISES = [", "EXERCISES = [[", "Not valid Python"),
+        ("feedback.toml", "en = '''You counted order lines.'''\n", "", "zh and en must come together"),
+        ("answers.py", "EXERCISES = [", "EXERCISES = [[", "Not valid Python"),
     ],
 )
 def test_a_damaged_source_stops_the_build(workshop, file, old, new, said):

@@ -41,7 +41,7 @@ def test_what_did_not_change_keeps_what_it_showed(workshop):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("checks.py", "EXERCISES = [", "EXERCISES = [[", "checks.py:11  Not valid Python"),
+        ("answers.py", "EXERCISES = [", "EXERCISES = [[", "answers.py:10  Not valid Python"),
         ("lesson.py", "labelled(orders.head())", "labelled(orders.head()", "03_tiny"),
         ("about.toml", "[title]", "[title", "about.toml:1  Cannot be read"),
         ("exercise.py", "# END SOLUTION", "# END", "exercise.py:"),
@@ -84,8 +84,8 @@ def test_the_command_goes_on_through_mistakes(tmp_path):
     for name in ("custseg_helpers", "datasets", "pyproject.toml"):
         (tmp_path / name).symlink_to(course_root() / name)
     folder = new_lesson(tmp_path / "lessons", "03", "fresh")
-    checks = folder / "checks.py"
-    sound = checks.read_text(encoding="utf-8")
+    answers = folder / "answers.py"
+    sound = answers.read_text(encoding="utf-8")
     watching = subprocess.Popen(
         [sys.executable, "-u", "-m", "custseg_helpers", "build", "--watch", "03"],
         env=os.environ | {"PYTHONPATH": str(tmp_path), "CUSTSEG_LANG": "en"},
@@ -97,9 +97,9 @@ def test_the_command_goes_on_through_mistakes(tmp_path):
     try:
         assert "Ctrl + C" in watching.stdout.readline()
         assert "03_fresh is made" in watching.stdout.readline()
-        build.write_whole(checks, sound.replace("EXERCISES = [", "EXERCISES = [["))
-        assert "checks.py:11  Not valid Python" in watching.stdout.readline()
-        build.write_whole(checks, sound)
+        build.write_whole(answers, sound.replace("EXERCISES = [", "EXERCISES = [["))
+        assert "answers.py:10  Not valid Python" in watching.stdout.readline()
+        build.write_whole(answers, sound)
         assert "03_fresh is made" in watching.stdout.readline()
         assert watching.poll() is None
     finally:

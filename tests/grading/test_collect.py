@@ -73,7 +73,7 @@ def workbook(lang, answers):
 
 def mistaken(name, identity, number):
     """Return code that makes a known mistake: the checks themselves are not to be seen in there."""
-    source = (course_root() / "lessons" / "04_rfm" / "checks.py").read_text(encoding="utf-8")
+    source = (course_root() / "lessons" / "04_rfm" / "answers.py").read_text(encoding="utf-8")
     return (
         f"known = {{}}\nexec({source!r}, known)\n"
         f"{name} = next(e for e in known['EXERCISES'] if e.id == {identity!r}).mistakes[{number - 1}].answer(company)"
@@ -202,7 +202,7 @@ def test_known_mistakes_are_named(class_):
         task = exercise(identity)
         expected = judge(task, task.mistakes[number - 1].answer(company), company)
         assert own.loc[identity, "outcome"] == "not yet"
-        assert own.loc[identity, "known mistake"] == expected.mistake
+        assert (own.loc[identity, "known mistake"], own.loc[identity, "cause"]) == (number, expected.cause)
         assert own.loc[identity, "feedback"] == expected.message.en
     assert (
         own.loc["rfm-to-manager", "outcome"] == "not yet" and own.loc["rfm-frequency", "outcome"] == "to do"
@@ -301,7 +301,9 @@ def test_the_class_as_page_and_excel(class_):
     learners = read(class_, "learners")
     assert book["learners"].max_row == len(learners) + 1 == len(EVIL) + 9
     own = (folder / "feedback-李明.html").read_text(encoding="utf-8")
-    assert '<html lang="zh-CN">' in own and exercise("rfm-recency").mistakes[0].advice.zh[:8] in own
+    assert (
+        '<html lang="zh-CN">' in own and exercise("rfm-recency").words.advice["first_purchase"].zh[:8] in own
+    )
     assert len(list(folder.glob("feedback-*.html"))) == len(learners)
     late = (folder / "feedback-late-hang.html").read_text(encoding="utf-8")
     assert "✓ 2 · " in late and "ran too long" in late

@@ -8,7 +8,7 @@ import pytest
 
 from custseg_helpers.learn import check as engine
 from custseg_helpers.learn import help as helping
-from custseg_helpers.learn.exercise import Exercise, Mistake, Point
+from custseg_helpers.learn.exercise import Exercise, Mistake, Words
 from custseg_helpers.learn.marks import entries, record
 from custseg_helpers.learn.progress import progress
 from custseg_helpers.words.text import T, UserError, use_language
@@ -16,26 +16,35 @@ from custseg_helpers.words.text import T, UserError, use_language
 HINTS = (T(zh="先看日期。", en="Look at the dates first."), T(zh="用最大值。", en="Take the largest."))
 SIZES = Exercise(
     "demo-1",
-    hints=HINTS,
     answer=lambda company: pd.Series({"a": 1, "b": 2}),
     mistakes=(
-        Mistake(
-            lambda company: pd.Series({"a": 2, "b": 1}), T(zh="两组弄反了。", en="The groups are swapped.")
-        ),
-        Mistake(lambda company: 1 / 0, T(zh="—", en="—")),
+        Mistake("swapped", lambda company: pd.Series({"a": 2, "b": 1})),
+        Mistake("impossible", lambda company: 1 / 0),
+    ),
+    words=Words(
+        hints=HINTS,
+        advice={
+            "swapped": T(zh="两组弄反了。", en="The groups are swapped."),
+            "impossible": T(zh="—", en="—"),
+        },
     ),
 )
-WORDS = Exercise(
+TEXT = Exercise(
     "demo-2",
-    hints=HINTS,
-    rubric=(
-        Point(T(zh="说到钱", en="speaks of money"), "元|yuan"),
-        Point(T(zh="说到人", en="names who acts"), "店长|manager"),
+    words=Words(
+        hints=HINTS,
+        rubric={
+            "money": T(zh="说到钱", en="speaks of money"),
+            "who": T(zh="说到人", en="names who acts"),
+        },
+        signs={"money": "元|yuan", "who": "店长|manager"},
+        good=T(
+            zh="店长今天打 30 个电话，多卖 3000 元。", en="The manager calls 30 people today for 3,000 yuan."
+        ),
+        weak=T(zh="多关心一下客户，提升他们的满意度。", en="Care more about customers and make them happy."),
     ),
-    good=T(zh="店长今天打 30 个电话，多卖 3000 元。", en="The manager calls 30 people today for 3,000 yuan."),
-    weak=T(zh="多关心一下客户，提升他们的满意度。", en="Care more about customers and make them happy."),
 )
-TASKS = {"demo-1": SIZES, "demo-2": WORDS}
+TASKS = {"demo-1": SIZES, "demo-2": TEXT}
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +71,11 @@ def test_the_four_outcomes():
 
 def test_a_known_mistake_gets_its_own_advice():
     feedback = engine.check("demo-1", pd.Series({"a": 2, "b": 1}))
-    assert (feedback.outcome, feedback.mistake, feedback.message.zh) == ("wrong", 1, "两组弄反了。")
+    assert (feedback.outcome, feedback.cause, feedback.message.zh) == (
+        "wrong",
+        "mistake:swapped",
+        "两组弄反了。",
+    )
 
 
 class Hostile:
@@ -89,9 +102,9 @@ def test_strict_raises_for_graders():
 
 
 def test_a_written_answer_is_held_to_its_rubric():
-    assert engine.check("demo-2", WORDS.good.zh).outcome == "passed"
-    assert engine.check("demo-2", WORDS.good.en).outcome == "passed"
-    weak = engine.check("demo-2", WORDS.weak.en)
+    assert engine.check("demo-2", TEXT.words.good.zh).outcome == "passed"
+    assert engine.check("demo-2", TEXT.words.good.en).outcome == "passed"
+    weak = engine.check("demo-2", TEXT.words.weak.en)
     assert weak.outcome == "wrong" and "speaks of money" in weak.message.en
     assert engine.check("demo-2", "好").outcome == "wrong"
     assert engine.check("demo-2", "  … ").outcome == "todo"

@@ -25,7 +25,7 @@ def test_hints_come_one_after_the_other_and_are_recorded(below, tmp_path):
     more, _, helped, _ = below
     assert more.description == "Hint"
     more.click()
-    first, second = (f">{lines_html(text.en)}</p>" for text in exercise("rfm-recency").hints)
+    first, second = (f">{lines_html(text.en)}</p>" for text in exercise("rfm-recency").words.hints)
     assert first in helped.value and second not in helped.value
     assert (more.description, more.disabled) == ("Next hint", False)
     more.click()

@@ -77,13 +77,14 @@ def test_every_mistake_gets_its_own_advice_in_both_languages(lesson, identity, p
     play("retail", None)
     task = exercises(lesson)[identity]
     advice = set()
-    for number, mistake in enumerate(task.mistakes, 1):
+    for mistake in task.mistakes:
         feedback = check(identity, mistake.answer(in_play()))
-        assert (feedback.outcome, feedback.mistake) == ("wrong", number)
+        assert (feedback.outcome, feedback.cause) == ("wrong", f"mistake:{mistake.name}")
         for language in ("zh", "en"):
             monkeypatch.setattr(text, "_current", language)
-            assert mistake.advice.within(language) in repr(feedback)
-            advice.add(mistake.advice.within(language))
+            said = task.words.advice[mistake.name].within(language)
+            assert said in repr(feedback)
+            advice.add(said)
     assert len(advice) == 2 * len(task.mistakes)
 
 
@@ -91,15 +92,16 @@ def test_every_mistake_gets_its_own_advice_in_both_languages(lesson, identity, p
 def test_every_exercise_is_whole(lesson, identity):
     task = exercises(lesson)[identity]
     kind = _kinds(lesson)[identity]
-    assert len(task.hints) == 2 and all(hint.zh and hint.en for hint in task.hints)
+    words = task.words
+    assert len(words.hints) == 2 and all(hint.zh and hint.en for hint in words.hints)
     if kind in ("compute", "mistake"):
         assert len(task.mistakes) >= 3
     if kind in ("decide", "explain"):
-        assert task.rubric and task.good and task.weak
+        assert words.rubric and words.good and words.weak
     if kind == "explain":
         for language in ("zh", "en"):
-            assert check(identity, task.good.within(language)), check(identity, task.good.within(language))
-            assert not check(identity, task.weak.within(language))
+            assert check(identity, words.good.within(language)), check(identity, words.good.within(language))
+            assert not check(identity, words.weak.within(language))
 
 
 @lessons

@@ -173,6 +173,6 @@ def test_the_download_is_what_start_py_needs_and_nothing_private(tmp_path):
     assert {"start.py", "pyproject.toml", "requirements.lock", "README.md", "LICENSE"} <= {
         name.removeprefix("custseg/") for name in names
     }
-    assert "custseg/lessons/04_rfm/checks.py" in names and "custseg/datasets/retail/orders.csv" in names
+    assert "custseg/lessons/04_rfm/answers.py" in names and "custseg/datasets/retail/orders.csv" in names
     assert not [name for name in names if re.search(r"/(my|tests|\.venv|__pycache__|\..*)/|\.pyc$", name)]
     assert megabytes < 30

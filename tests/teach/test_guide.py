@@ -34,7 +34,7 @@ def test_everything_a_trainer_needs_is_on_the_page(number, lang):
     for task in tasks(lesson):
         known = exercise(task.id)
         assert f"{task.title(lang)} · {task.id}" in unescape(page)
-        for text in (*(mistake.advice for mistake in known.mistakes), *known.hints):
+        for text in (*known.words.advice.values(), *known.words.hints):
             assert plain(str(text)) in re.sub(r"[`*\[]", "", shown), task.id
     for question in questions(number):
         right = next(option for option in question.options if option.right)

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from custseg_helpers.commands.parameters import argument, flag
-from custseg_helpers.course.checks_file import mistakes_alone
+from custseg_helpers.course.answers_file import mistakes_alone
 from custseg_helpers.course.source import folders, tell
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T
@@ -59,7 +59,7 @@ def main(lessons: tuple[str, ...], check: bool, confirm: bool, watch: bool, name
         from custseg_helpers.course.watch import watch as watch_lessons
 
         watch_lessons(chosen, course_root())
-    tell([problem for folder in chosen for problem in mistakes_alone(folder / "checks.py")])
+    tell([problem for folder in chosen for problem in mistakes_alone(folder)])
     from custseg_helpers.course.build import build  # what runs notebooks takes long to import
 
     with _progress() as progress:

@@ -1,4 +1,4 @@
-"""`checks.py` before anything runs: what is misspelt, missing or said twice is told with its line."""
+"""`answers.py` and `feedback.toml` before a notebook runs: what is misspelt, missing or said twice, with its line."""
 
 import ast
 import re
@@ -6,29 +6,35 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from custseg_helpers.course.compose import Task
 from custseg_helpers.course.source import Place, Problem, read_python, read_text
-from custseg_helpers.learn.exercise import Exercise, Mistake, Point, Same
+from custseg_helpers.learn.exercise import Exercise, Mistake, Same
+from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK, faults
 from custseg_helpers.words.text import T, listed
 
-KNOWN = {kind.__name__: {field.name: field for field in fields(kind)} for kind in (Exercise, Mistake, Point)}
-"""What may be made in `checks.py`, and the fields it has."""
+KNOWN = {
+    kind.__name__: {field.name: field for field in fields(kind) if field.name != "words"}
+    for kind in (Exercise, Mistake)
+}
+"""What may be made in `answers.py`, and the fields it has there."""
+SHORT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def mistakes(path: Path, tasks: list[Task]) -> Iterator[Problem]:
-    """Yield what is wrong with a `checks.py`, held against the exercises of its lesson."""
-    found = list(_misspelt(path)) or list(_unlike(path, tasks)) or list(_failing(path))
-    yield from found
+def mistakes(folder: Path, tasks: list[Task]) -> Iterator[Problem]:
+    """Yield what is wrong with a lesson's answers and words, held against its exercises."""
+    path = folder / ANSWERS
+    yield from list(_misspelt(path)) or list(_unlike(path, tasks)) or _failing(folder)
 
 
-def mistakes_alone(path: Path) -> list[Problem]:
-    """Return what is wrong with a `checks.py` whatever its lesson holds; for this nothing else need be read."""
+def mistakes_alone(folder: Path) -> list[Problem]:
+    """Return what is wrong with answers and words whatever their lesson holds; for this nothing else need be read."""
+    path = folder / ANSWERS
     if not path.is_file():
         return []
     try:
-        return list(_misspelt(path)) or list(_failing(path))
+        return list(_misspelt(path)) or list(_failing(folder))
     except Problem as problem:
         return [problem]
 
@@ -75,36 +81,30 @@ def _wrong_values(path: Path, given: dict[str, ast.expr]) -> Iterator[Problem]:
                 zh="same 不能是 {value}，可以写：{known}。", en="same cannot be {value}; it may be: {known}."
             ).format(value=repr(same.value), known=listed(get_args(Same))),
         )
-    hints = given.get("hints")
-    if isinstance(hints, ast.Tuple) and len(hints.elts) != 2:
-        yield Problem(
-            Place(path, hints.lineno),
-            T(
-                zh="提示要两条：第一条指路，第二条几乎说破；这里是 {n} 条。",
-                en="An exercise has two hints, one to point the way and one that nearly tells; here are {n}.",
-            ).format(n=len(hints.elts)),
-        )
-    words = given.get("words")
-    if isinstance(words, ast.Constant) and isinstance(words.value, str):
-        try:
-            re.compile(words.value)
-        except re.error as error:
+    seen: set[str] = set()
+    for call in ast.walk(given.get("mistakes", ast.Tuple([]))):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Mistake"):
+            continue
+        name = first_word(call)
+        if name in seen or not SHORT_NAME.fullmatch(name):
             yield Problem(
-                Place(path, words.lineno),
+                Place(path, call.lineno),
                 T(
-                    zh="words 不是合法的正则表达式：{said}", en="words is no regular expression: {said}"
-                ).format(said=error),
+                    zh="一种错的名字要用小写英文和下划线，在一道练习里各不相同；{name} 不行。",
+                    en="A mistake's name is in lower case and underscores, and no other of the exercise has it: {name} will not do.",
+                ).format(name=repr(name)),
             )
+        seen.add(name)
 
 
 def _unlike(path: Path, tasks: list[Task]) -> Iterator[Problem]:
-    """Hold the exercises of `checks.py` against those of `exercise.py`: each once, in the same order, of its kind."""
+    """Hold the exercises of `answers.py` against those of `exercise.py`: each once, in the same order, of its kind."""
     by_id = {task.id: task for task in tasks}
     seen: dict[str, int] = {}
     for call, name in _calls(path):
         if name != "Exercise":
             continue
-        place, identity = Place(path, call.lineno), exercise_id(call)
+        place, identity = Place(path, call.lineno), first_word(call)
         if identity in seen:
             yield Problem(
                 place,
@@ -124,13 +124,12 @@ def _unlike(path: Path, tasks: list[Task]) -> Iterator[Problem]:
         else:
             kind = by_id[identity].marks["kind"]
             keys = {keyword.arg for keyword in call.keywords}
-            needed, spare = ("rubric", "answer") if kind == "explain" else ("answer", None)
-            if needed not in keys or spare in keys:
+            if ("answer" in keys) == (kind == "explain"):
                 yield Problem(
                     place,
                     T(
-                        zh='{id} 是 kind="explain"：要有 rubric，不写 answer。',
-                        en='{id} has kind="explain": it needs a rubric and no answer.',
+                        zh='{id} 是 kind="explain"：由人来读，不写 answer。',
+                        en='{id} has kind="explain": people read it, it has no answer.',
                     ).format(id=identity)
                     if kind == "explain"
                     else T(
@@ -144,8 +143,8 @@ def _unlike(path: Path, tasks: list[Task]) -> Iterator[Problem]:
             yield Problem(
                 task.answer.place,
                 T(
-                    zh='checks.py 里没有练习 {id}：加上 Exercise("{id}", …)。',
-                    en='checks.py has no exercise {id}: add Exercise("{id}", …) to it.',
+                    zh='answers.py 里没有练习 {id}：加上 Exercise("{id}", …)。',
+                    en='answers.py has no exercise {id}: add Exercise("{id}", …) to it.',
                 ).format(id=identity),
             )
     if set(seen) == set(by_id) and list(seen) != list(by_id):
@@ -165,10 +164,13 @@ def _unlike(path: Path, tasks: list[Task]) -> Iterator[Problem]:
         )
 
 
-def _failing(path: Path) -> Iterator[Problem]:
-    """Run the file itself, whose answers are only functions yet: a wrong import or name shows now."""
+def _failing(folder: Path) -> Iterator[Problem]:
+    """Run the answers, which are only functions yet: a wrong import or name shows now; then hold the words to them."""
+    path = folder / ANSWERS
+    names: dict[str, Any] = {"__name__": f"answers_{folder.name}"}
     try:
-        exec(compile(read_text(path), str(path), "exec"), {"__name__": f"checks_{path.parent.name}"})
+        exec(compile(read_text(path), str(path), "exec"), names)
+        exercises: list[Exercise] = names["EXERCISES"]
     except Exception as error:
         lines = [
             frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
@@ -179,11 +181,15 @@ def _failing(path: Path) -> Iterator[Problem]:
                 said=f"{type(error).__name__}: {error}"
             ),
         )
+        return
+    words = folder / FEEDBACK
+    yield from (Problem(Place(words, line), text) for line, text in faults(read_text(words), exercises))
 
 
-def exercise_id(call: ast.Call) -> str:
-    """Return the id an `Exercise(…)` is given; `""` where it is not written out."""
-    named = call.args[0] if call.args else next((k.value for k in call.keywords if k.arg == "id"), None)
+def first_word(call: ast.Call) -> str:
+    """Return the id an `Exercise(…)` is given, or the name a `Mistake(…)`; `""` where it is not written out."""
+    named = next((word.value for word in call.keywords if word.arg in ("id", "name")), None)
+    named = call.args[0] if call.args else named
     return str(named.value) if isinstance(named, ast.Constant) else ""
 
 
