@@ -9,6 +9,7 @@ switched on and off. Exit code 0 only where nothing is wrong and nobody is asked
 
 import argparse
 import io
+import math
 import random
 import re
 import sys
@@ -20,8 +21,8 @@ from unittest.mock import patch
 
 import pandas as pd
 
-from custseg_helpers.evidence.called import bucket, roles
-from custseg_helpers.evidence.contents import as_number
+from custseg_helpers.evidence.called import MONEY, bucket, roles
+from custseg_helpers.evidence.contents import as_number, unmarked
 from custseg_helpers.evidence.questions import MOST
 from custseg_helpers.evidence.sheet_evidence import evidence
 from custseg_helpers.evidence.systems import systems
@@ -228,6 +229,43 @@ def _is_number(column: pd.Series) -> bool:
     return all(as_number(cell) == as_number(cell) for cell in column.dropna().head(50))
 
 
+SEVEN = 7
+
+
+def times_seven(export: Export, chance: random.Random) -> Export:
+    """Return it with all money seven times as much."""
+    used = draft(export.sheets).orders.columns
+    paid = {used.get(name) for name in ("amount", "price", "refund", "after_refunds")}
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        columns = evidence(frame).columns
+        money = [
+            column
+            for column in columns.values()
+            if column.kind == "number"
+            and (
+                column.name in paid or MONEY & set(column.roles[:1]) or (not column.roles and column.decimal)
+            )
+        ]
+        return frame.assign(
+            **{
+                column.name: [_seven_times(cell, column.decimal or ".") for cell in frame[column.name]]
+                for column in money
+            }
+        )
+
+    return export.with_frames(change, SEVEN)
+
+
+def _seven_times(cell: object, decimal: str) -> object:
+    """Return a cell of money times seven, written with the same mark before its decimals; what is no number as it is."""
+    value = as_number(unmarked(cell), decimal)
+    if math.isnan(value):
+        return cell
+    made = round(SEVEN * value, 2)
+    return f"{made:.2f}".replace(".", decimal) if isinstance(cell, str) else made
+
+
 def without_footer(export: Export, chance: random.Random) -> Export:
     """Return it without the rows that are no order lines."""
     return export.with_frames(lambda frame: frame[(evidence(frame).aside == "").to_numpy()])
@@ -249,6 +287,7 @@ CHANGES: dict[str, Callable[[Export, random.Random], Export]] = {
     "unknown words": unknown_words,
     "rare word": rare_word,
     "twice": twice,
+    "times seven": times_seven,
     "without footer": without_footer,
 }
 

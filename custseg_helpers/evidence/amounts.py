@@ -177,8 +177,14 @@ def _grain(
     once_only = bool((filled <= 1).all() and (size > 1).any())
     if once_only and not several["value"].notna().all():
         return "order", True
+    if _total_and_lines(several):
+        return "order", True
     if not (different <= 1).all() or not (filled == per_order.size()).all():
-        return "line", hint != "order" or bool((different > 1).mean() > 0.5)
+        same = (different == 1) & (filled == per_order.size())
+        doubtful = (
+            same.mean() >= MOSTLY_SAME and first[same].nunique() > 2 and "line_total" not in column.roles[:1]
+        )
+        return "line", not doubtful and (hint != "order" or bool((different > 1).mean() > 0.5))
     if abs(float(first.sum()) * 1.0 - float(several["value"].sum())) < CENT:
         return "line", True
     if hint == "order":
@@ -193,6 +199,18 @@ def _grain(
     if column.constant or np.nanmax(values) == np.nanmin(values):
         return "line", not named
     return "order", named
+
+
+MOSTLY_SAME = 0.8
+"""Of the orders with several lines, so many have one value on all of them: it could be the order's, changed since in a few."""
+
+
+def _total_and_lines(several: pd.DataFrame) -> bool:
+    """Tell whether the first row of each order with several rows is the sum of its others."""
+    values = several.fillna({"value": 0.0}).groupby("order")["value"]
+    first, size = values.first(), values.size()
+    adds_up = (values.sum() - 2 * first).abs() < CENT
+    return bool(adds_up.all() and (first.abs() > CENT).all() and (size > 2).sum() > 1)
 
 
 def _lines_add_up(found: Evidence, order: np.ndarray, values: np.ndarray) -> bool:
@@ -527,7 +545,9 @@ def refunds(
         return replace(layout, columns=columns), []
     column = found.columns[columns["refund"]]
     values = np.abs(column.numbers(layout.decimal))
-    per = _refund_grain(values, order, layout)
+    amount = found.columns[columns["amount"]].numbers(layout.decimal)
+    per, sure = _refund_grain(values, amount, order, layout)
+    asked = [] if sure else [_ask_refund_grain(column.name, values, order)]
     layout = replace(layout, columns=columns, refund_per=per)
     if hit is None and _net_already(found, layout, order, values):
         why["amount"] = T(zh="已经减过退款的列", en="refunds are taken off already")
@@ -541,19 +561,45 @@ def refunds(
             en="“{c}” adds up to {b:,.2f}, more than the {s:,.2f} of “{a}”. Is it refunds?",
         ).format(c=column.name, b=back, a=columns["amount"], s=sold)
         return layout, [Question("refund", ask, (Choice(T(zh="是退款", en="it is"), {}),), back)]
-    return layout, []
+    return layout, asked
 
 
-def _refund_grain(values: np.ndarray, order: np.ndarray, layout: Layout) -> str:
-    frame = pd.DataFrame({"order": order, "value": values}).dropna()
+def _refund_grain(
+    values: np.ndarray, amount: np.ndarray, order: np.ndarray, layout: Layout
+) -> tuple[str, bool]:
+    """Tell whether refunds are each line's or the whole order's, and whether that is certain."""
+    frame = pd.DataFrame({"order": order, "value": values, "amount": np.abs(amount)}).dropna(subset=["value"])
     frame = frame[frame["value"] > 0]
     grouped = frame.groupby("order")["value"]
     size = pd.Series(order).value_counts()
     several = grouped.size()[grouped.size() > 1]
-    if several.empty or layout.amount_per != "order":
-        return "line"
     same = (grouped.nunique()[several.index] == 1) & (several == size.reindex(several.index))
-    return "order" if bool(same.all()) else "line"
+    if several.empty or not same.all():
+        return "line", True
+    if layout.amount_per == "order":
+        return "order", True
+    repeated = frame[frame["order"].isin(several.index)]
+    if (repeated["value"] > repeated["amount"] + CENT).any():
+        return "order", True
+    return "line", bool(((repeated["value"] - repeated["amount"]).abs() < CENT).all())
+
+
+def _ask_refund_grain(name: str, values: np.ndarray, order: np.ndarray) -> Question:
+    """Ask whether a refund that stands alike on every line of an order counts once."""
+    each = float(np.nansum(values))
+    once = float(pd.Series(values).groupby(order).first().sum())
+    ask = T(
+        zh="“{c}”在同一单的每一行都一样。它是整单的退款，还是每行各退这么多？",
+        en="“{c}” is the same on all lines of an order. Is it the whole order's refund, or each line's?",
+    ).format(c=name)
+    choices = (
+        Choice(
+            T(zh="整单的，只算一次：共退 {s:,.2f}", en="the order's, once: {s:,.2f} in all").format(s=once),
+            {"refund_per": "order"},
+        ),
+        Choice(T(zh="每行各退：共退 {s:,.2f}", en="each line's: {s:,.2f} in all").format(s=each), {}),
+    )
+    return Question("refund", ask, choices, each - once)
 
 
 def _net_already(found: Evidence, layout: Layout, order: np.ndarray, refund: np.ndarray) -> bool:

@@ -70,7 +70,7 @@ _WORTH = re.compile(
     + r")\s*[)）\]】]?\s*$",
     re.IGNORECASE,
 )
-_MONEY = {
+MONEY = {
     "paid",
     "total",
     "line_total",
@@ -82,6 +82,7 @@ _MONEY = {
     "refund",
     "after_refunds",
 }
+"""What columns of money are."""
 
 
 def worth(name: str) -> float:
@@ -91,7 +92,7 @@ def worth(name: str) -> float:
     (0.01, 0.01, 10000.0, 1.0, 1.0)
     """
     found = _WORTH.search(name)
-    if not found or not _MONEY.intersection(roles(name)[:1]):
+    if not found or not MONEY.intersection(roles(name)[:1]):
         return 1.0
     return float(next(by for place, by in enumerate(_PARTS_OF_MONEY) if found[f"x{place}"]))
 

@@ -460,3 +460,41 @@ def test_what_shipping_and_discounts_do_to_the_amount_is_asked_with_the_sum_of_e
     for choice in question.choices:
         answered = replace(made.layout, **choice.sets)
         assert plain_lines(rows, answered).totals["net"] == choice.net
+
+
+ITEMS = "order number,member no,order date,product,line total,refunded amount\n"
+
+
+def test_a_refund_repeated_on_each_line_of_an_order_is_taken_off_once_or_asked():
+    more_than_a_line = ITEMS + (
+        "A1,K-1,2024-05-02,tea,20.00,35.00\nA1,K-1,2024-05-02,pot,30.00,35.00\n"
+        "A2,K-2,2024-05-03,tea,20.00,0\nA3,K-1,2024-05-04,pot,30.00,0\n"
+    )
+    comes_out(decide(read(more_than_a_line)), customers=2, orders=3, net=65)
+    either_way = more_than_a_line.replace("35.00", "5.00")
+    made = decide(read(either_way))
+    asks(made, "refund")
+    nets = [
+        plain_lines(read(either_way), replace(made.layout, **choice.sets)).totals["net"]
+        for choice in made.questions[0].choices
+    ]
+    assert nets == [95, 90]
+
+
+def test_a_row_of_the_order_above_its_items_counts_once():
+    rows = read(
+        "order number,member no,order date,product,amount\n"
+        "A1,K-1,2024-05-02,,50.00\nA1,K-1,2024-05-02,tea,20.00\nA1,K-1,2024-05-02,pot,30.00\n"
+        "A2,K-2,2024-05-03,,20.00\nA2,K-2,2024-05-03,tea,20.00\n"
+        "A3,K-1,2024-05-04,,42.50\nA3,K-1,2024-05-04,pot,30.00\nA3,K-1,2024-05-04,cup,12.50\n"
+    )
+    comes_out(decide(rows), customers=2, orders=3, net=112.5)
+
+
+def test_an_order_total_that_a_few_orders_do_not_repeat_is_asked():
+    rows = ["order number,member no,order date,product,order total"]
+    for place in range(12):
+        for product in ("tea", "pot"):
+            paid = 50 + place if place != 7 or product == "tea" else 12
+            rows.append(f"A{place},K-{place % 4},2024-05-{place + 1:02d},{product},{paid}.50")
+    asks(decide(read("\n".join(rows))), "amount")
