@@ -29,7 +29,9 @@ _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|####*)")
 _CUT = re.compile(r"\d(\.\d+)?E\+\d{2,3}", re.IGNORECASE)
 _DATE_SIGN = re.compile(r"\d[-/.年]\s*\d|[A-Za-z]{3}|\d{2}:\d{2}|월|年")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*[AP]\.?M\.?)?", re.IGNORECASE)
-_MASKED = re.compile(r"\*{2,}|[xX]{4,}|•{2,}|＊{2,}|^\S\*$")
+MASKED = r"\*{2,}|[xX]{4,}|•{2,}|＊{2,}|^\S\*$"
+"""Signs put in place of others; every engine reads this expression."""
+_MASKED = re.compile(MASKED)
 _GUESTS = {
     "散客",
     "游客",

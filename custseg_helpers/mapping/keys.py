@@ -99,6 +99,10 @@ PER = {
     "line": T(zh="每行各是各的", en="each line has its own"),
     "order": T(zh="整单的，只算一次", en="the whole order's, counted once"),
 }
+MASKED = {
+    "aside": T(zh="不计入客户", en="do not count for a customer"),
+    "keep": T(zh="每个编号各是一位客户", en="each is one customer"),
+}
 DECIMAL = {
     ".": T(zh="1,234.50", en="1,234.50"),
     ",": T(zh="1.234,50", en="1.234,50"),
@@ -469,6 +473,15 @@ class Orders(Source):
         ),
         ("散客", "0"),
         (),
+    )
+    masked: str = key(
+        T(
+            zh="打了码的客户编号（138****1000），几个人可能共用一个",
+            en="masked customer ids (138****1000), which several people may share",
+        ),
+        "keep",
+        "aside",
+        choices=MASKED,
     )
     statuses: Mapping[str, Statuses] = key(
         T(

@@ -82,6 +82,18 @@ def company_without_lines(mapping: OwnData, facts: pd.DataFrame) -> Company:
 def none_left(mapping: OwnData, left_out: dict[str, int]) -> UserError:
     """Return what to say where no row of the orders can be used."""
     rows = sum(left_out.values())
+    if left_out.get("masked", 0) > 0.5 * rows:
+        return UserError(
+            T(
+                zh='“{file}”的“{c}”列打了码（{n:,} 行，共 {rows:,} 行），几个人可能共用一个编号，不能用来认客户。哪一列能认出同一位客户？请在 [orders.columns] 里把 customer_id 换成会员号、邮箱、手机号或客户名称那一列。确知每个打码的编号各是一位客户，就在 [orders] 里写 masked = "keep"。',
+                en='Column “{c}” of “{file}” is masked ({n:,} of {rows:,} rows): several people may share an id, so it tells nobody apart. Which column does? Map customer_id to member numbers, e-mails, phones or names under [orders.columns]. If each masked id is certainly one customer, write masked = "keep" under [orders].',
+            ).format(
+                file=mapping.orders.file.name,
+                c=mapping.orders.columns["customer_id"],
+                n=left_out["masked"],
+                rows=rows,
+            )
+        )
     reasons = listed(REASONS[reason] + f" {count:,}" for reason, count in left_out.items() if count)
     return UserError(
         T(

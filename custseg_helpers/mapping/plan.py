@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from custseg_helpers.evidence.contents import MASKED
 from custseg_helpers.facts.engines import first_reason
 from custseg_helpers.facts.kernels import LARGEST
 from custseg_helpers.mapping.keys import OwnData
@@ -20,6 +21,7 @@ REASONS: dict[str, T] = {
     "skipped": T(zh="按映射文件的 skip 或 only 排除", en="left out by the mapping's skip or only"),
     "duplicate": T(zh="整行重复", en="exact duplicate"),
     "no_customer": T(zh="没有客户编号", en="no customer id"),
+    "masked": T(zh="客户编号打了码", en="customer id is masked"),
     "no_order": T(zh="没有订单编号", en="no order id"),
     "no_date": T(zh="日期为空或读不懂", en="date empty or unreadable"),
     "no_amount": T(zh="金额或数量为空或读不懂", en="amount or quantity empty or unreadable"),
@@ -66,6 +68,7 @@ def order_lines(values: nw.LazyFrame[Any], own: OwnData) -> nw.LazyFrame[Any]:
     amount, quantity = nw.col("amount"), nw.col("quantity")
     wrong = {
         "no_customer": nw.col("customer_id").is_null(),
+        "masked": _masked(values, own),
         "no_order": nw.col("order_id").is_null(),
         "no_date": nw.col("order_date").is_null(),
         "no_amount": amount.is_null() | quantity.is_null(),
@@ -76,6 +79,14 @@ def order_lines(values: nw.LazyFrame[Any], own: OwnData) -> nw.LazyFrame[Any]:
     }
     cents = (amount * 100 + 0.5).floor() / 100
     return values.with_columns(reason=_reason(wrong), amount=cents).drop("mismatch")
+
+
+def _masked(values: nw.LazyFrame[Any], own: OwnData) -> nw.Expr:
+    """Tell which ids are masked with stars, so that several people may share one; unless the mapping keeps them."""
+    kind = values.collect_schema()["customer_id"]
+    if own.orders.masked == "keep" or kind.is_numeric():
+        return nw.lit(False)
+    return nw.col("customer_id").str.contains(MASKED).fill_null(False)
 
 
 def customer_rows(values: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

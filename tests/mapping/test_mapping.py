@@ -63,6 +63,7 @@ def test_every_reason_for_leaving_a_line_out_is_counted_once(own):
         "no,who,day,paid,pieces\nA1,C1,2025-03-01,10,1\n,,,,\nA3,,2025-03-01,10,1\n,C1,2025-03-01,10,1\nA5,C1,2025-02-30,10,1\n"
         "A6,C1,2025-03-01,ten,1\nA7,C1,2025-03-01,0,1\nA8,C1,2025-03-01,-10,1\nA9,C1,2025-04-02,10,1\nB1,TEST,2025-03-01,10,1\n"
         "B2,C9,2025-03-01,-10,-1\nA1,C1,2025-03-01,10,1\nB3,C1,2025-03-01,99999999999,1\n"
+        "B4,*******528,2025-03-01,10,1\n"
     )
     mapping = MAPPING.replace(
         "[orders.columns]", 'duplicates = "drop"\n[orders.columns]\nquantity = "pieces"'
@@ -73,6 +74,7 @@ def test_every_reason_for_leaving_a_line_out_is_counted_once(own):
         "skipped",
         "duplicate",
         "no_customer",
+        "masked",
         "no_order",
         "no_date",
         "no_amount",
@@ -240,3 +242,19 @@ def test_whose_a_part_is_must_be_line_or_order(own):
 def test_the_report_says_what_is_added_and_taken_off(own):
     said = [text.within("en") for text in decisions(own(MAPPING + PARTS, SHIPPED).mapping)]
     assert any("plus “post” less “off”" in text for text in said)
+
+
+STARS = "no,who,day,paid\nA1,138****1000,2025-03-01,10\nA2,138****1000,2025-03-02,20\nA3,C1,2025-03-03,5\n"
+
+
+def test_a_masked_id_is_no_customer_unless_the_mapping_keeps_it(own):
+    assert own(orders=STARS).company.orders["customer_id"].tolist() == ["C1"]
+    kept = own(MAPPING.replace("[orders.columns]", 'masked = "keep"\n[orders.columns]'), STARS)
+    assert set(kept.company.orders["customer_id"]) == {"138****1000", "C1"}
+
+
+def test_where_every_id_is_masked_the_column_of_customers_is_asked(own):
+    with pytest.raises(UserError) as raised:
+        own(orders=STARS.replace("C1", "139****0002"))
+    assert "masked" in raised.value.text.en and "Which column" in raised.value.text.en
+    assert "打了码" in raised.value.text.zh

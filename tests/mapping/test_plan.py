@@ -14,6 +14,7 @@ ROWS = {
     "skipped": {"skipped": True},
     "duplicate": {"duplicate": True},
     "no_customer": {"customer_id": None},
+    "masked": {"customer_id": "138****1000"},
     "no_order": {"order_id": None, "amount": None},
     "no_date": {"order_date": pd.NaT},
     "no_amount": {"amount": None},
@@ -61,7 +62,7 @@ def test_each_row_has_its_reason_and_pandas_and_duckdb_agree_on_it(rule):
     pd.testing.assert_frame_equal(found["pandas"], found["duckdb"], check_exact=True)
     reasons = [(*REASONS, "")[int(place)] for place in found["pandas"]["reason"]]
     assert reasons[:-1] == list(ROWS)[:-1] and found["pandas"]["reason"].iloc[-1] == KEPT
-    assert found["pandas"].loc[[11, 12], ["amount", "quantity"]].values.tolist() == [[3.34, 1], [-4, -1]]
+    assert found["pandas"].loc[[12, 13], ["amount", "quantity"]].values.tolist() == [[3.34, 1], [-4, -1]]
 
 
 def test_the_first_reason_in_the_list_counts():
