@@ -16,6 +16,7 @@ from traitlets import TraitError
 
 from custseg_helpers.builder.show import Builder
 from custseg_helpers.course.compose import tasks
+from custseg_helpers.course.frame import COMPUTED
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import solved, workbook
 from custseg_helpers.course.source import read_lesson
@@ -23,8 +24,6 @@ from custseg_helpers.files.cells import run_cell
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise, lesson_folders
 from custseg_helpers.words.text import use_language
-
-COMPUTED = ("compute", "mistake")
 
 
 def ways(folder: Path) -> dict[str, list[dict[str, Any]]]:

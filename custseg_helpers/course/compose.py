@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from custseg_helpers.course import clock, frame
-from custseg_helpers.course.asked.steps import has_steps
+from custseg_helpers.course.asked.steps import BLANKED, has_steps
 from custseg_helpers.course.card import names_card
 from custseg_helpers.course.languages import in_language
-from custseg_helpers.course.solutions import check_markers, open_answers, solved, workbook
+from custseg_helpers.course.solutions import answer_code, check_markers, open_answers, solved, workbook
 from custseg_helpers.course.source import SLIDE_TAGS, Cell, Lesson, Problem, paired
 from custseg_helpers.learn import rungs
 from custseg_helpers.learn.lessons import LONGEST_SLUG, SLUG
@@ -214,6 +214,12 @@ def _task(lesson: Lesson, number: int, text: tuple[Cell, ...] | None, answer: Ce
             ).format(
                 id=identity, wrong=listed(wrong), kinds=listed(frame.KINDS), levels=listed(frame.LEVELS)
             ),
+        )
+    if marks["kind"] in frame.COMPUTED and clock.operations(answer_code(answer)) and not has_steps(answer):
+        raise Problem(
+            answer.place,
+            zh=f"练习 {identity} 的答案还没有分步：每步上面写 # zh: 和 # en:，要挖的空写在 {BLANKED}… 后面；没有步骤，看、排、填三种做法都做不出来。",
+            en=f"The answer of {identity} has no steps: write # zh: and # en: above each, and what a blank hides behind {BLANKED}…; without steps there is nothing to look at, to order or to fill.",
         )
     of = sum("exercise" in cell.attributes for cell in lesson.exercise if cell.kind == "code")
     rung = rungs.default(lesson.number, number, of) if has_steps(answer) else "write"

@@ -13,6 +13,8 @@ KINDS = {
     "explain": T(zh="💬 说明", en="💬 explain"),
     "mistake": T(zh="🔍 找错", en="🔍 find the mistake"),
 }
+COMPUTED = ("compute", "mistake")
+"""Kinds whose answer is worked out step by step."""
 LEVELS = {"core": T(zh="基础", en="core"), "stretch": T(zh="进阶", en="stretch")}
 
 _OPENING = T(

@@ -13,7 +13,7 @@ from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercise, exercises, topics
 from custseg_helpers.learn.marks import record
-from custseg_helpers.learn.rungs import standing
+from custseg_helpers.learn.rungs import standing, to_do
 from custseg_helpers.words.text import T, UserError, verbatim
 
 SHORTEST_TEXT = 15
@@ -45,7 +45,7 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     try:
         feedback = _left_over(str(identity))
         if feedback is None:
-            feedback = _doubted(judge(exercise(identity), answer), str(identity))
+            feedback = _said_of_its_cell(judge(exercise(identity), answer), str(identity))
     except UserError as error:
         feedback = Feedback(str(identity), "error", error.text)
     except Exception as error:
@@ -135,8 +135,12 @@ def _left_over(identity: str) -> Feedback | None:
     return Feedback(identity, "todo", text.format(name=next(iter(names & set(MEMORY.stale)), typed)))
 
 
-def _doubted(feedback: Feedback, identity: str) -> Feedback:
-    """Add to a wrong answer what in its cell cannot mean what it says."""
+def _said_of_its_cell(feedback: Feedback, identity: str) -> Feedback:
+    """Say of an open answer what is left blank in its cell; add to a wrong one what there cannot mean what it says."""
+    _, used = MEMORY.handed_in(identity)
+    if feedback.outcome == "todo":
+        open_there = next(filter(None, map(to_do, MEMORY.cells_of(used))), None)
+        return replace(feedback, message=open_there) if open_there else feedback
     if (
         feedback.outcome != "wrong"
         or (feedback.cause or "").startswith("mistake:")
@@ -145,7 +149,6 @@ def _doubted(feedback: Feedback, identity: str) -> Feedback:
         return feedback
     from custseg_helpers.errors.doubts import doubts
 
-    _, used = MEMORY.handed_in(identity)
     found = next((doubt for cell in MEMORY.cells_of(used) for doubt in doubts(cell, MEMORY.names)), None)
     return replace(feedback, message=LINES.join([feedback.message, found.text])) if found else feedback
 

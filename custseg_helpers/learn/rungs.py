@@ -8,13 +8,14 @@ import ast
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.files.cells import BLANK, parsed, replace_cell
+from custseg_helpers.files.cells import BLANK, blanks, parsed, replace_cell
 from custseg_helpers.learn.feedback import Note
 from custseg_helpers.learn.lessons import current, exercise, lesson_folders, topics
 from custseg_helpers.learn.marks import entries, record
@@ -108,6 +109,35 @@ def cell(rung: str, steps: Sequence[Step], names: Sequence[str]) -> str:
     )
 
 
+def to_do(code: str) -> T | None:
+    r"""Return what is to be done in a cell that has blanks left, as its rung wants it; `None` where it has none.
+
+    >>> print(to_do("few = orders.____(____)").within("en"))
+    There are 2 blanks left in the cell above. Put your answer in place of each `____`, run it, then run this one.
+    >>> to_do("few = ...") is None
+    True
+    """
+    left = blanks(code)
+    if not left:
+        return None
+    if re.search(rf"^guess = {BLANK}$", code, re.MULTILINE):
+        return T(
+            zh="先在上面那一格猜一个字母，写在 `____` 的地方，运行它，再运行这里。",
+            en="First guess a letter in the cell above, in place of `____`; run it, then run this one.",
+        )
+    if re.search(rf"^{BLANK}  #", code, re.MULTILINE):
+        return T(
+            zh="先把上面那一格的几行排好，删掉 `____` 那一行，运行它，再运行这里。",
+            en="First put the lines of the cell above in order and delete the line with `____`; run it, then run this one.",
+        )
+    return T(
+        zh="上面那一格还有 {n} 个空。把每个 `____` 换成你的答案，运行它，再运行这里。",
+        en="There are {n} blanks left in the cell above. Put your answer in place of each `____`, run it, then run this one."
+        if left > 1
+        else "There is a blank left in the cell above. Put your answer in place of `____`, run it, then run this one.",
+    ).format(n=left)
+
+
 def mixed(steps: Sequence[Step]) -> list[Step]:
     """Return the steps in another order, the same one each time.
 
@@ -150,15 +180,30 @@ def kind(value: Any) -> str:
 
 
 def predict(guess: str, value: Any) -> Note:
-    """Say whether a guess of what a line gives was right."""
+    """Say whether a guess of what a line gives was right; a letter counts in either case, full-width too.
+
+    >>> from custseg_helpers.words.text import use_language
+    >>> use_language("en")
+    >>> predict(" Ａ", 3)
+    Right. It gives one number.
+    >>> predict("z", 3)
+    A guess is one letter in quotes, such as "a": one of a, b, c, d, e, f.
+    """
     found = kind(value)
     if found not in KINDS:
         return Note(T(zh="运行好了。", en="It has run."))
+    guessed = unicodedata.normalize("NFKC", str(guess)).strip(" \"'“”‘’「」。.").lower()
+    if guessed not in KINDS:
+        return Note(
+            T(
+                zh='猜一个字母，加上引号，如 "a"：{letters} 里的一个。',
+                en='A guess is one letter in quotes, such as "a": one of {letters}.',
+            ).format(letters=listed(KINDS))
+        )
     is_it = T(zh="得出的是“{kind}”", en="It gives {kind}").format(kind=KINDS[found])
-    if guess == found:
+    if guessed == found:
         return Note(T(zh="猜对了。", en="Right. ") + is_it + T(zh="。", en="."))
-    wrong = KINDS.get(str(guess).strip(" \"'").lower(), T(zh="别的", en="something else"))
-    return Note(is_it + T(zh="；你猜的是“{kind}”。", en="; you guessed {kind}.").format(kind=wrong))
+    return Note(is_it + T(zh="；你猜的是“{kind}”。", en="; you guessed {kind}.").format(kind=KINDS[guessed]))
 
 
 @dataclass(frozen=True)

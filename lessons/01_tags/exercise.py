@@ -392,7 +392,17 @@ by_colleague = t(
 
 # %% exercise="tags-bad-tags" kind="mistake" level="core"
 # BEGIN SOLUTION
+# zh: 让检查把同事的标签过一遍；运行后打 found 看结果
+# en: have the check go over the colleague's tags; show found to see what it says
+# blank: check_catalogue
+# blank: by_colleague
 found = check_catalogue(parse_catalogue(by_colleague), table, as_of)
+# zh: 每种毛病写一个标签的代码
+# en: for each fault write the code of one tag
+# blank: "super_guest"
+# blank: "asleep"
+# blank: "hard_up"
+# blank: "some_lines"
 faults = {
     "dead_tag": "super_guest",
     "overlapping_tag": "asleep",

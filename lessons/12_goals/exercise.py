@@ -143,12 +143,23 @@ bought = last_year[last_year["quantity"] > 0]
 
 # %% exercise="goals-four-levers" kind="compute" level="core"
 # BEGIN SOLUTION
-four = levers.sales_formula(
-    customers=members,
-    buyers=bought["customer_id"].nunique(),
-    orders=bought["order_id"].nunique(),
-    sales=last_year["amount"].sum(),
-)
+# zh: 数买过的人和订单：只数购买的行
+# en: count buyers and orders: in the purchases only
+# blank: "customer_id"
+# blank: nunique
+# blank: "order_id"
+buyers = bought["customer_id"].nunique()
+number = bought["order_id"].nunique()
+# zh: 去年的销售额：退货也在里面，减掉了
+# en: last year's sales: returns are in there and taken off
+# blank: last_year
+# blank: sum
+sales = last_year["amount"].sum()
+# zh: 拆成四个抓手
+# en: split them into the four levers
+# blank: levers.sales_formula
+# blank: members
+four = levers.sales_formula(customers=members, buyers=buyers, orders=number, sales=sales)
 # END SOLUTION
 
 # %%

@@ -88,7 +88,16 @@ grade = value.abc(today["monetary"])
 
 # %% exercise="evaluation-draw-lots" kind="compute" level="core"
 # BEGIN SOLUTION
-arms = experiment.assign_holdout(grade, share=0.2, seed=13)
+# zh: 每个等级留出多少
+# en: how much of each grade is held out
+# blank: 0.2
+held_out = 0.2
+# zh: 每个等级各自抽签
+# en: draw the lots, grade by grade
+# blank: grade
+# blank: held_out
+# blank: 13
+arms = experiment.assign_holdout(grade, share=held_out, seed=13)
 # END SOLUTION
 
 # %%

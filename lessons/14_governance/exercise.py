@@ -230,11 +230,26 @@ tier_of_all = calculated["tier"].reindex(customers["customer_id"])
 
 # %% exercise="governance-three-kpis" kind="compute" level="core"
 # BEGIN SOLUTION
-values = {
-    "completeness": kpis.completeness(customers, ["region", "city", "signup_channel"]),
-    "freshness": kpis.freshness(last_visit, today, days=180),
-    "tier_coverage": kpis.tier_coverage(tier_of_all),
-}
+# zh: 三列填得全不全
+# en: how complete the three columns are
+# blank: kpis.completeness
+# blank: "signup_channel"
+complete = kpis.completeness(customers, ["region", "city", "signup_channel"])
+# zh: 最近 180 天来过的占多少
+# en: the share seen in the last 180 days
+# blank: last_visit
+# blank: 180
+fresh = kpis.freshness(last_visit, today, days=180)
+# zh: 分到层的占多少
+# en: the share that has a tier
+# blank: tier_of_all
+covered = kpis.tier_coverage(tier_of_all)
+# zh: 三个数放进一个字典
+# en: put the three numbers into one dictionary
+# blank: complete
+# blank: "freshness"
+# blank: covered
+values = {"completeness": complete, "freshness": fresh, "tier_coverage": covered}
 # END SOLUTION
 
 # %%

@@ -67,12 +67,29 @@ bought = orders[orders["quantity"] > 0]
 
 # %% exercise="capstone-totals" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 数名单上的人、买过的人、订单
+# en: count those on the list, the buyers, the orders
+# blank: len
+# blank: nunique
+# blank: "order_id"
+on_the_list = len(company.customers)
+number_of_buyers = bought["customer_id"].nunique()
+number_of_orders = bought["order_id"].nunique()
+# zh: 全部订单行的金额加起来，退货是负数，自己就减掉了
+# en: add up the money of all lines; returns are negative and take themselves off
+# blank: "amount"
+total = orders["amount"].sum()
+# zh: 四个数放进一列，各有名字
+# en: put the four numbers into one column, each with its name
+# blank: on_the_list
+# blank: "orders"
+# blank: total
 report = pd.Series(
     {
-        "customers": len(company.customers),
-        "buyers": bought["customer_id"].nunique(),
-        "orders": bought["order_id"].nunique(),
-        "sales": orders["amount"].sum(),
+        "customers": on_the_list,
+        "buyers": number_of_buyers,
+        "orders": number_of_orders,
+        "sales": total,
     }
 )
 # END SOLUTION
@@ -115,6 +132,10 @@ first_tag = t(
 
 # %% exercise="capstone-tag-coverage" kind="compute" level="stretch"
 # BEGIN SOLUTION
+# zh: 照 first_tag 的样子再写两个标签
+# en: write two more tags in the way of first_tag
+# blank: frequency >= 2
+# blank: >= 3 and recency_days > 180
 two_more = t(
     zh="""
 - {code: returning, name: "回头客", family: behaviour, type: rule, sensitivity: internal,
@@ -129,7 +150,16 @@ two_more = t(
    rule: frequency >= 3 and recency_days > 180, definition: "at least 3 orders, none for over 180 days", action: "call and ask why"}
 """,
 )
-coverage = tag_coverage(apply_tags(parse_catalogue(first_tag + two_more), table))["share"]
+# zh: 接在后面，读成目录，给客户打上标签
+# en: put them behind the first, read the catalogue, tag the customers
+# blank: first_tag + two_more
+three_tags = parse_catalogue(first_tag + two_more)
+tagged = apply_tags(three_tags, table)
+# zh: 只要覆盖率这一列
+# en: of the coverage take the share
+# blank: tag_coverage
+# blank: "share"
+coverage = tag_coverage(tagged)["share"]
 # END SOLUTION
 
 # %%
@@ -157,12 +187,22 @@ since = since.reindex(before.index, fill_value=0)
 
 # %% exercise="capstone-separates-better" kind="compute" level="stretch"
 # BEGIN SOLUTION
-separates = pd.Series(
-    {
-        "abc": quality.eta_squared(since, value.abc(before["monetary"])),
-        "rfm": quality.eta_squared(since, rfm.segments8(rfm.rfm_scores(before))),
-    }
-)
+# zh: 半年前的 ABC 等级，和它的 η²
+# en: the ABC grade of half a year ago, and its η²
+# blank: since
+# blank: "monetary"
+by_abc = quality.eta_squared(since, value.abc(before["monetary"]))
+# zh: 半年前的八个 RFM 客群，和它的 η²
+# en: the eight RFM segments of half a year ago, and their η²
+# blank: rfm.rfm_scores
+# blank: quality.eta_squared
+half_year_ago = rfm.segments8(rfm.rfm_scores(before))
+by_rfm = quality.eta_squared(since, half_year_ago)
+# zh: 两个数放进一列
+# en: put the two numbers into one column
+# blank: by_abc
+# blank: "rfm"
+separates = pd.Series({"abc": by_abc, "rfm": by_rfm})
 # END SOLUTION
 
 # %%
@@ -359,52 +399,79 @@ Put what you made into a dictionary `parts` with exactly these eight keys: `data
 
 # %% exercise="capstone-one-page" kind="compute" level="core"
 # BEGIN SOLUTION
+# zh: 数据和标签：四个总数、借来的表、覆盖率、谁负责
+# en: data and tags: the four totals, borrowed tables, the coverage, who is responsible
+# blank: report
+# blank: coverage
 named = {code: str(tag.name) for code, tag in parse_catalogue(first_tag + two_more).items()}
-listed = fitted.loc[fitted["contacted"] >= 10, ["contacted", "cost", "expected_sales", "profit", "verdict"]]
-closes = fitted["expected_sales"].sum() * 4 / (by_tier.sum() - year["amount"].sum())
 lent = ", ".join(str(TABLES[name]) for name in company.borrowed) or t(zh="无", en="none")
+about_data = [
+    report.round(2).to_frame(str(company.title)),
+    t(
+        zh="快照日 {day:%Y-%m-%d}，退货已减。借来练习、不作依据的表：{lent}。",
+        en="Snapshot {day:%Y-%m-%d}, returns taken off. Tables lent for practice and not relied on: {lent}.",
+    ).format(day=today, lent=lent),
+]
+about_tags = [
+    coverage.rename(named).to_frame(),
+    t(zh="负责人：客户经理，每月刷新。", en="Owner: the customer manager; refreshed every month."),
+]
+# zh: 分层和打法：哪种分层留下，只列出至少 10 位的几层
+# en: tiers and plays: which tiering stays; only tiers of 10 people or more are listed
+# blank: separates
+# blank: 10
+about_tiers = [
+    separates.to_frame("separates"),
+    t(
+        zh="留 RFM：后来的钱分得更开。打法一样的几类合着用，线每季复核。",
+        en="RFM stays: it separates later money better. Segments with the same play are used together; the lines are reviewed every quarter.",
+    ),
+]
+listed = fitted.loc[fitted["contacted"] >= 10, ["contacted", "cost", "expected_sales", "profit", "verdict"]]
+about_plays = [
+    listed,
+    t(
+        zh="不到 10 位的几层没有列出。刚买过的 {n:,} 位不联系。增量响应率是估计，只实现一半时净收益是 {p:,.0f} 元。",
+        en="Tiers with fewer than 10 people are not listed. {n:,} who just bought are left alone. The extra response is a guess; if half of it comes true, the profit is {p:,.0f} yuan.",
+    ).format(n=silent.sum(), p=fitted["expected_margin"].sum() / 2 - fitted["cost"].sum()),
+]
+# zh: 目标：各层要卖多少，计划补得上差距的几成
+# en: targets: what each tier is to sell, and how much of the gap the plan closes
+# blank: by_tier
+# blank: closes
+closes = fitted["expected_sales"].sum() * 4 / (by_tier.sum() - year["amount"].sum())
+about_targets = [
+    by_tier.sort_values(ascending=False),
+    t(
+        zh="计划做满四季补上差距的 {c:.0%}，其余靠拉新。",
+        en="Four quarters of the plan close {c:.0%} of the gap; new customers must bring the rest.",
+    ).format(c=closes),
+]
+# zh: 两句话：留谁不联系来比较，这页纸谁审批、多久复核
+# en: two sentences: who is held out to compare, who approves this page and when it is reviewed
+# blank: "holdout"
+held_out = t(
+    zh="名单抽签留出 20%，共 {n:,} 位，种子 2026，看每 100 位里多买几位。一季可能看不出来，合几季一起看。",
+    en="20% of the list, {n:,} customers, held out by lot, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
+).format(n=(arms == "holdout").sum())
+rules = t(
+    zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。页上最小的一层有 {n} 位，认不出人；名单不出公司。",
+    en="Draft 1.0 by Lin, to be approved by the general manager; reviewed on the first Monday of each quarter; overrides carry reason, approver and expiry. The smallest tier on the page has {n} customers, so it gives nobody away; the list stays in the house.",
+).format(n=listed["contacted"].min())
+# zh: 八个部分放进一个字典
+# en: put the eight parts into one dictionary
+# blank: about_data
+# blank: "personas"
+# blank: about_targets
 parts = {
-    "data_report": [
-        report.round(2).to_frame(str(company.title)),
-        t(
-            zh="快照日 {day:%Y-%m-%d}，退货已减。借来练习、不作依据的表：{lent}。",
-            en="Snapshot {day:%Y-%m-%d}, returns taken off. Tables lent for practice and not relied on: {lent}.",
-        ).format(day=today, lent=lent),
-    ],
-    "catalogue": [
-        coverage.rename(named).to_frame(),
-        t(zh="负责人：客户经理，每月刷新。", en="Owner: the customer manager; refreshed every month."),
-    ],
-    "tierings": [
-        separates.to_frame("separates"),
-        t(
-            zh="留 RFM：后来的钱分得更开。打法一样的几类合着用，线每季复核。",
-            en="RFM stays: it separates later money better. Segments with the same play are used together; the lines are reviewed every quarter.",
-        ),
-    ],
+    "data_report": about_data,
+    "catalogue": about_tags,
+    "tierings": about_tiers,
     "personas": [best_card, words],
-    "playbook": [
-        listed,
-        t(
-            zh="不到 10 位的几层没有列出。刚买过的 {n:,} 位不联系。增量响应率是估计，只实现一半时净收益是 {p:,.0f} 元。",
-            en="Tiers with fewer than 10 people are not listed. {n:,} who just bought are left alone. The extra response is a guess; if half of it comes true, the profit is {p:,.0f} yuan.",
-        ).format(n=silent.sum(), p=fitted["expected_margin"].sum() / 2 - fitted["cost"].sum()),
-    ],
-    "targets": [
-        by_tier.sort_values(ascending=False),
-        t(
-            zh="计划做满四季补上差距的 {c:.0%}，其余靠拉新。",
-            en="Four quarters of the plan close {c:.0%} of the gap; new customers must bring the rest.",
-        ).format(c=closes),
-    ],
-    "holdout_plan": t(
-        zh="名单抽签留出 20%，共 {n:,} 位，种子 2026，看每 100 位里多买几位。一季可能看不出来，合几季一起看。",
-        en="20% of the list, {n:,} customers, held out by lot, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
-    ).format(n=(arms == "holdout").sum()),
-    "governance_card": t(
-        zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。页上最小的一层有 {n} 位，认不出人；名单不出公司。",
-        en="Draft 1.0 by Lin, to be approved by the general manager; reviewed on the first Monday of each quarter; overrides carry reason, approver and expiry. The smallest tier on the page has {n} customers, so it gives nobody away; the list stays in the house.",
-    ).format(n=listed["contacted"].min()),
+    "playbook": about_plays,
+    "targets": about_targets,
+    "holdout_plan": held_out,
+    "governance_card": rules,
 }
 # END SOLUTION
 
@@ -478,7 +545,19 @@ The plan `fitted` rests on the extra response. When only part of it comes true, 
 
 # %% exercise="capstone-break-even" kind="compute" level="stretch"
 # BEGIN SOLUTION
-break_even = fitted["cost"].sum() / fitted["expected_margin"].sum()
+# zh: 全部费用
+# en: all costs
+# blank: "cost"
+all_cost = fitted["cost"].sum()
+# zh: 全部实现时的毛利
+# en: the margin if all of it comes true
+# blank: "expected_margin"
+# blank: sum
+all_margin = fitted["expected_margin"].sum()
+# zh: 毛利的几成正好抵掉费用
+# en: the share of the margin that just covers the costs
+# blank: all_cost / all_margin
+break_even = all_cost / all_margin
 # END SOLUTION
 
 # %%

@@ -47,7 +47,7 @@ def test_more_to_read_and_more_to_write_take_longer(workshop):
     before = minutes()
     workshop.change("exercise.py", "Lines of returns", "Lines of returns, " + "and so on " * 100)
     longer = minutes()
-    workshop.change("exercise.py", "buyers = orders", "half = len(orders) / 2\nbuyers = orders")
+    workshop.change("exercise.py", "buyers = bought", "half = len(orders) / 2\nbuyers = bought")
     assert before < longer < minutes()
 
 
@@ -58,7 +58,7 @@ def test_blanks_take_less_time_than_an_empty_cell():
 
 
 def test_nobody_waits_for_a_stuck_exercise(workshop):
-    workshop.change("exercise.py", "buyers = orders", "x = len(str(len(orders)))\n" * 40 + "buyers = orders")
+    workshop.change("exercise.py", "buyers = bought", "x = len(str(len(orders)))\n" * 40 + "buyers = bought")
     assert max(task.minutes for task in tasks(workshop.lesson())) == clock.STUCK
 
 
@@ -89,7 +89,7 @@ def test_a_lesson_that_is_not_built_says_so(workshop):
 
 
 def test_core_exercises_that_fill_the_lesson_are_refused(workshop):
-    workshop.change("exercise.py", "buyers = orders", "x = len(str(len(orders)))\n" * 9 + "buyers = orders")
+    workshop.change("exercise.py", "buyers = bought", "x = len(str(len(orders)))\n" * 9 + "buyers = bought")
     assert "55%" in workshop.remark()
 
 

@@ -40,6 +40,25 @@ def test_only_names_used_later_outside_solutions_get_a_placeholder(answer, use, 
     assert placeholders(BEGIN + answer + END, use) == left
 
 
+FIRST = """# zh: 只留购买的行
+# en: keep the purchases
+# blank: > 0
+bought = orders[orders["quantity"] > 0]
+# zh: 数不同的客户
+# en: count different customers
+# blank: nunique
+buyers = bought["customer_id"].nunique()
+"""
+
+
+@pytest.mark.parametrize("mark", ["# blank: > 0\n", "# blank: nunique\n"])
+def test_a_computed_answer_needs_its_steps(workshop, mark):
+    workshop.change("exercise.py", mark, "")
+    assert workshop.remarks() == []
+    workshop.change("exercise.py", FIRST.replace(mark, ""), 'buyers = orders["customer_id"].nunique()\n')
+    assert "The answer of tiny-buyers has no steps" in workshop.remark()
+
+
 def test_given_code_around_a_solution_stays():
     cell = code(f"given = 1\n{BEGIN}a = given\n{END}\nshow(a)")
     assert workbook([cell])[0].text == "given = 1\na = ...\n\nshow(a)"
@@ -71,7 +90,7 @@ def test_a_solution_nothing_uses_stops_the_build():
         (END, "# END SOLUTIONS\n", "Misspelt"),
         (END, "# ENDSOLUTION\n", "Misspelt"),
         (' exercise="tiny-buyers" kind', " kind", "Solution markers belong|has no cell"),
-        (f'{BEGIN}buyers = orders[orders["quantity"] > 0]["customer_id"].nunique()\n{END}', "buyers = 1\n", "has no # BEGIN"),
+        (f"{BEGIN}{FIRST}{END}", "buyers = 1\n", "has no # BEGIN"),
         ('exercise="tiny-buyers" kind', 'exercise="tiny-too-many" kind', "The text of exercise tiny-too-many belongs above"),
         ('kind="compute"', 'kind="count"', "kind missing or wrong"),
         (' level="core"', '', "level missing or wrong"),
@@ -103,13 +122,13 @@ def test_an_answer_that_stands_in_given_code_is_a_leak(workshop):
     workshop.change(
         "exercise.py",
         "by_colleague = ",
-        'buyers  = orders[orders["quantity"] > 0]["customer_id"].nunique()\nby_colleague = ',
+        'buyers  = bought["customer_id"].nunique()\nby_colleague = ',
     )
     assert workshop.remark().startswith("lessons/03_tiny/exercise.py:27  Leaked answer")
 
 
 def test_an_answer_quoted_in_the_task_is_a_leak(workshop):
-    quoted = '（`buyers = orders[orders["quantity"] > 0]["customer_id"].nunique()`）'
+    quoted = '（`buyers = bought["customer_id"].nunique()`）'
     workshop.change("exercise.py", "### 多少位客户买过东西", f"### 多少位客户买过东西\n\n答案{quoted}")
     assert any("Leaked answer" in remark for remark in workshop.remarks())
 

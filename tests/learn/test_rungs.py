@@ -8,6 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from custseg_helpers.course.compose import ladders, solution_cells, tasks, workbook_cells
 from custseg_helpers.course.syllabus import lesson_source, numbers
+from custseg_helpers.errors import memory
 from custseg_helpers.files.cells import BLANK, in_notebooks, run_cell
 from custseg_helpers.learn import rungs
 from custseg_helpers.learn.check import check
@@ -204,3 +205,40 @@ def test_exercises_with_steps_are_exercises():
     assert {identity for _, identity, _, _ in LADDERS} <= {
         one for number in numbers() for one in exercises(number)
     }
+
+
+@pytest.fixture
+def remembering(shell, monkeypatch):
+    monkeypatch.setattr(memory.MEMORY, "makers", {})
+    monkeypatch.setattr(memory.MEMORY, "stale", {})
+    memory.remember(shell)
+    yield shell
+    memory.MEMORY.begins("")
+
+
+@pytest.mark.parametrize(
+    ("rung", "said"),
+    [
+        ("fill", "blanks left in the cell above"),
+        ("order", "in order and delete the line"),
+        ("look", "guess a letter"),
+        ("write", "in place of `...`"),
+    ],
+)
+def test_the_check_of_an_open_cell_says_what_stands_there(remembering, rung, said):
+    remembering.run_cell(rungs.ladder("rfm-recency").cell(rung))
+    remembering.run_cell(
+        'from custseg_helpers import check\ntold = check("rfm-recency", recency)'
+    ).raise_error()
+    told = remembering.user_ns["told"]
+    assert told.outcome == "todo" and said in told.message.en
+
+
+@pytest.mark.parametrize("guess", ["a", "A", "Ａ", "ａ", " a ", '"a"', "“a”"])
+def test_a_guess_counts_however_the_letter_was_typed(guess):
+    assert rungs.predict(guess, 3).text.en.startswith("Right.")
+
+
+@pytest.mark.parametrize("guess", ["number", "", "ab", 1, None, "g"])
+def test_a_guess_that_is_no_letter_is_told_what_is_wanted(guess):
+    assert rungs.predict(guess, 3).text.en.startswith("A guess is one letter")
