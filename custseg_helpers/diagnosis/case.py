@@ -10,9 +10,18 @@ Differs = Callable[[Any, Any], T | None]
 """Where a given value first differs from an expected one, in words; None where they agree."""
 
 
+def cause_of(name: str) -> str:
+    """Return what machines read of a known wrong answer, a listed mistake or a choice made otherwise.
+
+    >>> cause_of("returns_counted"), cause_of("counted=lines")
+    ('mistake:returns_counted', 'knob:counted=lines')
+    """
+    return f"{'knob' if '=' in name else 'mistake'}:{name}"
+
+
 @dataclass(frozen=True)
 class Wrong:
-    """A listed mistake of an exercise: its name, its value on this company, its advice."""
+    """A known wrong answer of an exercise: its name, its value on this company, its advice."""
 
     name: str
     value: Any
@@ -23,8 +32,9 @@ class Wrong:
 class Case:
     """A wrong answer: what was right, what was given, and what the layers may look into.
 
-    `differs` is how this exercise compares; `wrongs` are the listed mistakes that the company can show. `others` works
-    out the right answers of the lesson's other exercises, by their ids; it is asked last, since that may take a second.
+    `differs` is how this exercise compares; `wrongs` are the known wrong answers that the company can show. `others`
+    works out the right answers of the lesson's other exercises, by their ids; it is asked last, since that may take a
+    second. `pairs` works out what two choices of the answer made otherwise at once come to.
     """
 
     right: Any
@@ -33,3 +43,4 @@ class Case:
     differs: Differs
     wrongs: tuple[Wrong, ...] = ()
     others: Callable[[], Iterable[tuple[str, Any]]] = tuple
+    pairs: Callable[[], Iterable[Wrong]] = tuple

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from custseg_helpers.diagnosis.case import Case
+from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.found import Found
+from custseg_helpers.diagnosis.knobs import two_knobs
 from custseg_helpers.words.text import T
 
 
@@ -22,10 +23,10 @@ def diagnose(case: Case) -> Found:
 
 
 def listed_mistake(case: Case) -> Found | None:
-    """Recognise a mistake that the author of the exercise has listed."""
+    """Recognise a mistake that the author of the exercise has listed, or a choice of the answer made otherwise."""
     for wrong in case.wrongs:
         if case.differs(wrong.value, case.given) is None:
-            return Found(f"mistake:{wrong.name}", wrong.advice)
+            return Found(cause_of(wrong.name), wrong.advice)
     return None
 
 
@@ -43,5 +44,5 @@ def who(case: Case) -> Found | None:
     return who_differs(case.right, case.given, case.company)
 
 
-LAYERS: tuple[Callable[[Case], Found | None], ...] = (listed_mistake, who, where_it_differs)
+LAYERS: tuple[Callable[[Case], Found | None], ...] = (listed_mistake, two_knobs, who, where_it_differs)
 """Each layer looks at one kind of cause and returns None where it finds none; a new one is a line here."""

@@ -112,7 +112,7 @@ def listed_number(identity: str, cause: str | None) -> int | None:
     >>> listed_number("rfm-recency", "mistake:returns_counted"), listed_number("rfm-recency", "differs")
     (2, None)
     """
-    causes = [f"mistake:{mistake.name}" for mistake in exercise(identity).mistakes]
+    causes = [mistake.cause for mistake in exercise(identity).mistakes]
     return causes.index(cause) + 1 if cause in causes else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
+from custseg_helpers.diagnosis.case import Wrong
 from custseg_helpers.diagnosis.compare import difference, same_groups, shape_of
 from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
@@ -91,23 +92,48 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
 
 def _why(task: Exercise, expected: Any, answer: Any, company: Any, differs: Any) -> Feedback:
     """Say why a wrong answer is wrong; a right one never loads what finds it out."""
-    from custseg_helpers.diagnosis.case import Case, Wrong
+    from custseg_helpers.diagnosis.case import Case
     from custseg_helpers.diagnosis.diagnose import diagnose
 
-    listed = ((mistake, _value(task, place, company)) for place, mistake in enumerate(task.mistakes))
-    wrongs = (
-        Wrong(mistake.name, value, task.words.advice[mistake.name])
-        for mistake, value in listed
-        if value is not _IMPOSSIBLE
-    )
-    found = diagnose(Case(expected, answer, company, differs, tuple(wrongs), partial(_others, task, company)))
-    if found.cause.startswith("mistake:"):
+    others, pairs = partial(_others, task, company), partial(_pairs, task, company)
+    found = diagnose(Case(expected, answer, company, differs, known_wrongs(task, company), others, pairs))
+    if found.cause.startswith(("mistake:", "knob:")):
         return Feedback(task.id, "wrong", found.text, cause=found.cause)
     text = found.text
     if shape_of(expected) in ("number", "series"):
         text = lengths_of_time(answer) or text
     advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
     return Feedback(task.id, "wrong", text + advice, cause=found.cause)
+
+
+@lru_cache(maxsize=128)
+def known_wrongs(task: Exercise, company: Any) -> tuple[Wrong, ...]:
+    """Return the mistakes and turned choices of an exercise that say something on a company."""
+    from custseg_helpers.diagnosis.knobs import telling
+
+    values = [_value(task, place, company) for place in range(len(task.mistakes))]
+    wrongs = [
+        Wrong(mistake.name, value, task.words.advice[mistake.name])
+        for mistake, value in zip(task.mistakes, values, strict=True)
+        if value is not _IMPOSSIBLE
+    ]
+    differs = difference if task.same == "value" else same_groups
+    return telling(_value(task, None, company), wrongs, differs)
+
+
+@lru_cache(maxsize=128)
+def _pairs(task: Exercise, company: Any) -> tuple[Wrong, ...]:
+    """Return what every two choices made otherwise come to on a company."""
+    from custseg_helpers.diagnosis.knobs import pairs_of_turns, turned, two_turns
+
+    assert task.answer
+    found = []
+    for turns in pairs_of_turns(task.answer):
+        try:
+            found.append(two_turns(turns, turned(task.answer, turns)(company), task.words.advice))
+        except Exception:
+            continue
+    return tuple(found)
 
 
 def _others(task: Exercise, company: Any) -> Iterator[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from custseg_helpers.diagnosis.case import cause_of
 from custseg_helpers.words.text import T
 
 Answer = Callable[[Any], Any]
@@ -20,11 +21,17 @@ Same = Literal["value", "groups"]
 class Mistake:
     """A wrong answer that people really give: its name, and the function that computes it from the company.
 
-    A learner whose value equals it gets the advice of that name in `feedback.toml`.
+    A learner whose value equals it gets the advice of that name in `feedback.toml`. A choice of the answer made
+    otherwise is a mistake, too, called `counted=lines`; nobody writes it down, see `diagnosis.knobs`.
     """
 
     name: str
     answer: Answer
+
+    @property
+    def cause(self) -> str:
+        """What machines read of it: `mistake:returns_counted`, `knob:counted=lines`."""
+        return cause_of(self.name)
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,8 @@ class Exercise:
 
     A *compute*, *decide* or *find the mistake* exercise has an `answer`; an *explain* exercise has none: its text is
     held to the rubric. `same` says when two values count as equal: `"value"` (see `diagnosis.compare`) or `"groups"`
-    (the same groups under any numbering). `words` come from `feedback.toml` and are not written here.
+    (the same groups under any numbering). `mistakes` are those listed in `answers.py`, then the answer's choices made
+    otherwise, which `learn.lessons` adds. `words` come from `feedback.toml` and are not written here.
     """
 
     id: str

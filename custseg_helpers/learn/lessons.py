@@ -14,7 +14,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.learn.exercise import Exercise
+from custseg_helpers.diagnosis.knobs import named, single_turns, turned
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK, read_words
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, listed
@@ -130,7 +131,21 @@ def _exercises(folder: Path) -> dict[str, Exercise]:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     words = read_words(folder / FEEDBACK, module.EXERCISES)
-    return {exercise.id: replace(exercise, words=words[exercise.id]) for exercise in module.EXERCISES}
+    return {
+        exercise.id: replace(
+            exercise, mistakes=exercise.mistakes + _turns(exercise), words=words[exercise.id]
+        )
+        for exercise in module.EXERCISES
+    }
+
+
+def _turns(exercise: Exercise) -> tuple[Mistake, ...]:
+    """Return every choice of an exercise's answer made otherwise, as mistakes."""
+    if exercise.answer is None:
+        return ()
+    return tuple(
+        Mistake(named([turn]), turned(exercise.answer, [turn])) for turn in single_turns(exercise.answer)
+    )
 
 
 def old_ids(folder: Path) -> dict[str, str]:

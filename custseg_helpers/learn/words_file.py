@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from custseg_helpers.diagnosis.knobs import Turn, single_turns
+from custseg_helpers.diagnosis.knobs import named as named_turns
 from custseg_helpers.learn.exercise import Exercise, Words
 from custseg_helpers.words.text import FURTHER, LANGUAGES, T, UserError, listed, verbatim
 
@@ -18,7 +20,8 @@ FEEDBACK = "feedback.toml"
 
 ONE_TEXT = ("praise", "good", "weak")
 NAMED_TEXTS = ("advice", "rubric")
-KNOWN = ("praise", "advice", "hints", "rubric", "good", "weak")
+KNOBS = "knobs"
+KNOWN = ("praise", "advice", "knobs", "hints", "rubric", "good", "weak")
 """What an exercise may have, in the order in which it stands in the file."""
 NEEDED = tuple(code for code in LANGUAGES if code not in FURTHER)
 """The languages that every text has."""
@@ -109,6 +112,7 @@ class _Held:
             for name, words in texts.items() if isinstance(texts, dict) else ():
                 yield from self.text((task.id, key, name), words, more=(SIGNS,) if key == "rubric" else ())
         yield from self.advice(task, entry.get("advice", {}))
+        yield from self.knobs(task, entry.get(KNOBS, {}))
         yield from self.written(task, entry)
 
     def text(self, keys: tuple[str, ...], words: Any, more: tuple[str, ...] = ()) -> Iterator[Fault]:
@@ -166,6 +170,32 @@ class _Held:
                     wrong.format(file=ANSWERS, id=task.id, name=name, known=listed(mistakes)),
                 )
 
+    def knobs(self, task: Exercise, knobs: Any) -> Iterator[Fault]:
+        """Every choice that the answer could make otherwise has its advice, and no other has."""
+        known = [named_turn(turn) for turn in single_turns(task.answer)] if task.answer else []
+        given = {
+            f"{knob}.{value}": words
+            for knob, values in (knobs if isinstance(knobs, dict) else {}).items()
+            for value, words in (values if isinstance(values, dict) else {}).items()
+        }
+        if missing := [name for name in known if name not in given]:
+            wrong = T(
+                zh="没有给这些选择的建议：{names}。加上 [{id}.knobs.{first}]。",
+                en="No advice for these choices: {names}. Add [{id}.knobs.{first}].",
+            )
+            yield self.at((task.id,), wrong.format(id=task.id, names=listed(missing), first=missing[0]))
+        for name, words in given.items():
+            keys = (task.id, KNOBS, *name.split("."))
+            yield from self.text(keys, words)
+            if name not in known:
+                wrong = T(
+                    zh="{file} 里练习 {id} 的答案没有 {name} 这个选择。现有：{known}。",
+                    en="The answer of exercise {id} in {file} has no choice {name}. It has: {known}.",
+                )
+                yield self.at(
+                    keys, wrong.format(file=ANSWERS, id=task.id, name=name, known=listed(known) or "—")
+                )
+
     def written(self, task: Exercise, entry: dict[str, Any]) -> Iterator[Fault]:
         """A text that is written, or reasons that are given, have points, a full answer and a thin one."""
         if task.answer is not None and "rubric" not in entry:
@@ -192,10 +222,20 @@ def _words(entry: dict[str, Any]) -> Words:
     return Words(
         hints=tuple(_text(one) for one in entry["hints"]),
         signs={name: one[SIGNS] for name, one in named["rubric"].items() if SIGNS in one},
-        advice={name: _text(one) for name, one in named["advice"].items()},
+        advice={name: _text(one) for name, one in named["advice"].items()}
+        | {
+            named_turns([(knob, value)]): _text(one)
+            for knob, values in entry.get(KNOBS, {}).items()
+            for value, one in values.items()
+        },
         rubric={name: _text(one) for name, one in named["rubric"].items()},
         **{key: _text(entry[key]) for key in ONE_TEXT if key in entry},
     )
+
+
+def named_turn(turn: Turn) -> str:
+    """Return a choice made otherwise as the file writes it: `counted.lines`."""
+    return ".".join(turn)
 
 
 def _text(words: dict[str, str]) -> T:

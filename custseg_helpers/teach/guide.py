@@ -19,6 +19,7 @@ from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import solved
 from custseg_helpers.course.source import Lesson, paired
 from custseg_helpers.course.syllabus import sections, to_skip
+from custseg_helpers.diagnosis.knobs import choices_of
 from custseg_helpers.files.browsers import find_browser
 from custseg_helpers.files.page import PARTS, fill, html_list, page, part
 from custseg_helpers.files.tables import html_table
@@ -26,7 +27,7 @@ from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercise, minutes_in
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.teach.forms import FORMS, GUIDE, numbered
-from custseg_helpers.words.text import T, UserError, language
+from custseg_helpers.words.text import T, UserError, language, listed
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 LATE = 20
@@ -173,8 +174,17 @@ def _advice(known: Exercise) -> list[tuple[T, str, list[T]]]:
     """Return what there is to say to an exercise; mistakes are numbered, as class tables number them."""
     words = known.words
     mistakes = [words.advice[mistake.name] for mistake in known.mistakes]
+    choice = T(
+        zh="`{knob}`：对的是 `{right}`，也认得 {others}",
+        en="`{knob}`: right is `{right}`; {others} is recognised",
+    )
+    choices = [
+        choice.format(knob=knob, right=right, others=listed([f"`{other}`" for other in others]))
+        for knob, (right, *others) in choices_of(known.answer).items()
+    ]
     found = [
         (T(zh="学员常犯的错", en="What learners get wrong"), "1.", mistakes),
+        (T(zh="答案里的选择", en="Choices in the answer"), "-", choices),
         (T(zh="提示", en="Hints"), "-", list(words.hints)),
         (T(zh="评分点", en="Points of a full answer"), "-", list(words.rubric.values())),
     ]

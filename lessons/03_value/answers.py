@@ -1,6 +1,7 @@
 """What check() knows about lesson 03."""
 
 from functools import cache
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,11 @@ def facts(company):
     return order_facts(company.orders, company.as_of, products=company.products)
 
 
-def money(company):
-    return facts(company)["monetary"]
+Money = Literal["net", "before_returns"]
+
+
+def money(company, kind="net"):
+    return facts(company)[{"net": "monetary", "before_returns": "gross"}[kind]]
 
 
 @cache
@@ -24,123 +28,140 @@ def lines(company):
     return company.orders.merge(company.products[["product_id", "price", "margin_rate"]], on="product_id")
 
 
-def by_customer(company, amounts):
-    return amounts.groupby(lines(company)["customer_id"]).sum()
-
-
-def margin(company):
-    return facts(company)["margin"]
-
-
 def region(company):
-    return company.customers.set_index("customer_id")["region"].reindex(money(company).index)
+    return company.customers.set_index("customer_id")["region"]
 
 
-def everyone(company):
-    return money(company).reindex(company.customers["customer_id"]).fillna(0)
+def everyone(company, kind="net"):
+    return money(company, kind).reindex(company.customers["customer_id"]).fillna(0)
 
 
-def as_people(company):
-    """Grade by the share of people in place of the share of money."""
-    share = value.pareto(money(company))["customer_share"]
-    grades = np.select([share <= 0.80, share <= 0.95], ["A", "B"], "C")
-    return pd.Series(grades, index=share.index).reindex(money(company).index)
+def top_share(
+    company,
+    *,
+    people: Literal["buyers", "everyone"] = "buyers",
+    from_the: Literal["best", "worst"] = "best",
+    how_many: Literal["fifth", "tenth"] = "fifth",
+    spent: Money = "net",
+):
+    values = money(company, spent) if people == "buyers" else everyone(company, spent)
+    top = {"fifth": 0.20, "tenth": 0.10}[how_many]
+    return value.share_of_top(values, top) if from_the == "best" else 1 - value.share_of_top(values, 1 - top)
 
 
-def crossed_over(company):
-    """Grade the customer who crosses the line as a B."""
-    share = value.pareto(money(company))["value_share"]
-    grades = np.select([share <= 0.80, share <= 0.95], ["A", "B"], "C")
-    return pd.Series(grades, index=share.index).reindex(money(company).index)
+def grade(
+    company,
+    *,
+    cut_by: Literal["money", "people"] = "money",
+    who_crosses: Literal["above", "below"] = "above",
+    lines_at: Literal["80_95", "70_90"] = "80_95",
+    spent: Money = "net",
+):
+    values = money(company, spent)
+    shares = {"80_95": (0.80, 0.95), "70_90": (0.70, 0.90)}[lines_at]
+    if cut_by == "money" and who_crosses == "above":
+        return value.abc(values, shares)
+    share = value.pareto(values)["value_share" if cut_by == "money" else "customer_share"]
+    grades = np.select([share <= shares[0], share <= shares[1]], ["A", "B"], "C")
+    return pd.Series(grades, index=share.index).reindex(values.index)
 
 
-def lost_a(company):
-    by_margin = value.abc(margin(company))
-    return (value.abc(money(company)) == "A") & (by_margin != "A")
+def a_customers(
+    company,
+    *,
+    counted: Literal["a", "b", "a_and_b"] = "a",
+    who_crosses: Literal["in", "out"] = "in",
+    spent: Money = "net",
+):
+    grades = grade(company, who_crosses={"in": "above", "out": "below"}[who_crosses], spent=spent)
+    return int(grades.isin({"a": ["A"], "b": ["B"], "a_and_b": ["A", "B"]}[counted]).sum())
+
+
+def margin(
+    company,
+    *,
+    money_in: Literal["paid", "list_price"] = "paid",
+    cost: Literal["of_list_price", "of_paid", "none"] = "of_list_price",
+    returns: Literal["taken_off", "left_out"] = "taken_off",
+):
+    bought = lines(company)
+    if returns == "left_out":
+        bought = bought[bought["quantity"] > 0]
+    at_list = bought["quantity"] * bought["price"]
+    amounts = {"paid": bought["amount"], "list_price": at_list}[money_in]
+    costs = {"of_list_price": at_list, "of_paid": bought["amount"], "none": 0 * at_list}[cost]
+    if (money_in, cost, returns) == ("paid", "of_list_price", "taken_off"):
+        return facts(company)["margin"]
+    return (amounts - costs * (1 - bought["margin_rate"])).groupby(bought["customer_id"]).sum()
+
+
+def region_share(
+    company,
+    *,
+    measure: Literal["share_of_money", "share_of_people", "amounts", "mean_per_customer"] = "share_of_money",
+    spent: Money = "net",
+):
+    values = money(company, spent)
+    column = {
+        "share_of_money": "value_share",
+        "share_of_people": "share",
+        "amounts": "value",
+        "mean_per_customer": "mean_value",
+    }
+    return value.by_group(region(company).reindex(values.index), values)[column[measure]]
+
+
+def fixed_levels(
+    company,
+    *,
+    lines_by: Literal["su_wanqing", "quantiles", "natural_breaks"] = "su_wanqing",
+    names: Literal["rising", "swapped"] = "rising",
+    spent: Money = "net",
+):
+    values = money(company, spent)
+    found = {
+        "su_wanqing": lambda: (500, 2000),
+        "quantiles": lambda: cuts.quantile_cuts(values),
+        "natural_breaks": lambda: cuts.natural_cuts(values),
+    }
+    in_order = {"rising": ("low", "medium", "high"), "swapped": ("high", "medium", "low")}
+    return cuts.levels(values, found[lines_by](), in_order[names])
+
+
+def lost_their_a(
+    company,
+    *,
+    counted: Literal["dropped_out", "came_in", "all_changes", "difference", "all_a"] = "dropped_out",
+    spent: Money = "net",
+):
+    by_sales, by_margin = value.abc(money(company, spent)), value.abc(margin(company))
+    a, still = by_sales == "A", by_margin == "A"
+    return int(
+        {
+            "dropped_out": (a & ~still).sum(),
+            "came_in": (~a & still).sum(),
+            "all_changes": (by_sales != by_margin).sum(),
+            "difference": a.sum() - still.sum(),
+            "all_a": a.sum(),
+        }[counted]
+    )
 
 
 EXERCISES = [
     Exercise(
         "value-top-share",
-        answer=lambda company: value.share_of_top(money(company), 0.20),
-        mistakes=(
-            Mistake("never_bought_counted", lambda company: value.share_of_top(everyone(company), 0.20)),
-            Mistake("worst_fifth", lambda company: 1 - value.share_of_top(money(company), 0.80)),
-            Mistake("share_of_people", lambda company: (value.abc(money(company)) == "A").mean()),
-        ),
+        answer=top_share,
+        mistakes=(Mistake("share_of_people", lambda company: (value.abc(money(company)) == "A").mean()),),
     ),
-    Exercise(
-        "value-grade",
-        answer=lambda company: value.abc(money(company)),
-        mistakes=(
-            Mistake("share_of_people", as_people),
-            Mistake("one_grade_lower", crossed_over),
-            Mistake("returns_not_taken_off", lambda company: value.abc(facts(company)["gross"])),
-        ),
-    ),
+    Exercise("value-grade", answer=grade),
     Exercise(
         "value-lost-customers",
-        answer=lambda company: int((value.abc(money(company)) == "A").sum()),
-        mistakes=(
-            Mistake(
-                "colleagues_count",
-                lambda company: int((value.pareto(money(company))["value_share"] <= 0.80).sum()),
-            ),
-            Mistake("bs_counted", lambda company: int((value.abc(money(company)) == "B").sum())),
-            Mistake("fifth_of_people", lambda company: round(len(money(company)) * 0.2)),
-        ),
+        answer=a_customers,
+        mistakes=(Mistake("fifth_of_people", lambda company: round(len(money(company)) * 0.2)),),
     ),
-    Exercise(
-        "value-margin",
-        answer=margin,
-        mistakes=(
-            Mistake(
-                "discount_ignored_in_cost",
-                lambda company: by_customer(
-                    company, lines(company)["amount"] * lines(company)["margin_rate"]
-                ),
-            ),
-            Mistake(
-                "list_price",
-                lambda company: by_customer(
-                    company,
-                    lines(company)["quantity"] * lines(company)["price"] * lines(company)["margin_rate"],
-                ),
-            ),
-            Mistake("sales", lambda company: by_customer(company, lines(company)["amount"])),
-        ),
-    ),
-    Exercise(
-        "value-region-share",
-        answer=lambda company: value.by_group(region(company), money(company))["value_share"],
-        mistakes=(
-            Mistake(
-                "share_of_people", lambda company: value.by_group(region(company), money(company))["share"]
-            ),
-            Mistake("amounts", lambda company: value.by_group(region(company), money(company))["value"]),
-            Mistake(
-                "mean_per_customer",
-                lambda company: value.by_group(region(company), money(company))["mean_value"],
-            ),
-        ),
-    ),
-    Exercise(
-        "value-fixed-lines",
-        answer=lambda company: cuts.levels(money(company), (500, 2000)),
-        mistakes=(
-            Mistake(
-                "quantile_lines",
-                lambda company: cuts.levels(money(company), cuts.quantile_cuts(money(company))),
-            ),
-            Mistake(
-                "swapped", lambda company: cuts.levels(money(company), (500, 2000), ("high", "medium", "low"))
-            ),
-            Mistake(
-                "natural_breaks",
-                lambda company: cuts.levels(money(company), cuts.natural_cuts(money(company))),
-            ),
-        ),
-    ),
+    Exercise("value-margin", answer=margin),
+    Exercise("value-region-share", answer=region_share),
+    Exercise("value-fixed-lines", answer=fixed_levels),
     Exercise(
         "value-served-first",
         answer=lambda company: "b",
@@ -151,27 +172,5 @@ EXERCISES = [
         ),
     ),
     Exercise("value-to-director"),
-    Exercise(
-        "value-margin-grade",
-        answer=lambda company: int(lost_a(company).sum()),
-        mistakes=(
-            Mistake(
-                "wrong_way_round",
-                lambda company: int(
-                    ((value.abc(money(company)) != "A") & (value.abc(margin(company)) == "A")).sum()
-                ),
-            ),
-            Mistake(
-                "all_changes",
-                lambda company: int((value.abc(money(company)) != value.abc(margin(company))).sum()),
-            ),
-            Mistake(
-                "difference_of_counts",
-                lambda company: (
-                    int((value.abc(money(company)) == "A").sum())
-                    - int((value.abc(margin(company)) == "A").sum())
-                ),
-            ),
-        ),
-    ),
+    Exercise("value-margin-grade", answer=lost_their_a),
 ]

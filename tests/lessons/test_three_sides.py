@@ -79,7 +79,7 @@ def test_every_mistake_gets_its_own_advice_in_both_languages(lesson, identity, p
     advice = set()
     for mistake in task.mistakes:
         feedback = check(identity, mistake.answer(in_play()))
-        assert (feedback.outcome, feedback.cause) == ("wrong", f"mistake:{mistake.name}")
+        assert (feedback.outcome, feedback.cause) == ("wrong", mistake.cause)
         for language in ("zh", "en"):
             monkeypatch.setattr(text, "_current", language)
             said = task.words.advice[mistake.name].within(language)
