@@ -15,6 +15,7 @@ from custseg_helpers.files.page import page, part
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.grading.class_tables import (
+    COLON,
     HEADS,
     OUTCOMES,
     Graded,
@@ -22,12 +23,16 @@ from custseg_helpers.grading.class_tables import (
     file_table,
     hard_table,
     in_words,
+    is_text,
     learner_table,
     lesson_tasks,
     outcome_words,
+    text_table,
 )
+from custseg_helpers.grading.text_marks import TextMarks, fingerprint
 from custseg_helpers.learn.feedback import SIGNS
-from custseg_helpers.learn.lessons import about
+from custseg_helpers.learn.lessons import about, exercise
+from custseg_helpers.learn.written import MARKS as TEXT_MARKS
 from custseg_helpers.words.glossary import headed
 from custseg_helpers.words.text import T, language, speaking, verbatim
 
@@ -36,16 +41,22 @@ PAGE = "grading/templates/class.html.jinja"
 
 
 def write(
-    graded: Sequence[Graded], progress: Mapping[str, list[bytes]], out: Path, *, note: T | None = None
+    graded: Sequence[Graded],
+    progress: Mapping[str, list[bytes]],
+    marks: TextMarks,
+    out: Path,
+    *,
+    note: T | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Write `class.html`, `class.xlsx`, the CSV files and a `feedback-NAME.html` a learner; return the tables.
 
-    `note` stands on top of the class page.
+    `marks` are the trainer's, of written answers; `note` stands on top of the class page.
     """
-    answers = answer_table(graded, progress)
+    answers = answer_table(graded, progress, marks)
     tables = {
         "learners": learner_table(answers, graded, progress),
         "answers": answers,
+        "texts": text_table(graded, marks).drop(columns="fingerprint"),
         "wrong": hard_table(answers),
         "files": file_table(graded),
     }
@@ -57,7 +68,7 @@ def write(
     names = file_names(sorted({one.entry.learner for one in graded}))
     for learner, name in names.items():
         own = [one for one in graded if one.entry.learner == learner]
-        write_whole(out / f"feedback-{name}.html", feedback_page(learner, own))
+        write_whole(out / f"feedback-{name}.html", feedback_page(learner, own, marks))
     return tables
 
 
@@ -76,6 +87,7 @@ def class_page(answers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], note: 
     nobody = T(zh="没有。做了的题都对。", en="Nothing: whatever was tried is right.")
     shown = _table(hard) if len(hard) else Markup("<p>{}</p>").format(str(nobody))
     parts.append((T(zh="全班错在哪", en="What the class got wrong"), shown))
+    parts.append((SHEETS["texts"], _texts(tables["texts"])))
     trouble = files.loc[files["remark"] != "", ["learner", "file", "remark"]]
     if len(trouble):
         parts.append((T(zh="出了问题的文件", en="Files with trouble"), _table(headed(trouble, HEADS))))
@@ -98,39 +110,67 @@ def _heading(lesson: str) -> T:
 
 
 def by_lesson(answers: pd.DataFrame, learners: pd.DataFrame) -> pd.DataFrame:
-    """Return learner × lesson: core exercises passed of all, stretch ones behind a plus sign."""
+    """Return learner × lesson: core exercises passed of all, stretch ones behind a plus sign; texts apart."""
     rows = []
     for row in learners.itertuples():
         cells: dict[str, str] = {"learner": str(row.learner)}
         for lesson, own in answers[answers["learner"] == row.learner].groupby("lesson"):
+            own = own[own["points"].notna() | (own["outcome"] == "missing")]
             core = own["level"] == "core"
             extra = int(own.loc[~core, "points"].sum())
-            done = f"{own.loc[core, 'points'].sum()}/{core.sum()}" + (f" +{extra}" if extra else "")
+            done = f"{own.loc[core, 'points'].sum()}/{own.loc[core, 'points'].count()}" + (
+                f" +{extra}" if extra else ""
+            )
             cells[str(lesson)] = "–" if (own["outcome"] == "missing").all() else done
         total = f"{row.points}/{row.of}" + (f" +{row.extra}" if row.extra else "")
-        rows.append(cells | {str(T(zh="合计", en="total")): total})
+        texts = verbatim(f"{row.written}/{row.to_write}" if row.to_write else "")
+        if not pd.isna(row.text_of):
+            texts += T(zh="，得分 {points:g}/{of}", en=", points {points:g}/{of}").format(
+                points=row.text_points, of=row.text_of
+            )
+        rows.append(cells | {str(T(zh="合计", en="total")): total, str(HEADS["written"]): str(texts)})
     return headed(pd.DataFrame(rows), HEADS)
 
 
+def _texts(texts: pd.DataFrame) -> Markup:
+    """Return how many texts there are and are marked, and every one that two learners handed in word for word."""
+    marked = int(texts["text_points"].notna().sum())
+    lead = T(
+        zh="{n} 段话由人来读，已评 {marked} 段；全文和评分在 texts.csv。评分：在同一条命令后面加 --mark。",
+        en="People read {n} texts; {marked} are marked. The texts and their marks are in texts.csv; to mark them, add --mark to the same command.",
+    ).format(n=len(texts), marked=marked)
+    alike = texts.loc[texts["same_as"] != "", ["exercise", "learner", "same_as"]]
+    return Markup("<p>{}</p>{}").format(str(lead), _table(headed(alike, HEADS)) if len(alike) else "")
+
+
 def matrix(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return learner × exercise of one lesson as signs, with the number of a known mistake."""
+    """Return learner × exercise of one lesson as signs, with the number of a known mistake and a text's points."""
     signs = answers["outcome"].map(MARKS) + answers["mistake"].map(lambda n: "" if pd.isna(n) else f" {n}")
+    signs += [
+        "" if pd.isna(row.text_of) else f" {row.text_points:g}/{row.text_of}" for row in answers.itertuples()
+    ]
     wide = answers.assign(sign=signs).pivot(index="learner", columns="exercise", values="sign")
     wide = wide[answers["exercise"].unique()].reset_index()
     wide.columns.name = None
     return headed(wide, HEADS)
 
 
-def feedback_page(learner: str, own: Sequence[Graded]) -> str:
-    """Return a learner's page, in the language of the learner's workbooks: each exercise with its advice."""
+def feedback_page(learner: str, own: Sequence[Graded], given: TextMarks) -> str:
+    """Return a learner's page, in the language of her workbooks: each exercise with its advice, each text with its marks."""
     spoken = next((one.entry.lang for one in own if one.entry.lang), language())
     with speaking(spoken):
         parts = []
         for one in own:
             heading = _heading(one.entry.lesson) if one.entry.lesson else verbatim(one.entry.file)
             trouble = Markup("<p><strong>{}</strong></p>").format(str(one.reason)) if one.reason else ""
-            parts.append((heading, trouble + _marks(one)))
-        marks = [mark for one in own if one.result for mark in one.result["exercises"].values()]
+            parts.append((heading, trouble + _marks(one, given)))
+        marks = [
+            mark
+            for one in own
+            if one.result
+            for identity, mark in one.result["exercises"].items()
+            if not is_text(identity)
+        ]
         lead = T(
             zh="{asked} 题里通过 {passed} 题。数字用公司的另一份数据重新算过，所以和你看到的不同，做法对就算对。",
             en="{passed} of {asked} exercises passed. Your work was run on other data of the same company: the numbers differ from yours, the way counts.",
@@ -139,18 +179,27 @@ def feedback_page(learner: str, own: Sequence[Graded]) -> str:
         return page(PAGE, title=title, lead=lead, parts=parts)
 
 
-def _marks(one: Graded) -> Markup:
+def _marks(one: Graded, given: TextMarks) -> Markup:
     if one.result is None:
         return Markup()
     found = one.result["exercises"]
-    marks = [_mark(task, found[task.id]) for task in lesson_tasks(one.entry.lesson) if task.id in found]
+    marks = [
+        _mark(task, found[task.id], given, one.entry.learner)
+        for task in lesson_tasks(one.entry.lesson)
+        if task.id in found
+    ]
     return part("grading/templates/marks.html.jinja", marks=marks)
 
 
-def _mark(task: Task, mark: Mapping[str, Any]) -> dict[str, Any]:
+def _mark(task: Task, mark: Mapping[str, Any], given: TextMarks, learner: str) -> dict[str, Any]:
     """Return an exercise's mark for the page: outcome, sign, title, and what is said of it."""
     said = [mark] if mark["outcome"] == "error" or "cell" not in mark else [mark, mark["cell"]]
-    words = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape("\n".join(str(in_words(one)) for one in said)))
+    lines = [str(in_words(one)) for one in said]
+    if own := given.get((learner, task.id, fingerprint(mark.get("text", "")))):
+        rubric = exercise(task.id).words.rubric
+        lines += [str(HEADS["marks"] + COLON)]
+        lines += [f"· {point}{COLON}{TEXT_MARKS[own[code]]}" for code, point in rubric.items() if code in own]
+    words = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape("\n".join(lines)))
     return {
         "outcome": mark["outcome"],
         "sign": MARKS[mark["outcome"]],
@@ -180,6 +229,7 @@ def file_names(learners: Sequence[str]) -> dict[str, str]:
 SHEETS = {
     "learners": T(zh="学员", en="learners"),
     "answers": T(zh="每题", en="answers"),
+    "texts": T(zh="写下的话", en="texts"),
     "wrong": T(zh="全班错在哪", en="what went wrong"),
     "files": T(zh="文件", en="files"),
 }

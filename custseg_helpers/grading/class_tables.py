@@ -12,16 +12,30 @@ from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.syllabus import lesson_source
 from custseg_helpers.grading.attempts import work
 from custseg_helpers.grading.handed_in import HandedIn
+from custseg_helpers.grading.text_marks import TextMarks, fingerprint, points
 from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.rungs import RUNGS
-from custseg_helpers.words.text import LANGUAGES, T, language
+from custseg_helpers.learn.written import MARKS as TEXT_MARKS
+from custseg_helpers.words.text import LANGUAGES, T, in_turn, language, listed
 
 OUTCOMES = WORDS | {
     "error": T(zh="出错", en="error"),
     "not_reached": T(zh="没有运行到", en="not reached"),
     "missing": T(zh="没有交", en="not handed in"),
 }
+TEXTS = [
+    "lesson",
+    "exercise",
+    "learner",
+    "text",
+    "marks",
+    "text_points",
+    "text_of",
+    "same_as",
+    "fingerprint",
+]
+COLON = T(zh="：", en=": ")
 ANSWERS = [
     "learner",
     "lesson",
@@ -31,6 +45,8 @@ ANSWERS = [
     "cause",
     "mistake",
     "points",
+    "text_points",
+    "text_of",
     "attempts",
     "rung",
     "message",
@@ -52,7 +68,7 @@ class Graded:
         if self.result["reason"]:
             return T(**self.result["reason"])
         errors = [
-            identity + T(zh="：", en=": ") + in_words(said)
+            identity + COLON + in_words(said)
             for identity, mark in self.result["exercises"].items()
             if (said := mark.get("cell") or (mark["outcome"] == "error" and mark))
         ]
@@ -70,12 +86,19 @@ def lesson_tasks(number: str) -> tuple[Task, ...]:
     return tuple(tasks(lesson_source(number)))
 
 
-def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) -> pd.DataFrame:
+def is_text(identity: str) -> bool:
+    """Tell whether an exercise is a text that people read, and no machine judges."""
+    return exercise(identity).answer is None
+
+
+def answer_table(
+    graded: Sequence[Graded], progress: Mapping[str, list[bytes]], marks: TextMarks
+) -> pd.DataFrame:
     """Return one row for each learner and exercise of every lesson that somebody handed in.
 
-    `outcome` is passed, wrong, todo, error, not_reached or missing; `cause` why it is wrong, as
-    machines read it; `mistake` its number in the trainer guide, where it is a listed one; `points` 1 for a pass;
-    `attempts` how often it was checked and `rung` on which rung, where a progress file was handed in.
+    `outcome` is passed, wrong, todo, written, error, not_reached or missing; `cause` why it is wrong, as
+    machines read it; `mistake` its number in the trainer guide, where it is a listed one; `points` 1 for a pass, and
+    empty where people read; `text_points` what the trainer's marks of a text come to, of `text_of`; `attempts` how often it was checked and `rung` on which rung, where a progress file was handed in.
     """
     lessons = sorted({one.entry.lesson for one in graded if one.result})
     found = {(one.entry.learner, one.entry.lesson): one.result for one in graded if one.result}
@@ -83,9 +106,9 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
     for learner in sorted({one.entry.learner for one in graded}):
         done = work(progress.get(learner, ()))
         for lesson in lessons:
-            marks = found.get((learner, lesson))
+            result = found.get((learner, lesson))
             for task in lesson_tasks(lesson):
-                mark = marks["exercises"].get(task.id) if marks else None
+                mark = result["exercises"].get(task.id) if result else None
                 mark = mark or {"outcome": "missing", "cause": None, **dict.fromkeys(LANGUAGES, "")}
                 rows.append(
                     {
@@ -96,14 +119,68 @@ def answer_table(graded: Sequence[Graded], progress: Mapping[str, list[bytes]]) 
                         "outcome": mark["outcome"],
                         "cause": mark["cause"],
                         "mistake": listed_number(task.id, mark["cause"]),
-                        "points": int(mark["outcome"] == "passed"),
+                        "points": None if is_text(task.id) else int(mark["outcome"] == "passed"),
+                        **_text_points(learner, task.id, mark, marks),
                         "attempts": done.tries[task.id] if learner in progress else None,
                         "rung": str(RUNGS[done.rungs[task.id]]) if task.id in done.rungs else "",
                         "message": str(in_words(mark)),
                     }
                 )
     table = pd.DataFrame(rows, columns=ANSWERS)
-    return table.astype({"mistake": "Int64", "attempts": "Int64", "points": "int64"})
+    return table.astype(
+        {
+            "mistake": "Int64",
+            "attempts": "Int64",
+            "points": "Int64",
+            "text_points": "Float64",
+            "text_of": "Int64",
+        }
+    )
+
+
+def _text_points(
+    learner: str, identity: str, mark: Mapping[str, Any], marks: TextMarks
+) -> dict[str, float | None]:
+    rubric = exercise(identity).words.rubric
+    own = marks.get((learner, identity, fingerprint(mark["text"])), {}) if mark.get("text") else {}
+    worth = points(own, rubric) if own else None
+    return {"text_points": worth, "text_of": None if worth is None else len(rubric)}
+
+
+def text_table(graded: Sequence[Graded], marks: TextMarks) -> pd.DataFrame:
+    """Return one row a written answer, exercise by exercise, with the trainer's marks in words.
+
+    `same_as` names the other learners who handed in the same words.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    rows = []
+    for one in sorted((one for one in graded if one.result), key=lambda one: one.entry.lesson):
+        for identity, mark in one.result["exercises"].items() if one.result else ():
+            if text := mark.get("text"):
+                rubric, name, learner = exercise(identity).words.rubric, fingerprint(text), one.entry.learner
+                own = marks.get((learner, identity, name), {})
+                said = (
+                    point + COLON + TEXT_MARKS[own[code]] for code, point in rubric.items() if code in own
+                )
+                groups.setdefault((identity, name), []).append(learner)
+                rows.append(
+                    {
+                        "lesson": one.entry.lesson,
+                        "exercise": identity,
+                        "learner": learner,
+                        "text": text,
+                        "marks": str(in_turn(said)),
+                        "text_points": points(own, rubric),
+                        "text_of": len(rubric),
+                        "fingerprint": name,
+                    }
+                )
+    for row in rows:
+        alike = groups[row["exercise"], row["fingerprint"]]
+        row["same_as"] = str(listed(sorted(other for other in alike if other != row["learner"])))
+    places = {task.id: place for one in rows for place, task in enumerate(lesson_tasks(one["lesson"]))}
+    rows.sort(key=lambda row: (row["lesson"], places[row["exercise"]], row["learner"]))
+    return pd.DataFrame(rows, columns=TEXTS).astype({"text_points": "Float64"})
 
 
 def listed_number(identity: str, cause: str | None) -> int | None:
@@ -129,8 +206,12 @@ def learner_table(
         row: dict[str, Any] = {
             "learner": learner,
             "points": int(core["points"].sum()),
-            "of": len(core),
+            "of": int(core["points"].notna().sum()),
             "extra": int(own["points"].sum() - core["points"].sum()),
+            "written": int((own["outcome"] == "written").sum()),
+            "to_write": int(own["exercise"].map(is_text).sum()),
+            "text_points": own["text_points"].sum(min_count=1),
+            "text_of": own["text_of"].sum(min_count=1),
             "handed_in": sum(one.result is not None for one in files),
             "attempts": sum(done.tries.values()) if learner in progress else None,
             "minutes": round(done.minutes) if done.minutes is not None else None,
@@ -139,16 +220,23 @@ def learner_table(
         }
         for mark in own.itertuples():
             row[str(mark.exercise)] = outcome_words(mark.outcome, mark.mistake)
-            row[f"{mark.exercise} {HEADS['points']}"] = mark.points
+            row[f"{mark.exercise} {HEADS['points']}"] = (
+                mark.text_points if is_text(mark.exercise) else mark.points
+            )
         rows.append(row)
     table = pd.DataFrame(rows)
-    return table.astype({"attempts": "Int64", "minutes": "Int64"}) if rows else table
+    return (
+        table.astype({"attempts": "Int64", "minutes": "Int64", "text_points": "Float64", "text_of": "Int64"})
+        if rows
+        else table
+    )
 
 
 def hard_table(answers: pd.DataFrame) -> pd.DataFrame:
     """Return one row an exercise, the hardest first: who tried, who passed, the mistake most made and its advice."""
     rows = []
-    tried = answers[answers["outcome"].isin(["passed", "wrong", "error"])]
+    judged = answers[answers["points"].notna()]
+    tried = judged[judged["outcome"].isin(["passed", "wrong", "error"])]
     for (lesson, identity), own in tried.groupby(["lesson", "exercise"], sort=False):
         passed = int((own["outcome"] == "passed").sum())
         if passed == len(own):
@@ -205,6 +293,13 @@ HEADS = {
     "mistake": T(zh="错法编号", en="known mistake"),
     "points": T(zh="得分", en="points"),
     "of": T(zh="满分", en="of"),
+    "written": T(zh="写下的话", en="texts written"),
+    "to_write": T(zh="要写的话", en="texts asked"),
+    "text_points": T(zh="文字得分", en="points for texts"),
+    "text_of": T(zh="文字满分", en="texts marked out of"),
+    "text": T(zh="写了什么", en="text"),
+    "marks": T(zh="老师的评分", en="the trainer's marks"),
+    "same_as": T(zh="和谁一字不差", en="same words as"),
     "extra": T(zh="进阶得分", en="stretch points"),
     "handed_in": T(zh="交了几课", en="lessons handed in"),
     "attempts": T(zh="检查次数", en="attempts"),

@@ -20,6 +20,8 @@ from custseg_helpers.grading.grade import failed, grade, key
 from custseg_helpers.grading.graders import SEED
 from custseg_helpers.grading.handed_in import HandedIn, collect_files, handed_in
 from custseg_helpers.grading.sandbox import Limits, sandbox
+from custseg_helpers.grading.text_marks import NAME as MARKS_FILE
+from custseg_helpers.grading.text_marks import read_marks, write_marks
 from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2
@@ -45,7 +47,8 @@ def collect(
 
     Args:
         folder: what was handed in: workbooks and zips, in any folders, with any names.
-        out: the folder of results; `graded.jsonl` in it lets a later run keep what is graded.
+        out: the folder of results; `graded.jsonl` in it lets a later run keep what is graded, and `marks.csv` what the
+            trainer thinks of the texts.
         company: the sample company the class works with.
         seed: which of its many versions; another one than learners have.
         limits: what a workbook may use.
@@ -70,8 +73,11 @@ def collect(
     if waiting:
         known |= _run(waiting, journal, setup, limits, shut_in, done)
     graded = [Graded(entry, known.get(name)) for entry, name in zip(entries, keys, strict=True)]
+    marks = read_marks(out / MARKS_FILE)
     with whole_folder(out) as draft:
-        write(graded, progress, draft, note=None if shut_in else NO_SANDBOX)
+        write(graded, progress, marks, draft, note=None if shut_in else NO_SANDBOX)
+        if marks:
+            write_marks(draft / MARKS_FILE, marks)
         for name in dict.fromkeys(name for name in keys if name and "again" not in known[name]):
             append_json(draft / GRADES, {"key": name, "grade": known[name]})
         manifest = setup | {"command": "collect", "version": version("custseg"), "sandbox": shut_in}

@@ -56,10 +56,9 @@ def grade(
     """Grade one workbook; `None` when it was told to stop.
 
     Returns:
-        A dict fit for JSON. `exercises`: by id `outcome` (passed / wrong / todo / error / not_reached), `cause` (of a
-        wrong one, such as `mistake:NAME`), the message by language (`zh`, `en`) and, where a cell failed, what it said
-        (`cell`); `reason`: what went wrong with the whole
-        workbook, or None; `seconds` and `memory` (bytes) of the run.
+        A dict fit for JSON. `exercises`: by id `outcome` (passed / wrong / todo / written / error / not_reached), `cause`
+        (of a wrong one, such as `mistake:NAME`), the message by language (`zh`, `en`), where a cell failed what it
+        said (`cell`), and what was written (`text`); `reason`: what went wrong with the whole workbook, or None; `seconds` and `memory` (bytes) of the run.
     """
     todo = steps(entry.cells, entry.lesson, entry.lang)
     run = box.run(todo, setup, limits, entry.lang, number=number, stop=stop)
@@ -107,7 +106,8 @@ def _mark(
         else:
             if not (feedback.outcome == "todo" and failure):
                 text = feedback.message.map(lambda words: clean(words, 4_000))
-                return _entry(feedback.outcome, text, feedback.cause)
+                kept = {"text": clean(answer, 4_000)} if feedback.outcome == "written" else {}
+                return _entry(feedback.outcome, text, feedback.cause) | kept
     if failure:
         return _entry("error", said(failure))
     return _entry("not_reached", reason or T(zh="没有运行到这里。", en="The run did not get here."))

@@ -1,6 +1,5 @@
 """`check()`: a learner's answer held against the company in play."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -11,14 +10,12 @@ from custseg_helpers.diagnosis.compare import difference, same_groups, shape_of
 from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
 from custseg_helpers.learn.exercise import Exercise
-from custseg_helpers.learn.feedback import Feedback
+from custseg_helpers.learn.feedback import Feedback, Outcome
 from custseg_helpers.learn.lessons import exercise, exercises, topics
 from custseg_helpers.learn.marks import record
 from custseg_helpers.learn.rungs import standing, to_do
 from custseg_helpers.words.text import T, UserError, verbatim
 
-SHORTEST_TEXT = 15
-"""A written answer below this many characters is a note, not yet an answer."""
 LINES = verbatim("\n")
 
 
@@ -36,7 +33,8 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     any company and any seed. Where the cell that makes the answer stopped with an error, the value from before it is
     not judged.
 
-    Never raises, unless `strict=True` (for graders): then anything but a pass is an `AssertionError`.
+    Never raises, unless `strict=True` (for graders): then what is neither passed nor written
+    is an `AssertionError`.
 
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
@@ -62,7 +60,11 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         from custseg_helpers.learn.help import help_below
 
         feedback = replace(feedback, help=partial(help_below, task=exercise(identity), judged=check))
-    if strict and not feedback:
+    if feedback.outcome == "written":
+        from custseg_helpers.learn.written import review
+
+        feedback = replace(feedback, help=partial(review, task=exercise(identity), text=answer))
+    if strict and feedback.outcome not in ("passed", "written"):
         raise NotPassed(repr(feedback))
     return feedback
 
@@ -70,14 +72,17 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
 def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     """Say what an answer to an exercise is worth on a company, by default the one in play; nothing is recorded."""
     if missing := unfinished(answer):
-        return Feedback(task.id, "todo" if answer is None else "wrong", missing)
+        outcome: Outcome = "todo" if answer is None or task.answer is None else "wrong"
+        return Feedback(task.id, outcome, missing)
     if _untouched(answer):
         text = T(
             zh="把 `...` 换成你的答案，再运行一次。", en="Put your answer in place of `...` and run again."
         )
         return Feedback(task.id, "todo", text)
     if task.answer is None:
-        return _written(task, answer)
+        from custseg_helpers.learn.written import written
+
+        return written(task, answer)
     if company is None:
         from custseg_helpers.mapping.load import in_play
 
@@ -202,31 +207,9 @@ def _untouched(answer: Any) -> bool:
     return answer is ... or answer is None or (isinstance(answer, str) and not answer.strip(" .…"))
 
 
-def _written(task: Exercise, answer: Any) -> Feedback:
-    if not isinstance(answer, str):
-        text = T(zh='请用引号写一段文字：`"……"`。', en='Write a text in quotes: `"…"`.')
-        return Feedback(task.id, "wrong", text)
-    if len(answer.strip()) < SHORTEST_TEXT:
-        text = T(
-            zh="再写一两句：同事要能凭它去做事。",
-            en="Write a sentence or two more: a colleague should be able to act on it.",
-        )
-        return Feedback(task.id, "wrong", text)
-    words = task.words
-    unmet = [
-        text for name, text in words.rubric.items() if not re.search(words.signs[name], answer, re.IGNORECASE)
-    ]
-    if unmet:
-        missing = T(zh="答案里还没看到：", en="Not seen in your answer yet:")
-        return Feedback(task.id, "wrong", LINES.join([missing, *("· " + text for text in unmet)]))
-    return Feedback(
-        task.id, "passed", _with_rubric(T(zh="要点都说到了。", en="All the points are there."), task)
-    )
-
-
 def _with_rubric(text: T, task: Exercise) -> T:
     said, words = [text], task.words
-    if words.rubric and task.answer is not None:
+    if words.rubric:
         said.append(T(zh="说理由时，看看有没有讲到：", en="In your defence, did you say:"))
         said += ["· " + point for point in words.rubric.values()]
     if words.good:

@@ -39,15 +39,14 @@ class Words:
     """What is said about an exercise: its table of `feedback.toml`.
 
     `advice` stands by the mistakes' names. `hints` are two, the first points the way, the second nearly tells.
-    `rubric` lists by name the points of a full answer, where learners write or give reasons; `signs` are the regular
-    expressions by which a point is recognised in a written text; `good` and `weak` show a full answer and a thin one.
+    `rubric` lists by name the points of a full answer, where learners write or give reasons; `good` and `weak` show a
+    full answer and a thin one.
     """
 
     hints: tuple[T, ...] = ()
     praise: T | None = None
     advice: Mapping[str, T] = field(default_factory=dict)
     rubric: Mapping[str, T] = field(default_factory=dict)
-    signs: Mapping[str, str] = field(default_factory=dict)
     good: T | None = None
     weak: T | None = None
 
@@ -57,9 +56,10 @@ class Exercise:
     """One exercise of a lesson, as the check sees it.
 
     A *compute*, *decide* or *find the mistake* exercise has an `answer`; an *explain* exercise has none: its text is
-    held to the rubric. `same` says when two values count as equal: `"value"` (see `diagnosis.compare`) or `"groups"`
-    (the same groups under any numbering). `mistakes` are those listed in `answers.py`, then the answer's choices made
-    otherwise, which `learn.lessons` adds. `words` come from `feedback.toml` and are not written here.
+    read by people, who hold it to the rubric. `same` says when two values count as equal: `"value"` (see
+    `diagnosis.compare`) or `"groups"` (the same groups under any numbering). `mistakes` are those listed in
+    `answers.py`, then the answer's choices made otherwise, which `learn.lessons` adds. `words` come from
+    `feedback.toml` and are not written here.
     """
 
     id: str

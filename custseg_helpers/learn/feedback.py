@@ -1,4 +1,4 @@
-"""The answer of `check()`: one of four outcomes and a short message in the learner's language."""
+"""The answer of `check()`: one of five outcomes and a short message in the learner's language."""
 
 import re
 from collections.abc import Callable
@@ -8,14 +8,21 @@ from typing import Any, Literal
 
 from custseg_helpers.words.text import T
 
-Outcome = Literal["passed", "wrong", "todo", "error"]
+Outcome = Literal["passed", "wrong", "todo", "written", "error"]
 
-SIGNS = {"passed": "✓", "wrong": "✗", "todo": "○", "error": "!"}
-COLOURS = {"passed": "#017a5b", "wrong": "#b04a00", "todo": "#5b6470", "error": "#8a1c4a"}
+SIGNS = {"passed": "✓", "wrong": "✗", "todo": "○", "written": "✎", "error": "!"}
+COLOURS = {
+    "passed": "#017a5b",
+    "wrong": "#b04a00",
+    "todo": "#5b6470",
+    "written": "#0b5fa5",
+    "error": "#8a1c4a",
+}
 WORDS = {
     "passed": T(zh="通过", en="passed"),
     "wrong": T(zh="还不对", en="not yet"),
     "todo": T(zh="待完成", en="to do"),
+    "written": T(zh="已写下", en="written"),
     "error": T(zh="无法检查", en="could not be checked"),
 }
 
@@ -24,7 +31,8 @@ WORDS = {
 class Feedback:
     """What came of one check; shown as a line with a sign, so that colour is never needed.
 
-    As a number it is 1 when passed and 0 otherwise, which is what graders read.
+    As a number it is 1 when passed and 0 otherwise, which is what graders read: a written answer, which people read, is
+    worth nothing to a machine.
 
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
@@ -47,11 +55,7 @@ class Feedback:
         return f"{SIGNS[self.outcome]} {self.exercise} {WORDS[self.outcome]}{colon}{self.message}"
 
     def _repr_html_(self) -> str:
-        return (
-            f'<div style="border-left:5px solid {COLOURS[self.outcome]};padding:.4em .8em;margin:.3em 0;line-height:1.6">'
-            f'<strong style="color:{COLOURS[self.outcome]}">{SIGNS[self.outcome]} {self.exercise} '
-            f"{WORDS[self.outcome]}</strong><br>{lines_html(str(self.message))}</div>"
-        )
+        return head_html(self.exercise, self.outcome, self.message)
 
     def _ipython_display_(self) -> None:
         """Where help is of use, show the verdict so that it stays in a saved notebook; else IPython asks for the bundle."""
@@ -71,6 +75,16 @@ class Feedback:
 
     def __float__(self) -> float:
         return float(self.outcome == "passed")
+
+
+def head_html(exercise: str, outcome: Outcome, message: T) -> str:
+    """Return a verdict and its message as HTML."""
+    colour = COLOURS[outcome]
+    return (
+        f'<div style="border-left:5px solid {colour};padding:.4em .8em;margin:.3em 0;line-height:1.6">'
+        f'<strong style="color:{colour}">{SIGNS[outcome]} {exercise} {WORDS[outcome]}</strong>'
+        f"<br>{lines_html(str(message))}</div>"
+    )
 
 
 def lines_html(text: str) -> str:

@@ -3,30 +3,56 @@
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from custseg_helpers.learn.feedback import SIGNS
 from custseg_helpers.learn.lessons import about, current, exercises, lesson_folders
 from custseg_helpers.learn.marks import entries
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.words.text import T
 
 
+class Row(NamedTuple):
+    """How far a learner is with one lesson; texts that people read stand apart from what a machine judges."""
+
+    number: str
+    title: T
+    passed: int
+    exercises: int
+    written: int
+    to_write: int
+    right: int
+    questions: int
+
+
 @dataclass(frozen=True)
 class Progress:
-    """What is done, lesson by lesson: `(number, title, passed, exercises, quiz right, quiz questions)`."""
+    """What is done, lesson by lesson."""
 
-    lessons: tuple[tuple[str, T, int, int, int, int], ...]
+    lessons: tuple[Row, ...]
     damaged: tuple[int, ...]
 
     def __repr__(self) -> str:
-        lines = [f"{number} {title}  {done}/{of}" for number, title, done, of, *_ in self.lessons]
+        lines = [
+            f"{row.number} {row.title}  {row.passed}/{row.exercises}"
+            + f"  {SIGNS['written']} {row.written}/{row.to_write}" * bool(row.to_write)
+            for row in self.lessons
+        ]
         return "\n".join(lines + [str(self._remark())] * bool(self.damaged))
 
     def _repr_html_(self) -> str:
-        head = (T(zh="课", en="Lesson"), T(zh="练习", en="Exercises"), T(zh="测验", en="Quiz"))
+        head = (
+            T(zh="课", en="Lesson"),
+            T(zh="练习", en="Exercises"),
+            T(zh="写下的话", en="Written"),
+            T(zh="测验", en="Quiz"),
+        )
         rows = "".join(
-            f"<tr><td style='text-align:left'>{number} {escape(str(title))}</td><td>{'●' * done}{'○' * (of - done)} {done}/{of}</td>"
-            f"<td>{right}/{asked}</td></tr>"
-            for number, title, done, of, right, asked in self.lessons
+            f"<tr><td style='text-align:left'>{row.number} {escape(str(row.title))}</td>"
+            f"<td>{'●' * row.passed}{'○' * (row.exercises - row.passed)} {row.passed}/{row.exercises}</td>"
+            f"<td>{f'{row.written}/{row.to_write}' if row.to_write else '–'}</td>"
+            f"<td>{row.right}/{row.questions}</td></tr>"
+            for row in self.lessons
         )
         remark = f"<p>{self._remark()}</p>" if self.damaged else ""
         return f"<table><tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr>{rows}</table>{remark}"
@@ -39,33 +65,38 @@ class Progress:
         )
 
 
+def done(marks: list[dict[str, Any]]) -> set[str]:
+    """Return the exercises that are done, from the entries of a progress file: passed, or written."""
+    return {
+        current(mark.get("exercise"))
+        for mark in marks
+        if mark["event"] == "check" and mark.get("outcome") in ("passed", "written")
+    }
+
+
 def reached(path: Path) -> tuple[str, int] | None:
     """Return the lesson to go on with and the place of the next exercise in its workbook, from a progress file.
 
-    That is the first exercise not passed in the lesson that was worked on last, or in a later one. Nothing done yet
+    That is the first exercise not done in the lesson that was worked on last, or in a later one. Nothing done yet
     gives `None`; all done gives `("", 0)`.
     """
     marks = [mark for mark in entries(path)[0] if mark["event"] == "check"]
-    passed = {current(mark.get("exercise")) for mark in marks if mark.get("outcome") == "passed"}
+    finished = done(marks)
     homes = {name: number for number in lesson_folders() for name in exercises(number)}
     worked_on = [homes[name] for mark in marks if (name := current(mark.get("exercise"))) in homes]
     if not worked_on:
         return None
     for number in list(lesson_folders())[list(lesson_folders()).index(worked_on[-1]) :]:
         for place, name in enumerate(exercises(number), 1):
-            if name not in passed:
+            if name not in finished:
                 return number, place
     return "", 0
 
 
 def progress() -> Progress:
-    """Show which exercises are passed and which quiz questions are right, lesson by lesson."""
+    """Show which exercises are passed, which texts are written and which quiz questions are right, by lesson."""
     marks, damaged = entries()
-    passed = {
-        current(mark.get("exercise"))
-        for mark in marks
-        if mark["event"] == "check" and mark.get("outcome") == "passed"
-    }
+    finished = done(marks)
     right = {
         (mark.get("lesson"), mark.get("question"))
         for mark in marks
@@ -73,8 +104,9 @@ def progress() -> Progress:
     }
     rows = []
     for number in lesson_folders():
-        ids, asked = list(exercises(number)), len(questions(number))
+        judged = {task.id for task in exercises(number).values() if task.answer is not None}
+        texts, asked = set(exercises(number)) - judged, len(questions(number))
         answered = sum((number, question) in right for question in range(1, asked + 1))
-        title = about(number)["title"]
-        rows.append((number, T(**title), len(passed.intersection(ids)), len(ids), answered, asked))
+        counts = len(finished & judged), len(judged), len(finished & texts), len(texts)
+        rows.append(Row(number, T(**about(number)["title"]), *counts, answered, asked))
     return Progress(tuple(rows), tuple(damaged))

@@ -25,7 +25,6 @@ KNOWN = ("praise", "advice", "knobs", "hints", "rubric", "good", "weak")
 """What an exercise may have, in the order in which it stands in the file."""
 NEEDED = tuple(code for code in LANGUAGES if code not in FURTHER)
 """The languages that every text has."""
-SIGNS = "signs"
 
 _HEADER = re.compile(r"\[(\[?)([\w.-]+)\]")
 _KEY = re.compile(r"([\w.-]+)\s*=")
@@ -110,12 +109,12 @@ class _Held:
         for key in NAMED_TEXTS:
             texts = entry.get(key, {})
             for name, words in texts.items() if isinstance(texts, dict) else ():
-                yield from self.text((task.id, key, name), words, more=(SIGNS,) if key == "rubric" else ())
+                yield from self.text((task.id, key, name), words)
         yield from self.advice(task, entry.get("advice", {}))
         yield from self.knobs(task, entry.get(KNOBS, {}))
         yield from self.written(task, entry)
 
-    def text(self, keys: tuple[str, ...], words: Any, more: tuple[str, ...] = ()) -> Iterator[Fault]:
+    def text(self, keys: tuple[str, ...], words: Any) -> Iterator[Fault]:
         """Hold one text: all languages, none of them empty, nothing else."""
         if not isinstance(words, dict):
             wrong = T(
@@ -123,7 +122,7 @@ class _Held:
             )
             yield self.at(keys, wrong.format(key=".".join(keys), known=listed(NEEDED)))
             return
-        yield from self.unknown(keys, words, (*LANGUAGES, *more))
+        yield from self.unknown(keys, words, tuple(LANGUAGES))
         if missing := [code for code in NEEDED if code not in words]:
             wrong = T(zh="{key} 缺少 {missing}。", en="{key} lacks {missing}.")
             yield self.at(keys, wrong.format(key=".".join(keys), missing=listed(missing)))
@@ -131,14 +130,6 @@ class _Held:
             if code in LANGUAGES and not (isinstance(said, str) and said.strip()):
                 wrong = T(zh="{key} 的 {code} 是空的。", en="{key}: {code} is empty.")
                 yield self.at((*keys, code), wrong.format(key=".".join(keys), code=code))
-        if SIGNS in words:
-            try:
-                re.compile(words[SIGNS])
-            except (re.error, TypeError) as error:
-                wrong = T(
-                    zh="signs 不是合法的正则表达式：{said}", en="signs is no regular expression: {said}"
-                )
-                yield self.at((*keys, SIGNS), wrong.format(said=error))
 
     def hints(self, identity: str, hints: Any) -> Iterator[Fault]:
         if not isinstance(hints, list) or len(hints) != 2:
@@ -221,7 +212,6 @@ def _words(entry: dict[str, Any]) -> Words:
     named = {key: entry.get(key, {}) for key in NAMED_TEXTS}
     return Words(
         hints=tuple(_text(one) for one in entry["hints"]),
-        signs={name: one[SIGNS] for name, one in named["rubric"].items() if SIGNS in one},
         advice={name: _text(one) for name, one in named["advice"].items()}
         | {
             named_turns([(knob, value)]): _text(one)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from custseg_helpers.course.frame import LEVELS
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.grading.class_tables import HEADS
+from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.reading.encodings import encoding_of
 from custseg_helpers.teach.certificate_sheet import Sheet, html, svg
 from custseg_helpers.teach.guide import to_pdf
@@ -64,10 +66,43 @@ def names_in(wanted: str) -> list[str]:
 def shares(folder: Path, lessons: Sequence[str] | None = None) -> dict[str, dict[str, float]]:
     """Return what part of the core exercises each learner of a graded class passed: by lesson, and of all under `ALL`.
 
+    Texts, which no machine judges, are not among them: see `text_shares`.
+
     Args:
         folder: what `custseg collect` wrote.
         lessons: only these; by default all that the class handed in.
     """
+    core = _core(folder, lessons)
+    core = core[core["points"] != ""]
+    found: dict[str, dict[str, float]] = {}
+    for learner, own in core.groupby("learner"):
+        passed = own["points"] == "1"
+        found[_name(learner)] = {ALL: float(passed.mean())} | passed.groupby(own["lesson"]).mean().to_dict()
+    return found
+
+
+def text_shares(folder: Path, lessons: Sequence[str] | None = None) -> dict[str, float]:
+    """Return what part of the points for core texts each learner got from the trainer, where texts were marked.
+
+    A text that is not marked yet counts for nobody; one that somebody did not write, while others' were marked, is 0.
+    """
+    core = _core(folder, lessons)
+    if "text_points" not in core:
+        return {}
+    texts = core[core["points"] == ""]
+    worth = pd.to_numeric(texts["text_points"]) / pd.to_numeric(texts["text_of"])
+    marked = texts["exercise"].isin(texts.loc[worth.notna(), "exercise"])
+    waiting = worth.isna() & texts["outcome"].isin(_every(WORDS["written"]))
+    counted = texts.assign(worth=worth.fillna(0.0))[marked & ~waiting]
+    return {_name(learner): float(own.mean()) for learner, own in counted.groupby("learner")["worth"]}
+
+
+def _name(learner: Any) -> str:
+    return re.sub(r"^'(?=[=+@-])", "", str(learner))
+
+
+def _core(folder: Path, lessons: Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows of a graded class's core exercises, columns by their codes."""
     path = folder / "answers.csv"
     try:
         table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
@@ -88,13 +123,7 @@ def shares(folder: Path, lessons: Sequence[str] | None = None) -> dict[str, dict
         raise UserError(
             T(zh="这个班没有交过第 {n} 课。", en="Nobody handed in lesson {n}.").format(n=listed(missing))
         )
-    core = core[core["lesson"].isin(lessons or graded)]
-    found: dict[str, dict[str, float]] = {}
-    for learner, own in core.groupby("learner"):
-        passed = own["points"] == "1"
-        name = re.sub(r"^'(?=[=+@-])", "", str(learner))
-        found[name] = {ALL: float(passed.mean())} | passed.groupby(own["lesson"]).mean().to_dict()
-    return found
+    return core[core["lesson"].isin(lessons or graded)]
 
 
 def _every(text: T) -> list[str]:

@@ -187,11 +187,18 @@ def marks(class_, learner):
 
 def test_honest_work_is_right_on_another_seed(class_):
     own = marks(class_, "王芳")
-    assert set(own["outcome"]) == {"passed"} and len(own) == len(exercises("04"))
+    assert set(own["outcome"].drop("rfm-to-manager")) == {"passed"} and len(own) == len(exercises("04"))
+    assert own.loc["rfm-to-manager", "outcome"] == "written" and pd.isna(own.loc["rfm-to-manager", "points"])
     assert own.loc["rfm-recency", "attempts"] == 2
     row = read(class_, "learners").set_index("learner").loc["王芳"]
-    core = (own["level"] == "core").sum()
-    assert (row["points"], row["of"], row["stretch points"]) == (core, core, len(own) - core)
+    judged = own[own["points"].notna()]
+    core = (judged["level"] == "core").sum()
+    assert (row["points"], row["of"], row["stretch points"]) == (core, core, len(judged) - core)
+    assert (row["texts written"], row["texts asked"]) == (1, 1) and pd.isna(row["points for texts"])
+    (text,) = read(class_, "texts").to_dict("records")
+    assert (text["learner"], text["exercise"]) == ("王芳", "rfm-to-manager") and pd.isna(
+        text["the trainer's marks"]
+    )
     assert (row["attempts"], row["minutes of work"]) == (3, 6)
 
 
@@ -204,9 +211,7 @@ def test_known_mistakes_are_named(class_):
         assert own.loc[identity, "outcome"] == "not yet"
         assert (own.loc[identity, "known mistake"], own.loc[identity, "cause"]) == (number, expected.cause)
         assert own.loc[identity, "feedback"] == expected.message.en
-    assert (
-        own.loc["rfm-to-manager", "outcome"] == "not yet" and own.loc["rfm-frequency", "outcome"] == "to do"
-    )
+    assert own.loc["rfm-to-manager", "outcome"] == "to do" and own.loc["rfm-frequency", "outcome"] == "to do"
     assert "李明.zip/练习/第4课.ipynb" in set(read(class_, "files")["file"])
     wrong = read(class_, "wrong").set_index("exercise")
     assert wrong.loc["rfm-recency", "advice"] and wrong["share passed"].is_monotonic_increasing
@@ -297,7 +302,7 @@ def test_the_class_as_page_and_excel(class_):
         "王芳" in page and ">blank</td>" in page and re.search(r"(\d+)/\1 \+\d", page) and "http" not in page
     )
     book = openpyxl.load_workbook(folder / "class.xlsx")
-    assert book.sheetnames == ["learners", "answers", "what went wrong", "files"]
+    assert book.sheetnames == ["learners", "answers", "texts", "what went wrong", "files"]
     learners = read(class_, "learners")
     assert book["learners"].max_row == len(learners) + 1 == len(EVIL) + 9
     own = (folder / "feedback-李明.html").read_text(encoding="utf-8")

@@ -62,13 +62,13 @@ def test_check_hint_and_solution_take_an_old_id(tmp_path, monkeypatch):
     assert (said.outcome, said.exercise) == ("passed", "rfm-frequency")
     assert repr(hint("rfm-2")) == repr(hint("rfm-frequency"))
     assert "nunique" in solution("rfm-2").code
-    assert dict((row[0], row[2]) for row in progress().lessons)["04"] == 1
+    assert {row.number: row.passed for row in progress().lessons}["04"] == 1
 
 
 def test_marks_of_the_first_edition_count(tmp_path, monkeypatch):
     shutil.copy(KEPT / "progress_1.jsonl", tmp_path / "progress.jsonl")
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
-    passed = {number: (done, right) for number, _, done, _, right, _ in progress().lessons}
+    passed = {row.number: (row.passed, row.right) for row in progress().lessons}
     assert passed["04"] == (2, 1)
     done = work([(KEPT / "progress_1.jsonl").read_bytes()])
     assert done.tries == {"rfm-recency": 2, "rfm-call-list": 1} and done.minutes == 12

@@ -1,11 +1,13 @@
-"""check(), hint(), solution(), progress(): never a traceback, always one of four outcomes."""
+"""check(), hint(), solution(), progress(): never a traceback, always one of five outcomes."""
 
 import json
 import multiprocessing
 
+import ipywidgets as W
 import pandas as pd
 import pytest
 
+from custseg_helpers.explore.still import Kept
 from custseg_helpers.learn import check as engine
 from custseg_helpers.learn import help as helping
 from custseg_helpers.learn.exercise import Exercise, Mistake, Words
@@ -37,7 +39,6 @@ TEXT = Exercise(
             "money": T(zh="说到钱", en="speaks of money"),
             "who": T(zh="说到人", en="names who acts"),
         },
-        signs={"money": "元|yuan", "who": "店长|manager"},
         good=T(
             zh="店长今天打 30 个电话，多卖 3000 元。", en="The manager calls 30 people today for 3,000 yuan."
         ),
@@ -61,11 +62,12 @@ def classroom(monkeypatch, tmp_path):
     return tmp_path / "progress.jsonl"
 
 
-def test_the_four_outcomes():
+def test_the_five_outcomes():
     assert engine.check("demo-1", pd.Series({"b": 2, "a": 1})).outcome == "passed"
     assert engine.check("demo-1", pd.Series({"b": 3, "a": 1})).outcome == "wrong"
     assert engine.check("demo-1", ...).outcome == "todo"
     assert engine.check("demo-1").outcome == "todo"
+    assert engine.check("demo-2", TEXT.words.weak.en).outcome == "written"
     assert engine.check("demo-9", 1).outcome == "error"
 
 
@@ -92,7 +94,7 @@ class Hostile:
 def test_no_answer_makes_it_raise(answer):
     answer = answer() if answer is Hostile else answer
     assert engine.check("demo-1", answer).outcome in ("wrong", "error")
-    assert engine.check("demo-2", answer).outcome in ("wrong", "error")
+    assert engine.check("demo-2", answer).outcome in ("todo", "error")
 
 
 def test_strict_raises_for_graders():
@@ -101,13 +103,62 @@ def test_strict_raises_for_graders():
     assert float(engine.check("demo-1", pd.Series({"a": 1, "b": 2}), strict=True)) == 1.0
 
 
-def test_a_written_answer_is_held_to_its_rubric():
-    assert engine.check("demo-2", TEXT.words.good.zh).outcome == "passed"
-    assert engine.check("demo-2", TEXT.words.good.en).outcome == "passed"
-    weak = engine.check("demo-2", TEXT.words.weak.en)
-    assert weak.outcome == "wrong" and "speaks of money" in weak.message.en
-    assert engine.check("demo-2", "好").outcome == "wrong"
-    assert engine.check("demo-2", "  … ").outcome == "todo"
+@pytest.mark.parametrize(
+    "text", [TEXT.words.good.zh, TEXT.words.weak.en, "The moon is made of green cheese."]
+)
+def test_no_machine_says_that_a_written_answer_is_right_or_wrong(text):
+    feedback = engine.check("demo-2", text)
+    assert (feedback.outcome, float(feedback), bool(feedback)) == ("written", 0.0, False)
+    assert "✓" not in repr(feedback) and "✗" not in repr(feedback)
+    for shown in ("speaks of money", "names who acts", TEXT.words.good.en, TEXT.words.weak.en):
+        assert shown in repr(feedback)
+    assert engine.check("demo-2", text, strict=True).outcome == "written"
+
+
+def test_points_and_examples_are_shown_only_to_those_who_have_written():
+    for text in ("好", "  … ", "Call them.", ..., 3, ["a text", "in a list"]):
+        feedback = engine.check("demo-2", text)
+        assert feedback.outcome == "todo" and "money" not in repr(feedback) and "3,000" not in repr(feedback)
+
+
+def test_a_suggestion_is_a_question_and_not_a_verdict():
+    assert "no number in it yet?" in repr(
+        engine.check("demo-2", "Staff should really talk to them more often, soon.")
+    )
+    assert "no number in it yet?" not in repr(
+        engine.check("demo-2", "The manager should call 30 of them this week.")
+    )
+    assert "in it yet?" not in repr(
+        engine.check("demo-2", "店长这周给其中三十位客户打电话，问问他们怎么了。")
+    )
+
+
+def test_a_learner_marks_her_own_text_and_a_saved_notebook_keeps_it(classroom, monkeypatch):
+    kept = []
+    monkeypatch.setattr(Kept, "update", lambda self, html: kept.append(html))
+    text = "The manager calls <30> people."
+    shown = engine.check("demo-2", text).help(engine.check("demo-2", text))
+    money, who = (one for one in widgets_in(shown.widget) if isinstance(one, W.ToggleButtons))
+    money.value, who.value = "said", "partly"
+    assert "&lt;30&gt;" in kept[-1] and "1 to go" in kept[-1]
+    assert "speaks of money <strong>— said" in kept[-1] and "names who acts <strong>— partly" in kept[-1]
+    assert TEXT.words.good.en not in kept[-1]
+    next(one for one in widgets_in(shown.widget) if isinstance(one, W.Button)).click()
+    assert TEXT.words.good.en in kept[-1] and TEXT.words.weak.en in kept[-1]
+    who.value = "said"
+    assert "You said every point" in kept[-1]
+    again = engine.check("demo-2", text).help(engine.check("demo-2", text))
+    assert [one.value for one in widgets_in(again.widget) if isinstance(one, W.ToggleButtons)] == [
+        "said",
+        "said",
+    ]
+
+
+def widgets_in(widget):
+    """Yield a widget and all that stand in it."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from widgets_in(child)
 
 
 def test_hints_go_from_pointing_to_telling():

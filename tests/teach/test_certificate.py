@@ -161,7 +161,7 @@ def test_the_tables_of_a_class_are_those_that_are_read():
     from custseg_helpers.words.glossary import headed
 
     use_language("zh")
-    columns = list(headed(_in_words(answer_table([], {})), HEADS).columns)
+    columns = list(headed(_in_words(answer_table([], {}, {})), HEADS).columns)
     assert (
         len(columns) == len(ANSWERS)
         and {"学员", "课", "程度", "得分"} <= set(columns)

@@ -15,10 +15,10 @@ from custseg_helpers.course.syllabus import chosen
 from custseg_helpers.grading.class_report import file_names
 from custseg_helpers.learn.lessons import about, minutes
 from custseg_helpers.learn.start_page import TITLE
-from custseg_helpers.teach.certificate import ALL, long_date, names_in, shares, write
+from custseg_helpers.teach.certificate import ALL, long_date, names_in, shares, text_shares, write
 from custseg_helpers.teach.certificate_sheet import Sheet
 from custseg_helpers.teach.guide import pdf_browser
-from custseg_helpers.words.text import T, UserError, language, listed
+from custseg_helpers.words.text import T, UserError, language, listed, verbatim
 
 
 def parameters() -> list[click.Parameter]:
@@ -37,8 +37,8 @@ def parameters() -> list[click.Parameter]:
         option(
             "--at-least",
             T(
-                zh="用 --from 时：基础题至少通过几成，默认 0.6",
-                en="with --from: share of core exercises passed; default 0.6",
+                zh="用 --from 时：基础题至少通过几成，老师评过的话至少得几成，默认 0.6",
+                en="with --from: share of core exercises passed, and of the points for texts you marked; default 0.6",
             ),
             type=float,
             default=0.6,
@@ -82,7 +82,7 @@ def main(
         )
     browser = pdf_browser() if pdf else None
     numbers = chosen(lessons) if lessons else None
-    left: list[str] = []
+    left: list[T] = []
     done: dict[str, list[str]] = {}
     if graded:
         if not 0 < at_least <= 1:
@@ -90,11 +90,12 @@ def main(
                 zh="--at-least 应大于 0，不超过 1，如 0.6。",
                 en="--at-least is above 0 and at most 1, such as 0.6.",
             )
+        texts = text_shares(graded, numbers)
         for name, parts in shares(graded, numbers).items():
-            if parts[ALL] >= at_least:
+            if parts[ALL] >= at_least and texts.get(name, 1) >= at_least:
                 done[name] = [number for number, part in parts.items() if number != ALL and part >= at_least]
             else:
-                left.append(f"{name} ({parts[ALL]:.0%})")
+                left.append(_short(name, parts[ALL], texts.get(name)))
     elif names is not None:
         done = dict.fromkeys(names_in(names), numbers or chosen(None))
     sheets = {file: _sheet(name, done[name], **words) for name, file in file_names(list(done)).items()}
@@ -110,6 +111,16 @@ def main(
     )
     if left:
         print(T(zh="没有发给：{who}", en="None for: {who}").format(who=listed(left)))  # fmt: skip
+
+
+def _short(name: str, exercises: float, texts: float | None) -> T:
+    """Say how far a learner came who gets no certificate."""
+    if texts is None:
+        return verbatim(f"{name} ({exercises:.0%})")
+    return T(
+        zh="{name}（练习 {exercises:.0%}，写下的话 {texts:.0%}）",
+        en="{name} (exercises {exercises:.0%}, texts {texts:.0%})",
+    ).format(name=name, exercises=exercises, texts=texts)
 
 
 def _sheet(

@@ -1,0 +1,130 @@
+"""Texts that a class handed in: people mark them, every later run reads the marks, and no machine gives a point."""
+
+import pandas as pd
+import pytest
+
+from custseg_helpers.grading.class_report import write
+from custseg_helpers.grading.class_tables import Graded
+from custseg_helpers.grading.grade import spoken
+from custseg_helpers.grading.handed_in import HandedIn
+from custseg_helpers.grading.text_marks import NAME, fingerprint, read_marks, write_marks
+from custseg_helpers.learn.check import judge
+from custseg_helpers.learn.lessons import exercise, exercises
+from custseg_helpers.teach.certificate import shares, text_shares
+from custseg_helpers.words.text import UserError, use_language
+
+ASKED = "rfm-to-manager"
+POINTS = list(exercise(ASKED).words.rubric)
+TEXTS = {
+    "Ann": "She came every month and has been away for 120 days; the manager should call and ask why.",
+    "Bob": "She is important to us, and so we should really take care of her.",
+    "Cem": "She is important to us,  and so we should really take care of her. ",
+    "Dan": "Nice.",
+}
+
+
+def handed_in(learner, text):
+    """Return a workbook of lesson 04 in which everything is right, with this text."""
+    marks = {
+        task.id: {"outcome": "passed", "cause": None, **spoken(exercise(ASKED).words.hints[0])}
+        for task in exercises("04").values()
+    }
+    said = judge(exercise(ASKED), text)
+    marks[ASKED] = {"outcome": said.outcome, "cause": None, **spoken(said.message)}
+    if said.outcome == "written":
+        marks[ASKED]["text"] = text
+    result = {"exercises": marks, "reason": None, "seconds": 1.0, "memory": 1_000_000}
+    return Graded(HandedIn(f"{learner}.ipynb", learner, "04", "en"), result)
+
+
+@pytest.fixture
+def class_():
+    use_language("en")
+    return [handed_in(*pair) for pair in TEXTS.items()]
+
+
+def tables(folder):
+    return {
+        name: pd.read_csv(folder / f"{name}.csv", dtype={"lesson": str})
+        for name in ("answers", "learners", "texts")
+    }
+
+
+def marked(**given):
+    """Return marks: for each learner the first points of the rubric, as letters s, p, n."""
+    words = {"s": "said", "p": "partly", "n": "not"}
+    return {
+        (learner, ASKED, fingerprint(TEXTS[learner])): {
+            point: words[letter] for point, letter in zip(POINTS, letters, strict=False)
+        }
+        for learner, letters in given.items()
+    }
+
+
+def test_before_anybody_read_them_texts_are_worth_nothing_and_cost_nothing(class_, tmp_path):
+    write(class_, {}, {}, tmp_path)
+    found = tables(tmp_path)
+    row = found["learners"].set_index("learner").loc["Ann"]
+    judged = [task for task in exercises("04").values() if task.answer is not None]
+    assert row["points"] == row["of"] and row["of"] + row["stretch points"] == len(judged)
+    assert (row["texts written"], row["texts asked"]) == (1, 1) and pd.isna(row["texts marked out of"])
+    assert shares(tmp_path)["Ann"]["all"] == 1.0 and text_shares(tmp_path) == {}
+    page = (tmp_path / "class.html").read_text(encoding="utf-8")
+    assert "People read 3 texts; 0 are marked" in page
+
+
+def test_the_texts_stand_with_the_points_and_same_words_are_pointed_out(class_, tmp_path):
+    write(class_, {}, marked(Ann="ssp"), tmp_path)
+    texts = tables(tmp_path)["texts"].set_index("learner")
+    assert list(texts.index) == ["Ann", "Bob", "Cem"]
+    assert texts.loc["Ann", "text"] == TEXTS["Ann"] and pd.isna(texts.loc["Ann", "same words as"])
+    assert (texts.loc["Bob", "same words as"], texts.loc["Cem", "same words as"]) == ("Cem", "Bob")
+    assert texts.loc["Ann", "the trainer's marks"].count("said") == 2
+    assert (texts.loc["Ann", "points for texts"], texts.loc["Ann", "texts marked out of"]) == (2.5, 3)
+
+
+def test_marks_count_once_every_point_of_a_text_is_marked(class_, tmp_path):
+    write(class_, {}, marked(Ann="sss", Bob="n"), tmp_path)
+    answers = tables(tmp_path)["answers"].query("exercise == @ASKED").set_index("learner")
+    assert answers.loc["Ann", "points for texts"] == 3 and pd.isna(answers.loc["Bob", "points for texts"])
+    assert answers["points"].isna().all()
+    page = (tmp_path / "class.html").read_text(encoding="utf-8")
+    assert "1/1, points 3/3" in page and "✎ 3/3" in page
+    own = (tmp_path / "feedback-Ann.html").read_text(encoding="utf-8")
+    assert f"· {exercise(ASKED).words.rubric[POINTS[0]].en}: said" in own
+
+
+def test_a_certificate_counts_texts_apart_and_by_the_trainers_marks_alone(class_, tmp_path):
+    write(class_, {}, marked(Ann="sss", Bob="nns"), tmp_path)
+    assert text_shares(tmp_path) == {"Ann": 1.0, "Bob": pytest.approx(1 / 3), "Dan": 0.0}
+    assert {name: parts["all"] for name, parts in shares(tmp_path).items()} == dict.fromkeys(TEXTS, 1.0)
+
+
+def test_a_text_that_was_changed_since_is_unmarked(class_, tmp_path):
+    changed = handed_in("Ann", TEXTS["Ann"] + " Leave 50 uncalled, to compare.")
+    write([changed], {}, marked(Ann="sss"), tmp_path)
+    assert tables(tmp_path)["texts"]["points for texts"].isna().all()
+
+
+def test_marks_come_back_from_the_file_however_a_spreadsheet_saved_it(tmp_path):
+    marks = marked(Ann="spn") | {("=Eve", ASKED, "t0"): {POINTS[0]: "said"}}
+    write_marks(tmp_path / NAME, marks)
+    assert read_marks(tmp_path / NAME) == marks and read_marks(tmp_path / "none.csv") == {}
+    text = (
+        (tmp_path / NAME)
+        .read_text(encoding="utf-8-sig")
+        .replace("Ann", "王芳")
+        .replace(",partly,", ",说到一部分,")
+    )
+    (tmp_path / NAME).write_text(text.replace("\n", "\r\n"), encoding="gbk", newline="")
+    found = read_marks(tmp_path / NAME)
+    assert found["王芳", ASKED, fingerprint(TEXTS["Ann"])] == marks["Ann", ASKED, fingerprint(TEXTS["Ann"])]
+
+
+def test_a_slip_in_the_file_is_told_with_its_line(tmp_path):
+    use_language("en")
+    write_marks(tmp_path / NAME, marked(Ann="s"))
+    with open(tmp_path / NAME, "a", encoding="utf-8") as file:
+        file.write(f"Bob,{ASKED},{POINTS[0]},good,t1\n")
+    with pytest.raises(UserError, match=r"marks.csv, line 3, .*said, partly, not"):
+        read_marks(tmp_path / NAME)
