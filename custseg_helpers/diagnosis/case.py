@@ -6,7 +6,7 @@ from typing import Any
 
 from custseg_helpers.words.text import T
 
-Differs = Callable[[Any, Any], T | None]
+Differs = Callable[..., T | None]
 """Where a given value first differs from an expected one, in words; None where they agree."""
 
 
@@ -32,6 +32,7 @@ class Wrong:
 class Case:
     """A wrong answer: what was right, what was given, and what the layers may look into.
 
+    `given` is in the form of `right` as far as that needs no guessing (`forms.in_form`).
     `differs` is how this exercise compares; `wrongs` are the known wrong answers that the company can show. `others`
     works out the right answers of the lesson's other exercises, by their ids; it is asked last, since that may take a
     second. `pairs` works out what two choices of the answer made otherwise at once come to.

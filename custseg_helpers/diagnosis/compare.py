@@ -1,142 +1,275 @@
-"""Where two answers differ, in words; what does not matter is forgiven.
+"""Whether two answers agree and where they differ, in words; what does not matter is forgiven.
 
-Forgiven: row and column order, an id in the index or in a column, number types, float noise, a value
-correctly rounded to two decimals or more, a code or its name in either language, a one-column table
-for a series. Never forgiven: a row too many or too few. The whole table is compared, not its head.
+Forgiven: whatever `forms.py` brings into the expected form, row and column order, number types, float noise, a code
+or its name in either language, upper and lower case of labels, and rounding as far as `close` says. Never forgiven:
+a row too many or too few. The whole table is compared, not its head.
 """
 
-from collections.abc import Mapping
-from functools import cache
-from numbers import Number
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.words.glossary import glossary
+from custseg_helpers.diagnosis.forms import flat, in_form, key, number_in, shape_of, unkeyed, word
+from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.words.text import T, listed
 
+__all__ = ["close", "difference", "near_groups", "same_groups", "same_values", "shape_of"]
+
+NOISE, LEAST = 1e-7, 1e-9
+"""What arithmetic may add: relative to the value, and where that is 0 or counts."""
+DECIMALS = range(7)
+NEAR_GROUPS = 0.95
+"""The adjusted Rand index (Hubert & Arabie 1985) from which groups found from another start count as the same."""
+YES_NO = {
+    **dict.fromkeys(("true", "yes", "y", "是", "对"), 1.0),
+    **dict.fromkeys(("false", "no", "n", "否", "不是"), 0.0),
+}
 SHAPES = {
     "table": T(zh="一张表", en="a table"),
     "series": T(zh="每位客户（或每组）一个值", en="one value per customer or group"),
     "number": T(zh="一个数", en="a number"),
     "words": T(zh="一段文字", en="a text"),
+    "date": T(zh="一个日期", en="a date"),
     "list": T(zh="一个列表", en="a list"),
+    "set": T(zh="一个列表", en="a list"),
 }
 
 
-def difference(expected: Any, given: Any) -> T | None:
+def difference(expected: Any, given: Any, *, rounding: bool = True) -> T | None:
     """Say where `given` first differs from `expected`, or return None when they agree.
+
+    Without `rounding` nothing but float noise is forgiven in a number. Never raises.
 
     >>> difference(pd.Series({"C1": 3, "C2": 5}), pd.Series({"C2": 5.0, "C1": 3.0})) is None
     True
     >>> difference(pd.Series({"C1": 3, "C2": 5}), pd.Series({"C1": 3, "C2": 4})).en
     '1 of 2 values differ, first C2: yours 4.'
     """
+    expected, given = plain(expected), in_form(expected, given)
+    try:
+        return _difference(expected, given, rounding)
+    except Exception:  # an object too odd to be looked into is not the answer
+        return _not_that_shape(shape_of(expected), given)
+
+
+def _difference(expected: Any, given: Any, rounding: bool) -> T | None:
     wanted = shape_of(expected)
     if wanted in ("table", "series"):
-        return _table_difference(_as_table(expected), expected, given)
-    if wanted == "list":
+        return _table_difference(expected, given, rounding)
+    if wanted in ("list", "set"):
         return _list_difference(expected, given)
-    given = _lone_value(given)
     if shape_of(given) != wanted:
         return _not_that_shape(wanted, given)
     if wanted == "number":
-        return (
-            None
-            if bool(_close(np.array([expected], float), np.array([given], float))[0])
-            else _number_words(expected, given)
+        if close(np.array([_float(expected)]), np.array([_float(given)]), rounding)[0]:
+            return None
+        return _only_form(np.array([_float(expected)]), np.array([_float(given)]), shown(given)) or T(
+            zh=f"{shown(given)} 不对。", en=f"{shown(given)} is not it."
         )
-    return None if _word(expected) == _word(given) else T(zh=f"“{given}”不对。", en=f"“{given}” is not it.")
+    return None if word(expected) == word(given) else T(zh=f"“{given}”不对。", en=f"“{given}” is not it.")
 
 
-def same_groups(expected: pd.Series, given: Any) -> T | None:
-    """Compare groups under any numbering: they agree when each group of one is a group of the other.
+def close(wanted: np.ndarray, given: np.ndarray, rounding: bool = True) -> np.ndarray:
+    """Return which numbers are right: equal but for noise, or rightly rounded to enough digits.
 
-    Close counts too: an adjusted Rand index (Hubert & Arabie 1985) of 0.95 or more.
+    Enough are three digits, or two from the second decimal on. A column may be rounded to two decimals or more as a
+    whole, where its middle value keeps enough digits. Nothing between 0 and 1 is rounded to either; a whole number is
+    a count and exact.
 
-    >>> same_groups(pd.Series({"C1": 0, "C2": 0, "C3": 1}), pd.Series({"C1": 7, "C2": 7, "C3": 2})) is None
-    True
+    >>> close(np.array([0.4983, 746.06, 0.0058, 0.9965, 2623.0]), np.array([0.5, 746, 0.01, 1, 2620])).tolist()
+    [True, True, False, False, False]
     """
-    from sklearn.metrics import adjusted_rand_score
+    wanted, given = np.asarray(wanted, float), np.asarray(given, float)
+    with np.errstate(all="ignore"):
+        whole = wanted == np.round(wanted)
+        tolerance = np.where(whole, np.where(wanted == 0, LEAST, NOISE), NOISE * np.abs(wanted))
+        right = (
+            (np.abs(given - wanted) <= tolerance) | (given == wanted) | (np.isnan(given) & np.isnan(wanted))
+        )
+        size = np.abs(wanted)
+        pushed = np.isin(given, (-1.0, 0.0, 1.0)) & (size > 0) & (size < 1) & (np.abs(given - wanted) > LEAST)
+        right &= ~pushed
+        if not rounding or right.all():
+            return right
+        digits = np.floor(np.log10(np.where(size > 0, size, 1.0))) + 1
+        middle = np.median(digits[size > 0]) if (size > 0).any() else 0
+        whole_column = np.zeros(len(right), bool)
+        for decimals in DECIMALS:
+            rounded = np.isclose(given, np.round(wanted, decimals), rtol=1e-12, atol=1e-12) & ~pushed
+            enough = 2 if decimals >= 2 else 3
+            right |= rounded & (digits + decimals >= enough)
+            if decimals >= 2 and middle + decimals >= enough and (rounded | right).all():
+                whole_column |= rounded
+        return right | whole_column
 
-    table = _as_table(given) if shape_of(given) in ("table", "series") else None
-    if table is None or table.shape[1] != 1:
-        return _not_that_shape("series", given)
-    if not table.index.sort_values().equals(_as_table(expected).index.sort_values()):
-        return _row_words(_as_table(expected), table)
-    agreement = adjusted_rand_score(expected, table.iloc[:, 0].reindex(expected.index))
-    if agreement >= 0.95:
+
+def same_values(wanted: pd.Series, given: pd.Series, rounding: bool = True) -> np.ndarray:
+    """Return which values of two columns of one length agree, place by place.
+
+    >>> same_values(pd.Series(["a", None]), pd.Series(["A ", "nan"])).tolist()
+    [True, True]
+    """
+    if pd.api.types.is_numeric_dtype(wanted):
+        numbers = numbers_of(given, pd.api.types.is_bool_dtype(wanted))
+        if numbers is not None:
+            return close(_floats(wanted), numbers, rounding)
+    if pd.api.types.is_datetime64_any_dtype(wanted):
+        days = [pd.to_datetime(side, errors="coerce", format="mixed", utc=True) for side in (wanted, given)]
+        return np.asarray(
+            (days[0].to_numpy() == days[1].to_numpy()) | (days[0].isna() & days[1].isna()).to_numpy()
+        )
+    sides = [side.to_numpy(object) for side in (wanted, given)]
+    right = np.array(sides[0] == sides[1], dtype=object) if len(wanted) else np.array([], bool)
+    right = np.array([one is True or one is np.True_ for one in right]) if right.dtype == object else right
+    open_ = np.flatnonzero(~right)
+    right[open_] = _words_of(sides[0][open_]) == _words_of(sides[1][open_])
+    return right
+
+
+def numbers_of(given: pd.Series, yes_no: bool = False) -> np.ndarray | None:
+    """Return a column's numbers, also written ones; None where a value is there that is no number.
+
+    >>> numbers_of(pd.Series(["1,200", None, "3.5"])).tolist(), numbers_of(pd.Series(["x"]))
+    ([1200.0, nan, 3.5], None)
+    """
+    if pd.api.types.is_numeric_dtype(given) and not pd.api.types.is_complex_dtype(given):
+        return _floats(given)
+    if not (
+        given.dtype == object
+        or pd.api.types.is_string_dtype(given)
+        or isinstance(given.dtype, pd.CategoricalDtype)
+    ):
         return None
-    return T(
-        zh=f"分出的群不一样：与答案的一致程度为 {agreement:.2f}（1 为完全一致）。",
-        en=f"The groups differ: agreement with the answer is {agreement:.2f} (1 is perfect).",
-    )
+    values = given.astype(object)
+    numbers = np.array(pd.to_numeric(values, errors="coerce"), float)
+    unread = np.flatnonzero(np.isnan(numbers) & values.notna().to_numpy())
+    for place in unread:
+        text = values.iloc[place]
+        numbers[place] = (
+            YES_NO.get(word(text), np.nan) if yes_no and isinstance(text, str) else number_in(text)
+        )
+        if np.isnan(numbers[place]) and word(text) != "nan":
+            return None
+    return numbers
 
 
-def shape_of(value: Any) -> str:
-    """Name the shape of a value: table, series, number, words, list or its Python type."""
-    if isinstance(value, pd.DataFrame):
-        return "table"
-    if isinstance(value, (pd.Series, Mapping)):
-        return "series"
-    if isinstance(value, (bool, np.bool_, Number)):
-        return "number"
-    if isinstance(value, str):
-        return "words"
-    if isinstance(value, (list, tuple, set, frozenset, np.ndarray, pd.Index)):
-        return "list"
-    return type(value).__name__
+def _floats(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(float, na_value=np.nan)
+
+
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return np.inf
+
+
+def _words_of(values: np.ndarray) -> np.ndarray:
+    """Return labels as words; each different one is looked at once."""
+    known: dict[Any, str] = {}
+    found = []
+    for value in values:
+        try:
+            if value not in known:
+                known[value] = word(value)
+            found.append(known[value])
+        except TypeError:  # a list or another thing that is no key
+            found.append(word(value))
+    return np.array(found, dtype=object)
+
+
+def places(wanted: pd.Index, given: pd.Index) -> np.ndarray | None:
+    """Return where each wanted key stands; None unless both hold the same keys, each as often.
+
+    >>> places(pd.Index(["C1", "C2"]), pd.Index(["C2", "C1"])).tolist()
+    [1, 0]
+    """
+    if len(wanted) != len(given):
+        return None
+    if not wanted.is_unique:
+        texts = [keys_of(wanted), keys_of(given, wanted)]
+        orders = [np.argsort(text, kind="stable") for text in texts]
+        if not (texts[0][orders[0]] == texts[1][orders[1]]).all():
+            return None
+        found = np.empty(len(wanted), int)
+        found[orders[0]] = orders[1]
+        return found
+    if given.is_unique and wanted.nlevels == given.nlevels == 1 and wanted.dtype == given.dtype:
+        found = given.get_indexer(wanted)
+        if (found >= 0).all():
+            return found
+    rows, looked_up = pd.Index(keys_of(given, wanted)), pd.Index(keys_of(wanted))
+    if not rows.is_unique:
+        return None
+    found = rows.get_indexer(looked_up)
+    return found if (found >= 0).all() else None
+
+
+def keys_of(index: pd.Index, like: pd.Index | None = None) -> np.ndarray:
+    """Return keys as texts; days are written as those of `like` are."""
+    if like is not None and like.nlevels == index.nlevels == 1:
+        index = _days_like(like, index)
+    return np.array([key(item) for item in index], dtype=object)
+
+
+def _days_like(like: pd.Index, index: pd.Index) -> pd.Index:
+    days = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex))
+    if isinstance(like, pd.PeriodIndex) and not isinstance(index, pd.PeriodIndex):
+        return pd.DatetimeIndex(pd.to_datetime(index, errors="coerce", format="mixed")).to_period(like.freq)
+    if isinstance(like, pd.DatetimeIndex) and not isinstance(index, pd.DatetimeIndex):
+        if not isinstance(index, pd.PeriodIndex):
+            return pd.Index(pd.to_datetime(index, errors="coerce", format="mixed"))
+        starts = index.to_timestamp()
+        return starts if starts.isin(like).any() else index.to_timestamp(how="end").normalize()
+    if days and pd.api.types.is_integer_dtype(like) and like.isin(range(1, 13)).all():
+        return index.month if index.month.is_unique else index
+    if days and not isinstance(like, (pd.DatetimeIndex, pd.PeriodIndex)) and len(like):
+        return index.strftime("%Y-%m") if len(str(like[0])) == 7 else index
+    return index
 
 
 def _as_table(value: Any) -> pd.DataFrame:
-    table = value.copy() if isinstance(value, pd.DataFrame) else pd.Series(value).rename("value").to_frame()
-    if isinstance(table.columns, pd.MultiIndex):
-        table.columns = ["/".join(map(str, key)) for key in table.columns]
-    table.columns = [_code(column) for column in table.columns]
-    return table
+    return flat(value if isinstance(value, pd.DataFrame) else value.rename("value").to_frame())
 
 
-def _table_difference(wanted: pd.DataFrame, expected: Any, given: Any) -> T | None:
+def _table_difference(expected: Any, given: Any, rounding: bool) -> T | None:
     if shape_of(given) not in ("table", "series"):
         return _not_that_shape(shape_of(expected), given)
-    table = _as_table(given)
-    keys = [name for name in wanted.index.names if name]
-    if keys and list(table.index.names) != keys and set(keys) <= set(table.columns):
-        table = table.set_index(keys)
-    if isinstance(expected, (pd.Series, Mapping)):
-        table = _one_column(table, getattr(expected, "name", None))
-        if table is None:
-            return T(
-                zh="需要每位客户（或每组）一个值，你的表有好几列：只选一列。",
-                en="One value per customer or group is wanted; your table has several columns: pick one.",
-            )
+    if isinstance(expected, pd.Series) and isinstance(given, pd.DataFrame):
+        return T(
+            zh="需要每位客户（或每组）一个值，你的表有好几列：只选一列。",
+            en="One value per customer or group is wanted; your table has several columns: pick one.",
+        )
+    wanted, table = _as_table(expected), _as_table(given)
     missing = [column for column in wanted.columns if column not in table.columns]
     if missing:
         return T(zh="缺少列：{names}。", en="Columns missing: {names}.").format(names=listed(missing))
     table = table[list(wanted.columns)]
-    if _unkeyed(wanted):
+    if unkeyed(wanted.index):
         wanted, table = _sorted_rows(wanted), _sorted_rows(table)
-    wanted.index, table.index = _word_index(wanted.index), _word_index(table.index)
-    if len(wanted) != len(table) or not wanted.index.sort_values().equals(table.index.sort_values()):
+    found = places(wanted.index, table.index)
+    if found is None:
         return _row_words(wanted, table)
-    if not wanted.index.is_unique:
-        wanted, table = wanted.sort_index(kind="stable"), table.sort_index(kind="stable")
-    else:
-        table = table.loc[wanted.index]
+    table = table.iloc[found]
     for column in wanted.columns:
-        right = _equal(wanted[column], table[column])
+        right = same_values(wanted[column], table[column], rounding)
         if not right.all():
             first = int(np.argmin(right))
             form = _column_form(wanted[column], table[column], first)
             if form:
                 return form
-            where = (
-                f"{wanted.index[first]}" if len(wanted.columns) == 1 else f"{wanted.index[first]} · {column}"
-            )
+            row = key(wanted.index[first])
+            where = row if isinstance(expected, pd.Series) else f"{row} · {column}"
             return T(
-                zh=f"{len(right)} 个值中有 {int((~right).sum())} 个不同，第一个是 {where}：你的是 {_show(table[column].iloc[first])}。",
-                en=f"{int((~right).sum())} of {len(right)} values differ, first {where}: yours {_show(table[column].iloc[first])}.",
+                zh="{all} 个值中有 {n} 个不同，第一个是 {where}：你的是 {yours}。",
+                en="{n} of {all} values differ, first {where}: yours {yours}.",
+            ).format(
+                all=f"{len(right):,}",
+                n=f"{int((~right).sum()):,}",
+                where=where,
+                yours=shown(table[column].iloc[first]),
             )
     return None
 
@@ -144,153 +277,158 @@ def _table_difference(wanted: pd.DataFrame, expected: Any, given: Any) -> T | No
 def _column_form(wanted: pd.Series, given: pd.Series, first: int) -> T | None:
     if not (pd.api.types.is_numeric_dtype(wanted) and pd.api.types.is_numeric_dtype(given)):
         return None
-    sides = [side.to_numpy(float, na_value=np.nan) for side in (wanted, given)]
-    return _only_form(sides[0], sides[1], _show(given.iloc[first]))
-
-
-def _one_column(table: pd.DataFrame, name: Any) -> pd.DataFrame | None:
-    if table.shape[1] > 1:
-        if _code(name) not in table.columns:
-            return None
-        table = table[[_code(name)]]
-    return table.set_axis(["value"], axis=1) if table.shape[1] == 1 else None
-
-
-def _unkeyed(table: pd.DataFrame) -> bool:
-    return isinstance(table.index, pd.RangeIndex) and table.index.name is None
+    return _only_form(_floats(wanted), _floats(given), shown(given.iloc[first]))
 
 
 def _sorted_rows(table: pd.DataFrame) -> pd.DataFrame:
-    return table.sort_values(list(table.columns), key=lambda column: column.map(str)).reset_index(drop=True)
+    """Return rows without keys in an order that their values alone decide."""
+    numeric = [pd.api.types.is_numeric_dtype(table.iloc[:, place]) for place in range(table.shape[1])]
+    by = [str(column) for _, column in sorted(zip(numeric, table.columns, strict=True))]
+    order = table.sort_values(
+        by, key=lambda column: column if pd.api.types.is_numeric_dtype(column) else column.map(word)
+    )
+    return order.reset_index(drop=True)
 
 
-def _word_index(index: pd.Index) -> pd.Index:
-    if isinstance(index, pd.MultiIndex):
-        return pd.Index(["/".join(str(_code(part)) for part in key) for key in index])
-    return pd.Index([str(_code(key)) for key in index])
-
-
-def _equal(wanted: pd.Series, given: pd.Series) -> np.ndarray:
-    numbers = [pd.to_numeric(side, errors="coerce") for side in (wanted, given)]
-    if pd.api.types.is_numeric_dtype(wanted) and (numbers[1].notna() | given.isna()).all():
-        return _close(
-            numbers[0].to_numpy(float, na_value=np.nan), numbers[1].to_numpy(float, na_value=np.nan)
-        )
-    if pd.api.types.is_datetime64_any_dtype(wanted):
-        dates = pd.to_datetime(given, errors="coerce")
-        return np.asarray((wanted.to_numpy() == dates.to_numpy()) | (wanted.isna() & dates.isna()).to_numpy())
-    pairs = zip(wanted, given, strict=True)
-    return np.array([_word(a) == _word(b) or (pd.isna(a) and pd.isna(b)) for a, b in pairs], dtype=bool)
-
-
-def _close(wanted: np.ndarray, given: np.ndarray) -> np.ndarray:
-    right = np.isclose(given, wanted, rtol=1e-6, atol=1e-9, equal_nan=True)
-    for decimals in (2, 3, 4):
-        right |= np.isclose(given, np.round(wanted, decimals), rtol=1e-9, atol=1e-9)
-    return right
-
-
-def _list_difference(expected: Any, given: Any) -> T | None:
-    if shape_of(given) == "series" and not isinstance(given, Mapping):
-        given = given.tolist()
-    if shape_of(given) != "list":
+def _list_difference(expected: list[Any] | set[Any], given: Any) -> T | None:
+    if shape_of(given) not in ("list", "set"):
         return _not_that_shape("list", given)
-    ordered = not isinstance(expected, (set, frozenset))
-    wanted, got = [_word(item) for item in expected], [_word(item) for item in given]
+    wanted, got = [word(item) for item in expected], [word(item) for item in given]
     if len(wanted) != len(got):
         return T(
             zh=f"应有 {len(wanted)} 项，你的是 {len(got)} 项。",
             en=f"{len(wanted)} items are wanted, yours has {len(got)}.",
         )
-    strangers = [item for item in got if item not in wanted]
+    known = set(wanted)
+    strangers = [item for item, text in zip(given, got, strict=True) if text not in known]
     if strangers:
         return T(zh=f"“{strangers[0]}”不该在里面。", en=f"“{strangers[0]}” does not belong in it.")
-    if ordered and wanted != got:
-        place = next(i for i, pair in enumerate(zip(wanted, got, strict=True), 1) if pair[0] != pair[1])
+    if Counter(wanted) != Counter(got):
+        return T(zh="有重复或遗漏的项。", en="An item is doubled or missing.")
+    if isinstance(expected, set) or wanted == got:
+        return None
+    if isinstance(given, set):
+        if wanted == sorted(wanted):
+            return None
         return T(
-            zh=f"内容对，顺序从第 {place} 项起不对。",
-            en=f"The right items, but the order differs from item {place} on.",
+            zh="内容对，但集合（set）没有顺序，这里要按顺序：用列表。",
+            en="The right items, but a set has no order and one is asked for here: hand in a list.",
         )
-    return (
-        None
-        if ordered or set(wanted) == set(got)
-        else T(zh="有重复或遗漏的项。", en="An item is doubled or missing.")
+    place = next(i for i, pair in enumerate(zip(wanted, got, strict=True), 1) if pair[0] != pair[1])
+    return T(
+        zh=f"内容对，顺序从第 {place} 项起不对。",
+        en=f"The right items, but the order differs from item {place} on.",
     )
 
 
-def _lone_value(given: Any) -> Any:
-    if isinstance(given, (pd.Series, pd.DataFrame, np.ndarray)) and given.size == 1:
-        return _code(np.asarray(given).ravel()[0])
-    return given
+def same_groups(expected: pd.Series, given: Any, *, rounding: bool = True) -> T | None:
+    """Compare groups under any numbering: they agree when each group of one is a group of the other.
+
+    >>> same_groups(pd.Series({"C1": 0, "C2": 0, "C3": 1}), pd.Series({"C1": 7, "C2": 7, "C3": 2})) is None
+    True
+    """
+    return _groups(expected, given, 1.0)
 
 
-def _number_words(expected: Any, given: Any) -> T:
-    return _only_form(np.array([expected], float), np.array([given], float), _show(given)) or T(
-        zh=f"{_show(given)} 不对。", en=f"{_show(given)} is not it."
+def near_groups(expected: pd.Series, given: Any, *, rounding: bool = True) -> T | None:
+    """Compare groups that an algorithm finds from a random start: nearly the same ones agree (`NEAR_GROUPS`)."""
+    return _groups(expected, given, NEAR_GROUPS)
+
+
+def _groups(expected: pd.Series, given: Any, enough: float) -> T | None:
+    given = in_form(expected, given)
+    if not isinstance(given, pd.Series):
+        return _not_that_shape("series", given)
+    found = places(expected.index, given.index)
+    if found is None:
+        return _row_words(_as_table(expected), _as_table(given))
+    sides = [pd.factorize(_words_of(side.to_numpy(object)))[0] for side in (expected, given.iloc[found])]
+    pairs, sizes = np.unique(np.array(sides), axis=1, return_counts=True)
+    if pairs.shape[1] == pairs[0].max(initial=-1) + 1 == pairs[1].max(initial=-1) + 1:
+        return None
+    if enough < 1:
+        from sklearn.metrics import adjusted_rand_score
+
+        if adjusted_rand_score(*sides) >= enough:
+            return None
+    stay = pd.Series(sizes).groupby(pairs[1]).max().sum()
+    return T(
+        zh="分出的群不一样：{all} 位里至少有 {n} 位不在该在的群里；你分了 {yours} 群，应有 {wanted} 群。",
+        en="The groups differ: at least {n} of {all} are not with those they belong to; you made {yours} groups, {wanted} are wanted.",
+    ).format(
+        all=f"{len(expected):,}",
+        n=f"{len(expected) - int(stay):,}",
+        yours=pairs[1].max(initial=-1) + 1,
+        wanted=pairs[0].max(initial=-1) + 1,
     )
 
 
 def _only_form(wanted: np.ndarray, given: np.ndarray, first: str) -> T | None:
-    """Say so when every value is right but written in per cent, or rounded to less than two decimals."""
+    """Say so when every value is right but written in per cent, or rounded to too few digits."""
     if wanted.any() and (np.abs(wanted) <= 10).all() and np.isclose(given, wanted * 100, rtol=0.02).all():
         return T(
             zh=f"{first} 是百分数，这里要小数：30% 写成 0.3。",
             en=f"{first} is a percentage; a share is wanted here: write 0.3 for 30%.",
         )
-    near = np.isclose(given, wanted, rtol=0.05, atol=0, equal_nan=True)
-    for decimals in (1, 0):
-        if (near & np.isclose(given, np.round(wanted, decimals), equal_nan=True)).all():
-            return T(
-                zh=f"{first} 像是舍入过的：先别取整，或者保留两位小数。",
-                en=f"{first} looks rounded: leave it as it is, or keep two decimals.",
-            )
+    if too_short(wanted, given):
+        return T(
+            zh=f"{first} 像是舍入过的：先别取整，留三位有效数字以上。",
+            en=f"{first} looks rounded: leave it as it is, or keep at least three digits that count.",
+        )
     return None
+
+
+def too_short(wanted: np.ndarray, given: np.ndarray) -> bool:
+    """Tell whether numbers are the wanted ones, rightly rounded or cut off, with too few digits left.
+
+    >>> too_short(np.array([0.0058]), np.array([0.01])), too_short(np.array([746.95]), np.array([746.0]))
+    (True, True)
+    >>> too_short(np.array([0.7]), np.array([1.0])), too_short(np.array([2623.0]), np.array([2600.0]))
+    (False, False)
+    """
+    with np.errstate(all="ignore"):
+        whole = np.isfinite(wanted) & (wanted == np.round(wanted))
+        if whole.all() or np.isinf(given).any():
+            return False
+        for decimals in (4, 3, 2, 1, 0):
+            step = 10.0**-decimals
+            for rounded in (np.round(wanted, decimals), np.trunc(wanted / step) * step):
+                same = np.isclose(given, rounded, rtol=1e-9, atol=1e-9, equal_nan=True)
+                near = (np.abs(given - wanted) <= 0.05 * np.abs(wanted)) | (decimals >= 2) | np.isnan(wanted)
+                if (same & near).all():
+                    return True
+    return False
 
 
 def _not_that_shape(wanted: str, given: Any) -> T:
     shape = shape_of(given)
     yours = SHAPES.get(shape) or T(zh=" {shape}", en="a {shape}").format(shape=shape)
     return T(zh="这里要{wanted}，你给的是{yours}。", en="This wants {wanted}; yours is {yours}.").format(
-        wanted=SHAPES[wanted], yours=yours
+        wanted=SHAPES.get(wanted, wanted), yours=yours
     )
 
 
 def _row_words(wanted: pd.DataFrame, given: pd.DataFrame) -> T:
-    wanted_rows, rows = _word_index(wanted.index), _word_index(given.index)
+    wanted_rows, rows = pd.Index(keys_of(wanted.index)), pd.Index(keys_of(given.index, wanted.index))
     extra, lacking = rows.difference(wanted_rows), wanted_rows.difference(rows)
+    start = T(
+        zh="应有 {wanted} 行，你的是 {yours} 行", en="{wanted} rows are wanted, yours has {yours}"
+    ).format(wanted=f"{len(wanted):,}", yours=f"{len(given):,}")
     if len(lacking):
-        return T(
-            zh=f"应有 {len(wanted)} 行，你的是 {len(given)} 行；例如少了 {lacking[0]}。",
-            en=f"{len(wanted)} rows are wanted, yours has {len(given)}; {lacking[0]}, for one, is missing.",
-        )
-    if len(extra):
-        return T(
-            zh=f"应有 {len(wanted)} 行，你的是 {len(given)} 行；例如多了 {extra[0]}。",
-            en=f"{len(wanted)} rows are wanted, yours has {len(given)}; {extra[0]}, for one, is too many.",
-        )
-    return T(
-        zh=f"应有 {len(wanted)} 行，你的是 {len(given)} 行：有的行重复了。",
-        en=f"{len(wanted)} rows are wanted, yours has {len(given)}: some rows stand twice.",
-    )
+        end = T(zh="；例如少了 {row}。", en="; {row}, for one, is missing.").format(row=lacking[0])
+    elif len(extra):
+        end = T(zh="；例如多了 {row}。", en="; {row}, for one, is too many.").format(row=extra[0])
+    else:
+        end = T(zh="：有的行重复了。", en=": some rows stand twice.")
+    return start + end
 
 
-def _show(value: Any) -> str:
-    return f"{value:,.4g}" if isinstance(value, float) and not float(value).is_integer() else str(value)
+def shown(value: Any) -> str:
+    """Return a value as a message writes it.
 
-
-@cache
-def _codes() -> dict[str, str]:
-    return {name: code for code, row in glossary().items() for name in (row["zh_cn"], row["en"])}
-
-
-def _code(value: Any) -> Any:
-    """Read a name in either language as its code, and a text without its outer spaces."""
-    if not isinstance(value, str):
-        return value.item() if isinstance(value, np.generic) else value
-    return _codes().get(value.strip(), value.strip())
-
-
-def _word(value: Any) -> Any:
-    """Read a value as `_code` does, and upper case as lower case."""
-    code = _code(value)
-    return code.casefold() if isinstance(code, str) else code
+    >>> shown(1234567.891), shown(0.123456), shown(12)
+    ('1,234,567.89', '0.1235', '12')
+    """
+    if isinstance(value, float) and np.isfinite(value) and not value.is_integer():
+        return f"{value:,.2f}" if abs(value) >= 1000 else f"{value:,.4g}"
+    return str(value)

@@ -24,9 +24,10 @@ def diagnose(case: Case) -> Found:
 
 def listed_mistake(case: Case) -> Found | None:
     """Recognise a mistake that the author of the exercise has listed, or a choice of the answer made otherwise."""
-    for wrong in case.wrongs:
-        if case.differs(wrong.value, case.given) is None:
-            return Found(cause_of(wrong.name), wrong.advice)
+    for rounding in (False, True):
+        for wrong in case.wrongs:
+            if case.differs(wrong.value, case.given, rounding=rounding) is None:
+                return Found(cause_of(wrong.name), wrong.advice)
     return None
 
 

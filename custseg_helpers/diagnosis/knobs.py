@@ -88,10 +88,10 @@ def telling(right: Any, wrongs: Sequence[Wrong], differs: Differs) -> tuple[Wron
     """
     groups: list[list[Wrong]] = []
     for wrong in wrongs:
-        if differs(right, wrong.value) is None:
+        if differs(right, wrong.value, rounding=False) is None:
             continue
         for group in groups:
-            if differs(group[0].value, wrong.value) is None:
+            if differs(group[0].value, wrong.value, rounding=False) is None:
                 group.append(wrong)
                 break
         else:

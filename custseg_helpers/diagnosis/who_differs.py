@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.diagnosis.compare import _equal
+from custseg_helpers.diagnosis.compare import same_values
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.traits import KINDS, NOTHING, Trait, Traits, kind_of, traits_of
 from custseg_helpers.words.text import T, listed, verbatim
@@ -440,7 +440,7 @@ def _values(right: Any, given: Any) -> tuple[pd.DataFrame, pd.DataFrame] | None:
 
 
 def _alike(wanted: pd.DataFrame, got: pd.DataFrame) -> np.ndarray:
-    return np.logical_and.reduce([_equal(wanted[column], got[column]) for column in wanted.columns])
+    return np.logical_and.reduce([same_values(wanted[column], got[column]) for column in wanted.columns])
 
 
 def _direction(wanted: pd.Series, got: pd.Series) -> str:

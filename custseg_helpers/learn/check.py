@@ -6,7 +6,9 @@ from functools import lru_cache, partial
 from typing import Any
 
 from custseg_helpers.diagnosis.case import Wrong
-from custseg_helpers.diagnosis.compare import difference, same_groups, shape_of
+from custseg_helpers.diagnosis.compare import difference, near_groups, same_groups, shape_of
+from custseg_helpers.diagnosis.forms import in_form
+from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
 from custseg_helpers.learn.exercise import Exercise
@@ -17,6 +19,7 @@ from custseg_helpers.learn.rungs import standing, to_do
 from custseg_helpers.words.text import T, UserError, verbatim
 
 LINES = verbatim("\n")
+COMPARES = {"value": difference, "groups": same_groups, "near_groups": near_groups}
 
 
 class NotPassed(AssertionError):
@@ -71,7 +74,9 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
 
 def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     """Say what an answer to an exercise is worth on a company, by default the one in play; nothing is recorded."""
-    if missing := unfinished(answer):
+    given = plain(answer)
+    worked_out = given is not answer and isinstance(given, list) and given  # an iterator, taken to its end
+    if not worked_out and (missing := unfinished(answer)):
         outcome: Outcome = "todo" if answer is None or task.answer is None else "wrong"
         return Feedback(task.id, outcome, missing)
     if _untouched(answer):
@@ -87,21 +92,35 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         from custseg_helpers.mapping.load import in_play
 
         company = in_play()
-    differs = difference if task.same == "value" else same_groups
+    differs = COMPARES[task.same]
     expected = _value(task, None, company)
-    if differs(expected, answer) is None:
-        praise = task.words.praise or T(zh="和答案一致。", en="It agrees with the answer.")
-        return Feedback(task.id, "passed", _with_rubric(praise, task))
-    return _why(task, expected, answer, company, differs)
+    if differs(expected, given) is not None:
+        return _why(task, expected, given, answer, company)
+    if differs(expected, given, rounding=False) is not None and _fits_a_mistake(task, given, company):
+        text = T(
+            zh="舍入到这里，正确答案和一种常见错法看起来一样：先别取整，把更多位数交上来。",
+            en="Rounded like this, the right answer and a common mistake look the same: do not round, hand in more digits.",
+        )
+        return Feedback(task.id, "wrong", text, cause="digits")
+    praise = task.words.praise or T(zh="和答案一致。", en="It agrees with the answer.")
+    return Feedback(task.id, "passed", _with_rubric(praise, task))
 
 
-def _why(task: Exercise, expected: Any, answer: Any, company: Any, differs: Any) -> Feedback:
+def _fits_a_mistake(task: Exercise, given: Any, company: Any) -> bool:
+    """Tell whether a rounded answer is as near to a known wrong one as to the right one."""
+    return any(COMPARES[task.same](wrong.value, given) is None for wrong in known_wrongs(task, company))
+
+
+def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -> Feedback:
     """Say why a wrong answer is wrong; a right one never loads what finds it out."""
     from custseg_helpers.diagnosis.case import Case
     from custseg_helpers.diagnosis.diagnose import diagnose
 
     others, pairs = partial(_others, task, company), partial(_pairs, task, company)
-    found = diagnose(Case(expected, answer, company, differs, known_wrongs(task, company), others, pairs))
+    wrongs = known_wrongs(task, company)
+    found = diagnose(
+        Case(expected, in_form(expected, given), company, COMPARES[task.same], wrongs, others, pairs)
+    )
     if found.cause.startswith(("mistake:", "knob:")):
         return Feedback(task.id, "wrong", found.text, cause=found.cause)
     text = found.text
@@ -122,8 +141,7 @@ def known_wrongs(task: Exercise, company: Any) -> tuple[Wrong, ...]:
         for mistake, value in zip(task.mistakes, values, strict=True)
         if value is not _IMPOSSIBLE
     ]
-    differs = difference if task.same == "value" else same_groups
-    return telling(_value(task, None, company), wrongs, differs)
+    return telling(_value(task, None, company), wrongs, COMPARES[task.same])
 
 
 @lru_cache(maxsize=128)

@@ -13,8 +13,9 @@ from custseg_helpers.words.text import T
 Answer = Callable[[Any], Any]
 """A function from the company in play to a value; it holds on any company and any seed."""
 
-Same = Literal["value", "groups"]
-"""When two values count as equal: see `diagnosis.compare`, or as the same groups under any numbering."""
+Same = Literal["value", "groups", "near_groups"]
+"""When two values count as equal: see `diagnosis.compare`; as the same groups under any numbering; or nearly so, where an
+algorithm finds other groups from another start."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,8 @@ class Exercise:
     """One exercise of a lesson, as the check sees it.
 
     A *compute*, *decide* or *find the mistake* exercise has an `answer`; an *explain* exercise has none: its text is
-    read by people, who hold it to the rubric. `same` says when two values count as equal: `"value"` (see
-    `diagnosis.compare`) or `"groups"` (the same groups under any numbering). `mistakes` are those listed in
-    `answers.py`, then the answer's choices made otherwise, which `learn.lessons` adds. `words` come from
+    read by people, who hold it to the rubric. `same` says when two values count as equal, see `Same`. `mistakes` are
+    those listed in `answers.py`, then the answer's choices made otherwise, which `learn.lessons` adds. `words` come from
     `feedback.toml` and are not written here.
     """
 

@@ -133,7 +133,7 @@ EXERCISES = [
             ),
             Mistake("four_groups", lambda company: groups(company, ready(company), 4)),
         ),
-        same="groups",
+        same="near_groups",
     ),
     Exercise(
         "clusters-one-round",
