@@ -1,6 +1,7 @@
 """What check() knows about lesson 04: the answers, the mistakes people make, and the hints."""
 
 from functools import cache
+from typing import Literal
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake
@@ -24,142 +25,140 @@ def purchases(company):
     return orders[orders["quantity"] > 0]
 
 
-def days_since(company, dates):
-    return (company.as_of - dates).dt.days
+def recency(
+    company,
+    *,
+    day: Literal["last", "first"] = "last",
+    rows: Literal["purchases", "all"] = "purchases",
+    today: Literal["as_of", "last_order"] = "as_of",
+    ends_counted: Literal["one", "both"] = "one",
+):
+    dates = facts(company)[{"last": "last_order", "first": "first_order"}[day]]
+    if rows == "all":
+        dates = company.orders.groupby("customer_id")["order_date"].agg({"last": "max", "first": "min"}[day])
+    until = company.as_of.normalize() if today == "as_of" else dates.max()
+    return (until - dates).dt.days + (ends_counted == "both")
 
 
-def r_score(company):
-    return rfm.rfm_scores(facts(company), SHOP_RULE)["r_score"]
+def frequency(
+    company,
+    *,
+    counted: Literal["orders", "lines", "pieces", "days", "products"] = "orders",
+    rows: Literal["purchases", "all"] = "purchases",
+):
+    lines = purchases(company) if rows == "purchases" else company.orders
+    by = lines.groupby("customer_id")
+    if (counted, rows) == ("orders", "purchases"):
+        return facts(company)["frequency"]
+    if counted in ("lines", "pieces"):
+        return by.size() if counted == "lines" else by["quantity"].sum()
+    return by[{"orders": "order_id", "days": "order_date", "products": "product_id"}[counted]].nunique()
 
 
-def strictly_below(company):
-    return rfm.rfm_scores(facts(company).eval("recency_days = recency_days + 1"), SHOP_RULE)["r_score"]
+def monetary(
+    company,
+    *,
+    returns: Literal["taken_off", "left_out", "added"] = "taken_off",
+    how: Literal["sum", "mean_per_line", "mean_per_order"] = "sum",
+):
+    if how == "sum" and returns != "added":
+        return facts(company)[{"taken_off": "monetary", "left_out": "gross"}[returns]]
+    lines = purchases(company) if returns == "left_out" else company.orders
+    amounts = lines["amount"].abs() if returns == "added" else lines["amount"]
+    by = amounts.groupby(lines["customer_id"])
+    if how == "mean_per_order":
+        return by.sum() / facts(company)["frequency"]
+    return by.sum() if how == "sum" else by.mean()
 
 
-def money_share(company):
-    money = facts(company)["monetary"]
-    return money.groupby(rfm.segments8(scores(company))).sum() / money.sum()
+def r_score(
+    company,
+    *,
+    high_is: Literal["recent", "long_ago"] = "recent",
+    on_the_line: Literal["within", "beyond"] = "within",
+    lines_by: Literal["shop", "fifths"] = "shop",
+    column: Literal["r_score", "f_score", "m_score"] = "r_score",
+):
+    known = facts(company)
+    if on_the_line == "beyond":
+        known = known.eval("recency_days = recency_days + 1")
+    found = rfm.rfm_scores(known, SHOP_RULE if lines_by == "shop" else None)[column]
+    return found if high_is == "recent" else 6 - found
 
 
-def best(company):
-    return (scores(company) == 5).all(axis=1)
+def one_time_share(
+    company,
+    *,
+    who: Literal["once", "at_most_twice", "more_than_once"] = "once",
+    out_of: Literal["buyers", "everyone", "orders", "nothing"] = "buyers",
+):
+    orders = facts(company)["frequency"]
+    chosen = {"once": orders == 1, "at_most_twice": orders <= 2, "more_than_once": orders > 1}[who]
+    whole = {"buyers": len(orders), "everyone": len(company.customers), "orders": orders.sum(), "nothing": 1}
+    return chosen.sum() / whole[out_of]
 
 
-def called_loyal(company):
-    return scores(company)["f_score"] >= 5
+def money_share(
+    company,
+    *,
+    measure: Literal["share_of_money", "share_of_people", "amounts", "mean_per_customer"] = "share_of_money",
+    segments: Literal["eight", "eleven"] = "eight",
+    spent: Literal["net", "before_returns"] = "net",
+):
+    money = facts(company)[{"net": "monetary", "before_returns": "gross"}[spent]]
+    segment = {"eight": rfm.segments8, "eleven": rfm.segments11}[segments](scores(company))
+    if measure == "share_of_people":
+        return segment.value_counts(normalize=True)
+    by = money.groupby(segment)
+    return {"share_of_money": by.sum() / money.sum(), "amounts": by.sum(), "mean_per_customer": by.mean()}[
+        measure
+    ]
 
 
-def call_list(company, segment="key_retain", by="monetary", ascending=False):
-    chosen = facts(company)[rfm.segments8(scores(company)) == segment].reset_index()
-    return (
-        chosen.sort_values([by, "customer_id"], ascending=[ascending, True])["customer_id"].head(300).tolist()
+def overwritten(
+    company, *, who: Literal["best_called_loyal", "all_loyal", "four_or_more"] = "best_called_loyal"
+):
+    best, loyal = (scores(company) == 5).all(axis=1), scores(company)["f_score"] >= 5
+    return int(
+        {
+            "best_called_loyal": best & loyal,
+            "all_loyal": loyal,
+            "four_or_more": (scores(company) >= 4).all(axis=1),
+        }[who].sum()
     )
+
+
+def call_list(
+    company,
+    *,
+    segment: Literal["key_retain", "high_value_loyal", "key_winback", "general_retain"] = "key_retain",
+    first: Literal["highest", "lowest"] = "highest",
+    sorted_by: Literal["monetary", "frequency", "recency_days"] = "monetary",
+):
+    chosen = facts(company)[rfm.segments8(scores(company)) == segment].reset_index()
+    in_order = chosen.sort_values([sorted_by, "customer_id"], ascending=[first == "lowest", True])
+    return in_order["customer_id"].head(300).tolist()
 
 
 EXERCISES = [
     Exercise(
         "rfm-recency",
-        answer=lambda company: facts(company)["recency_days"],
-        mistakes=(
-            Mistake("first_purchase", lambda company: facts(company)["tenure_days"]),
-            Mistake(
-                "returns_counted",
-                lambda company: days_since(
-                    company, company.orders.groupby("customer_id")["order_date"].max()
-                ),
-            ),
-            Mistake(
-                "last_order_as_today",
-                lambda company: (
-                    (
-                        purchases(company)["order_date"].max()
-                        - purchases(company).groupby("customer_id")["order_date"].max()
-                    ).dt.days
-                ),
-            ),
-            Mistake("negative_days", lambda company: -facts(company)["recency_days"]),
-        ),
+        answer=recency,
+        mistakes=(Mistake("negative_days", lambda company: -recency(company)),),
     ),
-    Exercise(
-        "rfm-frequency",
-        answer=lambda company: facts(company)["frequency"],
-        mistakes=(
-            Mistake("order_lines", lambda company: purchases(company).groupby("customer_id").size()),
-            Mistake(
-                "returns_counted", lambda company: company.orders.groupby("customer_id")["order_id"].nunique()
-            ),
-            Mistake("pieces", lambda company: purchases(company).groupby("customer_id")["quantity"].sum()),
-        ),
-    ),
-    Exercise(
-        "rfm-monetary",
-        answer=lambda company: facts(company)["monetary"],
-        mistakes=(
-            Mistake("returns_not_taken_off", lambda company: facts(company)["gross"]),
-            Mistake(
-                "returns_added",
-                lambda company: company.orders["amount"].abs().groupby(company.orders["customer_id"]).sum(),
-            ),
-            Mistake("mean_per_line", lambda company: company.orders.groupby("customer_id")["amount"].mean()),
-        ),
-    ),
+    Exercise("rfm-frequency", answer=frequency),
+    Exercise("rfm-monetary", answer=monetary),
     Exercise(
         "rfm-fixed-score",
         answer=r_score,
-        mistakes=(
-            Mistake("wrong_way_round", lambda company: 6 - r_score(company)),
-            Mistake("strictly_below", strictly_below),
-            Mistake("fifths", lambda company: scores(company)["r_score"]),
-            Mistake("days_not_scored", lambda company: facts(company)["recency_days"]),
-        ),
+        mistakes=(Mistake("days_not_scored", lambda company: facts(company)["recency_days"]),),
     ),
-    Exercise(
-        "rfm-one-time-share",
-        answer=lambda company: (facts(company)["frequency"] == 1).mean(),
-        mistakes=(
-            Mistake(
-                "of_orders",
-                lambda company: (facts(company)["frequency"] == 1).sum() / facts(company)["frequency"].sum(),
-            ),
-            Mistake(
-                "never_bought_counted",
-                lambda company: (facts(company)["frequency"] == 1).sum() / len(company.customers),
-            ),
-            Mistake("number_of_people", lambda company: (facts(company)["frequency"] == 1).sum()),
-        ),
-    ),
-    Exercise(
-        "rfm-money-share",
-        answer=money_share,
-        mistakes=(
-            Mistake(
-                "share_of_people", lambda company: rfm.segments8(scores(company)).value_counts(normalize=True)
-            ),
-            Mistake(
-                "not_divided",
-                lambda company: facts(company)["monetary"].groupby(rfm.segments8(scores(company))).sum(),
-            ),
-            Mistake(
-                "mean_per_customer",
-                lambda company: facts(company)["monetary"].groupby(rfm.segments8(scores(company))).mean(),
-            ),
-            Mistake(
-                "eleven_segments",
-                lambda company: (
-                    facts(company)["monetary"].groupby(rfm.segments11(scores(company))).sum()
-                    / facts(company)["monetary"].sum()
-                ),
-            ),
-        ),
-    ),
+    Exercise("rfm-one-time-share", answer=one_time_share),
+    Exercise("rfm-money-share", answer=money_share),
     Exercise(
         "rfm-colleague-rules",
-        answer=lambda company: int((best(company) & called_loyal(company)).sum()),
-        mistakes=(
-            Mistake("all_loyal", lambda company: int(called_loyal(company).sum())),
-            Mistake("four_or_more", lambda company: int((scores(company) >= 4).all(axis=1).sum())),
-            Mistake("none", lambda company: 0),
-        ),
+        answer=overwritten,
+        mistakes=(Mistake("none", lambda company: 0),),
     ),
     Exercise(
         "rfm-first-calls",
@@ -174,11 +173,6 @@ EXERCISES = [
     Exercise(
         "rfm-call-list",
         answer=call_list,
-        mistakes=(
-            Mistake("lowest_first", lambda company: call_list(company, ascending=True)),
-            Mistake("champions", lambda company: call_list(company, segment="high_value_loyal")),
-            Mistake("sorted_by_id", lambda company: sorted(call_list(company))),
-            Mistake("sorted_by_orders", lambda company: call_list(company, by="frequency")),
-        ),
+        mistakes=(Mistake("sorted_by_id", lambda company: sorted(call_list(company))),),
     ),
 ]

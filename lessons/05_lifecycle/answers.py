@@ -1,6 +1,7 @@
 """What check() knows about lesson 05."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -29,123 +30,136 @@ def everyone(company):
     return facts(company).reindex(company.customers["customer_id"])
 
 
-def curve(company):
+def rhythm(
+    company,
+    *,
+    middle: Literal["median", "mean"] = "median",
+    days: Literal["between_orders", "since_last", "since_first", "first_to_second"] = "between_orders",
+    one_time: Literal["left_out", "as_zero"] = "left_out",
+):
+    column = {
+        "between_orders": "mean_gap_days",
+        "since_last": "recency_days",
+        "since_first": "tenure_days",
+        "first_to_second": "first_gap_days",
+    }[days]
+    values = facts(company)[column]
+    values = values if one_time == "left_out" else values.fillna(0)
+    return float(values.median() if middle == "median" else values.mean())
+
+
+def gaps_passed(
+    company,
+    *,
+    gap: Literal["usual", "same_for_all", "last_one"] = "usual",
+    days: Literal["since_last", "since_first"] = "since_last",
+):
+    known = facts(company)
+    gaps = {
+        "usual": cycle.purchase_cycle(known)["usual_gap_days"],
+        "same_for_all": cycle.typical_gap(known),
+        "last_one": known["last_gap_days"],
+    }[gap]
+    return known[{"since_last": "recency_days", "since_first": "tenure_days"}[days]] / gaps
+
+
+def stage_sizes(
+    company,
+    *,
+    people: Literal["everyone", "buyers"] = "everyone",
+    rhythm_of: Literal["each", "same_for_all"] = "each",
+    counted: Literal["people", "shares"] = "people",
+):
+    known = everyone(company) if people == "everyone" else facts(company)
+    stages = (
+        lifecycle.stage(known) if rhythm_of == "each" else lifecycle.stage(known, cycle=45, own_cycle=False)
+    )
+    return stages.value_counts(normalize=counted == "shares")
+
+
+def wrong_coupons(
+    company,
+    *,
+    who: Literal["still_coming", "everyone_sent_to", "active_only", "not_coming"] = "still_coming",
+    away: Literal["more_than_90", "90_or_more", "at_most_90"] = "more_than_90",
+):
+    stages, days = lifecycle.stage(facts(company)), facts(company)["recency_days"]
+    chosen = {
+        "still_coming": stages.isin(COMING),
+        "everyone_sent_to": stages.notna(),
+        "active_only": stages == "active",
+        "not_coming": ~stages.isin(COMING),
+    }[who]
+    sent_to = {"more_than_90": days > 90, "90_or_more": days >= 90, "at_most_90": days <= 90}[away]
+    return int((chosen & sent_to).sum())
+
+
+def still_waiting(
+    company,
+    *,
+    who: Literal["everyone", "only_those_who_returned"] = "everyone",
+    share_that: Literal["waits", "came_back"] = "waits",
+    until_day: Literal["60", "90", "30"] = "60",
+):
     waiting = cohort.second_purchase(facts(company))
-    return cohort.survival(waiting["days"], waiting["happened"])
+    if who == "only_those_who_returned":
+        waiting = waiting.query("happened")
+    curve = cohort.survival(waiting["days"], waiting["happened"])
+    share = curve.loc[curve.index <= int(until_day), "survival"].iloc[-1]
+    return share if share_that == "waits" else 1 - share
 
 
-def on_day(table, day):
-    return table.loc[table.index <= day, "survival"].iloc[-1]
+def newcomers_counted(company):
+    waiting = cohort.second_purchase(facts(company))
+    return 1 - float((waiting["happened"] & (waiting["days"] <= 60)).mean())
 
 
-def who_came_back(company):
-    """The curve when those who have not come back are dropped."""
-    waiting = cohort.second_purchase(facts(company)).query("happened")
-    return cohort.survival(waiting["days"], waiting["happened"])
-
-
-def moves(company, first=None, gap=None):
+def moves(
+    company,
+    *,
+    rows_are: Literal["before", "after"] = "before",
+    gap: Literal["of_then", "doubled"] = "of_then",
+    first: Literal["then", "today"] = "then",
+    counted: Literal["people", "shares"] = "people",
+):
     signup = company.customers.set_index("customer_id")["signup_date"]
-    dates = {before(company): then(company) if first is None else first, company.as_of: facts(company)}
-    both = lifecycle.stages(dates, signup, gap or cycle.typical_gap(then(company)))
-    return lifecycle.transitions(both[before(company)], both[company.as_of])
-
-
-def long_away(company):
-    return facts(company)["recency_days"] > 90
+    usual = cycle.typical_gap(then(company)) if gap == "of_then" else 2 * cycle.typical_gap(facts(company))
+    dates = {
+        before(company): then(company) if first == "then" else facts(company),
+        company.as_of: facts(company),
+    }
+    both = lifecycle.stages(dates, signup, usual)
+    table = lifecycle.transitions(both[before(company)], both[company.as_of], shares=counted == "shares")
+    return table if rows_are == "before" else table.T
 
 
 EXERCISES = [
-    Exercise(
-        "lifecycle-rhythm",
-        answer=lambda company: cycle.typical_gap(facts(company)),
-        mistakes=(
-            Mistake("mean_not_median", lambda company: facts(company)["mean_gap_days"].mean()),
-            Mistake("days_away", lambda company: facts(company)["recency_days"].median()),
-            Mistake("one_time_as_zero", lambda company: facts(company)["mean_gap_days"].fillna(0).median()),
-        ),
-    ),
+    Exercise("lifecycle-rhythm", answer=rhythm),
     Exercise(
         "lifecycle-gaps-passed",
-        answer=lambda company: cycle.purchase_cycle(facts(company))["gaps_since"],
+        answer=gaps_passed,
         mistakes=(
-            Mistake(
-                "one_gap_for_all",
-                lambda company: facts(company)["recency_days"] / cycle.typical_gap(facts(company)),
-            ),
             Mistake("gap_itself", lambda company: cycle.purchase_cycle(facts(company))["usual_gap_days"]),
-            Mistake(
-                "upside_down",
-                lambda company: (
-                    1 / cycle.purchase_cycle(facts(company))["gaps_since"].replace(0, float("nan"))
-                ),
-            ),
+            Mistake("upside_down", lambda company: 1 / gaps_passed(company).replace(0, float("nan"))),
         ),
     ),
-    Exercise(
-        "lifecycle-stage-sizes",
-        answer=lambda company: lifecycle.stage(everyone(company)).value_counts(),
-        mistakes=(
-            Mistake("buyers_only", lambda company: lifecycle.stage(facts(company)).value_counts()),
-            Mistake(
-                "same_days_for_all",
-                lambda company: lifecycle.stage(everyone(company), cycle=45, own_cycle=False).value_counts(),
-            ),
-            Mistake(
-                "shares", lambda company: lifecycle.stage(everyone(company)).value_counts(normalize=True)
-            ),
-        ),
-    ),
+    Exercise("lifecycle-stage-sizes", answer=stage_sizes),
     Exercise(
         "lifecycle-one-rule",
-        answer=lambda company: int((long_away(company) & lifecycle.stage(facts(company)).isin(COMING)).sum()),
+        answer=wrong_coupons,
         mistakes=(
-            Mistake("everyone_sent_to", lambda company: int(long_away(company).sum())),
-            Mistake(
-                "active_only",
-                lambda company: int(
-                    (long_away(company) & (lifecycle.stage(facts(company)) == "active")).sum()
-                ),
-            ),
             Mistake(
                 "other_way_round",
-                lambda company: int(
-                    (~long_away(company) & ~lifecycle.stage(facts(company)).isin(COMING)).sum()
-                ),
+                lambda company: wrong_coupons(company, who="not_coming", away="at_most_90"),
             ),
         ),
     ),
     Exercise(
         "lifecycle-still-waiting",
-        answer=lambda company: on_day(curve(company), 60),
-        mistakes=(
-            Mistake("only_those_who_returned", lambda company: on_day(who_came_back(company), 60)),
-            Mistake("came_back", lambda company: 1 - on_day(curve(company), 60)),
-            Mistake(
-                "newcomers_counted",
-                lambda company: (
-                    1
-                    - float(
-                        (
-                            cohort.second_purchase(facts(company))["happened"]
-                            & (cohort.second_purchase(facts(company))["days"] <= 60)
-                        ).mean()
-                    )
-                ),
-            ),
-        ),
+        answer=still_waiting,
+        mistakes=(Mistake("newcomers_counted", newcomers_counted),),
     ),
-    Exercise(
-        "lifecycle-moves",
-        answer=moves,
-        mistakes=(
-            Mistake("rows_and_columns_swapped", lambda company: moves(company).T),
-            Mistake(
-                "other_yardstick", lambda company: moves(company, gap=cycle.typical_gap(facts(company)) * 2)
-            ),
-            Mistake("todays_data", lambda company: moves(company, first=facts(company))),
-        ),
-    ),
+    Exercise("lifecycle-moves", answer=moves),
     Exercise(
         "lifecycle-save-first",
         answer=lambda company: "b",
