@@ -1,14 +1,13 @@
 """What check() knows about lesson 06: the answers, the mistakes people make, and the hints."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import interaction_facts, money_by, order_facts, response_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import behaviour, cycle, lifecycle
-
-TIGHT = (0.2, 0.6)
 
 
 @cache
@@ -21,28 +20,61 @@ def pace(company):
     return cycle.pace(facts(company))["pace"]
 
 
-def slowing(company):
-    return pace(company) == "slowing_down"
+def slowing_share(
+    company,
+    *,
+    out_of: Literal["judged", "everyone", "nothing"] = "judged",
+    who: Literal["slowing_down", "speeding_up", "steady"] = "slowing_down",
+):
+    whole = {"judged": (pace(company) != "unknown").sum(), "everyone": len(pace(company)), "nothing": 1}[
+        out_of
+    ]
+    return (pace(company) == who).sum() / whole
 
 
-def still_coming(company):
-    return lifecycle.stage(facts(company)).isin(["active", "loyal"])
-
-
-def spent(company, chosen):
-    return facts(company).loc[chosen, "monetary"].sum().round(2)
+def money_at_stake(
+    company,
+    *,
+    who: Literal["both", "all_slowing", "all_still_coming"] = "both",
+    stages: Literal["active_and_loyal", "loyal_only", "new_too"] = "active_and_loyal",
+    measure: Literal["money", "people", "mean_per_customer"] = "money",
+    spent: Literal["net", "before_returns"] = "net",
+):
+    counted = {
+        "active_and_loyal": ["active", "loyal"],
+        "loyal_only": ["loyal"],
+        "new_too": ["new", "active", "loyal"],
+    }
+    coming = lifecycle.stage(facts(company)).isin(counted[stages])
+    slowing = pace(company) == "slowing_down"
+    chosen = {"both": coming & slowing, "all_slowing": slowing, "all_still_coming": coming}[who]
+    money = facts(company).loc[chosen, {"net": "monetary", "before_returns": "gross"}[spent]]
+    return {"money": money.sum().round(2), "people": len(money), "mean_per_customer": money.mean()}[measure]
 
 
 @cache
-def buying(company, days=None):
-    usual = cycle.purchase_cycle(facts(company))["usual_gap_days"]
-    return cycle.activity(facts(company)["recency_days"], 2 * usual if days is None else days)
-
-
-@cache
-def looking(company, days=14):
+def days_since_contact(company):
     contact = interaction_facts(company.interactions, company.as_of)
-    return cycle.activity(contact["interaction_recency_days"].reindex(facts(company).index), days)
+    return contact["interaction_recency_days"].reindex(facts(company).index)
+
+
+def still_looking(
+    company,
+    *,
+    who: Literal["dormant_and_looking", "all_looking", "all_dormant"] = "dormant_and_looking",
+    looked_within: Literal["14", "30", "7"] = "14",
+    dormant_after: Literal["two_usual_gaps", "90_days", "one_usual_gap"] = "two_usual_gaps",
+    unknown: Literal["left_out", "counted"] = "left_out",
+):
+    usual = cycle.purchase_cycle(facts(company))["usual_gap_days"]
+    limit = {"two_usual_gaps": 2 * usual, "90_days": 90, "one_usual_gap": usual}[dormant_after]
+    buying = cycle.activity(facts(company)["recency_days"], limit)
+    looking = cycle.activity(days_since_contact(company), int(looked_within))
+    looks = looking == "active" if unknown == "left_out" else looking != "dormant"
+    sleeps = buying == "dormant"
+    return int(
+        {"dormant_and_looking": sleeps & looks, "all_looking": looks, "all_dormant": sleeps}[who].sum()
+    )
 
 
 @cache
@@ -50,8 +82,17 @@ def money(company):
     return money_by(company.orders, "category", products=company.products)
 
 
-def main_interest(company, **thresholds):
-    return behaviour.main_interest(money(company), facts(company)["lines"], **thresholds)
+def interest(
+    company,
+    *,
+    at_least: Literal["10", "5"] = "10",
+    lift: Literal["two", "default", "none"] = "two",
+    evidence: Literal["lines", "orders"] = "lines",
+):
+    counted = facts(company)[{"lines": "lines", "orders": "frequency"}[evidence]]
+    return behaviour.main_interest(
+        money(company), counted, at_least=int(at_least), lift={"two": 2, "default": 1.5, "none": 0}[lift]
+    )
 
 
 @cache
@@ -61,30 +102,63 @@ def two(company):
     return pd.DataFrame({"first": bought[first], "second": bought[second], "lines": facts(company)["lines"]})
 
 
-def difference(table):
-    share = table.groupby("first")["second"].mean()
-    return share[True] - share[False]
+def fair_difference(
+    company,
+    *,
+    compared: Literal["5_to_8_lines", "everyone", "5_lines_or_more", "up_to_8_lines"] = "5_to_8_lines",
+    taken: Literal["difference", "wrong_way_round", "buyers_side", "others_side"] = "difference",
+):
+    table = two(company)
+    least, most = {
+        "5_to_8_lines": (5, 8),
+        "everyone": (0, float("inf")),
+        "5_lines_or_more": (5, float("inf")),
+        "up_to_8_lines": (0, 8),
+    }[compared]
+    share = table[table["lines"].between(least, most)].groupby("first")["second"].mean()
+    return {
+        "difference": share[True] - share[False],
+        "wrong_way_round": share[False] - share[True],
+        "buyers_side": share[True],
+        "others_side": share[False],
+    }[taken]
 
 
-@cache
-def carts(company):
+def waiting(
+    company,
+    *,
+    never_bought: Literal["in", "left_out"] = "in",
+    same_day: Literal["left_out", "in"] = "left_out",
+    within: Literal["30_days", "90_days", "no_limit"] = "30_days",
+    bought_since: Literal["left_out", "in"] = "left_out",
+):
     lines = company.interactions[company.interactions["kind"] == "cart"]
     table = lines.groupby("customer_id")["interaction_date"].agg(last_cart="max")
-    return table.join(facts(company)["last_order"])
-
-
-def waiting(company, days=30, same_day=False, newcomers=True):
-    table = carts(company)
-    later = (
-        table["last_cart"] >= table["last_order"] if same_day else table["last_cart"] > table["last_order"]
-    )
-    later |= newcomers & table["last_order"].isna()
+    table = table.join(facts(company)["last_order"])
+    later = table["last_cart"] > table["last_order"]
+    if same_day == "in":
+        later = table["last_cart"] >= table["last_order"]
+    if bought_since == "in":
+        later = table["last_order"].notna()
+    if never_bought == "in":
+        later |= table["last_order"].isna()
+    days = {"30_days": 30, "90_days": 90, "no_limit": 10_000}[within]
     return sorted(table.index[later & (table["last_cart"] >= company.as_of - pd.Timedelta(days=days))])
 
 
-def by_level(company, cuts=TIGHT, **settings):
-    level = behaviour.price_sensitivity(facts(company), cuts, **settings)
-    return facts(company)["monetary"].groupby(level)
+def money_by_level(
+    company,
+    *,
+    lines_at: Literal["20_60", "thirds"] = "20_60",
+    at_least: Literal["3", "1"] = "3",
+    measure: Literal["money", "people", "mean_per_customer"] = "money",
+    unknown: Literal["kept", "dropped"] = "kept",
+):
+    cuts = {"20_60": (0.2, 0.6), "thirds": (1 / 3, 2 / 3)}[lines_at]
+    level = behaviour.price_sensitivity(facts(company), cuts, at_least=int(at_least))
+    by = facts(company)["monetary"].groupby(level)
+    found = {"money": by.sum(), "people": by.size(), "mean_per_customer": by.mean()}[measure]
+    return found if unknown == "kept" else found.drop("unknown", errors="ignore")
 
 
 @cache
@@ -99,170 +173,101 @@ def by_colleague(company):
     return behaviour.responsiveness(listed["size"], listed["sum"].astype(float))
 
 
+def not_sent(
+    company,
+    *,
+    who: Literal[
+        "level_without_evidence", "all_with_a_level", "enough_evidence", "all_unknown"
+    ] = "level_without_evidence",
+):
+    named, unknown = by_colleague(company) != "unknown", judged(company) == "unknown"
+    return int(
+        {
+            "level_without_evidence": named & unknown,
+            "all_with_a_level": named,
+            "enough_evidence": ~unknown,
+            "all_unknown": unknown,
+        }[who].sum()
+    )
+
+
 @cache
 def accounts(company):
     owner = company.owner("contacts")
     spending = order_facts(owner.orders, owner.as_of)
-    return behaviour.role_coverage(company.contacts, spending.index).join(spending["monetary"])
+    return behaviour.role_coverage(company.contacts, spending.index).join(spending[["monetary", "gross"]])
 
 
-def part_of_money(company, chosen):
-    money = accounts(company)["monetary"]
-    return money[chosen(accounts(company))].sum() / money.sum()
+def without_decider(
+    company,
+    *,
+    chosen: Literal["no_decider", "decider_known", "any_role_missing"] = "no_decider",
+    without_contacts: Literal["in", "left_out"] = "in",
+    measure: Literal["share_of_money", "share_of_accounts", "amount"] = "share_of_money",
+):
+    table = accounts(company)
+    rows = {
+        "no_decider": table["decision_maker"] == 0,
+        "decider_known": table["decision_maker"] > 0,
+        "any_role_missing": table["missing"] != "",
+    }[chosen]
+    if without_contacts == "left_out":
+        rows &= table["contacts"] > 0
+    money = table["monetary"]
+    return {
+        "share_of_money": money[rows].sum() / money.sum(),
+        "share_of_accounts": rows.mean(),
+        "amount": money[rows].sum(),
+    }[measure]
 
 
-def tags(company):
-    return pd.DataFrame(
+def unknown_shares(
+    company,
+    *,
+    off_list: Literal["unknown", "empty", "dropped"] = "unknown",
+    share: Literal["unknown", "known"] = "unknown",
+    measure: Literal["shares", "people"] = "shares",
+):
+    table = pd.DataFrame(
         {
             "pace": pace(company),
-            "main_interest": main_interest(company),
+            "main_interest": behaviour.main_interest(money(company), facts(company)["lines"]),
             "price_sensitivity": behaviour.price_sensitivity(facts(company)),
             "responsiveness": judged(company).reindex(facts(company).index),
         }
     )
+    table = {"unknown": table.fillna("unknown"), "empty": table, "dropped": table.dropna()}[off_list]
+    found = table == "unknown" if share == "unknown" else table != "unknown"
+    return found.mean() if measure == "shares" else found.sum()
 
 
 EXERCISES = [
     Exercise(
         "behaviour-slowing-share",
-        answer=lambda company: slowing(company).sum() / (pace(company) != "unknown").sum(),
-        mistakes=(
-            Mistake("of_all_customers", lambda company: slowing(company).mean()),
-            Mistake("number_of_people", lambda company: slowing(company).sum()),
-            Mistake("judged_share", lambda company: (pace(company) != "unknown").mean()),
-        ),
+        answer=slowing_share,
+        mistakes=(Mistake("judged_share", lambda company: (pace(company) != "unknown").mean()),),
     ),
-    Exercise(
-        "behaviour-money-at-stake",
-        answer=lambda company: spent(company, still_coming(company) & slowing(company)),
-        mistakes=(
-            Mistake("all_slowing", lambda company: spent(company, slowing(company))),
-            Mistake("all_still_coming", lambda company: spent(company, still_coming(company))),
-            Mistake(
-                "number_of_people", lambda company: int((still_coming(company) & slowing(company)).sum())
-            ),
-            Mistake(
-                "mean_per_customer",
-                lambda company: facts(company)["monetary"][still_coming(company) & slowing(company)].mean(),
-            ),
-        ),
-    ),
-    Exercise(
-        "behaviour-still-looking",
-        answer=lambda company: int(((buying(company) == "dormant") & (looking(company) == "active")).sum()),
-        mistakes=(
-            Mistake("all_looking", lambda company: int((looking(company) == "active").sum())),
-            Mistake(
-                "thirty_days",
-                lambda company: int(
-                    ((buying(company) == "dormant") & (looking(company, 30) == "active")).sum()
-                ),
-            ),
-            Mistake(
-                "ninety_days_for_all",
-                lambda company: int(
-                    ((buying(company, 90) == "dormant") & (looking(company) == "active")).sum()
-                ),
-            ),
-            Mistake(
-                "unknown_counted",
-                lambda company: int(((buying(company) == "dormant") & (looking(company) != "dormant")).sum()),
-            ),
-        ),
-    ),
+    Exercise("behaviour-money-at-stake", answer=money_at_stake),
+    Exercise("behaviour-still-looking", answer=still_looking),
     Exercise(
         "behaviour-main-interest",
-        answer=lambda company: main_interest(company, at_least=10, lift=2),
+        answer=interest,
         mistakes=(
-            Mistake("default_thresholds", main_interest),
-            Mistake("old_lift", lambda company: main_interest(company, at_least=10)),
-            Mistake("old_evidence", lambda company: main_interest(company, lift=2)),
-            Mistake("largest_category", lambda company: main_interest(company, at_least=10, lift=0)),
-            Mistake(
-                "orders_as_evidence",
-                lambda company: behaviour.main_interest(
-                    money(company), facts(company)["frequency"], at_least=10, lift=2
-                ),
-            ),
+            Mistake("default_thresholds", lambda company: interest(company, at_least="5", lift="default")),
         ),
     ),
-    Exercise(
-        "behaviour-fair-comparison",
-        answer=lambda company: difference(two(company)[two(company)["lines"].between(5, 8)]),
-        mistakes=(
-            Mistake("colleagues_comparison", lambda company: difference(two(company))),
-            Mistake(
-                "wrong_way_round",
-                lambda company: -difference(two(company)[two(company)["lines"].between(5, 8)]),
-            ),
-            Mistake(
-                "one_side_only",
-                lambda company: (
-                    two(company)[two(company)["lines"].between(5, 8)].groupby("first")["second"].mean()[True]
-                ),
-            ),
-            Mistake("open_upwards", lambda company: difference(two(company)[two(company)["lines"] >= 5])),
-        ),
-    ),
-    Exercise(
-        "behaviour-waiting-cart",
-        answer=waiting,
-        mistakes=(
-            Mistake("never_bought_missing", lambda company: waiting(company, newcomers=False)),
-            Mistake("same_day_counted", lambda company: waiting(company, same_day=True)),
-            Mistake("no_time_limit", lambda company: waiting(company, days=10_000)),
-            Mistake(
-                "bought_since",
-                lambda company: sorted(
-                    carts(company).index[carts(company)["last_cart"] >= company.as_of - pd.Timedelta(days=30)]
-                ),
-            ),
-        ),
-    ),
-    Exercise(
-        "behaviour-other-lines",
-        answer=lambda company: by_level(company).sum(),
-        mistakes=(
-            Mistake("default_lines", lambda company: by_level(company, (1 / 3, 2 / 3)).sum()),
-            Mistake("number_of_people", lambda company: by_level(company).size()),
-            Mistake("unknown_dropped", lambda company: by_level(company).sum().drop("unknown")),
-            Mistake("too_little_evidence", lambda company: by_level(company, at_least=1).sum()),
-        ),
-    ),
+    Exercise("behaviour-fair-comparison", answer=fair_difference),
+    Exercise("behaviour-waiting-cart", answer=waiting),
+    Exercise("behaviour-other-lines", answer=money_by_level),
     Exercise("behaviour-minds-price"),
     Exercise(
         "behaviour-not-sent",
-        answer=lambda company: int(
-            ((by_colleague(company) != "unknown") & (judged(company) == "unknown")).sum()
-        ),
+        answer=not_sent,
         mistakes=(
-            Mistake("all_with_a_level", lambda company: int((by_colleague(company) != "unknown").sum())),
-            Mistake("enough_evidence", lambda company: int((judged(company) != "unknown").sum())),
             Mistake("held_out_lines", lambda company: int((company.responses["arm"] == "holdout").sum())),
-            Mistake("all_unknown", lambda company: int((judged(company) == "unknown").sum())),
         ),
     ),
-    Exercise(
-        "behaviour-unknown-decider",
-        answer=lambda company: part_of_money(company, lambda table: table["decision_maker"] == 0),
-        mistakes=(
-            Mistake("share_of_accounts", lambda company: (accounts(company)["decision_maker"] == 0).mean()),
-            Mistake(
-                "without_contacts_missing",
-                lambda company: part_of_money(
-                    company, lambda table: (table["decision_maker"] == 0) & (table["contacts"] > 0)
-                ),
-            ),
-            Mistake(
-                "other_way_round",
-                lambda company: part_of_money(company, lambda table: table["decision_maker"] > 0),
-            ),
-            Mistake(
-                "any_role_missing",
-                lambda company: part_of_money(company, lambda table: table["missing"] != ""),
-            ),
-        ),
-    ),
+    Exercise("behaviour-unknown-decider", answer=without_decider),
     Exercise(
         "behaviour-next-visit",
         answer=lambda company: "b",
@@ -272,16 +277,5 @@ EXERCISES = [
             Mistake("present", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "behaviour-tag-table",
-        answer=lambda company: (tags(company).fillna("unknown") == "unknown").mean(),
-        mistakes=(
-            Mistake("response_not_lined_up", lambda company: (tags(company) == "unknown").mean()),
-            Mistake("share_known", lambda company: (tags(company).fillna("unknown") != "unknown").mean()),
-            Mistake(
-                "numbers_of_people", lambda company: (tags(company).fillna("unknown") == "unknown").sum()
-            ),
-            Mistake("off_list_dropped", lambda company: (tags(company).dropna() == "unknown").mean()),
-        ),
-    ),
+    Exercise("behaviour-tag-table", answer=unknown_shares),
 ]

@@ -1,6 +1,7 @@
 """What check() knows about lesson 07."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -14,12 +15,41 @@ def facts(company):
     return order_facts(company.orders, company.as_of)
 
 
-def basket(company):
-    return facts(company)["average_order_value"]
+Up = Literal["basket", "total_money", "basket_before_returns"]
 
 
-def corners(company, *lines):
-    return quadrant.quadrants(facts(company)["frequency"], basket(company), *lines)["quadrant"]
+def upwards(company, measure="basket"):
+    known = facts(company)
+    if measure == "basket_before_returns":
+        return (known["gross"] / known["frequency"]).rename("average_order_value")
+    return known[{"basket": "average_order_value", "total_money": "monetary"}[measure]]
+
+
+def corners(
+    company,
+    *,
+    axes: Literal["frequency_across", "swapped"] = "frequency_across",
+    lines_at: Literal["median", "mean", "p80"] = "median",
+    up: Up = "basket",
+):
+    sides = [facts(company)["frequency"], upwards(company, up)]
+    across, upward = sides if axes == "frequency_across" else sides[::-1]
+    return quadrant.quadrants(across, upward, lines_at, lines_at)["quadrant"]
+
+
+def sizes(
+    company,
+    *,
+    lines_at: Literal["3_and_200", "medians", "swapped"] = "3_and_200",
+    on_the_line: Literal["low", "high"] = "low",
+    up: Up = "basket",
+    counted: Literal["people", "shares"] = "people",
+):
+    lines = {"3_and_200": (3, 200), "medians": ("median", "median"), "swapped": (200, 3)}[lines_at]
+    if on_the_line == "high" and lines_at != "medians":
+        lines = (lines[0] - 1, lines[1] - 0.001)
+    found = quadrant.quadrants(facts(company)["frequency"], upwards(company, up), *lines)["quadrant"]
+    return found.value_counts(normalize=counted == "shares")
 
 
 @cache
@@ -29,50 +59,51 @@ def tags(company):
     return pd.DataFrame({"price_sensitivity": price, "region": region, "quadrant": corners(company)})
 
 
-@cache
-def three(company):
-    return cross.cross(tags(company), minimum=30)
+def region_cross(
+    company,
+    *,
+    unknown: Literal["kept", "dropped"] = "kept",
+    measure: Literal["people", "shares"] = "people",
+    second_tag: Literal["region", "quadrant"] = "region",
+):
+    chosen = tags(company)[["price_sensitivity", second_tag]]
+    if unknown == "dropped":
+        chosen = chosen.query("price_sensitivity != 'unknown'")
+    return cross.cross(chosen)[{"people": "customers", "shares": "share"}[measure]]
 
 
-def in_small(company):
-    cells = three(company)["customers"]
-    return cells[cells < 30].sum() / cells.sum()
+def in_small(
+    company,
+    *,
+    share_of: Literal["people", "cells"] = "people",
+    cells: Literal["small", "large"] = "small",
+    small_is: Literal["under_30", "under_50", "under_10"] = "under_30",
+    measure: Literal["share", "number"] = "share",
+):
+    limit = {"under_30": 30, "under_50": 50, "under_10": 10}[small_is]
+    people = cross.cross(tags(company), minimum=limit)["customers"]
+    weight = people if share_of == "people" else people.clip(upper=1)
+    chosen = weight[(people < limit) == (cells == "small")].sum()
+    return chosen / weight.sum() if measure == "share" else int(chosen)
 
 
-def added(company, *order):
-    return cross.added_value(tags(company)[list(order)], facts(company)["monetary"])
+def region_gain(
+    company,
+    *,
+    read: Literal["gain", "explained"] = "gain",
+    of: Literal["region", "price_sensitivity", "quadrant"] = "region",
+    order: Literal["region_last", "region_first"] = "region_last",
+    spent: Literal["net", "before_returns"] = "net",
+):
+    tag_order = ["quadrant", "price_sensitivity", "region"]
+    chosen = tags(company)[tag_order if order == "region_last" else tag_order[::-1]]
+    money = facts(company)[{"net": "monetary", "before_returns": "gross"}[spent]]
+    return cross.added_value(chosen, money).loc[of, read]
 
-
-ORDER = ("quadrant", "price_sensitivity", "region")
 
 EXERCISES = [
-    Exercise(
-        "quadrant-corner",
-        answer=corners,
-        mistakes=(
-            Mistake(
-                "axes_swapped",
-                lambda company: quadrant.quadrants(basket(company), facts(company)["frequency"])["quadrant"],
-            ),
-            Mistake("mean_not_median", lambda company: corners(company, "mean", "mean")),
-            Mistake(
-                "total_money",
-                lambda company: quadrant.quadrants(facts(company)["frequency"], facts(company)["monetary"])[
-                    "quadrant"
-                ],
-            ),
-        ),
-    ),
-    Exercise(
-        "quadrant-fixed-lines",
-        answer=lambda company: corners(company, 3, 200).value_counts(),
-        mistakes=(
-            Mistake("medians", lambda company: corners(company).value_counts()),
-            Mistake("lines_swapped", lambda company: corners(company, 200, 3).value_counts()),
-            Mistake("on_the_line_high", lambda company: corners(company, 2, 199.999).value_counts()),
-            Mistake("shares", lambda company: corners(company, 3, 200).value_counts(normalize=True)),
-        ),
-    ),
+    Exercise("quadrant-corner", answer=corners),
+    Exercise("quadrant-fixed-lines", answer=sizes),
     Exercise(
         "quadrant-small-orders",
         answer=lambda company: "a",
@@ -84,17 +115,8 @@ EXERCISES = [
     ),
     Exercise(
         "quadrant-region-cross",
-        answer=lambda company: cross.cross(tags(company)[["price_sensitivity", "region"]])["customers"],
+        answer=region_cross,
         mistakes=(
-            Mistake(
-                "unknown_dropped",
-                lambda company: cross.cross(
-                    tags(company)[["price_sensitivity", "region"]].query("price_sensitivity != 'unknown'")
-                )["customers"],
-            ),
-            Mistake(
-                "shares", lambda company: cross.cross(tags(company)[["price_sensitivity", "region"]])["share"]
-            ),
             Mistake(
                 "not_crossed",
                 lambda company: (
@@ -103,18 +125,7 @@ EXERCISES = [
             ),
         ),
     ),
-    Exercise(
-        "quadrant-small-cells",
-        answer=in_small,
-        mistakes=(
-            Mistake("share_of_cells", lambda company: float((three(company)["customers"] < 30).mean())),
-            Mistake("large_cells", lambda company: 1 - in_small(company)),
-            Mistake(
-                "number_of_people",
-                lambda company: int(three(company).loc[three(company)["customers"] < 30, "customers"].sum()),
-            ),
-        ),
-    ),
+    Exercise("quadrant-small-cells", answer=in_small),
     Exercise(
         "quadrant-colleague-claim",
         answer=lambda company: 0.05,
@@ -125,13 +136,5 @@ EXERCISES = [
         ),
     ),
     Exercise("quadrant-explain-line"),
-    Exercise(
-        "quadrant-third-dimension",
-        answer=lambda company: added(company, *ORDER).loc["region", "gain"],
-        mistakes=(
-            Mistake("all_three_together", lambda company: added(company, *ORDER).loc["region", "explained"]),
-            Mistake("region_first", lambda company: added(company, *ORDER[::-1]).loc["region", "gain"]),
-            Mistake("second_tag", lambda company: added(company, *ORDER).loc["price_sensitivity", "gain"]),
-        ),
-    ),
+    Exercise("quadrant-third-dimension", answer=region_gain),
 ]
