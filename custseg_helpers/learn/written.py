@@ -67,7 +67,10 @@ def suggestions(task: Exercise, text: str) -> list[T]:
     """Return what a reader may ask about a text at first sight; nobody has to follow it.
 
     >>> from custseg_helpers.learn.lessons import exercise
-    >>> [said.en for said in suggestions(exercise("lifecycle-churn-rate"), "It depends on what we call lost, and on us.")]
+    >>> from custseg_helpers.words.text import use_language
+    >>> use_language("en")
+    >>> text = "We ask who stays away for longer than she ever did, and we ask the same next month."
+    >>> [said.en for said in suggestions(exercise("lifecycle-churn-rate"), text)]
     ['Only a question: no number in it yet?']
     """
     good, weak = task.words.good, task.words.weak

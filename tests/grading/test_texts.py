@@ -1,5 +1,11 @@
 """Texts that a class handed in: people mark them, every later run reads the marks, and no machine gives a point."""
 
+import json
+from queue import Queue
+from threading import Thread
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
 import pandas as pd
 import pytest
 
@@ -7,6 +13,7 @@ from custseg_helpers.grading.class_report import write
 from custseg_helpers.grading.class_tables import Graded
 from custseg_helpers.grading.grade import spoken
 from custseg_helpers.grading.handed_in import HandedIn
+from custseg_helpers.grading.marking import mark, marking_page
 from custseg_helpers.grading.text_marks import NAME, fingerprint, read_marks, write_marks
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise, exercises
@@ -128,3 +135,78 @@ def test_a_slip_in_the_file_is_told_with_its_line(tmp_path):
         file.write(f"Bob,{ASKED},{POINTS[0]},good,t1\n")
     with pytest.raises(UserError, match=r"marks.csv, line 3, .*said, partly, not"):
         read_marks(tmp_path / NAME)
+
+
+class Marking:
+    """The marking page, open."""
+
+    def __init__(self, graded, file):
+        heard = Queue()
+        self.thread = Thread(target=mark, args=(graded, file, heard.put), daemon=True)
+        self.thread.start()
+        self.address = heard.get(timeout=30)
+
+    def get(self, path=""):
+        with urlopen(self.address + path, timeout=30) as answer:
+            return answer.read().decode()
+
+    def post(self, path, **content):
+        """Return the status and the words of an answer."""
+        try:
+            with urlopen(self.address + path, json.dumps(content).encode(), timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            return error.code, error.read().decode()
+
+    def click(self, learner, point, given):
+        text = fingerprint(TEXTS[learner])
+        return self.post("mark", learner=learner, exercise=ASKED, text=text, point=point, mark=given)
+
+
+@pytest.fixture
+def open_page(class_, tmp_path):
+    opened = Marking(class_, tmp_path / NAME)
+    yield opened
+    opened.post("done")
+    opened.thread.join(timeout=30)
+    assert not opened.thread.is_alive()
+
+
+def test_every_click_is_kept_at_once_and_seen_when_the_page_is_opened_again(open_page, tmp_path):
+    first = open_page.get()
+    assert "0 of 3 texts marked" in first and " checked>" not in first and TEXTS["Ann"] in first
+    assert first.count("The same words as") == 2 and "http" not in first.replace(open_page.address, "")
+    for point, given in zip(POINTS, ("said", "not", "partly"), strict=True):
+        assert open_page.click("Ann", point, given) == (200, "")
+        assert read_marks(tmp_path / NAME)["Ann", ASKED, fingerprint(TEXTS["Ann"])][point] == given
+    assert open_page.click("Ann", POINTS[0], "partly")[0] == 200  # second thoughts
+    again = open_page.get()
+    assert "1 of 3 texts marked" in again and again.count(" checked>") == 3
+    assert read_marks(tmp_path / NAME)["Ann", ASKED, fingerprint(TEXTS["Ann"])][POINTS[0]] == "partly"
+
+
+def test_nothing_else_is_taken_for_a_mark(open_page, tmp_path):
+    assert open_page.click("Ann", POINTS[0], "great")[0] == 400
+    assert open_page.click("Ann", "nothing_such", "said")[0] == 400
+    assert (
+        open_page.post("mark", learner="Eve", exercise=ASKED, text="t0", point=POINTS[0], mark="said")[0]
+        == 400
+    )
+    assert open_page.post("mark")[0] == 400
+    without_secret = open_page.address.rsplit("/", 2)[0]
+    with pytest.raises(HTTPError):
+        urlopen(f"{without_secret}/guess/mark", b"{}", timeout=30)
+    assert not (tmp_path / NAME).exists()
+
+
+def test_a_file_that_cannot_be_read_is_told_on_the_page(open_page, tmp_path):
+    (tmp_path / NAME).write_text("learner,exercise\nAnn,x\n", encoding="utf-8")
+    status, said = open_page.click("Ann", POINTS[0], "said")
+    assert status == 409 and "marks.csv, line 2" in said
+
+
+def test_a_text_cannot_break_out_of_the_page(tmp_path):
+    use_language("en")
+    evil = '</p><script>alert("!")</script><img src=x onerror=alert(1)> and a learner called so'
+    page = marking_page([handed_in('"><b>', evil)], {}, tmp_path / NAME)
+    assert "alert(&#34;!&#34;)" in page and "<img" not in page and '"><b>' not in page

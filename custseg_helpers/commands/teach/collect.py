@@ -6,7 +6,10 @@ a run that was stopped goes on where it was, and a late workbook costs only its 
 
 import os
 import sys
+import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +19,7 @@ from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.grading.class_tables import Graded
 from custseg_helpers.grading.collect import NO_SANDBOX, SEED, collect
 from custseg_helpers.grading.sandbox import Limits
+from custseg_helpers.grading.text_marks import NAME as MARKS_FILE
 from custseg_helpers.words.text import T, UserError
 
 
@@ -41,11 +45,32 @@ def parameters() -> list[click.Parameter]:
             "--without-sandbox",
             T(zh="确认不用沙箱运行学员的代码", en="confirm running learners' code without a sandbox"),
         ),
+        flag(
+            "--mark",
+            T(
+                zh="批完后打开一页，给说明题评分",
+                en="then open a page on which to mark written answers",
+            ),
+        ),
+        flag(
+            "--no-browser",
+            T(zh="用 --mark 时只显示网址，不打开浏览器", en="with --mark: print the address only"),
+        ),
     ]
 
 
-def main(*, folder: Path, out: Path, company: str, seed: int, seconds: float, without_sandbox: bool) -> int:
-    """Run `custseg collect` with a progress bar, and say where the results are."""
+def main(
+    *,
+    folder: Path,
+    out: Path,
+    company: str,
+    seed: int,
+    seconds: float,
+    without_sandbox: bool,
+    mark: bool,
+    no_browser: bool,
+) -> int:
+    """Run `custseg collect` with a progress bar, let texts be marked where asked, and say where the results are."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -57,19 +82,20 @@ def main(*, folder: Path, out: Path, company: str, seed: int, seconds: float, wi
     if without_sandbox:
         print(NO_SANDBOX, file=sys.stderr)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    grade = partial(
+        collect,
+        folder,
+        out,
+        company=company,
+        seed=seed,
+        limits=Limits(seconds=seconds),
+        shut_in=not without_sandbox,
+    )
     words = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     try:
         with Progress(*words, console=Console(stderr=True)) as bar:
             line = bar.add_task(str(T(zh="批改", en="grading")), total=None)
-            graded = collect(
-                folder,
-                out,
-                company=company,
-                seed=seed,
-                limits=Limits(seconds=seconds),
-                shut_in=not without_sandbox,
-                done=lambda count, total, _: bar.update(line, completed=count, total=total),
-            )
+            graded = grade(done=lambda count, total, _: bar.update(line, completed=count, total=total))
     except KeyboardInterrupt:
         print(
             T(
@@ -79,8 +105,30 @@ def main(*, folder: Path, out: Path, company: str, seed: int, seconds: float, wi
             file=sys.stderr,
         )
         return 130
+    if mark:
+        _mark(graded, out, browser=not no_browser)
+        graded = grade()  # what is graded is kept: this writes the tables with the marks
     print(_summary(graded, out))
     return 0
+
+
+def _mark(graded: Sequence[Graded], out: Path, *, browser: bool) -> None:
+    """Serve the marking page until the trainer is done, or stops it."""
+    from custseg_helpers.grading.marking import mark
+
+    def opened(address: str) -> None:
+        print(
+            T(
+                zh="请打开（评完按页上的按钮，或在这里按 Ctrl+C）：{address}",
+                en="Open this page (its button, or Ctrl+C here, ends it): {address}",
+            ).format(address=address),
+            flush=True,
+        )
+        if browser:
+            webbrowser.open(address)
+
+    with suppress(KeyboardInterrupt):
+        mark(graded, out / MARKS_FILE, opened)
 
 
 def _summary(graded: Sequence[Graded], out: Path) -> T:
