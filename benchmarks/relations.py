@@ -11,6 +11,7 @@ import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -20,10 +21,11 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.company.company import SAMPLES, load_sample
-from custseg_helpers.diagnosis.keyed import is_number, numeric
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.lessons import exercises, lesson_folders
+from custseg_helpers.relations.keyed import is_number, numeric
+from custseg_helpers.relations.turns import shares
 
 Change = Callable[[Any], Any]
 
@@ -57,7 +59,12 @@ ON_ROWS: dict[str, Change] = {
     "first_part": lambda v: v.iloc[: len(v) // 2],
 }
 ON_LABELS: dict[str, Change] = {
-    "swapped": lambda v: v.map({**{x: x for x in v.unique()}, **dict(zip(sorted(v.unique())[:2], sorted(v.unique())[1::-1], strict=True))}),
+    "swapped": lambda v: v.map(
+        {
+            **{x: x for x in v.unique()},
+            **dict(zip(sorted(v.unique())[:2], sorted(v.unique())[1::-1], strict=True)),
+        }
+    ),
     "counts": lambda v: v.value_counts(),
     "other_words": lambda v: v.map({x: f"group {n}" for n, x in enumerate(sorted(v.unique()))}),
 }
@@ -67,6 +74,16 @@ ON_TABLES: dict[str, Change] = {
     "share_of_row": lambda v: v.div(v.sum(axis=1), axis=0),
 }
 ON_LISTS: dict[str, Change] = {"backwards": lambda v: v[::-1], "first_part": lambda v: v[: len(v) // 2]}
+
+
+ALIASES = {
+    "per_cent": ("times_100",),
+    "times_100": ("per_cent",),
+    "keys_lost+per_cent": ("keys_lost+times_100",),
+    "plus_one": ("offset", "as_ratio"),
+    "minus_one": ("offset", "as_change"),
+}
+"""What a change is called where the numbers are no shares, or no counts."""
 
 
 def changes(value: Any) -> dict[str, Change]:
@@ -108,15 +125,17 @@ def by_chance(value: Any, rng: np.random.Generator) -> Iterator[Any]:
 
 def hit(name: str, cause: str) -> str:
     """Say what a verdict on a planted change is worth: hit, known (another true name for it), other or nothing."""
-    told = cause.partition(":")[2].partition("+mistake")[0]
-    if told == name:
+    told = cause.partition(":")[2].partition("+mistake")[0].partition("+knob")[0]
+    if told == name or told in ALIASES.get(name, ()):
         return "hit"
     if cause.startswith(("differs", "passed", "form", "rounded")) or not cause:
         return "nothing"
     return "known" if cause.startswith(("mistake", "knob", "company", "who")) else "other"
 
 
-def tried(task: Exercise, company: Any, rng: np.random.Generator, draws: int) -> Iterator[tuple[str, str, str, float]]:
+def tried(
+    task: Exercise, company: Any, rng: np.random.Generator, draws: int
+) -> Iterator[tuple[str, str, str, float]]:
     """Yield kind (planted, on a mistake, chance), its name, the cause found and the milliseconds taken."""
     right = task.answer(company)
     if task.same != "value":
@@ -130,15 +149,18 @@ def tried(task: Exercise, company: Any, rng: np.random.Generator, draws: int) ->
 
     asked(right)
     values = [("planted", right)]
-    for mistake in task.mistakes:
-        try:
-            values.append(("on a mistake", mistake.answer(company)))
-        except Exception:
-            continue
+    if task.mistakes:
+        with suppress(Exception):
+            values.append(("on a mistake", task.mistakes[0].answer(company)))
     for kind, value in values:
         for name, change in changes(value).items():
-            with np.errstate(all="ignore"):
-                answer = change(value)
+            if name == "one_minus" and not shares(np.atleast_1d(np.asarray(value, float))):
+                continue
+            try:
+                with np.errstate(all="ignore"):
+                    answer = change(value)
+            except (ZeroDivisionError, TypeError):
+                continue
             cause, took = asked(answer)
             if cause != "passed":
                 yield kind, name, cause, took

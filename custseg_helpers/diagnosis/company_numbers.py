@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case
-from custseg_helpers.diagnosis.evidence import NOISE, Written, close, evidence, shown, written_digits
 from custseg_helpers.diagnosis.found import Found
-from custseg_helpers.diagnosis.keyed import coded, column_of, is_number, numeric
+from custseg_helpers.relations.evidence import NOISE, Written, close, evidence, shown, written_digits
+from custseg_helpers.relations.keyed import coded, column_of, is_number, numeric
 from custseg_helpers.words.glossary import glossary, term
 from custseg_helpers.words.text import T
 
@@ -168,11 +168,13 @@ def catalogue(company: Any) -> Mapping[str, Known]:
         except Exception:
             # A company may lack a table or a column; what rests on it is not in the catalogue.
             continue
-    return {
-        name: Known(name, WORDS[name], float(value), COUNTED.get(name, ""))
-        for name, value in values.items()
-        if np.isfinite(value) and value
-    }
+    known: dict[tuple[str, float], Known] = {}
+    for name, value in values.items():
+        # Where nobody only returns something, say, two names are one number: the plainer one comes first.
+        if np.isfinite(value) and value:
+            counts = COUNTED.get(name, "")
+            known.setdefault((counts, round(float(value), 6)), Known(name, WORDS[name], float(value), counts))
+    return {one.name: one for one in known.values()}
 
 
 def _counts(company: Any) -> dict[str, float]:
@@ -261,7 +263,7 @@ def looked_up(value: float, known: Mapping[str, Known]) -> Known | None:
     """
     written = Written([value])
     found = [one for one in known.values() if written.agree(np.array([one.value]))]
-    if len({round(one.value, 6) for one in found}) != 1 or len(found) > 1:
+    if len(found) != 1:
         return None
     whole = found[0].counts not in ("", "money")
     return found[0] if written_digits(value) >= (COUNT_DIGITS if whole else OTHER_DIGITS) else None

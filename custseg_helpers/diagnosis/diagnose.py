@@ -5,17 +5,8 @@ from collections.abc import Callable
 from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_numbers import company_number
 from custseg_helpers.diagnosis.found import Found
-LAYERS: tuple[Callable[[Case], Found | None], ...] = (
-    listed_mistake,
-    two_knobs,
-    related,
-    company_number,
-    another_answer,
-    from_mistake,
-    who,
-    near_mistake,
-    where_it_differs,
-)
+from custseg_helpers.diagnosis.knobs import two_knobs
+from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
 from custseg_helpers.words.text import T
 
 
@@ -56,17 +47,15 @@ def who(case: Case) -> Found | None:
     return who_differs(case.right, case.given, case.company)
 
 
-<<<<<<< HEAD
-LAYERS: tuple[Callable[[Case], Found | None], ...] = (listed_mistake, two_knobs, who, where_it_differs)
-=======
 LAYERS: tuple[Callable[[Case], Found | None], ...] = (
     listed_mistake,
+    two_knobs,
     related,
+    company_number,
     another_answer,
     from_mistake,
     who,
     near_mistake,
     where_it_differs,
 )
->>>>>>> 39f71b3 (Relations: how a wrong answer was made from the right one or from a listed mistake)
 """Each layer looks at one kind of cause and returns None where it finds none; a new one is a line here."""

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.diagnosis.evidence import agree, close, evidence, shown
-from custseg_helpers.diagnosis.keyed import coded, is_number, keys_of, numeric
+from custseg_helpers.relations.evidence import agree, close, evidence, shown
+from custseg_helpers.relations.keyed import coded, is_number, keys_of, numeric
 from custseg_helpers.words.text import T
 
 MEASURES: dict[str, tuple[Callable[[pd.Series], Any], T]] = {

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.diagnosis.evidence import agree, shown
+from custseg_helpers.relations.evidence import agree, shown
 from custseg_helpers.words.glossary import glossary, term
 from custseg_helpers.words.text import T, listed
 

@@ -6,13 +6,12 @@ never looks at their keys or at the shape they came in (`forms.py` does).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.diagnosis.evidence import Written, agree, close, evidence, shown
+from custseg_helpers.relations.evidence import Written, agree, close, evidence, shown
 from custseg_helpers.words.text import T
 
 Numbers = np.ndarray
@@ -115,7 +114,7 @@ FACTORS: dict[float, T] = {
     1000000: T(zh="看一看单位：百万还是元？", en="Look at the unit: millions, or single ones?"),
 }
 """Factors between units that people mix up, and what each may mean."""
-USUAL = {100: 3.0, 1000: 3.0, 10000: 3.0, 2: 4.0, 7: 4.0, 12: 4.0}
+USUAL: dict[float, float] = {100: 3.0, 1000: 3.0, 10000: 3.0, 2: 4.0, 7: 4.0, 12: 4.0}
 """How many digits must agree for the factors that are met most; the others need five."""
 
 
@@ -202,7 +201,10 @@ COMMON = (
     ),
     Turn(
         "as_change",
-        made(lambda right: right - 1, lambda right: not whole(right) and (right > 0).all()),
+        made(
+            lambda right: right - 1,
+            lambda right: not whole(right) and (right > 0).all() and (right < 5).all(),
+        ),
         T(
             zh="这是“变了多少”，这里要“是几倍”：再加上 1。",
             en="that is how much it has changed. How many times it has become is wanted: add 1.",
@@ -241,8 +243,8 @@ def _rounded(right: Numbers, given: Written) -> dict[str, Any] | None:
         return None
     if not (values[kept] == np.round(values[kept], 1)).all():
         return None
-    ways = [np.floor, np.ceil, *(partial(np.round, decimals=places) for places in range(1, -7, -1))]
-    return {} if any(close(way(right), values) for way in ways) else None
+    ways = [np.floor(right), np.ceil(right), *(np.round(right, places) for places in range(1, -7, -1))]
+    return {} if any(close(way, values) for way in ways) else None
 
 
 def _amounts(right: Numbers, given: Written) -> dict[str, Any] | None:
@@ -255,6 +257,9 @@ def _rank(right: Numbers, given: Written) -> dict[str, Any] | None:
     if not ((places >= 0) & (places <= len(right))).all() or not (whole(places * 2) or (places <= 1).all()):
         return None
     values = pd.Series(right)
+    if values.nunique() <= min(20, len(right) / 2):
+        # Scores are ranks already: the wrong way round is another thing (`label_turns.py`).
+        return None
     for rising in (True, False):
         for method in ("min", "average", "first", "dense", "max"):
             ranks = values.rank(method=method, ascending=rising).to_numpy()
@@ -332,7 +337,9 @@ USUALLY = (
     ),
     Turn(
         "cumulated_share",
-        made(lambda right: np.nancumsum(right) / np.nansum(right)),
+        made(
+            lambda right: np.nancumsum(right) / np.nansum(right), lambda right: not close(np.nansum(right), 1)
+        ),
         T(
             zh="这是累计占比：既逐行累加了，又除以了合计。",
             en="those are running shares: added up row by row, and divided by the total.",
@@ -385,9 +392,10 @@ USUALLY = (
 
 
 def _offset(right: Numbers, given: Written) -> dict[str, Any] | None:
-    if len(np.unique(right[np.isfinite(right)])) < 3:
+    off = (given.values - right)[np.isfinite(right) & ~given.hollow]
+    if len(np.unique(right[np.isfinite(right)])) < 3 or not len(off):
         return None
-    by = np.nanmedian(given.values - right)
+    by = np.median(off)
     if not given.agree(right + by):
         return None
     return {

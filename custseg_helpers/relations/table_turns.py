@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.diagnosis.evidence import agree, close, evidence, shown
-from custseg_helpers.diagnosis.keyed import coded, keys_of, numeric
-from custseg_helpers.diagnosis.rows import TOTALS
-from custseg_helpers.diagnosis.turns import turned
+from custseg_helpers.relations.evidence import agree, close, evidence, shown
+from custseg_helpers.relations.keyed import coded, keys_of, numeric
+from custseg_helpers.relations.rows import TOTALS
+from custseg_helpers.relations.turns import turned
 from custseg_helpers.words.text import T, listed
 
 LEAST_DIGITS = 6.0

@@ -10,8 +10,8 @@ from custseg_helpers.words.text import T, UserError, listed
 
 MOST_LABELS = 20
 """A column with more different values than this holds no labels."""
-LEAST_ROWS = 5
-"""Fewer labelled rows than this agree by chance."""
+LEAST_REPEATS = 8
+"""So many rows must repeat what the others say: as many labels as rows could be called anything."""
 
 TURNED_ROUND = T(
     zh="True 和 False 正好反了：条件写反了，前面加上 `~`。",
@@ -55,17 +55,17 @@ BECOMES = T(zh="你的“{yours}”应该是“{right}”", en="your “{yours}�
 def relabelled(right: pd.Series, given: pd.Series) -> tuple[str, T] | None:
     """Name what became of right labels; both columns are on the same keys.
 
-    >>> right = pd.Series([5, 4, 3, 2, 1, 1])
+    >>> right = pd.Series([5, 4, 3, 2, 1] * 3)
     >>> relabelled(right, 6 - right)[1].en
     'the scores run the wrong way: who should have 5 has 1, and the other way round.'
     """
-    if len(right) < LEAST_ROWS or right.isna().any() or given.isna().any():
+    if right.isna().any() or given.isna().any() or pd.api.types.is_datetime64_any_dtype(given):
         return None
     if _cut_from(right, given):
         return "not_grouped", NOT_GROUPED.format(labels=listed([_name(label) for label in right.unique()]))
     pairs = pd.DataFrame({"right": right.to_numpy(), "given": given.to_numpy()}).drop_duplicates()
     kinds = pairs.nunique()
-    if kinds.min() < 2 or kinds.max() > MOST_LABELS:
+    if kinds.min() < 2 or kinds.max() > MOST_LABELS or len(right) < kinds.max() + LEAST_REPEATS:
         return None
     if len(pairs) == kinds["given"] == kinds["right"]:
         return _renamed(dict(zip(pairs["right"], pairs["given"], strict=True)))

@@ -1,0 +1,130 @@
+"""A wrong answer that is the right one, or a listed mistake, in another form is told as that; so is a company's number."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from custseg_helpers.company.company import load_sample
+from custseg_helpers.diagnosis.case import Case, Wrong
+from custseg_helpers.diagnosis.company_numbers import WORDS, catalogue, company_number
+from custseg_helpers.diagnosis.compare import difference
+from custseg_helpers.diagnosis.diagnose import diagnose
+from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
+from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.words.text import T
+
+COMPANY = load_sample("retail")
+FACTS = order_facts(COMPANY.orders, COMPANY.as_of)
+ADVICE = T(zh="退货没有减掉。", en="Returns are not taken off.")
+
+
+def case(right, given, *wrongs, others=()):
+    known = tuple(Wrong(f"m{n}", value, ADVICE) for n, value in enumerate(wrongs, 1))
+    return Case(right, given, COMPANY, difference, known, lambda: others)
+
+
+def test_the_right_answer_in_another_form_is_told_and_the_rest_called_right():
+    found = related(case(FACTS["monetary"], FACTS["monetary"] / 10000))
+    assert found.cause == "relation:divided_by_10000"
+    assert "万" in found.text.en and found.text.en.endswith("The rest is right.")
+
+
+def test_a_listed_mistake_in_another_form_is_told_with_its_advice():
+    found = from_mistake(case(FACTS["monetary"], FACTS["gross"].tolist(), FACTS["gross"]))
+    assert found.cause == "relation:keys_lost+mistake:m1"
+    assert ADVICE.en in found.text.en and ADVICE.zh in found.text.zh
+
+
+def test_two_mistakes_that_fit_alike_are_not_told_apart():
+    gross = FACTS["gross"]
+    assert from_mistake(case(FACTS["monetary"], gross * 100, gross, gross * 10)) is None
+
+
+def test_two_listed_mistakes_at_once_are_recognised():
+    right = FACTS["monetary"].sum() / len(FACTS)
+    money, people = FACTS["gross"].sum() / len(FACTS), FACTS["monetary"].sum() / len(COMPANY.customers)
+    found = near_mistake(case(right, FACTS["gross"].sum() / len(COMPANY.customers), money, people))
+    assert found.cause == "relation:both+mistake:m1+mistake:m2"
+
+
+def test_nearly_a_listed_mistake_has_bounds():
+    gross = FACTS["gross"].copy()
+    differ = np.flatnonzero((FACTS["gross"] != FACTS["monetary"]).to_numpy())
+    gross.iloc[differ[:5]] += 3
+    assert near_mistake(case(FACTS["monetary"], gross, FACTS["gross"])).cause == "relation:nearly+mistake:m1"
+    gross.iloc[differ[: len(differ) // 2]] += 3
+    assert near_mistake(case(FACTS["monetary"], gross, FACTS["gross"])) is None
+    assert near_mistake(case(0.3718, 0.42103, 0.421)).cause == "relation:nearly+mistake:m1"
+    assert near_mistake(case(0.3718, 0.424, 0.421)) is None
+
+
+def test_the_answer_to_another_exercise_is_told_by_its_id():
+    others = [("rfm-monetary", FACTS["monetary"]), ("rfm-frequency", FACTS["frequency"])]
+    found = another_answer(case(FACTS["recency_days"], FACTS["frequency"], others=others))
+    assert found.cause == "relation:answer_to=rfm-frequency" and "`rfm-frequency`" in found.text.zh
+    assert another_answer(case(12964, 47, others=[("python-mend", 47)])) is None
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "cause", "words"),
+    [
+        (
+            12964,
+            2623,
+            "company:buyers",
+            "2,623 is the number of customers who bought. What is asked is the number of purchase orders.",
+        ),
+        (
+            0.2931757529546321,
+            769 / 3000,
+            "company:divided_by=registered+not=buyers",
+            "divide by the number of customers who bought",
+        ),
+        (0.2931757529546321, 769, "company:once", "769 is the number of customers who bought once."),
+        (532.456, 532.456 * 2623, "company:not_divided_by=buyers", "one step is missing"),
+        (939, 939 / 2623, "company:divided_by=buyers", "the number itself is wanted"),
+    ],
+)
+def test_numbers_of_the_company(right, given, cause, words):
+    found = company_number(case(right, given))
+    assert found.cause == cause and words in found.text.en
+
+
+@pytest.mark.parametrize(
+    ("right", "given"), [(12964, 2624), (303, 47), (0.5, 0.25), (12964, 12000), (0.29, "b")]
+)
+def test_other_numbers_are_no_numbers_of_the_company(right, given):
+    assert company_number(case(right, given)) is None
+
+
+def test_a_column_divided_by_another_number_of_the_company():
+    share = FACTS["monetary"].groupby(FACTS["frequency"].clip(upper=5)).count() / len(FACTS)
+    found = diagnose(case(share, share * len(FACTS) / len(COMPANY.customers)))
+    assert found.cause == "company:divided_by=registered+not=buyers"
+
+
+def test_an_average_of_each_customer_where_the_total_is_asked():
+    mean = COMPANY.orders.groupby("customer_id")["amount"].mean().reindex(FACTS.index)
+    found = company_number(case(FACTS["monetary"], mean))
+    assert found.cause == "company:average_by=lines" and "number of lines" in found.text.en
+
+
+def test_every_number_of_the_catalogue_has_words_and_the_samples_tell_most():
+    for name in ("retail", "b2b", "pharma", "finance", "education"):
+        known = catalogue(load_sample(name))
+        assert set(known) <= set(WORDS) and len(known) >= 35
+
+
+def test_a_company_without_a_table_has_a_shorter_catalogue():
+    class Bare:
+        def __getattr__(self, name):
+            raise KeyError(name)
+
+    assert catalogue(Bare()) == {}
+
+
+def test_a_column_no_relation_explains_is_left_to_the_layers_below():
+    noise = pd.Series(np.random.default_rng(1).uniform(1, 900, len(FACTS)), FACTS.index)
+    assert related(case(FACTS["monetary"], noise)) is None
+    assert from_mistake(case(FACTS["monetary"], noise, FACTS["gross"])) is None
+    assert near_mistake(case(FACTS["monetary"], noise, FACTS["gross"])) is None
