@@ -1,6 +1,7 @@
 """What check() knows about lesson 00."""
 
 from functools import cache
+from typing import Literal
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake
@@ -16,46 +17,77 @@ def money(company):
     return order_facts(company.orders, company.as_of)["monetary"].sort_values(ascending=False)
 
 
-def half(company):
-    return int((money(company).cumsum() < money(company).sum() / 2).sum()) + 1
+def registered(company, *, counted: Literal["customers", "order_lines", "cells"] = "customers"):
+    return {
+        "customers": len(company.customers),
+        "order_lines": len(company.orders),
+        "cells": company.customers.size,
+    }[counted]
+
+
+def buyers(company, *, counted: Literal["buyers", "order_lines", "orders", "days"] = "buyers"):
+    bought = purchases(company)
+    columns = {"buyers": "customer_id", "orders": "order_id", "days": "order_date"}
+    return len(bought) if counted == "order_lines" else bought[columns[counted]].nunique()
+
+
+def orders(
+    company,
+    *,
+    counted: Literal["orders", "lines", "buyers"] = "orders",
+    rows: Literal["purchases", "all"] = "purchases",
+):
+    lines = purchases(company) if rows == "purchases" else company.orders
+    if counted == "lines":
+        return len(lines)
+    return lines[{"orders": "order_id", "buyers": "customer_id"}[counted]].nunique()
+
+
+def top_share(
+    company,
+    *,
+    who: Literal["first_300", "last_300", "first_fifth"] = "first_300",
+    measure: Literal["share", "amount"] = "share",
+):
+    queue = money(company)
+    chosen = {
+        "first_300": queue.head(300),
+        "last_300": queue.tail(300),
+        "first_fifth": queue.head(round(0.2 * len(queue))),
+    }[who]
+    return chosen.sum() / (queue.sum() if measure == "share" else 1)
+
+
+def half(
+    company,
+    *,
+    first: Literal["highest", "lowest"] = "highest",
+    last_one: Literal["counted", "left_out"] = "counted",
+):
+    queue = money(company).sort_values(ascending=first == "lowest")
+    return int((queue.cumsum() < queue.sum() / 2).sum()) + (last_one == "counted")
 
 
 EXERCISES = [
     Exercise(
         "welcome-registered",
-        answer=lambda company: len(company.customers),
-        mistakes=(
-            Mistake("order_lines", lambda company: len(company.orders)),
-            Mistake("people_with_orders", lambda company: company.orders["customer_id"].nunique()),
-            Mistake("cells_counted", lambda company: company.customers.size),
-        ),
+        answer=registered,
+        mistakes=(Mistake("people_with_orders", lambda company: company.orders["customer_id"].nunique()),),
     ),
     Exercise(
         "welcome-buyers",
-        answer=lambda company: purchases(company)["customer_id"].nunique(),
-        mistakes=(
-            Mistake("registered", lambda company: len(company.customers)),
-            Mistake("order_lines", lambda company: len(purchases(company))),
-            Mistake("orders", lambda company: purchases(company)["order_id"].nunique()),
-        ),
+        answer=buyers,
+        mistakes=(Mistake("registered", lambda company: len(company.customers)),),
     ),
     Exercise(
         "welcome-colleague-report",
-        answer=lambda company: purchases(company)["order_id"].nunique(),
-        mistakes=(
-            Mistake("colleagues_count", lambda company: len(company.orders)),
-            Mistake("lines_not_orders", lambda company: len(purchases(company))),
-            Mistake("returns_counted", lambda company: company.orders["order_id"].nunique()),
-        ),
+        answer=orders,
+        mistakes=(Mistake("colleagues_count", lambda company: len(company.orders)),),
     ),
     Exercise(
         "welcome-top-share",
-        answer=lambda company: money(company).head(300).sum() / money(company).sum(),
-        mistakes=(
-            Mistake("share_of_people", lambda company: 300 / len(money(company))),
-            Mistake("amount_not_share", lambda company: money(company).head(300).sum()),
-            Mistake("last_300", lambda company: money(company).tail(300).sum() / money(company).sum()),
-        ),
+        answer=top_share,
+        mistakes=(Mistake("share_of_people", lambda company: 300 / len(money(company))),),
     ),
     Exercise(
         "welcome-typing-sentence",
@@ -70,15 +102,6 @@ EXERCISES = [
     Exercise(
         "welcome-half-money",
         answer=half,
-        mistakes=(
-            Mistake("one_short", lambda company: half(company) - 1),
-            Mistake(
-                "from_the_lowest",
-                lambda company: (
-                    int((money(company).sort_values().cumsum() < money(company).sum() / 2).sum()) + 1
-                ),
-            ),
-            Mistake("half_the_people", lambda company: len(money(company)) // 2),
-        ),
+        mistakes=(Mistake("half_the_people", lambda company: len(money(company)) // 2),),
     ),
 ]

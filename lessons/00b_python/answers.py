@@ -1,5 +1,7 @@
 """What check() knows about lesson 00b."""
 
+from typing import Literal
+
 from custseg_helpers.learn.exercise import Exercise, Mistake
 
 
@@ -7,84 +9,94 @@ def limit(company):
     return company.orders["amount"].mean().round()
 
 
-def big(company):
+def average(
+    company,
+    *,
+    summed: Literal["money", "pieces"] = "money",
+    per: Literal["line", "order", "customer", "buyer", "nothing"] = "line",
+):
     orders = company.orders
-    return orders[orders["amount"] >= limit(company)]
+    whole = {
+        "line": len(orders),
+        "order": orders["order_id"].nunique(),
+        "customer": len(company.customers),
+        "buyer": orders["customer_id"].nunique(),
+        "nothing": 1,
+    }
+    return orders[{"money": "amount", "pieces": "quantity"}[summed]].sum() / whole[per]
 
 
-def by_product(company):
-    return company.orders.groupby("product_id")["amount"].sum()
+def different(company, *, counted: Literal["products", "rows", "orders", "customers"] = "products"):
+    columns = {"products": "product_id", "orders": "order_id", "customers": "customer_id"}
+    return len(company.orders) if counted == "rows" else company.orders[columns[counted]].nunique()
 
 
-def best(company):
-    return by_product(company).sort_values(ascending=False).head(3)
+def big_lines(
+    company,
+    *,
+    which: Literal["from_the_average_on", "below", "all"] = "from_the_average_on",
+    measure: Literal["number", "money"] = "number",
+):
+    amount = company.orders["amount"]
+    chosen = {
+        "from_the_average_on": amount >= limit(company),
+        "below": amount < limit(company),
+        "all": amount.notna(),
+    }[which]
+    return int(chosen.sum()) if measure == "number" else amount[chosen].sum()
+
+
+def big_single(
+    company,
+    *,
+    conditions: Literal["both", "money_only", "quantity_only", "either"] = "both",
+    pieces: Literal["one", "several"] = "one",
+):
+    orders = company.orders
+    large = orders["amount"] >= limit(company)
+    few = orders["quantity"] == 1 if pieces == "one" else orders["quantity"] > 1
+    return int(
+        {"both": large & few, "money_only": large, "quantity_only": few, "either": large | few}[
+            conditions
+        ].sum()
+    )
+
+
+def by_product(
+    company,
+    *,
+    measure: Literal["money", "pieces", "rows", "average"] = "money",
+    by: Literal["product_id", "customer_id", "channel"] = "product_id",
+):
+    lines = company.orders.groupby(by)
+    return {
+        "money": lines["amount"].sum(),
+        "pieces": lines["quantity"].sum(),
+        "rows": lines.size(),
+        "average": lines["amount"].mean(),
+    }[measure]
+
+
+def best(
+    company,
+    *,
+    order: Literal["largest_first", "smallest_first", "not_sorted"] = "largest_first",
+    kept: Literal["three", "all", "five"] = "three",
+    measure: Literal["money", "pieces"] = "money",
+):
+    products = by_product(company, measure=measure)
+    if order != "not_sorted":
+        products = products.sort_values(ascending=order == "smallest_first")
+    return products if kept == "all" else products.head({"three": 3, "five": 5}[kept])
 
 
 EXERCISES = [
-    Exercise(
-        "python-per-line",
-        answer=lambda company: company.orders["amount"].sum() / len(company.orders),
-        mistakes=(
-            Mistake("not_divided", lambda company: company.orders["amount"].sum()),
-            Mistake(
-                "per_order",
-                lambda company: company.orders["amount"].sum() / company.orders["order_id"].nunique(),
-            ),
-            Mistake("per_customer", lambda company: company.orders["amount"].sum() / len(company.customers)),
-            Mistake("pieces", lambda company: company.orders["quantity"].sum() / len(company.orders)),
-        ),
-    ),
-    Exercise(
-        "python-mend",
-        answer=lambda company: company.orders["product_id"].nunique(),
-        mistakes=(
-            Mistake("rows", lambda company: len(company.orders)),
-            Mistake("orders", lambda company: company.orders["order_id"].nunique()),
-            Mistake("customers", lambda company: company.orders["customer_id"].nunique()),
-        ),
-    ),
-    Exercise(
-        "python-big-lines",
-        answer=lambda company: len(big(company)),
-        mistakes=(
-            Mistake("all_rows", lambda company: len(company.orders)),
-            Mistake("below_average", lambda company: int((company.orders["amount"] < limit(company)).sum())),
-            Mistake("money", lambda company: big(company)["amount"].sum()),
-        ),
-    ),
-    Exercise(
-        "python-big-single",
-        answer=lambda company: int((big(company)["quantity"] == 1).sum()),
-        mistakes=(
-            Mistake("money_only", lambda company: len(big(company))),
-            Mistake("quantity_only", lambda company: int((company.orders["quantity"] == 1).sum())),
-            Mistake(
-                "either",
-                lambda company: int(
-                    ((company.orders["amount"] >= limit(company)) | (company.orders["quantity"] == 1)).sum()
-                ),
-            ),
-        ),
-    ),
-    Exercise(
-        "python-by-product",
-        answer=by_product,
-        mistakes=(
-            Mistake("pieces", lambda company: company.orders.groupby("product_id")["quantity"].sum()),
-            Mistake("rows", lambda company: company.orders["product_id"].value_counts()),
-            Mistake("average", lambda company: company.orders.groupby("product_id")["amount"].mean()),
-            Mistake("by_customer", lambda company: company.orders.groupby("customer_id")["amount"].sum()),
-        ),
-    ),
-    Exercise(
-        "python-best-product",
-        answer=best,
-        mistakes=(
-            Mistake("smallest", lambda company: by_product(company).sort_values().head(3)),
-            Mistake("not_sorted", lambda company: by_product(company).head(3)),
-            Mistake("all_products", lambda company: by_product(company).sort_values(ascending=False)),
-        ),
-    ),
+    Exercise("python-per-line", answer=average),
+    Exercise("python-mend", answer=different),
+    Exercise("python-big-lines", answer=big_lines),
+    Exercise("python-big-single", answer=big_single),
+    Exercise("python-by-product", answer=by_product),
+    Exercise("python-best-product", answer=best),
     Exercise(
         "python-next-morning",
         answer=lambda company: "b",

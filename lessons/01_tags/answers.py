@@ -1,6 +1,7 @@
 """What check() knows about lesson 01: the answers, the mistakes people make, and the hints."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -44,37 +45,98 @@ def tagged(company, **rules):
     return apply_tags(parse_catalogue("\n".join(lines)), table(company))
 
 
-def coverage(company, **changed):
+def frequent_share(
+    company,
+    *,
+    bound: Literal["5_or_more", "more_than_5", "exactly_5"] = "5_or_more",
+    out_of: Literal["everyone", "those_who_ordered", "nothing"] = "everyone",
+    counted: Literal["orders", "lines"] = "orders",
+):
+    orders = table(company)[{"orders": "frequency", "lines": "lines"}[counted]]
+    chosen = {"5_or_more": orders >= 5, "more_than_5": orders > 5, "exactly_5": orders == 5}[bound]
+    whole = {"everyone": len(orders), "those_who_ordered": orders.notna().sum(), "nothing": 1}[out_of]
+    return chosen.sum() / whole
+
+
+def repeat(
+    company,
+    *,
+    bound: Literal["2_or_more", "more_than_2", "exactly_2"] = "2_or_more",
+    counted: Literal["orders", "lines", "days"] = "orders",
+    people: Literal["everyone", "only_with_orders"] = "everyone",
+):
+    column = {"orders": "frequency", "lines": "lines", "days": "order_days"}[counted]
+    rule = {"2_or_more": ">= 2", "more_than_2": "> 2", "exactly_2": "== 2"}[bound]
+    tag = tagged(company, repeat_buyer=f"{column} {rule}")["repeat_buyer"]
+    return tag if people == "everyone" else tag[table(company)["frequency"].notna()]
+
+
+def on_the_list(
+    company,
+    *,
+    who: Literal["unknown", "everybody_on_list", "those_who_belong"] = "unknown",
+):
+    days = table(company)["recency_days"]
+    return int(
+        {"unknown": days.isna(), "everybody_on_list": ~(days <= 90), "those_who_belong": days > 90}[who].sum()
+    )
+
+
+def coverage(
+    company,
+    *,
+    prospect: Literal["frequency_missing", "frequency_zero"] = "frequency_missing",
+    deal_seeker: Literal["and_60_percent", "sixty", "or"] = "and_60_percent",
+    high_value: Literal["and", "or"] = "and",
+):
+    rules = START | MORE
+    if prospect == "frequency_zero":
+        rules |= {"prospect": "frequency == 0"}
+    if deal_seeker != "and_60_percent":
+        other = {
+            "sixty": "frequency >= 3 and discount_share >= 60",
+            "or": "frequency >= 3 or discount_share >= 0.6",
+        }
+        rules |= {"deal_seeker": other[deal_seeker]}
+    if high_value == "or":
+        rules |= {"high_value_at_risk": "high_spender or dormant_90"}
     city = table(company)["city"].rename("home_city")
-    with_city = pd.concat([city, tagged(company, **START | MORE | changed)], axis=1)
-    return tag_coverage(with_city)
+    return tag_coverage(pd.concat([city, tagged(company, **rules)], axis=1))
 
 
-def repeat(company, rule="frequency >= 2"):
-    return tagged(company, repeat_buyer=rule)["repeat_buyer"]
-
-
-def pair(company):
+def overlap(
+    company,
+    *,
+    out_of: Literal["either", "frequent", "high_spenders", "everyone", "both_counts", "nothing"] = "either",
+):
     both = tagged(company, **START)[["frequent_buyer", "high_spender"]]
-    return both.all(axis=1).sum(), both.any(axis=1).sum(), both.sum()
+    whole = {
+        "either": both.any(axis=1).sum(),
+        "frequent": both["frequent_buyer"].sum(),
+        "high_spenders": both["high_spender"].sum(),
+        "everyone": len(both),
+        "both_counts": both.sum().sum(),
+        "nothing": 1,
+    }
+    return both.all(axis=1).sum() / whole[out_of]
 
 
-def how_many(company):
-    return tagged(company, **START).sum(axis=1)
+def blind_spot(
+    company,
+    *,
+    tags: Literal["none", "some", "exactly_one"] = "none",
+    measure: Literal["share", "number"] = "share",
+    out_of: Literal["everyone", "those_who_ordered"] = "everyone",
+):
+    held = tagged(company, **START).sum(axis=1)
+    if out_of == "those_who_ordered":
+        held = held[table(company)["frequency"].notna()]
+    chosen = {"none": held == 0, "some": held > 0, "exactly_one": held == 1}[tags]
+    return chosen.mean() if measure == "share" else int(chosen.sum())
 
 
 EXERCISES = [
-    Exercise(
-        "tags-frequent-share",
-        answer=lambda company: (table(company)["frequency"] >= 5).mean(),
-        mistakes=(
-            Mistake(
-                "of_those_who_ordered", lambda company: (table(company)["frequency"].dropna() >= 5).mean()
-            ),
-            Mistake("strictly_above", lambda company: (table(company)["frequency"] > 5).mean()),
-            Mistake("number_of_people", lambda company: int((table(company)["frequency"] >= 5).sum())),
-        ),
-    ),
+    Exercise("tags-frequent-share", answer=frequent_share),
     Exercise(
         "tags-minds-price",
         answer=lambda company: "b",
@@ -84,56 +146,14 @@ EXERCISES = [
             Mistake("model_first", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "tags-first-tag",
-        answer=repeat,
-        mistakes=(
-            Mistake("strictly_above", lambda company: repeat(company, "frequency > 2")),
-            Mistake("exactly_two", lambda company: repeat(company, "frequency == 2")),
-            Mistake("order_lines", lambda company: repeat(company, "lines >= 2")),
-            Mistake("only_with_orders", lambda company: repeat(company)[table(company)["frequency"].notna()]),
-        ),
-    ),
+    Exercise("tags-first-tag", answer=repeat),
     Exercise(
         "tags-colleague-list",
-        answer=lambda company: int(table(company)["recency_days"].isna().sum()),
-        mistakes=(
-            Mistake(
-                "everybody_on_list", lambda company: int((~(table(company)["recency_days"] <= 90)).sum())
-            ),
-            Mistake("those_who_belong", lambda company: int((table(company)["recency_days"] > 90).sum())),
-            Mistake("no_instead_of_unknown", lambda company: 0),
-        ),
+        answer=on_the_list,
+        mistakes=(Mistake("no_instead_of_unknown", lambda company: 0),),
     ),
-    Exercise(
-        "tags-coverage",
-        answer=coverage,
-        mistakes=(
-            Mistake("nobody_is_prospect", lambda company: coverage(company, prospect="frequency == 0")),
-            Mistake(
-                "dead_deal_seeker",
-                lambda company: coverage(company, deal_seeker="frequency >= 3 and discount_share >= 60"),
-            ),
-            Mistake(
-                "or_in_deal_seeker",
-                lambda company: coverage(company, deal_seeker="frequency >= 3 or discount_share >= 0.6"),
-            ),
-            Mistake(
-                "or_in_high_value",
-                lambda company: coverage(company, high_value_at_risk="high_spender or dormant_90"),
-            ),
-        ),
-    ),
-    Exercise(
-        "tags-overlap",
-        answer=lambda company: pair(company)[0] / pair(company)[1],
-        mistakes=(
-            Mistake("of_frequent", lambda company: pair(company)[0] / pair(company)[2]["frequent_buyer"]),
-            Mistake("of_high_spenders", lambda company: pair(company)[0] / pair(company)[2]["high_spender"]),
-            Mistake("of_all_customers", lambda company: pair(company)[0] / len(table(company))),
-            Mistake("both_counted_twice", lambda company: pair(company)[0] / pair(company)[2].sum()),
-        ),
-    ),
+    Exercise("tags-coverage", answer=coverage),
+    Exercise("tags-overlap", answer=overlap),
     Exercise(
         "tags-bad-tags",
         answer=lambda company: FAULTS,
@@ -153,12 +173,7 @@ EXERCISES = [
     Exercise("tags-retire"),
     Exercise(
         "tags-blind-spot",
-        answer=lambda company: (how_many(company) == 0).mean(),
-        mistakes=(
-            Mistake("city_counted", lambda company: 0),
-            Mistake("with_a_tag", lambda company: (how_many(company) > 0).mean()),
-            Mistake("exactly_one", lambda company: (how_many(company) == 1).mean()),
-            Mistake("number_of_people", lambda company: int((how_many(company) == 0).sum())),
-        ),
+        answer=blind_spot,
+        mistakes=(Mistake("city_counted", lambda company: 0),),
     ),
 ]

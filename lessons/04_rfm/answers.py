@@ -37,7 +37,7 @@ def recency(
     if rows == "all":
         dates = company.orders.groupby("customer_id")["order_date"].agg({"last": "max", "first": "min"}[day])
     until = company.as_of.normalize() if today == "as_of" else dates.max()
-    return (until - dates).dt.days + (ends_counted == "both")
+    return ((until - dates).dt.days + (ends_counted == "both")).rename("recency_days")
 
 
 def frequency(

@@ -60,7 +60,8 @@ def gaps_passed(
         "same_for_all": cycle.typical_gap(known),
         "last_one": known["last_gap_days"],
     }[gap]
-    return known[{"since_last": "recency_days", "since_first": "tenure_days"}[days]] / gaps
+    passed = known[{"since_last": "recency_days", "since_first": "tenure_days"}[days]] / gaps
+    return passed.rename("gaps_since")
 
 
 def stage_sizes(

@@ -82,7 +82,7 @@ def in_small(
 ):
     limit = {"under_30": 30, "under_50": 50, "under_10": 10}[small_is]
     people = cross.cross(tags(company), minimum=limit)["customers"]
-    weight = people if share_of == "people" else people.clip(upper=1)
+    weight = people if share_of == "people" else 0 * people + 1
     chosen = weight[(people < limit) == (cells == "small")].sum()
     return chosen / weight.sum() if measure == "share" else int(chosen)
 

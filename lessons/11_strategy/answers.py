@@ -1,6 +1,7 @@
 """What check() knows about lesson 11."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -28,15 +29,26 @@ def year_ago(company):
     return company.as_of - pd.DateOffset(years=1)
 
 
-def arms(company, column="converted"):
-    latest = company.campaigns.sort_values("start_date")["campaign_id"].iloc[-1]
-    sent = company.responses[company.responses["campaign_id"] == latest]
-    return sent.groupby("arm")[column].mean()
-
-
-def everybody(company):
-    latest = company.campaigns.sort_values("start_date")["campaign_id"].iloc[-1]
-    return company.responses.loc[company.responses["campaign_id"] == latest, "converted"].mean()
+def campaign_extra(
+    company,
+    *,
+    taken: Literal[
+        "difference", "wrong_way_round", "ratio", "treatment", "holdout", "mixed_arms"
+    ] = "difference",
+    campaign: Literal["latest", "all", "first"] = "latest",
+):
+    ids = company.campaigns.sort_values("start_date")["campaign_id"]
+    chosen = {"latest": ids.tail(1), "all": ids, "first": ids.head(1)}[campaign]
+    sent = company.responses[company.responses["campaign_id"].isin(chosen)]
+    rate = sent.groupby("arm")["converted"].mean()
+    return {
+        "difference": rate["treatment"] - rate["holdout"],
+        "wrong_way_round": rate["holdout"] - rate["treatment"],
+        "ratio": rate["treatment"] / rate["holdout"] - 1,
+        "treatment": rate["treatment"],
+        "holdout": rate["holdout"],
+        "mixed_arms": sent["converted"].mean(),
+    }[taken]
 
 
 @cache
@@ -52,37 +64,43 @@ def just_bought(company):
     return strategy.leave_out(segment(company), facts(company), book(company))
 
 
-def sums(company, by="contacted"):
+def profit(
+    company,
+    *,
+    taken: Literal["margin_less_cost", "sales_less_cost", "margin", "sales"] = "margin_less_cost",
+    orders: Literal["extra_response", "every_contact"] = "extra_response",
+):
     plan = priced(company)
-    sales = plan[by] * plan["extra_response"] * plan["order_value"]
-    return sales, plan[by] * plan["cost_per_customer"], plan["margin_rate"]
+    response = plan["extra_response"] if orders == "extra_response" else 1
+    sales = plan["contacted"] * response * plan["order_value"]
+    cost, margin = plan["contacted"] * plan["cost_per_customer"], sales * plan["margin_rate"]
+    return {
+        "margin_less_cost": margin - cost,
+        "sales_less_cost": sales - cost,
+        "margin": margin,
+        "sales": sales,
+    }[taken]
 
 
-def profit(company, by="contacted"):
-    sales, cost, rate = sums(company, by)
-    return sales * rate - cost
-
-
-def sales_less_cost(company):
-    sales, cost, _ = sums(company)
-    return sales - cost
-
-
-def margin_only(company):
-    sales, _, rate = sums(company)
-    return sales * rate
-
-
-def response_as_sales(company):
-    plan = priced(company)
-    return plan["contacted"] * plan["order_value"] * plan["margin_rate"] - sums(company)[1]
-
-
-def angry(company, days=180, at_most=2):
+def left_silent(
+    company,
+    *,
+    conditions: Literal["either", "both", "playbook_rule_only", "low_scores_only"] = "either",
+    days: Literal["180", "90", "365"] = "180",
+    low_is: Literal["up_to_2", "up_to_3", "only_1"] = "up_to_2",
+):
     scores = company.interactions
-    lately = scores["interaction_date"] >= company.as_of - pd.Timedelta(days=days)
-    ids = scores.loc[lately & (scores["score"] <= at_most), "customer_id"]
-    return pd.Series(segment(company).index.isin(ids), segment(company).index)
+    lately = scores["interaction_date"] >= company.as_of - pd.Timedelta(days=int(days))
+    low = scores["score"] <= {"up_to_2": 2, "up_to_3": 3, "only_1": 1}[low_is]
+    angry = segment(company).index.isin(scores.loc[lately & low, "customer_id"])
+    rule = just_bought(company)
+    found = {
+        "either": rule | angry,
+        "both": rule & angry,
+        "playbook_rule_only": rule,
+        "low_scores_only": pd.Series(angry, rule.index),
+    }
+    return found[conditions].rename(None)
 
 
 def budget(company):
@@ -97,39 +115,64 @@ def within(company, more=0, column="profit", realised=1.0):
     return strategy.within_budget(plan, budget(company) + more)[column].sum()
 
 
+def more_budget(
+    company,
+    *,
+    taken: Literal["difference", "whole"] = "difference",
+    column: Literal["profit", "expected_margin", "cost"] = "profit",
+    more: Literal["500", "1000"] = "500",
+):
+    found = within(company, int(more), column)
+    return found - within(company, 0, column) if taken == "difference" else found
+
+
+def half_true(
+    company,
+    *,
+    response: Literal["half", "as_planned"] = "half",
+    column: Literal["profit", "expected_margin"] = "profit",
+):
+    return within(company, realised={"half": 0.5, "as_planned": 1.0}[response], column=column)
+
+
 @cache
 def rule(company):
     bought = recommend.purchases(company.orders)
     return recommend.association_rules(bought, basket="customer_id").iloc[0]
 
 
-def per_customer(company, since=None, by="customers"):
+def popularity(
+    company,
+    *,
+    read: Literal["lift", "confidence", "support", "share_of_second", "difference"] = "lift",
+):
+    lift, confidence = rule(company)["lift"], rule(company)["confidence"]
+    return {
+        "lift": lift,
+        "confidence": confidence,
+        "support": rule(company)["support"],
+        "share_of_second": confidence / lift,
+        "difference": confidence * (1 - 1 / lift),
+    }[read]
+
+
+def per_customer(
+    company,
+    *,
+    months: Literal["last_year", "both_years"] = "last_year",
+    per: Literal["customer", "lead", "visit"] = "customer",
+):
     won = channels.won_customers(company.customers, facts(company), year_ago(company), company.as_of)
-    months = company.channels[company.channels["month"] >= (since or year_ago(company))]
-    table = months.groupby("channel")[["cost", "leads", "visits"]].sum().join(won)
-    return table["cost"] / table[by]
+    spent = company.channels
+    if months == "last_year":
+        spent = spent[spent["month"] >= year_ago(company)]
+    table = spent.groupby("channel")[["cost", "leads", "visits"]].sum().join(won)
+    return table["cost"] / table[{"customer": "customers", "lead": "leads", "visit": "visits"}[per]]
 
 
 EXERCISES = [
-    Exercise(
-        "strategy-campaign-extra",
-        answer=lambda company: arms(company)["treatment"] - arms(company)["holdout"],
-        mistakes=(
-            Mistake("response_itself", lambda company: arms(company)["treatment"]),
-            Mistake("mixed_arms", everybody),
-            Mistake("ratio", lambda company: arms(company)["treatment"] / arms(company)["holdout"] - 1),
-            Mistake("wrong_way_round", lambda company: arms(company)["holdout"] - arms(company)["treatment"]),
-        ),
-    ),
-    Exercise(
-        "strategy-tier-profit",
-        answer=profit,
-        mistakes=(
-            Mistake("sales", sales_less_cost),
-            Mistake("margin", margin_only),
-            Mistake("every_contact_orders", response_as_sales),
-        ),
-    ),
+    Exercise("strategy-campaign-extra", answer=campaign_extra),
+    Exercise("strategy-tier-profit", answer=profit),
     Exercise(
         "strategy-discount-orders",
         answer=lambda company: 225.0,
@@ -139,30 +182,13 @@ EXERCISES = [
             Mistake("divided_by_discount", lambda company: 180.0),
         ),
     ),
-    Exercise(
-        "strategy-leave-silent",
-        answer=lambda company: (just_bought(company) | angry(company)).rename(None),
-        mistakes=(
-            Mistake("playbook_rule_only", just_bought),
-            Mistake("low_scores_only", angry),
-            Mistake("and_for_or", lambda company: just_bought(company) & angry(company)),
-            Mistake("ninety_days", lambda company: just_bought(company) | angry(company, days=90)),
-            Mistake("three_counted_low", lambda company: just_bought(company) | angry(company, at_most=3)),
-        ),
-    ),
+    Exercise("strategy-leave-silent", answer=left_silent),
     Exercise(
         "strategy-more-budget",
-        answer=lambda company: within(company, 500) - within(company),
+        answer=more_budget,
         mistakes=(
-            Mistake("whole_profit", lambda company: within(company, 500)),
-            Mistake(
-                "extra_margin",
-                lambda company: (
-                    within(company, 500, "expected_margin") - within(company, 0, "expected_margin")
-                ),
-            ),
             Mistake("mean_return", lambda company: 500 * within(company) / within(company, 0, "cost")),
-            Mistake("cost_taken_twice", lambda company: within(company, 500) - within(company) - 500),
+            Mistake("cost_taken_twice", lambda company: more_budget(company) - 500),
         ),
     ),
     Exercise(
@@ -174,37 +200,16 @@ EXERCISES = [
             Mistake("change_the_number", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "strategy-popularity",
-        answer=lambda company: rule(company)["lift"],
-        mistakes=(
-            Mistake("confidence", lambda company: rule(company)["confidence"]),
-            Mistake("share_of_second", lambda company: rule(company)["confidence"] / rule(company)["lift"]),
-            Mistake("support", lambda company: rule(company)["support"]),
-            Mistake(
-                "difference", lambda company: rule(company)["confidence"] * (1 - 1 / rule(company)["lift"])
-            ),
-        ),
-    ),
+    Exercise("strategy-popularity", answer=popularity),
     Exercise(
         "strategy-customer-cost",
-        answer=lambda company: per_customer(company),
-        mistakes=(
-            Mistake(
-                "two_years_of_cost", lambda company: per_customer(company, since=pd.Timestamp("1900-01-01"))
-            ),
-            Mistake("cost_per_lead", lambda company: per_customer(company, by="leads")),
-            Mistake("upside_down", lambda company: 1 / per_customer(company)),
-        ),
+        answer=per_customer,
+        mistakes=(Mistake("upside_down", lambda company: 1 / per_customer(company)),),
     ),
     Exercise("strategy-to-director"),
     Exercise(
         "strategy-half-true",
-        answer=lambda company: within(company, realised=0.5),
-        mistakes=(
-            Mistake("half_the_profit", lambda company: within(company) / 2),
-            Mistake("profit_as_before", lambda company: within(company)),
-            Mistake("margin", lambda company: within(company, realised=0.5, column="expected_margin")),
-        ),
+        answer=half_true,
+        mistakes=(Mistake("half_the_profit", lambda company: within(company) / 2),),
     ),
 ]

@@ -1,6 +1,7 @@
 """What check() knows about lesson 12."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -29,17 +30,50 @@ def goal(company):
     return targets.growth_target(last_year(company)["amount"].sum(), 0.15)
 
 
-def sold(company, table=None, measure="sum"):
-    table = last_year(company) if table is None else table
-    return table.groupby("channel")["amount"].agg(measure)
+Sales = Literal["last_year", "all_years"]
+
+
+def sales(company, period="last_year"):
+    return last_year(company) if period == "last_year" else company.orders
 
 
 def even(weights):
     return pd.Series(1.0, index=weights.index)
 
 
-def months(company):
-    return targets.split(goal(company), targets.season_weights(daily(company)))
+def by_channel(
+    company,
+    *,
+    weights: Literal["money", "lines", "pieces", "equal"] = "money",
+    period: Sales = "last_year",
+    total: Literal["goal", "last_year"] = "goal",
+):
+    channels = sales(company, period).groupby("channel")
+    shares = {
+        "money": channels["amount"].sum(),
+        "lines": channels.size(),
+        "pieces": channels["quantity"].sum(),
+        "equal": even(channels.size()),
+    }[weights]
+    return targets.split(goal(company) if total == "goal" else last_year(company)["amount"].sum(), shares)
+
+
+def months(
+    company,
+    *,
+    weights: Literal["season", "equal", "last_year", "years_added"] = "season",
+    total: Literal["goal", "last_year", "weights_alone"] = "goal",
+):
+    season = targets.season_weights(daily(company))
+    shares = {
+        "season": season,
+        "equal": even(season),
+        "last_year": money_of_months(company, last_year(company)),
+        "years_added": money_of_months(company, company.orders),
+    }[weights]
+    if total == "weights_alone":
+        return shares
+    return targets.split(goal(company) if total == "goal" else last_year(company)["amount"].sum(), shares)
 
 
 def money_of_months(company, table):
@@ -58,22 +92,42 @@ def january(company):
     return days(company).loc[days(company)["month"] == f"{company.as_of.year}-01", "target"]
 
 
-def week_5(company):
-    return days(company).loc[days(company)["week"] == f"{company.as_of.year}-W05"]
+def week_target(
+    company,
+    *,
+    week: Literal["5", "4", "6"] = "5",
+    counted: Literal["all_days", "january_only", "february_only"] = "all_days",
+):
+    table = days(company).loc[days(company)["week"] == f"{company.as_of.year}-W0{week}"]
+    if counted != "all_days":
+        month = {"january_only": "01", "february_only": "02"}[counted]
+        table = table[table["month"] == f"{company.as_of.year}-{month}"]
+    return round(table["target"].sum(), 2)
 
 
 def bought(company):
     return last_year(company)[last_year(company)["quantity"] > 0]
 
 
-def formula(company, **wrong):
-    right = {
-        "customers": int((company.customers["signup_date"].dt.year <= company.as_of.year - 1).sum()),
-        "buyers": bought(company)["customer_id"].nunique(),
-        "orders": bought(company)["order_id"].nunique(),
-        "sales": last_year(company)["amount"].sum(),
-    }
-    return levers.sales_formula(**(right | wrong))
+def four_levers(
+    company,
+    *,
+    members: Literal["registered", "buyers"] = "registered",
+    orders: Literal["orders", "lines", "with_returns"] = "orders",
+    money: Literal["net", "before_returns"] = "net",
+):
+    registered = company.customers["signup_date"].dt.year <= company.as_of.year - 1
+    people = bought(company)["customer_id"].nunique()
+    return levers.sales_formula(
+        customers=int(registered.sum()) if members == "registered" else people,
+        buyers=people,
+        orders={
+            "orders": bought(company)["order_id"].nunique(),
+            "lines": len(bought(company)),
+            "with_returns": last_year(company)["order_id"].nunique(),
+        }[orders],
+        sales={"net": last_year(company), "before_returns": bought(company)}[money]["amount"].sum(),
+    )
 
 
 @cache
@@ -82,25 +136,40 @@ def grade(company):
 
 
 @cache
-def given(company, order=(3, 2, 1, 0)):
+def given(company, order):
     customers = company.customers.set_index("customer_id").loc[grade(company).index]
     points = grade(company).map(dict(zip("ABCD", order, strict=True)))
     return allocation.allocate(customers, company.reps, priority=points)["rep_id"]
 
 
-def left_over(company, *order):
-    return given(company, *order).isna().groupby(grade(company)).sum()
+def left_over(
+    company,
+    *,
+    first: Literal["a_first", "no_priority", "d_first"] = "a_first",
+    counted: Literal["left_over", "with_a_rep"] = "left_over",
+    measure: Literal["people", "shares"] = "people",
+):
+    order = {"a_first": (3, 2, 1, 0), "no_priority": (1, 1, 1, 1), "d_first": (0, 1, 2, 3)}[first]
+    rep = given(company, order)
+    by = (rep.isna() if counted == "left_over" else rep.notna()).groupby(grade(company))
+    return by.sum() if measure == "people" else by.mean()
 
 
-def by_grade(company, table=None):
-    table = last_year(company) if table is None else table
+def both_ways(
+    company,
+    *,
+    months_by: Literal["season", "equal"] = "season",
+    grades_by: Literal["money", "people"] = "money",
+    period: Sales = "last_year",
+    rows_are: Literal["grades", "months"] = "grades",
+):
+    table = sales(company, period)
     money = table.groupby(table["customer_id"].map(grade(company)))["amount"].sum()
-    return targets.split(goal(company), money.clip(lower=0).rename_axis("grade"))
-
-
-def crossed(company, rows=None, columns=None):
-    rows = by_grade(company) if rows is None else rows
-    return targets.cross(rows, months(company) if columns is None else columns)
+    people = grade(company).value_counts()
+    weights = {"money": money.clip(lower=0), "people": people}[grades_by]
+    rows = targets.split(goal(company), weights.rename_axis("grade"))
+    crossed = targets.cross(rows, months(company, weights=months_by))
+    return crossed if rows_are == "grades" else crossed.T
 
 
 @cache
@@ -110,77 +179,37 @@ def lines(company):
     return table.assign(margin=table["amount"] - cost)
 
 
-def shared(company, column, how="sum", only_sales=False):
+def bonus(
+    company,
+    *,
+    by: Literal["margin", "sales", "orders", "pieces"] = "margin",
+    returns: Literal["kept", "dropped"] = "kept",
+    taken: Literal["bonus", "measure_itself"] = "bonus",
+):
     table = lines(company)
-    table = table[table["quantity"] > 0] if only_sales else table
-    return targets.split(BONUS, table.groupby("rep_id")[column].agg(how))
+    table = table if returns == "kept" else table[table["quantity"] > 0]
+    reps = table.groupby("rep_id")
+    measure = {
+        "margin": reps["margin"].sum(),
+        "sales": reps["amount"].sum(),
+        "orders": reps["order_id"].nunique(),
+        "pieces": reps["quantity"].sum(),
+    }[by]
+    return targets.split(BONUS, measure) if taken == "bonus" else measure
 
 
 EXERCISES = [
-    Exercise(
-        "goals-by-channel",
-        answer=lambda company: targets.split(goal(company), sold(company)),
-        mistakes=(
-            Mistake("equal_parts", lambda company: targets.split(goal(company), even(sold(company)))),
-            Mistake("last_years_sales", lambda company: sold(company)),
-            Mistake("by_lines", lambda company: targets.split(goal(company), sold(company, measure="size"))),
-            Mistake("all_years", lambda company: targets.split(goal(company), sold(company, company.orders))),
-        ),
-    ),
-    Exercise(
-        "goals-by-month",
-        answer=months,
-        mistakes=(
-            Mistake(
-                "year_by_twelve",
-                lambda company: targets.split(goal(company), even(targets.season_weights(daily(company)))),
-            ),
-            Mistake(
-                "last_year_only",
-                lambda company: targets.split(goal(company), money_of_months(company, last_year(company))),
-            ),
-            Mistake(
-                "years_added",
-                lambda company: targets.split(goal(company), money_of_months(company, company.orders)),
-            ),
-            Mistake("weights", lambda company: targets.season_weights(daily(company))),
-        ),
-    ),
+    Exercise("goals-by-channel", answer=by_channel),
+    Exercise("goals-by-month", answer=months),
     Exercise(
         "goals-week-target",
-        answer=lambda company: round(week_5(company)["target"].sum(), 2),
+        answer=week_target,
         mistakes=(
             Mistake("colleagues_count", lambda company: january(company).sum() / 4),
-            Mistake(
-                "january_only",
-                lambda company: (
-                    week_5(company)
-                    .loc[week_5(company)["month"] == f"{company.as_of.year}-01", "target"]
-                    .sum()
-                ),
-            ),
             Mistake("year_by_weeks", lambda company: goal(company) / 52),
         ),
     ),
-    Exercise(
-        "goals-four-levers",
-        answer=formula,
-        mistakes=(
-            Mistake("lines_for_orders", lambda company: formula(company, orders=len(bought(company)))),
-            Mistake(
-                "returns_not_taken_off",
-                lambda company: formula(company, sales=bought(company)["amount"].sum()),
-            ),
-            Mistake(
-                "buyers_for_members",
-                lambda company: formula(company, customers=bought(company)["customer_id"].nunique()),
-            ),
-            Mistake(
-                "returns_as_orders",
-                lambda company: formula(company, orders=last_year(company)["order_id"].nunique()),
-            ),
-        ),
-    ),
+    Exercise("goals-four-levers", answer=four_levers),
     Exercise(
         "goals-first-lever",
         answer=lambda company: "b",
@@ -190,47 +219,8 @@ EXERCISES = [
             Mistake("shared_among_staff", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "goals-left-over",
-        answer=left_over,
-        mistakes=(
-            Mistake("no_priority", lambda company: left_over(company, (1, 1, 1, 1))),
-            Mistake("priority_upside_down", lambda company: left_over(company, (0, 1, 2, 3))),
-            Mistake("those_with_a_rep", lambda company: given(company).notna().groupby(grade(company)).sum()),
-            Mistake("shares", lambda company: given(company).isna().groupby(grade(company)).mean()),
-        ),
-    ),
-    Exercise(
-        "goals-both-ways",
-        answer=crossed,
-        mistakes=(
-            Mistake(
-                "equal_months",
-                lambda company: crossed(
-                    company,
-                    columns=targets.split(goal(company), even(targets.season_weights(daily(company)))),
-                ),
-            ),
-            Mistake(
-                "by_people",
-                lambda company: crossed(
-                    company,
-                    rows=targets.split(goal(company), grade(company).value_counts().rename_axis("grade")),
-                ),
-            ),
-            Mistake("swapped", lambda company: crossed(company).T),
-            Mistake("all_years", lambda company: crossed(company, rows=by_grade(company, company.orders))),
-        ),
-    ),
+    Exercise("goals-left-over", answer=left_over),
+    Exercise("goals-both-ways", answer=both_ways),
     Exercise("goals-bonus-effect"),
-    Exercise(
-        "goals-margin-bonus",
-        answer=lambda company: shared(company, "margin"),
-        mistakes=(
-            Mistake("by_sales", lambda company: shared(company, "amount")),
-            Mistake("returns_dropped", lambda company: shared(company, "margin", only_sales=True)),
-            Mistake("margin_itself", lambda company: lines(company).groupby("rep_id")["margin"].sum()),
-            Mistake("by_orders", lambda company: shared(company, "order_id", "nunique")),
-        ),
-    ),
+    Exercise("goals-margin-bonus", answer=bonus),
 ]

@@ -1,6 +1,7 @@
 """What check() knows about lesson 13."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -37,11 +38,6 @@ def result(company, back=1):
     return owner.responses[owner.responses["campaign_id"] == wanted]
 
 
-def rates(company):
-    listed = result(company)
-    return listed["converted"].astype(float).groupby(listed["arm"]).mean()
-
-
 def took_part(company, column):
     """Treatment only: those who took part less those who did not."""
     treated = result(company).query("arm == 'treatment'")
@@ -49,18 +45,102 @@ def took_part(company, column):
     return means[True] - means[False]
 
 
-def limit(company, row="conversion", column="lower"):
-    return evaluation.campaign_effect(result(company, 2)).loc[row, column]
+def natural_rise(
+    company,
+    *,
+    who: Literal["long_away", "everyone", "not_long_away"] = "long_away",
+    people: Literal["all", "spenders_only"] = "all",
+    measure: Literal["mean", "total"] = "mean",
+    side: Literal["after", "before"] = "after",
+):
+    table = untouched(company)
+    away = table["away"]
+    table = table[{"long_away": away > 120, "everyone": away.notna(), "not_long_away": away <= 120}[who]]
+    spent = table[side] if people == "all" else table.loc[table[side] > 0, side]
+    return {"mean": spent.mean(), "total": spent.sum()}[measure]
 
 
-def needed(company, more=0.02, share=0.2, power=0.8):
-    base = rates(company)["holdout"]
-    return sample_size.sample_size_for_shares(base, base + more, holdout_share=share, power=power)
+def draw_lots(
+    company,
+    *,
+    held_out: Literal["20", "80", "10"] = "20",
+    seed: Literal["13", "none"] = "13",
+    within: Literal["grades", "whole_list"] = "grades",
+):
+    groups = grade(company) if within == "grades" else pd.Series("all", index=grade(company).index)
+    settings = {"seed": 13} if seed == "13" else {}
+    return experiment.assign_holdout(groups, share=int(held_out) / 100, **settings)
 
 
-def spend_gap(company, how):
-    means = result(company).groupby("arm")["amount"].agg(how)
-    return means["treatment"] - means["holdout"]
+def more_buyers(
+    company,
+    *,
+    taken: Literal["difference", "wrong_way_round", "ratio", "treatment", "holdout"] = "difference",
+    campaign: Literal["last", "one_before"] = "last",
+):
+    listed = result(company, {"last": 1, "one_before": 2}[campaign])
+    rate = listed["converted"].astype(float).groupby(listed["arm"]).mean()
+    return {
+        "difference": rate["treatment"] - rate["holdout"],
+        "wrong_way_round": rate["holdout"] - rate["treatment"],
+        "ratio": rate["treatment"] / rate["holdout"] - 1,
+        "treatment": rate["treatment"],
+        "holdout": rate["holdout"],
+    }[taken]
+
+
+def limit(
+    company,
+    *,
+    read: Literal["lower", "upper", "difference"] = "lower",
+    of: Literal["conversion", "spend"] = "conversion",
+    campaign: Literal["one_before", "last"] = "one_before",
+):
+    return evaluation.campaign_effect(result(company, {"last": 1, "one_before": 2}[campaign])).loc[of, read]
+
+
+def needed(
+    company,
+    *,
+    more: Literal["two_points", "two_per_cent", "three_points"] = "two_points",
+    held_out: Literal["20", "50", "10"] = "20",
+    power: Literal["80", "90"] = "80",
+    counted: Literal["both", "holdout", "treatment"] = "both",
+):
+    base = more_buyers(company, taken="holdout")
+    rise = {"two_points": 0.02, "two_per_cent": 0.02 * base, "three_points": 0.03}[more]
+    both = sample_size.sample_size_for_shares(
+        base, base + rise, holdout_share=int(held_out) / 100, power=int(power) / 100
+    )
+    return {"both": sum(both), "holdout": both.holdout, "treatment": both.treatment}[counted]
+
+
+def spend_gap(
+    company,
+    *,
+    people: Literal["everyone", "buyers"] = "everyone",
+    measure: Literal["mean", "total"] = "mean",
+    taken: Literal["difference", "wrong_way_round", "treatment"] = "difference",
+):
+    listed = result(company)
+    listed = listed if people == "everyone" else listed[listed["amount"] > 0]
+    side = listed.groupby("arm")["amount"].agg({"mean": "mean", "total": "sum"}[measure])
+    return {
+        "difference": side["treatment"] - side["holdout"],
+        "wrong_way_round": side["holdout"] - side["treatment"],
+        "treatment": side["treatment"],
+    }[taken]
+
+
+def by_grade(
+    company,
+    *,
+    grades: Literal["before_campaign", "today"] = "before_campaign",
+    read: Literal["difference", "treatment", "holdout"] = "difference",
+    measure: Literal["converted", "amount"] = "converted",
+):
+    tiers = grade(company, grades == "before_campaign")
+    return evaluation.uplift_by_tier(result(company), tiers, measure=measure)[read]
 
 
 @cache
@@ -71,44 +151,32 @@ def halves(company):
     return before_after.spend_around(owner.orders, everybody, half, days=184)
 
 
-def moves(company, same_lines=True):
+def still_high(
+    company,
+    *,
+    lines: Literal["same", "new"] = "same",
+    out_of: Literal["first_half", "second_half"] = "first_half",
+    silent: Literal["counted", "left_out"] = "counted",
+    tier: Literal["high", "all", "medium"] = "high",
+):
     money = {side: spent[spent > 0] for side, spent in halves(company).items()}
-    lines = cuts.quantile_cuts(money["before"], 3)
-    new_lines = lines if same_lines else cuts.quantile_cuts(money["after"], 3)
-    return migration.migration(cuts.levels(money["before"], lines), cuts.levels(money["after"], new_lines))
+    old = cuts.quantile_cuts(money["before"], 3)
+    new = old if lines == "same" else cuts.quantile_cuts(money["after"], 3)
+    table = migration.migration(cuts.levels(money["before"], old), cuts.levels(money["after"], new))
+    if silent == "left_out":
+        table = table.drop(columns="gone")
+    named = [one for one in table.index if one in table.columns] if tier == "all" else [tier]
+    stayed = sum(table.at[one, one] for one in named)
+    whole = table.loc[named] if out_of == "first_half" else table[named]
+    return stayed / whole.to_numpy().sum()
 
 
 EXERCISES = [
-    Exercise(
-        "evaluation-natural-rise",
-        answer=lambda company: untouched(company).query("away > 120")["after"].mean(),
-        mistakes=(
-            Mistake(
-                "spenders_only",
-                lambda company: untouched(company).query("away > 120 and after > 0")["after"].mean(),
-            ),
-            Mistake("all_customers", lambda company: untouched(company)["after"].mean()),
-            Mistake("total_money", lambda company: untouched(company).query("away > 120")["after"].sum()),
-            Mistake(
-                "came_back_early", lambda company: untouched(company).query("away <= 120")["after"].mean()
-            ),
-        ),
-    ),
+    Exercise("evaluation-natural-rise", answer=natural_rise),
     Exercise(
         "evaluation-draw-lots",
-        answer=lambda company: experiment.assign_holdout(grade(company), share=0.2, seed=13),
+        answer=draw_lots,
         mistakes=(
-            Mistake(
-                "share_contacted",
-                lambda company: experiment.assign_holdout(grade(company), share=0.8, seed=13),
-            ),
-            Mistake("without_the_seed", lambda company: experiment.assign_holdout(grade(company), share=0.2)),
-            Mistake(
-                "not_within_grade",
-                lambda company: experiment.assign_holdout(
-                    pd.Series("all", index=grade(company).index), share=0.2, seed=13
-                ),
-            ),
             Mistake(
                 "front_of_the_list",
                 lambda company: (
@@ -122,29 +190,10 @@ EXERCISES = [
     ),
     Exercise(
         "evaluation-more-buyers",
-        answer=lambda company: rates(company)["treatment"] - rates(company)["holdout"],
-        mistakes=(
-            Mistake("treatment_only", lambda company: rates(company)["treatment"]),
-            Mistake("by_taking_part", lambda company: took_part(company, "converted")),
-            Mistake("ratio", lambda company: rates(company)["treatment"] / rates(company)["holdout"] - 1),
-            Mistake(
-                "wrong_way_round", lambda company: rates(company)["holdout"] - rates(company)["treatment"]
-            ),
-        ),
+        answer=more_buyers,
+        mistakes=(Mistake("by_taking_part", lambda company: took_part(company, "converted")),),
     ),
-    Exercise(
-        "evaluation-at-least",
-        answer=limit,
-        mistakes=(
-            Mistake("upper_limit", lambda company: limit(company, column="upper")),
-            Mistake("difference_itself", lambda company: limit(company, column="difference")),
-            Mistake("spend", lambda company: limit(company, row="spend")),
-            Mistake(
-                "last_campaign",
-                lambda company: evaluation.campaign_effect(result(company)).loc["conversion", "lower"],
-            ),
-        ),
-    ),
+    Exercise("evaluation-at-least", answer=limit),
     Exercise(
         "evaluation-intervals",
         answer=lambda company: "b",
@@ -154,79 +203,15 @@ EXERCISES = [
             Mistake("sign_decides", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "evaluation-sample-size",
-        answer=lambda company: sum(needed(company)),
-        mistakes=(
-            Mistake("even_split", lambda company: sum(needed(company, share=0.5))),
-            Mistake("holdout_only", lambda company: needed(company).holdout),
-            Mistake(
-                "two_per_cent", lambda company: sum(needed(company, more=0.02 * rates(company)["holdout"]))
-            ),
-            Mistake("three_points", lambda company: sum(needed(company, more=0.03))),
-        ),
-    ),
+    Exercise("evaluation-sample-size", answer=needed),
     Exercise(
         "evaluation-fair-mean",
-        answer=lambda company: spend_gap(company, "mean"),
-        mistakes=(
-            Mistake(
-                "buyers_only", lambda company: spend_gap(company, lambda amount: amount[amount > 0].mean())
-            ),
-            Mistake("totals", lambda company: spend_gap(company, "sum")),
-            Mistake("by_taking_part", lambda company: took_part(company, "amount")),
-        ),
+        answer=spend_gap,
+        mistakes=(Mistake("by_taking_part", lambda company: took_part(company, "amount")),),
     ),
     Exercise("evaluation-reply"),
-    Exercise(
-        "evaluation-by-grade",
-        answer=lambda company: evaluation.uplift_by_tier(result(company), grade(company, True))["difference"],
-        mistakes=(
-            Mistake(
-                "todays_grades",
-                lambda company: evaluation.uplift_by_tier(result(company), grade(company))["difference"],
-            ),
-            Mistake(
-                "treatment_only",
-                lambda company: evaluation.uplift_by_tier(result(company), grade(company, True))["treatment"],
-            ),
-            Mistake(
-                "spend",
-                lambda company: evaluation.uplift_by_tier(
-                    result(company), grade(company, True), measure="amount"
-                )["difference"],
-            ),
-        ),
-    ),
-    Exercise(
-        "evaluation-still-high",
-        answer=lambda company: migration.won_and_lost(moves(company)).loc["high", "stay_rate"],
-        mistakes=(
-            Mistake(
-                "of_second_half",
-                lambda company: moves(company).at["high", "high"] / moves(company)["high"].sum(),
-            ),
-            Mistake(
-                "silent_left_out",
-                lambda company: (
-                    moves(company).at["high", "high"] / moves(company).loc["high"].drop("gone").sum()
-                ),
-            ),
-            Mistake(
-                "new_lines",
-                lambda company: migration.won_and_lost(moves(company, same_lines=False)).loc[
-                    "high", "stay_rate"
-                ],
-            ),
-            Mistake(
-                "all_tiers",
-                lambda company: (
-                    migration.won_and_lost(moves(company))["stayed"].sum()
-                    / migration.won_and_lost(moves(company))["before"].sum()
-                ),
-            ),
-        ),
-    ),
+    Exercise("evaluation-by-grade", answer=by_grade),
+    Exercise("evaluation-still-high", answer=still_high),
     Exercise(
         "evaluation-groupings",
         answer=lambda company: "a",
