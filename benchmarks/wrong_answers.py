@@ -54,7 +54,7 @@ ASIDE = re.compile(r"^\s*(check|progress|assess|rung|build)\(")
 
 @dataclass(frozen=True)
 class Judged:
-    """One entry of a bank: what became of it, what was read, and how long that took."""
+    """One entry of a bank: what became of it, what was read, and how much CPU time that took."""
 
     lesson: str
     exercise: str
@@ -149,9 +149,9 @@ def _judged(
         answer = _worked_out(entry, space, form, right)
     except Exception as error:
         return told("stopped", f"{type(error).__name__}: {error}")
-    started = time.perf_counter()
+    started = time.process_time()
     feedback = judge(task, answer, in_play())
-    seconds, read = time.perf_counter() - started, HINT.sub("", str(feedback.message))
+    seconds, read = time.process_time() - started, HINT.sub("", str(feedback.message))
     if "what" not in entry and not form:
         return told("passed" if feedback else "refused", read, _cause(feedback), seconds)
     if feedback:
@@ -194,7 +194,7 @@ def _right_of(identity: str) -> Any:
 
 
 def _cause(feedback: Feedback) -> str:
-    return getattr(feedback, "cause", None) or (f"mistake:{feedback.mistake}" if feedback.mistake else "")
+    return getattr(feedback, "cause", None) or ""
 
 
 def same(right: Any, answer: Any) -> bool:
