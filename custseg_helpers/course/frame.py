@@ -54,8 +54,8 @@ _WORKBOOK = T(
 The lesson is [{name}.ipynb]({lesson}).""",
 )
 _HOW = T(
-    zh="""先运行第一个代码单元格，再填每题里的空 `____`（或把 `...` 换成你的答案），然后运行下面的检查。太难或太容易，按检查下面的按钮换一种做法，也可以在题目那一格写 `rung("{first}", "order")` 再运行：`look` 看，`order` 排，`fill` 填，`write` 写。卡住了用 `hint("{first}")`，看答案用 `solution("{first}")`，看进度用 `progress()`。""",
-    en="""Run the first code cell, then fill the blanks `____` of each exercise (or put your answer in place of `...`) and run the check below it. Too hard or too easy? Change the rung by the buttons below the check, or run `rung("{first}", "order")` in the exercise's cell: `look`, `order`, `fill`, `write`. Stuck? `hint("{first}")`. The answer: `solution("{first}")`. How far you are: `progress()`.""",
+    zh="""先运行第一个代码单元格，再填每题里的空 `____`（或把 `...` 换成你的答案），然后运行下面的检查。不想写代码，按检查下面的“点选搭建”，用鼠标选出答案。太难或太容易，按检查下面的按钮换一种做法，也可以在题目那一格写 `rung("{first}", "order")` 再运行：`look` 看，`order` 排，`fill` 填，`write` 写。卡住了用 `hint("{first}")`，看答案用 `solution("{first}")`，看进度用 `progress()`。""",
+    en="""Run the first code cell, then fill the blanks `____` of each exercise (or put your answer in place of `...`) and run the check below it. Rather click than type? Press “Build by pointing” below the check. Too hard or too easy? Change the rung by the buttons below the check, or run `rung("{first}", "order")` in the exercise's cell: `look`, `order`, `fill`, `write`. Stuck? `hint("{first}")`. The answer: `solution("{first}")`. How far you are: `progress()`.""",
 )
 _TRY = T(zh="> ✏️ **动手试试：** 到[练习册]({link})里做：", en="> ✏️ **Now try:** in the [workbook]({link}):")
 

@@ -54,13 +54,15 @@ HOW = T(
     zh="""## 怎么用
 
 - **运行一格**：点一下这一格，按 <kbd>Shift</kbd> + <kbd>Enter</kbd>。运行全部：菜单“运行 → 运行所有单元格”。第一次运行要等大约一分钟。
-- **做练习**：在练习册里把 `...` 换成你的答案，运行它，再运行下面的 `check(…)`：对不对、差在哪里，它会告诉你。
+- **做练习**：在练习册里填好空 `____`（或把 `...` 换成你的答案），运行它，再运行下面的 `check(…)`：对不对、差在哪里，它会告诉你。
+- **不想写代码**：运行 `check(…)`，按下面的“点选搭建”，用鼠标选表、选列、选做法，看着结果一步步出来；做对了，它把代码写进那一格。
 - **卡住了**：按检查结果下面的“提示”按钮，再按一次看下一条；实在不行按“参考答案”。写代码也一样：`hint("rfm-recency")`、`solution("rfm-recency")`。
 - **看进度**：运行下面这一格。""",
     en="""## How it works
 
 - **Run a cell**: click it and press <kbd>Shift</kbd> + <kbd>Enter</kbd>. All of them: menu “Run → Run All Cells”. The first run takes about a minute.
-- **Do an exercise**: in the workbook, put your answer in place of `...`, run it, then run the `check(…)` below: it says whether the answer is right, and where it is not.
+- **Do an exercise**: in the workbook, fill the blanks `____` (or put your answer in place of `...`), run it, then run the `check(…)` below: it says whether the answer is right, and where it is not.
+- **Rather click than type?** Run `check(…)` and press “Build by pointing” below it: choose a table, a column and what to do, and see each step's result; once it is right, the code is written into the cell for you.
 - **Stuck?** Press “Hint” below the verdict, and again for the next one; as a last resort press “Model answer”. In code: `hint("rfm-recency")`, `solution("rfm-recency")`.
 - **Your progress**: run the next cell.""",
 )

@@ -342,33 +342,36 @@ Each lesson has a workbook. Today's exercises need counting only, in two ways: `
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 把 `...` 换成你的答案，再运行检查
+## 填好空 `____`，再运行检查
 
 - `check` 说差在哪里，答错不扣分
+- 不想写代码：按检查下面的“点选搭建”
 - `hint` 给提示，`solution` 看答案
 - `progress` 看做到哪里
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Put your answer in place of `...`, then run the check
+## Fill the blanks `____`, then run the check
 
 - `check` says what is off; a wrong answer costs nothing
+- Rather click than type: “Build by pointing” below the check
 - `hint` helps, `solution` shows the answer
 - `progress` shows how far you are
 """
 
 # %%
-print(len(few), few[t(zh="最常买", en="buys most")].nunique())
+print(t(zh="几位客户：", en="customers:"), len(few))
+print(t(zh="几种商品：", en="different products:"), few[t(zh="最常买", en="buys most")].nunique())
 
 # %% [markdown] lang="zh"
 """
-4 位客户，2 种最常买的商品。在练习册里，把 `...` 换成你的答案，运行下面的 `check`：答错了，它会告诉你差在哪里。先在这里试一次：一共有多少位客户登记？故意答个 3 看看。
+4 位客户，2 种最常买的商品。在练习册里，填好空 `____`，运行，再运行下面的 `check`：答错了，它会告诉你差在哪里。不想写代码也行：按 `check` 下面的“点选搭建”，用鼠标选表、选列、选做法，代码由它写。先在这里试一次：一共有多少位客户登记？故意答个 3 看看。
 """
 
 # %% [markdown] lang="en"
 """
-4 customers, 2 products bought most. In the workbook put your answer in place of `...` and run the `check` below it: it says what is amiss with a wrong answer. Try it here: how many customers registered? Answer 3, wrong on purpose.
+4 customers, 2 products bought most. In the workbook fill the blanks `____`, run the cell, then run the `check` below it: it says what is amiss with a wrong answer. You may also click instead of typing: “Build by pointing” below the `check` lets you choose a table, a column and what to do, and writes the code. Try it here: how many customers registered? Answer 3, wrong on purpose.
 """
 
 # %%
@@ -402,7 +405,8 @@ In the table `orders`, `customer_id` is the customer's number and `order_id` the
 
 # %%
 orders = company.orders
-print(orders["customer_id"].nunique(), orders["order_id"].nunique())
+print(t(zh="几位客户：", en="customers:"), orders["customer_id"].nunique())
+print(t(zh="几张订单：", en="orders:"), orders["order_id"].nunique())
 
 # %% [markdown] try="welcome-registered welcome-buyers welcome-colleague-report"
 
@@ -463,7 +467,7 @@ Three things were used above: `.head(300)` takes the first 300 rows, `.sum()` ad
 
 # %%
 running = money.head(5).cumsum()
-print((running < running.max()).sum() + 1)
+print(t(zh="数到第几位：", en="counted up to customer number:"), (running < running.max()).sum() + 1)
 running
 
 # %% [markdown] try="welcome-top-share welcome-typing-sentence welcome-to-director welcome-half-money"

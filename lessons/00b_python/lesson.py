@@ -170,7 +170,7 @@ takings
 
 # %%
 customer = "C1"  # zh: 文字，有引号  # en: a text, in quotes
-print(customer, takings)
+print(t(zh="客户", en="customer"), customer, t(zh="付了（元）：", en="paid (yuan):"), takings)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -222,7 +222,9 @@ few["amount"]
 # %% tags=["slide-code"]
 total = few["amount"].sum()
 per_line = few["amount"].mean().round(2)
-print(total, per_line, few["amount"].max(), len(few), few["product_id"].nunique())
+print(t(zh="合计（元）：", en="in all (yuan):"), total, t(zh="平均每行：", en="a row:"), per_line)
+print(t(zh="最大的一行：", en="the largest row:"), few["amount"].max())
+print(t(zh="几行：", en="rows:"), len(few), t(zh="几种商品：", en="products:"), few["product_id"].nunique())
 
 # %% [markdown] lang="zh"
 """
@@ -292,7 +294,13 @@ Keep: put the question inside the table's square brackets, and only the rows wit
 # %% tags=["slide-code"]
 big = few[few["amount"] >= 100]
 of_c1 = few[few["customer_id"] == "C1"]
-print(len(big), len(of_c1), of_c1["amount"].sum())
+print(t(zh="100 元以上的行：", en="rows of 100 yuan or more:"), len(big))
+print(
+    t(zh="C1 的行：", en="rows of C1:"),
+    len(of_c1),
+    t(zh="合计（元）：", en="in all (yuan):"),
+    of_c1["amount"].sum(),
+)
 
 # %% [markdown] lang="zh"
 """
@@ -323,7 +331,7 @@ Three more signs: `|` means or, `!=` means is not equal, and `~` in front means 
 
 # %%
 either = few[(few["amount"] >= 400) | (few["quantity"] == 3)]
-print(len(either))
+print(t(zh="满足一个就算的行：", en="rows where one of the two holds:"), len(either))
 few[~(few["customer_id"] == "C1") & (few["product_id"] != "P05")]
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -384,7 +392,7 @@ C1, C2 and C3 on the left of the result are its **index**: the name of each row,
 """
 
 # %%
-print(by_customer["C1"])
+print(t(zh="C1 一共（元）：", en="C1 in all (yuan):"), by_customer["C1"])
 by_customer.sort_values(ascending=False)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -420,7 +428,7 @@ For two years of the company's orders nothing in this line changes but the name 
 # %%
 company = load()
 orders = company.orders
-print(len(orders))
+print(t(zh="订单表的行数：", en="rows of the table of orders:"), f"{len(orders):,}")
 orders.groupby("customer_id")["amount"].sum().sort_values(ascending=False).head(3)
 
 # %% [markdown] try="python-by-product python-best-product"
@@ -453,6 +461,39 @@ Errors are daily life; people who have written code for years meet them every da
 | `KeyError` | there is no such column; its name is misspelt | run `list(few.columns)` and see which there are |
 | `TypeError` | a text compared with a number, such as `few["customer_id"] >= 100` | look whether the column holds texts or numbers |
 | no red box, and yet wrong | `=` where something else was meant, no `()`, or an old name | run all from the top, then look line by line |
+"""
+
+# %% [markdown] lang="zh"
+"""
+先看一次真的。下面这一格**故意**写错了：列名少了一个字母。
+"""
+
+# %% [markdown] lang="en"
+"""
+Here is a real one. The cell below is wrong **on purpose**: a letter of the column's name is missing.
+"""
+
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 红框这样读：在哪里，为什么，怎么改
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Read a red box so: where, why, how to mend it
+"""
+
+# %% tags=["raises-exception", "slide-code"]
+few["amout"].sum()
+
+# %% [markdown] lang="zh"
+"""
+这样读：✗ 那一行说在**第几行**、停在哪一小段；下面一句说**怎么回事**；→ 后面是**怎么改**，常常把对的名字也写出来。Python 自己的英文原话收在最下面，点一下才展开，不用看。它提到的列名，随时可以自己查：
+"""
+
+# %% [markdown] lang="en"
+"""
+Read it so: the line with ✗ says in **which line** it stopped and at which piece; the sentence below says **why**; → says **how to mend it**, often with the right name. Python's own words are folded away underneath; one click shows them, and you need not read them. The columns it speaks of can be looked up at any time:
 """
 
 # %%
@@ -525,6 +566,8 @@ list(few.columns)
 ## 8. 自己动手调
 
 在透视表里怎么拖，就怎么选：留下哪些行，按什么分组，算什么。下面显示的那一行代码，就是你选的这句话。拖一拖金额那条线，看代码里哪个数跟着变。
+
+练习册里也能这样做：运行检查，按下面的“点选搭建”。选好了，它把代码写进你的那一格。
 """
 
 # %% [markdown] lang="en"
@@ -532,6 +575,8 @@ list(few.columns)
 ## 8. Try it by hand
 
 Choose as you would drag fields in a pivot table: which rows to keep, by what to group, what to work out. The line of code that shows is the sentence you chose. Move the line of money and see which number in the code moves with it.
+
+The workbook has the same: run a check and press “Build by pointing” below it. When you are done, it writes the code into your cell.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

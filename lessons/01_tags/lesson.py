@@ -545,7 +545,13 @@ In the table `recency_days` is the days since the last purchase; whoever never o
 """
 
 # %%
-print(table["recency_days"].isna().sum(), len(table))
+empty = table["recency_days"].isna().sum()
+print(
+    t(
+        zh=f"{len(table):,} 位里，{empty} 位这一格是空的",
+        en=f"of {len(table):,} customers, {empty} have an empty cell",
+    )
+)
 
 # %% [markdown] try="tags-colleague-list"
 
@@ -604,8 +610,8 @@ One tag did not even make it into the figure:
 """
 
 # %%
-print(tagged.attrs["not_computed"])
-print(company.borrowed)
+print(t(zh="没算出来的标签：", en="tags not computed:"), *tagged.attrs["not_computed"])
+print(t(zh="借来的表：", en="borrowed tables:"), *company.borrowed)
 
 # %% [markdown] lang="zh"
 """

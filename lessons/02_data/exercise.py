@@ -134,7 +134,10 @@ A colleague writes `sales.drop_duplicates("order_id")`. Run the code and see how
 """
 
 # %%
-print(len(sales) - len(sales.drop_duplicates("order_id")))
+print(
+    t(zh="同事删掉的行：", en="rows the colleague drops:"),
+    len(sales) - len(sales.drop_duplicates("order_id")),
+)
 
 # %% exercise="data-dropped-rows" kind="mistake" level="core"
 # BEGIN SOLUTION

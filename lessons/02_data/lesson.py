@@ -300,7 +300,7 @@ pd.DataFrame(
 """
 
 # %%
-print(sales["order_date"].head(3).tolist())
+print(t(zh="前三行的日期：", en="dates of the first three rows:"), *sales["order_date"].head(3), sep="  ")
 members[["phone", "total_spent"]].head(3)
 
 # %% [markdown] try="data-all-spent data-unreadable-dates"
@@ -351,7 +351,7 @@ Completeness is easiest; section 1 looked at one column. `kpis.completeness` giv
 
 # %%
 filled = sales.dropna(how="all")  # zh: 去掉整行空白  # en: without blank rows
-print(f"{kpis.completeness(filled):.2%}")
+print(t(zh="完整率", en="completeness"), f"{kpis.completeness(filled):.2%}")
 labelled(filled.notna().mean().round(4).sort_values().head(5))
 
 # %% [markdown] lang="zh"
@@ -401,12 +401,21 @@ Freshness is the easiest to forget. Up to which day does each table go?
 
 # %%
 ordered, contacted = dates(sales["order_date"])[0], dates(service["date"])[0]
-for name, day in {
+days = {
     t(zh="销售", en="sales"): ordered,
     t(zh="会员", en="members"): signup,
     t(zh="客服", en="service"): contacted,
-}.items():
-    print(name, day.max().date(), (day > yuexuan.as_of).sum(), day[day <= yuexuan.as_of].max().date())
+}
+pd.DataFrame(
+    {
+        name: {
+            t(zh="最晚的日期", en="latest date"): day.max().date(),
+            t(zh="落在未来的行", en="rows in the future"): (day > yuexuan.as_of).sum(),
+            t(zh="去掉未来，最晚", en="latest without them"): day[day <= yuexuan.as_of].max().date(),
+        }
+        for name, day in days.items()
+    }
+).T
 
 # %% [markdown] lang="zh"
 """
@@ -476,7 +485,8 @@ pieces, paid = numbers(sales["quantity"])[0], numbers(sales["amount"])[0]
 print(
     t(zh="退货行", en="returns"),
     ((pieces < 0) & (paid < 0)).sum(),
-    paid[(pieces < 0) & (paid < 0)].sum().round(2),
+    t(zh="合计（元）", en="in all (yuan)"),
+    f"{paid[(pieces < 0) & (paid < 0)].sum():,.2f}",
 )
 print(t(zh="正负号矛盾的行", en="signs that disagree"), ((pieces < 0) & (paid > 0)).sum())
 
@@ -733,7 +743,10 @@ That of the members' table. Usually a sample tells: 100 records against the docu
 
 # %% tags=["slide"]
 members_wrong = faults.loc[faults["file"] == "marketing_members.xlsx", "row"].nunique()
-print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
+print(
+    t(zh="会员表的准确率", en="accuracy of the members' table"),
+    f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}",
+)
 
 # %% [markdown] lang="zh"
 """
@@ -746,7 +759,7 @@ print(f"{kpis.accuracy_rate(len(members) - members_wrong, len(members)):.1%}")
 """
 
 # %%
-print(sales.index.isin([0, 1, 2]).sum())
+print(t(zh="行号在这三个里的：", en="rows among these three:"), sales.index.isin([0, 1, 2]).sum())
 kpis.accuracy_rate(9, 10)
 
 # %% [markdown] try="data-accuracy"

@@ -98,7 +98,7 @@ A colleague counts the As like this: only those with a running share of **at mos
 
 # %%
 curve = value.pareto(money)
-print((curve["value_share"] <= 0.80).sum())
+print(t(zh="同事数出的 A：", en="As by the colleague's rule:"), (curve["value_share"] <= 0.80).sum())
 
 # %% exercise="value-lost-customers" kind="mistake" level="core"
 # BEGIN SOLUTION

@@ -135,7 +135,7 @@ labelled(few.join(cycle.purchase_cycle(few, company=60)).round(1))
 """
 
 # %%
-print(round(cycle.typical_gap(facts)))
+print(t(zh="公司的节奏（天）：", en="the company's rhythm (days):"), round(cycle.typical_gap(facts)))
 
 # %% [markdown] lang="zh"
 """

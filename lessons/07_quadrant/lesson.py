@@ -265,13 +265,20 @@ The same customers and three kinds of lines: how much does the top right corner 
 """
 
 # %% tags=["slide"]
+rows = {}
 for name, lines in {
     t(zh="中位数", en="median"): ("median", "median"),
     t(zh="平均值", en="mean"): ("mean", "mean"),
     t(zh="固定线", en="fixed"): (3, 200),
 }.items():
     parted = quadrant.quadrants(orders, basket, *lines)
-    print(name, [round(line, 1) for line in parted.attrs["cuts"]], (parted["quadrant"] == "high_high").sum())
+    rows[name] = [*parted.attrs["cuts"], (parted["quadrant"] == "high_high").sum()]
+heads = [
+    t(zh="订单数的线", en="line of orders"),
+    t(zh="单价的线（元）", en="line of the basket (yuan)"),
+    "high_high",
+]
+labelled(pd.DataFrame(rows, index=heads).T.round(1).astype({"high_high": int}))
 
 # %% [markdown] try="quadrant-fixed-lines quadrant-small-orders"
 

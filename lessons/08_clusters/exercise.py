@@ -166,7 +166,7 @@ What share of the customers really changed? Go group by group: of those who were
 points = clusters.scaled(facts, clusters.prepare(facts, columns))
 first = kmeans.kmeans_steps(points, 3, seed=2)[-1].groups
 second = kmeans.kmeans_steps(points, 3, seed=3)[-1].groups
-print((first != second).mean().round(2))
+print(t(zh="编号不同的客户：", en="customers with another number:"), f"{(first != second).mean():.0%}")
 labelled(pd.crosstab(first, second))
 
 # %% exercise="clusters-really-changed" kind="mistake" level="stretch"
@@ -334,7 +334,7 @@ The model (`old_model`) was found with customers who joined at least 180 days ag
 old = facts[facts["tenure_days"] >= 180]
 newcomers = facts[facts["tenure_days"] < 180]
 old_model = clusters.fit_clusters(old, clusters.prepare(old, columns), 3)
-print(len(old), len(newcomers))
+print(t(zh="老客户", en="old customers"), len(old), t(zh="新来的", en="newcomers"), len(newcomers))
 
 # %% exercise="clusters-new-customers" kind="compute" level="core"
 # BEGIN SOLUTION

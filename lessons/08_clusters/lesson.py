@@ -708,7 +708,10 @@ One question is enough: more than 400 yuan or not. Rules are written with column
 told = cluster_rules.rules(facts, group, columns, depth=2)
 for code, row in told.iterrows():
     print(label(code), row["rule"], sep="\n    ")
-print(round(told.attrs["agreement"], 2))
+print(
+    t(zh="和算法分得一样的客户：", en="customers who land where the algorithm puts them:"),
+    f"{told.attrs['agreement']:.0%}",
+)
 
 # %% [markdown] lang="zh"
 """
@@ -1095,7 +1098,10 @@ labelled(moves.assign(same=moves["same"].map({True: "yes", False: "no"})))
 
 # %%
 soft = cluster_kin.soft_groups(points, 3)
-print((soft.max(axis=1) < 0.8).mean().round(2))
+print(
+    t(zh="不到 80% 把握的客户：", en="customers below 80% certainty:"),
+    f"{(soft.max(axis=1) < 0.8).mean():.0%}",
+)
 labelled(soft.head(4).round(2))
 
 # %% [markdown] lang="zh"

@@ -142,7 +142,10 @@ split = as_of - pd.Timedelta(days=184)
 actual = clv_holdout.holdout(orders, split, as_of)["actual_purchases"]
 
 colleague = clv.expected_purchases(history, model, 184).reindex(actual.index)
-print(round(((colleague - actual) ** 2).mean() ** 0.5, 2))
+print(
+    t(zh="同事的误差（单）：", en="the colleague's error (orders):"),
+    round(((colleague - actual) ** 2).mean() ** 0.5, 2),
+)
 
 # %% exercise="clv-colleague-check" kind="mistake" level="core"
 # BEGIN SOLUTION

@@ -51,16 +51,22 @@ company = clv_holdout.company_with_forecast(load())
 orders, as_of = company.orders, company.as_of
 facts = order_facts(orders, as_of, products=company.products)
 grade = value.abc(facts["monetary"]).rename("value_tag")
-print(company.title, f"{len(facts):,}", (grade == "A").sum())
+print(company.title)
+print(
+    t(zh="买过东西的客户", en="customers who bought"),
+    f"{len(facts):,}",
+    t(zh="其中 A 级", en="of them grade A"),
+    (grade == "A").sum(),
+)
 
 # %% [markdown] lang="zh"
 """
-名字后面两个数：买过东西的客户，和其中的 A 级。这里的 ABC 就是第 03 课的等级，在这一课里叫**价值标签**：按已经带来的钱写的。
+名字下面两个数：买过东西的客户，和其中的 A 级。这里的 ABC 就是第 03 课的等级，在这一课里叫**价值标签**：按已经带来的钱写的。
 """
 
 # %% [markdown] lang="en"
 """
-The two numbers behind the name: customers who bought, and how many of them are As. These are the ABC grades of lesson 03; here we call them the **value tag**: written by the money that has come.
+The two numbers below the name: customers who bought, and how many of them are As. These are the ABC grades of lesson 03; here we call them the **value tag**: written by the money that has come.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -393,7 +399,7 @@ The size of the loan is not a guess; the model works it out from all customers: 
 
 # %%
 r, loan_days = model.in_days[:2]
-print(f"{loan_days:.0f}", f"{r:.1f}")
+print(t(zh="借的天数", en="days lent"), f"{loan_days:.0f}", t(zh="借的次数", en="purchases lent"), f"{r:.1f}")
 
 # %% [markdown] lang="zh"
 """
@@ -498,7 +504,8 @@ years = pd.DataFrame(
     index=pd.Index([1, 2, 3], name=t(zh="第几年", en="year")),
 )
 years[t(zh="今天值", en="worth today")] = (300 / years[t(zh="除以", en="divide by")]).round(1)
-print(years[t(zh="今天值", en="worth today")].sum().round(1))
+worth = years[t(zh="今天值", en="worth today")].sum()
+print(t(zh="三年合计，今天值（元）：", en="three years, worth today (yuan):"), f"{worth:,.1f}")
 years
 
 # %% [markdown] lang="zh"

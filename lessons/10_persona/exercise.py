@@ -185,7 +185,7 @@ Printed below: what `top_group` has most strikingly more of, and how many of the
 # %%
 more = found[(found["group"] == top_group) & (found["effect"] > 0) & found["category"].notna()]
 feature, category = more.iloc[0]["feature"], more.iloc[0]["category"]
-print(label(feature), label(category), round(more.iloc[0]["group_value"], 2))
+print(label(feature) + t(zh="：", en=": ") + label(category), f"{more.iloc[0]['group_value']:.0%}")
 
 # %% exercise="persona-backward" kind="compute" level="core"
 # BEGIN SOLUTION

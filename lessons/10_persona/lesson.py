@@ -155,10 +155,15 @@ So compare the difference with how much people usually differ. That is the stand
 """
 
 # %%
-for shop in (east, west):
+for name, shop in {t(zh="东店", en="east"): east, t(zh="西店", en="west"): west}.items():
     apart = shop[mine].mean() - shop[others].mean()
     usual = shop[mine].std()
-    print(apart, usual, apart / usual)
+    print(
+        t(
+            zh=f"{name}：差 {apart:g}，平常差 {usual:g}，效应量 {apart / usual:g}",
+            en=f"{name}: apart {apart:g}, usual {usual:g}, effect size {apart / usual:g}",
+        )
+    )
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -367,7 +372,7 @@ circular = honest.join(facts[["recency_days", "frequency", "monetary"]])
 for table in (circular, honest):
     of_segments = persona.profile(table, segment, facts["monetary"]).standouts
     best = of_segments[of_segments["group"] == "high_value_loyal"].head(3)
-    print([f"{label(row.feature)} {row.effect:+.2f}" for row in best.itertuples()])
+    print(*(f"{label(row.feature)} {row.effect:+.2f}" for row in best.itertuples()), sep=t(zh="，", en=", "))
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -690,7 +695,13 @@ strongest = found[(found["group"] == top_group) & (found["effect"] > 0) & found[
 has_it = people[strongest["feature"]].reindex(need.index) == strongest["category"]
 forward = strongest["group_value"]
 backward = (need[has_it] == top_group).mean()
-print(label(strongest["feature"]), label(strongest["category"]), f"{forward:.0%} {backward:.0%}")
+print(label(strongest["feature"]) + t(zh="：", en=": ") + label(strongest["category"]))
+print(
+    t(zh="群里有它的", en="of the group have it"),
+    f"{forward:.0%}",
+    t(zh="有它的人在群里", en="who have it are in the group"),
+    f"{backward:.0%}",
+)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -820,7 +831,13 @@ accounts = order_facts(firms.orders, firms.as_of)
 biggest = accounts["monetary"].idxmax()
 known = firms.contacts[firms.contacts["customer_id"] == biggest]
 about = firms.customers.set_index("customer_id").loc[biggest]
-print(firms.title, about["employees"], f"{accounts.loc[biggest, 'monetary']:,.0f}")
+print(firms.title)
+print(
+    t(zh="员工", en="employees"),
+    f"{about['employees']:,}",
+    t(zh="迄今消费（元）", en="spent so far (yuan)"),
+    f"{accounts.loc[biggest, 'monetary']:,.0f}",
+)
 cards.account_card(T(zh=about["name_zh"], en=about["name_en"]), known)
 
 # %% [markdown] lang="zh"

@@ -198,7 +198,7 @@ campaigns = company.campaigns.loc[company.campaigns["start_date"] >= year_ago, "
 last_year = company.responses[company.responses["campaign_id"].isin(campaigns)]
 budget = round(last_year["cost"].sum() / 4, 2)
 full = strategy.plan(segment, order_value, book, not_contacted=strategy.leave_out(segment, facts, book))
-print(budget)
+print(t(zh="一季的预算（元）：", en="budget of a quarter (yuan):"), f"{budget:,.2f}")
 
 # %% exercise="strategy-more-budget" kind="compute" level="stretch"
 # BEGIN SOLUTION

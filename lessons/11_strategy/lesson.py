@@ -923,7 +923,7 @@ weakest = funnel["roi"].idxmin()
 freed = round(0.3 * funnel.loc[weakest, "cost"] / 4, 2)
 final = strategy.within_budget(full, budget + freed)
 page = strategy.one_page(final, book)
-print(f"{budget:,.2f} + {freed:,.2f} = {budget + freed:,.2f}")
+print(t(zh="预算（元）：", en="budget (yuan):"), f"{budget:,.2f} + {freed:,.2f} = {budget + freed:,.2f}")
 brief = page.drop(columns=["expected_orders", "expected_sales"]).round(2)
 labelled(brief.astype({"roi": object}).fillna({"roi": "—"}))
 

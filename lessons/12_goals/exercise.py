@@ -28,7 +28,7 @@ orders, year = company.orders, company.as_of.year
 daily = orders.groupby("order_date")["amount"].sum()
 last_year = orders[orders["order_date"].dt.year == year - 1]
 target = targets.growth_target(last_year["amount"].sum(), 0.15)
-print(f"{target:,.2f}")
+print(t(zh="全年目标（元）：", en="the year's target (yuan):"), f"{target:,.2f}")
 
 # %% [markdown] lang="zh" exercise="goals-by-channel"
 """
@@ -106,7 +106,7 @@ A colleague says: "A month has four weeks, so the target of week 5 is that of Ja
 days = targets.daily_targets(year, target, targets.season_weights(daily), targets.weekday_weights(daily))
 week_5 = f"{year}-W05"
 january = days.loc[days["month"] == f"{year}-01", "target"].sum()
-print(week_5, f"{january / 4:,.2f}")  # zh: 同事的算法  # en: the colleague's sum
+print(week_5, t(zh="同事的算法（元）：", en="the colleague's sum (yuan):"), f"{january / 4:,.2f}")
 
 # %% exercise="goals-week-target" kind="mistake" level="core"
 # BEGIN SOLUTION

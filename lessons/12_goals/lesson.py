@@ -130,8 +130,8 @@ Divide whole cents; those left over go out one by one.
 few = pd.Series({"east": 1, "south": 1, "west": 1})
 by_hand = (100 * few / few.sum()).round(2)
 shared = targets.split(100, few)
-print(t(zh="四舍五入以后合计", en="rounded, in all"), round(by_hand.sum(), 2))
-print(t(zh="分零头以后合计", en="cents shared out, in all"), shared.sum())
+print(t(zh="四舍五入以后合计", en="rounded, in all"), f"{by_hand.sum():.2f}")
+print(t(zh="分零头以后合计", en="cents shared out, in all"), f"{shared.sum():.2f}")
 labelled(pd.DataFrame({t(zh="四舍五入", en="rounded"): by_hand, t(zh="分零头", en="shared out"): shared}))
 
 # %% [markdown] lang="zh"
@@ -162,7 +162,7 @@ The five regions add up to exactly 1,510,158.35 yuan.
 region = company.customers.set_index("customer_id")["region"]
 sold = last_year.groupby(last_year["customer_id"].map(region))["amount"].sum().rename_axis("region")
 by_region = targets.split(target, sold)
-print(f"{by_region.sum():,.2f}")
+print(t(zh="各大区合计（元）", en="the regions in all (yuan)"), f"{by_region.sum():,.2f}")
 labelled(pd.DataFrame({"weight": sold / sold.sum(), "target": by_region}))
 
 # %% [markdown] try="goals-by-channel"
@@ -224,7 +224,7 @@ season = targets.season_weights(daily)
 weekdays = targets.weekday_weights(daily)
 days = targets.daily_targets(year, target, season, weekdays)
 quarters = targets.roll_up(days, "quarter")
-print(f"{quarters['target'].sum():,.2f}")
+print(t(zh="四季合计（元）", en="four quarters in all (yuan)"), f"{quarters['target'].sum():,.2f}")
 labelled(quarters)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -304,7 +304,8 @@ Closed on a day? Put it into `closed`: its target is 0, the other days of the **
 
 # %%
 closed = targets.daily_targets(year, target, season, weekdays, closed=[f"{year}-01-01"])
-print(closed["target"].iloc[0], f"{closed['target'].sum():,.2f}")
+print(t(zh="关门那天（元）", en="the day closed (yuan)"), f"{closed['target'].iloc[0]:,.2f}")
+print(t(zh="全年（元）", en="the year (yuan)"), f"{closed['target'].sum():,.2f}")
 labelled(closed[["month", "week", "target"]].head(4))
 
 # %% [markdown] lang="zh"
@@ -357,7 +358,7 @@ Sales = customers × conversion × frequency × basket.
 
 # %% tags=["slide"]
 shop = levers.sales_formula(customers=100, buyers=40, orders=120, sales=24000)
-print(shop.prod())
+print(t(zh="四项相乘（元）", en="the four multiplied (yuan)"), f"{shop.prod():,.2f}")
 labelled(levers.levers_for_growth(shop, 0.15)[["now", "alone", "together"]])
 
 # %% [markdown] lang="zh"
@@ -452,7 +453,10 @@ Is the playbook enough? Take the whole playbook of lesson 11 for a full year, wh
 # %%
 extra = explore.strategy.full_plan(company)["expected_sales"].sum() * 4
 gap = target - last_year["amount"].sum()
-print(f"{extra:,.0f} / {gap:,.0f} = {extra / gap:.0%}")
+print(
+    t(zh="计划多卖 ÷ 差距（元）：", en="the plan's extra ÷ the gap (yuan):"),
+    f"{extra:,.0f} ÷ {gap:,.0f} = {extra / gap:.0%}",
+)
 
 # %% [markdown] lang="zh"
 """
@@ -632,7 +636,8 @@ placed = last_year.assign(region=who.map(region), rep_id=who.map(owner), grade=w
 weights = placed.groupby(["region", "rep_id", "grade"])["amount"].sum()
 table = targets.split_each(by_region, weights.clip(lower=0)).unstack(fill_value=0)
 table["total"] = table.sum(axis=1)
-print(f"{table['total'].sum():,.2f} = {target:,.2f}")
+print(t(zh="最下一级合计（元）", en="the lowest level in all (yuan)"), f"{table['total'].sum():,.2f}")
+print(t(zh="全年目标（元）", en="the year's target (yuan)"), f"{target:,.2f}")
 labelled(table.head(8))
 
 # %% [markdown] lang="zh"
@@ -867,7 +872,7 @@ Here is what was asked for: targets by region × rep × grade, by rep and month,
 
 # %%
 by_rep_and_month = targets.cross(table["total"], targets.roll_up(days, "month")["target"])
-print(f"{by_rep_and_month.sum().sum():,.2f}")
+print(t(zh="全表合计（元）", en="the whole table (yuan)"), f"{by_rep_and_month.sum().sum():,.2f}")
 labelled(by_rep_and_month.iloc[:4, :5])
 
 # %%

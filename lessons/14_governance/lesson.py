@@ -55,7 +55,7 @@ today = company.as_of
 money = order_facts(company.orders, today)["monetary"]
 lines = [float(f"{line:.1g}") for line in cuts.quantile_cuts(money)]
 tier = cuts.levels(money, lines)
-print(lines)
+print(t(zh="两条线（元）：", en="the two lines (yuan):"), *lines)
 labelled(tier.value_counts().rename_axis("tier").to_frame("customers"))
 
 # %% [markdown] lang="zh"
@@ -202,7 +202,7 @@ Not approved, so it is a draft. Gu Mingyuan reads it and approves:
 # %%
 approved = scheme.approve(draft, by=t(zh="顾明远", en="Gu Mingyuan"), on=today.date())
 print(scheme.standing(approved).text)
-print(approved.hash[:15])
+print(t(zh="指纹", en="fingerprint"), approved.hash[:15])
 
 # %% [markdown] lang="zh"
 """
@@ -225,7 +225,7 @@ path.write_text(path.read_text(encoding="utf-8").replace(f"{lines[1]:.0f}", lowe
 
 changed = scheme.read_scheme(path)
 print(scheme.standing(changed).text)
-print(changed.hash[:15])
+print(t(zh="指纹", en="fingerprint"), changed.hash[:15])
 secret_high = (cuts.levels(money, changed.thresholds["monetary"]) == "high").sum()
 print(
     t(zh="高层：审批时", en="high: when approved"),
@@ -525,16 +525,22 @@ separates = quality.eta_squared(since, cuts.levels(before, lines))
 answers = company.responses
 campaign = answers["campaign_id"].max()
 effects = evaluation.campaign_effect(answers[answers["campaign_id"] == campaign])
-print(round(separates, 2), campaign, round(effects.loc["conversion", "difference"], 3))
+print("η²", round(separates, 2))
+print(
+    t(zh="活动", en="campaign"),
+    campaign,
+    t(zh="购买率差", en="difference in conversion"),
+    f"{effects.loc['conversion', 'difference']:+.1%}",
+)
 
 # %% [markdown] lang="zh"
 """
-三样依次是：η²、最近一次活动的编号、联系组的购买率比留出对照组高多少（0.01 就是 1 个百分点）。效果要连着区间一起看，第 13 课讲过，所以它单独报，不放进灯里。
+三样依次是：η²、最近一次活动的编号、联系组的购买率比留出对照组高多少（+1.0% 就是 1 个百分点）。效果要连着区间一起看，第 13 课讲过，所以它单独报，不放进灯里。
 """
 
 # %% [markdown] lang="en"
 """
-In turn: η², the latest campaign's number, and how much higher the share of buyers is among those contacted than in the holdout (0.01 is 1 percentage point). An effect is read with its interval, as in lesson 13, so it is reported by itself and has no light.
+In turn: η², the latest campaign's number, and how much higher the share of buyers is among those contacted than in the holdout (+1.0% is 1 percentage point). An effect is read with its interval, as in lesson 13, so it is reported by itself and has no light.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

@@ -328,8 +328,14 @@ A small table to see what η² is: four customers who later spent 1, 1, 5 and 5 
 
 # %%
 later = pd.Series([1.0, 1, 5, 5])
-print(quality.eta_squared(later, pd.Series(["a", "a", "b", "b"])))
-print(quality.eta_squared(later, pd.Series(["a", "b", "a", "b"])))
+print(
+    t(zh="前两位、后两位：η²", en="first two, last two: η²"),
+    quality.eta_squared(later, pd.Series(["a", "a", "b", "b"])),
+)
+print(
+    t(zh="一三、二四：η²", en="one with three, two with four: η²"),
+    quality.eta_squared(later, pd.Series(["a", "b", "a", "b"])),
+)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -525,7 +531,10 @@ print(
     f"{by_tier.sum():,.2f}",
 )
 gap = target - year["amount"].sum()
-print(f"{fitted['expected_sales'].sum() * 4 / gap:.0%}")
+print(
+    t(zh="四季计划补上差距的", en="four quarters of the plan close of the gap"),
+    f"{fitted['expected_sales'].sum() * 4 / gap:.0%}",
+)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -589,7 +598,14 @@ size = sample_size.SampleSize(int(sizes["treatment"]), int(sizes["holdout"]))
 visible = sample_size.smallest_uplift(usual, size)
 promised = fitted["expected_orders"].sum() / fitted["contacted"].sum()
 print(size)
-print(f"{usual:.0%} {promised:.1%} {visible:.1%}")
+print(
+    t(zh="平常一季买的", en="buy in a usual quarter"),
+    f"{usual:.0%}",
+    t(zh="计划指望多", en="the plan hopes for"),
+    f"{promised:+.1%}",
+    t(zh="看得出来要多", en="can be seen from"),
+    f"{visible:+.1%}",
+)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """

@@ -1,5 +1,6 @@
 """The few tests that start kernels."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from nbclient import NotebookClient
 from custseg_helpers.course.execute import execute
 from custseg_helpers.course.notebooks import as_text, notebook
 from custseg_helpers.course.source import Cell, Place
+from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
 
 pytestmark = pytest.mark.slow
@@ -100,3 +102,18 @@ def test_a_kernel_that_dies_before_its_first_word_is_started_again(monkeypatch):
     execute(books)
     assert len(starts) == 2
     assert books["once"].cells[0].outputs[0].data["text/plain"] == "2"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_lesson_shows_an_error_in_words(lang):
+    """Lesson 00b has a cell that is meant to fail; what is stored of it is our explanation."""
+    stored = json.loads((course_root() / f"notebooks/{lang}/00b_python.ipynb").read_text(encoding="utf-8"))
+    outputs = [
+        output
+        for cell in stored["cells"]
+        if "raises-exception" in cell["metadata"].get("tags", ())
+        for output in cell["outputs"]
+    ]
+    assert [output["output_type"] for output in outputs] == ["error"]
+    first, why, mend = outputs[0]["traceback"]
+    assert first.startswith("✗") and "amout" in why and '`"amount"`' in mend
