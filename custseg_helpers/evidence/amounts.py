@@ -147,7 +147,7 @@ def _reading(
     frame = pd.DataFrame({"order": order, "value": values})
     grouped = frame.dropna().groupby("order")["value"]
     by_order = (grouped.first() if per == "order" else grouped.sum()).reindex(
-        np.unique(order), fill_value=0.0
+        np.flatnonzero(np.bincount(order)), fill_value=0.0
     )
     total = float(by_order.sum())
     where = T(zh="每单一次", en="once an order") if per == "order" else T(zh="每行", en="on each line")
@@ -330,6 +330,8 @@ def _without_summands(
     found: Evidence, rivals: list[Reading], best: Reading, order: np.ndarray, layout: Layout
 ) -> list[Reading]:
     """Return the columns without a known name that do not add up in pairs to one that is known: food + drinks = subtotal."""
+    if len(rivals) < 2:
+        return rivals
     wholes = [
         by_order(found, c, order, layout) for c in _numbers_of(found, "part", "total", "line_total", "paid")
     ]

@@ -100,9 +100,14 @@ def unmarked(value: object) -> object:
 
 def unmarked_column(column: pd.Series) -> pd.Series:
     """Take the marks off all values of a column; what stands for nothing becomes None. A column without marks stays itself."""
-    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
-        return column
+    return unmarked_codes(column)[0]
+
+
+def unmarked_codes(column: pd.Series) -> tuple[pd.Series, np.ndarray, np.ndarray]:
+    """Return a column without marks, of each row the place of its value (−1 where empty), and the values."""
     codes, distinct = pd.factorize(column if column.dtype == object else column.astype(object))
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+        return column, codes, distinct
     values = np.empty(len(distinct) + 1, dtype=object)
     values[-1] = None
     same = column.dtype == object
@@ -113,7 +118,11 @@ def unmarked_column(column: pd.Series) -> pd.Series:
         found = unmarked(value)
         values[place] = None if isinstance(found, str) and found.lower() in EMPTY else found
         same = same and found is value and values[place] is found
-    return column if same else pd.Series(values[codes], index=column.index, name=column.name, dtype=object)
+    if same:
+        return column, codes, distinct
+    made = pd.Series(values[codes], index=column.index, name=column.name, dtype=object)
+    of_value, left = pd.factorize(values)
+    return made, of_value[codes], left
 
 
 @dataclass(frozen=True)
@@ -196,13 +205,17 @@ def as_number(value: object, decimal: str = ".") -> float:
 
 def column_of(series: pd.Series, name: str | None = None) -> Column:
     """Tell what a column holds; its cells should be unmarked (`unmarked_column`)."""
-    called = str(series.name if name is None else name)
     codes, distinct = pd.factorize(series.astype(object) if series.dtype != object else series)
+    return column_of_codes(codes, distinct, str(series.name if name is None else name))
+
+
+def column_of_codes(codes: np.ndarray, distinct: np.ndarray, called: str) -> Column:
+    """Tell what a column holds, given of each row the place of its value (−1 where empty) and the values."""
     values = list(distinct)
-    codes = codes.astype(np.int32)
     kind, decimal = _kind(values, called)
+    unit = worth(called) if kind == "number" else 1.0
     return Column(
-        called, codes, values, kind, decimal, roles(called), worth(called) if kind == "number" else 1.0
+        called, codes.astype(np.min_scalar_type(-len(values) - 1)), values, kind, decimal, roles(called), unit
     )
 
 
@@ -385,11 +398,23 @@ def share_fixed(one: np.ndarray, other: np.ndarray) -> float:
     >>> share_fixed(np.array([0, 0, 1, 1]), np.array([5, 5, 6, 7]))
     0.5
     """
+    one, differs = _differs(one, other)
+    return 1 - len(np.unique(one[differs])) / len(np.unique(one)) if len(one) else 1.0
+
+
+def _differs(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the values of a column where both are filled, and where the other's is not the one that goes with it elsewhere."""
     both = (one >= 0) & (other >= 0)
-    pairs = pd.DataFrame({"one": one[both], "other": other[both]}).drop_duplicates()
-    return 1 - float((pairs["one"].value_counts() > 1).mean()) if len(pairs) else 1.0
+    one, other = one[both], other[both]
+    with_it = np.zeros(int(one.max(initial=-1)) + 1, dtype=other.dtype)
+    with_it[one] = other
+    return one, with_it[one] != other
 
 
 def fixes(one: np.ndarray, other: np.ndarray) -> bool:
-    """Tell whether each value of one column goes with one value of the other; exact, on all rows, empty cells aside."""
-    return share_fixed(one, other) == 1
+    """Tell whether each value of one column goes with one value of the other; exact, on all rows, empty cells aside.
+
+    >>> fixes(np.array([0, 0, 1, -1]), np.array([5, 5, 6, 7])), fixes(np.array([0, 0]), np.array([5, 6]))
+    (True, False)
+    """
+    return not _differs(one, other)[1].any()

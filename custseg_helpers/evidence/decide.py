@@ -28,11 +28,11 @@ from custseg_helpers.evidence.doubts import doubts
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.plain_lines import (
     REFUND_COLUMN,
-    Plain,
+    Counted,
+    counted_lines,
     days_of,
     one_customer,
     orders_apart,
-    plain_lines,
 )
 from custseg_helpers.evidence.questions import Choice, Question, worth_asking
 from custseg_helpers.evidence.sheet_evidence import Evidence, evidence
@@ -48,7 +48,7 @@ class Decision:
     """How to read a table of orders, why, and what only a person can say."""
 
     layout: Layout
-    plain: Plain
+    plain: Counted
     match: Match | None
     questions: tuple[Question, ...]
     notes: tuple[T, ...] = ()
@@ -77,6 +77,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     day = pd.factorize(days_of(found.frame[date]))[0] if date else None
     order = columns.get("order_id") or _order(found, date, day)
     found = _told_apart(found, order, day)
+    del day  # a million rows take eight megabytes
     fill = _fill(found, order)
     if fill:
         found = _filled(found, fill, order)
@@ -102,7 +103,9 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += more
     whole = found.whole if found.whole is not None else frame
     used = {*layout.columns.values(), *layout.named}
-    made = plain_lines(whole[[name for name in whole if name in used]], layout, found.aside)
+    if (found.aside != "").any():
+        whole = whole[[name for name in whole if name in used]]
+    made = counted_lines(whole, layout, found.aside)
     asked += _ask_statuses(made, layout)
     asked += _ask_decimal(found, layout)
     asked += _ask_system(hit, made, layout)
@@ -129,7 +132,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     return Decision(layout, made, hit, worth_asking(asked), tuple(notes), why, currency, unnamed, needed)
 
 
-def _same_sum(question: Question, made: Plain, layout: Layout, found: Evidence) -> bool:
+def _same_sum(question: Question, made: Counted, layout: Layout, found: Evidence) -> bool:
     """Tell whether every answer to what was paid gives the same sum once statuses are counted: then it is no question."""
     if question.about != "amount" or len(question.choices) < 2 or "amount" not in layout.columns:
         return False
@@ -141,7 +144,7 @@ def _same_sum(question: Question, made: Plain, layout: Layout, found: Evidence) 
         other = replace(
             layout, columns={key: name for key, name in columns.items() if name}, amount_per=per, rows=rows
         )
-        nets.add(tuple(sorted(plain_lines(found.frame, other).totals.items())))
+        nets.add(tuple(sorted(counted_lines(found.frame, other, found.no_aside).totals.items())))
     return len(nets) == 1 and not made.unknown
 
 
@@ -736,7 +739,7 @@ def _currency(found: Evidence, layout: Layout) -> tuple[str | None, list[Questio
     return None, []
 
 
-def _ask_statuses(made: Plain, layout: Layout) -> list[Question]:
+def _ask_statuses(made: Counted, layout: Layout) -> list[Question]:
     """Ask about all unknown values of one column together."""
     asked = []
     for name in dict.fromkeys(unknown.column for unknown in made.unknown):
@@ -797,7 +800,7 @@ def _ask_decimal(found: Evidence, layout: Layout) -> list[Question]:
     ]
 
 
-def _ask_system(hit: Match | None, made: Plain, layout: Layout) -> list[Question]:
+def _ask_system(hit: Match | None, made: Counted, layout: Layout) -> list[Question]:
     """Ask once where a system is only likely, or its file rests on general knowledge."""
     if hit is None or (hit.sure and hit.system.sure and not hit.missing):
         return []
@@ -829,7 +832,7 @@ def _signed_only(found: Evidence, layout: Layout) -> bool:
     return amount is not None and bool(amount.roles) and not said
 
 
-def checks(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+def checks(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Ask where the sums contradict each other: more went back than was sold."""
     totals = made.totals
     if totals["gross"] > 0 and totals["net"] < -0.005 and not _signed_only(found, layout):

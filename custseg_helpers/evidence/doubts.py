@@ -13,7 +13,7 @@ import pandas as pd
 from custseg_helpers.evidence.amounts import by_order, grain, order_codes, reconciles
 from custseg_helpers.evidence.contents import Column
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import Plain, plain_lines
+from custseg_helpers.evidence.plain_lines import Counted, counted_lines
 from custseg_helpers.evidence.questions import Choice, Question
 from custseg_helpers.evidence.sheet_evidence import Evidence
 from custseg_helpers.words.text import T, listed
@@ -33,7 +33,7 @@ SAYS = {
 }
 
 
-def doubts(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+def doubts(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Return what the columns beside the amount leave open."""
     return [
         *_outside(found, layout, made),
@@ -45,7 +45,7 @@ def doubts(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     ]
 
 
-def _outside(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+def _outside(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Ask where shipping, discounts or taxes stand beside an amount that no other column explains.
 
     An amount called paid is after them; one that is another column plus or minus such parts holds them already. A
@@ -62,9 +62,11 @@ def _outside(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
         if (some := _parts(found, layout, kind))
     }
     of_line = amount is None or "line_total" in amount.roles[:1]
+    few = not parts or (len(parts) < 2 and (not of_line or "tax" in parts))
+    if few and (amount is None or not _nets(found, amount)):
+        return []
     paid = by_order(found, amount, order, layout) if amount is not None else None
     above = amount is not None and paid is not None and _net_above(found, amount, paid, order, layout)
-    few = not parts or (len(parts) < 2 and (not of_line or "tax" in parts))
     if few and not above:
         return []
     if (
@@ -83,7 +85,7 @@ def _outside(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     return [Question("parts", ask, (*_with_parts(found, layout, made, list(parts)),), moved or 1.0)]
 
 
-def _with_parts(found: Evidence, layout: Layout, made: Plain, kinds: list[str]) -> list[Choice]:
+def _with_parts(found: Evidence, layout: Layout, made: Counted, kinds: list[str]) -> list[Choice]:
     """Return the amount as it stands, and with each set of parts added or taken off, each with the sum that it gives."""
     order = order_codes(found, layout.columns)
     whose = {
@@ -98,7 +100,8 @@ def _with_parts(found: Evidence, layout: Layout, made: Plain, kinds: list[str]) 
         for some in combinations(kinds, count):
             plus = {name: per for kind in some if kind != "discount" for name, per in whose[kind].items()}
             minus = whose["discount"] if "discount" in some else {}
-            net = plain_lines(found.frame, replace(layout, plus=plus, minus=minus)).totals["net"]
+            other = replace(layout, plus=plus, minus=minus)
+            net = counted_lines(found.frame, other, found.no_aside).totals["net"]
             says = T(zh="；", en="; ").join([SAYS[kind] for kind in some]) + _net(net)
             sets = {key: told for key, told in (("plus", plus), ("minus", minus)) if told}
             choices.setdefault(net, Choice(says, sets, net))
@@ -145,13 +148,16 @@ def _explained(
     )
 
 
+def _nets(found: Evidence, amount: Column) -> list[Column]:
+    """Return the columns of what is left after fees, where the amount is called a total."""
+    if "total" not in amount.roles[:1]:
+        return []
+    return [column for column in found.of("part") if column.kind == "number" and _NET.search(column.name)]
+
+
 def _net_above(found: Evidence, amount: Column, paid: np.ndarray, order: np.ndarray, layout: Layout) -> bool:
     """Tell whether what is left after fees is more than the amount of some orders: then the amount lacks something."""
-    if "total" not in amount.roles[:1]:
-        return False
-    for column in found.of("part"):
-        if column.kind != "number" or not _NET.search(column.name):
-            continue
+    for column in _nets(found, amount):
         net = by_order(found, column, order, layout)
         both = (np.abs(net) > 0) & (paid > 0)
         close = both & (net > 0.7 * paid) & (net < 1.3 * paid)
@@ -170,10 +176,10 @@ def _is_money(column: Column, layout: Layout) -> bool:
     return bool(len(known)) and bool((known > 1).any())
 
 
-def _not_paid(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+def _not_paid(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Ask about money on rows without a day of payment, where most rows have one and no status says what they are."""
     named = [found.columns[name] for name in layout.statuses if name in found.columns]
-    if layout.paid_when or made.sold is None or any("status" in column.roles[:1] for column in named):
+    if layout.paid_when or any("status" in column.roles[:1] for column in named):
         return []
     sold = made.sold.reindex(found.frame.index, fill_value=0.0).to_numpy()
     for column in found.columns.values():
@@ -266,7 +272,7 @@ WIDE = 14
 _PAYMENT = re.compile("付款|支付|payment|paid|zahlung|paiement|pago|pagamento|決済|支払|결제", re.IGNORECASE)
 
 
-def _never_said(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+def _never_said(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Ask where a program's export speaks of payments and no column says which orders were paid, cancelled or returned."""
     if layout.statuses or layout.paid_when or {"refund", "after_refunds"} & set(layout.columns):
         return []
@@ -282,7 +288,7 @@ def _never_said(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
     return [Question("statuses", ask, (choice,), made.totals["net"])]
 
 
-def _paid_and_closed(found: Evidence, layout: Layout, made: Plain) -> list[Question]:
+def _paid_and_closed(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Ask where orders were paid and then closed, so that money went back, and no column says what went back of others."""
     lists = layout.statuses.values()
     told = {"refund", "after_refunds", "parent_order"} & set(layout.columns)

@@ -5,8 +5,8 @@ The result has the file's own columns and row numbers, so that every later messa
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from custseg_helpers.evidence.contents import (
     as_number,
     as_text,
     decimal_mark,
+    fixes,
     one_phone,
     one_spelling,
     scaled,
@@ -44,6 +45,23 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What the rows of a sheet stand for, and their sums."""
+
+    work: pd.DataFrame
+    """the rows that are order lines, their fields filled down"""
+    kept: np.ndarray
+    """which of them are a sale or what went back"""
+    left_out: tuple[tuple[T, int, float], ...]
+    """why, rows, money"""
+    unknown: tuple[Unknown, ...]
+    totals: Mapping[str, float]
+    """customers, orders, gross, net"""
+    sold: pd.Series
+    """what was sold on each row that is an order line"""
+
+
+@dataclass(frozen=True)
 class Plain:
     """Order lines made of a sheet, and what became of its other rows."""
 
@@ -51,22 +69,30 @@ class Plain:
     """the file's columns; amounts are numbers, each line a sale or what went back"""
     left_out: tuple[tuple[T, int, float], ...]
     """why, rows, money"""
-    unknown: tuple[Unknown, ...] = ()
-    totals: Mapping[str, float] = field(default_factory=dict)
-    """customers, orders, gross, net"""
-    aside: pd.Series | None = None
-    sold: pd.Series | None = None
-    """what was sold on each row of the sheet that is an order line"""
+    unknown: tuple[Unknown, ...]
 
 
-def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = None) -> Plain:
-    """Turn a sheet's rows into plain order lines.
+def plain_lines(frame: pd.DataFrame, layout: Layout) -> Plain:
+    """Turn a sheet's rows, as they were read, into plain order lines."""
+    counted, lines = _told(frame, layout, None)
+    return Plain(lines(), counted.left_out, counted.unknown)
+
+
+def counted_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = None) -> Counted:
+    """Tell what a sheet's rows stand for, without making lines of them.
 
     Args:
         frame: the cells as they were read; the index holds the row numbers of the file.
         layout: which column is what, and what the statuses mean.
         aside: of each row why it is no order line, where that is known already and the cells are unmarked (`evidence`).
     """
+    return _told(frame, layout, aside)[0]
+
+
+def _told(
+    frame: pd.DataFrame, layout: Layout, aside: pd.Series | None
+) -> tuple[Counted, Callable[[], pd.DataFrame]]:
+    """Tell what rows stand for; the second makes plain lines of them."""
     if aside is None:
         frame = frame.apply(unmarked_column)
         aside = rows_aside(frame, layout.decimal)
@@ -92,8 +118,8 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         unknown_at |= mixed
     if layout.refund_per == "order":
         refund, _ = _once(refund, order)
-    after_refunds = _numbers(work, columns.get("after_refunds"), layout)
     if "after_refunds" in columns:
+        after_refunds = _numbers(work, columns["after_refunds"], layout)
         given = ~np.isnan(after_refunds) & (work[columns["after_refunds"]].notna().to_numpy())
         refund = np.where(given & ~np.isnan(amount), amount - after_refunds, np.nan_to_num(refund))
     refund = np.abs(np.nan_to_num(refund))
@@ -106,24 +132,48 @@ def plain_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = N
         rows = ~counted & (bucket == key)
         if rows.any():
             left_out.append((why, int(rows.sum()), round(float(money[rows].sum()), 2)))
-    made = _lines(work, layout, number, customer, amount, sold, back, bucket, once)
-    totals = _totals(work, order, customer, sold, back, layout) | _nobodys(work, layout, customer, sold, back)
-    return Plain(made, tuple(left_out), unknown, totals, aside, pd.Series(sold, index=work.index))
+    numbers, who = _places(order), _places(customer)
+    totals = _totals(work, numbers, who, sold, back, layout) | _nobodys(work, layout, who, sold, back)
+    bought = _bought(amount, sold, back, bucket, once)
+    told = Counted(
+        work, bought | (back != 0), tuple(left_out), unknown, totals, pd.Series(sold, index=work.index)
+    )
+    return told, lambda: _lines(work, layout, number, customer, sold, back, bought)
+
+
+def _places(column: pd.Series) -> np.ndarray:
+    """Return of each row the place of its value, −1 where empty."""
+    return pd.factorize(column)[0].astype(np.int32)
+
+
+def _bought(
+    amount: np.ndarray, sold: np.ndarray, back: np.ndarray, bucket: np.ndarray, once: np.ndarray
+) -> np.ndarray:
+    """Tell which rows are sales; one whose amount cannot be read, or is nothing, is for the cleaning to name."""
+    unread = np.isnan(amount) & ~once & ~_is(bucket, "never", "aside")
+    return (sold != 0) | unread | ((amount == 0) & (back == 0) & (bucket == "sale"))
 
 
 def _nobodys(
-    work: pd.DataFrame, layout: Layout, customer: pd.Series, sold: np.ndarray, back: np.ndarray
+    work: pd.DataFrame, layout: Layout, who: np.ndarray, sold: np.ndarray, back: np.ndarray
 ) -> dict[str, float]:
     """Return the money that nothing explains: lines without a date, and what went back to one who never bought."""
     columns = layout.columns
     if not {"customer_id", "order_date"} <= set(columns):
         return {"homeless": 0.0, "stray": 0.0}
     neither = work[columns["order_date"]].isna().to_numpy()
-    buyers = customer[sold > 0].unique()
-    stray = (back < 0) & customer.notna().to_numpy() & ~customer.isin(buyers).to_numpy()
-    of_one = pd.Series(-back[stray]).groupby(customer[stray].to_numpy()).agg(["sum", "size"])
+    stray = (back < 0) & (who >= 0) & ~_among(who, who[sold > 0])
+    of_one = pd.Series(-back[stray]).groupby(who[stray]).agg(["sum", "size"])
     most = of_one.loc[of_one["size"] >= 3, "sum"].max() if len(of_one) else 0.0
     return {"homeless": float(sold[neither].sum()), "stray": float(np.nan_to_num(most))}
+
+
+def _among(codes: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Tell which codes are among some of them; −1 never is."""
+    there = np.zeros(int(codes.max(initial=-1)) + 2, dtype=bool)
+    there[some] = True
+    there[-1] = False
+    return there[codes]
 
 
 _REASONS = {
@@ -203,6 +253,8 @@ def orders_apart(number: np.ndarray, who: np.ndarray, day: np.ndarray) -> np.nda
     >>> orders_apart(np.array([0, 0, 1, 1]), np.array([5, 6, 5, 6]), np.array([0, 1, 2, 2])).tolist()
     [0, 1, 2, 2]
     """
+    if fixes(number, who):
+        return number
     rows = pd.DataFrame({"number": number, "who": who, "day": day})
     shared = rows[(number >= 0) & (who >= 0)].groupby("number")[["who", "day"]].nunique().gt(1).all(axis=1)
     if not shared.any():
@@ -217,8 +269,10 @@ def _told_apart(work: pd.DataFrame, layout: Layout, order: pd.Series, customer: 
     columns = layout.columns
     if not {"order_id", "customer_id", "order_date"} <= set(columns) or layout.rows != "lines":
         return order
-    number, day = pd.factorize(order)[0], pd.factorize(days_of(work[columns["order_date"]]))[0]
-    codes = orders_apart(number, pd.factorize(customer)[0], day)
+    number, who = _places(order), _places(customer)
+    if fixes(number, who):
+        return order
+    codes = orders_apart(number, who, pd.factorize(days_of(work[columns["order_date"]]))[0])
     if np.array_equal(codes, number):
         return order
     several = pd.Series(codes).groupby(number).transform("nunique").to_numpy() > 1
@@ -227,7 +281,10 @@ def _told_apart(work: pd.DataFrame, layout: Layout, order: pd.Series, customer: 
 
 def _named(column: pd.Series) -> pd.Series:
     codes, distinct = pd.factorize(column.astype(object))
-    names = np.array([*map(as_text, distinct), None], dtype=object)
+    named = [*map(as_text, distinct)]
+    if all(name is value for name, value in zip(named, distinct, strict=True)) and (codes >= 0).all():
+        return column
+    names = np.array([*named, None], dtype=object)
     return pd.Series(names[codes], index=column.index, dtype=object)
 
 
@@ -435,21 +492,20 @@ def _lines(
     layout: Layout,
     order: pd.Series,
     customer: pd.Series,
-    amount: np.ndarray,
     sold: np.ndarray,
     back: np.ndarray,
-    bucket: np.ndarray,
-    once: np.ndarray,
+    bought: np.ndarray,
 ) -> pd.DataFrame:
     """Write sales and what went back as lines under the file's own columns, in the sequence of the file."""
     columns = layout.columns
-    for standard, values in (("customer_id", customer), ("order_id", order)):
-        if standard in columns:
-            work[columns[standard]] = values
-    unread = np.isnan(amount) & ~once & ~_is(bucket, "never", "aside")
+    named = {
+        columns[key]: values
+        for key, values in (("customer_id", customer), ("order_id", order))
+        if key in columns
+    }
+    work = work.assign(**named)
     parts: list[pd.DataFrame] = []
-    nothing = (amount == 0) & (back == 0) & (bucket == "sale")
-    for money, rows in ((sold, (sold != 0) | unread | nothing), (back, back != 0)):
+    for money, rows in ((sold, bought), (back, back != 0)):
         if not rows.any() and parts:
             continue
         part = work.copy(deep=False) if rows.all() else work[rows]
@@ -475,26 +531,20 @@ def _lines(
 
 
 def _totals(
-    work: pd.DataFrame,
-    order: pd.Series,
-    customer: pd.Series,
-    sold: np.ndarray,
-    back: np.ndarray,
-    layout: Layout,
+    work: pd.DataFrame, order: np.ndarray, who: np.ndarray, sold: np.ndarray, back: np.ndarray, layout: Layout
 ) -> dict[str, float]:
     """Count customers, orders and money, as a run will tell them: rows without a customer or a day do not count."""
     columns = layout.columns
-    known = np.ones(len(order), dtype=bool)
-    if "customer_id" in columns:
-        known &= customer.notna().to_numpy()
+    known = who >= 0 if "customer_id" in columns else np.ones(len(who), dtype=bool)
     if "order_date" in columns:
         known &= work[columns["order_date"]].notna().to_numpy()
     bought = (sold > 0) & known
-    buyers = customer[bought].unique()
-    counts = known & (customer.isin(buyers).to_numpy() | ("customer_id" not in layout.columns))
+    counts = known & (_among(who, who[bought]) if "customer_id" in columns else True)
+    if not fixes(order, who):
+        order = pd.factorize(order.astype(np.int64) * (int(who.max(initial=0)) + 2) + who)[0]
     return {
-        "customers": float(len(buyers)),
-        "orders": float(len(pd.DataFrame({"order": order, "who": customer})[bought].drop_duplicates())),
-        "gross": round(float(sold[counts].sum()), 2),
-        "net": round(float((sold + back)[counts].sum()), 2),
+        "customers": float(np.count_nonzero(np.bincount(who[bought & (who >= 0)]))),
+        "orders": float(np.count_nonzero(np.bincount(order[bought & (order >= 0)]))),
+        "gross": round(float(sold.sum(where=counts)), 2),
+        "net": round(float(sold.sum(where=counts) + back.sum(where=counts)), 2),
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custseg_helpers.evidence.contents import Column, column_of, only, unmarked_column
+from custseg_helpers.evidence.contents import Column, column_of_codes, only, unmarked_codes
 from custseg_helpers.evidence.rows_aside import rows_aside
 
 
@@ -23,6 +23,11 @@ class Evidence:
     whole: pd.DataFrame | None = None
     """the table with those rows, its cells unmarked"""
 
+    @property
+    def no_aside(self) -> pd.Series:
+        """Of each row of `frame`: it is an order line."""
+        return self.aside[self.aside == ""]
+
     def of(self, *roles: str) -> list[Column]:
         """Return the columns whose names have one of the roles, in the sequence of the roles, then of the file."""
         return [column for role in roles for column in self.columns.values() if role in column.roles[:1]]
@@ -32,13 +37,15 @@ def evidence(frame: pd.DataFrame, separator: str | None = None) -> Evidence:
     """Unmark the cells, leave out the rows that are no lines, and tell what every column holds."""
     names = [str(name) for name in frame.columns]
     doubled = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
-    single = frame.loc[:, [names.count(name) == 1 for name in names]]
-    taken_off = {name: unmarked_column(single[name]) for name in single}
+    single = frame.loc[:, [names.count(name) == 1 for name in names]] if doubled else frame
+    taken_off, columns = {}, {}
+    for name in single:
+        taken_off[name], codes, values = unmarked_codes(single[name])
+        columns[name] = column_of_codes(codes, values, name)
     marked = any(
         column is not single[name] and not column.equals(single[name]) for name, column in taken_off.items()
     )
     clean = pd.DataFrame(taken_off, copy=False) if marked else single
-    columns = {name: column_of(clean[name]) for name in clean}
     decimal, unsure = _decimal(columns, separator)
     aside = rows_aside(clean, decimal)
     rows, body = (aside == "").to_numpy(), clean

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custseg_helpers.evidence.contents import as_number, decimal_mark
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import Plain, plain_lines
+from custseg_helpers.evidence.plain_lines import Counted, Plain, plain_lines
 from custseg_helpers.mapping.keys import Orders
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError, listed
@@ -105,7 +105,7 @@ def _lacks(sheet: Sheet, needed: list[str]) -> Sheet:
     )
 
 
-def left_out(made: Plain) -> list[T]:
+def left_out(made: Plain | Counted) -> list[T]:
     """Say which rows were left out, how many, and how much money stood in them."""
     return [
         T(

@@ -59,7 +59,7 @@ class Part:
     files: tuple[Path, ...]
     """every file with these columns, the fullest first"""
     plain: Sheet | None = None
-    """of orders: the sheet as plain lines, where it has to be put in order first"""
+    """of orders, where the sheet has to be put in order first: the rows that will be plain lines, and their days"""
 
 
 @dataclass(frozen=True)
@@ -293,7 +293,8 @@ def read_orders(sheet: Sheet) -> Read:
             sure = 0.95 if made.match and made.match.sure else 0.5 if name in made.by_contents else 0.8
             found[name] = Guess(name, column, sure, made.why.get(name, _BY_NAME))
     in_order = {name: columns[name] for name in field_kinds("orders") if name in columns}
-    plain = replace(sheet, frame=made.plain.frame) if made.needed else None
+    dated = [columns["order_date"]] if "order_date" in columns else []
+    plain = replace(sheet, frame=made.plain.work.loc[made.plain.kept, dated]) if made.needed else None
     part = Part("orders", sheet, in_order, {name: found[name] for name in in_order}, (sheet.file,), plain)
     stated: dict[str, Any] = {"orders.rows": layout.rows}
     if made.needed:

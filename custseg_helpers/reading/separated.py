@@ -5,8 +5,10 @@ import io
 import unicodedata
 import warnings
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from custseg_helpers.reading.encodings import FEW_NULS, decode, encoding_of
@@ -18,6 +20,8 @@ LOOK_AT = 400_000
 """Characters looked at to understand a text file."""
 LONGEST_LINE = 8_000_000
 """Bytes without a line end that no table has."""
+PIECE = 50_000
+"""Rows read at a time."""
 WIDEST = 16_384
 """Columns, as many as a sheet of Excel can have."""
 
@@ -103,7 +107,7 @@ def _frame(source: io.BytesIO, file: Path, separator: str, header: int, width: i
     """Read the rows below the header; one cell more than there are names is looked at, lest it get lost."""
     try:
         with warnings.catch_warnings(action="error", category=pd.errors.ParserWarning):
-            frame = pd.read_csv(
+            pieces = pd.read_csv(
                 source,
                 sep=separator,
                 header=None,
@@ -114,14 +118,44 @@ def _frame(source: io.BytesIO, file: Path, separator: str, header: int, width: i
                 keep_default_na=False,
                 na_values=[""],
                 skip_blank_lines=False,
+                chunksize=PIECE,
             )
-        if frame[width].isna().all():
-            return frame.drop(columns=width)
+            with pieces:
+                cells, beyond = _cells(pieces, width, _most_rows(source))
+        if not beyond:
+            return pd.DataFrame(cells.T, dtype=object, copy=False)
     except pd.errors.EmptyDataError:
         return pd.DataFrame({place: pd.Series([], dtype=object) for place in range(width)})
     except (pd.errors.ParserError, pd.errors.ParserWarning):
         pass
     return _uneven(source.getvalue().decode(), file, separator, header, width)
+
+
+def _cells(pieces: Iterable[pd.DataFrame], width: int, most: int) -> tuple[np.ndarray, bool]:
+    """Return the cells, a row of the array a column, and whether there are more of them than names.
+
+    A text that a column has already seen is held once, which takes half the memory.
+    """
+    cells = np.empty((width, most), dtype=object)  # what is not filled takes no memory
+    known: list[dict[str, str]] = [{} for _ in range(width)]
+    rows, beyond = 0, False
+    for piece in pieces:
+        for place in range(width):
+            codes, texts = pd.factorize(piece[place].to_numpy())
+            seen = known[place]
+            once = [*(seen.setdefault(text, text) for text in texts), np.nan]
+            cells[place, rows : rows + len(piece)] = np.array(once, dtype=object)[codes]
+        beyond = beyond or bool(piece[width].notna().any())
+        rows += len(piece)
+    return cells[:, :rows], beyond
+
+
+def _most_rows(source: io.BytesIO) -> int:
+    """Return how many rows a text may have at most: as many as it has line ends, and one without."""
+    text = source.getbuffer()
+    starts = range(0, len(text), LONGEST_LINE)
+    blocks = (bytes(text[start : start + LONGEST_LINE]) for start in starts)
+    return sum(block.count(b"\n") + block.count(b"\r") for block in blocks) + 1
 
 
 def _uneven(text: str, file: Path, separator: str, header: int, width: int) -> pd.DataFrame:

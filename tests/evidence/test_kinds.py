@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.evidence.decide import decide
-from custseg_helpers.evidence.plain_lines import plain_lines
+from custseg_helpers.evidence.plain_lines import counted_lines
 
 pytestmark = pytest.mark.slow
 
@@ -459,7 +459,7 @@ def test_what_shipping_and_discounts_do_to_the_amount_is_asked_with_the_sum_of_e
     assert [choice.net for choice in question.choices] == [120, 134, 113.67, 127.67]
     for choice in question.choices:
         answered = replace(made.layout, **choice.sets)
-        assert plain_lines(rows, answered).totals["net"] == choice.net
+        assert counted_lines(rows, answered).totals["net"] == choice.net
 
 
 ITEMS = "order number,member no,order date,product,line total,refunded amount\n"
@@ -475,7 +475,7 @@ def test_a_refund_repeated_on_each_line_of_an_order_is_taken_off_once_or_asked()
     made = decide(read(either_way))
     asks(made, "refund")
     nets = [
-        plain_lines(read(either_way), replace(made.layout, **choice.sets)).totals["net"]
+        counted_lines(read(either_way), replace(made.layout, **choice.sets)).totals["net"]
         for choice in made.questions[0].choices
     ]
     assert nets == [95, 90]
