@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case
+from custseg_helpers.diagnosis.forms import in_form
 from custseg_helpers.diagnosis.found import Found
+from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.evidence import NOISE, Written, close, evidence, shown, written_digits
 from custseg_helpers.relations.keyed import coded, column_of, is_number, numeric
-from custseg_helpers.words.glossary import glossary, term
 from custseg_helpers.words.text import T
 
 COUNT_DIGITS, OTHER_DIGITS = 3, 4
@@ -133,29 +134,14 @@ DIVIDED = T(
 )
 START = T(zh="你给的是 {yours}：", en="You gave {yours}: ")
 START_COLUMN = T(zh="每个值都差同一个倍数：", en="Every value is off by the same factor: ")
-PER_KEY = {
-    "lines": T(zh="明细行数", en="number of lines"),
-    "purchase_lines": T(zh="购买的行数", en="number of purchase lines"),
-    "orders": T(zh="购买的订单数", en="number of purchase orders"),
-    "all_orders": T(zh="订单数（连退货单）", en="number of orders with returns"),
-    "customers": T(zh="客户数", en="number of customers"),
-    "pieces": T(zh="件数", en="number of pieces"),
-}
-AVERAGE_OF_KEY = T(
-    zh="你给 {key} 的是 {yours}：这是平均数，除以了每个{by}的{name}。这里要总数。",
-    en="You gave {yours} for {key}: that is an average, divided by each {by}'s {name}. The total is wanted.",
-)
-TOTAL_OF_KEY = T(
-    zh="你给 {key} 的是 {yours}：这是总数，还要除以每个{by}的{name}。",
-    en="You gave {yours} for {key}: that is a total; divide it by each {by}'s {name}.",
-)
 
 
 def company_number(case: Case) -> Found | None:
     """Recognise a number of the company, or one that was divided by the wrong one of them."""
-    if is_number(case.given) and is_number(case.right):
-        return _named(case) or factor_of_company(case)
-    return factor_of_company(case) or _per_key(case)
+    right, given = plain(case.right), in_form(case.right, case.given)
+    if is_number(right) and is_number(given):
+        return _named(right, given, case.company) or factor_of_company(case)
+    return factor_of_company(case)
 
 
 @lru_cache(maxsize=8)
@@ -269,19 +255,19 @@ def looked_up(value: float, known: Mapping[str, Known]) -> Known | None:
     return found[0] if written_digits(value) >= (COUNT_DIGITS if whole else OTHER_DIGITS) else None
 
 
-def _named(case: Case) -> Found | None:
-    known = catalogue(case.company)
-    yours = looked_up(float(case.given), known)
+def _named(right: float, given: float, company: Any) -> Found | None:
+    known = catalogue(company)
+    yours = looked_up(float(given), known)
     if yours is None:
         return None
-    asked = looked_up(float(case.right), known)
-    text = IS.format(yours=shown(case.given), name=yours.text)
+    asked = looked_up(float(right), known)
+    text = IS.format(yours=shown(given), name=yours.text)
     return Found(f"company:{yours.name}", text + (ASKED.format(asked=asked.text) if asked else NOT_ASKED))
 
 
 def factor_of_company(case: Case) -> Found | None:
     """Recognise an answer, or a whole column, that was divided by another number of the company, or by one too many."""
-    found = _factor(case.right, case.given)
+    found = _factor(plain(case.right), in_form(case.right, case.given))
     if found is None:
         return None
     factor, digits, start, ratio, whole = found
@@ -353,65 +339,3 @@ def _columns(right: Any, given: Any) -> tuple[np.ndarray, np.ndarray] | None:
     return wanted.to_numpy(float, na_value=np.nan), yours.reindex(wanted.index).to_numpy(
         float, na_value=np.nan
     )
-
-
-def _per_key(case: Case) -> Found | None:
-    """Recognise an average for each key where the total is asked, and the other way round."""
-    columns = _columns(case.right, case.given)
-    name = case.right.index.name if isinstance(case.right, pd.Series) else None
-    if columns is None or not isinstance(name, str):
-        return None
-    wanted, yours = columns
-    if len(wanted) < 2 or evidence(yours) < FACTOR_DIGITS:
-        return None
-    counts = counts_by(case.company, name)
-    if counts is None:
-        return None
-    times = counts.reindex(coded(case.right).index)
-    with np.errstate(all="ignore"):
-        found = [
-            (sort, column)
-            for column in times
-            for sort, made in (("average", wanted / times[column]), ("total", wanted * times[column]))
-            if times[column].nunique() > 1 and Written(yours).agree(np.asarray(made, float))
-        ]
-    if len(found) != 1:
-        return None
-    sort, column = found[0]
-    first = int(np.argmax(~np.isclose(wanted, yours)))
-    words = {
-        "key": coded(case.right).index[first],
-        "yours": shown(yours[first]),
-        "by": term(name) if name in glossary() else name,
-        "name": PER_KEY[str(column)],
-    }
-    text = AVERAGE_OF_KEY if sort == "average" else TOTAL_OF_KEY
-    return Found(f"company:{sort}_by={column}", text.format(**words))
-
-
-@lru_cache(maxsize=32)
-def counts_by(company: Any, key: str) -> pd.DataFrame | None:
-    """Return what can be counted of each customer, product, region …, by the key as text; None for an unknown key."""
-    try:
-        lines = company.orders
-        for table, on in (("customers", "customer_id"), ("products", "product_id")):
-            if key not in lines and key in company.table(table):
-                lines = lines.merge(company.table(table)[[on, key]], on=on, how="left")
-        if key == "month" and key not in lines:
-            lines = lines.assign(month=lines["order_date"].dt.month)
-        if key not in lines:
-            return None
-    except Exception:
-        return None
-    bought = lines[lines["quantity"] > 0]
-    table = pd.DataFrame(
-        {
-            "lines": lines.groupby(key).size(),
-            "purchase_lines": bought.groupby(key).size(),
-            "orders": bought.groupby(key)["order_id"].nunique(),
-            "all_orders": lines.groupby(key)["order_id"].nunique(),
-            "customers": bought.groupby(key)["customer_id"].nunique(),
-            "pieces": bought.groupby(key)["quantity"].sum(),
-        }
-    )
-    return table.set_axis(coded(table["lines"]).index).astype(float)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from custseg_helpers.diagnosis.case import Case, cause_of
+from custseg_helpers.diagnosis.company_columns import company_column
 from custseg_helpers.diagnosis.company_numbers import company_number
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.knobs import two_knobs
@@ -52,6 +53,7 @@ LAYERS: tuple[Callable[[Case], Found | None], ...] = (
     two_knobs,
     related,
     company_number,
+    company_column,
     another_answer,
     from_mistake,
     who,

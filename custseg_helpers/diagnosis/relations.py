@@ -14,14 +14,17 @@ import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_numbers import factor_of_company
+from custseg_helpers.diagnosis.forms import in_form, shape_of
 from custseg_helpers.diagnosis.found import Found
+from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.evidence import agree, evidence
 from custseg_helpers.relations.keyed import column_of, is_number, numeric
-from custseg_helpers.relations.related import BESIDES, RARER, SENTENCES, dict_as_column, related_to
+from custseg_helpers.relations.related import BESIDES, RARER, SENTENCES, related_to
+from custseg_helpers.relations.shapes import reshaped
 from custseg_helpers.words.text import T
 
-OTHER_ANSWER = 3.0
-"""Digits by which the answer to another exercise is recognised."""
+OTHER_COUNT, OTHER_ANSWER = 3.0, 4.0
+"""Digits by which the answer to another exercise is recognised, where both are whole numbers, and where not."""
 NEAR_ROWS, NEAR_LEAST = 0.9, 10
 """Nearly a mistake: of the rows where either the answer or the mistake is wrong, both are so alike in 90 %, and in ten."""
 NEAR_NUMBER, APART = 5e-4, 20
@@ -42,7 +45,7 @@ OTHER_EXERCISE = T(
 
 def related(case: Case) -> Found | None:
     """Recognise the right answer in another form."""
-    found = related_to(case.right, case.given)
+    found = _related_to(case.right, case.given)
     if found is None:
         return None
     names, text = found
@@ -53,10 +56,14 @@ def related(case: Case) -> Found | None:
 
 def another_answer(case: Case) -> Found | None:
     """Recognise the right answer to another exercise of the lesson."""
-    if _digits(case.given) < OTHER_ANSWER:
+    given = plain(case.given)
+    if _digits(given) < OTHER_COUNT:
         return None
     for identity, value in case.others():
-        if not isinstance(value, str) and case.differs(value, case.given) is None:
+        counts = is_number(value) and float(value).is_integer()
+        if isinstance(value, str) or (not counts and _digits(given) < OTHER_ANSWER):
+            continue
+        if case.differs(value, case.given) is None:
             return Found(f"relation:answer_to={identity}", OTHER_EXERCISE.format(id=identity))
     return None
 
@@ -66,7 +73,7 @@ def from_mistake(case: Case) -> Found | None:
     found = [
         (wrong, names, text)
         for wrong in case.wrongs
-        if (made := related_to(wrong.value, case.given, RARER)) is not None
+        if (made := _related_to(wrong.value, case.given, RARER)) is not None
         for names, text in [made]
     ]
     if len(found) != 1:
@@ -77,13 +84,14 @@ def from_mistake(case: Case) -> Found | None:
 
 def near_mistake(case: Case) -> Found | None:
     """Recognise what is nearly a listed mistake, within the bounds above, or two listed mistakes at once."""
-    near = [wrong for wrong in case.wrongs if _nearly(case.right, wrong.value, case.given)]
+    right, given = plain(case.right), in_form(case.right, case.given)
+    near = [wrong for wrong in case.wrongs if _nearly(right, plain(wrong.value), given)]
     if len(near) == 1:
         return Found(f"relation:nearly+{cause_of(near[0].name)}", NEARLY + near[0].advice)
     both = [
         (one, other)
         for one, other in combinations(case.wrongs, 2)
-        if not near and _both(case.right, one.value, other.value, case.given)
+        if not near and _both(right, plain(one.value), plain(other.value), given)
     ]
     if len(both) != 1:
         return None
@@ -92,21 +100,25 @@ def near_mistake(case: Case) -> Found | None:
     return Found(f"relation:both+{cause_of(one.name)}+{cause_of(other.name)}", text)
 
 
+def _related_to(value: Any, given: Any, more: float = 0) -> tuple[str, T] | None:
+    """Look at an answer in the form of the right one, and where that tells nothing, in its own."""
+    value, formed, own = plain(value), in_form(value, given), plain(given)
+    found = related_to(value, formed, more)
+    return found if found or shape_of(formed) == shape_of(own) else reshaped(value, own)
+
+
 def _digits(given: Any) -> float:
     """Count the digits for which an exact agreement with this value stands."""
     if is_number(given):
         return evidence(np.array([float(given)]))
-    if isinstance(given, str) or not hasattr(given, "__len__"):
-        return 0
-    return float(len(given))
+    return 0 if isinstance(given, str) or not hasattr(given, "__len__") else 2.0 * len(given)
 
 
 def _nearly(right: Any, wrong: Any, given: Any) -> bool:
-    right, wrong, given = (dict_as_column(side) for side in (right, wrong, given))
     if all(is_number(side) for side in (right, wrong, given)):
         off = abs(given - wrong)
         return bool(off <= NEAR_NUMBER * abs(wrong) and abs(wrong - right) >= APART * off)
-    if all(isinstance(side, (list, tuple, set, frozenset)) for side in (right, wrong, given)):
+    if all(isinstance(side, (list, set)) for side in (right, wrong, given)):
         sets = [set(map(str, side)) for side in (right, wrong, given)]
         return _alike(sets[1] ^ sets[0], sets[2] ^ sets[0])
     columns = _on_same_keys(right, wrong, given)
@@ -149,7 +161,7 @@ def _both(right: Any, one: Any, other: Any, given: Any) -> bool:
     if all(is_number(side) for side in (right, one, other, given)):
         sides = [np.array([float(side)]) for side in (right, one, other, given)]
     else:
-        columns = _on_same_keys(*(dict_as_column(side) for side in (right, one, other, given)))
+        columns = _on_same_keys(right, one, other, given)
         if columns is None or not all(numeric(column) for column in columns):
             return False
         sides = [column.to_numpy(float, na_value=np.nan) for column in columns]

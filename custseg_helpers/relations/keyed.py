@@ -1,6 +1,5 @@
 """An answer as columns of values on keys: what two answers are when they are compared row by row."""
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -37,8 +36,6 @@ def column_of(value: Any, like: pd.Series) -> pd.Series | None:
     >>> column_of(pd.DataFrame({"customer_id": ["C1"], "n": [2]}), like).to_dict()
     {'C1': 2}
     """
-    if isinstance(value, Mapping):
-        value = pd.Series(dict(value))
     if isinstance(value, pd.DataFrame):
         keys = [name for name in like.index.names if name]
         if keys and list(value.index.names) != keys and set(keys) <= set(value.columns):
@@ -84,6 +81,8 @@ def _texts(index: pd.Index) -> pd.Index:
         return pd.Index(["/".join(str(code_of(part)) for part in key) for key in index])
     if isinstance(index, pd.DatetimeIndex):
         return pd.Index(index.strftime("%Y-%m-%d"))
+    if isinstance(index.dtype, np.dtype) and index.dtype.kind == "f" and (index == np.round(index)).all():
+        index = index.astype(int)
     texts = index.astype(str).tolist()
     # Ids are no names of ours, and there may be a million of them.
     return pd.Index([code_of(key) for key in texts] if _codes().keys() & set(texts) else texts, dtype=object)

@@ -88,7 +88,7 @@ def _cut_from(right: pd.Series, given: pd.Series) -> bool:
         or len(right) < MOST_LABELS
     ):
         return False
-    if not 2 <= right.nunique() <= MOST_LABELS:
+    if not 2 <= right.nunique() <= min(MOST_LABELS, len(right) / 3):
         return False
     ends = pd.Series(given.to_numpy()).groupby(right.to_numpy()).agg(["min", "max"]).sort_values("min")
     return bool((ends["max"].iloc[:-1].to_numpy() < ends["min"].iloc[1:].to_numpy()).all())

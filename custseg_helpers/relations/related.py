@@ -1,6 +1,9 @@
-"""How one value was made from another: the one function that looks at all relations, shape by shape."""
+"""How one value was made from another: the one function that looks at all relations, shape by shape.
 
-from collections.abc import Iterator, Mapping
+Values are plain: a pandas table or column, a list, a set, a number, a text.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -35,7 +38,6 @@ def related_to(right: Any, given: Any, more: float = 0) -> tuple[str, T] | None:
     >>> related_to(0.3718, 37.2)[1].en
     'You gave 37.2: that is in per cent. A share is wanted: 0.372.'
     """
-    right, given = (dict_as_column(side) for side in (right, given))
     if is_number(right) and is_number(given):
         return _number(float(right), float(given), more)
     if isinstance(right, pd.DataFrame):
@@ -44,16 +46,11 @@ def related_to(right: Any, given: Any, more: float = 0) -> tuple[str, T] | None:
         column = _column(right, given, more)
         if column is not None:
             return column
-    elif isinstance(right, (list, tuple)) and isinstance(
-        given, (list, tuple, np.ndarray, pd.Index, pd.Series)
-    ):
-        return _list(list(right), list(given))
+    elif isinstance(right, list) and isinstance(given, list):
+        found = _list(right, given)
+        if found is not None:
+            return found
     return reshaped(right, given)
-
-
-def dict_as_column(value: Any) -> Any:
-    """Return a mapping as the column it stands for, and anything else as it is."""
-    return pd.Series(dict(value)) if isinstance(value, Mapping) else value
 
 
 def _number(right: float, given: float, more: float) -> tuple[str, T] | None:
@@ -85,8 +82,8 @@ def _column(right: pd.Series, given: Any, more: float) -> tuple[str, T] | None:
 
 
 def _forms(wanted: pd.Series, given: Any, right: pd.Series) -> Iterator[Form]:
-    if isinstance(given, (list, tuple, np.ndarray, pd.Index)):
-        yield from listed_values(wanted, coded(pd.Series(list(given))))
+    if isinstance(given, list):
+        yield from listed_values(wanted, coded(pd.Series(given)))
     elif isinstance(given, (pd.Series, pd.DataFrame)):
         column = column_of(given, right)
         if column is not None:

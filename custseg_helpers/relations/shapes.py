@@ -93,13 +93,13 @@ def reshaped(right: Any, given: Any) -> tuple[str, T] | None:
         return _for_a_number(float(right), given)
     if isinstance(right, pd.Series):
         return _for_a_column(right, given)
-    if isinstance(right, (list, tuple, set, frozenset)):
+    if isinstance(right, (list, set)):
         return _for_a_list(list(right), given)
     return None
 
 
 def _for_a_number(right: float, given: Any) -> tuple[str, T] | None:
-    if isinstance(given, (list, tuple, set, frozenset, np.ndarray)):
+    if isinstance(given, (list, set)):
         given = pd.Series(list(given))
     if not isinstance(given, (pd.Series, pd.DataFrame)) or len(given) < 2 or right in (0, 1):
         return None
@@ -127,7 +127,7 @@ def _for_a_column(right: pd.Series, given: Any) -> tuple[str, T] | None:
         return _of_all_together(right, float(given), key)
     if isinstance(given, pd.Series) and pd.api.types.is_datetime64_any_dtype(given) and numeric(right):
         return _dates(coded(right), given.set_axis(keys_of(given.index)))
-    if truths and isinstance(given, (list, tuple, set, frozenset, pd.Series, pd.Index)):
+    if truths and isinstance(given, (list, set, pd.Series)):
         chosen = set(map(str, right.index[right.to_numpy()]))
         items = [*given, *(given.index if isinstance(given, pd.Series) else ())]
         if (

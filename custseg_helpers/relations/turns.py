@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.relations.evidence import Written, agree, close, evidence, shown
+from custseg_helpers.relations.evidence import MANY, Written, agree, close, evidence, shown
 from custseg_helpers.words.text import T
 
 Numbers = np.ndarray
@@ -24,7 +24,8 @@ class Turn:
     """One way in which right numbers become wrong ones.
 
     `digits`: how many digits must agree before it is told (see `evidence.weight`). `least`: how many numbers there must
-    be. `alone`: whether it can be seen on some of the numbers, while the others are right.
+    be. `alone`: whether it can be seen on some of the numbers, while the others are right. `rare`: whether it is sought
+    in rare finds too, which ask for more digits.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Turn:
     digits: float = 4
     least: int = 1
     alone: bool = True
+    rare: bool = True
 
     def told(self, right: Numbers, given: Written, more: float = 0) -> T | None:
         """Return the text where this turn fits and chance is ruled out; `more` digits are asked of rarer finds.
@@ -40,7 +42,9 @@ class Turn:
         Of the small whole numbers too much can be made: half of 4 is 2, and so is its root. So an agreement never
         stands for more than twice the digits of what it was made from.
         """
-        if len(right) < self.least:
+        if len(right) < self.least or (more and not self.rare):
+            return None
+        if self.alone and len(right) > MANY and self.fits(right[:: len(right) // MANY], given.some) is None:
             return None
         words = self.fits(right, given)
         if words is None or min(given.digits, 2 * evidence(right)) < self.digits + more:
@@ -296,6 +300,7 @@ USUALLY = (
             en="that looks rounded or cut off: leave it as it is, or keep more decimals.",
         ),
         digits=2,
+        rare=False,
     ),
     Turn(
         "upside_down",

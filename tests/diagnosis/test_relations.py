@@ -6,6 +6,7 @@ import pytest
 
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.diagnosis.case import Case, Wrong
+from custseg_helpers.diagnosis.company_columns import company_column
 from custseg_helpers.diagnosis.company_numbers import WORDS, catalogue, company_number
 from custseg_helpers.diagnosis.compare import difference
 from custseg_helpers.diagnosis.diagnose import diagnose
@@ -105,8 +106,32 @@ def test_a_column_divided_by_another_number_of_the_company():
 
 def test_an_average_of_each_customer_where_the_total_is_asked():
     mean = COMPANY.orders.groupby("customer_id")["amount"].mean().reindex(FACTS.index)
-    found = company_number(case(FACTS["monetary"], mean))
-    assert found.cause == "company:average_by=lines" and "number of lines" in found.text.en
+    found = company_column(case(FACTS["monetary"], mean))
+    assert found.cause == "company:column=mean_line" and "What is asked is net sales" in found.text.en
+    found = company_column(case(FACTS["monetary"].round(1), FACTS["monetary"].round(1) / FACTS["frequency"]))
+    assert found.cause == "company:average_by=orders"
+
+
+def test_a_column_of_the_company_is_called_by_its_name():
+    lines = COMPANY.orders.groupby("customer_id").size()
+    found = company_column(case(FACTS["frequency"], lines))
+    assert found.cause == "company:column=lines"
+    assert (
+        "the number of order lines with returns. What is asked is the number of purchase orders."
+        in found.text.en
+    )
+    by_region = COMPANY.orders.merge(COMPANY.customers, on="customer_id").groupby("region")
+    money, people = by_region["amount"].sum(), by_region["order_id"].nunique()
+    found = company_column(case(money / money.sum(), people / people.sum()))
+    assert found.cause == "company:share_of=all_orders"
+
+
+def test_the_first_by_another_measure_are_recognised():
+    by_product = COMPANY.orders.groupby("product_id")
+    money, pieces = by_product["amount"].sum(), by_product["amount"].max()
+    asked = money.sort_values(ascending=False).index[:5].tolist()
+    found = company_column(case(asked, pieces.sort_values(ascending=False).index[:5].tolist()))
+    assert found.cause == "company:first_by=largest_line"
 
 
 def test_every_number_of_the_catalogue_has_words_and_the_samples_tell_most():

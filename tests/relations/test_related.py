@@ -82,7 +82,7 @@ def test_small_numbers_that_fit_by_chance_are_not_told(right, given):
         (MONEY.sample(frac=1, random_state=1).set_axis(MONEY.index), "misplaced"),
         (MONEY.reset_index(drop=True), "keys_lost"),
         (MONEY.tolist(), "keys_lost"),
-        (MONEY.to_numpy() * 100, "keys_lost+times_100"),
+        ((MONEY * 100).tolist(), "keys_lost+times_100"),
         (MONEY.sort_values().reset_index(drop=True), "keys_lost"),
         (MONEY.iloc[1:], "row_lost"),
         (MONEY.iloc[:20], "first_part"),
