@@ -45,3 +45,5 @@ class Case:
     wrongs: tuple[Wrong, ...] = ()
     others: Callable[[], Iterable[tuple[str, Any]]] = tuple
     pairs: Callable[[], Iterable[Wrong]] = tuple
+    money: bool = False
+    """Whether its numbers are amounts of money, in the company's currency."""

@@ -15,7 +15,7 @@ from custseg_helpers.diagnosis.forms import flat, in_form, key, number_in, shape
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.words.text import T, listed
 
-__all__ = ["close", "difference", "near_groups", "same_groups", "same_values", "shape_of"]
+__all__ = ["close", "difference", "near_groups", "rounded_too_far", "same_groups", "same_values", "shape_of"]
 
 NOISE, LEAST = 1e-7, 1e-9
 """What arithmetic may add: relative to the value, and where that is 0 or counts."""
@@ -97,7 +97,7 @@ def close(wanted: np.ndarray, given: np.ndarray, rounding: bool = True) -> np.nd
         middle = np.median(digits[size > 0]) if (size > 0).any() else 0
         whole_column = np.zeros(len(right), bool)
         for decimals in DECIMALS:
-            rounded = np.isclose(given, np.round(wanted, decimals), rtol=1e-12, atol=1e-12) & ~pushed
+            rounded = np.isclose(given, np.round(wanted, decimals), rtol=1e-12, atol=1e-12) & ~pushed & ~whole
             enough = 2 if decimals >= 2 else 3
             right |= rounded & (digits + decimals >= enough)
             if decimals >= 2 and middle + decimals >= enough and (rounded | right).all():
@@ -121,10 +121,12 @@ def same_values(wanted: pd.Series, given: pd.Series, rounding: bool = True) -> n
             (days[0].to_numpy() == days[1].to_numpy()) | (days[0].isna() & days[1].isna()).to_numpy()
         )
     sides = [side.to_numpy(object) for side in (wanted, given)]
-    right = np.array(sides[0] == sides[1], dtype=object) if len(wanted) else np.array([], bool)
-    right = np.array([one is True or one is np.True_ for one in right]) if right.dtype == object else right
-    open_ = np.flatnonzero(~right)
-    right[open_] = _words_of(sides[0][open_]) == _words_of(sides[1][open_])
+    try:
+        right = np.array([one is True or one is np.True_ for one in np.equal(*sides, dtype=object)], bool)
+    except Exception:  # things that cannot be compared as they are
+        right = np.zeros(len(wanted), bool)
+    unlike = np.flatnonzero(~right)
+    right[unlike] = _words_of(sides[0][unlike]) == _words_of(sides[1][unlike])
     return right
 
 
@@ -305,16 +307,16 @@ def _list_difference(expected: list[Any] | set[Any], given: Any) -> T | None:
         return T(zh=f"“{strangers[0]}”不该在里面。", en=f"“{strangers[0]}” does not belong in it.")
     if Counter(wanted) != Counter(got):
         return T(zh="有重复或遗漏的项。", en="An item is doubled or missing.")
-    if isinstance(expected, set) or wanted == got:
+    if isinstance(expected, set) or (isinstance(given, set) and wanted == sorted(wanted)):
         return None
     if isinstance(given, set):
-        if wanted == sorted(wanted):
-            return None
         return T(
             zh="内容对，但集合（set）没有顺序，这里要按顺序：用列表。",
             en="The right items, but a set has no order and one is asked for here: hand in a list.",
         )
-    place = next(i for i, pair in enumerate(zip(wanted, got, strict=True), 1) if pair[0] != pair[1])
+    place = next((i for i, pair in enumerate(zip(wanted, got, strict=True), 1) if pair[0] != pair[1]), None)
+    if place is None:
+        return None
     return T(
         zh=f"内容对，顺序从第 {place} 项起不对。",
         en=f"The right items, but the order differs from item {place} on.",
@@ -398,6 +400,22 @@ def too_short(wanted: np.ndarray, given: np.ndarray) -> bool:
                 if (same & near).all():
                     return True
     return False
+
+
+def rounded_too_far(right: Any, given: Any) -> bool:
+    """Tell whether a number, or a column of the same rows, is right but for digits that were dropped.
+
+    >>> rounded_too_far(64.35, 64), rounded_too_far(64.35, 60)
+    (True, False)
+    """
+    if shape_of(right) == shape_of(given) == "number":
+        return too_short(np.array([_float(right)]), np.array([_float(given)]))
+    if not (
+        isinstance(right, pd.Series) and isinstance(given, pd.Series) and pd.api.types.is_float_dtype(right)
+    ):
+        return False
+    found, numbers = places(right.index, given.index), numbers_of(given)
+    return found is not None and numbers is not None and too_short(_floats(right), numbers[found])
 
 
 def _not_that_shape(wanted: str, given: Any) -> T:

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_columns import company_column
 from custseg_helpers.diagnosis.company_numbers import company_number
+from custseg_helpers.diagnosis.compare import difference, rounded_too_far
 from custseg_helpers.diagnosis.found import Found
+from custseg_helpers.diagnosis.how_far import how_far
 from custseg_helpers.diagnosis.knobs import two_knobs
+from custseg_helpers.diagnosis.parts import in_parts
 from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
 from custseg_helpers.words.text import T
 
@@ -15,30 +18,47 @@ def diagnose(case: Case) -> Found:
     """Say why an answer is wrong; the last layer always has something to say.
 
     >>> from custseg_helpers.diagnosis.case import Wrong
-    >>> from custseg_helpers.diagnosis.compare import difference
     >>> wrong = Wrong("sum", 12.0, T(zh="你求的是和。", en="You took the sum."))
     >>> diagnose(Case(4.0, 12.0, None, difference, (wrong,))).cause
     'mistake:sum'
-    >>> diagnose(Case(4.0, 5.0, None, difference, (wrong,))).cause
-    'differs'
+    >>> diagnose(Case(4.0, 5.37, None, difference, (wrong,))).cause
+    'differs:high'
     """
     return next(found for layer in LAYERS if (found := layer(case)) is not None)
 
 
 def listed_mistake(case: Case) -> Found | None:
-    """Recognise a mistake that the author of the exercise has listed, or a choice of the answer made otherwise."""
+    """Recognise a mistake that the author of the exercise has listed, or a choice of the answer made otherwise.
+
+    What has too few digits left to tell it from the right answer is not taken for a mistake.
+    """
     for rounding in (False, True):
         for wrong in case.wrongs:
             if case.differs(wrong.value, case.given, rounding=rounding) is None:
+                if rounding and _lacks_digits(case):
+                    return None
                 return Found(cause_of(wrong.name), wrong.advice)
     return None
 
 
-def where_it_differs(case: Case) -> Found:
-    """Say at least where the answer first differs."""
-    return Found(
-        "differs", case.differs(case.right, case.given) or T(zh="和答案不一致。", en="It does not agree.")
+def too_few_digits(case: Case) -> Found | None:
+    """Recognise the right value with too few digits left of it."""
+    if not _lacks_digits(case):
+        return None
+    text = T(
+        zh="方向对，只是舍入得太多了：先别取整，至少留三位有效数字。",
+        en="This looks right but rounded too far, or cut off: leave it as it is, or keep at least three digits that count.",
     )
+    return Found("digits", text)
+
+
+def _lacks_digits(case: Case) -> bool:
+    return case.differs is difference and rounded_too_far(case.right, case.given)
+
+
+def part_by_part(case: Case) -> Found | None:
+    """Judge an answer of several parts one by one."""
+    return in_parts(case, (*CAUSES, who), how_far)
 
 
 def who(case: Case) -> Found | None:
@@ -48,16 +68,16 @@ def who(case: Case) -> Found | None:
     return who_differs(case.right, case.given, case.company)
 
 
-LAYERS: tuple[Callable[[Case], Found | None], ...] = (
+CAUSES: tuple[Callable[[Case], Found | None], ...] = (
     listed_mistake,
     two_knobs,
+    too_few_digits,
     related,
     company_number,
     company_column,
     another_answer,
     from_mistake,
-    who,
-    near_mistake,
-    where_it_differs,
 )
+"""The layers that explain a whole value, also the value of one part."""
+LAYERS: tuple[Callable[[Case], Found | None], ...] = (*CAUSES, part_by_part, who, near_mistake, how_far)
 """Each layer looks at one kind of cause and returns None where it finds none; a new one is a line here."""
