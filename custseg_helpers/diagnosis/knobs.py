@@ -106,10 +106,13 @@ def _either(group: list[Wrong]) -> Wrong:
 
 def two_knobs(case: Case) -> Found | None:
     """Recognise two choices made otherwise at once, if only one pair comes to what was given."""
-    fits = [pair for pair in case.pairs() if case.differs(pair.value, case.given) is None]
-    if len(fits) != 1:
-        return None
-    return Found(cause_of(fits[0].name), fits[0].advice)
+    for rounding in (False, True):
+        fits = [
+            pair for pair in case.pairs() if case.differs(pair.value, case.given, rounding=rounding) is None
+        ]
+        if fits:
+            return Found(cause_of(fits[0].name), fits[0].advice) if len(fits) == 1 else None
+    return None
 
 
 def two_turns(turns: tuple[Turn, Turn], value: Any, advice: Mapping[str, T]) -> Wrong:

@@ -1,6 +1,7 @@
 """What check() knows about lesson 02: the raw files are Yuexuan's, whichever company is in play."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -34,41 +35,101 @@ def unknown():
     return sales()["customer_id"].notna() & ~sales()["customer_id"].isin(ids)
 
 
-def caught(rows):
-    return len(set(sales().index[rows]) & faulty()) / len(faulty())
-
-
 def spent(texts):
     return numbers(texts)[0].sum()
 
 
+def with_customer(
+    company,
+    *,
+    id_is: Literal["filled", "empty"] = "filled",
+    blank_rows: Literal["left_out", "counted"] = "left_out",
+    measure: Literal["share", "number"] = "share",
+):
+    rows = sales() if blank_rows == "left_out" else raw_sales()
+    found = rows["customer_id"].notna() if id_is == "filled" else rows["customer_id"].isna()
+    return found.mean() if measure == "share" else found.sum()
+
+
+def all_spent(
+    company,
+    *,
+    read: Literal["every_form", "plain_numbers", "without_the_wan_sign"] = "every_form",
+    repeats: Literal["kept", "dropped"] = "kept",
+):
+    rows = members() if repeats == "kept" else members().drop_duplicates("customer_id")
+    texts = rows["total_spent"]
+    if read == "plain_numbers":
+        return pd.to_numeric(texts, errors="coerce").sum()
+    return spent(texts if read == "every_form" else texts.str.replace("万", ""))
+
+
+def dropped_rows(
+    company,
+    *,
+    same: Literal["whole_row", "order_id"] = "whole_row",
+    counted: Literal["repeats", "first_ones_too"] = "repeats",
+    blank_rows: Literal["left_out", "counted"] = "left_out",
+):
+    rows = sales() if blank_rows == "left_out" else raw_sales()
+    keep = "first" if counted == "repeats" else False
+    return int(rows.duplicated(None if same == "whole_row" else same, keep=keep).sum())
+
+
+def shared_phones(
+    company,
+    *,
+    counted: Literal[
+        "phones_of_several", "phones_entered_twice", "extra_rows", "all_their_rows"
+    ] = "phones_of_several",
+):
+    by_phone, phones = members().groupby("phone"), members()["phone"]
+    return int(
+        {
+            "phones_of_several": by_phone["customer_id"].nunique() > 1,
+            "phones_entered_twice": by_phone.size() > 1,
+            "extra_rows": phones.duplicated(),
+            "all_their_rows": phones.duplicated(keep=False),
+        }[counted].sum()
+    )
+
+
+def accuracy(
+    company,
+    *,
+    share: Literal["right", "wrong"] = "right",
+    faults: Literal["real_faults", "forms_too"] = "real_faults",
+    out_of: Literal["sales_rows", "both_tables", "all_rows"] = "sales_rows",
+):
+    key = answer_key().query("file == 'sales_orders.csv'")
+    wrong = len(faulty()) if faults == "real_faults" else key["row"].nunique()
+    rows = {
+        "sales_rows": len(sales()),
+        "both_tables": len(sales()) + len(members()),
+        "all_rows": len(raw_sales()),
+    }[out_of]
+    return wrong / rows if share == "wrong" else 1 - wrong / rows
+
+
+def faults_caught(
+    company,
+    *,
+    checks: Literal["both", "customers_only", "duplicates_only"] = "both",
+    out_of: Literal["faults", "all_rows"] = "faults",
+):
+    found = {
+        "both": unknown() | sales().duplicated(),
+        "customers_only": unknown(),
+        "duplicates_only": sales().duplicated(),
+    }[checks]
+    if out_of == "all_rows":
+        return float(found.mean())
+    return len(set(sales().index[found]) & faulty()) / len(faulty())
+
+
 EXERCISES = [
-    Exercise(
-        "data-with-customer",
-        answer=lambda company: sales()["customer_id"].notna().mean(),
-        mistakes=(
-            Mistake("left_empty", lambda company: sales()["customer_id"].isna().mean()),
-            Mistake("number_of_rows", lambda company: sales()["customer_id"].notna().sum()),
-            Mistake("blank_rows_counted", lambda company: raw_sales()["customer_id"].notna().mean()),
-        ),
-    ),
-    Exercise(
-        "data-all-spent",
-        answer=lambda company: spent(members()["total_spent"]),
-        mistakes=(
-            Mistake(
-                "unreadable_dropped",
-                lambda company: pd.to_numeric(members()["total_spent"], errors="coerce").sum(),
-            ),
-            Mistake(
-                "wan_sign_deleted", lambda company: spent(members()["total_spent"].str.replace("万", ""))
-            ),
-            Mistake(
-                "repeats_dropped",
-                lambda company: spent(members().drop_duplicates("customer_id")["total_spent"]),
-            ),
-        ),
-    ),
+    Exercise("data-with-customer", answer=with_customer),
+    Exercise("data-all-spent", answer=all_spent),
     Exercise(
         "data-unreadable-dates",
         answer=lambda company: int(dates(sales()["order_date"])[1].sum()),
@@ -81,24 +142,8 @@ EXERCISES = [
             Mistake("none_found", lambda company: 0),
         ),
     ),
-    Exercise(
-        "data-dropped-rows",
-        answer=lambda company: int(sales().duplicated().sum()),
-        mistakes=(
-            Mistake("colleagues_count", lambda company: int(sales().duplicated("order_id").sum())),
-            Mistake("first_ones_too", lambda company: int(sales().duplicated(keep=False).sum())),
-            Mistake("blank_rows_too", lambda company: int(raw_sales().duplicated().sum())),
-        ),
-    ),
-    Exercise(
-        "data-shared-phones",
-        answer=lambda company: int((members().groupby("phone")["customer_id"].nunique() > 1).sum()),
-        mistakes=(
-            Mistake("extra_rows", lambda company: int(members()["phone"].duplicated().sum())),
-            Mistake("twice_entered_too", lambda company: int((members().groupby("phone").size() > 1).sum())),
-            Mistake("rows_not_phones", lambda company: int(members()["phone"].duplicated(keep=False).sum())),
-        ),
-    ),
+    Exercise("data-dropped-rows", answer=dropped_rows),
+    Exercise("data-shared-phones", answer=shared_phones),
     Exercise(
         "data-empty-years",
         answer=lambda company: "c",
@@ -122,28 +167,7 @@ EXERCISES = [
             Mistake("number_of_lines", lambda company: 1),
         ),
     ),
-    Exercise(
-        "data-accuracy",
-        answer=lambda company: 1 - len(faulty()) / len(sales()),
-        mistakes=(
-            Mistake("error_rate", lambda company: len(faulty()) / len(sales())),
-            Mistake(
-                "form_counted_wrong",
-                lambda company: (
-                    1 - answer_key().query("file == 'sales_orders.csv'")["row"].nunique() / len(sales())
-                ),
-            ),
-            Mistake("one_tables_rows", lambda company: 1 - len(faulty()) / (len(sales()) + len(members()))),
-        ),
-    ),
+    Exercise("data-accuracy", answer=accuracy),
     Exercise("data-letter"),
-    Exercise(
-        "data-faults-caught",
-        answer=lambda company: caught(unknown() | sales().duplicated()),
-        mistakes=(
-            Mistake("first_check_only", lambda company: caught(unknown())),
-            Mistake("duplicates_only", lambda company: caught(sales().duplicated())),
-            Mistake("of_all_rows", lambda company: float((unknown() | sales().duplicated()).mean())),
-        ),
-    ),
+    Exercise("data-faults-caught", answer=faults_caught),
 ]

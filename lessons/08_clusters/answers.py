@@ -1,6 +1,7 @@
 """What check() knows about lesson 08."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -32,17 +33,9 @@ def points(company):
     return clusters.scaled(facts(company), ready(company))
 
 
-def groups(company, preparation, k=3):
-    return clusters.assign(facts(company), clusters.fit_clusters(facts(company), preparation, k))
-
-
 @cache
 def group(company):
-    return groups(company, ready(company))
-
-
-def from_k1():
-    return PEOPLE - PEOPLE.loc["K1"]
+    return three_groups(company)
 
 
 def joined(columns=("frequency", "hundred_yuan")):
@@ -101,52 +94,92 @@ def other_rulers(company):
     return clusters.assign(new, model | {"preparation": clusters.prepare(new, COLUMNS)})
 
 
+def from_k1(
+    company,
+    *,
+    way: Literal["straight", "along_the_streets", "squared"] = "straight",
+    columns: Literal["both", "orders_only", "money_only"] = "both",
+):
+    chosen = {
+        "both": ["frequency", "hundred_yuan"],
+        "orders_only": ["frequency"],
+        "money_only": ["hundred_yuan"],
+    }[columns]
+    steps = (PEOPLE - PEOPLE.loc["K1"])[chosen]
+    if way == "along_the_streets":
+        return steps.abs().sum(axis=1)
+    return (steps**2).sum(axis=1) ** (0.5 if way == "straight" else 1)
+
+
+def three_groups(
+    company,
+    *,
+    scale: Literal["log_and_spread", "as_it_is", "no_logarithm"] = "log_and_spread",
+    columns: Literal["three", "without_frequency"] = "three",
+    number: Literal["three", "four"] = "three",
+):
+    chosen = COLUMNS if columns == "three" else ["recency_days", "monetary"]
+    if scale == "as_it_is":
+        rulers = {column: AS_IT_IS[column] for column in chosen}
+    else:
+        rulers = clusters.prepare(facts(company), chosen, **({"log": []} if scale == "no_logarithm" else {}))
+    model = clusters.fit_clusters(facts(company), rulers, {"three": 3, "four": 4}[number])
+    return clusters.assign(facts(company), model)
+
+
+def new_centres(
+    company,
+    *,
+    centre: Literal["mean", "median"] = "mean",
+    joined_by: Literal["both", "orders_only", "money_only"] = "both",
+    first_centres: Literal["counted", "left_out"] = "counted",
+):
+    columns = {
+        "both": ("frequency", "hundred_yuan"),
+        "orders_only": ("frequency",),
+        "money_only": ("hundred_yuan",),
+    }[joined_by]
+    people = PEOPLE if first_centres == "counted" else PEOPLE.drop(index=["K1", "K5"])
+    by = people.groupby(joined(columns))
+    return by.mean() if centre == "mean" else by.median()
+
+
+def agreement(
+    company,
+    *,
+    levels: Literal["two", "three", "one"] = "two",
+    share: Literal["agrees", "lands_elsewhere"] = "agrees",
+):
+    found = rules(company, {"one": 1, "two": 2, "three": 3}[levels]).attrs["agreement"]
+    return found if share == "agrees" else 1 - found
+
+
+def unsure(
+    company,
+    *,
+    side: Literal["below", "certain"] = "below",
+    limit: Literal["80", "90", "60"] = "80",
+    groups: Literal["3", "4"] = "3",
+    measure: Literal["share", "number"] = "share",
+):
+    certainty = soft(company, int(groups)).max(axis=1)
+    low = certainty < int(limit) / 100
+    chosen = low if side == "below" else ~low
+    return chosen.mean() if measure == "share" else int(chosen.sum())
+
+
 @cache
-def certainty(company):
-    return cluster_kin.soft_groups(points(company), 3).max(axis=1)
+def soft(company, number):
+    return cluster_kin.soft_groups(points(company), number)
 
 
 EXERCISES = [
-    Exercise(
-        "clusters-nearest",
-        answer=lambda company: (from_k1() ** 2).sum(axis=1) ** 0.5,
-        mistakes=(
-            Mistake("along_the_streets", lambda company: from_k1().abs().sum(axis=1)),
-            Mistake("no_square_root", lambda company: (from_k1() ** 2).sum(axis=1)),
-            Mistake("orders_only", lambda company: from_k1()["frequency"].abs()),
-        ),
-    ),
-    Exercise(
-        "clusters-colleague-scale",
-        answer=group,
-        mistakes=(
-            Mistake("colleagues_groups", lambda company: groups(company, AS_IT_IS)),
-            Mistake(
-                "no_logarithm",
-                lambda company: groups(company, clusters.prepare(facts(company), COLUMNS, log=[])),
-            ),
-            Mistake(
-                "two_columns",
-                lambda company: groups(
-                    company, clusters.prepare(facts(company), ["recency_days", "monetary"])
-                ),
-            ),
-            Mistake("four_groups", lambda company: groups(company, ready(company), 4)),
-        ),
-        same="near_groups",
-    ),
+    Exercise("clusters-nearest", answer=from_k1),
+    Exercise("clusters-colleague-scale", answer=three_groups, same="near_groups"),
     Exercise(
         "clusters-one-round",
-        answer=lambda company: PEOPLE.groupby(joined()).mean(),
-        mistakes=(
-            Mistake("centres_not_moved", lambda company: START),
-            Mistake(
-                "centres_customers_left_out",
-                lambda company: PEOPLE.drop(index=["K1", "K5"]).groupby(joined()).mean(),
-            ),
-            Mistake("joined_by_orders", lambda company: PEOPLE.groupby(joined(["frequency"])).mean()),
-            Mistake("median_not_mean", lambda company: PEOPLE.groupby(joined()).median()),
-        ),
+        answer=new_centres,
+        mistakes=(Mistake("centres_not_moved", lambda company: START),),
     ),
     Exercise(
         "clusters-really-changed",
@@ -168,13 +201,8 @@ EXERCISES = [
     ),
     Exercise(
         "clusters-rules-agree",
-        answer=lambda company: rules(company, 2).attrs["agreement"],
-        mistakes=(
-            Mistake("three_levels", lambda company: rules(company, 3).attrs["agreement"]),
-            Mistake("one_level", lambda company: rules(company, 1).attrs["agreement"]),
-            Mistake("lands_elsewhere", lambda company: 1 - rules(company, 2).attrs["agreement"]),
-            Mistake("mean_of_precisions", lambda company: rules(company, 2)["precision"].mean()),
-        ),
+        answer=agreement,
+        mistakes=(Mistake("mean_of_precisions", lambda company: rules(company, 2)["precision"].mean()),),
     ),
     Exercise("clusters-to-boss"),
     Exercise(
@@ -213,16 +241,5 @@ EXERCISES = [
         ),
         same="groups",
     ),
-    Exercise(
-        "clusters-unsure",
-        answer=lambda company: (certainty(company) < 0.8).mean(),
-        mistakes=(
-            Mistake("certain", lambda company: (certainty(company) >= 0.8).mean()),
-            Mistake("number_of_people", lambda company: int((certainty(company) < 0.8).sum())),
-            Mistake(
-                "four_groups",
-                lambda company: (cluster_kin.soft_groups(points(company), 4).max(axis=1) < 0.8).mean(),
-            ),
-        ),
-    ),
+    Exercise("clusters-unsure", answer=unsure),
 ]

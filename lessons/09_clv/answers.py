@@ -1,6 +1,7 @@
 """What check() knows about lesson 09."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -73,62 +74,115 @@ def mean_miss(company):
     return float((table["expected_purchases"] - table["actual_purchases"]).abs().mean())
 
 
-def chosen(company, value_tag, potential_tag):
-    return (grade(company) == value_tag) & (potential(company) == potential_tag)
+def likely_gone(
+    company,
+    *,
+    grades: Literal["a", "all", "a_and_b"] = "a",
+    alive_is: Literal["below", "above"] = "below",
+    limit: Literal["50", "20"] = "50",
+    measure: Literal["number", "share"] = "number",
+):
+    chances = alive(company)
+    among = grade(company).isin({"a": ["A"], "all": list("ABCD"), "a_and_b": ["A", "B"]}[grades])
+    low = chances < int(limit) / 100
+    chosen = among & (low if alive_is == "below" else ~low)
+    return int(chosen.sum()) if measure == "number" else float(chosen.sum() / among.sum())
 
 
-def left_of_each(company, *parts, everyone=True, per="customers"):
+def next_orders(
+    company,
+    *,
+    forecast: Literal["model", "as_before"] = "model",
+    days: Literal["90", "365", "30"] = "90",
+    how: Literal["sum", "mean"] = "sum",
+):
+    ahead = {"model": coming, "as_before": as_before}[forecast](company, int(days))
+    return float(ahead.sum() if how == "sum" else ahead.mean())
+
+
+def three_years(
+    company,
+    *,
+    money: Literal["margin", "sales"] = "margin",
+    discounted: Literal[
+        "every_year", "not_at_all", "from_the_second_year", "at_the_end", "ten_per_cent_off"
+    ] = "every_year",
+    years: Literal["3", "2", "5"] = "3",
+):
+    yearly, number = {"margin": 300, "sales": 1000}[money], int(years)
+    weight = {
+        "every_year": lambda year: 1 / 1.1**year,
+        "not_at_all": lambda year: 1,
+        "from_the_second_year": lambda year: 1 / 1.1 ** (year - 1),
+        "at_the_end": lambda year: 1 / 1.1**number,
+        "ten_per_cent_off": lambda year: 0.9**year,
+    }[discounted]
+    return sum(yearly * weight(year) for year in range(1, number + 1))
+
+
+def hidden_worth(
+    company,
+    *,
+    tags: Literal["c_and_high", "a_and_low", "all_high", "all_c"] = "c_and_high",
+    measure: Literal["future", "people", "past_spending"] = "future",
+):
+    grades, levels = grade(company), potential(company)
+    chosen = {
+        "c_and_high": (grades == "C") & (levels == "high"),
+        "a_and_low": (grades == "A") & (levels == "low"),
+        "all_high": levels == "high",
+        "all_c": grades == "C",
+    }[tags]
+    if measure == "people":
+        return int(chosen.sum())
+    return float(
+        (future(company)["clv"] if measure == "future" else facts(company)["monetary"])[chosen].sum()
+    )
+
+
+def left_of_each(
+    company,
+    *,
+    worth: Literal["past_and_future", "past_only", "future_only", "sales_and_future"] = "past_and_future",
+    people: Literal["everyone", "buyers"] = "everyone",
+    cost_per: Literal["customer", "lead"] = "customer",
+):
+    margin, clv_, spent = facts(company)["margin"], future(company)["clv"], facts(company)["monetary"]
+    each = {
+        "past_and_future": margin + clv_,
+        "past_only": margin,
+        "future_only": clv_,
+        "sales_and_future": spent + clv_,
+    }[worth]
     company = company_with_forecast(company)
     source = company.customers.set_index("customer_id")["signup_channel"]
-    each = {
-        "margin": facts(company)["margin"],
-        "clv": future(company)["clv"],
-        "sales": facts(company)["monetary"],
-    }
-    worth = sum(each[part] for part in parts).reindex(source.index)
-    mean = (worth.fillna(0) if everyone else worth).groupby(source).mean()
+    each = each.reindex(source.index)
+    mean = (each.fillna(0) if people == "everyone" else each).groupby(source).mean()
     channels = company.channels.groupby("channel")
-    number = source.value_counts() if per == "customers" else channels["leads"].sum()
+    number = source.value_counts() if cost_per == "customer" else channels["leads"].sum()
     return mean - channels["cost"].sum() / number
 
 
 EXERCISES = [
     Exercise(
         "clv-likely-gone",
-        answer=lambda company: int(((grade(company) == "A") & (alive(company) < 0.5)).sum()),
+        answer=likely_gone,
         mistakes=(
-            Mistake("all_customers", lambda company: int((alive(company) < 0.5).sum())),
-            Mistake(
-                "still_here", lambda company: int(((grade(company) == "A") & (alive(company) >= 0.5)).sum())
-            ),
             Mistake(
                 "ninety_days_for_all",
                 lambda company: int(((grade(company) == "A") & (facts(company)["recency_days"] > 90)).sum()),
             ),
-            Mistake("share", lambda company: float((alive(company)[grade(company) == "A"] < 0.5).mean())),
         ),
     ),
     Exercise(
         "clv-next-quarter",
-        answer=lambda company: float(coming(company, 90).sum()),
-        mistakes=(
-            Mistake("as_before", lambda company: float(as_before(company, 90).sum())),
-            Mistake("whole_year", lambda company: float(coming(company, 365).sum())),
-            Mistake("part_of_a_year", lambda company: float(coming(company, 365).sum() * 90 / 365)),
-            Mistake("mean_per_customer", lambda company: float(coming(company, 90).mean())),
-        ),
+        answer=next_orders,
+        mistakes=(Mistake("part_of_a_year", lambda company: next_orders(company, days="365") * 90 / 365),),
     ),
     Exercise(
         "clv-three-years",
-        answer=lambda company: 300 / 1.1 + 300 / 1.1**2 + 300 / 1.1**3,
-        mistakes=(
-            Mistake("rounded_too_early", lambda company: 746.0),
-            Mistake("not_discounted", lambda company: 900.0),
-            Mistake("sales", lambda company: 1000 / 1.1 + 1000 / 1.1**2 + 1000 / 1.1**3),
-            Mistake("first_year_not_discounted", lambda company: 300 + 300 / 1.1 + 300 / 1.1**2),
-            Mistake("all_at_the_end", lambda company: 900 / 1.1**3),
-            Mistake("ten_per_cent_off", lambda company: 300 * 0.9 + 300 * 0.9**2 + 300 * 0.9**3),
-        ),
+        answer=three_years,
+        mistakes=(Mistake("rounded_too_early", lambda company: 746.0),),
     ),
     Exercise(
         "clv-colleague-check",
@@ -148,35 +202,7 @@ EXERCISES = [
             Mistake("record_deleted", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "clv-hidden-potential",
-        answer=lambda company: float(future(company).loc[chosen(company, "C", "high"), "clv"].sum()),
-        mistakes=(
-            Mistake("number_of_people", lambda company: int(chosen(company, "C", "high").sum())),
-            Mistake(
-                "all_high_potential",
-                lambda company: float(future(company).loc[potential(company) == "high", "clv"].sum()),
-            ),
-            Mistake(
-                "past_spending",
-                lambda company: float(facts(company).loc[chosen(company, "C", "high"), "monetary"].sum()),
-            ),
-            Mistake(
-                "tags_swapped",
-                lambda company: float(future(company).loc[chosen(company, "A", "low"), "clv"].sum()),
-            ),
-        ),
-    ),
-    Exercise(
-        "clv-channel-cost",
-        answer=lambda company: left_of_each(company, "margin", "clv"),
-        mistakes=(
-            Mistake("past_only", lambda company: left_of_each(company, "margin")),
-            Mistake("future_only", lambda company: left_of_each(company, "clv")),
-            Mistake("sales_so_far", lambda company: left_of_each(company, "sales", "clv")),
-            Mistake("buyers_only", lambda company: left_of_each(company, "margin", "clv", everyone=False)),
-            Mistake("cost_per_lead", lambda company: left_of_each(company, "margin", "clv", per="leads")),
-        ),
-    ),
+    Exercise("clv-hidden-potential", answer=hidden_worth),
+    Exercise("clv-channel-cost", answer=left_of_each),
     Exercise("clv-to-boss"),
 ]

@@ -1,6 +1,7 @@
 """What check() knows about lesson 14."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -17,12 +18,19 @@ def facts(company):
     return order_facts(company.orders, company.as_of)
 
 
-def lines(company):
-    return [float(f"{line:.1g}") for line in cuts.quantile_cuts(facts(company)["monetary"])]
-
-
-def tier(company):
-    return cuts.levels(facts(company)["monetary"], lines(company))
+def tier(
+    company,
+    *,
+    lines: Literal["rounded", "new"] = "rounded",
+    names: Literal["rising", "upside_down"] = "rising",
+    money: Literal["net", "before_returns"] = "net",
+):
+    found = cuts.quantile_cuts(facts(company)["monetary"])
+    if lines == "rounded":
+        found = [float(f"{line:.1g}") for line in found]
+    in_order = {"rising": ("low", "medium", "high"), "upside_down": ("high", "medium", "low")}
+    values = facts(company)[{"net": "monetary", "before_returns": "gross"}[money]]
+    return cuts.levels(values, found, in_order[names])
 
 
 def touched(company):
@@ -32,23 +40,38 @@ def touched(company):
     return medium[0], medium[1], high[0], low[:6]
 
 
-def with_overrides(company, expired="medium", twice="low"):
-    """The tiers with the overrides in force; `expired` and `twice` are where people go wrong."""
+def with_overrides(
+    company,
+    *,
+    expired: Literal["ignored", "applied"] = "ignored",
+    of_two: Literal["last", "first"] = "last",
+    valid: Literal["applied", "ignored"] = "applied",
+):
     first, second, third, _ = touched(company)
     changed = tier(company).copy()
-    changed[first], changed[second], changed[third] = "high", expired, twice
+    changed[second] = {"ignored": "medium", "applied": "high"}[expired]
+    changed[third] = {"last": "low", "first": "medium"}[of_two]
+    if valid == "applied":
+        changed[first] = "high"
     return changed
 
 
-def values(company, columns=KEY_COLUMNS, days=180, everybody=True):
+def three_kpis(
+    company,
+    *,
+    columns: Literal["key_columns", "all_columns"] = "key_columns",
+    days: Literal["180", "30", "365"] = "180",
+    people: Literal["everyone", "active_only"] = "everyone",
+):
     customers = company.customers
     ids = customers["customer_id"]
     visits = company.interactions.groupby("customer_id")["interaction_date"].max()
-    tiers = tier(company).reindex(ids) if everybody else tier(company)
+    chosen = KEY_COLUMNS if columns == "key_columns" else list(customers.columns)
+    everyone = people == "everyone"
     return {
-        "completeness": kpis.completeness(customers, columns),
-        "freshness": kpis.freshness(visits.reindex(ids) if everybody else visits, company.as_of, days),
-        "tier_coverage": kpis.tier_coverage(tiers),
+        "completeness": kpis.completeness(customers, chosen),
+        "freshness": kpis.freshness(visits.reindex(ids) if everyone else visits, company.as_of, int(days)),
+        "tier_coverage": kpis.tier_coverage(tier(company).reindex(ids) if everyone else tier(company)),
     }
 
 
@@ -57,13 +80,20 @@ def pair(company):
     return ["city", "birth_year" if known else "founded_year"]
 
 
-def crowds(company):
-    return privacy.crowd(company.customers, pair(company))
-
-
-def small_combinations(company):
-    sizes = company.customers.groupby(pair(company), dropna=False).size()
-    return int((sizes < 10).sum())
+def exposed(
+    company,
+    *,
+    crowd: Literal["under_10", "alone", "up_to_10", "under_5"] = "under_10",
+    columns: Literal["both", "one"] = "both",
+    counted: Literal["people", "combinations"] = "people",
+):
+    chosen = pair(company) if columns == "both" else pair(company)[1:]
+    if counted == "people":
+        sizes = privacy.crowd(company.customers, chosen)
+    else:
+        sizes = company.customers.groupby(chosen, dropna=False).size()
+    few = {"under_10": sizes < 10, "alone": sizes == 1, "up_to_10": sizes <= 10, "under_5": sizes < 5}
+    return int(few[crowd].sum())
 
 
 @cache
@@ -73,8 +103,19 @@ def counts(company):
     return pd.crosstab(city, segment)
 
 
-def hidden(company, k=10):
-    return int(privacy.suppress_small_cells(counts(company), k).isna().to_numpy().sum())
+def hidden(
+    company,
+    *,
+    limit: Literal["10", "5"] = "10",
+    counted: Literal["all_hidden", "below_the_limit", "hidden_along"] = "all_hidden",
+):
+    table = counts(company)
+    shown = privacy.suppress_small_cells(table, int(limit))
+    if counted == "below_the_limit":
+        return int(((table > 0) & (table < int(limit))).to_numpy().sum())
+    if counted == "hidden_along":
+        return shown.attrs["hidden"]["with_them"]
+    return int(shown.isna().to_numpy().sum())
 
 
 EXERCISES = [
@@ -87,34 +128,8 @@ EXERCISES = [
             Mistake("write_to_all", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "governance-approved-tier",
-        answer=tier,
-        mistakes=(
-            Mistake(
-                "new_lines",
-                lambda company: cuts.levels(
-                    facts(company)["monetary"], cuts.quantile_cuts(facts(company)["monetary"])
-                ),
-            ),
-            Mistake(
-                "upside_down",
-                lambda company: cuts.levels(
-                    facts(company)["monetary"], lines(company), ("high", "medium", "low")
-                ),
-            ),
-            Mistake("before_returns", lambda company: cuts.levels(facts(company)["gross"], lines(company))),
-        ),
-    ),
-    Exercise(
-        "governance-records",
-        answer=with_overrides,
-        mistakes=(
-            Mistake("expired_applied", lambda company: with_overrides(company, expired="high")),
-            Mistake("first_record_counts", lambda company: with_overrides(company, twice="medium")),
-            Mistake("not_applied", tier),
-        ),
-    ),
+    Exercise("governance-approved-tier", answer=tier),
+    Exercise("governance-records", answer=with_overrides, mistakes=(Mistake("not_applied", tier),)),
     Exercise(
         "governance-list-differs",
         answer=lambda company: {touched(company)[1], *touched(company)[3]},
@@ -124,15 +139,7 @@ EXERCISES = [
             Mistake("valid_records", lambda company: {touched(company)[0], touched(company)[2]}),
         ),
     ),
-    Exercise(
-        "governance-three-kpis",
-        answer=values,
-        mistakes=(
-            Mistake("all_columns", lambda company: values(company, columns=list(company.customers.columns))),
-            Mistake("thirty_days", lambda company: values(company, days=30)),
-            Mistake("active_only", lambda company: values(company, everybody=False)),
-        ),
-    ),
+    Exercise("governance-three-kpis", answer=three_kpis),
     Exercise(
         "governance-paid-kpi",
         answer=lambda company: "c",
@@ -142,33 +149,7 @@ EXERCISES = [
             Mistake("errors_found", lambda company: "d"),
         ),
     ),
-    Exercise(
-        "governance-exposed",
-        answer=lambda company: int((crowds(company) < 10).sum()),
-        mistakes=(
-            Mistake("alone_only", lambda company: int((crowds(company) == 1).sum())),
-            Mistake("combinations", small_combinations),
-            Mistake(
-                "one_column",
-                lambda company: int((privacy.crowd(company.customers, pair(company)[1:]) < 10).sum()),
-            ),
-            Mistake("exactly_ten_counted", lambda company: int((crowds(company) <= 10).sum())),
-        ),
-    ),
+    Exercise("governance-exposed", answer=exposed),
     Exercise("governance-agency-letter"),
-    Exercise(
-        "governance-hidden-cells",
-        answer=hidden,
-        mistakes=(
-            Mistake(
-                "below_ten_only",
-                lambda company: int(((counts(company) > 0) & (counts(company) < 10)).to_numpy().sum()),
-            ),
-            Mistake(
-                "hidden_along_only",
-                lambda company: privacy.suppress_small_cells(counts(company)).attrs["hidden"]["with_them"],
-            ),
-            Mistake("five_as_limit", lambda company: hidden(company, k=5)),
-        ),
-    ),
+    Exercise("governance-hidden-cells", answer=hidden),
 ]

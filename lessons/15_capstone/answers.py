@@ -1,6 +1,7 @@
 """What check() knows about lesson 15; what a good page looks like stands in rubric.toml."""
 
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -26,29 +27,53 @@ def segment(company):
     return rfm.segments8(rfm.rfm_scores(facts(company))).rename("tier")
 
 
-def totals(company, **other):
-    orders = company.orders
-    bought = orders[orders["quantity"] > 0]
-    counts = {
-        "customers": len(company.customers),
-        "buyers": bought["customer_id"].nunique(),
+def totals(
+    company,
+    *,
+    orders: Literal["orders", "lines", "with_returns"] = "orders",
+    buyers: Literal["buyers", "registered"] = "buyers",
+    money: Literal["net", "before_returns"] = "net",
+):
+    lines = company.orders
+    bought = lines[lines["quantity"] > 0]
+    counted = {
         "orders": bought["order_id"].nunique(),
-        "sales": orders["amount"].sum(),
+        "lines": len(bought),
+        "with_returns": lines["order_id"].nunique(),
     }
-    return pd.Series(counts | other)
+    return pd.Series(
+        {
+            "customers": len(company.customers),
+            "buyers": bought["customer_id"].nunique() if buyers == "buyers" else len(company.customers),
+            "orders": counted[orders],
+            "sales": {"net": lines, "before_returns": bought}[money]["amount"].sum(),
+        }
+    )
 
 
-def coverage(company, cooling="frequency >= 3 and recency_days > 180"):
-    rules = {"recent": "recency_days <= 90", "returning": "frequency >= 2", "cooling": cooling}
+def tag_shares(
+    company,
+    *,
+    cooling: Literal["and_more_than_180", "or", "less_than_180"] = "and_more_than_180",
+    out_of: Literal["everyone", "buyers", "nothing"] = "everyone",
+):
+    rules = {
+        "recent": "recency_days <= 90",
+        "returning": "frequency >= 2",
+        "cooling": {
+            "and_more_than_180": "frequency >= 3 and recency_days > 180",
+            "or": "frequency >= 3 or recency_days > 180",
+            "less_than_180": "frequency >= 3 and recency_days < 180",
+        }[cooling],
+    }
     entries = "\n".join(
         f"- {{code: {code}, name: {code}, definition: {code}, rule: {rule}, {HEAD}}}"
         for code, rule in rules.items()
     )
-    return tag_coverage(apply_tags(parse_catalogue(entries), customer_table(company)))
-
-
-def among_buyers(company):
-    return coverage(company)["customers"] / len(facts(company))
+    table = tag_coverage(apply_tags(parse_catalogue(entries), customer_table(company)))
+    if out_of == "everyone":
+        return table["share"]
+    return table["customers"] / (len(facts(company)) if out_of == "buyers" else 1)
 
 
 @cache
@@ -104,7 +129,54 @@ def target(company):
     return targets.growth_target(year(company)["amount"].sum(), 0.15)
 
 
-def promised(company, arm="treatment", column="expected_sales"):
+def separates(
+    company,
+    *,
+    money: Literal["of_the_next_half", "it_was_cut_from"] = "of_the_next_half",
+    people: Literal["of_then", "of_today"] = "of_then",
+):
+    then, later = half_a_year(company)
+    known = then if people == "of_then" else facts(company)
+    spent = later.reindex(known.index) if money == "of_the_next_half" else known["monetary"]
+    return separation(spent, known)
+
+
+def budget_profit(
+    company,
+    *,
+    plan: Literal["within_budget", "whole_book"] = "within_budget",
+    column: Literal["profit", "expected_margin", "expected_sales", "cost"] = "profit",
+):
+    return (fitted(company) if plan == "within_budget" else full(company))[column].sum()
+
+
+def segment_targets(
+    company,
+    *,
+    weights: Literal["money", "equal", "customers"] = "money",
+    total: Literal["with_growth", "extra_only", "last_year"] = "with_growth",
+):
+    money = sold(company)
+    shares = {
+        "money": money,
+        "equal": pd.Series(1, index=money.index, name="target"),
+        "customers": segment(company).value_counts().reindex(money.index),
+    }[weights]
+    before = year(company)["amount"].sum()
+    whole = {
+        "with_growth": target(company),
+        "extra_only": round(target(company) - before, 2),
+        "last_year": before,
+    }
+    return targets.split(whole[total], shares)
+
+
+def promised(
+    company,
+    *,
+    arm: Literal["treatment", "holdout"] = "treatment",
+    column: Literal["expected_sales", "profit", "expected_margin"] = "expected_sales",
+):
     plan = fitted(company)
     contacts = strategy.contact_list(
         segment(company), order_value(company), plan, not_contacted=silent(company)
@@ -114,61 +186,23 @@ def promised(company, arm="treatment", column="expected_sales"):
     return (plan[column] / plan["contacted"] * people).sum()
 
 
+def break_even(
+    company,
+    *,
+    of: Literal["expected_margin", "expected_sales", "profit"] = "expected_margin",
+    taken: Literal["share", "upside_down", "part_that_may_fail"] = "share",
+):
+    share = fitted(company)["cost"].sum() / fitted(company)[of].sum()
+    return {"share": share, "upside_down": 1 / share, "part_that_may_fail": 1 - share}[taken]
+
+
 EXERCISES = [
-    Exercise(
-        "capstone-totals",
-        answer=totals,
-        mistakes=(
-            Mistake(
-                "order_lines",
-                lambda company: totals(company, orders=int((company.orders["quantity"] > 0).sum())),
-            ),
-            Mistake("customers_for_buyers", lambda company: totals(company, buyers=len(company.customers))),
-            Mistake(
-                "returns_not_taken_off",
-                lambda company: totals(
-                    company, sales=company.orders.loc[company.orders["quantity"] > 0, "amount"].sum()
-                ),
-            ),
-        ),
-    ),
-    Exercise(
-        "capstone-tag-coverage",
-        answer=lambda company: coverage(company)["share"],
-        mistakes=(
-            Mistake(
-                "or_in_cooling",
-                lambda company: coverage(company, "frequency >= 3 or recency_days > 180")["share"],
-            ),
-            Mistake(
-                "wrong_direction",
-                lambda company: coverage(company, "frequency >= 3 and recency_days < 180")["share"],
-            ),
-            Mistake("of_buyers", among_buyers),
-            Mistake("numbers_of_customers", lambda company: coverage(company)["customers"]),
-        ),
-    ),
+    Exercise("capstone-totals", answer=totals),
+    Exercise("capstone-tag-coverage", answer=tag_shares),
     Exercise(
         "capstone-separates-better",
-        answer=lambda company: separation(half_a_year(company)[1], half_a_year(company)[0]),
-        mistakes=(
-            Mistake(
-                "money_it_was_cut_from",
-                lambda company: separation(half_a_year(company)[0]["monetary"], half_a_year(company)[0]),
-            ),
-            Mistake(
-                "todays_customers",
-                lambda company: separation(
-                    half_a_year(company)[1].reindex(facts(company).index), facts(company)
-                ),
-            ),
-            Mistake(
-                "names_swapped",
-                lambda company: separation(half_a_year(company)[1], half_a_year(company)[0]).set_axis(
-                    ["rfm", "abc"]
-                ),
-            ),
-        ),
+        answer=separates,
+        mistakes=(Mistake("names_swapped", lambda company: separates(company).set_axis(["rfm", "abc"])),),
     ),
     Exercise(
         "capstone-stays",
@@ -182,47 +216,14 @@ EXERCISES = [
     Exercise("capstone-three-sentences"),
     Exercise(
         "capstone-budget-profit",
-        answer=lambda company: fitted(company)["profit"].sum(),
-        mistakes=(
-            Mistake("whole_book", lambda company: full(company)["profit"].sum()),
-            Mistake("margin", lambda company: fitted(company)["expected_margin"].sum()),
-            Mistake("sales", lambda company: fitted(company)["expected_sales"].sum()),
-            Mistake("half_of_profit", lambda company: full(company)["profit"].sum() / 2),
-        ),
+        answer=budget_profit,
+        mistakes=(Mistake("half_of_profit", lambda company: full(company)["profit"].sum() / 2),),
     ),
-    Exercise(
-        "capstone-segment-targets",
-        answer=lambda company: targets.split(target(company), sold(company)),
-        mistakes=(
-            Mistake(
-                "equal_parts",
-                lambda company: targets.split(
-                    target(company), pd.Series(1, index=sold(company).index, name="target")
-                ),
-            ),
-            Mistake("last_years_sales", sold),
-            Mistake(
-                "extra_only",
-                lambda company: targets.split(
-                    round(target(company) - year(company)["amount"].sum(), 2), sold(company)
-                ),
-            ),
-            Mistake(
-                "by_customers",
-                lambda company: targets.split(
-                    target(company), segment(company).value_counts().reindex(sold(company).index)
-                ),
-            ),
-        ),
-    ),
+    Exercise("capstone-segment-targets", answer=segment_targets),
     Exercise(
         "capstone-honest-promise",
         answer=promised,
-        mistakes=(
-            Mistake("colleagues_count", lambda company: fitted(company)["expected_sales"].sum()),
-            Mistake("held_out", lambda company: promised(company, arm="holdout")),
-            Mistake("profit", lambda company: promised(company, column="profit")),
-        ),
+        mistakes=(Mistake("colleagues_count", lambda company: fitted(company)["expected_sales"].sum()),),
     ),
     Exercise(
         "capstone-one-page",
@@ -234,22 +235,5 @@ EXERCISES = [
         ),
     ),
     Exercise("capstone-pitch"),
-    Exercise(
-        "capstone-break-even",
-        answer=lambda company: fitted(company)["cost"].sum() / fitted(company)["expected_margin"].sum(),
-        mistakes=(
-            Mistake(
-                "upside_down",
-                lambda company: fitted(company)["expected_margin"].sum() / fitted(company)["cost"].sum(),
-            ),
-            Mistake(
-                "sales",
-                lambda company: fitted(company)["cost"].sum() / fitted(company)["expected_sales"].sum(),
-            ),
-            Mistake(
-                "part_that_may_fail",
-                lambda company: 1 - fitted(company)["cost"].sum() / fitted(company)["expected_margin"].sum(),
-            ),
-        ),
-    ),
+    Exercise("capstone-break-even", answer=break_even),
 ]
