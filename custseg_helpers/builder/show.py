@@ -19,7 +19,7 @@ NEXT = T(zh="再加一步", en="Add a step")
 BACK = T(zh="退一步", en="Take a step back")
 CHECK = T(zh="就用这个结果", en="Use this result")
 EMPTY = T(
-    zh="选好左边的格子，代码和结果会出现在这里。",
+    zh="选好格子，代码和结果会出现在这里。",
     en="Fill in the fields; the code and its result appear here.",
 )
 
@@ -145,7 +145,7 @@ class Builder:
         names = [one.name for one in self.fields]
         return names[: names.index(field.name)]
 
-    def _follow(self, _: Any = None) -> None:
+    def _follow(self, changed: Any = None) -> None:
         """Offer the columns of the chosen table."""
         names = self.known()
         table = self.controls["table"].value if "table" in self.controls else None
@@ -160,10 +160,10 @@ class Builder:
                 control.options = none + there
                 if kept in [code for _, code in none + there]:
                     control.value = kept
-        self._look()
+        self._look(changed)
 
-    def _look(self, _: Any = None) -> None:
-        """Show the lines so far and what they give; a step that is not filled in yet says so quietly."""
+    def _look(self, changed: Any = None) -> None:
+        """Show the lines so far and what they give; nothing is said against a step that is still being filled in."""
         if "value" in self.controls and "column" in self.controls and "table" in self.controls:
             table, column = self.controls["table"].value or "", self.controls["column"].value or ""
             if (table, column) != getattr(self, "_compared", None):
@@ -171,7 +171,9 @@ class Builder:
                 self.controls["value"].options = values(self.known(), table, column)
         ran = self.ran()
         self.code.value = f"<pre><code>{escape(ran.code)}</code></pre>" if ran.lines else f"<p>{EMPTY}</p>"
-        self.told.value = f"<p>{escape(str(ran.failed))}</p>" if ran.failed else ""
+        chosen = all(self.controls[field.name].value for field in self.fields if "column" in field.kind)
+        said = ran.failed if changed is not None and chosen else None
+        self.told.value = f"<p>{escape(str(said))}</p>" if said else ""
         self.shown.value = preview(ran.result) if ran.lines else ""
 
     def _tell(self, failed: T) -> None:

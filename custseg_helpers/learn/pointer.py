@@ -40,14 +40,14 @@ def is_waiting(identity: str) -> bool:
 def written(cell: str, identity: str, result: str, code: str) -> str | None:
     r"""Return a cell's text with what was built in it, or `None` where it does not belong there.
 
-    It belongs where `build("…")` was called, and where the result was left open: `result = ...` or a blank. What the
-    cell does before that stays.
+    It belongs where `build("…")` was called, where the result was left open, `result = ...` or a blank, and where an
+    earlier attempt made it. What the cell does before that stays.
 
     >>> print(written("facts = 1\nshare = ...", "rfm-share", "share", "share = facts / 2"))
     facts = 1
     share = facts / 2
-    >>> written("share = 3", "rfm-share", "share", "share = facts / 2") is None
-    True
+    >>> written("share = 3", "rfm-share", "share", "share = facts / 2"), written("print(share)", "", "share", "share = 1")
+    ('share = facts / 2', None)
     """
     blank = BLANK in cell
     try:
@@ -68,7 +68,7 @@ def written(cell: str, identity: str, result: str, code: str) -> str | None:
 def _is_open(statement: ast.stmt, identity: str, result: str) -> bool:
     if isinstance(statement, ast.Assign):
         names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
-        return result in names and isinstance(statement.value, ast.Constant) and statement.value.value is ...
+        return result in names
     call = statement.value if isinstance(statement, ast.Expr) else None
     if not isinstance(call, ast.Call) or not call.args:
         return False

@@ -41,3 +41,31 @@ def test_one_click_opens_a_lesson_with_its_workbook_beside_it(open_notebook, lan
     assert (
         lesson.endswith("03_value.ipynb") and workbook.endswith("03_value_exercises.ipynb") and left < right
     )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_lesson_opens_its_workbook_beside_it_even_where_the_workbook_covers_it(open_notebook, lang):
+    lesson = open_notebook(lang, "00_welcome.ipynb", fresh=True)
+
+    def opens_beside():
+        lesson.show(0).locator("a[href*='00_welcome_exercises.ipynb']").first.click()
+        lesson.page.wait_for_function(
+            """() => {
+                const seen = [...jupyterapp.shell.widgets('main')].filter(page => page.isVisible);
+                const at = page => page.node.getBoundingClientRect().left;
+                const [left, right] = seen.sort((one, other) => at(one) - at(other));
+                return right && at(left) < at(right) && left.context.path.endsWith('00_welcome.ipynb')
+                    && right.context.path.endsWith('00_welcome_exercises.ipynb');
+            }"""
+        )
+
+    opens_beside()
+    lesson.page.evaluate(
+        """() => {
+            const [lesson, book] = ['00_welcome.ipynb', '00_welcome_exercises.ipynb'].map(name =>
+                [...jupyterapp.shell.widgets('main')].find(page => page.context.path.endsWith(name)));
+            jupyterapp.shell.add(book, 'main', {mode: 'tab-after', ref: lesson.id});
+            jupyterapp.shell.activateById(lesson.id);
+        }"""
+    )
+    opens_beside()

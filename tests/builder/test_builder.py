@@ -62,6 +62,12 @@ def test_the_notebook_s_own_names_stay_as_they_are_until_the_result_is_used(buil
     assert built.told.value.startswith("used ")
 
 
+def test_nothing_is_said_against_a_step_before_its_columns_are_chosen(built):
+    for _, block in built.block.options:
+        built.fill(block, {})
+        assert built.told.value == "", block
+
+
 def test_an_unfinished_step_says_what_is_missing_and_does_not_stand(built):
     built.fill("keep", {"column": "quantity", "test": ">"})
     assert "still empty" in built.told.value
@@ -156,6 +162,8 @@ def test_the_line_goes_where_the_answer_was_left_open():
         == f"a = 1\n{code}\nb = 2"
     )
     assert written("frequency = orders.____()", "rfm-frequency", "frequency", code) == code
-    assert written("frequency = 5", "rfm-frequency", "frequency", code) is None
+    attempt = "bought = orders\nfrequency = 5"
+    assert written(attempt, "rfm-frequency", "frequency", code) == f"bought = orders\n{code}"
+    assert written("print(frequency)", "rfm-frequency", "frequency", code) is None
     assert written("money = ____", "rfm-frequency", "frequency", code) is None
     assert written("not python (", "rfm-frequency", "frequency", code) is None
