@@ -107,6 +107,15 @@ def _not_callable(failure: Failure) -> Explanation | None:
             ).format(owner=owner, inner=inner),
             piece,
         )
+    if not inner and isinstance(call.func, ast.Attribute) and kind in ("DataFrame", "Series", "Index"):
+        return failure.explained(
+            T(
+                zh="`{owner}` 已经是结果了，后面不用圆括号。",
+                en="`{owner}` is a result already: no round brackets behind it.",
+            ).format(owner=f".{call.func.attr}"),
+            T(zh="去掉 `()`：`{owner}`", en="Take `()` away: `{owner}`").format(owner=owner),
+            piece,
+        )
     if kind in ("DataFrame", "Series", "dict", "list", "Index", "tuple") or isinstance(
         value, (pd.DataFrame, pd.Series, dict, list, pd.Index)
     ):
@@ -294,6 +303,18 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
             else _may_take(known),
             failure.source(call),
         )
+    if name.split(".")[-1] == "sort_values" and call.args and _one_column(failure, call):
+        return failure.explained(
+            T(
+                zh="`{owner}` 只有一列，不用写按哪一列排。",
+                en="`{owner}` is one column: which column to sort by need not be said.",
+            ).format(owner=failure.source(call.func.value)),  # type: ignore[attr-defined]
+            T(
+                zh="从小到大写 `{name}()`，从大到小写 `{name}(ascending=False)`。",
+                en="Smallest first: `{name}()`; largest first: `{name}(ascending=False)`.",
+            ).format(name=name),
+            failure.source(call),
+        )
     if (
         name.split(".")[-1] in ("isin", "drop", "sort_values", "groupby", "agg", "merge")
         and call.args
@@ -342,6 +363,13 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
         repair,
         failure.source(call),
     )
+
+
+def _one_column(failure: Failure, call: ast.Call) -> bool:
+    import pandas as pd
+
+    owner = failure.value(call.func.value) if isinstance(call.func, ast.Attribute) else UNKNOWN
+    return isinstance(owner, pd.Series) or failure.said.startswith("Series.sort_values()")
 
 
 def _table_for(failure: Failure, wanted: str, call: ast.Call) -> str | None:
@@ -432,6 +460,17 @@ def wrong_value(failure: Failure) -> Explanation | None:
     """Explain a value that an argument cannot have: `how="lft"`, `axis=2`."""
     if not isinstance(failure.error, (ValueError, TypeError, KeyError, AttributeError)):
         return None
+    if uneven := re.search(r"Length of ascending \((\d+)\) != length of by \((\d+)\)", failure.said):
+        return failure.explained(
+            T(
+                zh="按 {by} 列排，`ascending` 里就要有 {by} 个方向，现在是 {given} 个。",
+                en="Sorting by {by} columns takes {by} directions in `ascending`; there are {given}.",
+            ).format(by=uneven[2], given=uneven[1]),
+            T(
+                zh="每列写一个，用逗号隔开：`True` 从小到大，`False` 从大到小，如 `ascending=[False, True]`。",
+                en="One for each column, with commas between: `True` smallest first, `False` largest first, as in `ascending=[False, True]`.",
+            ),
+        )
     for node in ast.walk(failure.node or failure.statement() or ast.Module([], [])):
         if not isinstance(node, ast.Call):
             continue

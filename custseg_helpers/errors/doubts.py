@@ -1,6 +1,7 @@
 """Code that runs and cannot mean what it says: a filter that no row passes, conditions without brackets."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -79,6 +80,17 @@ def _never(
     if not isinstance(held, (pd.Series, pd.Index)) or not len(held):
         return
     there = [value for value in held.unique().tolist() if isinstance(value, str)]
+    for value in wanted if pd.api.types.is_numeric_dtype(held) else ():
+        if re.fullmatch(r"-?\d+(\.\d+)?", value):
+            yield Doubt(
+                node.lineno,
+                ast.get_source_segment(code, node) or "",
+                T(
+                    zh='这一列是数，`"{value}"` 是文字，永远不相等。',
+                    en='The column holds numbers, and `"{value}"` is a text: they are never equal.',
+                ).format(value=value),
+                T(zh="去掉引号：`{value}`。", en="Leave out the quotes: `{value}`.").format(value=value),
+            )
     for value in wanted:
         if value in there or not 0 < len(there) <= MOST_VALUES:
             continue

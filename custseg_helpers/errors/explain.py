@@ -15,6 +15,7 @@ from custseg_helpers.errors.failure import Failure, failure
 from custseg_helpers.errors.machine import outside
 from custseg_helpers.errors.missing import columns_there, no_such_module, no_such_name
 from custseg_helpers.errors.notebook import delivered
+from custseg_helpers.errors.overwriting import overwritten
 from custseg_helpers.errors.values import (
     arithmetic,
     lookalike,
@@ -45,7 +46,7 @@ def not_read(stopped: Failure) -> Explanation | None:
 
 
 WAYS = (
-    outside, not_read, no_such_name, no_such_module, texts_joined, joined_conditions, not_used,
+    outside, overwritten, not_read, no_such_name, no_such_module, texts_joined, joined_conditions, not_used,
     several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
     no_such_attribute, text_and_number, one_value_wanted, arithmetic, lookalike,
 )  # fmt: skip
@@ -97,6 +98,10 @@ def _not_carried(stopped: Failure) -> Explanation:
 def _own_words(stopped: Failure) -> Explanation:
     """The course's own errors are words already; a name that comes near what was typed is added."""
     cause, _, repair = stopped.said.partition("\n")
+    if repair.startswith(
+        " "
+    ):  # a rule, with a mark where it stops: nothing to do, but a part of what is said
+        cause, repair = stopped.said, ""
     there = {*columns_there(stopped.names), *(name for name in stopped.names if not name.startswith("_"))}
     typed = [
         node.value for node in ast.walk(stopped.node or ast.Module([], [])) if isinstance(node, ast.Constant)
@@ -125,7 +130,7 @@ def _unexplained(stopped: Failure) -> Explanation:
     return Explanation(
         T(zh="这一步没有成功：{said}", en="This step did not work: {said}").format(said=said[:200]),
         T(
-            zh="先确认上面各格都运行过（菜单“运行 → 运行选中单元格之前的所有单元格”），再对照课文里的写法；还不行就问老师。",
+            zh="先确认上面各格都运行过（菜单“运行 → 运行选中单元格上方的所有单元格”），再对照课文里的写法；还不行就问老师。",
             en="See that all cells above have been run (Run → Run All Above Selected Cell), then compare with the lesson; then ask.",
         ),
         stopped.line,

@@ -16,16 +16,16 @@ from custseg_helpers.unreadable.near import by_label, coded, nearest
 from custseg_helpers.words.text import T, in_turn
 
 ELSEWHERE = {
-    "true": "True", "false": "False", "TRUE": "True", "FALSE": "False", "none": "None", "null": "None", "NULL": "None",
+    "true": "True", "false": "False", "TRUE": "True", "FALSE": "False", "none": "None", "null": "None", "NULL": "None", "descending": "ascending=False",
     "number": "float", "string": "str", "text": "str", "nan": 'float("nan")', "NaN": 'float("nan")', "Print": "print", "LEN": "len",
 }  # fmt: skip
 """What other languages write, and Python's own spelling."""
 SPREADSHEET = {
-    "SUM": ".sum()", "AVERAGE": ".mean()", "COUNT": ".count()", "COUNTA": ".count()", "MAX": ".max()", "MIN": ".min()",
+    "SUM": ".sum()", "AVERAGE": ".mean()", "COUNT": "len(表)", "COUNTA": "len(表)", "MAX": ".max()", "MIN": ".min()",
     "MEDIAN": ".median()", "STDEV": ".std()", "ROUND": "round()", "ABS": "abs()", "UNIQUE": ".unique()",
     "COUNTIF": "(表[\"列\"] == 值).sum()", "SUMIF": "表.loc[条件, \"列\"].sum()", "VLOOKUP": ".merge()", "XLOOKUP": ".merge()",
     "IF": "a if 条件 else b", "sqrt": "x ** 0.5", "average": ".mean()", "avg": ".mean()", "mean": ".mean()",
-    "count": ".count()", "median": ".median()", "nunique": ".nunique()", "head": ".head()", "round_": "round()",
+    "count": "len(表)", "median": ".median()", "nunique": ".nunique()", "head": ".head()", "round_": "round()",
 }  # fmt: skip
 """Functions of a spreadsheet, and how a column is asked here; words of the pattern are the reader's own."""
 PATTERN = {"表": "table", "列": "column", "值": "value", "条件": "condition"}
@@ -203,7 +203,7 @@ def _two_equals(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T
 
 def _other_language(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
     numbers = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-    if name in ELSEWHERE:
+    if name in ELSEWHERE and not nearest(name, failure.names):
         return (
             T(zh="Python 里没有 `{name}`，大小写也算数。", en="Python has no `{name}`; capitals count."),
             T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=ELSEWHERE[name]),
@@ -225,9 +225,13 @@ def _other_language(failure: Failure, name: str, node: ast.AST | None) -> tuple[
                 zh="`{name}` 在这里没有：Python 里不是这样写的。",
                 en="There is no `{name}` here: Python writes it in another way.",
             ),
-            T(
-                zh="用 `{zh}`：写在列或一组数的后面，如 `x ** 0.5`、`money.sum()`。",
-                en="Use `{en}`, behind a column or a value, as in `x ** 0.5`, `money.sum()`.",
+            (
+                T(
+                    zh="用 `{zh}`，写在列的后面，如 `money{zh}`。",
+                    en="Use `{en}`, behind the column, as in `money{en}`.",
+                )
+                if english.startswith(".")
+                else T(zh="写成 `{zh}`。", en="Write `{en}`.")
             ).format(zh=SPREADSHEET[name], en=english),
         )
     return None

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from custseg_helpers.errors.memory import remember
+from custseg_helpers.errors.overwriting import Guard
 from custseg_helpers.looks.notebook import notebook_shell
 
 FROM_THE_START = """c = get_config()
@@ -40,6 +41,7 @@ def start(shell: Any) -> None:
 
     shell._showtraceback = show
     shell.set_custom_exc(_bypassing(), bypassing)
+    shell.ast_transformers.append(Guard(shell.user_ns))
     remember(shell)
 
 

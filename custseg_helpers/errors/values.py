@@ -8,7 +8,7 @@ from custseg_helpers.errors.attributes import kind_words
 from custseg_helpers.errors.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, UserError
 
 
 def not_used(failure: Failure) -> Explanation | None:
@@ -37,8 +37,6 @@ def not_used(failure: Failure) -> Explanation | None:
 
 def quotes_too_many(failure: Failure) -> Explanation | None:
     """Explain a text where a number or a name is meant: `> "5"`, `clv(…, "budget")`."""
-    from custseg_helpers.words.text import UserError
-
     if isinstance(failure.error, (KeyError, NameError, ImportError, SyntaxError)) and not isinstance(
         failure.error, UserError
     ):
@@ -393,6 +391,8 @@ def lookalike(failure: Failure) -> Explanation | None:
     """Explain a name that stands for something small where a table of nearly that name is meant."""
     import pandas as pd
 
+    if isinstance(failure.error, UserError):  # it says itself what is wrong
+        return None
     large = (pd.DataFrame, pd.Series)
     tables = [name for name, value in failure.names.items() if isinstance(value, large)]
     for node in ast.walk(failure.node or failure.statement() or ast.Module([], [])):

@@ -15,6 +15,10 @@ CLOSE_LABEL = 0.6
 """The same for headings, which people remember by their sense: 客户编号, 客户号."""
 
 
+SAID = {"frequency": ("订单数", "次数", "单数"), "phone": ("手机", "手机号", "mobile"), "lines": ("行数",)}
+"""What people also call a column, besides its heading."""
+
+
 def nearest(name: Any, known: Iterable[Any], most: int = 1) -> list[str]:
     """Return the names that are meant most likely: by capitals and underscores, by letters, by their headings.
 
@@ -44,6 +48,8 @@ def by_label(name: str, known: Iterable[str], *, exact: bool = False) -> list[st
     scored = []
     for code in known:
         row = glossary().get(code, {})
+        if name in SAID.get(code, ()):
+            scored.append((2.0, code))
         for key in ("zh_cn", "zh_tw", "en"):
             label = bare(row.get(key, ""))
             if label.casefold() == bare(name).casefold() and label:

@@ -29,7 +29,7 @@ from custseg_helpers.words.text import T
 
 BLOCKS = ("if", "elif", "else", "for", "while", "def", "class", "with", "try", "except", "finally")
 OPERATORS = {
-    "&&": "&", "||": "|", "=>": ">=", "=<": "<=", "=!": "!=", "!==": "!=", "===": "==", "<>": "!=",
+    "&&": "&", "||": "|", "AND": "&", "And": "&", "OR": "|", "Or": "|", "=>": ">=", "=<": "<=", "=!": "!=", "!==": "!=", "===": "==", "<>": "!=",
 }  # fmt: skip
 
 
@@ -57,6 +57,8 @@ def unreadable(code: str, names: Mapping[str, Any], line: int | None = None) -> 
 
 
 def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
+    yield from _sentences(code)
+    yield from _apostrophes(code)
     yield from _foreign(code, tokens)
     yield from _values_in_text(code, tokens)
     yield from _dates(code, tokens)
@@ -73,6 +75,47 @@ def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Itera
     yield from _brackets(code, tokens)
     yield from _indents(code)
     yield from _ends(code, tokens)
+
+
+def _sentences(code: str) -> Iterator[Finding]:
+    """Find an answer in words that lacks its quotes: `letter = 请看第 12 行，日期错了`."""
+    for number, line in enumerate(code.splitlines(), 1):
+        match = re.fullmatch(r"(\w+\s*=\s*)([^\s\"'“”‘’#=\[\](){}][^\"“”#=\[\](){}]*)", line.rstrip())
+        words = match[2] if match else ""
+        if not (
+            re.search(r"[\u4e00-\u9fff]{2}.*[，。；：、！？]|[，。；：、！？].*[\u4e00-\u9fff]{2}", words)
+            or re.search(r"(?:[A-Za-z]+'?[a-z]* ){3}", words)
+        ):
+            continue
+        mended = _with_line(code, number, f'{match[1]}"{words}"')  # type: ignore[index]
+        yield Finding(
+            number,
+            line,
+            T(zh='一段话要放进一对英文引号 `"` 里。', en='Words stand between two straight quotes, `"`.'),
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, number)),
+            mended,
+        )
+
+
+def _apostrophes(code: str) -> Iterator[Finding]:
+    """Find a text in single quotes that an apostrophe ends too early: `'It isn't'`."""
+    for number, line in enumerate(code.splitlines(), 1):
+        match = re.fullmatch(r"([^'\"#]*)'([^\"]*[A-Za-z]'[a-z][^\"]*)'(\)?)\s*", line)
+        if not match:
+            continue
+        mended = _with_line(code, number, f'{match[1]}"{match[2]}"{match[3]}')
+        yield Finding(
+            number,
+            line,
+            T(
+                zh="文字里的撇号 `'` 让这段文字提前收了尾。",
+                en="The apostrophe, `'`, in the text ends it too early.",
+            ),
+            T(zh="外面换成双引号：`{line}`", en="Put double quotes around it: `{line}`").format(
+                line=_line(mended, number)
+            ),
+            mended,
+        )
 
 
 def _foreign(code: str, tokens: list[Token]) -> Iterator[Finding]:
@@ -267,7 +310,7 @@ def _quote_places(code: str, broken: Token, curly: str | None) -> list[str]:
 
 def _operators(code: str, tokens: list[Token]) -> Iterator[Finding]:
     for token in tokens:
-        if token.kind == "sign" and token.text in OPERATORS:
+        if token.kind in ("sign", "name") and token.text in OPERATORS:
             right = OPERATORS[token.text]
             mended = _put(code, token, right)
             yield Finding(
@@ -432,6 +475,8 @@ def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
         bracket = within.get(token.start)
         before = marks[place - 1]
         named = before.kind == "name" and place > 1 and marks[place - 2].text in ("(", ",", "\n")
+        if bracket and marks[place - 2] == bracket and _bare(marks, bracket):
+            named = False
         if token.text == "==":
             continue
         if bracket and bracket.text == "{":
@@ -469,6 +514,12 @@ def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
             )
         )
         yield Finding(token.line, _line(code, token.line), cause, repair, mended)
+
+
+def _bare(marks: list[Token], bracket: Token) -> bool:
+    """Tell whether round brackets only hold together what is in them, and call nothing."""
+    place = marks.index(bracket)
+    return bracket.text == "(" and (place == 0 or not _ends_value(marks[place - 1]))
 
 
 def _comparing(marks: list[Token], place: int) -> bool:
@@ -623,6 +674,19 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                 ),
                 code[: token.start] + joined + code[after.end :],
             )
+        column = f"{token.text}_{after.text}"
+        if bracket and bracket.text == "[" and column in _columns(names):
+            mended = f'{code[: token.start]}"{column}"{code[after.end :]}'
+            yield Finding(
+                token.line,
+                f"{token.text} {after.text}",
+                T(
+                    zh="列名里没有空格，用下划线连着，还要加引号。",
+                    en="A column's name has underscores in place of spaces, and stands in quotes.",
+                ),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                mended,
+            )
         called = (token.kind == "name" and token.text in names) or hasattr(builtins, token.text)
         if (
             token.kind == "name"
@@ -644,7 +708,8 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                 T(zh="改成 `{a}({b})`。", en="Write `{a}({b})`.").format(a=token.text, b=after.text),
                 mended,
             )
-        if bracket is None:
+        formula = bracket is not None and _bare(marks, bracket) and after.kind == "name" != token.kind
+        if bracket is None or formula:
             mended = code[: token.end] + " * " + code[after.start :]
             yield Finding(
                 after.line,
@@ -681,6 +746,11 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
             repair,
             mended,
         )
+
+
+def _columns(names: Mapping[str, Any]) -> set[Any]:
+    tables = [value for value in list(names.values()) if hasattr(value, "columns")]
+    return {column for table in tables for column in table.columns if isinstance(column, str)}
 
 
 def _short(token: Token) -> str:
@@ -900,6 +970,11 @@ def _begins_value(token: Token) -> bool:
     if token.kind == "name":
         return not keyword.iskeyword(token.text) or token.text in ("True", "False", "None", "lambda")
     return token.kind in ("number", "text") or token.text in OPENING
+
+
+def _with_line(code: str, number: int, line: str) -> str:
+    lines = code.splitlines()
+    return "\n".join([*lines[: number - 1], line, *lines[number:]])
 
 
 def _put(code: str, token: Token, text: str) -> str:

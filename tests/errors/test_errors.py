@@ -168,3 +168,51 @@ def test_a_filter_by_the_heading_of_a_code_is_recognised():
         found = list(doubts(f'orders[orders["channel"] == "{label["zh"]}"]', {"orders": orders}))
         assert len(found) == 1 and "门店" in str(found[0].text)
         assert any(f'"{code}"' in str(found[0].text) for code in orders["channel"].unique())
+
+
+TABLES = """import pandas as pd
+from custseg_helpers import apply_tags, numbers, parse_catalogue, value
+orders = pd.DataFrame({"customer_id": ["a", "b"], "amount": [1.0, 2.0], "quantity": [1, 2]})
+customers = orders.drop(columns="amount").rename(columns={"quantity": "frequency"})
+orders["order_date"] = pd.to_datetime(["2025-01-01", "2025-01-02"])
+money, often, as_of = orders["amount"], orders["quantity"] > 1, pd.Timestamp("2026-01-01")
+rules = '- {code: p, name: "x", family: value, type: rule, sensitivity: internal, rule: frequency > 60%, definition: "d"}'
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("n = COUNTA(customers)", "`len(table)`"),
+        ('n = number(orders["amount"])', "`numbers`"),
+        ('days = (as_of - orders["order_date"]).dt.days()', "Take `()` away"),
+        ('best = money.sort_values("amount")', "`money.sort_values(ascending=False)`"),
+        ('best = orders.sort_values(["amount", "quantity"], ascending=[False])', "2 directions"),
+        ("ids = orders[customer id]", '`ids = orders["customer_id"]`'),
+        ('kept = orders[(orders["amount"] > 1) AND (orders["quantity"] == 1)]', ") & ("),
+        ('cost = money * (1 orders["quantity"])', "a sign is missing"),
+        ("few = (often = 0).sum()", "`few = (often == 0).sum()`"),
+        ("said = 'The money isn't spread evenly.'", '`said = "The money isn\'t spread evenly."`'),
+        ("said = The money is not spread evenly", '`said = "The money is not spread evenly"`'),
+        ("said = 钱花在前面的人身上，客户不一样", '`said = "钱花在前面的人身上，客户不一样"`'),
+        ("share = value.share_of_top(money, 20)", "20% is 0.2"),
+        ("tagged = apply_tags(parse_catalogue(rules), customers)", "60% is 0.6"),
+        ('many = customers["订单数"]', '"frequency"'),
+    ],
+)
+def test_a_first_lesson_s_slips_lead_to_what_is_meant(shell, capsys, typed, told):
+    said = explained(shell, capsys, TABLES, typed)
+    assert told in said
+
+
+def test_a_single_equals_sign_overwrites_no_column(shell, capsys):
+    said = explained(shell, capsys, TABLES, 'once = orders["amount"] = 1')
+    assert '`once = orders["amount"] == 1`' in said
+    assert shell.user_ns["orders"]["amount"].tolist() == [1.0, 2.0] and "once" not in shell.user_ns
+    assert explained(shell, capsys, TABLES, "a = b = 1") == ""
+
+
+def test_a_number_in_quotes_is_doubted_where_a_column_holds_numbers():
+    orders = pd.DataFrame({"quantity": [1, 2]})
+    found = [doubt.text.within("en") for doubt in doubts('orders["quantity"] == "1"', {"orders": orders})]
+    assert len(found) == 1 and "Leave out the quotes: `1`" in found[0]
