@@ -6,11 +6,12 @@ from pathlib import Path
 from custseg_helpers.course.compose import workbook_cells
 from custseg_helpers.course.source import Cell, Lesson
 from custseg_helpers.course.syllabus import chosen, lesson_source
+from custseg_helpers.course.verdicts import WRITTEN
 from custseg_helpers.grading.handed_in import checks_in
 from custseg_helpers.words.text import UserError
 
 POINTS = 1
-"""What an exercise that passes is worth."""
+"""What an exercise that passes is worth, and a text at most."""
 
 SEED = 2027
 """The data that work is graded on; learners have other numbers, so that a copied one does not hold."""
@@ -30,6 +31,11 @@ def checked(cell: Cell) -> str | None:
     """
     named = checks_in(cell.text) if cell.kind == "code" and "exercise" not in cell.attributes else []
     return named[0] if named else None
+
+
+def texts(cells: list[Cell]) -> set[str]:
+    """Return the exercises of a workbook whose answers people read and mark: those no machine judges."""
+    return {cell.attributes["exercise"] for cell in cells if cell.attributes.get("kind") == WRITTEN}
 
 
 def strict(code: str) -> str:

@@ -36,8 +36,12 @@ from custseg_helpers import check
 
 
 def source(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
-    """Return a lesson's workbook as an nbgrader source notebook; each exercise passed is one point."""
+    """Return a lesson's workbook as an nbgrader source notebook; each exercise passed is one point.
+
+    A written answer is graded by hand: its own cell bears the point, and its check cell no test.
+    """
     cells = graders.marked(lesson, lang)
+    by_hand = graders.texts(cells)
     book = notebook(cells, lang)
     first = next(place for place, cell in enumerate(cells) if cell.kind == "code")
     for place, (cell, made) in enumerate(zip(cells, book.cells, strict=True)):
@@ -46,7 +50,11 @@ def source(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
             made.source = _SEED + made.source
             made.metadata["nbgrader"] = _marks(FIRST, points=0)
         elif cell.kind == "code" and "exercise" in cell.attributes:
-            made.metadata["nbgrader"] = _marks(cell.attributes["exercise"])
+            name = cell.attributes["exercise"]
+            points = graders.POINTS if name in by_hand else None
+            made.metadata["nbgrader"] = _marks(name, points=points, solution=True)
+        elif identity in by_hand:
+            made.metadata["nbgrader"] = _marks(f"{identity}-check")
         elif identity:
             calls = [f"display({call})" for call in graders.strict(cell.text).splitlines()]
             made.source += _TEST.format(calls="\n".join(calls))
@@ -54,8 +62,14 @@ def source(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
     return book
 
 
-def _marks(name: str, *, points: int | None = None) -> dict[str, object]:
-    """Return nbgrader's metadata of a cell: with points a locked test, without an answer."""
-    test = points is not None
-    marks = {"schema_version": 3, "grade_id": name, "grade": test, "solution": not test, "locked": test}
-    return marks | {"task": False} | ({"points": points} if test else {})
+def _marks(name: str, *, points: int | None = None, solution: bool = False) -> dict[str, object]:
+    """Return nbgrader's metadata of a cell: an answer (with points, one graded by hand), or a locked cell (with points, a test)."""
+    graded = points is not None
+    marks = {
+        "schema_version": 3,
+        "grade_id": name,
+        "grade": graded,
+        "solution": solution,
+        "locked": not solution,
+    }
+    return marks | {"task": False} | ({"points": points} if graded else {})

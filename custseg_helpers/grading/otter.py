@@ -33,20 +33,28 @@ def test({names}):
 
 
 def master(lesson: Lesson, lang: str) -> nbformat.NotebookNode:
-    """Return a lesson's workbook as a master notebook for `otter assign`; each exercise passed is one point."""
+    """Return a lesson's workbook as a master notebook for `otter assign`; each exercise passed is one point.
+
+    A written answer is a question graded by hand and has no test.
+    """
     cells = graders.marked(lesson, lang)
+    by_hand = graders.texts(cells)
     book = notebook(cells, lang)
     woven = [_raw("assignment", _ASSIGNMENT.format(name=lesson.name))]
     for cell, made in zip(cells, book.cells, strict=True):
         name, identity = cell.attributes.get("exercise"), graders.checked(cell)
         if cell.kind == "code" and name:
             made.source = made.source.replace(BEGIN, f"{BEGIN} NO PROMPT")
+            manual = "\nmanual: true" if name in by_hand else ""
+            question = f"# BEGIN QUESTION\nname: {name}\npoints: {graders.POINTS}{manual}"
             woven += [
-                _raw(f"{name}-question", f"# BEGIN QUESTION\nname: {name}\npoints: {graders.POINTS}"),
+                _raw(f"{name}-question", question),
                 _raw(f"{name}-answer", "# BEGIN SOLUTION"),
                 made,
                 _raw(f"{name}-answered", "# END SOLUTION"),
             ]
+        elif identity in by_hand:
+            woven += [_raw(f"{identity}-end", "# END QUESTION"), made]
         elif identity:
             woven += [
                 _raw(f"{identity}-tests", "# BEGIN TESTS"),
