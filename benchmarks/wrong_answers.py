@@ -8,13 +8,15 @@ The banks were written from the exercises' texts alone, before any advice was se
 solutions' notebook, just below its exercise: its code sees every name of the notebook, `right` (the right answer),
 `right_of("rfm-recency")`, and `orders`, `customers`, `products`, `as_of` as the company has them; it leaves `answer`.
 An entry may name a `form` of `forms.toml` instead of code, or after it: then both must be named. With `says` an entry
-takes the words of that file that fit many.
+takes the words of that file that fit many; `also_en` and `also_zh` are words that name it too, added where a reader
+found that a right naming had been missed.
 
 named     what the learner reads fits the entry's `says_en` or `says_zh`
 another   a cause was told, but not this one
 where     only where the answer differs, or how far off it is
 nothing   that it is wrong, no more
 accepted  a wrong answer passed
+crashed   `check()` itself failed; stopped: the entry did, on this company
 coincides the entry equals the right answer on this company: no mistake here
 """
 
@@ -45,7 +47,18 @@ from custseg_helpers.mapping.load import in_play
 from custseg_helpers.words.text import use_language
 
 BANKS = Path(__file__).parent / "banks"
-OUTCOMES = ("named", "another", "where", "nothing", "accepted", "coincides", "refused", "passed", "stopped")
+OUTCOMES = (
+    "named",
+    "another",
+    "where",
+    "nothing",
+    "accepted",
+    "coincides",
+    "refused",
+    "passed",
+    "crashed",
+    "stopped",
+)
 NO_CAUSE = re.compile(r"is not it\.|不对。|It does not agree|和答案不一致")
 SPECIFIC = re.compile(r"(mistake|knob|relation|company|who|parts?)\b")
 HINT = re.compile(r"hint\(.*?\)")
@@ -150,12 +163,17 @@ def _judged(
     except Exception as error:
         return told("stopped", f"{type(error).__name__}: {error}")
     started = time.process_time()
-    feedback = judge(task, answer, in_play())
+    try:
+        feedback = judge(task, answer, in_play())
+    except Exception as error:
+        return told("crashed", f"{type(error).__name__}: {error}")
     seconds, read = time.process_time() - started, HINT.sub("", str(feedback.message))
     if "what" not in entry and not form:
         return told("passed" if feedback else "refused", read, _cause(feedback), seconds)
     if feedback:
         return told("coincides" if same(right, answer) else "accepted", read, _cause(feedback), seconds)
+    if f"also_{lang}" in entry and re.search(entry[f"also_{lang}"], read, re.IGNORECASE):
+        return told("named", read, _cause(feedback), seconds)
     parts = (entry, forms[entry["says"]] if "says" in entry else {}, form)
     patterns = [part[f"says_{lang}"] for part in parts if f"says_{lang}" in part]
     assert patterns, f"{entry['id']}: {what} has no words to be known by"

@@ -339,7 +339,7 @@ def near_groups(expected: pd.Series, given: Any, *, rounding: bool = True) -> T 
 
 def _groups(expected: pd.Series, given: Any, enough: float) -> T | None:
     given = in_form(expected, given)
-    if not isinstance(given, pd.Series):
+    if not isinstance(expected, pd.Series) or not isinstance(given, pd.Series):
         return _not_that_shape("series", given)
     found = places(expected.index, given.index)
     if found is None:
