@@ -8,7 +8,7 @@ from custseg_helpers.diagnosis.company_numbers import company_number
 from custseg_helpers.diagnosis.compare import difference, rounded_too_far
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.how_far import how_far
-from custseg_helpers.diagnosis.knobs import two_knobs
+from custseg_helpers.diagnosis.knobs import nearest, two_knobs
 from custseg_helpers.diagnosis.parts import in_parts
 from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
 from custseg_helpers.words.text import T
@@ -32,13 +32,11 @@ def listed_mistake(case: Case) -> Found | None:
 
     What has too few digits left to tell it from the right answer is not taken for a mistake.
     """
-    for rounding in (False, True):
-        for wrong in case.wrongs:
-            if case.differs(wrong.value, case.given, rounding=rounding) is None:
-                if rounding and _lacks_digits(case):
-                    return None
-                return Found(cause_of(wrong.name), wrong.advice)
-    return None
+    fits = nearest(case.wrongs, case)
+    if not fits:
+        return None
+    exact = case.differs(fits[0].value, case.given, rounding=False) is None
+    return Found(cause_of(fits[0].name), fits[0].advice) if exact or not _lacks_digits(case) else None
 
 
 def too_few_digits(case: Case) -> Found | None:

@@ -16,11 +16,14 @@ from typing import Any, Literal, get_args, get_origin
 
 from custseg_helpers.diagnosis.case import Case, Differs, Wrong, cause_of
 from custseg_helpers.diagnosis.found import Found
+from custseg_helpers.relations.keyed import is_number
 from custseg_helpers.words.text import T, UserError, verbatim
 
 Turn = tuple[str, str]
 """A choice and what it is turned to: `("counted", "lines")`."""
 
+RARE = 1 / 20
+"""So many pairs at most, as a share of a whole number: one in twenty blind guesses would meet one of them."""
 TWO = T(zh="有两处不同：", en="Two things differ:")
 EITHER = T(
     zh="在这家公司，有几种做法会得出你这个结果，看看你是哪一种：",
@@ -105,14 +108,21 @@ def _either(group: list[Wrong]) -> Wrong:
 
 
 def two_knobs(case: Case) -> Found | None:
-    """Recognise two choices made otherwise at once, if only one pair comes to what was given."""
-    for rounding in (False, True):
-        fits = [
-            pair for pair in case.pairs() if case.differs(pair.value, case.given, rounding=rounding) is None
-        ]
-        if fits:
-            return Found(cause_of(fits[0].name), fits[0].advice) if len(fits) == 1 else None
-    return None
+    """Recognise two choices made otherwise at once, if only one pair comes to what was given.
+
+    A small count is met by chance where there are many pairs: then nothing is told.
+    """
+    pairs = list(case.pairs())
+    if is_number(case.given) and case.given == round(case.given) and len(pairs) > RARE * abs(case.given):
+        return None
+    fits = nearest(pairs, case)
+    return Found(cause_of(fits[0].name), fits[0].advice) if len(fits) == 1 else None
+
+
+def nearest(wrongs: Iterable[Wrong], case: Case) -> list[Wrong]:
+    """Return the wrong answers that come to what was given: to the last digit if any does, else when rounded."""
+    fits = [wrong for wrong in wrongs if case.differs(wrong.value, case.given) is None]
+    return [wrong for wrong in fits if case.differs(wrong.value, case.given, rounding=False) is None] or fits
 
 
 def two_turns(turns: tuple[Turn, Turn], value: Any, advice: Mapping[str, T]) -> Wrong:

@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from typing import Literal
 
 import pytest
 
 from custseg_helpers.course.answers_file import mistakes_alone
 from custseg_helpers.learn.exercise import Exercise, Mistake
-from custseg_helpers.learn.words_file import read_words
+from custseg_helpers.learn.words_file import faults, read_words
 from custseg_helpers.words.text import UserError
 
 BAD = [
@@ -157,3 +158,25 @@ print(*(name for name in ("nbformat", "jupytext", "nbclient", "pandas", "matplot
     *said, slow = run.stdout.splitlines()
     assert "lessons/03_tiny/answers.py:10  Not valid Python" in said[-1], run.stderr
     assert slow == ""
+
+
+def buyers(company, *, counted: Literal["customers", "orders", "lines"] = "customers"): ...
+
+
+HINTS = "[[tiny-buyers.hints]]\nzh = '''数。'''\nen = '''Count.'''\n\n" * 2
+ADVICE = "[tiny-buyers.knobs.counted.{value}]\nzh = '''不是。'''\nen = '''No.'''\n\n"
+
+
+@pytest.mark.parametrize(
+    ("values", "line", "said"),
+    [
+        (["orders", "lines"], None, ""),
+        (["orders"], 1, "No advice for these choices: counted.lines. Add [tiny-buyers.knobs.counted.lines]"),
+        (["orders", "lines", "days"], 9, "has no choice counted.days. It has: counted.orders, counted.lines"),
+    ],
+)
+def test_every_choice_of_an_answer_has_its_advice_and_no_other(values, line, said):
+    text = "".join(ADVICE.format(value=value) for value in values) + HINTS
+    found = faults(text, [Exercise("tiny-buyers", answer=buyers)])
+    assert [fault.line for fault in found] == ([line] if line else [])
+    assert all(said in fault.text.en for fault in found)

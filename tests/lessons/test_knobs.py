@@ -75,6 +75,13 @@ def test_two_choices_at_once_are_named_both():
     assert diagnose(case).cause == "knob:counted=lines,rows=all"
 
 
+def test_a_small_count_that_one_of_many_pairs_meets_is_left_alone():
+    pairs = tuple(Wrong(f"a={n},b=c", n, said(str(n))) for n in range(10, 30))
+    assert diagnose(Case(55, 12, None, difference, pairs=lambda: pairs)).cause != "knob:a=12,b=c"
+    large = tuple(Wrong(f"a={n},b=c", 100 * n + 7, said(str(n))) for n in range(10, 30))
+    assert diagnose(Case(5500, 1207, None, difference, pairs=lambda: large)).cause == "knob:a=12,b=c"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("identity", WITH_KNOBS)
 def test_every_turn_is_a_mistake_of_its_own_on_retail_and_another_company(identity):
