@@ -119,7 +119,14 @@ def review(feedback: Feedback, task: Exercise, text: str) -> Shown:
     opened = False
     kept = Kept(plain=NO_SERVER)
     asked = "".join(f"<p>{lines_html(str(said))}</p>" for said in suggestions(task, text))
-    last, found = W.HTML(_told(task, marks)), W.HTML()
+    texts = head, yours, last, found = (
+        W.HTML(head_html(feedback.exercise, "written", BESIDE)),
+        W.HTML(_yours(text) + asked),
+        W.HTML(_told(task, marks)),
+        W.HTML(),
+    )
+    for one in texts if kept.plain else ():
+        one.layout.display = "none"  # it stands in the plain output above
 
     def state() -> str:
         return _state(feedback, task, text, marks) + asked + (_examples(task) if opened else "")
@@ -148,15 +155,15 @@ def review(feedback: Feedback, task: Exercise, text: str) -> Shown:
         choices.append(
             W.VBox([W.HTML(f"<span style='line-height:1.6'>{lines_html(str(point))}</span>"), choice])
         )
-    more = W.Button(description=str(EXAMPLES), layout=W.Layout(width="auto"))
+    more = W.Button(description=str(EXAMPLES), layout=W.Layout(width="auto", align_self="flex-start"))
     more.on_click(show)
     halves = [
-        W.VBox([W.HTML(_yours(text) + asked)], layout=W.Layout(flex="1 1 22em", min_width="16em")),
+        W.VBox([yours], layout=W.Layout(flex="1 1 22em", min_width="16em")),
         W.VBox([W.HTML(f"<strong>{POINTS}</strong>"), *choices], layout=W.Layout(flex="1 1 22em")),
     ]
     box = W.VBox(
         [
-            W.HTML(head_html(feedback.exercise, "written", BESIDE)),
+            head,
             W.HBox(halves, layout=W.Layout(flex_flow="row wrap")),
             last,
             more,

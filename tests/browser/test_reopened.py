@@ -29,3 +29,30 @@ def test_errors_verdicts_and_hints_are_there_the_next_morning(open_notebook, lab
     morning.screenshot("the-next-morning")
     morning.output(check).locator("button", has_text="run this notebook from the top").click()
     morning.show(check).get_by_role("button", name="Hint").first.wait_for(timeout=4 * MINUTE)
+
+
+def test_a_text_and_its_marks_are_there_the_next_morning(open_notebook):
+    text = "She came often and spent much, but has been away for long; the manager should call her this week."
+    book = open_notebook("en", BOOK, fresh=True)
+    book.run(book.find(source="import pandas"))
+    said = book.answer("rfm-to-manager", f'to_manager = "{text}"')
+    assert "✎" in said and "✗" not in said and "A full answer" not in said
+    check = book.find(source='check("rfm-to-manager"')
+    book.show(check)
+    shown = book.output(check)
+    for point, mark in enumerate(("said", "said", "not said")):
+        shown.locator(".widget-toggle-buttons").nth(point).get_by_role(
+            "button", name=mark, exact=True
+        ).click()
+    shown.get_by_text("1 to go").wait_for(timeout=MINUTE)
+    shown.get_by_role("button", name="Show a full answer").click()
+    shown.get_by_text("A thin answer").wait_for(timeout=MINUTE)
+    book.screenshot("a-text-and-its-points")
+    book.page.evaluate("async () => { await jupyterapp.commands.execute('docmanager:save') }")
+
+    morning = open_notebook("en", BOOK, fresh=True)
+    seen = morning.output(check).inner_text()
+    for words in (text, "— said", "— not said", "1 to go", "A full answer", "A thin answer"):
+        assert words in seen
+    assert "model not found" not in seen.lower()
+    morning.screenshot("a-text-the-next-morning")

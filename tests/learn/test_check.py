@@ -10,6 +10,7 @@ import pytest
 from custseg_helpers.explore.still import Kept
 from custseg_helpers.learn import check as engine
 from custseg_helpers.learn import help as helping
+from custseg_helpers.learn import written
 from custseg_helpers.learn.exercise import Exercise, Mistake, Words
 from custseg_helpers.learn.marks import entries, record
 from custseg_helpers.learn.progress import progress
@@ -152,6 +153,19 @@ def test_a_learner_marks_her_own_text_and_a_saved_notebook_keeps_it(classroom, m
         "said",
         "said",
     ]
+
+
+def test_in_the_browser_edition_the_text_stands_in_plain_sight_once(classroom, monkeypatch):
+    monkeypatch.setattr(written, "NO_SERVER", True)
+    text = "The manager calls 30 people."
+    shown = engine.check("demo-2", text).help(engine.check("demo-2", text))
+    assert shown.kept.plain and text in shown.html and "speaks of money" in shown.html
+    seen = [
+        one.value
+        for one in widgets_in(shown.widget)
+        if isinstance(one, W.HTML) and one.layout.display != "none"
+    ]
+    assert not any(text in value for value in seen) and any("speaks of money" in value for value in seen)
 
 
 def widgets_in(widget):
