@@ -29,8 +29,8 @@ _OPENING = T(
 ## 开始之前
 
 - ⏱ 大约 {minutes} 分钟。{prerequisites}
-- 练习在 [{name}_exercises.ipynb]({exercises}) 里，请在旁边打开它：读到“动手试试”就过去做。
-- 单元格从上到下依次运行：按 Shift + Enter。""",
+- 练习在 [{name}_exercises.ipynb]({exercises}) 里：点一下，它开在右边；读到“动手试试”就过去做。
+- 灰底的一块叫单元格（不是 Excel 的格子），里面是代码。从上到下，点进去按 Shift + Enter，它就运行。""",
     en="""# {number} · {title}
 
 > {question}
@@ -42,8 +42,8 @@ _OPENING = T(
 ## Before you start
 
 - ⏱ About {minutes} minutes. {prerequisites}
-- The exercises are in [{name}_exercises.ipynb]({exercises}); open it beside this page, and go there whenever you read “Now try”.
-- Run the cells from top to bottom: press Shift + Enter.""",
+- The exercises are in [{name}_exercises.ipynb]({exercises}): click it, and it opens on the right; go there whenever you read “Now try”.
+- A grey block is a cell (not one of Excel's) and holds code. From top to bottom, click into each and press Shift + Enter: it runs.""",
 )
 _WORKBOOK = T(
     zh="""# {number} · {title}：{what}
@@ -54,9 +54,28 @@ _WORKBOOK = T(
 The lesson is [{name}.ipynb]({lesson}).""",
 )
 _HOW = T(
-    zh="""先运行第一个代码单元格，再填每题里的空 `____`（或把 `...` 换成你的答案），然后运行下面的检查。不想写代码，按检查下面的“点选搭建”，用鼠标选出答案。太难或太容易，按检查下面的按钮换一种做法，也可以在题目那一格写 `rung("{first}", "order")` 再运行：`look` 看，`order` 排，`fill` 填，`write` 写。卡住了用 `hint("{first}")`，看答案用 `solution("{first}")`，看进度用 `progress()`。""",
-    en="""Run the first code cell, then fill the blanks `____` of each exercise (or put your answer in place of `...`) and run the check below it. Rather click than type? Press “Build by pointing” below the check. Too hard or too easy? Change the rung by the buttons below the check, or run `rung("{first}", "order")` in the exercise's cell: `look`, `order`, `fill`, `write`. Stuck? `hint("{first}")`. The answer: `solution("{first}")`. How far you are: `progress()`.""",
+    zh="""1. 先运行第一个代码单元格，就是下面 `from …` 开头的灰格子：点进去，按 Shift + Enter。不用看懂它。
+2. 每道题填好空 `____`（或把 `...` 换成你的答案），运行；再运行下面的 `check(…)`，它说对不对、差在哪里。
+3. 没做对，`check` 下面有按钮：提示，参考答案，“点选搭建”（用鼠标选，不写代码），还有容易些和难些的做法。
+
+按钮也可以写成代码：`hint("{first}")` 提示，`solution("{first}")` 答案，`rung("{first}", "order")` 换做法（`look` 看，`order` 排，`fill` 填，`write` 写），`progress()` 进度。""",
+    en="""1. Run the first code cell, the grey one below that begins with `from …`: click into it and press Shift + Enter. It need not be understood.
+2. Fill the blanks `____` of each exercise (or put your answer in place of `...`) and run it; then run the `check(…)` below: it says whether the answer is right, and where it is not.
+3. Not right yet? There are buttons below the `check`: hints, the model answer, “Build by pointing” (click instead of typing), and easier or harder ways to do the exercise.
+
+The buttons can be typed, too: `hint("{first}")`, `solution("{first}")`, `rung("{first}", "order")` for another way (`look`, `order`, `fill`, `write`), `progress()` for how far you are.""",
 )
+_HAND_IN = {
+    "decide": T(
+        zh='（把 `...` 换成一个字母，带英文引号，如 `"a"`。）',
+        en='(Put a letter in place of `...`, in straight quotes, such as `"a"`.)',
+    ),
+    "explain": T(
+        zh='（把 `...` 换成你的话，放在一对英文引号里，如 `"我建议……"`，不换行。）',
+        en='(Put your words in place of `...`, between two straight double quotes, such as `"I suggest …"`, on one line.)',
+    ),
+}
+"""How to write an answer that is not worked out."""
 _TRY = T(zh="> ✏️ **动手试试：** 到[练习册]({link})里做：", en="> ✏️ **Now try:** in the [workbook]({link}):")
 
 
@@ -94,7 +113,9 @@ def exercise_task(cell: Cell, number: int, marks: dict[str, Any], minutes: int, 
     heading, _, task = cell.text.partition("\n")
     if not heading.startswith("### "):
         raise Problem(cell.place, zh="题目要以 `### 标题` 开头。", en="A task begins with `### title`.")
-    return f"### {number} · {heading[4:].strip()}\n\n{_marks(marks, minutes).within(lang)}\n\n{task.strip()}"
+    hand_in = _HAND_IN.get(marks["kind"])
+    told = f"\n\n{hand_in.within(lang)}" if hand_in else ""
+    return f"### {number} · {heading[4:].strip()}\n\n{_marks(marks, minutes).within(lang)}\n\n{task.strip()}{told}"
 
 
 def try_these(lesson: Lesson, exercises: list[tuple[str, dict[str, Any], int]], lang: str) -> str:

@@ -285,8 +285,8 @@ def _not_run(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] |
     if made.place == 1:
         return (
             T(
-                zh="`{name}` 在第一个代码单元格里才有，那一格还没有运行（或者内核重启过）。",
-                en="`{name}` is made in the first code cell, which has not been run (or the kernel was restarted).",
+                zh="`{name}` 在第一个代码单元格里才有，那一格还没有运行（关掉再打开以后，也要再运行一次）。",
+                en="`{name}` is made in the first code cell, which has not been run (after closing and opening it must be run again).",
             ),
             T(zh="先运行第一个代码单元格，再运行这一格。", en="Run the first code cell, then this one."),
         )

@@ -13,7 +13,6 @@ def unfinished(answer: Any, typed: str = "") -> T | None:
     >>> print(unfinished([3, 1, 2].sort, "sizes").within("en"))
     `sizes` is a method that has not been used yet: put brackets behind it, `sort()`.
     """
-    name = typed or T(zh="你交的", en="what you handed in")
     kind = type(answer).__name__
     words = None
     if answer is None:
@@ -25,7 +24,7 @@ def unfinished(answer: Any, typed: str = "") -> T | None:
         words = T(
             zh="`{name}` 是一个还没用的方法：后面加上括号，`{call}()`。",
             en="`{name}` is a method that has not been used yet: put brackets behind it, `{call}()`.",
-        ).format(name=name, call=getattr(answer, "__name__", "…"))
+        ).replace("{call}", getattr(answer, "__name__", "…"))
     elif kind.endswith("GroupBy"):
         words = T(
             zh="`{name}` 只分好了组（groupby），还没有说每组算什么：后面接 `.sum()`、`.mean()`、`.nunique()` 或 `.size()`。",
@@ -35,15 +34,15 @@ def unfinished(answer: Any, typed: str = "") -> T | None:
         words = T(
             zh="`{name}` 停在 `.{a}`，还没有取出东西：`.{a}` 后面是方括号，如 `.{a}[0]`。",
             en="`{name}` stops at `.{a}` and takes nothing out: square brackets belong behind it, as in `.{a}[0]`.",
-        ).format(
-            name=name, a=kind.strip("_").removesuffix("Indexer").replace("Loc", "loc").replace("At", "at")
-        )
+        ).replace("{a}", kind.strip("_").removesuffix("Indexer").replace("Loc", "loc").replace("At", "at"))
     elif kind in ("generator", "map", "filter", "zip", "DataFrameRolling", "Rolling", "Resampler"):
         words = T(
             zh="`{name}` 还没有算完：外面包上 `list(…)`，或者接着写要算什么。",
             en="`{name}` is not worked out yet: put `list(…)` around it, or say what to compute.",
         )
-    return words.replace("{name}", name) if words else None
+    if words and not typed:
+        words = words.replace("`{name}` ", T(zh="你交的", en="What you handed in "))
+    return words.replace("{name}", typed or T(zh="名字", en="name")) if words else None
 
 
 def lengths_of_time(answer: Any) -> T | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
+from numbers import Integral, Real
 from typing import Any
 
 from custseg_helpers.diagnosis.case import Wrong
@@ -103,7 +104,15 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         )
         return Feedback(task.id, "wrong", text, cause="digits")
     praise = task.words.praise or T(zh="和答案一致。", en="It agrees with the answer.")
-    return Feedback(task.id, "passed", _with_rubric(praise, task))
+    return Feedback(task.id, "passed", _with_rubric(_number(given) + praise, task))
+
+
+def _number(given: Any) -> T:
+    """Return a right answer that is one number, as people read it: its cell does not show it."""
+    if isinstance(given, bool) or not isinstance(given, Real):
+        return T(zh="", en="")
+    shown = f"{given:,}" if isinstance(given, Integral) else f"{float(given):,.4f}".rstrip("0").rstrip(".")
+    return T(zh="你算出 {n}。", en="You have {n}. ").format(n=shown)
 
 
 def _fits_a_mistake(task: Exercise, given: Any, company: Any) -> bool:
@@ -239,6 +248,6 @@ def _with_rubric(text: T, task: Exercise) -> T:
 
 def _unexpected(error: Exception) -> T:
     return T(
-        zh=f"没能检查这个答案（{type(error).__name__}：{error}）。从头运行一遍：Kernel → Restart and Run All；还不行就问老师。",
-        en=f"This answer could not be checked ({type(error).__name__}: {error}). Run all from the top: Kernel → Restart and Run All; then ask.",
+        zh=f"没能检查这个答案（{type(error).__name__}：{error}）。从头运行一遍：菜单“内核 → 重启内核 和 运行所有单元格…”；还不行就问老师。",
+        en=f"This answer could not be checked ({type(error).__name__}: {error}). Run all from the top: Kernel → Restart Kernel and Run All Cells; then ask.",
     )

@@ -117,14 +117,14 @@ WHERE = T(
 
 - 课程更新时，不会覆盖你改过的文件：新版放在旁边，文件名带 `.new`。
 - 想重做一课的练习：在终端运行 `custseg reset {lesson}`，练习册恢复原样，旧的另存为 `.old-1`。终端在菜单“文件 → 新建 → 终端”里。
-- 收工：保存后关掉网页，再到启动课程的窗口按 <kbd>Ctrl</kbd> + <kbd>C</kbd>。""",
+- 收工：保存，关掉网页，再关掉启动课程的那个黑色窗口。""",
     en="""## Where your work lives
 
 The lessons and workbooks here are your own copies, in the folder `{folder}`. Change them as you like and save (<kbd>Ctrl</kbd> + <kbd>S</kbd>, on a Mac <kbd>⌘</kbd> + <kbd>S</kbd>). To back them up, copy that folder.
 
 - An update of the course never overwrites a file that you changed: the newer one is laid beside it, with `.new` in its name.
 - To do a workbook again, run `custseg reset {lesson}` in a terminal: it is restored, and the old one kept as `.old-1`. A terminal is under “File → New → Terminal”.
-- Done for today? Save, close the page, and press <kbd>Ctrl</kbd> + <kbd>C</kbd> in the window that started the course.""",
+- Done for today? Save, close the page, then the black window that started the course.""",
 )
 
 

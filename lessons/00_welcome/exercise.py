@@ -36,14 +36,14 @@ The table `customers` has one line for each customer. Count the lines with `len(
 
 # %% exercise="welcome-registered" kind="compute" level="core"
 # BEGIN SOLUTION
-# zh: 先看前 3 行，知道一行是什么
-# en: look at 3 rows first: what is a row?
-# blank: head
-customers.head(3)
 # zh: 数一数表有几行
 # en: count the rows of the table
 # blank: len
 registered = len(customers)
+# zh: 看前 3 行，知道一行是什么
+# en: look at 3 rows: what is a row?
+# blank: head
+customers.head(3)
 # END SOLUTION
 
 # %%

@@ -69,14 +69,14 @@ Grade every customer A, B, C or D by the rule of section 2 (80% and 95%). The re
 
 # %% exercise="value-grade" kind="compute" level="core"
 # BEGIN SOLUTION
-# zh: 先看前 3 位：一行一位客户的金额
-# en: look at the first 3: the money of one customer a row
-# blank: head
-money.head(3)
 # zh: 分成 A、B、C、D
 # en: grade them A, B, C, D
 # blank: abc
 grade = value.abc(money)
+# zh: 看前 3 位的级别
+# en: look at the grades of the first 3
+# blank: head
+grade.head(3)
 # END SOLUTION
 
 # %%

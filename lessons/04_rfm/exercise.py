@@ -324,14 +324,14 @@ check("rfm-to-manager", to_manager)
 """
 ### 开出电话名单
 
-从“重要保持客户”（`"key_retain"`）里，按消费金额从高到低取前 300 位，金额相同的按客户编号排。不足 300 位就全取。结果是一个客户编号的列表，顺序就是打电话的顺序。
+从“重要保持客户”（`"key_retain"`）里，按消费金额从高到低取前 300 位，金额相同的按客户编号排。不足 300 位就全取。按两列排，`ascending` 里就写两个方向，用逗号隔开：`True` 从小到大，`False` 从大到小。结果是一个客户编号的列表，顺序就是打电话的顺序。
 """
 
 # %% [markdown] lang="en" exercise="rfm-call-list"
 """
 ### Draw up the call list
 
-From "high value to keep" (`"key_retain"`), take the first 300 by money spent, from high to low; where the money is equal, by customer id. If there are fewer than 300, take them all. The result is a list of customer ids, in the order of the calls.
+From "high value to keep" (`"key_retain"`), take the first 300 by money spent, from high to low; where the money is equal, by customer id. If there are fewer than 300, take them all. Sorting by two columns, `ascending` holds two directions with a comma between: `True` smallest first, `False` largest first. The result is a list of customer ids, in the order of the calls.
 """
 
 # %% exercise="rfm-call-list" kind="compute" level="stretch"
