@@ -32,7 +32,11 @@ class Task:
 
     def title(self, lang: str) -> str:
         """Return its number and the heading of its text: `3 · How much each customer spent`."""
-        return f"{self.number} · {self._parts(lang)[0].removeprefix('### ').strip()}"
+        return f"{self.number} · {self.heading(lang)}"
+
+    def heading(self, lang: str) -> str:
+        """Return the heading of its text: `How much each customer spent`."""
+        return self._parts(lang)[0].removeprefix("### ").strip()
 
     def asked(self, lang: str) -> str:
         """Return its text below the heading."""
@@ -95,7 +99,7 @@ def workbook_cells(
 
 def ladders(lesson: Lesson) -> dict[str, rungs.Ladder]:
     """Return the rungs of a lesson's exercises, where they have steps."""
-    defaults = {task.id: task.rung for task in tasks(lesson)}
+    known = {task.id: task for task in tasks(lesson)}
     spoken = {
         lang: {cells[one.place].attributes["exercise"]: one for one in open_answers(cells)}
         for lang in LANGUAGES
@@ -103,7 +107,10 @@ def ladders(lesson: Lesson) -> dict[str, rungs.Ladder]:
     }
     return {
         identity: rungs.Ladder(
-            one.names, defaults[identity], {lang: found[identity].steps for lang, found in spoken.items()}
+            T(**{lang: known[identity].heading(lang) for lang in LANGUAGES}),
+            one.names,
+            known[identity].rung,
+            {lang: found[identity].steps for lang, found in spoken.items()},
         )
         for identity, one in next(iter(spoken.values())).items()
         if one.steps

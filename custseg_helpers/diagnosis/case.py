@@ -34,8 +34,8 @@ class Case:
 
     `given` is in the form of `right` as far as that needs no guessing (`forms.in_form`).
     `differs` is how this exercise compares; `wrongs` are the known wrong answers that the company can show. `others`
-    works out the right answers of the lesson's other exercises, by their ids; it is asked last, since that may take a
-    second. `pairs` works out what two choices of the answer made otherwise at once come to.
+    works out the right answers of the lesson's other exercises, with their ids and headings; it is asked late, since
+    that may take a second. `pairs` works out what two choices of the answer made otherwise at once come to.
     """
 
     right: Any
@@ -43,7 +43,9 @@ class Case:
     company: Any
     differs: Differs
     wrongs: tuple[Wrong, ...] = ()
-    others: Callable[[], Iterable[tuple[str, Any]]] = tuple
+    others: Callable[[], Iterable[tuple[str, T, Any]]] = tuple
     pairs: Callable[[], Iterable[Wrong]] = tuple
     money: bool = False
     """Whether its numbers are amounts of money, in the company's currency."""
+    answer: Any = None
+    """What was handed in, as it was, where that is no longer `given`."""

@@ -102,6 +102,7 @@ def _cut(case: Case, take: Take) -> Case:
         wrongs=tuple(_cut_wrongs(case.wrongs, take, right)),
         pairs=lambda: tuple(_cut_wrongs(case.pairs(), take, right)),
         others=tuple,
+        answer=None,
     )
 
 

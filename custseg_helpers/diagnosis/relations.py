@@ -14,7 +14,8 @@ import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_numbers import factor_of_company
-from custseg_helpers.diagnosis.forms import in_form, shape_of
+from custseg_helpers.diagnosis.compare import difference
+from custseg_helpers.diagnosis.forms import in_form
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.evidence import agree, evidence
@@ -38,14 +39,14 @@ BOTH = T(
     zh="两处错碰到了一起。其一：{one} 其二：{other}", en="Two mistakes at once. One: {one} The other: {other}"
 )
 OTHER_EXERCISE = T(
-    zh="你给的是练习 `{id}` 的答案。看一看是不是用错了变量，或者再读一遍题目。",
-    en="What you gave is the answer to the exercise `{id}`. Is it another variable than you meant? If not, read the task again.",
+    zh="你给的是另一题“{heading}”（`{id}`）的答案。看一看是不是用错了变量，或者再读一遍题目。",
+    en="What you gave is the answer to another exercise, “{heading}” (`{id}`). Is it another variable than you meant? If not, read the task again.",
 )
 
 
 def related(case: Case) -> Found | None:
     """Recognise the right answer in another form."""
-    found = _related_to(case.right, case.given)
+    found = _related_to(case.right, case)
     if found is None:
         return None
     names, text = found
@@ -59,12 +60,14 @@ def another_answer(case: Case) -> Found | None:
     given = plain(case.given)
     if _digits(given) < OTHER_COUNT:
         return None
-    for identity, value in case.others():
+    for identity, heading, value in case.others():
         counts = is_number(value) and float(value).is_integer()
         if isinstance(value, str) or (not counts and _digits(given) < OTHER_ANSWER):
             continue
-        if case.differs(value, case.given) is None:
-            return Found(f"relation:answer_to={identity}", OTHER_EXERCISE.format(id=identity))
+        if difference(value, case.given) is None:
+            return Found(
+                f"relation:answer_to={identity}", OTHER_EXERCISE.format(id=identity, heading=heading)
+            )
     return None
 
 
@@ -73,7 +76,7 @@ def from_mistake(case: Case) -> Found | None:
     found = [
         (wrong, names, text)
         for wrong in case.wrongs
-        if (made := _related_to(wrong.value, case.given, RARER)) is not None
+        if (made := _related_to(wrong.value, case, RARER)) is not None
         for names, text in [made]
     ]
     if len(found) != 1:
@@ -100,11 +103,11 @@ def near_mistake(case: Case) -> Found | None:
     return Found(f"relation:both+{cause_of(one.name)}+{cause_of(other.name)}", text)
 
 
-def _related_to(value: Any, given: Any, more: float = 0) -> tuple[str, T] | None:
-    """Look at an answer in the form of the right one, and where that tells nothing, in its own."""
-    value, formed, own = plain(value), in_form(value, given), plain(given)
-    found = related_to(value, formed, more)
-    return found if found or shape_of(formed) == shape_of(own) else reshaped(value, own)
+def _related_to(value: Any, case: Case, more: float = 0) -> tuple[str, T] | None:
+    """Look at an answer in the form of the right one, and where that tells nothing, as it was handed in."""
+    value = plain(value)
+    found = related_to(value, in_form(value, case.given), more)
+    return found if found or case.answer is None else reshaped(value, plain(case.answer))
 
 
 def _digits(given: Any) -> float:

@@ -16,7 +16,7 @@ from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Outcome
 from custseg_helpers.learn.lessons import exercise, exercises, topics
 from custseg_helpers.learn.marks import record
-from custseg_helpers.learn.rungs import standing, to_do
+from custseg_helpers.learn.rungs import ladder, standing, to_do
 from custseg_helpers.words.text import T, UserError, verbatim
 
 LINES = verbatim("\n")
@@ -127,8 +127,9 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
 
     others, pairs = partial(_others, task, company), partial(_pairs, task, company)
     wrongs = known_wrongs(task, company)
+    formed = in_form(expected, given)
     found = diagnose(
-        Case(expected, in_form(expected, given), company, COMPARES[task.same], wrongs, others, pairs)
+        Case(expected, formed, company, COMPARES[task.same], wrongs, others, pairs, answer=answer)
     )
     if found.cause.startswith(("mistake:", "knob:")):
         return Feedback(task.id, "wrong", found.text, cause=found.cause)
@@ -168,14 +169,15 @@ def _pairs(task: Exercise, company: Any) -> tuple[Wrong, ...]:
     return tuple(found)
 
 
-def _others(task: Exercise, company: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the answers of the lesson's other exercises that have a value of their own."""
+def _others(task: Exercise, company: Any) -> Iterator[tuple[str, T, Any]]:
+    """Yield the answers of the lesson's other exercises that are computed, with their ids and headings."""
     lesson = topics().get(task.id.partition("-")[0])
     for other in exercises(lesson).values() if lesson else ():
-        if other.answer is None or other.id == task.id or other.same != "value":
+        steps = ladder(other.id)
+        if steps is None or other.id == task.id or other.same != "value":
             continue
         try:
-            yield other.id, _value(other, None, company)
+            yield other.id, steps.title, _value(other, None, company)
         except Exception:
             continue
 

@@ -20,7 +20,7 @@ from custseg_helpers.learn.feedback import Note
 from custseg_helpers.learn.lessons import current, exercise, lesson_folders, topics
 from custseg_helpers.learn.marks import entries, record
 from custseg_helpers.looks.notebook import notebook_shell
-from custseg_helpers.words.text import T, UserError, language, listed, stand_in
+from custseg_helpers.words.text import LANGUAGES, T, UserError, language, listed, stand_in
 
 STORED = "rungs.json"
 """The file of a lesson that holds the steps of its exercises."""
@@ -208,8 +208,9 @@ def predict(guess: str, value: Any) -> Note:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The rungs of one exercise: its names, its rung in the workbook, its steps by language."""
+    """The rungs of one exercise: its heading, its names, its rung in the workbook, its steps by language."""
 
+    title: T
     names: tuple[str, ...]
     default: str
     steps: dict[str, tuple[Step, ...]]
@@ -231,6 +232,7 @@ def as_json(ladders: dict[str, Ladder]) -> str:
     """Return the text of `rungs.json`."""
     kept = {
         identity: {
+            "title": {lang: one.title.within(lang) for lang in LANGUAGES},
             "names": list(one.names),
             "rung": one.default,
             "steps": {
@@ -249,6 +251,7 @@ def _ladders(folder: Path) -> dict[str, Ladder]:
     kept = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return {
         identity: Ladder(
+            T(**one["title"]),
             tuple(one["names"]),
             one["rung"],
             {

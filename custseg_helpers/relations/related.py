@@ -20,14 +20,11 @@ from custseg_helpers.words.text import T
 
 RARER = 1.0
 """So many digits more must agree where a relation to a mistake, or two relations at once, are told."""
-FEW = 12
-"""Up to so many values are an answer of several parts, each of which may go wrong by itself."""
 ENOUGH = 3.0
 """Digits by which a column is recognised whose rows went astray."""
 
 YOU_GAVE = T(zh="你给的是 {yours}：", en="You gave {yours}: ")
 YOU_GAVE_FOR = T(zh="你给 {key} 的是 {yours}：", en="You gave {yours} for {key}: ")
-ON_A_PART = T(zh="{n} 个值里有 {wrong} 个不对。", en="{wrong} of {n} values are wrong. ")
 BESIDES = T(zh="还有一处：", en="There is a second thing: ")
 SENTENCES = T(zh="", en=" ")
 
@@ -58,12 +55,12 @@ def _number(right: float, given: float, more: float) -> tuple[str, T] | None:
     return (named[0], YOU_GAVE.format(yours=shown(given)) + named[1]) if named else None
 
 
-def _turned(right: np.ndarray, given: np.ndarray, more: float, part: bool = False) -> tuple[str, T] | None:
+def _turned(right: np.ndarray, given: np.ndarray, more: float) -> tuple[str, T] | None:
     """Name what became of right numbers: one turn, or one and per cent besides."""
-    named = turned(right, given, more, part)
+    named = turned(right, given, more)
     if named or np.nanmax(np.abs(given), initial=0) <= 1:
         return named
-    besides = turned(right, given / 100, more + RARER, part)
+    besides = turned(right, given / 100, more + RARER)
     in_per_cent = turned(given / 100, given, more + RARER)
     if not besides or not in_per_cent or in_per_cent[0] != "per_cent":
         return None
@@ -99,12 +96,10 @@ def _told(form: Form, more: float) -> tuple[str, T] | None:
     )
     if agree(*arrays) if arrays else same(right, given):
         return (form.name, form.text.map(_sentence)) if form.enough and _enough(given) else None
-    wrong, named, start = None, None, T(zh="", en="")
+    wrong, named = None, None
     if arrays:
         named = _turned(*arrays, more + (RARER if form.name else 0))
         wrong = int(np.argmax(~np.isclose(*arrays) & np.isfinite(arrays[1])))
-        if named is None and not form.name and len(right) <= FEW:
-            named, wrong, start = _on_a_part(*arrays, more)
     if named is None:
         relabel = relabelled(right, given)
         named, wrong = (relabel, None) if relabel else (None, None)
@@ -113,21 +108,11 @@ def _told(form: Form, more: float) -> tuple[str, T] | None:
     name, text = named
     if wrong is not None:
         text = YOU_GAVE_FOR.format(key=right.index[wrong], yours=shown(given.iloc[wrong])) + text
-    text = start + text if wrong is not None else text.map(_sentence)
+    else:
+        text = text.map(_sentence)
     if not form.name:
         return name, text
     return f"{form.name}+{name}", SENTENCES.join([form.text.map(_sentence), text])
-
-
-def _on_a_part(
-    right: np.ndarray, given: np.ndarray, more: float
-) -> tuple[tuple[str, T] | None, int | None, T]:
-    """Name what became of some of a few values, where the others are right."""
-    off = ~np.array([agree(right[[i]], given[[i]]) or right[i] == given[i] for i in range(len(right))])
-    if not off.any() or off.all():
-        return None, None, T(zh="", en="")
-    start = ON_A_PART.format(n=len(right), wrong=int(off.sum()))
-    return _turned(right[off], given[off], more + RARER, part=True), int(np.argmax(off)), start
 
 
 def _enough(given: pd.Series) -> bool:

@@ -24,7 +24,7 @@ class Turn:
     """One way in which right numbers become wrong ones.
 
     `digits`: how many digits must agree before it is told (see `evidence.weight`). `least`: how many numbers there must
-    be. `alone`: whether it can be seen on some of the numbers, while the others are right. `rare`: whether it is sought
+    be. `alone`: whether it changes each number by itself, so that some of very many show it. `rare`: whether it is sought
     in rare finds too, which ask for more digits.
     """
 
@@ -504,7 +504,7 @@ TIERS: tuple[tuple[Turn, ...], ...] = (COMMON, USUALLY, RARELY, LAST)
 """The plainest explanations first; one of a later row is sought only where none of an earlier row fits."""
 
 
-def turned(right: Numbers, given: Numbers, more: float = 0, part: bool = False) -> tuple[str, T] | None:
+def turned(right: Numbers, given: Numbers, more: float = 0) -> tuple[str, T] | None:
     """Name what became of the right numbers; two explanations of one row are a coincidence, and neither is told.
 
     >>> turned(np.array([0.3718]), np.array([37.2]))[1].en
@@ -516,9 +516,7 @@ def turned(right: Numbers, given: Numbers, more: float = 0, part: bool = False) 
     for tier in TIERS:
         with np.errstate(all="ignore"):
             fitting = {
-                turn.name: text
-                for turn in tier
-                if (turn.alone or not part) and (text := turn.told(right, written, more)) is not None
+                turn.name: text for turn in tier if (text := turn.told(right, written, more)) is not None
             }
         if fitting:
             return next(iter(fitting.items())) if len(fitting) == 1 else None

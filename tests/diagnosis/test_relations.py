@@ -60,10 +60,14 @@ def test_nearly_a_listed_mistake_has_bounds():
 
 
 def test_the_answer_to_another_exercise_is_told_by_its_id():
-    others = [("rfm-monetary", FACTS["monetary"]), ("rfm-frequency", FACTS["frequency"])]
+    often = T(zh="每位客户买了几次", en="How often each customer bought")
+    others = [("rfm-monetary", often, FACTS["monetary"]), ("rfm-frequency", often, FACTS["frequency"])]
     found = another_answer(case(FACTS["recency_days"], FACTS["frequency"], others=others))
-    assert found.cause == "relation:answer_to=rfm-frequency" and "`rfm-frequency`" in found.text.zh
-    assert another_answer(case(12964, 47, others=[("python-mend", 47)])) is None
+    assert (
+        found.cause == "relation:answer_to=rfm-frequency"
+        and "“每位客户买了几次”（`rfm-frequency`）" in found.text.zh
+    )
+    assert another_answer(case(12964, 47, others=[("python-mend", often, 47)])) is None
 
 
 @pytest.mark.parametrize(

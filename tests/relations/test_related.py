@@ -103,7 +103,6 @@ def test_a_column_of_money(given, name):
         (SHARES, SHARES * 100, "per_cent"),
         (SHARES, SHARES * 54321.5, "amounts"),
         (SHARES, SHARES.cumsum(), "cumulated"),
-        (SHARES, SHARES.where(SHARES.index != "west", 16.1), "per_cent"),
         (SCORES, 6 - SCORES, "reversed"),
         (SCORES, SCORES - 1, "minus_one"),
         (SCORES, SCORES.value_counts(), "counts"),
@@ -148,11 +147,6 @@ def test_the_learners_own_numbers_are_said_in_both_languages():
     assert text.zh == "你给的是 37.2：这是百分数，这里要小数：0.372。"
     _, text = related_to(MONEY, -MONEY)
     assert text.en.startswith(f"You gave {-MONEY.iloc[0]:g} for C0001: the sign")
-
-
-def test_a_single_wrong_part_is_named():
-    _, text = related_to(SHARES, SHARES.where(SHARES.index != "west", 16.1))
-    assert "1 of 4 values are wrong" in text.en and "16.1 for west" in text.en
 
 
 @pytest.mark.parametrize(
