@@ -104,7 +104,7 @@ def _side(right: float, given: float) -> str:
 
 
 def _column(case: Case, where: T) -> Found:
-    right, given = case.right, case.given
+    right, given = pd.Series(case.right), case.given
     found = places(right.index, given.index)
     if found is None:
         return Found("differs:rows", where + _rows(right.index, given.index))

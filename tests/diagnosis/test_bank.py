@@ -5,6 +5,9 @@ from collections import Counter
 import pytest
 
 from benchmarks.wrong_answers import report, run
+from custseg_helpers.learn.check import judge
+from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.mapping.load import load
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +34,10 @@ def test_unusual_right_answers_are_accepted():
 def test_wrong_groups_are_judged_though_the_lesson_asks_for_numbers_too():
     judged = [one for one in run("wrong", "08") if one.exercise == "clusters-colleague-scale"]
     assert "crashed" not in {one.outcome for one in judged}, report(judged)
+
+
+@pytest.mark.parametrize("lost", ["dead_tag", "no_action"])
+def test_an_answer_of_named_parts_with_one_missing_is_judged(lost):
+    task, company = exercise("tags-bad-tags"), load("retail")
+    answer = {fault: tag for fault, tag in task.answer(company).items() if fault != lost}
+    assert lost in str(judge(task, answer, company).message)
