@@ -16,11 +16,11 @@ def facts(company):
     return order_facts(company.orders, company.as_of, products=company.products)
 
 
-Money = Literal["net", "before_returns"]
+Money = Literal["net", "before_returns", "margin"]
 
 
 def money(company, kind="net"):
-    return facts(company)[{"net": "monetary", "before_returns": "gross"}[kind]]
+    return facts(company)[{"net": "monetary", "before_returns": "gross", "margin": "margin"}[kind]]
 
 
 @cache
@@ -69,12 +69,12 @@ def grade(
 def a_customers(
     company,
     *,
-    counted: Literal["a", "b", "a_and_b"] = "a",
+    counted: Literal["a", "b", "c", "a_and_b"] = "a",
     who_crosses: Literal["in", "out"] = "in",
     spent: Money = "net",
 ):
     grades = grade(company, who_crosses={"in": "above", "out": "below"}[who_crosses], spent=spent)
-    return int(grades.isin({"a": ["A"], "b": ["B"], "a_and_b": ["A", "B"]}[counted]).sum())
+    return int(grades.isin({"a": ["A"], "b": ["B"], "c": ["C"], "a_and_b": ["A", "B"]}[counted]).sum())
 
 
 def margin(
@@ -98,7 +98,9 @@ def margin(
 def region_share(
     company,
     *,
-    measure: Literal["share_of_money", "share_of_people", "amounts", "mean_per_customer"] = "share_of_money",
+    measure: Literal[
+        "share_of_money", "share_of_people", "amounts", "people", "mean_per_customer"
+    ] = "share_of_money",
     spent: Money = "net",
 ):
     values = money(company, spent)
@@ -106,6 +108,7 @@ def region_share(
         "share_of_money": "value_share",
         "share_of_people": "share",
         "amounts": "value",
+        "people": "customers",
         "mean_per_customer": "mean_value",
     }
     return value.by_group(region(company).reindex(values.index), values)[column[measure]]
@@ -132,7 +135,7 @@ def lost_their_a(
     company,
     *,
     counted: Literal["dropped_out", "came_in", "all_changes", "difference", "all_a"] = "dropped_out",
-    spent: Money = "net",
+    spent: Literal["net", "before_returns"] = "net",
 ):
     by_sales, by_margin = value.abc(money(company, spent)), value.abc(margin(company))
     a, still = by_sales == "A", by_margin == "A"

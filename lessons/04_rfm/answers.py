@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Literal
 
+import pandas as pd
+
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import rfm
@@ -25,6 +27,12 @@ def purchases(company):
     return orders[orders["quantity"] > 0]
 
 
+def up_to_now(company, rows="all", period="all"):
+    lines = purchases(company) if rows == "purchases" else company.orders
+    since = company.as_of - pd.DateOffset(years=1)
+    return lines if period == "all" else lines[lines["order_date"] >= since]
+
+
 def recency(
     company,
     *,
@@ -45,10 +53,11 @@ def frequency(
     *,
     counted: Literal["orders", "lines", "pieces", "days", "products"] = "orders",
     rows: Literal["purchases", "all"] = "purchases",
+    period: Literal["all", "last_year"] = "all",
 ):
-    lines = purchases(company) if rows == "purchases" else company.orders
+    lines = up_to_now(company, rows, period)
     by = lines.groupby("customer_id")
-    if (counted, rows) == ("orders", "purchases"):
+    if (counted, rows, period) == ("orders", "purchases", "all"):
         return facts(company)["frequency"]
     if counted in ("lines", "pieces"):
         return by.size() if counted == "lines" else by["quantity"].sum()
@@ -60,10 +69,11 @@ def monetary(
     *,
     returns: Literal["taken_off", "left_out", "added"] = "taken_off",
     how: Literal["sum", "mean_per_line", "mean_per_order"] = "sum",
+    period: Literal["all", "last_year"] = "all",
 ):
-    if how == "sum" and returns != "added":
+    if how == "sum" and returns != "added" and period == "all":
         return facts(company)[{"taken_off": "monetary", "left_out": "gross"}[returns]]
-    lines = purchases(company) if returns == "left_out" else company.orders
+    lines = up_to_now(company, "purchases" if returns == "left_out" else "all", period)
     amounts = lines["amount"].abs() if returns == "added" else lines["amount"]
     by = amounts.groupby(lines["customer_id"])
     if how == "mean_per_order":
@@ -103,10 +113,12 @@ def money_share(
     *,
     measure: Literal["share_of_money", "share_of_people", "amounts", "mean_per_customer"] = "share_of_money",
     segments: Literal["eight", "eleven"] = "eight",
+    scored_by: Literal["fifths", "shop_rule"] = "fifths",
     spent: Literal["net", "before_returns"] = "net",
 ):
     money = facts(company)[{"net": "monetary", "before_returns": "gross"}[spent]]
-    segment = {"eight": rfm.segments8, "eleven": rfm.segments11}[segments](scores(company))
+    found = scores(company) if scored_by == "fifths" else rfm.rfm_scores(facts(company), SHOP_RULE)
+    segment = {"eight": rfm.segments8, "eleven": rfm.segments11}[segments](found)
     if measure == "share_of_people":
         return segment.value_counts(normalize=True)
     by = money.groupby(segment)
@@ -116,7 +128,9 @@ def money_share(
 
 
 def overwritten(
-    company, *, who: Literal["best_called_loyal", "all_loyal", "four_or_more"] = "best_called_loyal"
+    company,
+    *,
+    who: Literal["best_called_loyal", "all_loyal", "four_or_more"] = "best_called_loyal",
 ):
     best, loyal = (scores(company) == 5).all(axis=1), scores(company)["f_score"] >= 5
     return int(
@@ -133,7 +147,7 @@ def call_list(
     *,
     segment: Literal["key_retain", "high_value_loyal", "key_winback", "general_retain"] = "key_retain",
     first: Literal["highest", "lowest"] = "highest",
-    sorted_by: Literal["monetary", "frequency", "recency_days"] = "monetary",
+    sorted_by: Literal["monetary", "gross", "average_order_value", "frequency", "recency_days"] = "monetary",
 ):
     chosen = facts(company)[rfm.segments8(scores(company)) == segment].reset_index()
     in_order = chosen.sort_values([sorted_by, "customer_id"], ascending=[first == "lowest", True])

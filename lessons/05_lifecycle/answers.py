@@ -17,13 +17,13 @@ def facts(company):
     return order_facts(company.orders, company.as_of)
 
 
-def before(company):
-    return company.as_of - pd.Timedelta(days=90)
+def before(company, days=90):
+    return company.as_of - pd.Timedelta(days=days)
 
 
 @cache
-def then(company):
-    return order_facts(company.orders, before(company))
+def then(company, days=90):
+    return order_facts(company.orders, before(company, days))
 
 
 def everyone(company):
@@ -121,16 +121,15 @@ def moves(
     rows_are: Literal["before", "after"] = "before",
     gap: Literal["of_then", "doubled"] = "of_then",
     first: Literal["then", "today"] = "then",
+    days: Literal["90", "180"] = "90",
     counted: Literal["people", "shares"] = "people",
 ):
+    day, earlier, today = before(company, int(days)), then(company, int(days)), facts(company)
     signup = company.customers.set_index("customer_id")["signup_date"]
-    usual = cycle.typical_gap(then(company)) if gap == "of_then" else 2 * cycle.typical_gap(facts(company))
-    dates = {
-        before(company): then(company) if first == "then" else facts(company),
-        company.as_of: facts(company),
-    }
+    usual = cycle.typical_gap(earlier) if gap == "of_then" else 2 * cycle.typical_gap(today)
+    dates = {day: earlier if first == "then" else today, company.as_of: today}
     both = lifecycle.stages(dates, signup, usual)
-    table = lifecycle.transitions(both[before(company)], both[company.as_of], shares=counted == "shares")
+    table = lifecycle.transitions(both[day], both[company.as_of], shares=counted == "shares")
     return table if rows_are == "before" else table.T
 
 
