@@ -13,6 +13,9 @@ from custseg_helpers.diagnosis.parts import in_parts
 from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
 from custseg_helpers.words.text import T
 
+Layer = Callable[[Case], Found | None]
+NOT_IT = T(zh="和答案不一致。", en="It does not agree.")
+
 
 def diagnose(case: Case) -> Found:
     """Say why an answer is wrong; the last layer always has something to say.
@@ -24,7 +27,15 @@ def diagnose(case: Case) -> Found:
     >>> diagnose(Case(4.0, 5.37, None, difference, (wrong,))).cause
     'differs:high'
     """
-    return next(found for layer in LAYERS if (found := layer(case)) is not None)
+    return next(found for layer in LAYERS if (found := _asked(layer, case)) is not None)
+
+
+def _asked(layer: Layer, case: Case) -> Found | None:
+    """Ask a layer; one that fails over something odd knows nothing of it, and the next is asked."""
+    try:
+        return layer(case)
+    except Exception:
+        return Found("differs", NOT_IT) if layer is how_far else None
 
 
 def listed_mistake(case: Case) -> Found | None:
@@ -66,7 +77,7 @@ def who(case: Case) -> Found | None:
     return who_differs(case.right, case.given, case.company)
 
 
-CAUSES: tuple[Callable[[Case], Found | None], ...] = (
+CAUSES: tuple[Layer, ...] = (
     listed_mistake,
     two_knobs,
     too_few_digits,
@@ -77,5 +88,5 @@ CAUSES: tuple[Callable[[Case], Found | None], ...] = (
     from_mistake,
 )
 """The layers that explain a whole value, also the value of one part."""
-LAYERS: tuple[Callable[[Case], Found | None], ...] = (*CAUSES, part_by_part, who, near_mistake, how_far)
+LAYERS: tuple[Layer, ...] = (*CAUSES, part_by_part, who, near_mistake, how_far)
 """Each layer looks at one kind of cause and returns None where it finds none; a new one is a line here."""

@@ -163,7 +163,7 @@ def _pairs(task: Exercise, company: Any) -> tuple[Wrong, ...]:
     found = []
     for turns in pairs_of_turns(task.answer):
         try:
-            found.append(two_turns(turns, turned(task.answer, turns)(company), task.words.advice))
+            found.append(two_turns(turns, plain(turned(task.answer, turns)(company)), task.words.advice))
         except Exception:
             continue
     return tuple(found)
@@ -221,9 +221,9 @@ def _value(task: Exercise, mistake: int | None, company: Any) -> Any:
     """Compute an expected value once a company; a mistake that this company cannot show is no match."""
     if mistake is None:
         assert task.answer
-        return task.answer(company)
+        return plain(task.answer(company))
     try:
-        return task.mistakes[mistake].answer(company)
+        return plain(task.mistakes[mistake].answer(company))
     except Exception:
         return _IMPOSSIBLE
 
