@@ -6,6 +6,7 @@ a row too many or too few. The whole table is compared, not its head.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -65,9 +66,7 @@ def _difference(expected: Any, given: Any, rounding: bool) -> T | None:
     if wanted == "number":
         if close(np.array([_float(expected)]), np.array([_float(given)]), rounding)[0]:
             return None
-        return _only_form(np.array([_float(expected)]), np.array([_float(given)]), shown(given)) or T(
-            zh=f"{shown(given)} 不对。", en=f"{shown(given)} is not it."
-        )
+        return T(zh=f"{shown(given)} 不对。", en=f"{shown(given)} is not it.")
     return None if word(expected) == word(given) else T(zh=f"“{given}”不对。", en=f"“{given}” is not it.")
 
 
@@ -198,15 +197,38 @@ def places(wanted: pd.Index, given: pd.Index) -> np.ndarray | None:
         found = np.empty(len(wanted), int)
         found[orders[0]] = orders[1]
         return found
-    if given.is_unique and wanted.nlevels == given.nlevels == 1 and wanted.dtype == given.dtype:
-        found = given.get_indexer(wanted)
-        if (found >= 0).all():
-            return found
-    rows, looked_up = pd.Index(keys_of(given, wanted)), pd.Index(keys_of(wanted))
-    if not rows.is_unique:
-        return None
-    found = rows.get_indexer(looked_up)
-    return found if (found >= 0).all() else None
+    found, unused = _matched(wanted, given)
+    lacking = np.flatnonzero(found < 0)
+    if len(lacking):
+        rows = pd.Index(keys_of(given[unused], wanted))
+        if not rows.is_unique:
+            return None
+        found[lacking] = np.append(unused, -1)[rows.get_indexer(pd.Index(keys_of(wanted[lacking])))]
+    return found if (found >= 0).all() and given.is_unique else None
+
+
+def strays(wanted: pd.Index, given: pd.Index) -> tuple[pd.Index, pd.Index]:
+    """Return the wanted keys that are not there, and the keys that are there and not wanted, as texts.
+
+    >>> [list(keys) for keys in strays(pd.Index(["1", "2"]), pd.Index([2.0, 3.0]))]
+    [['1'], ['3']]
+    """
+    if wanted.is_unique and given.is_unique:
+        found, unused = _matched(wanted, given)
+        sides = pd.Index(keys_of(wanted[found < 0])), pd.Index(keys_of(given[unused], wanted))
+    else:
+        sides = pd.Index(keys_of(wanted)), pd.Index(keys_of(given, wanted))
+    return sides[0].difference(sides[1]), sides[1].difference(sides[0])
+
+
+def _matched(wanted: pd.Index, given: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each wanted key stands as it is written, -1 where it does not, and the places nobody wants."""
+    if not given.is_unique or not wanted.nlevels == given.nlevels == 1 or wanted.dtype != given.dtype:
+        return np.full(len(wanted), -1), np.arange(len(given))
+    found = np.array(given.get_indexer(wanted))
+    unused = np.ones(len(given), bool)
+    unused[found[found >= 0]] = False
+    return found, np.flatnonzero(unused)
 
 
 def keys_of(index: pd.Index, like: pd.Index | None = None) -> np.ndarray:
@@ -239,12 +261,14 @@ def _as_table(value: Any) -> pd.DataFrame:
 def _table_difference(expected: Any, given: Any, rounding: bool) -> T | None:
     if shape_of(given) not in ("table", "series"):
         return _not_that_shape(shape_of(expected), given)
-    if isinstance(expected, pd.Series) and isinstance(given, pd.DataFrame):
+    if isinstance(expected, pd.Series):
+        if isinstance(given, pd.Series):
+            return _column_difference(expected, given, rounding)
         return T(
             zh="需要每位客户（或每组）一个值，你的表有好几列：只选一列。",
             en="One value per customer or group is wanted; your table has several columns: pick one.",
         )
-    wanted, table = _as_table(expected), _as_table(given)
+    wanted, table = flat(expected), _as_table(given)
     missing = [column for column in wanted.columns if column not in table.columns]
     if missing:
         return T(zh="缺少列：{names}。", en="Columns missing: {names}.").format(names=listed(missing))
@@ -253,33 +277,36 @@ def _table_difference(expected: Any, given: Any, rounding: bool) -> T | None:
         wanted, table = _sorted_rows(wanted), _sorted_rows(table)
     found = places(wanted.index, table.index)
     if found is None:
-        return _row_words(wanted, table)
-    table = table.iloc[found]
+        return _row_words(wanted.index, table.index)
     for column in wanted.columns:
-        right = same_values(wanted[column], table[column], rounding)
+        right = same_values(wanted[column], table[column].iloc[found], rounding)
         if not right.all():
-            first = int(np.argmin(right))
-            form = _column_form(wanted[column], table[column], first)
-            if form:
-                return form
-            row = key(wanted.index[first])
-            where = row if isinstance(expected, pd.Series) else f"{row} · {column}"
-            return T(
-                zh="{all} 个值中有 {n} 个不同，第一个是 {where}：你的是 {yours}。",
-                en="{n} of {all} values differ, first {where}: yours {yours}.",
-            ).format(
-                all=f"{len(right):,}",
-                n=f"{int((~right).sum()):,}",
-                where=where,
-                yours=shown(table[column].iloc[first]),
-            )
+            return _value_words(wanted[column], table[column].iloc[found], right, f" · {column}")
     return None
 
 
-def _column_form(wanted: pd.Series, given: pd.Series, first: int) -> T | None:
-    if not (pd.api.types.is_numeric_dtype(wanted) and pd.api.types.is_numeric_dtype(given)):
-        return None
-    return _only_form(_floats(wanted), _floats(given), shown(given.iloc[first]))
+def _column_difference(wanted: pd.Series, given: pd.Series, rounding: bool) -> T | None:
+    if unkeyed(wanted.index) and len(wanted) == len(given):
+        wanted, given = (_sorted_rows(side.rename("value").to_frame())["value"] for side in (wanted, given))
+    found = places(wanted.index, given.index)
+    if found is None:
+        return _row_words(wanted.index, given.index)
+    given = given.iloc[found]
+    right = same_values(wanted, given, rounding)
+    return None if right.all() else _value_words(wanted, given, right)
+
+
+def _value_words(wanted: pd.Series, given: pd.Series, right: np.ndarray, column: str = "") -> T:
+    first = int(np.argmin(right))
+    return T(
+        zh="{all} 个值中有 {n} 个不同，第一个是 {where}：你的是 {yours}。",
+        en="{n} of {all} values differ, first {where}: yours {yours}.",
+    ).format(
+        all=f"{len(right):,}",
+        n=f"{int((~right).sum()):,}",
+        where=key(wanted.index[first]) + column,
+        yours=shown(given.iloc[first]),
+    )
 
 
 def _sorted_rows(table: pd.DataFrame) -> pd.DataFrame:
@@ -295,19 +322,21 @@ def _sorted_rows(table: pd.DataFrame) -> pd.DataFrame:
 def _list_difference(expected: list[Any] | set[Any], given: Any) -> T | None:
     if shape_of(given) not in ("list", "set"):
         return _not_that_shape("list", given)
-    wanted, got = [word(item) for item in expected], [word(item) for item in given]
+    wanted, got = _alike(expected, given)
     if len(wanted) != len(got):
         return T(
             zh=f"应有 {len(wanted)} 项，你的是 {len(got)} 项。",
             en=f"{len(wanted)} items are wanted, yours has {len(got)}.",
         )
+    if wanted == got and not isinstance(given, set):
+        return None
     known = set(wanted)
     strangers = [item for item, text in zip(given, got, strict=True) if text not in known]
     if strangers:
         return T(zh=f"“{strangers[0]}”不该在里面。", en=f"“{strangers[0]}” does not belong in it.")
-    if Counter(wanted) != Counter(got):
+    if len(set(got)) != len(known) or (len(known) < len(wanted) and Counter(wanted) != Counter(got)):
         return T(zh="有重复或遗漏的项。", en="An item is doubled or missing.")
-    if isinstance(expected, set) or (isinstance(given, set) and wanted == sorted(wanted)):
+    if isinstance(expected, set) or (isinstance(given, set) and wanted == sorted(wanted, key=str)):
         return None
     if isinstance(given, set):
         return T(
@@ -321,6 +350,17 @@ def _list_difference(expected: list[Any] | set[Any], given: Any) -> T | None:
         zh=f"内容对，顺序从第 {place} 项起不对。",
         en=f"The right items, but the order differs from item {place} on.",
     )
+
+
+def _alike(expected: Iterable[Any], given: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    """Return the items of two lists so that equal ones are equal: as they are where that will do, else as words."""
+    sides = list(expected), list(given)
+    try:
+        if set(sides[1]) <= set(sides[0]):
+            return sides
+    except TypeError:  # lists in the list
+        pass
+    return [word(item) for item in sides[0]], [word(item) for item in sides[1]]
 
 
 def same_groups(expected: pd.Series, given: Any, *, rounding: bool = True) -> T | None:
@@ -343,7 +383,7 @@ def _groups(expected: pd.Series, given: Any, enough: float) -> T | None:
         return _not_that_shape("series", given)
     found = places(expected.index, given.index)
     if found is None:
-        return _row_words(_as_table(expected), _as_table(given))
+        return _row_words(expected.index, given.index)
     sides = [pd.factorize(_words_of(side.to_numpy(object)))[0] for side in (expected, given.iloc[found])]
     pairs, sizes = np.unique(np.array(sides), axis=1, return_counts=True)
     if pairs.shape[1] == pairs[0].max(initial=-1) + 1 == pairs[1].max(initial=-1) + 1:
@@ -363,21 +403,6 @@ def _groups(expected: pd.Series, given: Any, enough: float) -> T | None:
         yours=pairs[1].max(initial=-1) + 1,
         wanted=pairs[0].max(initial=-1) + 1,
     )
-
-
-def _only_form(wanted: np.ndarray, given: np.ndarray, first: str) -> T | None:
-    """Say so when every value is right but written in per cent, or rounded to too few digits."""
-    if wanted.any() and (np.abs(wanted) <= 10).all() and np.isclose(given, wanted * 100, rtol=0.02).all():
-        return T(
-            zh=f"{first} 是百分数，这里要小数：30% 写成 0.3。",
-            en=f"{first} is a percentage; a share is wanted here: write 0.3 for 30%.",
-        )
-    if too_short(wanted, given):
-        return T(
-            zh=f"{first} 像是舍入过的：先别取整，留三位有效数字以上。",
-            en=f"{first} looks rounded: leave it as it is, or keep at least three digits that count.",
-        )
-    return None
 
 
 def too_short(wanted: np.ndarray, given: np.ndarray) -> bool:
@@ -426,9 +451,8 @@ def _not_that_shape(wanted: str, given: Any) -> T:
     )
 
 
-def _row_words(wanted: pd.DataFrame, given: pd.DataFrame) -> T:
-    wanted_rows, rows = pd.Index(keys_of(wanted.index)), pd.Index(keys_of(given.index, wanted.index))
-    extra, lacking = rows.difference(wanted_rows), wanted_rows.difference(rows)
+def _row_words(wanted: pd.Index, given: pd.Index) -> T:
+    lacking, extra = strays(wanted, given)
     start = T(
         zh="应有 {wanted} 行，你的是 {yours} 行", en="{wanted} rows are wanted, yours has {yours}"
     ).format(wanted=f"{len(wanted):,}", yours=f"{len(given):,}")

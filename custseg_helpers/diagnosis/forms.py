@@ -99,7 +99,8 @@ def word(value: Any) -> str:
     >>> word(" Dormant "), word("Ａ"), word(float("nan")) == word(None) == word("<NA>")
     ('dormant', 'a', True)
     """
-    text = unicodedata.normalize("NFKC", key(value)).casefold()
+    text = key(value)
+    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
     return "nan" if text in GAPS else text
 
 
@@ -197,6 +198,8 @@ def _table(expected: pd.DataFrame, given: Any) -> Any:
 def _series(expected: pd.Series, given: Any) -> Any:
     given = _paired(given)
     if isinstance(given, pd.Series):
+        if given.index.nlevels == expected.index.nlevels == 1 and not unkeyed(given.index):
+            return given
         given = given.to_frame(given.name if given.name is not None else "value")
     if not isinstance(given, pd.DataFrame):
         return given
@@ -285,19 +288,19 @@ def keyed(table: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
     chosen: list[Spot] = []
     for place, name in enumerate(index.names):
         free = [spot for spot in spots if not any(spot is other for other in chosen)]
-        wanted = {key(item) for item in index.unique(place)}
         named = [
             spot
             for spot in free
             if name is not None and spot.name is not None and key(spot.name) == key(name)
         ]
-        shares = [_share(spot.values, wanted, key) for spot in free]
         if named:
             chosen.append(named[0])
-        elif free and max(shares) >= KEYS_FROM:
-            chosen.append(free[int(np.argmax(shares))])
-        else:
+            continue
+        wanted = {key(item) for item in index.unique(place)}
+        shares = [_share(spot.values, wanted, key) for spot in free]
+        if not free or max(shares) < KEYS_FROM:
             return table
+        chosen.append(free[int(np.argmax(shares))])
     left = table.drop(columns=table.columns[[spot.column for spot in chosen if spot.column is not None]])
     values = [spot.values for spot in chosen]
     left.index = (

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case
-from custseg_helpers.diagnosis.compare import keys_of, numbers_of, places, same_values, shape_of, shown
+from custseg_helpers.diagnosis.compare import numbers_of, places, same_values, shape_of, shown, strays
 from custseg_helpers.diagnosis.forms import key, word
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.words.text import T, verbatim
@@ -164,8 +164,8 @@ def _labels(right: pd.Series, given: pd.Series) -> T:
 
 
 def _rows(wanted: pd.Index, given: pd.Index) -> T:
-    rows = pd.Index(keys_of(wanted)), pd.Index(keys_of(given, wanted))
-    few, many = len(rows[0].difference(rows[1])), len(rows[1].difference(rows[0]))
+    lacking, extra = strays(wanted, given)
+    few, many = len(lacking), len(extra)
     return T(zh="一共少 {few} 行，多 {many} 行。", en=" In all {few} are missing, {many} too many.").format(
         few=f"{few:,}", many=f"{many:,}"
     )

@@ -22,6 +22,7 @@ from custseg_helpers.words.text import T, listed
 MOST_ENTRIES = 12
 """A column with more entries is one value a customer, not an answer of several parts."""
 MOST_TOLD = 3
+NOTHING, APART = T(zh="", en=""), T(zh="", en=" ")
 Layers = Iterable[Callable[[Case], Found | None]]
 Take = Callable[[Any], Any]
 
@@ -43,26 +44,34 @@ def in_parts(case: Case, layers: Layers, last: Callable[[Case], Found]) -> Found
     wrong = [name for name, good in zip(names, right, strict=True) if not good]
     if not wrong or len(names) < 2:
         return None
-    table = isinstance(case.right, pd.DataFrame)
     good = [name for name in names if name not in wrong]
+    if not good and len(wrong) > MOST_TOLD:
+        return None
     start = (
         T(zh="对的：{parts}。", en="Right: {parts}. ").format(parts=listed(map(str, good)))
         if good
-        else T(zh="", en="")
+        else NOTHING
     )
     if good and len(wrong) > 1 and (found := _first(_cut(case, partial(_several, names=wrong)), layers)):
         return Found(f"part:{','.join(map(str, wrong))}+{found.cause}", start + _of(wrong, found.text))
     told = [
-        (name, found) for name in wrong if (found := _first(_cut(case, partial(_one, name=name)), layers))
+        (name, found)
+        for name in wrong[:MOST_TOLD]
+        if (found := _first(_cut(case, partial(_one, name=name)), layers))
     ]
     if told:
-        causes = "+".join(f"part:{name}+{found.cause}" for name, found in told[:MOST_TOLD])
-        texts = [_of([name], found.text) for name, found in told[:MOST_TOLD]]
-        return Found(causes, start + T(zh="", en=" ").join(texts))
-    if not good or (not table and len(wrong) > MOST_TOLD):
+        causes = "+".join(f"part:{name}+{found.cause}" for name, found in told)
+        return Found(causes, start + APART.join(_of([name], found.text) for name, found in told))
+    if not good:
         return None
     ends = [_of([name], last(_cut(case, partial(_one, name=name))).text) for name in wrong[:MOST_TOLD]]
-    return Found("differs:parts", start + T(zh="", en=" ").join(ends))
+    if len(wrong) > MOST_TOLD:
+        ends.append(
+            T(zh="不对的还有：{parts}。", en="Wrong too: {parts}.").format(
+                parts=listed(map(str, wrong[MOST_TOLD:]))
+            )
+        )
+    return Found("differs:parts", start + APART.join(ends))
 
 
 def _aligned(case: Case) -> Case | None:

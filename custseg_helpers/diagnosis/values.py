@@ -48,7 +48,7 @@ def _plain(given: Any) -> Any:
     if isinstance(given, (set, frozenset)):
         return {_scalar(item) for item in given}
     if isinstance(given, (list, tuple, pd.Index)):
-        return [_scalar(item) for item in given]
+        return [item if isinstance(item, str) else _scalar(item) for item in given]
     if isinstance(given, type) or callable(given):
         return given
     found = _table(given)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custseg_helpers.diagnosis.compare import difference, near_groups, same_groups
+from custseg_helpers.diagnosis.compare import difference, near_groups, rounded_too_far, same_groups
 from custseg_helpers.words.text import use_language
 
 RECENCY = pd.Series({"C1": 3, "C2": 5, "C3": 40}, name="recency_days").rename_axis("customer_id")
@@ -117,7 +117,7 @@ def test_rounding_is_forgiven_as_long_as_enough_digits_are_left(expected, given)
     ],
 )
 def test_what_lost_its_digits_is_wrong_and_more_are_asked_for(expected, given):
-    assert "looks rounded" in difference(expected, given).en
+    assert difference(expected, given) is not None and rounded_too_far(expected, given)
     assert difference(pd.Series({"a": expected}), pd.Series({"a": given})) is not None
 
 
@@ -136,33 +136,22 @@ def test_a_column_rounded_as_a_whole_may_have_small_values_in_it():
     assert difference(shares.replace(0.0067, 0.0007), shares.replace(0.0067, 0.0007).round(2)) is not None
 
 
-@pytest.mark.parametrize("given", [34.567, 34.6, pd.Series([34.567]).iloc[0]])
-def test_a_percentage_in_place_of_a_share_is_named(given):
-    assert "percentage" in difference(0.34567, given).en
-
-
-def test_percentages_in_a_table_are_named():
-    shares = pd.Series({"A": 0.5, "B": 0.25}).rename("share")
-    assert "percentage" in difference(shares, shares * 100).en
-    assert "percentage" not in difference(shares, pd.Series({"A": 50, "B": 0.25})).en
-
-
 @pytest.mark.parametrize(("expected", "given"), [(0.9534, 1.0), (64.35, 64), (17.27, 17), (12.34, 12)])
 def test_a_right_value_rounded_too_far_is_told_so(expected, given):
-    assert "looks rounded" in difference(expected, given).en
+    assert difference(expected, given) is not None and rounded_too_far(expected, given)
 
 
 @pytest.mark.parametrize(
     ("expected", "given"), [(0.7, 1), (0.26, 0.3), (746.35, 747), (0.26, 0), (17.27, 17.1)]
 )
 def test_a_guess_is_not_taken_for_a_rounded_value(expected, given):
-    assert "rounded" not in difference(expected, given).en
+    assert difference(expected, given) is not None and not rounded_too_far(expected, given)
 
 
 def test_a_column_rounded_too_far_is_told_so():
-    spend = pd.DataFrame({"value": [7.35, 10.46, np.nan]}, index=["A", "B", "C"])
-    assert "looks rounded" in difference(spend, spend.round(0)).en
-    assert "1 of 3 values differ" in difference(spend, spend.replace(7.35, 7)).en
+    spend = pd.Series([7.35, 10.46, np.nan], index=["A", "B", "C"])
+    assert difference(spend, spend.round(0)) is not None and rounded_too_far(spend, spend.round(0))
+    assert not rounded_too_far(spend, spend.replace(7.35, 7))
 
 
 def test_lists_keep_order_and_sets_do_not():
@@ -321,19 +310,7 @@ def test_groups_of_other_customers_or_of_another_shape_are_told():
     assert "yours is a number" in same_groups(ours, 3).en
 
 
-@pytest.mark.parametrize("given", [1050.0, 0.0, 1234.0 * 100])
-def test_a_large_number_times_a_hundred_is_no_percentage(given):
-    assert "percentage" not in difference(1234.0, given).en
-
-
 def test_an_id_as_the_only_column_becomes_the_index():
     ids = pd.Index(["C1", "C2"], name="customer_id")
     wanted = pd.DataFrame(index=ids)
     assert difference(wanted, pd.DataFrame({"customer_id": ["C2", "C1"]})) is None
-
-
-def test_a_percentage_may_be_rounded_by_two_in_a_hundred():
-    assert "percentage" in difference(0.01, 1.02).en and "percentage" in difference(0.01, 0.98).en
-    assert "percentage" in difference(0.5, 50.9).en and "percentage" not in difference(0.5, 52).en
-    assert "percentage" in difference(10.0, 1000.0).en and "percentage" not in difference(10.5, 1050.0).en
-    assert "percentage" not in difference(0.0, 0.5).en
