@@ -4,6 +4,7 @@ A name proposes, the contents must agree: parts add up to the order, a unit pric
 columns that both could be the amount and give different sums are a question with both sums, never a guess.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.evidence.called import plain
-from custseg_helpers.evidence.contents import Column, fixes
+from custseg_helpers.evidence.contents import Column, fixes, says_yes
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.questions import Choice, Question
 from custseg_helpers.evidence.sheet_evidence import Evidence
@@ -70,7 +71,7 @@ def choose(
             columns[key] = named[0].name
     readings, sure = _named(found, order, layout, columns)
     unknown = [
-        _reading(found, column.name, order, layout)[0] for column in _unknown_money(found, order, columns)
+        _reading(found, column.name, order, layout)[0] for column in unknown_money(found, order, columns)
     ]
     if not readings and len(unknown) == 1 and not {"quantity", "price"} <= set(columns):
         readings, unknown = unknown, []
@@ -83,6 +84,9 @@ def choose(
     rivals = [other for other in unknown if not readings or _differs(readings[0], other)]
     asked = [_ask_refund(other) for other in rivals if readings and _like_refunds(readings[0], other)]
     rivals = [other for other in rivals if not readings or not _is_part(other)]
+    if readings and rivals:
+        parts = _parts_of_total(found, order, layout)
+        rivals = [other for other in rivals if not reconciles(readings[0].by_order, other.by_order, parts)]
     if readings:
         rivals = _without_summands(found, rivals, readings[0], order, layout)
     if readings and readings[0].column is not None and {"quantity", "price"} <= set(columns):
@@ -113,7 +117,7 @@ def _foreign_refunds(
 ) -> list[Question]:
     """Ask about columns that a known system's export does not have and that look like refunds: one may have been renamed."""
     usual = {plain(name) for row in hit.system.headers.values() for name in row} if hit else set()
-    foreign = [c for c in _unknown_money(found, order, columns) if plain(c.name) not in usual]
+    foreign = [c for c in unknown_money(found, order, columns) if plain(c.name) not in usual]
     others = [_reading(found, column.name, order, layout)[0] for column in foreign]
     return [_ask_refund(other) for other in others if _like_refunds(reading, other)]
 
@@ -287,6 +291,16 @@ def _named(
     return [best[1], *[item[1] for item in others]], sure and explained and not same_role
 
 
+def _parts_of_total(found: Evidence, order: np.ndarray, layout: Layout) -> list[np.ndarray]:
+    """Return shipping, discounts and taxes of each order: those of its lines together, and the first alone."""
+    parts: list[np.ndarray] = []
+    for column in _numbers_of(found, "shipping", "discount", "tax"):
+        values = pd.Series(np.nan_to_num(column.numbers(layout.decimal))).groupby(order)
+        both = [values.sum().to_numpy(), values.first().to_numpy()]
+        parts += both[:1] if np.array_equal(*both) else both
+    return parts
+
+
 def _paid_of(best: tuple[str, Reading, bool], other: Reading) -> bool:
     """Tell whether a column called paid is never more than another, and never less than half: what was left after discounts."""
     paid, whole = best[1].by_order, other.by_order
@@ -354,8 +368,11 @@ def _unlike_products(
 ) -> list[Reading]:
     """Return price × quantity, or the price as it stands, where the amount has nothing to do with either."""
     others, _ = _product(found, columns, layout, order)
+    parts = _parts_of_total(found, order, layout)
     for other in others:
         added = other.by_order
+        if reconciles(best.by_order, added, parts):
+            return []
         both = (np.abs(added) >= CENT) & (np.abs(best.by_order) >= CENT)
         share = best.by_order[both] / added[both]
         if not both.any() or np.mean((share >= LEAST_PAID) & (share <= MOST_PAID)) >= 0.9:
@@ -448,7 +465,7 @@ def _product(
         "line",
         round(added, 2),
         says,
-        {"columns": {"price": columns["price"], "quantity": columns["quantity"]}},
+        {"columns": {"price": columns["price"], "quantity": columns["quantity"], "amount": ""}},
         _added(price * quantity, order),
     )
     if abs(times.total - whole.total) < CENT:
@@ -469,7 +486,7 @@ def _product(
     return ([times], True) if explicit else ([times, whole], False)
 
 
-def _unknown_money(found: Evidence, order: np.ndarray, columns: dict[str, str]) -> list[Column]:
+def unknown_money(found: Evidence, order: np.ndarray, columns: Mapping[str, str]) -> list[Column]:
     """Return columns of numbers without a known name that could be money paid."""
     taken = set(columns.values())
     codes = _product_codes(found)
@@ -479,7 +496,7 @@ def _unknown_money(found: Evidence, order: np.ndarray, columns: dict[str, str]) 
         fixed = column.constant and column.filled == len(order)
         if column.kind != "number" or column.roles or column.name in taken or fixed:
             continue
-        if any(word in column.name.casefold() for word in _NO_AMOUNT):
+        if any(word in column.name.casefold() for word in _NO_AMOUNT) or _NUMBERS.search(column.name):
             continue
         values = column.numbers(found.decimal)
         known = values[~np.isnan(values)]
@@ -499,6 +516,13 @@ def _unknown_money(found: Evidence, order: np.ndarray, columns: dict[str, str]) 
 
 
 _NO_AMOUNT = ("refund", "退款", "fee", "手续费", "discount", "优惠", "tax", "税", "%", "percent", "率")
+
+
+_NUMBERS = re.compile(
+    r"(\b(number|no|nr|id|code|sku|número|numero|numéro)\.?|番号|번호|编号|編號|单号|單號|號碼|号码)\s*$",
+    re.IGNORECASE,
+)
+"""How columns of numbers that name something are called."""
 
 
 def _number_of_something(column: Column, known: np.ndarray, order: np.ndarray) -> bool:
@@ -535,9 +559,10 @@ def refunds(
     """Find the column of refunds, once a line or once an order; one that the amount is net of already is not taken off twice."""
     columns = dict(layout.columns)
     order = order_codes(found, columns)
-    if "refund" not in columns and "after_refunds" not in columns and hit is None:
+    unsaid = hit is None or not hit.sure or bool(hit.missing)
+    if "refund" not in columns and "after_refunds" not in columns and unsaid:
         named = [c for c in _numbers_of(found, "refund") if c.name not in columns.values()]
-        named = [c for c in named if np.nansum(np.abs(c.numbers(layout.decimal))) > 0]
+        named = [c for c in named if np.nansum(np.abs(c.numbers(layout.decimal))) > 0 and not says_yes(c)]
         after_refunds = [c for c in _numbers_of(found, "after_refunds") if c.name not in columns.values()]
         if after_refunds:
             columns["after_refunds"] = after_refunds[0].name

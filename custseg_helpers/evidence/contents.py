@@ -343,6 +343,18 @@ def damaged(values: Sequence[object]) -> list[str]:
     return found
 
 
+_YES = {"1", "yes", "y", "true", "t", "是", "对", "ja", "oui", "sí", "si", "sim", "はい", "예", "x", "✓", "√"}
+_NO = {"0", "no", "n", "false", "f", "否", "不", "nein", "non", "não", "nao", "いいえ", "아니오", "-"}
+
+
+def says_yes(column: "Column") -> list[str]:
+    """Return the values of a column that say yes, where all its values say yes or no."""
+    plain = {text: text.casefold() for text in column.texts()[:5]}
+    if column.distinct > 4 or not set(plain.values()) <= _YES | _NO:
+        return []
+    return [text for text, word in plain.items() if word in _YES]
+
+
 def one_spelling(text: str) -> str:
     """Return an id without differences of writing: width, case, invisible signs, spaces, `.0`.
 

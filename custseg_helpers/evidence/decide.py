@@ -22,6 +22,7 @@ from custseg_helpers.evidence.contents import (
     masked,
     one_spelling,
     share_fixed,
+    unmarked_column,
     without_zeros,
 )
 from custseg_helpers.evidence.doubts import doubts
@@ -37,6 +38,7 @@ from custseg_helpers.evidence.plain_lines import (
 from custseg_helpers.evidence.questions import Choice, Question, worth_asking
 from custseg_helpers.evidence.sheet_evidence import Evidence, evidence
 from custseg_helpers.evidence.systems import Match, match
+from custseg_helpers.evidence.units import ask_cents
 from custseg_helpers.words.text import T, listed
 
 FEW = 40
@@ -72,6 +74,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
         word = T(zh="{s} 的导出表", en="an export of {s}").format(s=hit.system.name)
         why |= dict.fromkeys(columns, word)
     date = columns.get("order_date") or _date(found)
+    notes += [] if date else without_year(found)
     if date:
         columns["order_date"] = date
     day = pd.factorize(days_of(found.frame[date]))[0] if date else None
@@ -110,8 +113,8 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += _ask_decimal(found, layout)
     asked += _ask_system(hit, made, layout)
     asked += checks(found, layout, made)
-    asked += [] if hit and hit.sure else doubts(found, layout, made)
-    asked += _ask_doubled(found, layout)
+    asked += [] if hit and hit.sure else doubts(found, layout, made) + ask_cents(found, layout, made)
+    asked += _ask_doubled(frame, found)
     asked += _ask_order(found, layout)
     asked = [one for one in asked if not _same_sum(one, made, layout, found)]
     needed = bool(
@@ -157,6 +160,27 @@ def _columns_of_system(found: Evidence, hit: Match) -> dict[str, str]:
         if names:
             chosen[standard] = names[0]
     return chosen
+
+
+_DAY_OF_NO_YEAR = re.compile(
+    r"\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日.号]?(\s+\d{1,2}:\d{2}(:\d{2})?)?|\d{1,2}\.?[-\s][A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?\s\d{1,2}"
+)
+
+
+def without_year(found: Evidence) -> list[T]:
+    """Say of columns of days without a year that they cannot be read, and what to do."""
+    said = T(
+        zh="“{c}”列的日期没有年份（如 {x}），不知道是哪一年，所以不能用。请连年份一起导出，或在表里补上年份。",
+        en="The dates in “{c}” have no year ({x}, for example), so they cannot be used. Export them with the year, or add it in the file.",
+    )
+    return [
+        said.format(c=column.name, x=column.texts()[0])
+        for column in found.columns.values()
+        if column.kind in ("text", "number", "date")
+        and ("order_date" in column.roles or column.kind == "text")
+        and column.distinct > 0
+        and sum(bool(_DAY_OF_NO_YEAR.fullmatch(text)) for text in column.texts()) >= 0.9 * column.distinct
+    ]
 
 
 def _date(found: Evidence) -> str | None:
@@ -871,7 +895,7 @@ def checks(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     return asked
 
 
-def _ask_doubled(found: Evidence, layout: Layout) -> list[Question]:
+def _ask_doubled(frame: pd.DataFrame, found: Evidence) -> list[Question]:
     """Say of columns with one name that they cannot be told apart, where one of them may be needed."""
     from custseg_helpers.evidence.called import roles
 
@@ -887,7 +911,7 @@ def _ask_doubled(found: Evidence, layout: Layout) -> list[Question]:
         "unit_price",
         *CUSTOMER,
     }
-    names = [name for name in found.doubled if needed & set(roles(name)[:1])]
+    names = [name for name in found.doubled if needed & set(roles(name)[:1]) or _holds_money(frame, name)]
     if not names:
         return []
     ask = T(
@@ -895,6 +919,13 @@ def _ask_doubled(found: Evidence, layout: Layout) -> list[Question]:
         en="Several columns have one name: {c}. Which is which cannot be told: rename one in the file and run init again.",
     ).format(c=listed(names))
     return [Question("doubled", ask, (), float("inf"))]
+
+
+def _holds_money(frame: pd.DataFrame, name: str) -> bool:
+    """Tell whether one of the columns of a name holds numbers with decimals: whatever it is called, it may be refunds."""
+    places = [place for place, one in enumerate(frame.columns) if str(one) == name]
+    columns = [column_of(unmarked_column(frame.iloc[:, place]), name) for place in places]
+    return any(column.decimal and np.nansum(np.abs(column.numbers())) > 0 for column in columns)
 
 
 def _several_spellings(found: Evidence, layout: Layout) -> bool:

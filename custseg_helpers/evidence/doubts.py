@@ -10,8 +10,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.evidence.amounts import by_order, grain, order_codes, reconciles
-from custseg_helpers.evidence.contents import Column
+from custseg_helpers.evidence.amounts import CENT, by_order, grain, order_codes, reconciles, unknown_money
+from custseg_helpers.evidence.contents import Column, says_yes
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.plain_lines import Counted, counted_lines
 from custseg_helpers.evidence.questions import Choice, Question
@@ -42,6 +42,8 @@ def doubts(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
         *_orders_lost(found, layout),
         *_never_said(found, layout, made),
         *_paid_and_closed(found, layout, made),
+        *_flagged(found, layout, made),
+        *_after_fees(found, layout),
     ]
 
 
@@ -53,6 +55,8 @@ def _outside(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """
     columns = layout.columns
     amount = found.columns[columns["amount"]] if "amount" in columns else None
+    if amount is None and not {"quantity", "price"} <= set(columns):
+        return []
     if amount is not None and "paid" in amount.roles[:1]:
         return []
     order = order_codes(found, columns)
@@ -138,6 +142,10 @@ def _explained(
         for column in found.of("paid", "total", "line_total", "part")
         if column.kind == "number" and column.name != amount.name
     ]
+    if len(parts) > 1 and len(paid) > 2:
+        others += [
+            by_order(found, column, order, layout) for column in unknown_money(found, order, layout.columns)
+        ]
     others = [other for other in others if np.abs(paid - other).sum() > 0]
     every = [money for some in parts.values() for money in some]
     without = [money for kind, some in parts.items() for money in some if kind != "shipping"]
@@ -221,10 +229,12 @@ def _repeated(found: Evidence, layout: Layout) -> list[Question]:
         return []
     once = float(groups["first"].sum())
     each = float(rows["amount"].sum())
+    numbered = T(zh="“{c}”每行一个号", en="“{c}” is another one on each row")
+    without = T(zh="没有单号", en="There is no order number")
     ask = T(
-        zh="没有单号；同一位客户同一时间的几行，“{a}”都一样。它是整单的金额吗？",
-        en="There is no order number, and one customer's rows of one moment all have the same “{a}”. Is it the whole order's?",
-    ).format(a=columns["amount"])
+        zh="{n}；同一位客户同一时间的几行，“{a}”都一样。它是整单的金额吗？",
+        en="{n}, and one customer's rows of one moment all have the same “{a}”. Is it the whole order's?",
+    ).format(n=numbered.format(c=number.name) if number else without, a=columns["amount"])
     sets = {"columns": {"order_id": ""}, "rows": "days", "amount_per": "order"}
     choices = (
         Choice(
@@ -309,4 +319,82 @@ def _paid_and_closed(found: Evidence, layout: Layout, made: Counted) -> list[Que
             en="{n:,} rows were paid and then closed, so money went back; no column says what other orders got back in part. Count it so?",
         ).format(n=int(both.sum()))
         return [Question("refund", ask, (Choice(AS_IT_STANDS, {}, made.totals["net"]),), made.totals["net"])]
+    return []
+
+
+_UNDONE = re.compile(
+    r"cancel|\bvoid|refund|\breturned|取消|作废|退款|退货|storn|annul|キャンセル|返品|취소|환불|devol|reembols|rembours|erstatt",
+    re.IGNORECASE,
+)
+
+
+_PIECES = re.compile(
+    r"quantity|qty|count|pieces|数量|件数|個数|수량|menge|anzahl|cantidad|quantidade|quantité", re.IGNORECASE
+)
+
+
+def _flagged(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
+    """Ask about rows that a column of yes and no marks as cancelled or refunded, and that count all the same."""
+    sold = made.sold.reindex(found.frame.index, fill_value=0.0).to_numpy()
+    for column in found.columns.values():
+        named = _UNDONE.search(column.name) and not _PIECES.search(column.name)
+        yes = says_yes(column) if named else []
+        if not yes or column.name in layout.statuses or column.name in layout.columns.values():
+            continue
+        marked = np.isin(np.array([*column.texts(), ""], dtype=object)[column.codes], yes)
+        money = float(sold[marked].sum())
+        if money <= 0:
+            continue
+        ask = T(
+            zh="“{c}”在 {n:,} 行上是 {y}，这些行金额 {m:,.2f}。它们算哪一种？",
+            en="“{c}” is {y} on {n:,} rows with {m:,.2f}. What are they?",
+        ).format(c=column.name, y=listed(yes), n=int(marked.sum()), m=money)
+        rest = [text for text in column.texts() if text not in yes]
+        choices = (
+            Choice(T(zh="没成交，不算", en="never happened"), _of_flag(column, "never", yes, rest)),
+            Choice(T(zh="卖了又退", en="sold and returned"), _of_flag(column, "back", yes, rest)),
+            Choice(T(zh="卖成了", en="sales"), {}),
+        )
+        return [Question("statuses", ask, choices, money)]
+    return []
+
+
+def _of_flag(column: Column, meaning: str, yes: list[str], no: list[str]) -> dict[str, object]:
+    lists = {meaning: yes} | ({"sale": no} if no else {})
+    return {"statuses": {column.name: lists}}
+
+
+_FEE = re.compile(
+    r"\bfees?\b|commission|手续费|佣金|服务费|手数料|gebühr|frais|comisi|comiss|수수료", re.IGNORECASE
+)
+
+
+def _after_fees(found: Evidence, layout: Layout) -> list[Question]:
+    """Ask where the amount is another column less fees: what the shop kept, not what the customer paid."""
+    amount = found.columns.get(layout.columns.get("amount", ""))
+    if amount is None or layout.amount_per == "order":
+        return []
+    kept = amount.numbers(layout.decimal)
+    for fee in found.columns.values():
+        if fee.kind != "number" or not _FEE.search(fee.name) or fee.name == amount.name:
+            continue
+        taken = np.abs(np.nan_to_num(fee.numbers(layout.decimal)))
+        if not taken.sum() > 0:
+            continue
+        for other in found.columns.values():
+            if other.kind != "number" or other.name in (fee.name, amount.name):
+                continue
+            paid = other.numbers(layout.decimal)
+            if np.mean(np.abs(paid - taken - kept) < CENT) >= 0.98:
+                ask = T(
+                    zh="“{a}”是“{b}”减去“{f}”：店铺到手的钱，不是客户付的。按哪一列算？",
+                    en="“{a}” is “{b}” less “{f}”: what the shop kept, not what the customer paid. Which one counts?",
+                ).format(a=amount.name, b=other.name, f=fee.name)
+                says = T(zh="“{c}”：合计 {s:,.2f}", en="“{c}”: {s:,.2f} in all")
+                sums = {one.name: float(np.nansum(one.numbers(layout.decimal))) for one in (other, amount)}
+                choices = tuple(
+                    Choice(says.format(c=name, s=total), {"columns": {"amount": name}}, total)
+                    for name, total in sums.items()
+                )
+                return [Question("amount", ask, choices, float(taken.sum()))]
     return []

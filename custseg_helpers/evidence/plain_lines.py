@@ -519,7 +519,8 @@ def _lines(
             pieces = np.abs(_numbers(part, columns["quantity"], layout))
             pieces = np.where(np.isnan(pieces) | (pieces == 0), 1.0, pieces)
             part[columns["quantity"]] = np.where(money < 0, -pieces, pieces)
-        if "price" in columns and "amount" not in columns and (layout.plus or layout.minus):
+        of_price = {"price", "quantity"} <= set(columns) and "amount" not in columns
+        if of_price and (layout.plus or layout.minus):
             part[columns["price"]] = np.abs(money) / np.abs(part[columns["quantity"]].to_numpy(dtype=float))
         elif "price" in columns:
             part[columns["price"]] = np.abs(_numbers(part, columns["price"], layout))

@@ -145,6 +145,57 @@ GIFT_CARDS = table(
     "T4|C3|2024-02-11|Candle|2|30.00|-3.00|0.00|27.00|0.00|2.16",
 )
 
+TIKTOK = table(
+    "Order ID|Order Status|Cancelation/Return Type|SKU ID|Product Name|Quantity|SKU Unit Original Price|SKU Subtotal After Discount|Shipping Fee After Discount|Order Amount|Order Refund Amount|Created Time|Paid Time|Buyer Username",
+    "576001|Completed||1|Mug|1|20.00|18.00|4.00|50.00|0|05/03/2024 10:11:12|05/03/2024 10:12:00|anna_b",
+    "576001|Completed||2|Pot|1|30.00|28.00|4.00|50.00|0|05/03/2024 10:11:12|05/03/2024 10:12:00|anna_b",
+    "576002|Completed||1|Mug|2|20.00|40.00|5.00|45.00|0|16/03/2024 09:00:00|16/03/2024 09:02:00|carl77",
+    "576003|Canceled|Cancel|2|Pot|1|30.00|30.00|4.00|34.00|0|17/03/2024 09:00:00||dora",
+    "576004|Completed|Return/Refund|1|Mug|1|20.00|20.00|4.00|54.00|24.00|20/03/2024 09:00:00|20/03/2024 09:01:00|carl77",
+    "576004|Completed||2|Pot|1|30.00|30.00|4.00|54.00|24.00|20/03/2024 09:00:00|20/03/2024 09:01:00|carl77",
+)
+"""50 + 45 + 54 − 24: total and refund of an order stand on each of its lines"""
+
+BASE = table(
+    "注文ID|注文日時|氏(請求先)|名(請求先)|メールアドレス|商品名|価格|数量|合計金額|送料|支払い方法|発送状況",
+    "AB1|2024-03-05 10:11:12|山田|花子|h@example.jp|カップ|1000|2|5500|500|クレジットカード決済|発送済み",
+    "AB1|2024-03-05 10:11:12|山田|花子|h@example.jp|ポット|3000|1|5500|500|クレジットカード決済|発送済み",
+    "AB2|2024-03-08 10:11:12|佐藤|一|i@example.jp|カップ|1000|1|1500|500|クレジットカード決済|キャンセル",
+    "AB3|2024-03-12 10:11:12|佐藤|一|i@example.jp|ポット|3000|1|3500|500|コンビニ決済|発送済み",
+)
+
+NUVEMSHOP = table(
+    "Nº Pedido|Data do pedido|CPF do cliente|Situação|Valor dos produtos|Frete|Desconto|Valor total|Forma de pagamento",
+    "501|05/03/2024|111.222.333-44|Entregue|R$ 1.200,00|R$ 20,00|R$ 100,00|R$ 1.120,00|Pix",
+    "502|16/03/2024|222.333.444-55|Cancelado|R$ 300,00|R$ 20,00||R$ 320,00|Boleto",
+    "503|19/03/2024|111.222.333-44|Entregue|R$ 80,50|||R$ 80,50|Pix",
+    "504|21/03/2024|333.444.555-66|Devolvido|R$ 60,00|||R$ 60,00|Pix",
+)
+
+GUMROAD = table(
+    "Sale ID|Purchase Date|Item Name|Purchase Email|Sale Price ($)|Quantity|Fees ($)|Net Total ($)|Refunded?|Partial Refund ($)",
+    "s1|2024-03-05|Book|a@example.org|10.00|1|1.00|9.00|0|0",
+    "s2|2024-03-06|Book|b@example.org|8.00|1|0.80|7.20|0|0",
+    "s3|2024-03-07|Kit|a@example.org|60.00|2|6.00|54.00|0|0",
+    "s4|2024-03-08|Kit|c@example.org|30.00|1|3.00|27.00|1|0",
+)
+
+VOIDED = table(
+    "Order No|Customer ID|Opened|Total|Voided",
+    "1|C1|2024-03-05|12.50|FALSE",
+    "2|C2|2024-03-06|40.00|TRUE",
+    "3|C1|2024-03-09|8.25|FALSE",
+    "4|C3|2024-03-11|19.00|FALSE",
+)
+
+CENTS = table(
+    "order_id|customer_id|created_at|quantity|unit_price|amount",
+    *(
+        f"A{place}|K{place % 3}|2024-01-{place + 1:02d}|{1 + place % 2}|{9.95 + place:.2f}|{round((1 + place % 2) * (995 + 100 * place))}"
+        for place in range(8)
+    ),
+)
+
 RIGHT = {
     "hotel nights": (HOTEL, {"customers": 3, "orders": 5, "net": 905}),
     "invoices of a subscription": (INVOICES, {"customers": 3, "orders": 4, "net": 206}),
@@ -153,6 +204,9 @@ RIGHT = {
     "credit notes in French": (CREDIT_NOTES, {"customers": 3, "orders": 4, "net": 240}),
     "a shop in Japanese": (JAPANESE, {"customers": 2, "orders": 4, "net": 18300}),
     "a restaurant with tips": (RESTAURANT, {"customers": 3, "orders": 4, "net": 193.72}),
+    "totals and refunds on each line": (TIKTOK, {"customers": 2, "orders": 3, "net": 125}),
+    "a total that is items and postage": (BASE, {"customers": 2, "orders": 2, "net": 9000}),
+    "a total that is goods, postage and discount": (NUVEMSHOP, {"customers": 2, "orders": 3, "net": 1200.5}),
     "a shop in Korean": (KOREAN, {"customers": 2, "orders": 4, "net": 99000}),
 }
 ASKED = {
@@ -160,6 +214,9 @@ ASKED = {
     "refunds in a second table": (SECTIONS, {}),
     "deposits beside line totals": (WHOLESALE, {"customers": 3, "net": 517}),
     "several currencies": (CURRENCIES, {}),
+    "what is left after fees, and a flag of refunds": (GUMROAD, {}),
+    "a flag of orders that were voided": (VOIDED, {}),
+    "whole numbers beside a price with decimals": (CENTS, {}),
     "gift cards and taxes beside": (GIFT_CARDS, {"customers": 3, "net": 60}),
 }
 """May be asked; where sums are given, an answer without a question is right only with them."""
@@ -181,3 +238,33 @@ def test_what_cannot_be_told_of_another_trade_is_asked(trade):
     if not made.questions:
         assert expected
         assert {name: made.plain.totals[name] for name in expected} == pytest.approx(expected, abs=0.005)
+
+
+def test_money_in_one_of_two_columns_of_one_name_is_asked():
+    frame = table(
+        "order no|customer id|order date|order total|note|extra",
+        *(
+            f"A{place}|C{place % 3}|2024-01-{place + 1:02d}|{20 + place}.50|{'5.25' if place == 4 else '0.00'}|x"
+            for place in range(9)
+        ),
+    )
+    frame.columns = [*frame.columns[:4], "note", "note"]
+    assert "doubled" in {question.about for question in decide(frame).questions}
+
+
+@pytest.mark.parametrize("day", ["03-{:02d}", "3月{}日", "{} Mar", "3/{} 10:20"])
+def test_days_without_a_year_are_no_dates_and_that_is_said(day):
+    rows = (f"A{place}|C{place % 3}|{day.format(place + 1)}|{20 + place}.50" for place in range(9))
+    made = decide(table("order no|customer id|order date|order total", *rows))
+    assert "order_date" not in made.layout.columns
+    assert any("no year" in note.within("en") and "没有年份" in note.within("zh") for note in made.notes)
+
+
+def test_rows_with_an_order_number_each_are_not_said_to_have_none():
+    rows = (
+        f"A{place}|C{place // 2}|2024-03-{1 + place // 2:02d}|{20 + place // 2}.50|P{place}"
+        for place in range(12)
+    )
+    made = decide(table("order no|customer id|order date|amount|product", *rows))
+    said = [question.ask.within("en") for question in made.questions]
+    assert said and not any("There is no order number" in text for text in said)
