@@ -32,54 +32,16 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*[AP]\.?M\.?)?", re.IGNOR
 MASKED = r"\*{2,}|[xX]{4,}|•{2,}|＊{2,}|^\S\*$"
 """Signs put in place of others; every engine reads this expression."""
 _MASKED = re.compile(MASKED)
-_GUESTS = {
-    "散客",
-    "游客",
-    "匿名",
-    "匿名用户",
-    "匿名买家",
-    "零售客户",
-    "散户",
-    "临时客户",
-    "guest",
-    "walk-in",
-    "walk in",
-    "walkin",
-    "anonymous",
-    "unknown",
-    "cash customer",
-    "cash sale",
-    "no customer",
-    "n.a.",
-    "0",
-    "00000000",
-    "-1",
-    "9999999",
-    "99999999",
-    "一般客",
-    "ゲスト",
-    "非会員",
-    "비회원",
-    "laufkunde",
-    "gast",
-    "barverkauf",
-    "client comptoir",
-    "invité",
-    "cliente general",
-    "consumidor final",
-    "mostrador",
-    "público en general",
-    "counter sale",
-    "general customer",
-    "default customer",
-    "one-time customer",
-    "einmalkunde",
-    "pos customer",
-    "过路客",
-    "现金客户",
-    "未注册",
-    "非会员",
-}
+_GUESTS = frozenset(
+    (  # noqa: SIM905
+        "散客|游客|匿名|匿名用户|匿名买家|零售客户|散户|临时客户|guest|walk-in|walk in|walkin|anonymous|"
+        "unknown|cash customer|cash sale|no customer|n.a.|0|00000000|-1|9999999|"
+        "99999999|一般客|ゲスト|非会員|비회원|laufkunde|gast|barverkauf|client comptoir|"
+        "invité|cliente general|consumidor final|mostrador|público en general|"
+        "counter sale|general customer|default customer|one-time customer|"
+        "einmalkunde|pos customer|过路客|现金客户|未注册|非会员"
+    ).split("|")
+)
 
 
 def unmarked(value: object) -> object:

@@ -652,58 +652,24 @@ _OF_PEOPLE = re.compile(
 )
 """A status of people, not of orders."""
 
-_LOOSE = {
-    "new",
-    "open",
-    "sent",
-    "lead",
-    "active",
-    "hold",
-    "return",
-    "lost",
-    "offer",
-    "error",
-    "无",
-    "否",
-    "是",
-    "none",
-    "正常",
-    "credit",
-    "re",
-    "or",
-    "removed",
-    "其他",
-    "关闭",
-    "开放",
-    "offen",
-    "sale",
-    "normal",
-    "regular",
-    "order",
-}
+_LOOSE = frozenset(
+    (  # noqa: SIM905
+        "new|open|sent|lead|active|hold|return|lost|offer|error|无|否|是|none|正常|"
+        "credit|re|or|removed|其他|关闭|开放|offen|sale|normal|regular|order"
+    ).split("|")
+)
 """Words of statuses that mean something else just as often: they make no column one of statuses."""
 
 
 _DOCUMENTS = ("type", "类型", "belegart", "saty", "業務")
 
 
-_CAME_THROUGH = {
-    "success",
-    "successful",
-    "succeeded",
-    "completed",
-    "complete",
-    "done",
-    "approved",
-    "processed",
-    "成功",
-    "完成",
-    "已完成",
-    "已到账",
-    "已处理",
-    "同意",
-    "已同意",
-}
+_CAME_THROUGH = frozenset(
+    (  # noqa: SIM905
+        "success|successful|succeeded|completed|complete|done|approved|processed|"
+        "成功|完成|已完成|已到账|已处理|同意|已同意"
+    ).split("|")
+)
 """In a column about refunds these say that the money went back."""
 
 
