@@ -27,7 +27,7 @@ from custseg_helpers.words.text import use_language
 
 SEEDS = (1, 2, 3)
 TRUE = {
-    "shuffled": re.compile(r"relation:.*(order|shift|keys|shuffl|mixed|permut|label|swap)"),
+    "shuffled": re.compile(r"(relation:.*(misplaced|order|shift|keys|swap)|part:)"),
     "noise": re.compile(r"(?!)"),
     "subset": re.compile(r"(relation:.*(row|half|part|miss|subset)|who:|parts?:)"),
     "replaced": re.compile(r"(relation:.*(key|label|id)|who:|parts?:)"),

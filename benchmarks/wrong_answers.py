@@ -59,7 +59,7 @@ OUTCOMES = (
     "crashed",
     "stopped",
 )
-NO_CAUSE = re.compile(r"is not it\.|不对。|It does not agree|和答案不一致")
+NO_CAUSE = re.compile(r"^\S+ (is not it\.|不对。)|It does not agree|和答案不一致")
 SPECIFIC = re.compile(r"(mistake|knob|relation|company|who|parts?)\b")
 HINT = re.compile(r"hint\(.*?\)")
 ASIDE = re.compile(r"^\s*(check|progress|assess|rung|build)\(")
