@@ -78,6 +78,7 @@ def from_mistake(case: Case) -> Found | None:
         for wrong in case.wrongs
         if (made := _related_to(wrong.value, case, RARER)) is not None
         for names, text in [made]
+        if not _undone(wrong.value, case.right, names)
     ]
     if len(found) != 1:
         return None
@@ -108,6 +109,12 @@ def _related_to(value: Any, case: Case, more: float = 0) -> tuple[str, T] | None
     value = plain(value)
     found = related_to(value, in_form(value, case.given), more)
     return found if found or case.answer is None else reshaped(value, plain(case.answer))
+
+
+def _undone(wrong: Any, right: Any, names: str) -> bool:
+    """Tell whether a form leads from a mistake back to the right answer: then neither was made."""
+    back = related_to(plain(wrong), plain(right))
+    return back is not None and back[0].rpartition("+")[2] == names.rpartition("+")[2]
 
 
 def _digits(given: Any) -> float:

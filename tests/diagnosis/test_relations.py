@@ -157,3 +157,13 @@ def test_a_column_no_relation_explains_is_left_to_the_layers_below():
     assert related(case(FACTS["monetary"], noise)) is None
     assert from_mistake(case(FACTS["monetary"], noise, FACTS["gross"])) is None
     assert near_mistake(case(FACTS["monetary"], noise, FACTS["gross"])) is None
+
+
+def test_a_form_that_undoes_a_mistake_is_the_right_answer_and_no_mistake_is_told():
+    ratio = FACTS["gross"] / (FACTS["recency_days"] + 1)
+    rounded = ratio.round(1)
+    assert from_mistake(case(ratio, rounded, 1 / ratio)) is None
+    level = pd.Series(np.where(FACTS["monetary"] >= 1000, "high", "low"), index=FACTS.index)
+    turned = level.map({"high": "low", "low": "high"})
+    strange = level.set_axis([f"X{n}" if n < 300 else one for n, one in enumerate(level.index)])
+    assert from_mistake(case(level, strange, turned)) is None
