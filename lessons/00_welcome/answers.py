@@ -46,13 +46,15 @@ def orders(
 def top_share(
     company,
     *,
-    who: Literal["first_300", "last_300", "first_fifth"] = "first_300",
+    who: Literal["first_300", "last_300", "first_100", "first_30", "first_fifth"] = "first_300",
     measure: Literal["share", "amount"] = "share",
 ):
     queue = money(company)
     chosen = {
         "first_300": queue.head(300),
         "last_300": queue.tail(300),
+        "first_100": queue.head(100),
+        "first_30": queue.head(30),
         "first_fifth": queue.head(round(0.2 * len(queue))),
     }[who]
     return chosen.sum() / (queue.sum() if measure == "share" else 1)

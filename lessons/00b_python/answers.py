@@ -49,16 +49,20 @@ def big_lines(
 def big_single(
     company,
     *,
-    conditions: Literal["both", "money_only", "quantity_only", "either"] = "both",
+    conditions: Literal["both", "money_only", "quantity_only", "either", "neither"] = "both",
     pieces: Literal["one", "several"] = "one",
 ):
     orders = company.orders
     large = orders["amount"] >= limit(company)
     few = orders["quantity"] == 1 if pieces == "one" else orders["quantity"] > 1
     return int(
-        {"both": large & few, "money_only": large, "quantity_only": few, "either": large | few}[
-            conditions
-        ].sum()
+        {
+            "both": large & few,
+            "money_only": large,
+            "quantity_only": few,
+            "either": large | few,
+            "neither": ~(large | few),
+        }[conditions].sum()
     )
 
 

@@ -74,11 +74,16 @@ def repeat(
 def on_the_list(
     company,
     *,
-    who: Literal["unknown", "everybody_on_list", "those_who_belong"] = "unknown",
+    who: Literal["unknown", "everybody_on_list", "those_who_belong", "90_days_too"] = "unknown",
 ):
     days = table(company)["recency_days"]
     return int(
-        {"unknown": days.isna(), "everybody_on_list": ~(days <= 90), "those_who_belong": days > 90}[who].sum()
+        {
+            "unknown": days.isna(),
+            "everybody_on_list": ~(days <= 90),
+            "those_who_belong": days > 90,
+            "90_days_too": days >= 90,
+        }[who].sum()
     )
 
 

@@ -114,13 +114,14 @@ def accuracy(
 def faults_caught(
     company,
     *,
-    checks: Literal["both", "customers_only", "duplicates_only"] = "both",
+    checks: Literal["both", "customers_only", "duplicates_only", "found_by_both"] = "both",
     out_of: Literal["faults", "all_rows"] = "faults",
 ):
     found = {
         "both": unknown() | sales().duplicated(),
         "customers_only": unknown(),
         "duplicates_only": sales().duplicated(),
+        "found_by_both": unknown() & sales().duplicated(),
     }[checks]
     if out_of == "all_rows":
         return float(found.mean())

@@ -134,7 +134,9 @@ def fixed_levels(
 def lost_their_a(
     company,
     *,
-    counted: Literal["dropped_out", "came_in", "all_changes", "difference", "all_a"] = "dropped_out",
+    counted: Literal[
+        "dropped_out", "came_in", "all_changes", "difference", "all_a", "all_a_by_margin"
+    ] = "dropped_out",
     spent: Literal["net", "before_returns"] = "net",
 ):
     by_sales, by_margin = value.abc(money(company, spent)), value.abc(margin(company))
@@ -146,6 +148,7 @@ def lost_their_a(
             "all_changes": (by_sales != by_margin).sum(),
             "difference": a.sum() - still.sum(),
             "all_a": a.sum(),
+            "all_a_by_margin": still.sum(),
         }[counted]
     )
 

@@ -82,7 +82,9 @@ def wrong_coupons(
     company,
     *,
     who: Literal["still_coming", "everyone_sent_to", "active_only", "not_coming"] = "still_coming",
-    away: Literal["more_than_90", "90_or_more", "at_most_90"] = "more_than_90",
+    away: Literal[
+        "more_than_90", "90_or_more", "at_most_90", "more_than_60", "more_than_180", "any"
+    ] = "more_than_90",
 ):
     stages, days = lifecycle.stage(facts(company)), facts(company)["recency_days"]
     chosen = {
@@ -91,7 +93,14 @@ def wrong_coupons(
         "active_only": stages == "active",
         "not_coming": ~stages.isin(COMING),
     }[who]
-    sent_to = {"more_than_90": days > 90, "90_or_more": days >= 90, "at_most_90": days <= 90}[away]
+    sent_to = {
+        "more_than_90": days > 90,
+        "90_or_more": days >= 90,
+        "at_most_90": days <= 90,
+        "more_than_60": days > 60,
+        "more_than_180": days > 180,
+        "any": days.notna(),
+    }[away]
     return int((chosen & sent_to).sum())
 
 
@@ -100,7 +109,7 @@ def still_waiting(
     *,
     who: Literal["everyone", "only_those_who_returned"] = "everyone",
     share_that: Literal["waits", "came_back"] = "waits",
-    until_day: Literal["60", "90", "30"] = "60",
+    until_day: Literal["60", "59", "90", "30"] = "60",
 ):
     waiting = cohort.second_purchase(facts(company))
     if who == "only_those_who_returned":

@@ -35,7 +35,9 @@ def slowing_share(
 def money_at_stake(
     company,
     *,
-    who: Literal["both", "all_slowing", "all_still_coming"] = "both",
+    who: Literal[
+        "both", "all_slowing", "all_still_coming", "either", "coming_not_slowing", "slowing_not_coming"
+    ] = "both",
     stages: Literal["active_and_loyal", "loyal_only", "new_too"] = "active_and_loyal",
     measure: Literal["money", "people", "mean_per_customer"] = "money",
     spent: Literal["net", "before_returns"] = "net",
@@ -47,7 +49,14 @@ def money_at_stake(
     }
     coming = lifecycle.stage(facts(company)).isin(counted[stages])
     slowing = pace(company) == "slowing_down"
-    chosen = {"both": coming & slowing, "all_slowing": slowing, "all_still_coming": coming}[who]
+    chosen = {
+        "both": coming & slowing,
+        "all_slowing": slowing,
+        "all_still_coming": coming,
+        "either": coming | slowing,
+        "coming_not_slowing": coming & ~slowing,
+        "slowing_not_coming": slowing & ~coming,
+    }[who]
     money = facts(company).loc[chosen, {"net": "monetary", "before_returns": "gross"}[spent]]
     return {"money": money.sum().round(2), "people": len(money), "mean_per_customer": money.mean()}[measure]
 
@@ -61,8 +70,10 @@ def days_since_contact(company):
 def still_looking(
     company,
     *,
-    who: Literal["dormant_and_looking", "all_looking", "all_dormant"] = "dormant_and_looking",
-    looked_within: Literal["14", "30", "7"] = "14",
+    who: Literal[
+        "dormant_and_looking", "all_looking", "all_dormant", "either", "looking_not_dormant"
+    ] = "dormant_and_looking",
+    looked_within: Literal["14", "13", "30", "7"] = "14",
     dormant_after: Literal["two_usual_gaps", "90_days", "one_usual_gap"] = "two_usual_gaps",
     unknown: Literal["left_out", "counted"] = "left_out",
 ):
@@ -73,7 +84,13 @@ def still_looking(
     looks = looking == "active" if unknown == "left_out" else looking != "dormant"
     sleeps = buying == "dormant"
     return int(
-        {"dormant_and_looking": sleeps & looks, "all_looking": looks, "all_dormant": sleeps}[who].sum()
+        {
+            "dormant_and_looking": sleeps & looks,
+            "all_looking": looks,
+            "all_dormant": sleeps,
+            "either": sleeps | looks,
+            "looking_not_dormant": looks & ~sleeps,
+        }[who].sum()
     )
 
 
@@ -85,7 +102,7 @@ def money(company):
 def interest(
     company,
     *,
-    at_least: Literal["10", "5"] = "10",
+    at_least: Literal["10", "11", "5"] = "10",
     lift: Literal["two", "default", "none"] = "two",
     evidence: Literal["lines", "orders"] = "lines",
 ):
@@ -105,12 +122,15 @@ def two(company):
 def fair_difference(
     company,
     *,
-    compared: Literal["5_to_8_lines", "everyone", "5_lines_or_more", "up_to_8_lines"] = "5_to_8_lines",
+    compared: Literal[
+        "5_to_8_lines", "6_to_7_lines", "everyone", "5_lines_or_more", "up_to_8_lines"
+    ] = "5_to_8_lines",
     taken: Literal["difference", "wrong_way_round", "buyers_side", "others_side"] = "difference",
 ):
     table = two(company)
     least, most = {
         "5_to_8_lines": (5, 8),
+        "6_to_7_lines": (6, 7),
         "everyone": (0, float("inf")),
         "5_lines_or_more": (5, float("inf")),
         "up_to_8_lines": (0, 8),
@@ -129,7 +149,7 @@ def waiting(
     *,
     never_bought: Literal["in", "left_out"] = "in",
     same_day: Literal["left_out", "in"] = "left_out",
-    within: Literal["30_days", "90_days", "no_limit"] = "30_days",
+    within: Literal["30_days", "29_days", "60_days", "90_days", "no_limit"] = "30_days",
     bought_since: Literal["left_out", "in"] = "left_out",
 ):
     lines = company.interactions[company.interactions["kind"] == "cart"]
@@ -142,7 +162,7 @@ def waiting(
         later = table["last_order"].notna()
     if never_bought == "in":
         later |= table["last_order"].isna()
-    days = {"30_days": 30, "90_days": 90, "no_limit": 10_000}[within]
+    days = {"30_days": 30, "29_days": 29, "60_days": 60, "90_days": 90, "no_limit": 10_000}[within]
     return sorted(table.index[later & (table["last_cart"] >= company.as_of - pd.Timedelta(days=days))])
 
 
@@ -150,7 +170,7 @@ def money_by_level(
     company,
     *,
     lines_at: Literal["20_60", "thirds"] = "20_60",
-    at_least: Literal["3", "1"] = "3",
+    at_least: Literal["3", "4", "1"] = "3",
     measure: Literal["money", "people", "mean_per_customer"] = "money",
     unknown: Literal["kept", "dropped"] = "kept",
 ):
@@ -177,7 +197,12 @@ def not_sent(
     company,
     *,
     who: Literal[
-        "level_without_evidence", "all_with_a_level", "enough_evidence", "all_unknown"
+        "level_without_evidence",
+        "all_with_a_level",
+        "enough_evidence",
+        "all_unknown",
+        "unknown_to_both",
+        "either",
     ] = "level_without_evidence",
 ):
     named, unknown = by_colleague(company) != "unknown", judged(company) == "unknown"
@@ -187,6 +212,8 @@ def not_sent(
             "all_with_a_level": named,
             "enough_evidence": ~unknown,
             "all_unknown": unknown,
+            "unknown_to_both": ~named & unknown,
+            "either": named | unknown,
         }[who].sum()
     )
 

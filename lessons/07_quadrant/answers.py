@@ -77,10 +77,10 @@ def in_small(
     *,
     share_of: Literal["people", "cells"] = "people",
     cells: Literal["small", "large"] = "small",
-    small_is: Literal["under_30", "under_50", "under_10"] = "under_30",
+    small_is: Literal["under_30", "under_50", "under_20", "under_10"] = "under_30",
     measure: Literal["share", "number"] = "share",
 ):
-    limit = {"under_30": 30, "under_50": 50, "under_10": 10}[small_is]
+    limit = {"under_30": 30, "under_50": 50, "under_20": 20, "under_10": 10}[small_is]
     people = cross.cross(tags(company), minimum=limit)["customers"]
     weight = people if share_of == "people" else 0 * people + 1
     chosen = weight[(people < limit) == (cells == "small")].sum()

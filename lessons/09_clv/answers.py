@@ -78,14 +78,14 @@ def likely_gone(
     company,
     *,
     grades: Literal["a", "all", "a_and_b"] = "a",
-    alive_is: Literal["below", "above"] = "below",
+    alive_is: Literal["below", "above", "any"] = "below",
     limit: Literal["50", "20"] = "50",
     measure: Literal["number", "share"] = "number",
 ):
     chances = alive(company)
     among = grade(company).isin({"a": ["A"], "all": list("ABCD"), "a_and_b": ["A", "B"]}[grades])
     low = chances < int(limit) / 100
-    chosen = among & (low if alive_is == "below" else ~low)
+    chosen = among & {"below": low, "above": ~low, "any": low | True}[alive_is]
     return int(chosen.sum()) if measure == "number" else float(chosen.sum() / among.sum())
 
 
@@ -123,7 +123,9 @@ def three_years(
 def hidden_worth(
     company,
     *,
-    tags: Literal["c_and_high", "a_and_low", "all_high", "all_c"] = "c_and_high",
+    tags: Literal[
+        "c_and_high", "a_and_low", "all_high", "all_c", "either", "high_not_c", "c_not_high"
+    ] = "c_and_high",
     measure: Literal["future", "people", "past_spending"] = "future",
 ):
     grades, levels = grade(company), potential(company)
@@ -132,6 +134,9 @@ def hidden_worth(
         "a_and_low": (grades == "A") & (levels == "low"),
         "all_high": levels == "high",
         "all_c": grades == "C",
+        "either": (grades == "C") | (levels == "high"),
+        "high_not_c": (grades != "C") & (levels == "high"),
+        "c_not_high": (grades == "C") & (levels != "high"),
     }[tags]
     if measure == "people":
         return int(chosen.sum())

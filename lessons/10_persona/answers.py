@@ -115,12 +115,17 @@ def to_meet(
     company,
     *,
     grades: Literal["a", "all", "b"] = "a",
-    missing: Literal["decider", "any_role", "decider_known"] = "decider",
+    missing: Literal["decider", "any_role", "decider_known", "anything_or_nothing"] = "decider",
 ):
     table = accounts(company)
     chosen = {"a": table["grade"] == "A", "all": table["grade"].notna(), "b": table["grade"] == "B"}[grades]
     no_decider = table["missing"].str.contains("decision_maker")
-    lacks = {"decider": no_decider, "any_role": table["missing"] != "", "decider_known": ~no_decider}[missing]
+    lacks = {
+        "decider": no_decider,
+        "any_role": table["missing"] != "",
+        "decider_known": ~no_decider,
+        "anything_or_nothing": no_decider | True,
+    }[missing]
     return int((chosen & lacks).sum())
 
 

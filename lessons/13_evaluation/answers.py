@@ -48,14 +48,22 @@ def took_part(company, column):
 def natural_rise(
     company,
     *,
-    who: Literal["long_away", "everyone", "not_long_away"] = "long_away",
+    who: Literal["long_away", "everyone", "not_long_away", "120_too", "more_than_90"] = "long_away",
     people: Literal["all", "spenders_only"] = "all",
     measure: Literal["mean", "total"] = "mean",
     side: Literal["after", "before"] = "after",
 ):
     table = untouched(company)
     away = table["away"]
-    table = table[{"long_away": away > 120, "everyone": away.notna(), "not_long_away": away <= 120}[who]]
+    table = table[
+        {
+            "long_away": away > 120,
+            "everyone": away.notna(),
+            "not_long_away": away <= 120,
+            "120_too": away >= 120,
+            "more_than_90": away > 90,
+        }[who]
+    ]
     spent = table[side] if people == "all" else table.loc[table[side] > 0, side]
     return {"mean": spent.mean(), "total": spent.sum()}[measure]
 

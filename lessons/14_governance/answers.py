@@ -60,7 +60,7 @@ def three_kpis(
     company,
     *,
     columns: Literal["key_columns", "all_columns"] = "key_columns",
-    days: Literal["180", "30", "365"] = "180",
+    days: Literal["180", "30", "90", "365"] = "180",
     people: Literal["everyone", "active_only"] = "everyone",
 ):
     customers = company.customers
@@ -106,7 +106,7 @@ def counts(company):
 def hidden(
     company,
     *,
-    limit: Literal["10", "5"] = "10",
+    limit: Literal["10", "11", "5"] = "10",
     counted: Literal["all_hidden", "below_the_limit", "hidden_along"] = "all_hidden",
 ):
     table = counts(company)

@@ -54,16 +54,22 @@ def totals(
 def tag_shares(
     company,
     *,
-    cooling: Literal["and_more_than_180", "or", "less_than_180"] = "and_more_than_180",
+    cooling: Literal[
+        "and_more_than_180", "or", "less_than_180", "180_too", "more_than_90"
+    ] = "and_more_than_180",
+    recent: Literal["up_to_90", "under_90"] = "up_to_90",
+    returning: Literal["2_or_more", "more_than_2"] = "2_or_more",
     out_of: Literal["everyone", "buyers", "nothing"] = "everyone",
 ):
     rules = {
-        "recent": "recency_days <= 90",
-        "returning": "frequency >= 2",
+        "recent": {"up_to_90": "recency_days <= 90", "under_90": "recency_days < 90"}[recent],
+        "returning": {"2_or_more": "frequency >= 2", "more_than_2": "frequency > 2"}[returning],
         "cooling": {
             "and_more_than_180": "frequency >= 3 and recency_days > 180",
             "or": "frequency >= 3 or recency_days > 180",
             "less_than_180": "frequency >= 3 and recency_days < 180",
+            "180_too": "frequency >= 3 and recency_days >= 180",
+            "more_than_90": "frequency >= 3 and recency_days > 90",
         }[cooling],
     }
     entries = "\n".join(
