@@ -129,7 +129,7 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
     wrongs = known_wrongs(task, company)
     formed = in_form(expected, given)
     found = diagnose(
-        Case(expected, formed, company, COMPARES[task.same], wrongs, others, pairs, answer=answer)
+        Case(expected, formed, company, COMPARES[task.same], wrongs, others, pairs, task.money, answer=answer)
     )
     if found.cause.startswith(("mistake:", "knob:")):
         return Feedback(task.id, "wrong", found.text, cause=found.cause)

@@ -66,4 +66,6 @@ class Exercise:
     answer: Answer | None = None
     mistakes: tuple[Mistake, ...] = ()
     same: Same = "value"
+    money: bool = False
+    """Whether its numbers are amounts of money, which messages show in the company's currency."""
     words: Words = field(default_factory=Words, compare=False, repr=False)

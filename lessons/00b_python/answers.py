@@ -95,12 +95,12 @@ def best(
 
 
 EXERCISES = [
-    Exercise("python-per-line", answer=average),
+    Exercise("python-per-line", answer=average, money=True),
     Exercise("python-mend", answer=different),
     Exercise("python-big-lines", answer=big_lines),
     Exercise("python-big-single", answer=big_single),
-    Exercise("python-by-product", answer=by_product),
-    Exercise("python-best-product", answer=best),
+    Exercise("python-by-product", answer=by_product, money=True),
+    Exercise("python-best-product", answer=best, money=True),
     Exercise(
         "python-next-morning",
         answer=lambda company: "b",

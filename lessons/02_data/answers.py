@@ -130,7 +130,7 @@ def faults_caught(
 
 EXERCISES = [
     Exercise("data-with-customer", answer=with_customer),
-    Exercise("data-all-spent", answer=all_spent),
+    Exercise("data-all-spent", answer=all_spent, money=True),
     Exercise(
         "data-unreadable-dates",
         answer=lambda company: int(dates(sales()["order_date"])[1].sum()),
@@ -156,6 +156,7 @@ EXERCISES = [
     ),
     Exercise(
         "data-counted-twice",
+        money=True,
         answer=lambda company: spent(
             sales().loc[sales()["product_id"].isna() & sales()["amount"].notna(), "amount"]
         ),

@@ -165,7 +165,7 @@ EXERCISES = [
         answer=a_customers,
         mistakes=(Mistake("fifth_of_people", lambda company: round(len(money(company)) * 0.2)),),
     ),
-    Exercise("value-margin", answer=margin),
+    Exercise("value-margin", answer=margin, money=True),
     Exercise("value-region-share", answer=region_share),
     Exercise("value-fixed-lines", answer=fixed_levels),
     Exercise(

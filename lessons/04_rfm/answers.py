@@ -161,7 +161,7 @@ EXERCISES = [
         mistakes=(Mistake("negative_days", lambda company: -recency(company)),),
     ),
     Exercise("rfm-frequency", answer=frequency),
-    Exercise("rfm-monetary", answer=monetary),
+    Exercise("rfm-monetary", answer=monetary, money=True),
     Exercise(
         "rfm-fixed-score",
         answer=r_score,

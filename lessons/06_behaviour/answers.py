@@ -274,7 +274,7 @@ EXERCISES = [
         answer=slowing_share,
         mistakes=(Mistake("judged_share", lambda company: (pace(company) != "unknown").mean()),),
     ),
-    Exercise("behaviour-money-at-stake", answer=money_at_stake),
+    Exercise("behaviour-money-at-stake", answer=money_at_stake, money=True),
     Exercise("behaviour-still-looking", answer=still_looking),
     Exercise(
         "behaviour-main-interest",
@@ -285,7 +285,7 @@ EXERCISES = [
     ),
     Exercise("behaviour-fair-comparison", answer=fair_difference),
     Exercise("behaviour-waiting-cart", answer=waiting),
-    Exercise("behaviour-other-lines", answer=money_by_level),
+    Exercise("behaviour-other-lines", answer=money_by_level, money=True),
     Exercise("behaviour-minds-price"),
     Exercise(
         "behaviour-not-sent",

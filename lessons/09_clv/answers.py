@@ -181,11 +181,13 @@ EXERCISES = [
     ),
     Exercise(
         "clv-next-quarter",
+        money=True,
         answer=next_orders,
         mistakes=(Mistake("part_of_a_year", lambda company: next_orders(company, days="365") * 90 / 365),),
     ),
     Exercise(
         "clv-three-years",
+        money=True,
         answer=three_years,
         mistakes=(Mistake("rounded_too_early", lambda company: 746.0),),
     ),
@@ -207,7 +209,7 @@ EXERCISES = [
             Mistake("record_deleted", lambda company: "d"),
         ),
     ),
-    Exercise("clv-hidden-potential", answer=hidden_worth),
-    Exercise("clv-channel-cost", answer=left_of_each),
+    Exercise("clv-hidden-potential", answer=hidden_worth, money=True),
+    Exercise("clv-channel-cost", answer=left_of_each, money=True),
     Exercise("clv-to-boss"),
 ]

@@ -172,7 +172,7 @@ def per_customer(
 
 EXERCISES = [
     Exercise("strategy-campaign-extra", answer=campaign_extra),
-    Exercise("strategy-tier-profit", answer=profit),
+    Exercise("strategy-tier-profit", answer=profit, money=True),
     Exercise(
         "strategy-discount-orders",
         answer=lambda company: 225.0,
@@ -185,6 +185,7 @@ EXERCISES = [
     Exercise("strategy-leave-silent", answer=left_silent),
     Exercise(
         "strategy-more-budget",
+        money=True,
         answer=more_budget,
         mistakes=(
             Mistake("mean_return", lambda company: 500 * within(company) / within(company, 0, "cost")),
@@ -203,12 +204,14 @@ EXERCISES = [
     Exercise("strategy-popularity", answer=popularity),
     Exercise(
         "strategy-customer-cost",
+        money=True,
         answer=per_customer,
         mistakes=(Mistake("upside_down", lambda company: 1 / per_customer(company)),),
     ),
     Exercise("strategy-to-director"),
     Exercise(
         "strategy-half-true",
+        money=True,
         answer=half_true,
         mistakes=(Mistake("half_the_profit", lambda company: within(company) / 2),),
     ),

@@ -199,10 +199,11 @@ def bonus(
 
 
 EXERCISES = [
-    Exercise("goals-by-channel", answer=by_channel),
-    Exercise("goals-by-month", answer=months),
+    Exercise("goals-by-channel", answer=by_channel, money=True),
+    Exercise("goals-by-month", answer=months, money=True),
     Exercise(
         "goals-week-target",
+        money=True,
         answer=week_target,
         mistakes=(
             Mistake("colleagues_count", lambda company: january(company).sum() / 4),
@@ -220,7 +221,7 @@ EXERCISES = [
         ),
     ),
     Exercise("goals-left-over", answer=left_over),
-    Exercise("goals-both-ways", answer=both_ways),
+    Exercise("goals-both-ways", answer=both_ways, money=True),
     Exercise("goals-bonus-effect"),
-    Exercise("goals-margin-bonus", answer=bonus),
+    Exercise("goals-margin-bonus", answer=bonus, money=True),
 ]

@@ -180,7 +180,7 @@ def still_high(
 
 
 EXERCISES = [
-    Exercise("evaluation-natural-rise", answer=natural_rise),
+    Exercise("evaluation-natural-rise", answer=natural_rise, money=True),
     Exercise(
         "evaluation-draw-lots",
         answer=draw_lots,
@@ -214,6 +214,7 @@ EXERCISES = [
     Exercise("evaluation-sample-size", answer=needed),
     Exercise(
         "evaluation-fair-mean",
+        money=True,
         answer=spend_gap,
         mistakes=(Mistake("by_taking_part", lambda company: took_part(company, "amount")),),
     ),

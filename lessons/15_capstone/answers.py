@@ -222,12 +222,14 @@ EXERCISES = [
     Exercise("capstone-three-sentences"),
     Exercise(
         "capstone-budget-profit",
+        money=True,
         answer=budget_profit,
         mistakes=(Mistake("half_of_profit", lambda company: full(company)["profit"].sum() / 2),),
     ),
-    Exercise("capstone-segment-targets", answer=segment_targets),
+    Exercise("capstone-segment-targets", answer=segment_targets, money=True),
     Exercise(
         "capstone-honest-promise",
+        money=True,
         answer=promised,
         mistakes=(Mistake("colleagues_count", lambda company: fitted(company)["expected_sales"].sum()),),
     ),

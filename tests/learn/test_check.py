@@ -219,3 +219,18 @@ def test_a_damaged_line_is_skipped_and_said_so(classroom):
 def test_a_folder_that_cannot_be_written_costs_no_answer(monkeypatch, tmp_path):
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "nowhere" / "progress.jsonl"))
     assert engine.check("demo-1", pd.Series({"a": 1, "b": 2})).outcome == "passed"
+
+
+def test_money_is_told_in_the_currency_and_a_rounded_answer_between_two_is_asked_for_digits(monkeypatch):
+    money = Exercise("demo-3", lambda company: 1234567.25, money=True)
+    wrongs = (Mistake("near", lambda company: 0.4991),)
+    words = Words(advice={"near": T(zh="差一点。", en="Nearly.")})
+    share = Exercise("demo-4", lambda company: 0.4983, wrongs, words=words)
+    for task in (money, share):
+        monkeypatch.setitem(TASKS, task.id, task)
+    assert "2,000,000.55 yuan" in engine.check("demo-3", 2000000.55).message.en
+    asked = engine.check("demo-4", 0.5)
+    assert (asked.outcome, asked.cause) == ("wrong", "digits") and "more digits" in asked.message.en
+    assert engine.check("demo-4", 0.498).outcome == "passed"
+    assert engine.check("demo-4", 0.499).cause == "mistake:near"
+    assert engine.check("demo-4", iter([0.4983])).outcome == "passed"
