@@ -173,6 +173,16 @@ def _of_todo(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> t
 def _of_uncalled(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
     if not re.search("'(method|function|builtin_function_or_method)' object", failure.said):
         return None
+    if isinstance(node.value, ast.Name) and (method := getattr(thing, "__name__", "")):
+        return (
+            T(
+                zh="`{owner}` 是一个还没用的方法：做它的那一行少了括号 `()`。",
+                en="`{owner}` is a method that was not used: the line that makes it lacks brackets, `()`.",
+            ).format(owner=owner),
+            T(zh="那一行的末尾写成 `.{method}()`。", en="End that line in `.{method}()`.").format(
+                method=method
+            ),
+        )
     return (
         T(
             zh="`{owner}` 后面少了括号，所以还没有算。",

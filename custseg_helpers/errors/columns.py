@@ -236,13 +236,24 @@ def _rows_and_columns(failure: Failure) -> Explanation | None:
     for node in _subscripts(failure):
         if isinstance(node.slice, ast.Tuple) and _owner_name(node) not in INDEXERS:
             owner = failure.source(node.value)
+            keys = [failure.source(key) for key in node.slice.elts]
+            if all(isinstance(key, ast.Compare) for key in node.slice.elts):
+                return failure.explained(
+                    T(
+                        zh="两个条件之间写的是逗号；都要满足写 `&`，满足一个写 `|`。",
+                        en="A comma stands between two conditions; for both write `&`, for one of them `|`.",
+                    ),
+                    T(zh="改成 `{owner}[{keys}]`。", en="Write `{owner}[{keys}]`.").format(
+                        owner=owner, keys=" & ".join(f"({key})" for key in keys)
+                    ),
+                )
             return failure.explained(
                 T(
                     zh="行的条件和列名写在一起时，要用 `.loc`。",
                     en="A condition for rows together with a column takes `.loc`.",
                 ),
                 T(zh="改成 `{owner}.loc[{keys}]`。", en="Write `{owner}.loc[{keys}]`.").format(
-                    owner=owner, keys=failure.source(node.slice).strip("()")
+                    owner=owner, keys=", ".join(keys)
                 ),
             )
     return None
@@ -276,6 +287,11 @@ def _missing_key(failure: Failure) -> Explanation | None:
             zh="方括号里写的是列名；第几行用 `.iloc`：`{owner}.iloc[{key}]`。",
             en="Square brackets take a column; a row by its place is `{owner}.iloc[{key}]`.",
         ).format(owner=owner or "…", key=key)
+    elif isinstance(key, int) and what == "row" and owner:
+        repair = T(
+            zh="按次序取用 `.iloc`：`{owner}.iloc[{key}]`。",
+            en="By its place it is `.iloc`: `{owner}.iloc[{key}]`.",
+        ).format(owner=owner, key=key)
     elif key in rows and what == "column":
         repair = T(
             zh="`{key}` 是行的名字，取一行用 `.loc`：`{owner}.loc[{code}]`。",

@@ -51,6 +51,8 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
+        yield from _all_rows(code, names, node)
+        yield from _empty_compared(code, names, node)
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
             for column, value in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
                 yield from _never(code, names, node, column, [value])
@@ -66,6 +68,118 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
             found = unbracketed(Failure(ValueError(), code, names, node.lineno, node, tree), node)
             if found:
                 yield Doubt(node.lineno, found.piece, found.cause, found.repair)
+
+
+def _all_rows(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
+    """Find what counts the no with the yes, and a filter that keeps every row."""
+    import pandas as pd
+
+    if not isinstance(node, ast.Call):
+        return
+    typed = ast.get_source_segment(code, node) or ""
+    method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    counted: ast.expr | None = None
+    if isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
+        counted = node.args[0]
+    elif isinstance(node.func, ast.Attribute) and method == "count" and not node.args:
+        counted = node.func.value
+    if counted is not None and _is_yes_and_no(counted, names):
+        owner = ast.get_source_segment(code, counted) or ""
+        yield Doubt(
+            node.lineno,
+            typed,
+            T(
+                zh="`{owner}` 每行都有一个“是”或“否”，这样数的是全部的行。",
+                en="`{owner}` says yes or no for every row, so this counts all rows.",
+            ).format(owner=owner),
+            T(
+                zh="只数“是”的：`{sum}`；要留下这些行：`{keep}`。",
+                en="Count the yes: `{sum}`; to keep their rows: `{keep}`.",
+            ).format(
+                sum=f"{owner}.sum()" if owner.isidentifier() else f"({owner.strip('()')}).sum()",
+                keep=f"{_table_of(counted, code, names)}[{owner}]",
+            ),
+        )
+    elif method in ("where", "filter", "mask") and node.args and isinstance(node.func, ast.Attribute):
+        condition = ast.get_source_segment(code, node.args[0]) or ""
+        owner = ast.get_source_segment(code, node.func.value) or ""
+        if isinstance(look(node.func.value, names), pd.DataFrame) and _is_yes_and_no(node.args[0], names):
+            yield Doubt(
+                node.lineno,
+                typed,
+                T(
+                    zh="`.{method}` 不去掉行，所以行数没有变。",
+                    en="`.{method}` takes no row away, so there are as many as before.",
+                ).format(method=method),
+                T(zh="筛选写成 `{right}`。", en="To filter, write `{right}`.").format(
+                    right=f"{owner}[{condition}]"
+                ),
+            )
+
+
+YES_OR_NO = ("isna", "notna", "isnull", "notnull", "isin", "between", "duplicated")
+"""Methods that answer yes or no for every row."""
+
+
+def _is_yes_and_no(node: ast.AST, names: Mapping[str, Any]) -> bool:
+    """Tell whether a piece of code gives a column of yes and no."""
+    import pandas as pd
+    from pandas.api.types import is_bool_dtype
+
+    if isinstance(node, ast.Compare):
+        return any(isinstance(look(one, names), pd.Series) for one in [node.left, *node.comparators])
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.BitAnd, ast.BitOr)):
+        return _is_yes_and_no(node.left, names) or _is_yes_and_no(node.right, names)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+        return _is_yes_and_no(node.operand, names)
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr in YES_OR_NO
+    held = look(node, names)
+    return isinstance(held, pd.Series) and is_bool_dtype(held)
+
+
+def _table_of(node: ast.AST, code: str, names: Mapping[str, Any]) -> str:
+    """Return the table that a condition asks, where it can be seen, as typed."""
+    import pandas as pd
+
+    pieces = [node]
+    if isinstance(node, ast.Name):
+        pieces = [
+            one.value
+            for one in ast.walk(ast.parse(code))
+            if isinstance(one, ast.Assign)
+            and node.id in {getattr(target, "id", "") for target in one.targets}
+        ] or pieces
+    for one in ast.walk(pieces[-1]):
+        if isinstance(one, ast.Subscript) and isinstance(look(one.value, names), pd.DataFrame):
+            return ast.get_source_segment(code, one.value) or "…"
+    return "…"
+
+
+def _empty_compared(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
+    """Find `column == None` and `column == ""`, which no empty cell answers."""
+    import pandas as pd
+
+    if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq))):
+        return
+    value, column = node.comparators[0], look(node.left, names)
+    if not isinstance(column, pd.Series) or not column.isna().any():
+        return
+    nothing = isinstance(value, ast.Constant) and (value.value is None or value.value == "")
+    if nothing or ast.unparse(value) in ("np.nan", "pd.NA", "float('nan')"):
+        owner = ast.get_source_segment(code, node.left) or ""
+        asks = "isna" if isinstance(node.ops[0], ast.Eq) else "notna"
+        yield Doubt(
+            node.lineno,
+            ast.get_source_segment(code, node) or "",
+            T(
+                zh="空格子和什么比都答“否”，和空的比也一样。",
+                en="An empty cell answers no to every comparison, to one with nothing as well.",
+            ),
+            T(zh="问是不是空的用 `{right}`。", en="Ask whether it is empty by `{right}`.").format(
+                right=f"{owner}.{asks}()"
+            ),
+        )
 
 
 def _never(

@@ -1,6 +1,7 @@
 """An error in words: the first explanation that fits, or the line it came from."""
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,16 @@ from custseg_helpers.errors.columns import no_such_column
 from custseg_helpers.errors.conditions import joined_conditions, texts_joined
 from custseg_helpers.errors.doubts import earlier_slip
 from custseg_helpers.errors.failure import Failure, failure
+from custseg_helpers.errors.habits import (
+    colon_for_equals,
+    column_behind,
+    method_in_front,
+    needs_an_argument,
+    text_for_column,
+    text_for_table,
+    whole_table,
+    yes_and_no,
+)
 from custseg_helpers.errors.machine import outside
 from custseg_helpers.errors.missing import columns_there, no_such_module, no_such_name
 from custseg_helpers.errors.notebook import delivered
@@ -46,8 +57,9 @@ def not_read(stopped: Failure) -> Explanation | None:
 
 
 WAYS = (
-    outside, overwritten, not_read, no_such_name, no_such_module, texts_joined, joined_conditions, not_used,
-    several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
+    outside, overwritten, not_read, colon_for_equals, method_in_front, no_such_name, no_such_module, texts_joined,
+    joined_conditions, not_used, text_for_table, text_for_column, column_behind, yes_and_no, whole_table,
+    needs_an_argument, several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
     no_such_attribute, text_and_number, one_value_wanted, arithmetic, lookalike,
 )  # fmt: skip
 """From the outside inwards, and from what is certain to what is likely."""
@@ -118,7 +130,24 @@ def _own_words(stopped: Failure) -> Explanation:
                 str(T(zh='是不是 `"{near}"`？', en='Do you mean `"{near}"`?').format(near=near[0])),
             ]
         )
+    if other := _table_with(stopped):
+        repair = "\n".join([*([repair] if repair else []), str(other)])
     return Explanation(verbatim(cause), verbatim(repair), stopped.line, stopped.piece)
+
+
+def _table_with(stopped: Failure) -> T | None:
+    """Name the notebook's table that has the columns which the one handed over lacks."""
+    import pandas as pd
+
+    lacking = set(re.findall(r"[a-z]\w+", stopped.said)) & columns_there(stopped.names)
+    handed = {node.id for node in ast.walk(stopped.node or ast.Module([], [])) if isinstance(node, ast.Name)}
+    for name, value in stopped.names.items():
+        fits = isinstance(value, pd.DataFrame) and lacking <= set(map(str, value.columns))
+        if lacking and fits and not name.startswith("_") and name not in handed:
+            return T(zh="`{name}` 里有：把它交进去。", en="`{name}` has them: hand that over.").format(
+                name=name
+            )
+    return None
 
 
 def _unexplained(stopped: Failure) -> Explanation:

@@ -4,6 +4,9 @@ from typing import Any
 
 from custseg_helpers.words.text import T
 
+LONGEST_NUMBER = 20
+"""A text that is longer is no number written as a text."""
+
 
 def unfinished(answer: Any, typed: str = "") -> T | None:
     """Say which step is missing from an answer that no exercise can want; `None` where there is nothing to say.
@@ -35,6 +38,15 @@ def unfinished(answer: Any, typed: str = "") -> T | None:
             zh="`{name}` 停在 `.{a}`，还没有取出东西：`.{a}` 后面是方括号，如 `.{a}[0]`。",
             en="`{name}` stops at `.{a}` and takes nothing out: square brackets belong behind it, as in `.{a}[0]`.",
         ).replace("{a}", kind.strip("_").removesuffix("Indexer").replace("Loc", "loc").replace("At", "at"))
+    elif kind == "Series" and type(next(iter(answer.dropna()), None)).__name__ in (
+        "ndarray",
+        "list",
+        "ArrowStringArray",
+    ):
+        words = T(
+            zh="`{name}` 每一格里是一串东西（`.unique()` 这样给出），不是一个数：要数有几个不同的，写 `.nunique()`。",
+            en="Each cell of `{name}` holds a list (as `.unique()` gives) and no number: to count the different ones, write `.nunique()`.",
+        )
     elif kind in ("generator", "map", "filter", "zip", "DataFrameRolling", "Rolling", "Resampler"):
         words = T(
             zh="`{name}` 还没有算完：外面包上 `list(…)`，或者接着写要算什么。",
@@ -43,6 +55,34 @@ def unfinished(answer: Any, typed: str = "") -> T | None:
     if words and not typed:
         words = words.replace("`{name}` ", T(zh="你交的", en="What you handed in "))
     return words.replace("{name}", typed or T(zh="名字", en="name")) if words else None
+
+
+def no_number_yet(answer: Any) -> T | None:
+    """Say how to make a number of what was handed in where one number is wanted; `None` for a number.
+
+    >>> import pandas as pd
+    >>> print(no_number_yet(pd.Series([True, False])).within("en"))
+    A column of yes and no: `.sum()` counts the yes, `.mean()` gives their share.
+    """
+    import pandas as pd
+    from pandas.api.types import is_bool_dtype
+
+    if isinstance(answer, pd.Series) and is_bool_dtype(answer):
+        return T(
+            zh="这是一列“是 / 否”：`.sum()` 数有几个“是”，`.mean()` 得出占几成。",
+            en="A column of yes and no: `.sum()` counts the yes, `.mean()` gives their share.",
+        )
+    if isinstance(answer, (pd.Series, pd.DataFrame)):
+        return T(
+            zh="要变成一个数：几行用 `len(…)`，加起来用 `.sum()`，平均用 `.mean()`。",
+            en="To make one number of it: how many rows, `len(…)`; added up, `.sum()`; on average, `.mean()`.",
+        )
+    if isinstance(answer, str) and len(answer) > LONGEST_NUMBER:
+        return T(
+            zh="一列文字加起来，是把文字接在一起；先变成数：课上的 `numbers(列)[0]`，或 `.astype(float)`。",
+            en="Adding up a column of texts joins them; make numbers first: the course's `numbers(column)[0]`, or `.astype(float)`.",
+        )
+    return None
 
 
 def lengths_of_time(answer: Any) -> T | None:

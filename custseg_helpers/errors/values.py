@@ -56,9 +56,9 @@ def quotes_too_many(failure: Failure) -> Explanation | None:
                     zh="`{a}` 加了引号，是一段文字，不能和数放在一起算或比较。",
                     en="In quotes, `{a}` is a text; it cannot be counted or compared with numbers.",
                 ).format(a=failure.source(node)),
-                T(
-                    zh="去掉引号，写成数字 `{b}`。", en="Leave out the quotes and write the number `{b}`."
-                ).format(b=right),
+                T(zh="去掉引号，写成 `{b}`。", en="Leave out the quotes and write `{b}`.").format(
+                    b=failure.source(outer).replace(failure.source(node), right)
+                ),
             )
         owner = (
             outer.func.value

@@ -11,7 +11,7 @@ from custseg_helpers.diagnosis.compare import difference, near_groups, same_grou
 from custseg_helpers.diagnosis.forms import in_form
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.errors.memory import MEMORY
-from custseg_helpers.errors.unfinished import lengths_of_time, unfinished
+from custseg_helpers.errors.unfinished import lengths_of_time, no_number_yet, unfinished
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Outcome
 from custseg_helpers.learn.lessons import exercise, exercises, topics
@@ -136,6 +136,8 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
     text = found.text
     if shape_of(expected) in ("number", "series"):
         text = lengths_of_time(answer) or text
+    if shape_of(expected) == "number" and (how := no_number_yet(answer)):
+        text = LINES.join([text, how])
     advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
     return Feedback(task.id, "wrong", text + advice, cause=found.cause)
 
@@ -201,11 +203,7 @@ def _said_of_its_cell(feedback: Feedback, identity: str) -> Feedback:
     if feedback.outcome == "todo":
         open_there = next(filter(None, map(to_do, MEMORY.cells_of(used))), None)
         return replace(feedback, message=open_there) if open_there else feedback
-    if (
-        feedback.outcome != "wrong"
-        or (feedback.cause or "").startswith("mistake:")
-        or identity not in MEMORY.running
-    ):
+    if feedback.outcome != "wrong" or identity not in MEMORY.running:
         return feedback
     from custseg_helpers.errors.doubts import doubts
 

@@ -69,6 +69,7 @@ def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Itera
     yield from _empty_square(code, tokens)
     yield from _semicolons(code, tokens)
     yield from _single_equals(code, tokens)
+    yield from _several_values(code)
     yield from _blocks(code, tokens)
     yield from _words(code, tokens)
     yield from _neighbours(code, tokens, names)
@@ -498,7 +499,7 @@ def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 en="To ask whether two sides are equal, write two equals signs: `==`.",
             )
         elif bracket is None and _turned_round(code, token.line):
-            mended = None
+            mended = _put_line(code, token.line, _other_way_round(_line(code, token.line)))
             cause = T(
                 zh="`=` 的左边要是一个名字，值写在右边。",
                 en="A name stands on the left of `=`, its value on the right.",
@@ -507,7 +508,7 @@ def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
             continue
         repair = (
             T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line))
-            if mended
+            if mended and stops_at(_line(mended, token.line)) is None
             else T(
                 zh="两边换过来：`名字 = 值`；要比较就写 `==`。",
                 en="Turn it round: `name = value`; to compare, write `==`.",
@@ -538,6 +539,35 @@ def _turned_round(code: str, line: int) -> bool:
     except SyntaxError:
         return False
     return not isinstance(node, (ast.Name, ast.Subscript, ast.Attribute, ast.Tuple, ast.List))
+
+
+def _other_way_round(line: str) -> str:
+    left, _, right = line.partition("=")
+    return f"{right.strip()} = {left.strip()}"
+
+
+SEVERAL = re.compile(
+    r"(?P<name>\b[^\W\d]\w*)\s*=\s*(?P<values>[^=,()\[\]{}\s]+(?:\s*,\s*[^=,()\[\]{}\s]+)+)\s*(?=[,)])"
+)
+
+
+def _several_values(code: str) -> Iterator[Finding]:
+    """Find `f(ascending=False, True)`: an argument that is given several values without brackets."""
+    for found in SEVERAL.finditer(code):
+        mended = f"{code[: found.start()]}{found['name']}=[{found['values']}]{code[found.end() :]}"
+        line = code.count("\n", 0, found.start()) + 1
+        yield Finding(
+            line,
+            _line(code, line),
+            T(
+                zh="`{name}` 要好几个值时，放进一对方括号；不然后面那个值不知道是谁的。",
+                en="Several values for `{name}` go into square brackets; without them nobody knows whose the next one is.",
+            ).format(name=found["name"]),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(
+                right=f"{found['name']}=[{found['values']}]"
+            ),
+            mended,
+        )
 
 
 def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
@@ -985,6 +1015,12 @@ def _put_all(code: str, tokens: list[Token], text: str) -> str:
     for token in reversed(tokens):
         code = _put(code, token, text)
     return code
+
+
+def _put_line(code: str, number: int, line: str) -> str:
+    lines = code.splitlines()
+    lines[number - 1] = line
+    return "\n".join(lines)
 
 
 def _line(code: str, number: int) -> str:

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from benchmarks.slips.__main__ import BANKS, run
-from custseg_helpers import check, load
+from custseg_helpers import check, load, load_sample, order_facts, rfm, value
 from custseg_helpers.errors.doubts import doubts
 from custseg_helpers.errors.explain import explain
 from custseg_helpers.errors.memory import MEMORY
@@ -46,7 +46,7 @@ def test_the_slips_of_a_lesson_are_explained():
     assert [slip for slip in run(FIRST, "04") if slip.unmet] == []
 
 
-@pytest.mark.parametrize("name", ["python", "second", "third"])
+@pytest.mark.parametrize("name", ["python", "second", "third", "fourth"])
 @pytest.mark.slow
 def test_slips_of_other_kinds_are_explained(name):
     bank = tomllib.loads((BANKS / f"{name}_bank.toml").read_text(encoding="utf-8"))["slip"]
@@ -216,3 +216,53 @@ def test_a_number_in_quotes_is_doubted_where_a_column_holds_numbers():
     orders = pd.DataFrame({"quantity": [1, 2]})
     found = [doubt.text.within("en") for doubt in doubts('orders["quantity"] == "1"', {"orders": orders})]
     assert len(found) == 1 and "Leave out the quotes: `1`" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ('company.orders.merge("customers")', "company.orders.merge(company.customers)"),
+        ('by_region = value.by_group(region)\nby_region["value_share"]', "value.by_group(region, money)"),
+        ("value.by_group(money, region)", "by_group(region, money)"),
+        ("value.share_of_top(money, 20)", "0.2"),
+        (
+            'orders[(orders["amount"] > 1), (orders["quantity"] > 1)]',
+            '(orders["amount"] > 1) & (orders["quantity"] > 1)',
+        ),
+        ("money / orders", "len(orders)"),
+        ('orders.groupby("customer_id").count("order_id")', '["order_id"].count()'),
+        ("isna(money)", "money.isna()"),
+        ("total : money\ntotal", "total = money"),
+        ("money.sort_values(ascending=False, True)", "ascending=[False, True]"),
+        ("known = money.notna\nknown.mean()", ".notna()"),
+        ("money[-1]", "money.iloc[-1]"),
+        ('orders.loc["quantity" < 3]', 'orders["quantity"] < 3'),
+        ("rfm.segments8(facts)", "`scored`"),
+    ],
+)
+def test_habits_from_excel_are_told_the_whole_repair(code, says):
+    use_language("en")
+    company = load_sample("retail")
+    facts = order_facts(company.orders, company.as_of)
+    names = {
+        "company": company, "orders": company.orders, "facts": facts, "money": facts["monetary"], "value": value, "rfm": rfm,
+        "region": company.customers.set_index("customer_id")["region"], "scored": rfm.rfm_scores(facts), "__name__": "__main__",
+    }  # fmt: skip
+    with pytest.raises(Exception) as stopped:
+        exec(compile(code, "<habit>", "exec"), names)
+    assert says in str(explain(stopped.value, code, names).text)
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("big = few >= 2\nlen(big)", "big.sum()"),
+        ("(few > 1).count()", "(few > 1).sum()"),
+        ("table.where(few > 1)", "table[few > 1]"),
+        ("few == None", "few.isna()"),
+    ],
+)
+def test_what_counts_every_row_is_doubted(code, says):
+    few = pd.Series([1.0, 2.0, None])
+    names = {"few": few, "table": few.to_frame("few"), "big": few >= 2}
+    assert says in str(next(doubts(code, names)).text.within("en"))

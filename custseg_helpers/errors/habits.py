@@ -1,0 +1,270 @@
+"""Habits from Excel that pandas takes otherwise: where the column goes, what a whole table is, what `:` and `=` do."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from custseg_helpers.errors.failure import UNKNOWN, Failure
+from custseg_helpers.errors.memory import MEMORY
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.words.text import T
+
+MEASURES = ("sum", "mean", "max", "min", "median", "std", "count", "nunique", "size", "cumsum", "unique")
+"""Methods that work something out of a column: the column stands before them."""
+
+
+def column_behind(failure: Failure) -> Explanation | None:
+    """Explain `groups.count("order_id")`, where `groups["order_id"].count()` is meant."""
+    for call in _calls(failure):
+        first = call.args[0] if call.args else None
+        if not (
+            isinstance(call.func, ast.Attribute)
+            and call.func.attr in MEASURES
+            and isinstance(first, ast.Constant)
+        ):
+            continue
+        if isinstance(first.value, str):
+            name, column = call.func.attr, failure.source(first)
+            right = f"{failure.source(call.func.value)}[{column}].{name}()"
+            return failure.explained(
+                T(
+                    zh="`{name}` 的括号里不写列名，列写在它前面。",
+                    en="No column goes into the brackets of `{name}`: it stands before.",
+                ).format(name=name),
+                T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+                failure.source(call),
+            )
+    return None
+
+
+def text_for_table(failure: Failure) -> Explanation | None:
+    """Explain `orders.merge("customers")`: in quotes a name is a text and no table."""
+    import pandas as pd
+
+    if not re.search("Can only merge|cannot concatenate object of type", failure.said):
+        return None
+    for call in _calls(failure):
+        for given in ast.walk(call):
+            name = given.value if isinstance(given, ast.Constant) else None
+            if not isinstance(name, str):
+                continue
+            table = (
+                name if isinstance(failure.names.get(name), pd.DataFrame) else _table_called(failure, name)
+            )
+            if table is None:
+                continue
+            return failure.explained(
+                T(
+                    zh="`{typed}` 加了引号，只是一段文字；这里要的是表本身。",
+                    en="In quotes, `{typed}` is only a text; the table itself is wanted here.",
+                ).format(typed=failure.source(given)),
+                T(zh="去掉引号：`{right}`。", en="Leave out the quotes: `{right}`.").format(
+                    right=failure.source(call).replace(failure.source(given), table)
+                ),
+                failure.source(call),
+            )
+    return None
+
+
+def whole_table(failure: Failure) -> Explanation | None:
+    """Explain `total / orders`: a whole table where one column, or how many rows, is meant."""
+    import pandas as pd
+
+    node = failure.node
+    if not isinstance(failure.error, (TypeError, ValueError)) or not isinstance(
+        node, (ast.BinOp, ast.Compare)
+    ):
+        return None
+    sides = [node.left, *([node.right] if isinstance(node, ast.BinOp) else node.comparators)]
+    tables = [one for one in sides if isinstance(failure.value(one), pd.DataFrame)]
+    if len(tables) != 1:
+        return None
+    owner = failure.source(tables[0])
+    return failure.explained(
+        T(
+            zh="`{owner}` 是整张表，里面有文字有数，不能拿来算。",
+            en="`{owner}` is a whole table, texts and numbers together; it cannot be counted with.",
+        ).format(owner=owner),
+        T(
+            zh='几行写 `len({owner})`；其中一列写 `{owner}["列名"]`。',
+            en='How many rows: `len({owner})`; one of its columns: `{owner}["column"]`.',
+        ).format(owner=owner),
+    )
+
+
+def yes_and_no(failure: Failure) -> Explanation | None:
+    """Explain `both / either` of two columns of yes and no."""
+    if not isinstance(failure.error, (NotImplementedError, TypeError)) or not re.search(
+        r"not implemented for bool|not supported for dtype 'bool|numpy boolean", failure.said
+    ):
+        return None
+    node = failure.node
+    if not isinstance(node, ast.BinOp):
+        return None
+    left, right = failure.source(node.left), failure.source(node.right)
+    sign = failure.source(node).removeprefix(left).removesuffix(right).strip()
+    return failure.explained(
+        T(
+            zh="两边都是一列“是 / 否”，先各数出有几个“是”，才能算。",
+            en="Both sides are columns of yes and no; count the yes of each first.",
+        ),
+        T(zh="写成 `{right}`。", en="Write `{right}`.").format(
+            right=f"({left}).sum() {sign} ({right}).sum()"
+            if not left.isidentifier() or not right.isidentifier()
+            else f"{left}.sum() {sign} {right}.sum()"
+        ),
+        failure.source(node),
+    )
+
+
+def colon_for_equals(failure: Failure) -> Explanation | None:
+    """Explain a name that is missing since `total : 3` gives it no value."""
+    if not isinstance(failure.error, NameError):
+        return None
+    for one in ast.walk(failure.tree or ast.Module([], [])):
+        declared = isinstance(one, ast.AnnAssign) and one.value is None
+        if declared and getattr(one.target, "id", "") == failure.error.name:  # type: ignore[attr-defined]
+            return failure.explained(
+                T(
+                    zh="`{name}` 没有得到值：第 {n} 行写的是冒号 `:`，不是等号 `=`。",
+                    en="`{name}` was given no value: line {n} has a colon, `:`, and no equals sign.",
+                ).format(name=failure.error.name, n=one.lineno),  # type: ignore[attr-defined]
+                T(zh="第 {n} 行写成 `{right}`。", en="Write line {n} as `{right}`.").format(
+                    n=one.lineno,  # type: ignore[attr-defined]
+                    right=f"{failure.error.name} = {failure.source(one.annotation)}",  # type: ignore[attr-defined]
+                ),
+            )
+    return None
+
+
+def method_in_front(failure: Failure) -> Explanation | None:
+    """Explain `isna(column)`, where `column.isna()` is meant."""
+    import pandas as pd
+
+    if not isinstance(failure.error, NameError) or not failure.error.name:
+        return None
+    name = failure.error.name
+    for call in ast.walk(failure.statement() or ast.Module([], [])):
+        if not (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id == name
+            and call.args
+        ):
+            continue
+        if name.startswith("_") or not callable(getattr(pd.Series, name, None)):
+            return None
+        first, *rest = (failure.source(one) for one in [*call.args, *call.keywords])
+        return failure.explained(
+            T(
+                zh="`{name}` 是列的一个动作，用点接在列的后面，不是写在前面。",
+                en="`{name}` is something a column does: it follows the column, with a dot.",
+            ).format(name=name),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(
+                right=f"{first}.{name}({', '.join(rest)})"
+            ),
+            failure.source(call),
+        )
+    return None
+
+
+def needs_an_argument(failure: Failure) -> Explanation | None:
+    """Explain a column that a function of the course gives only if an argument that was left out is handed over."""
+    if not isinstance(failure.error, KeyError) or not isinstance(failure.node, ast.Subscript):
+        return None
+    key = failure.node.slice.value if isinstance(failure.node.slice, ast.Constant) else None
+    for call in _made_by(failure, failure.node.value):
+        function = failure.value(call.func)
+        if not getattr(function, "__module__", "").startswith("custseg_helpers"):
+            continue
+        taken = list(inspect.signature(function).parameters.values())
+        given = {one.name for one in taken[: len(call.args)]} | {one.arg for one in call.keywords}
+        left = [one.name for one in taken if one.name not in given and one.default is None]
+        described = (inspect.getdoc(function) or "").partition(">>>")[0]
+        if not left or f"`{key}`" not in described:
+            continue
+        likely = next((name for name in ("money", *left) if name in failure.names), left[0])
+        inner = ", ".join([*(ast.unparse(one) for one in [*call.args, *call.keywords]), likely])
+        called = ast.unparse(call.func)
+        here = ast.get_source_segment(failure.code, call)
+        cause = T(
+            zh="`{called}` 里还少一样东西（`{left}`），没有它就算不出 `{key}`。",
+            en="`{called}` needs `{left}` as well: without it there is no `{key}`.",
+        ).format(called=called, left=left[0], key=key)
+        repair = T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=f"{called}({inner})")
+        in_cell = here is not None and here == ast.unparse(call)
+        return Explanation(
+            cause,
+            repair,
+            call.lineno if in_cell else failure.line,
+            here if in_cell and here else failure.piece,
+        )
+    return None
+
+
+def text_for_column(failure: Failure) -> Explanation | None:
+    """Explain `table.loc["customers" < 30]`: the name of a column is compared, not the column."""
+    node = failure.node
+    if not (isinstance(failure.error, TypeError) and isinstance(node, ast.Compare)):
+        return None
+    name = node.left.value if isinstance(node.left, ast.Constant) else None
+    for outer in failure.around(node):
+        if not isinstance(outer, ast.Subscript):
+            continue
+        owner = outer.value.value if isinstance(outer.value, ast.Attribute) else outer.value
+        if isinstance(name, str) and name in getattr(failure.value(owner), "columns", ()):
+            table, typed = failure.source(owner), failure.source(node.left)
+            rest = failure.source(node).removeprefix(typed).strip()
+            return failure.explained(
+                T(
+                    zh="`{typed}` 只是列的名字，不是那一列。",
+                    en="`{typed}` is the column's name and not the column.",
+                ).format(typed=typed),
+                T(zh="前面写上表：`{right}`。", en="Put the table before it: `{right}`.").format(
+                    right=f"{table}[{typed}] {rest}"
+                ),
+            )
+    return None
+
+
+def _calls(failure: Failure) -> Iterator[ast.Call]:
+    near = [] if failure.node is None else [failure.node, *failure.around(failure.node)]
+    for one in [*near, *ast.walk(failure.statement() or ast.Module([], []))]:
+        if isinstance(one, ast.Call):
+            yield one
+
+
+def _table_called(failure: Failure, name: str) -> str | None:
+    """Return where a table of this name is among the course's objects: `company.customers`."""
+    import pandas as pd
+
+    for owner, value in failure.names.items():
+        held: Any = (
+            getattr(value, name, UNKNOWN) if name.isidentifier() and not owner.startswith("_") else UNKNOWN
+        )
+        if type(value).__module__.startswith("custseg_helpers") and isinstance(held, pd.DataFrame):
+            return f"{owner}.{name}"
+    return None
+
+
+def _made_by(failure: Failure, owner: ast.AST) -> Iterator[ast.Call]:
+    """Yield the calls that a thing comes from: itself, or what its name was given, in this cell or an earlier one."""
+    if isinstance(owner, ast.Call):
+        yield owner
+    if not isinstance(owner, ast.Name):
+        return
+    from custseg_helpers.files.cells import parsed
+
+    for code in (failure.code, MEMORY.makers.get(owner.id, "")):
+        try:
+            statements = parsed(code).body
+        except SyntaxError:
+            continue
+        for one in reversed(statements):
+            made = isinstance(one, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == owner.id for target in one.targets
+            )
+            if made and isinstance(one.value, ast.Call):  # type: ignore[attr-defined]
+                yield one.value  # type: ignore[attr-defined]
