@@ -7,6 +7,7 @@ from typing import Any
 from custseg_helpers.builder.functions import Call
 from custseg_helpers.builder.steps import PLAIN, Step
 from custseg_helpers.builder.values import Names
+from custseg_helpers.errors.explain import cause_and_repair
 from custseg_helpers.files.cells import run_cell
 from custseg_helpers.words.text import T, UserError
 
@@ -42,7 +43,7 @@ def run(steps: Iterable[tuple[str, Step]], names: Names, after: Ran | None = Non
     """
     after = after or Ran((), {})
     lines, made, result = list(after.lines), dict(after.names), after.result
-    known = {**names, **made}
+    known = {"__name__": "__main__", **names, **made}
     for name, step in steps:
         try:
             code = step.code(known)
@@ -53,7 +54,7 @@ def run(steps: Iterable[tuple[str, Step]], names: Names, after: Ran | None = Non
         except UserError as error:
             return Ran(tuple(lines), made, result, error.text)
         except Exception as error:
-            return Ran(tuple(lines), made, result, _told(error))
+            return Ran(tuple(lines), made, result, _told(error, f"{name} = {code}", known))
         lines = [*needs, *lines, f"{name} = {code}"]
         made[name] = result = known[name]
     return Ran(tuple(lines), made, result)
@@ -97,8 +98,9 @@ def _imports(step: Step, code: str, known: Mapping[str, Any]) -> list[str]:
     return needs
 
 
-def _told(error: Exception) -> T:
-    return T(
-        zh="这一步算不出来。看看选的列是不是数，两边是不是同一批行。原话：{error}",
-        en="This step cannot be computed. Is the chosen column a number, and have both sides the same rows? In its own words: {error}",
-    ).format(error=f"{type(error).__name__}: {error}")
+def _told(error: Exception, line: str, known: Names) -> T:
+    """Say why a step failed as the notebook says it of a cell; what nobody has explained is told without Python's words."""
+    return cause_and_repair(error, line, known) or T(
+        zh="这一步算不出来。看看选的列是不是数，两边是不是同一批行。",
+        en="This step cannot be computed. Is the chosen column a number, and have both sides the same rows?",
+    )

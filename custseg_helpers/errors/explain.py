@@ -92,6 +92,12 @@ def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explan
     return replace(found, kind=type(error).__name__)
 
 
+def cause_and_repair(error: BaseException, code: str, names: Mapping[str, Any]) -> T | None:
+    """Say in words why a line stopped and what to do, without its place; `None` where no explanation fits."""
+    found = _first_that_fits(failure(error, code, names))
+    return verbatim("\n").join([found.cause, verbatim("→ ") + found.repair]) if found else None
+
+
 def _first_that_fits(stopped: Failure) -> Explanation | None:
     for way in WAYS:
         try:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, beside, tables_html
-from custseg_helpers.explore.still import Shown
+from custseg_helpers.explore.still import Kept, Shown, picture_html
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.quadrant import cut_line, quadrants
 from custseg_helpers.tiers.value import by_group
@@ -53,14 +53,17 @@ def show(company: Company) -> Shown:
         )
         for cut, axis in zip(picture.cuts, picture.axes, strict=True)
     ]
-    words, tables = W.HTML(), W.HTML()
+    words, tables, kept = W.HTML(), W.HTML(), Kept()
 
-    def follow(_: Any = None) -> None:
+    def follow(moved: Any = None) -> None:
         told = _told(_parted(facts, *picture.cuts), facts["monetary"])
         tables.value = f"<div class='custseg-tables'>{tables_html(told[0])}</div>"
         words.value = f"<p>{told[1]}</p>"
         for box, cut in zip(boxes, picture.cuts, strict=True):
             box.value = cut
+        if moved:
+            seen = view(facts, orders=picture.cuts[0], basket=picture.cuts[1]).figure._repr_png_()
+            kept.update(picture_html(seen) + words.value + tables.value)
 
     def typed(_: Any, side: int) -> None:
         picture.cuts = [boxes[n].value if n == side else cut for n, cut in enumerate(picture.cuts)]
@@ -75,6 +78,7 @@ def show(company: Company) -> Shown:
         beside(W.VBox([*boxes, words]), W.VBox([picture, tables])),
         str(title),
         still,
+        kept=kept,
     )
 
 

@@ -167,3 +167,22 @@ def test_the_line_goes_where_the_answer_was_left_open():
     assert written("print(frequency)", "rfm-frequency", "frequency", code) is None
     assert written("money = ____", "rfm-frequency", "frequency", code) is None
     assert written("not python (", "rfm-frequency", "frequency", code) is None
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ({"do": "calculate", "left": "orders", "sign": "/", "right": "2"}, "`orders` is a whole table"),
+        ({"do": "calculate", "left": "both", "sign": "/", "right": "both"}, "columns of yes and no"),
+        ({"do": "calculate", "left": "words", "sign": "*", "right": "words"}, "This "),
+    ],
+)
+def test_a_step_that_fails_says_why_in_the_learners_words(step, said):
+    use_language("en")
+    names = {
+        "orders": pd.DataFrame({"customer_id": ["a", "b"], "amount": [1.0, 2.0]}),
+        "both": pd.Series([True, False]),
+        "words": pd.Series(["a", "b"]),
+    }
+    failed = run(steps([step]), names).failed
+    assert said in failed.en and not any(word in failed.en for word in ("Error", "dtype", "operand"))

@@ -7,6 +7,7 @@ import pytest
 from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.explore import quadrant
 from custseg_helpers.explore.scatter import axis, scatter
+from custseg_helpers.explore.still import picture_html
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.words.text import T
 
@@ -64,6 +65,17 @@ def test_the_table_follows_the_lines_and_the_boxes_follow_both_ways():
         picture.cuts == [5, 400]
         and words.value == f"<p>{quadrant.view(facts, orders=5, basket=400).words}</p>"
     )
+
+
+def test_a_notebook_opened_again_shows_the_lines_as_they_were_left(monkeypatch):
+    company = load_sample("retail")
+    facts = order_facts(company.orders, company.as_of)
+    shown = quadrant.show(company)
+    kept = []
+    monkeypatch.setattr(shown.kept, "update", kept.append)
+    shown.widget.children[1].children[0].cuts = [5.0, 300.0]
+    left = quadrant.view(facts, orders=5, basket=300)
+    assert picture_html(left.figure._repr_png_()) in kept[-1] and str(left.words) in kept[-1]
 
 
 def test_at_first_the_numbers_are_those_of_the_medians():
