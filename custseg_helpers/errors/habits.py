@@ -183,7 +183,7 @@ def needs_an_argument(failure: Failure) -> Explanation | None:
         given = {one.name for one in taken[: len(call.args)]} | {one.arg for one in call.keywords}
         left = [one.name for one in taken if one.name not in given and one.default is None]
         described = (inspect.getdoc(function) or "").partition(">>>")[0]
-        if not left or f"`{key}`" not in described:
+        if not left or not isinstance(key, str) or f"`{key}`" not in described:
             continue
         likely = next((name for name in ("money", *left) if name in failure.names), left[0])
         inner = ", ".join([*(ast.unparse(one) for one in [*call.args, *call.keywords]), likely])
