@@ -37,8 +37,10 @@ def _toml_twins(path: Path) -> Iterator[Twin]:
     lines = read_text(path).splitlines()
 
     def place(text: str) -> Place:
-        first = text.strip().splitlines()[0][:20] if text.strip() else text
-        return Place(path, next((n for n, line in enumerate(lines, 1) if first in line), 1))
+        first = text.strip().partition("\n")[0]
+        parts = (first, first[:20])  # what is escaped in the file is seldom at the beginning
+        found = (number for part in parts for number, line in enumerate(lines, 1) if part in line)
+        return Place(path, next(found, 1))
 
     def walk(value: Any) -> Iterator[Twin]:
         if isinstance(value, list):

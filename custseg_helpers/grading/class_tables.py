@@ -35,6 +35,7 @@ TEXTS = [
     "same_as",
     "fingerprint",
 ]
+UNMARKED = T(zh="还没评", en="not marked yet")
 COLON = T(zh="：", en=": ")
 ANSWERS = [
     "learner",
@@ -148,7 +149,7 @@ def _text_points(
 
 
 def text_table(graded: Sequence[Graded], marks: TextMarks) -> pd.DataFrame:
-    """Return one row a written answer, exercise by exercise, with the trainer's marks in words.
+    """Return one row a written answer, exercise by exercise, with the points of its rubric and how each is marked.
 
     `same_as` names the other learners who handed in the same words.
     """
@@ -160,7 +161,8 @@ def text_table(graded: Sequence[Graded], marks: TextMarks) -> pd.DataFrame:
                 rubric, name, learner = exercise(identity).words.rubric, fingerprint(text), one.entry.learner
                 own = marks.get((learner, identity, name), {})
                 said = (
-                    point + COLON + TEXT_MARKS[own[code]] for code, point in rubric.items() if code in own
+                    point + COLON + TEXT_MARKS.get(own.get(code, ""), UNMARKED)
+                    for code, point in rubric.items()
                 )
                 groups.setdefault((identity, name), []).append(learner)
                 rows.append(
@@ -298,7 +300,7 @@ HEADS = {
     "text_points": T(zh="文字得分", en="points for texts"),
     "text_of": T(zh="文字满分", en="texts marked out of"),
     "text": T(zh="写了什么", en="text"),
-    "marks": T(zh="老师的评分", en="the trainer's marks"),
+    "marks": T(zh="要点和老师的评分", en="points and the trainer's marks"),
     "same_as": T(zh="和谁一字不差", en="same words as"),
     "extra": T(zh="进阶得分", en="stretch points"),
     "handed_in": T(zh="交了几课", en="lessons handed in"),

@@ -32,6 +32,17 @@ def test_one_language_edited_alone_stops_the_build(locked, file, old, new, said)
     assert said in remark and remark.startswith(f"lessons/03_tiny/{file}:")
 
 
+def test_of_two_texts_that_begin_alike_the_one_that_was_edited_is_told(workshop):
+    alike = "You counted the order lines of every customer"
+    workshop.change("feedback.toml", "You counted orders, not customers.", f"{alike}, once.")
+    workshop.change("feedback.toml", "You counted order lines.", f"{alike}, twice.")
+    lockfile.write(workshop.folder, list(twins(workshop.lesson())))
+    workshop.change("feedback.toml", "customer, twice.", "customer, again and again.")
+    lines = (workshop.folder / "feedback.toml").read_text(encoding="utf-8").splitlines()
+    line = int(workshop.remark().partition("  ")[0].rsplit(":", 1)[1])
+    assert "again and again" in lines[line - 1]
+
+
 def test_both_languages_edited_is_fine_and_makes_the_lock_outdated(locked):
     locked.change("about.toml", "新的一课", "全新的一课")
     locked.change("about.toml", "A new lesson", "A brand-new lesson")

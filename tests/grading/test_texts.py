@@ -9,6 +9,9 @@ from urllib.request import urlopen
 import pandas as pd
 import pytest
 
+from custseg_helpers.commands.main import main
+from custseg_helpers.commands.teach import collect as command
+from custseg_helpers.grading import marking
 from custseg_helpers.grading.class_report import write
 from custseg_helpers.grading.class_tables import Graded
 from custseg_helpers.grading.grade import spoken
@@ -86,7 +89,9 @@ def test_the_texts_stand_with_the_points_and_same_words_are_pointed_out(class_, 
     assert list(texts.index) == ["Ann", "Bob", "Cem"]
     assert texts.loc["Ann", "text"] == TEXTS["Ann"] and pd.isna(texts.loc["Ann", "same words as"])
     assert (texts.loc["Bob", "same words as"], texts.loc["Cem", "same words as"]) == ("Cem", "Bob")
-    assert texts.loc["Ann", "the trainer's marks"].count("said") == 2
+    assert texts.loc["Ann", "points and the trainer's marks"].count(": said") == 2
+    for point in exercise(ASKED).words.rubric.values():
+        assert f"{point.en}: not marked yet" in texts.loc["Bob", "points and the trainer's marks"]
     assert (texts.loc["Ann", "points for texts"], texts.loc["Ann", "texts marked out of"]) == (2.5, 3)
 
 
@@ -203,6 +208,22 @@ def test_a_file_that_cannot_be_read_is_told_on_the_page(open_page, tmp_path):
     (tmp_path / NAME).write_text("learner,exercise\nAnn,x\n", encoding="utf-8")
     status, said = open_page.click("Ann", POINTS[0], "said")
     assert status == 409 and "marks.csv, line 2" in said
+
+
+def test_the_command_grades_opens_the_page_and_writes_the_tables_with_the_marks(
+    class_, tmp_path, monkeypatch, capsys
+):
+    done = []
+    monkeypatch.setattr(command, "collect", lambda *_, **__: done.append("graded") or class_)
+
+    def page(graded, file, opened):
+        done.append(file.name)
+        opened("http://127.0.0.1:1/secret/")
+
+    monkeypatch.setattr(marking, "mark", page)
+    line = ["collect", "in", "--out", str(tmp_path / "class"), "--lang", "en", "--mark", "--no-browser"]
+    assert main(line) == 0 and done == ["graded", NAME, "graded"]
+    assert "http://127.0.0.1:1/secret/" in capsys.readouterr().out
 
 
 def test_a_text_cannot_break_out_of_the_page(tmp_path):
