@@ -491,6 +491,7 @@ def unknown_money(found: Evidence, order: np.ndarray, columns: Mapping[str, str]
     taken = set(columns.values())
     codes = _product_codes(found)
     who = found.of("customer_id", "customer_email", "customer_phone", "customer_name")
+    who = [column for column in who if column.filled and not column.constant]
     made = []
     for column in found.columns.values():
         fixed = column.constant and column.filled == len(order)

@@ -462,7 +462,7 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
         and (_id_like(column) or column.kind in ("email", "phone"))
         and not (column.kind == "number" and _short(column))
         and 0.02 * orders < column.distinct < max(orders, 2)
-        and column.distinct > 1
+        and column.distinct > 2
         and fixes(order, column.codes)
     ]
 
@@ -643,7 +643,8 @@ def _is_status(column: Column, found: Evidence) -> bool:
         if plain(text) not in _LOOSE
     }
     strong = any(meaning in ("never", "back", "partial", "credit") for meaning in words.values())
-    return column.kind == "text" and strong and known >= 0.5 * len(meanings)
+    both = known == len(meanings) and "sale" in meanings and bool({"never", "back"} & set(meanings))
+    return column.kind == "text" and ((strong and known >= 0.5 * len(meanings)) or both)
 
 
 _SAYS_STATUS = re.compile("status|stage|statut|etapa|状态|狀態|阶段|ステータス|상태", re.IGNORECASE)
@@ -877,7 +878,7 @@ def _ask_doubled(frame: pd.DataFrame, found: Evidence) -> list[Question]:
         "unit_price",
         *CUSTOMER,
     }
-    names = [name for name in found.doubled if needed & set(roles(name)[:1]) or _holds_money(frame, name)]
+    names = [name for name in found.doubled if needed & set(roles(name)[:1]) or _may_matter(frame, name)]
     if not names:
         return []
     ask = T(
@@ -887,11 +888,16 @@ def _ask_doubled(frame: pd.DataFrame, found: Evidence) -> list[Question]:
     return [Question("doubled", ask, (), float("inf"))]
 
 
-def _holds_money(frame: pd.DataFrame, name: str) -> bool:
-    """Tell whether one of the columns of a name holds numbers with decimals: whatever it is called, it may be refunds."""
+def _may_matter(frame: pd.DataFrame, name: str) -> bool:
+    """Tell whether one of the columns of a name holds what moves money, whatever it is called: decimals, statuses, numbers of orders."""
     places = [place for place, one in enumerate(frame.columns) if str(one) == name]
     columns = [column_of(unmarked_column(frame.iloc[:, place]), name) for place in places]
-    return any(column.decimal and np.nansum(np.abs(column.numbers())) > 0 for column in columns)
+    return any(
+        (column.decimal and np.nansum(np.abs(column.numbers())) > 0)
+        or (column.distinct <= FEW and any(bucket(text) for text in column.texts()))
+        or (column.filled > 1 and column.distinct > 0.5 * column.filled and _id_like(column))
+        for column in columns
+    )
 
 
 def _several_spellings(found: Evidence, layout: Layout) -> bool:

@@ -498,3 +498,23 @@ def test_an_order_total_that_a_few_orders_do_not_repeat_is_asked():
             paid = 50 + place if place != 7 or product == "tea" else 12
             rows.append(f"A{place},K-{place % 4},2024-05-{place + 1:02d},{product},{paid}.50")
     asks(decide(read("\n".join(rows))), "amount")
+
+
+def test_a_column_of_refunds_is_asked_though_a_column_of_customers_is_empty():
+    rows = [["", *row, "5.00" if place == 3 else "0.00"] for place, row in enumerate(orders())]
+    made = decide(table(rows, "customer id|order number|email|order date|order total|own field"))
+    asks(made, "refund")
+
+
+def test_statuses_are_seen_in_a_column_whose_name_says_nothing():
+    rows = [[*row, "Lost" if place == 3 else "Won"] for place, row in enumerate(orders())]
+    made = decide(table(rows, "order number|member no|order date|order total|own field"))
+    comes_out(made, net=total(orders()) - float(orders()[3][3]))
+
+
+@pytest.mark.parametrize("hidden", [["Won", "Lost"], ["5.00", "0.00"], ["S-001", "S-{}"]])
+def test_two_columns_of_one_name_are_asked_where_one_may_move_money(hidden):
+    rows = [
+        [*row, "", hidden[0] if place == 3 else hidden[1].format(place)] for place, row in enumerate(orders())
+    ]
+    asks(decide(table(rows, "order number|member no|order date|order total|note|note")), "doubled")
