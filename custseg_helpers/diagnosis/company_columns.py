@@ -105,6 +105,8 @@ def _column(known: pd.DataFrame, wanted: pd.Series, yours: pd.Series, by: T) -> 
     name, share = found[0]
     text = (GIVEN_SHARE if share else GIVEN).format(by=by, name=COLUMNS[name])
     asked = [one for one in _alike(known, wanted) if one[1] == share]
+    if found[0] in asked:
+        return None
     end = (
         (ASKED_SHARE if share else ASKED).format(name=COLUMNS[asked[0][0]]) if len(asked) == 1 else NOT_ASKED
     )

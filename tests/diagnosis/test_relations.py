@@ -167,3 +167,10 @@ def test_a_form_that_undoes_a_mistake_is_the_right_answer_and_no_mistake_is_told
     turned = level.map({"high": "low", "low": "high"})
     strange = level.set_axis([f"X{n}" if n < 300 else one for n, one in enumerate(level.index)])
     assert from_mistake(case(level, strange, turned)) is None
+
+
+def test_the_column_that_is_asked_is_not_told_as_another_though_some_ids_are_strange():
+    asked = FACTS["recency_days"]
+    strange = asked.set_axis([f"X{n}" if n < 60 else one for n, one in enumerate(asked.index)])
+    assert company_column(case(asked, strange)) is None
+    assert company_column(case(asked, FACTS["frequency"])).cause.startswith("company:column=")
