@@ -76,10 +76,16 @@ def check_port(port: int) -> None:
 
 
 def settings(lang: Language) -> dict[str, dict[str, object]]:
-    """Return the settings JupyterLab starts with: menus in the learner's language, no news and no update pop-ups."""
+    """Return the settings JupyterLab starts with: menus in the learner's language, no news and no update pop-ups.
+
+    Lines of code wrap: beside its lesson a workbook is half a screen wide, and a sentence is one line.
+    """
     return {
         "@jupyterlab/translation-extension:plugin": {"locale": LOCALES.get(lang, "default")},
         "@jupyterlab/apputils-extension:notification": QUIET,
+        "@jupyterlab/notebook-extension:tracker": {
+            "codeCellConfig": {"lineNumbers": False, "lineWrap": True}
+        },
         "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
     }
 

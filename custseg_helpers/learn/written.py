@@ -148,7 +148,7 @@ def review(feedback: Feedback, task: Exercise, text: str) -> Shown:
         choice = W.ToggleButtons(
             options=[(str(words), code) for code, words in MARKS.items()],
             value=marks.get(name),
-            style=W.ToggleButtonsStyle(button_width="6.5em"),
+            style=W.ToggleButtonsStyle(button_width="7.5em"),
         )
         choice.point = name
         choice.observe(mark, "value")
