@@ -14,12 +14,17 @@
     return lesson && here?.context?.path === lesson ? lesson : null;
   };
 
-  // Where the workbook goes: to the pages that stand beside the lesson, or, where there are none, to its right.
+  // The areas of the window in which pages stand as tabs, from left to right.
+  const areas = (page) => {
+    const start = (bar) => bar.node.getBoundingClientRect().left;
+    return [...page.parent.tabBars()].sort((one, other) => start(one) - start(other));
+  };
+  const behind = (bar) => ({ mode: "tab-after", ref: bar.titles[bar.titles.length - 1].owner.id });
+
+  // Where the workbook goes: into the last area, or, where there is one only, to the right of the lesson.
   const place = (lesson) => {
-    const other = [...lesson.parent.tabBars()].filter((bar) => !bar.titles.includes(lesson.title)).pop();
-    return other
-      ? { mode: "tab-after", ref: other.titles[other.titles.length - 1].owner.id }
-      : { mode: "split-right", ref: lesson.id };
+    const bars = areas(lesson);
+    return bars.length > 1 ? behind(bars[bars.length - 1]) : { mode: "split-right", ref: lesson.id };
   };
 
   const plugin = {
@@ -33,6 +38,8 @@
         event.preventDefault();
         event.stopPropagation();
         const left = await open(lesson);
+        const first = areas(left)[0];
+        if (!first.titles.includes(left.title)) app.shell.add(left, "main", behind(first));
         const right = await open(lesson.replace(/\.ipynb$/, WORKBOOK), place(left));
         if (left.isVisible) return;
         app.shell.add(right, "main", place(left));
