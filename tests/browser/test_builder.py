@@ -46,3 +46,66 @@ def test_an_answer_is_built_checked_and_written_into_its_cell(open_notebook, ser
     assert book.cells()[task]["source"] == f'kept = orders[orders["quantity"] > 0]\n{line}'
     book.run(check)
     assert "passed" in book.output(check).inner_text()
+
+
+def tab_to(page, wanted):
+    """Press Tab until a control has the focus, as someone without a mouse does."""
+    for _ in range(80):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {wanted}")
+
+
+def type_in(page, builder, label, value):
+    """Go to a list or a field by Tab, and type what is to be chosen there."""
+    control = builder.get_by_label(label, exact=True)
+    tab_to(page, control)
+    page.keyboard.type(value)
+    if control.evaluate("one => one.tagName") == "INPUT":
+        page.keyboard.press("Tab")
+
+
+def test_an_answer_is_built_by_keyboard_alone(open_notebook):
+    book = open_notebook("en", "04_rfm_exercises.ipynb")
+    page = book.page
+    book.run_all()
+    cell = book.show(book.find(source='check("rfm-frequency"'))
+    cell.get_by_role("button", name="Hint").focus()
+    tab_to(page, cell.get_by_role("button", name="Build by pointing"))
+    page.keyboard.press("Enter")
+    builder = cell.locator(".custseg-builder")
+    builder.wait_for()
+    type_in(page, builder, "Column", "quantity")
+    type_in(page, builder, "Test", "is more than")
+    type_in(page, builder, "Compared with", "0")
+    builder.get_by_text('orders[orders["quantity"] > 0]').wait_for()
+    tab_to(page, builder.get_by_role("button", name="Add a step"))
+    page.keyboard.press("Enter")
+    type_in(page, builder, "What this step does", "Group and measure")
+    type_in(page, builder, "Group by", "customer id")
+    type_in(page, builder, "Measure column", "order id")
+    type_in(page, builder, "How", "how many different")
+    builder.get_by_text('frequency = kept.groupby("customer_id")["order_id"].nunique()').wait_for()
+    tab_to(page, builder.get_by_role("button", name="Use this result"))
+    page.keyboard.press("Enter")
+    builder.get_by_text("✓ rfm-frequency passed").wait_for()
+
+
+def test_a_pressed_rung_changes_the_cell_at_its_next_run(open_notebook):
+    book = open_notebook("en", "04_rfm_exercises.ipynb")
+    book.run_all()
+    task, check = book.find(exercise="rfm-recency"), book.find(source='check("rfm-recency"')
+    for button, begins in (
+        ("Order: sort the steps", "# 1. "),
+        ("Look: guess, then run", "# Guess: "),
+        ("Write: on your own", "recency = ..."),
+        ("Fill: fill the blanks", "# "),
+    ):
+        cell = book.show(check)
+        cell.get_by_role("button", name=button).click()
+        cell.get_by_text("Run the cell above with").wait_for()
+        book.run(task)
+        assert book.cells()[task]["source"].startswith(begins)
+        book.run(check)
+    assert "____" in book.cells()[task]["source"]
