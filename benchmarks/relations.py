@@ -123,6 +123,22 @@ def by_chance(value: Any, rng: np.random.Generator) -> Iterator[Any]:
         yield [item if rng.random() < 0.7 else f"C{rng.integers(9000)}" for item in value]
 
 
+def coinciding(value: Any) -> list[list[str]]:
+    """Return the changes of a right answer that come to the same here; none of them is told where it is met."""
+    alike: dict[bytes, list[str]] = defaultdict(list)
+    for name, change in {"right": lambda same: same, **changes(value)}.items():
+        if name == "per_cent":
+            # It is what a hundred times is called where the right answer is a share.
+            continue
+        with suppress(ZeroDivisionError, TypeError), np.errstate(all="ignore"):
+            made = change(value)
+            table = made.sort_index() if isinstance(made, (pd.Series, pd.DataFrame)) else pd.Series([made])
+            if all(numeric(column) for _, column in pd.DataFrame(table).items()):
+                keys = "|".join(map(str, table.index)).encode()
+                alike[keys + np.round(table.to_numpy(float), 6).tobytes()].append(name)
+    return [names for names in alike.values() if len(names) > 1]
+
+
 def hit(name: str, cause: str) -> str:
     """Say what a verdict on a planted change is worth: hit, known (another true name for it), other or nothing."""
     told = cause.partition(":")[2].partition("+mistake")[0].partition("+knob")[0]
@@ -179,6 +195,7 @@ def main() -> None:
     parser.add_argument("--lessons", nargs="+", default=list(lesson_folders()))
     parser.add_argument("--draws", type=int, default=3)
     parser.add_argument("--chance-only", action="store_true", help="plant nothing")
+    parser.add_argument("--coincide", action="store_true", help="list the changes that come to the same")
     parser.add_argument("--show", action="store_true", help="print each false alarm and each other name")
     args = parser.parse_args()
     worth: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -191,21 +208,27 @@ def main() -> None:
                 for identity, task in exercises(lesson).items():
                     if task.answer is None:
                         continue
+                    if args.coincide:
+                        for names in coinciding(task.answer(company)):
+                            print(name, seed, identity, " = ".join(names))
+                        continue
                     for kind, change, cause, took in tried(
                         task, company, rng, args.draws, not args.chance_only
                     ):
                         slowest.append((took, f"{identity} {change}"))
                         if kind == "chance":
                             worth["chance", "all"][cause.partition(":")[0]] += 1
-                            if cause.startswith(("relation", "company")):
+                            if "relation:" in cause or "company:" in cause:
                                 alarms[cause] += 1
                                 if args.show:
-                                    print("  alarm", name, seed, identity, cause)
+                                    print("  alarm", name, seed, identity, cause, flush=True)
                             continue
                         verdict = hit(change, cause)
                         worth[kind, change][verdict] += 1
                         if args.show and verdict in ("other", "nothing"):
                             print("  ", verdict, kind, name, identity, change, cause)
+    if args.coincide:
+        return
     for (kind, change), counts in sorted(worth.items()):
         print(f"{kind:13} {change:20}", *(f"{verdict} {n}" for verdict, n in counts.most_common()))
     tries = sum(worth["chance", "all"].values())

@@ -50,7 +50,8 @@ def related(case: Case) -> Found | None:
     if found is None:
         return None
     names, text = found
-    if names == "factor" and (divided := factor_of_company(case)):
+    # Where the company has a name for the factor, it is called by it.
+    if names in ("factor", "total", "average") and (divided := factor_of_company(case)):
         return divided
     return Found(f"relation:{names}", SENTENCES.join([text, REST_IS_RIGHT]))
 

@@ -6,12 +6,13 @@ never looks at their keys or at the shape they came in (`forms.py` does).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.relations.evidence import MANY, Written, agree, close, evidence, shown
+from custseg_helpers.relations.evidence import MANY, Written, agree, close, evidence, shown, written_digits
 from custseg_helpers.words.text import T
 
 Numbers = np.ndarray
@@ -78,6 +79,10 @@ def changes(values: Numbers) -> bool:
     return bool((np.abs(np.nan_to_num(values)) <= 1).all() and not whole(values))
 
 
+def _countable(right: Numbers) -> bool:
+    return not changes(right) if len(right) > 1 else whole(right) and bool(right[0] >= 10)
+
+
 def _per_cent(right: Numbers, given: Written) -> dict[str, Any] | None:
     if not changes(right) or not given.agree(right * 100):
         return None
@@ -118,6 +123,9 @@ FACTORS: dict[float, T] = {
     1000000: T(zh="看一看单位：百万还是元？", en="Look at the unit: millions, or single ones?"),
 }
 """Factors between units that people mix up, and what each may mean."""
+COMPUTED, LEAST_TIMES, LEAST_PART, MOST_PARTS = 6, 10, 100, 10**6
+"""A total is told from its average where the average has six digits and the total is ten times it or more; a count from
+its share where the share is of a hundred or more, and of a million at most."""
 USUAL: dict[float, float] = {100: 3.0, 1000: 3.0, 10000: 3.0, 2: 4.0, 7: 4.0, 12: 4.0}
 """How many digits must agree for the factors that are met most; the others need five."""
 
@@ -178,7 +186,7 @@ COMMON = (
     ),
     Turn(
         "plus_one",
-        made(lambda right: right + 1, lambda right: whole(right) and (len(right) > 1 or right[0] >= 20)),
+        made(lambda right: right + 1, _countable),
         T(
             zh="多了 1：是不是把起点那一天（或自己、表头）也数进去了？",
             en="one too many: is the first day, the thing itself or the heading counted too?",
@@ -187,7 +195,7 @@ COMMON = (
     ),
     Turn(
         "minus_one",
-        made(lambda right: right - 1, lambda right: whole(right) and (len(right) > 1 or right[0] >= 20)),
+        made(lambda right: right - 1, _countable),
         T(
             zh="少了 1：是不是从 0 数起，或者漏了头尾中的一个？",
             en="one too few: did counting begin at 0, or was one end left out?",
@@ -396,6 +404,29 @@ USUALLY = (
 )
 
 
+def _total(right: Numbers, given: Written) -> dict[str, Any] | None:
+    """Tell a lone total from its average, or a count from its share: the one is a whole number of times the other.
+
+    A share of few is a simple fraction, of which many a whole number is a multiple; it is not told.
+    """
+    if len(right) > 1 or not right[0] or written_digits(right[0]) < COMPUTED:
+        return None
+    value, times = given.values[0], given.values[0] / right[0]
+    few = abs(Fraction(float(right[0])).limit_denominator(MOST_PARTS).numerator) < LEAST_PART
+    if (
+        times < LEAST_TIMES
+        or abs(times - round(times)) > 1e-9 * times
+        or (few and whole(given.values))
+        or not value
+    ):
+        return None
+    return {"n": shown(float(round(times)))}
+
+
+def _mean(right: Numbers, given: Written) -> dict[str, Any] | None:
+    return _total(given.values, Written(right)) if len(right) == 1 else None
+
+
 def _offset(right: Numbers, given: Written) -> dict[str, Any] | None:
     off = (given.values - right)[np.isfinite(right) & ~given.hollow]
     if len(np.unique(right[np.isfinite(right)])) < 3 or not len(off):
@@ -466,6 +497,24 @@ RARELY = (
     ),
 )
 LAST = (
+    Turn(
+        "total",
+        _total,
+        T(
+            zh="正好是答案的 {n} 倍：像是合计（或者数目），这里要平均（或者比例），再除以 {n}。",
+            en="that is exactly {n} times what it should be: a total, or a count, where an average, or a share, is wanted: divide by {n}.",
+        ),
+        digits=2,
+    ),
+    Turn(
+        "average",
+        _mean,
+        T(
+            zh="正好是答案的 {n} 分之一：像是平均（或者比例），这里要合计（或者数目），不要除以 {n}。",
+            en="that is exactly what it should be, divided by {n}: an average, or a share, where the total, or the count, is wanted.",
+        ),
+        digits=5,
+    ),
     Turn(
         "offset",
         _offset,

@@ -102,6 +102,11 @@ def test_other_numbers_are_no_numbers_of_the_company(right, given):
     assert company_number(case(right, given)) is None
 
 
+def test_a_count_for_a_share_is_told_with_the_company_s_name_for_the_total_where_it_has_one():
+    assert diagnose(case(769 / 2623, 769)).cause == "company:not_divided_by=buyers"
+    assert diagnose(case(769 / 2611, 769)).cause == "relation:total"
+
+
 def test_a_column_divided_by_another_number_of_the_company():
     share = FACTS["monetary"].groupby(FACTS["frequency"].clip(upper=5)).count() / len(FACTS)
     found = diagnose(case(share, share * len(FACTS) / len(COMPANY.customers)))
