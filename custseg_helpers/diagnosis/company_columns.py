@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case
-from custseg_helpers.diagnosis.forms import in_form
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.evidence import Written, evidence, shown
@@ -85,7 +84,7 @@ MOST, LEAST = T(zh="最高的", en="most"), T(zh="最低的", en="least")
 
 def company_column(case: Case) -> Found | None:
     """Recognise a column of the company, an average for a total, or the first by another measure."""
-    right, given = plain(case.right), in_form(case.right, case.given)
+    right, given = plain(case.right), plain(case.given)
     if isinstance(right, list) and isinstance(given, list):
         return _first_by(right, given, case.company)
     if not isinstance(right, pd.Series) or not isinstance(given, pd.Series) or not numeric(right):

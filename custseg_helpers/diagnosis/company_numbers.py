@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case
-from custseg_helpers.diagnosis.forms import in_form
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.evidence import NOISE, Written, close, evidence, shown, written_digits
@@ -138,7 +137,7 @@ START_COLUMN = T(zh="每个值都差同一个倍数：", en="Every value is off 
 
 def company_number(case: Case) -> Found | None:
     """Recognise a number of the company, or one that was divided by the wrong one of them."""
-    right, given = plain(case.right), in_form(case.right, case.given)
+    right, given = plain(case.right), plain(case.given)
     if is_number(right) and is_number(given):
         return _named(right, given, case.company) or factor_of_company(case)
     return factor_of_company(case)
@@ -267,7 +266,7 @@ def _named(right: float, given: float, company: Any) -> Found | None:
 
 def factor_of_company(case: Case) -> Found | None:
     """Recognise an answer, or a whole column, that was divided by another number of the company, or by one too many."""
-    found = _factor(plain(case.right), in_form(case.right, case.given))
+    found = _factor(plain(case.right), plain(case.given))
     if found is None:
         return None
     factor, digits, start, ratio, whole = found

@@ -113,7 +113,7 @@ def two_knobs(case: Case) -> Found | None:
     A small count is met by chance where there are many pairs: then nothing is told.
     """
     pairs = list(case.pairs())
-    if is_number(case.given) and case.given == round(case.given) and len(pairs) > RARE * abs(case.given):
+    if is_number(case.given) and case.given % 1 == 0 and len(pairs) > RARE * abs(case.given):
         return None
     fits = nearest(pairs, case)
     return Found(cause_of(fits[0].name), fits[0].advice) if len(fits) == 1 else None

@@ -15,7 +15,7 @@ import pandas as pd
 from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_numbers import factor_of_company
 from custseg_helpers.diagnosis.compare import difference
-from custseg_helpers.diagnosis.forms import in_form
+from custseg_helpers.diagnosis.forms import in_form, shape_of
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.evidence import agree, evidence
@@ -28,6 +28,8 @@ OTHER_COUNT, OTHER_ANSWER = 3.0, 4.0
 """Digits by which the answer to another exercise is recognised, where both are whole numbers, and where not."""
 NEAR_ROWS, NEAR_LEAST = 0.9, 10
 """Nearly a mistake: of the rows where either the answer or the mistake is wrong, both are so alike in 90 %, and in ten."""
+KEYS_ASTRAY = 0.05
+"""Up to this part of the rows may be missing for two columns to be held against each other."""
 NEAR_NUMBER, APART = 5e-4, 20
 """Nearly a mistake: a number within 0.05 % of it, and twenty times as far from the right answer."""
 SEVERAL_AT_ONCE = 5.0
@@ -59,11 +61,14 @@ def related(case: Case) -> Found | None:
 def another_answer(case: Case) -> Found | None:
     """Recognise the right answer to another exercise of the lesson."""
     given = plain(case.given)
-    if _digits(given) < OTHER_COUNT:
+    shape = shape_of(given)
+    if isinstance(given, str) or _digits(given) < OTHER_COUNT:
         return None
     for identity, heading, value in case.others():
         counts = is_number(value) and float(value).is_integer()
-        if isinstance(value, str) or (not counts and _digits(given) < OTHER_ANSWER):
+        if shape_of(value) != shape or (not counts and _digits(given) < OTHER_ANSWER):
+            continue
+        if hasattr(value, "__len__") and len(value) != len(given):
             continue
         if difference(value, case.given) is None:
             return Found(
@@ -89,14 +94,17 @@ def from_mistake(case: Case) -> Found | None:
 
 def near_mistake(case: Case) -> Found | None:
     """Recognise what is nearly a listed mistake, within the bounds above, or two listed mistakes at once."""
-    right, given = plain(case.right), in_form(case.right, case.given)
-    near = [wrong for wrong in case.wrongs if _nearly(right, plain(wrong.value), given)]
+    values = [plain(case.right), plain(case.given), *(plain(wrong.value) for wrong in case.wrongs)]
+    columns = _on_same_keys(values)
+    right, given, *wrongs = columns or values
+    known = list(zip(case.wrongs, wrongs, strict=True))
+    near = [wrong for wrong, value in known if value is not None and _nearly(right, value, given)]
     if len(near) == 1:
         return Found(f"relation:nearly+{cause_of(near[0].name)}", NEARLY + near[0].advice)
     both = [
         (one, other)
-        for one, other in combinations(case.wrongs, 2)
-        if not near and _both(right, plain(one.value), plain(other.value), given)
+        for (one, first), (other, second) in combinations(known, 2)
+        if not near and first is not None and second is not None and _both(right, first, second, given)
     ]
     if len(both) != 1:
         return None
@@ -108,7 +116,9 @@ def near_mistake(case: Case) -> Found | None:
 def _related_to(value: Any, case: Case, more: float = 0) -> tuple[str, T] | None:
     """Look at an answer in the form of the right one, and where that tells nothing, as it was handed in."""
     value = plain(value)
-    found = related_to(value, in_form(value, case.given), more)
+    # What has the form of the right answer has that of a mistake of the same shape.
+    given = case.given if shape_of(value) == shape_of(case.right) else in_form(value, case.given)
+    found = related_to(value, given, more)
     return found if found or case.answer is None else reshaped(value, plain(case.answer))
 
 
@@ -132,11 +142,10 @@ def _nearly(right: Any, wrong: Any, given: Any) -> bool:
     if all(isinstance(side, (list, set)) for side in (right, wrong, given)):
         sets = [set(map(str, side)) for side in (right, wrong, given)]
         return _alike(sets[1] ^ sets[0], sets[2] ^ sets[0])
-    columns = _on_same_keys(right, wrong, given)
-    if columns is None:
+    if not all(isinstance(side, pd.Series) for side in (right, wrong, given)):
         return False
-    off_wrong, off_given = (_rows_off(columns[0], side) for side in columns[1:])
-    alike = off_wrong & ~_rows_off(columns[1], columns[2])
+    off_wrong, off_given = _rows_off(right, wrong), _rows_off(right, given)
+    alike = off_wrong & ~_rows_off(wrong, given)
     return bool(alike.sum() >= NEAR_LEAST and alike.sum() >= NEAR_ROWS * (off_wrong | off_given).sum())
 
 
@@ -144,20 +153,26 @@ def _alike(one: set[str], other: set[str]) -> bool:
     return len(one & other) >= max(NEAR_LEAST, NEAR_ROWS * len(one | other))
 
 
-def _on_same_keys(*values: Any) -> tuple[pd.Series, ...] | None:
+def _on_same_keys(values: list[Any]) -> list[pd.Series | None] | None:
+    """Return columns on the keys of the first two; one that has other keys is none of them."""
     first = values[0]
     if not isinstance(first, pd.Series):
         return None
     columns = [
         column_of(value, first) if isinstance(value, (pd.Series, pd.DataFrame)) else None for value in values
     ]
-    known = [column for column in columns if column is not None and column.index.is_unique]
-    if len(known) != len(values):
+    if columns[0] is None or columns[1] is None or not columns[0].index.is_unique:
         return None
-    shared = known[0].index
-    if any(len(shared.difference(column.index)) > 0.05 * len(shared) for column in known):
-        return None
-    return tuple(column.reindex(shared) for column in known)
+    keys = columns[0].index
+    found = [
+        column.reindex(keys)
+        if column is not None
+        and column.index.is_unique
+        and keys.isin(column.index).sum() >= (1 - KEYS_ASTRAY) * len(keys)
+        else None
+        for column in columns
+    ]
+    return None if found[1] is None else found
 
 
 def _rows_off(one: pd.Series, other: pd.Series) -> np.ndarray:
@@ -169,16 +184,13 @@ def _rows_off(one: pd.Series, other: pd.Series) -> np.ndarray:
 
 def _both(right: Any, one: Any, other: Any, given: Any) -> bool:
     """Tell whether two mistakes at once give this: each changes the answer by a factor, or by a difference."""
-    if all(is_number(side) for side in (right, one, other, given)):
-        sides = [np.array([float(side)]) for side in (right, one, other, given)]
+    sides = (right, one, other, given)
+    if all(is_number(side) for side in sides):
+        numbers = [np.array([float(side)]) for side in sides]
+    elif all(isinstance(side, pd.Series) and numeric(side) for side in sides):
+        numbers = [side.to_numpy(float, na_value=np.nan) for side in sides]
     else:
-        columns = _on_same_keys(right, one, other, given)
-        if columns is None or not all(numeric(column) for column in columns):
-            return False
-        sides = [column.to_numpy(float, na_value=np.nan) for column in columns]
-    if min(map(evidence, sides)) < SEVERAL_AT_ONCE:
         return False
     with np.errstate(all="ignore"):
-        return agree(sides[1] * sides[2] / sides[0], sides[3]) or agree(
-            sides[1] + sides[2] - sides[0], sides[3]
-        )
+        made = (numbers[1] * numbers[2] / numbers[0], numbers[1] + numbers[2] - numbers[0])
+    return any(agree(one, numbers[3]) for one in made) and min(map(evidence, numbers)) >= SEVERAL_AT_ONCE

@@ -16,7 +16,7 @@ NOISE = 1e-6
 """Relative difference of two ways to compute the same."""
 LOOKED_AT = 512
 """Values of a long column that are weighed; agreement is always asked of all of them."""
-MANY = 1024
+MANY = 64
 """Of a column longer than this a part is tried before the whole."""
 FIRST_LOOK = 24
 """Values of a long column that are looked at first."""
@@ -48,7 +48,7 @@ class Written:
 
     @cached_property
     def some(self) -> "Written":
-        """A thousand of very many numbers, which are looked at before all are."""
+        """Some of many numbers, which are looked at before all are."""
         return Written(self.values[:: max(1, len(self.values) // MANY)])
 
     @cached_property

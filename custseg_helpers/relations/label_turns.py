@@ -59,7 +59,12 @@ def relabelled(right: pd.Series, given: pd.Series) -> tuple[str, T] | None:
     >>> relabelled(right, 6 - right)[1].en
     'the scores run the wrong way: who should have 5 has 1, and the other way round.'
     """
-    if right.isna().any() or given.isna().any() or pd.api.types.is_datetime64_any_dtype(given):
+    if (
+        right.nunique() > MOST_LABELS
+        or right.isna().any()
+        or given.isna().any()
+        or pd.api.types.is_datetime64_any_dtype(given)
+    ):
         return None
     if _cut_from(right, given):
         return "not_grouped", NOT_GROUPED.format(labels=listed([_name(label) for label in right.unique()]))

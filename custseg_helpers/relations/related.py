@@ -15,7 +15,7 @@ from custseg_helpers.relations.label_turns import relabelled
 from custseg_helpers.relations.rows import Form, column_forms, listed_values
 from custseg_helpers.relations.shapes import reshaped
 from custseg_helpers.relations.table_turns import table_turned
-from custseg_helpers.relations.turns import turned
+from custseg_helpers.relations.turns import TIERS, changes, turned
 from custseg_helpers.words.text import T
 
 RARER = 1.0
@@ -56,12 +56,12 @@ def _number(right: float, given: float, more: float) -> tuple[str, T] | None:
 
 
 def _turned(right: np.ndarray, given: np.ndarray, more: float) -> tuple[str, T] | None:
-    """Name what became of right numbers: one turn, or one and per cent besides."""
+    """Name what became of right numbers: one turn, or one of the usual and per cent besides."""
     named = turned(right, given, more)
-    if named or np.nanmax(np.abs(given), initial=0) <= 1:
+    if named or np.nanmax(np.abs(given), initial=0) <= 1 or not changes(given / 100):
         return named
-    besides = turned(right, given / 100, more + RARER)
-    in_per_cent = turned(given / 100, given, more + RARER)
+    besides = turned(right, given / 100, more + RARER, TIERS[:2])
+    in_per_cent = turned(given / 100, given, more + RARER, TIERS[:1]) if besides else None
     if not besides or not in_per_cent or in_per_cent[0] != "per_cent":
         return None
     return f"per_cent+{besides[0]}", SENTENCES.join([in_per_cent[1], BESIDES + besides[1]])

@@ -93,7 +93,11 @@ def column_forms(right: pd.Series, given: pd.Series) -> Iterator[Form]:
 
     Keys are texts (see `values.py`), those of `right` all different.
     """
-    lost, added = right.index.difference(given.index), given.index.difference(right.index)
+    if given.index.equals(right.index):
+        yield Form("", T(zh="", en=""), right, given, enough=False)
+        return
+    lost = right.index[~right.index.isin(given.index)]
+    added = given.index[~given.index.isin(right.index)]
     if given.index.has_duplicates:
         yield from _doubled(right, given)
         return

@@ -149,7 +149,7 @@ def _times(factor: float, why: T) -> tuple[Turn, Turn]:
 COMMON = (
     Turn(
         "sign",
-        made(np.negative, lambda right: right.any()),
+        made(np.negative),
         T(
             zh="正负号反了：减的时候，前面的和后面的换过来。",
             en="the sign is turned round: swap what is subtracted from what.",
@@ -165,6 +165,7 @@ COMMON = (
         ),
         digits=3,
         least=2,
+        alone=False,
     ),
     Turn(
         "per_cent",
@@ -553,7 +554,9 @@ TIERS: tuple[tuple[Turn, ...], ...] = (COMMON, USUALLY, RARELY, LAST)
 """The plainest explanations first; one of a later row is sought only where none of an earlier row fits."""
 
 
-def turned(right: Numbers, given: Numbers, more: float = 0) -> tuple[str, T] | None:
+def turned(
+    right: Numbers, given: Numbers, more: float = 0, tiers: tuple[tuple[Turn, ...], ...] = TIERS
+) -> tuple[str, T] | None:
     """Name what became of the right numbers; two explanations of one row are a coincidence, and neither is told.
 
     >>> turned(np.array([0.3718]), np.array([37.2]))[1].en
@@ -562,7 +565,7 @@ def turned(right: Numbers, given: Numbers, more: float = 0) -> tuple[str, T] | N
     True
     """
     written = Written(given)
-    for tier in TIERS:
+    for tier in tiers:
         with np.errstate(all="ignore"):
             fitting = {
                 turn.name: text for turn in tier if (text := turn.told(right, written, more)) is not None
