@@ -16,7 +16,6 @@ from typing import Any, Literal, get_args, get_origin
 
 from custseg_helpers.diagnosis.case import Case, Differs, Wrong, cause_of
 from custseg_helpers.diagnosis.found import Found
-from custseg_helpers.relations.keyed import is_number
 from custseg_helpers.words.text import T, UserError, verbatim
 
 Turn = tuple[str, str]
@@ -112,6 +111,8 @@ def two_knobs(case: Case) -> Found | None:
 
     A small count is met by chance where there are many pairs: then nothing is told.
     """
+    from custseg_helpers.relations.keyed import is_number  # only here: authors are told a slip without pandas
+
     pairs = list(case.pairs())
     if is_number(case.given) and case.given % 1 == 0 and len(pairs) > RARE * abs(case.given):
         return None
