@@ -462,7 +462,7 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
         and (_id_like(column) or column.kind in ("email", "phone"))
         and not (column.kind == "number" and _short(column))
         and 0.02 * orders < column.distinct < max(orders, 2)
-        and column.distinct > 2
+        and column.distinct > 1
         and fixes(order, column.codes)
     ]
 
