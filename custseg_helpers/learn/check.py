@@ -98,6 +98,8 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     if differs(expected, given) is not None:
         return _why(task, expected, given, answer, company)
     if differs(expected, given, rounding=False) is not None and _fits_a_mistake(task, given, company):
+        if _fits_a_mistake(task, given, company, rounding=False):
+            return _why(task, expected, given, answer, company)
         text = T(
             zh="舍入到这里，正确答案和一种常见错法看起来一样：先别取整，把更多位数交上来。",
             en="Rounded like this, the right answer and a common mistake look the same: do not round, hand in more digits.",
@@ -115,9 +117,12 @@ def _number(given: Any) -> T:
     return T(zh="你算出 {n}。", en="You have {n}. ").format(n=shown)
 
 
-def _fits_a_mistake(task: Exercise, given: Any, company: Any) -> bool:
-    """Tell whether a rounded answer is as near to a known wrong one as to the right one."""
-    return any(COMPARES[task.same](wrong.value, given) is None for wrong in known_wrongs(task, company))
+def _fits_a_mistake(task: Exercise, given: Any, company: Any, rounding: bool = True) -> bool:
+    """Tell whether an answer is a known wrong one, also when rounded."""
+    differs = COMPARES[task.same]
+    return any(
+        differs(wrong.value, given, rounding=rounding) is None for wrong in known_wrongs(task, company)
+    )
 
 
 def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -> Feedback:

@@ -70,17 +70,19 @@ def dropped_rows(
     same: Literal["whole_row", "order_id"] = "whole_row",
     counted: Literal["repeats", "first_ones_too"] = "repeats",
     blank_rows: Literal["left_out", "counted"] = "left_out",
+    side: Literal["dropped", "rows_left"] = "dropped",
 ):
     rows = sales() if blank_rows == "left_out" else raw_sales()
     keep = "first" if counted == "repeats" else False
-    return int(rows.duplicated(None if same == "whole_row" else same, keep=keep).sum())
+    again = rows.duplicated(None if same == "whole_row" else same, keep=keep)
+    return int((again if side == "dropped" else ~again).sum())
 
 
 def shared_phones(
     company,
     *,
     counted: Literal[
-        "phones_of_several", "phones_entered_twice", "extra_rows", "all_their_rows"
+        "phones_of_several", "phones_entered_twice", "extra_rows", "all_their_rows", "all_phones"
     ] = "phones_of_several",
 ):
     by_phone, phones = members().groupby("phone"), members()["phone"]
@@ -90,6 +92,7 @@ def shared_phones(
             "phones_entered_twice": by_phone.size() > 1,
             "extra_rows": phones.duplicated(),
             "all_their_rows": phones.duplicated(keep=False),
+            "all_phones": by_phone.size() > 0,
         }[counted].sum()
     )
 
@@ -97,7 +100,7 @@ def shared_phones(
 def accuracy(
     company,
     *,
-    share: Literal["right", "wrong"] = "right",
+    share: Literal["right", "wrong", "number_wrong"] = "right",
     faults: Literal["real_faults", "forms_too"] = "real_faults",
     out_of: Literal["sales_rows", "both_tables", "all_rows"] = "sales_rows",
 ):
@@ -108,14 +111,15 @@ def accuracy(
         "both_tables": len(sales()) + len(members()),
         "all_rows": len(raw_sales()),
     }[out_of]
-    return wrong / rows if share == "wrong" else 1 - wrong / rows
+    return {"right": 1 - wrong / rows, "wrong": wrong / rows, "number_wrong": wrong}[share]
 
 
 def faults_caught(
     company,
     *,
     checks: Literal["both", "customers_only", "duplicates_only", "found_by_both"] = "both",
-    out_of: Literal["faults", "all_rows"] = "faults",
+    out_of: Literal["faults", "all_rows", "nothing"] = "faults",
+    side: Literal["caught", "missed"] = "caught",
 ):
     found = {
         "both": unknown() | sales().duplicated(),
@@ -123,9 +127,12 @@ def faults_caught(
         "duplicates_only": sales().duplicated(),
         "found_by_both": unknown() & sales().duplicated(),
     }[checks]
+    if side == "missed":
+        found = ~found
     if out_of == "all_rows":
         return float(found.mean())
-    return len(set(sales().index[found]) & faulty()) / len(faulty())
+    number = len(set(sales().index[found]) & faulty())
+    return number / len(faulty()) if out_of == "faults" else number
 
 
 EXERCISES = [

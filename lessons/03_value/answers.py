@@ -83,6 +83,7 @@ def margin(
     money_in: Literal["paid", "list_price"] = "paid",
     cost: Literal["of_list_price", "of_paid", "none"] = "of_list_price",
     returns: Literal["taken_off", "left_out"] = "taken_off",
+    measure: Literal["yuan", "share_of_sales"] = "yuan",
 ):
     bought = lines(company)
     if returns == "left_out":
@@ -90,9 +91,10 @@ def margin(
     at_list = bought["quantity"] * bought["price"]
     amounts = {"paid": bought["amount"], "list_price": at_list}[money_in]
     costs = {"of_list_price": at_list, "of_paid": bought["amount"], "none": 0 * at_list}[cost]
+    by_customer = (amounts - costs * (1 - bought["margin_rate"])).groupby(bought["customer_id"]).sum()
     if (money_in, cost, returns) == ("paid", "of_list_price", "taken_off"):
-        return facts(company)["margin"]
-    return (amounts - costs * (1 - bought["margin_rate"])).groupby(bought["customer_id"]).sum()
+        by_customer = facts(company)["margin"]
+    return by_customer if measure == "yuan" else by_customer / money(company)
 
 
 def region_share(

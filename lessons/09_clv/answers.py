@@ -126,7 +126,7 @@ def hidden_worth(
     tags: Literal[
         "c_and_high", "a_and_low", "all_high", "all_c", "either", "high_not_c", "c_not_high"
     ] = "c_and_high",
-    measure: Literal["future", "people", "past_spending"] = "future",
+    measure: Literal["future", "people", "past_spending", "mean"] = "future",
 ):
     grades, levels = grade(company), potential(company)
     chosen = {
@@ -140,9 +140,8 @@ def hidden_worth(
     }[tags]
     if measure == "people":
         return int(chosen.sum())
-    return float(
-        (future(company)["clv"] if measure == "future" else facts(company)["monetary"])[chosen].sum()
-    )
+    worth = (facts(company)["monetary"] if measure == "past_spending" else future(company)["clv"])[chosen]
+    return float(worth.mean() if measure == "mean" else worth.sum())
 
 
 def left_of_each(
@@ -151,6 +150,7 @@ def left_of_each(
     worth: Literal["past_and_future", "past_only", "future_only", "sales_and_future"] = "past_and_future",
     people: Literal["everyone", "buyers"] = "everyone",
     cost_per: Literal["customer", "lead"] = "customer",
+    cost: Literal["taken_off", "left_out"] = "taken_off",
 ):
     margin, clv_, spent = facts(company)["margin"], future(company)["clv"], facts(company)["monetary"]
     each = {
@@ -165,7 +165,7 @@ def left_of_each(
     mean = (each.fillna(0) if people == "everyone" else each).groupby(source).mean()
     channels = company.channels.groupby("channel")
     number = source.value_counts() if cost_per == "customer" else channels["leads"].sum()
-    return mean - channels["cost"].sum() / number
+    return mean - channels["cost"].sum() / number if cost == "taken_off" else mean
 
 
 EXERCISES = [

@@ -160,13 +160,15 @@ def per_customer(
     company,
     *,
     months: Literal["last_year", "both_years"] = "last_year",
-    per: Literal["customer", "lead", "visit"] = "customer",
+    per: Literal["customer", "lead", "visit", "nothing"] = "customer",
 ):
     won = channels.won_customers(company.customers, facts(company), year_ago(company), company.as_of)
     spent = company.channels
     if months == "last_year":
         spent = spent[spent["month"] >= year_ago(company)]
     table = spent.groupby("channel")[["cost", "leads", "visits"]].sum().join(won)
+    if per == "nothing":
+        return table["cost"]
     return table["cost"] / table[{"customer": "customers", "lead": "leads", "visit": "visits"}[per]]
 
 

@@ -51,6 +51,11 @@ def totals(
     )
 
 
+@cache
+def customers(company):
+    return customer_table(company)
+
+
 def tag_shares(
     company,
     *,
@@ -76,7 +81,7 @@ def tag_shares(
         f"- {{code: {code}, name: {code}, definition: {code}, rule: {rule}, {HEAD}}}"
         for code, rule in rules.items()
     )
-    table = tag_coverage(apply_tags(parse_catalogue(entries), customer_table(company)))
+    table = tag_coverage(apply_tags(parse_catalogue(entries), customers(company)))
     if out_of == "everyone":
         return table["share"]
     return table["customers"] / (len(facts(company)) if out_of == "buyers" else 1)

@@ -75,8 +75,12 @@ def mistaken(name, identity, number):
     """Return code that makes a known mistake: the checks themselves are not to be seen in there."""
     source = (course_root() / "lessons" / "04_rfm" / "answers.py").read_text(encoding="utf-8")
     return (
+        "from custseg_helpers.diagnosis.knobs import single_turns, turned\n"
         f"known = {{}}\nexec({source!r}, known)\n"
-        f"{name} = next(e for e in known['EXERCISES'] if e.id == {identity!r}).mistakes[{number - 1}].answer(company)"
+        f"task = next(e for e in known['EXERCISES'] if e.id == {identity!r})\n"
+        "wrong = [mistake.answer for mistake in task.mistakes]\n"
+        "wrong += [turned(task.answer, [turn]) for turn in single_turns(task.answer)]\n"
+        f"{name} = wrong[{number - 1}](company)"
     )
 
 
