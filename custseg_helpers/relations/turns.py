@@ -412,14 +412,11 @@ def _total(right: Numbers, given: Written) -> dict[str, Any] | None:
     """
     if len(right) > 1 or not right[0] or written_digits(right[0]) < COMPUTED:
         return None
-    value, times = given.values[0], given.values[0] / right[0]
+    times = given.values[0] / right[0]
     few = abs(Fraction(float(right[0])).limit_denominator(MOST_PARTS).numerator) < LEAST_PART
-    if (
-        times < LEAST_TIMES
-        or abs(times - round(times)) > 1e-9 * times
-        or (few and whole(given.values))
-        or not value
-    ):
+    if not LEAST_TIMES <= times <= MOST_PARTS or (few and whole(given.values)):
+        return None
+    if abs(times - round(times)) > min(1e-9 * times, 1e-5):
         return None
     return {"n": shown(float(round(times)))}
 
@@ -506,6 +503,7 @@ LAST = (
             en="that is exactly {n} times what it should be: a total, or a count, where an average, or a share, is wanted: divide by {n}.",
         ),
         digits=2,
+        rare=False,
     ),
     Turn(
         "average",
@@ -515,6 +513,7 @@ LAST = (
             en="that is exactly what it should be, divided by {n}: an average, or a share, where the total, or the count, is wanted.",
         ),
         digits=5,
+        rare=False,
     ),
     Turn(
         "offset",
