@@ -1,7 +1,5 @@
 """Why an answer is wrong: one layer after the other is asked, the most helpful first, and the first that knows speaks."""
 
-from collections.abc import Callable
-
 from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_columns import company_column
 from custseg_helpers.diagnosis.company_numbers import company_number
@@ -9,12 +7,10 @@ from custseg_helpers.diagnosis.compare import difference, rounded_too_far
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.how_far import how_far
 from custseg_helpers.diagnosis.knobs import nearest, two_knobs
+from custseg_helpers.diagnosis.layers import NOT_IT, Layer, first_found
 from custseg_helpers.diagnosis.parts import in_parts
 from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
 from custseg_helpers.words.text import T
-
-Layer = Callable[[Case], Found | None]
-NOT_IT = T(zh="和答案不一致。", en="It does not agree.")
 
 
 def diagnose(case: Case) -> Found:
@@ -27,15 +23,7 @@ def diagnose(case: Case) -> Found:
     >>> diagnose(Case(4.0, 5.37, None, difference, (wrong,))).cause
     'differs:high'
     """
-    return next(found for layer in LAYERS if (found := _asked(layer, case)) is not None)
-
-
-def _asked(layer: Layer, case: Case) -> Found | None:
-    """Ask a layer; one that fails over something odd knows nothing of it, and the next is asked."""
-    try:
-        return layer(case)
-    except Exception:
-        return Found("differs", NOT_IT) if layer is how_far else None
+    return first_found(LAYERS, case) or NOT_IT
 
 
 def listed_mistake(case: Case) -> Found | None:

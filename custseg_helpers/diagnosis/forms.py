@@ -7,14 +7,13 @@ comes out of a list, a written number becomes a number. Rows and values stay wha
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from custseg_helpers.diagnosis.values import plain
-from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.glossary import code_of
 
 KEYS_FROM = 0.5
 """A column holds the keys when at least this part of its values are expected keys."""
@@ -75,8 +74,7 @@ def key(value: Any) -> str:
     ('12', '12', 'dormant', 'dormant', '2025-01-31', 'nan')
     """
     if isinstance(value, str):
-        value = value.strip()
-        value = _codes().get(value, value)
+        value = code_of(value)
         return value[:-2] if value.endswith(".0") and value[:-2].lstrip("-").isdecimal() else value
     if isinstance(value, tuple):
         return "/".join(map(key, value))
@@ -118,11 +116,6 @@ def number_in(text: Any) -> float:
         return np.nan
     value = float(found[2].replace(",", "")) * (-1 if found[1] == "-" else 1)
     return round(value / 100, 12) if found[3] == "%" else value
-
-
-@cache
-def _codes() -> dict[str, str]:
-    return {name: code for code, row in glossary().items() for name in (row["zh_cn"], row["en"])}
 
 
 def _one(expected: Any, given: Any) -> Any:

@@ -16,6 +16,7 @@ from custseg_helpers.diagnosis.case import Case, Wrong
 from custseg_helpers.diagnosis.compare import difference, places, same_values
 from custseg_helpers.diagnosis.forms import flat, key
 from custseg_helpers.diagnosis.found import Found
+from custseg_helpers.diagnosis.layers import NOT_IT, Layer, first_found
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.words.text import T, listed
 
@@ -23,11 +24,10 @@ MOST_ENTRIES = 12
 """A column with more entries is one value a customer, not an answer of several parts."""
 MOST_TOLD = 3
 NOTHING, APART = T(zh="", en=""), T(zh="", en=" ")
-Layers = Iterable[Callable[[Case], Found | None]]
 Take = Callable[[Any], Any]
 
 
-def in_parts(case: Case, layers: Layers, last: Callable[[Case], Found]) -> Found | None:
+def in_parts(case: Case, layers: Iterable[Layer], last: Layer) -> Found | None:
     """Say which parts are right, and of the wrong ones what the layers know; None where there are no parts.
 
     >>> from custseg_helpers.diagnosis.how_far import how_far
@@ -52,19 +52,22 @@ def in_parts(case: Case, layers: Layers, last: Callable[[Case], Found]) -> Found
         if good
         else NOTHING
     )
-    if good and len(wrong) > 1 and (found := _first(_cut(case, partial(_several, names=wrong)), layers)):
+    if good and len(wrong) > 1 and (found := first_found(layers, _cut(case, partial(_several, names=wrong)))):
         return Found(f"part:{','.join(map(str, wrong))}+{found.cause}", start + _of(wrong, found.text))
     told = [
         (name, found)
         for name in wrong[:MOST_TOLD]
-        if (found := _first(_cut(case, partial(_one, name=name)), layers))
+        if (found := first_found(layers, _cut(case, partial(_one, name=name))))
     ]
     if told:
         causes = "+".join(f"part:{name}+{found.cause}" for name, found in told)
         return Found(causes, start + APART.join(_of([name], found.text) for name, found in told))
     if not good:
         return None
-    ends = [_of([name], last(_cut(case, partial(_one, name=name))).text) for name in wrong[:MOST_TOLD]]
+    ends = [
+        _of([name], (first_found((last,), _cut(case, partial(_one, name=name))) or NOT_IT).text)
+        for name in wrong[:MOST_TOLD]
+    ]
     if len(wrong) > MOST_TOLD:
         ends.append(
             T(zh="不对的还有：{parts}。", en="Wrong too: {parts}.").format(
@@ -135,10 +138,6 @@ def _one(value: Any, name: Any) -> Any:
     if isinstance(value, pd.DataFrame):
         return flat(value)[name]
     return plain(value.set_axis([key(name) for name in value.index]).loc[name])
-
-
-def _first(case: Case, layers: Layers) -> Found | None:
-    return next((found for layer in layers if (found := layer(case)) is not None), None)
 
 
 def _of(names: list[Any], text: T) -> T:

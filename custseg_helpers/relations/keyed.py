@@ -1,12 +1,11 @@
 """An answer as columns of values on keys: what two answers are when they are compared row by row."""
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.glossary import code_of, codes
 
 
 def is_number(value: Any) -> bool:
@@ -85,23 +84,9 @@ def _texts(index: pd.Index) -> pd.Index:
         index = index.astype(int)
     texts = index.astype(str).tolist()
     # Ids are no names of ours, and there may be a million of them.
-    return pd.Index([code_of(key) for key in texts] if _codes().keys() & set(texts) else texts, dtype=object)
+    return pd.Index([code_of(key) for key in texts] if codes().keys() & set(texts) else texts, dtype=object)
 
 
 def same(right: pd.Series, given: pd.Series) -> bool:
     """Tell whether two columns on the same keys hold the same labels, or the same True and False."""
     return bool(((right.to_numpy() == given.to_numpy()) | (right.isna() & given.isna()).to_numpy()).all())
-
-
-@cache
-def _codes() -> dict[str, str]:
-    return {name: code for code, row in glossary().items() for name in (row["zh_cn"], row["en"])}
-
-
-def code_of(value: Any) -> Any:
-    """Return the code of what is called so in either language; anything else stays what it is.
-
-    >>> code_of("休眠客户"), code_of("P19")
-    ('dormant', 'P19')
-    """
-    return _codes().get(value.strip(), value.strip()) if isinstance(value, str) else value

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.relations.evidence import agree, evidence, shown
-from custseg_helpers.relations.keyed import code_of, coded, column_of, is_number, numeric, same
+from custseg_helpers.relations.keyed import coded, column_of, is_number, numeric, same
 from custseg_helpers.relations.label_turns import relabelled
 from custseg_helpers.relations.rows import Form, column_forms, listed_values
 from custseg_helpers.relations.shapes import reshaped
 from custseg_helpers.relations.table_turns import table_turned
 from custseg_helpers.relations.turns import TIERS, changes, turned
+from custseg_helpers.words.glossary import code_of
 from custseg_helpers.words.text import T
 
 RARER = 1.0

@@ -30,6 +30,21 @@ def _names() -> dict[str, T]:
     }
 
 
+@cache
+def codes() -> dict[str, str]:
+    """Return the code of every term by its name, in either language."""
+    return {name: code for code, row in glossary().items() for name in (row["zh_cn"], row["en"])}
+
+
+def code_of(value: Any) -> Any:
+    """Return the code of what is called so in either language; anything else stays what it is.
+
+    >>> code_of(" 休眠客户"), code_of("P19 "), code_of(3)
+    ('dormant', 'P19', 3)
+    """
+    return codes().get(value.strip(), value.strip()) if isinstance(value, str) else value
+
+
 def term(code: str) -> T:
     """Return the name of a column, segment or term in both languages.
 

@@ -9,7 +9,9 @@ from custseg_helpers.diagnosis.case import Case, Wrong
 from custseg_helpers.diagnosis.compare import difference, near_groups, same_groups
 from custseg_helpers.diagnosis.diagnose import diagnose
 from custseg_helpers.diagnosis.forms import in_form
+from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.how_far import off
+from custseg_helpers.diagnosis.parts import in_parts
 from custseg_helpers.words.text import T, use_language
 
 TOTALS = pd.Series({"customers": 3000, "buyers": 2623, "orders": 12964, "sales": 1315645.18})
@@ -50,6 +52,21 @@ def test_a_wrong_part_that_nobody_knows_is_told_its_direction_and_the_right_part
 def test_a_mistake_that_is_right_in_a_part_is_never_told_of_it():
     found = told(TOTALS, TOTALS.replace(12964, 4444.5), GROSS)
     assert "mistake" not in found.cause
+
+
+def test_a_layer_that_fails_over_a_part_leaves_it_to_the_next():
+    def fails(case):
+        raise ValueError("something odd")
+
+    def knows(case):
+        return Found("mistake:lines", LINES.advice)
+
+    case = Case(TOTALS, TOTALS.replace(12964, 31007), None, difference)
+    assert in_parts(case, (fails, knows), fails).cause == "part:orders+mistake:lines"
+    assert (
+        in_parts(case, (fails,), fails).text.en
+        == "Right: customers, buyers, sales. orders: It does not agree."
+    )
 
 
 def test_the_columns_of_a_table_are_judged_one_by_one():
