@@ -35,7 +35,7 @@ from custseg_helpers.evidence.plain_lines import (
     one_customer,
     orders_apart,
 )
-from custseg_helpers.evidence.questions import Choice, Question, worth_asking
+from custseg_helpers.evidence.questions import Choice, Question, assumption, worth_asking
 from custseg_helpers.evidence.sheet_evidence import Evidence, evidence
 from custseg_helpers.evidence.systems import Match, match
 from custseg_helpers.evidence.units import ask_cents
@@ -53,6 +53,8 @@ class Decision:
     plain: Counted
     match: Match | None
     questions: tuple[Question, ...]
+    assumed: tuple[T, ...] = ()
+    """what was taken for granted where more could have been asked"""
     notes: tuple[T, ...] = ()
     why: Mapping[str, T] = field(default_factory=dict)
     currency: str | None = None
@@ -132,7 +134,9 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
         or _several_spellings(found, layout)
     )
     unnamed = frozenset(name for name in ("amount", "customer_id") if name in why and not hit)
-    return Decision(layout, made, hit, worth_asking(asked), tuple(notes), why, currency, unnamed, needed)
+    kept, unasked = worth_asking([one for one in asked if one.choices or one.about == "doubled"])
+    assumed = tuple(assumption(one, layout) for one in unasked)
+    return Decision(layout, made, hit, kept, assumed, tuple(notes), why, currency, unnamed, needed)
 
 
 def _same_sum(question: Question, made: Counted, layout: Layout, found: Evidence) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.words.text import T
 
 MOST = 3
@@ -30,9 +31,38 @@ class Question:
     """the money that depends on it"""
 
 
-def worth_asking(questions: list[Question]) -> tuple[Question, ...]:
-    """Return the questions to ask: those that move most money first, at most `MOST`."""
-    return tuple(sorted(questions, key=lambda question: -question.moves)[:MOST])
+def worth_asking(questions: list[Question]) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """Return the questions to ask, those that move most money first and at most `MOST`, and those left unasked."""
+    most = sorted(questions, key=lambda question: -question.moves)
+    return tuple(most[:MOST]), tuple(most[MOST:])
+
+
+def assumption(question: Question, layout: Layout) -> T:
+    """Say what a layout takes for granted where a question is left unasked."""
+    taken = [choice for choice in question.choices if _holds(choice.sets, vars(layout))]
+    if not taken:
+        return question.ask
+    says = max(taken, key=lambda choice: len(choice.sets)).says
+    return T(zh="{ask} → {says}", en="{ask} → {says}").format(ask=question.ask, says=says)
+
+
+def _holds(sets: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    """Tell whether all that an answer sets is said already.
+
+    >>> _holds({"columns": {"amount": "paid"}, "nobody": ["0"]}, {"columns": {"amount": "paid"}, "nobody": ("0", "-")})
+    True
+    """
+    for key, value in sets.items():
+        old = said.get(key)
+        if isinstance(value, Mapping):
+            same = _holds(value, old if isinstance(old, Mapping) else {})
+        elif isinstance(value, list):
+            same = set(value) <= set(old or ())
+        else:
+            same = key == "tidy" or (old or "") == (value or "")
+        if not same:
+            return False
+    return True
 
 
 def answered(orders: Mapping[str, Any], sets: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a mapping decides, said in words: the report and the manifest carry it."""
 
-from custseg_helpers.mapping.keys import OwnData
+from custseg_helpers.mapping.keys import UNASKED, OwnData
 from custseg_helpers.words.text import T, listed
 
 
@@ -85,6 +85,7 @@ def assumed(own: OwnData) -> list[T]:
         for one in own.questions
         if one.answer
     ]
+    said += [UNASKED.format(a=one) for one in own.assumed]
     for column, lists in own.orders.statuses.items():
         for meaning, about in STATUS_MEANINGS.items():
             if values := lists.lists().get(meaning):

@@ -20,7 +20,7 @@ from custseg_helpers.evidence.questions import Question
 from custseg_helpers.mapping.as_exported import left_out
 from custseg_helpers.mapping.cells import ids
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
-from custseg_helpers.mapping.keys import asked
+from custseg_helpers.mapping.keys import UNASKED, asked
 from custseg_helpers.mapping.propose import (
     Guess,
     duplicates_in,
@@ -322,8 +322,10 @@ def read_orders(sheet: Sheet) -> Read:
         )
         notes.insert(0, said.format(s=made.match.system.name, p=made.match.score))
     why = {"orders.rows": made.why["rows"]} if "rows" in made.why else {}
-    open_ = tuple(one for one in made.questions if one.choices or one.about == "doubled")
-    return Read(part, stated, why, open_, tuple(notes), made.currency, made.plain.totals)
+    if made.assumed:
+        stated["assumed"] = tuple(map(str, made.assumed))
+        notes += [UNASKED.format(a=one) for one in made.assumed]
+    return Read(part, stated, why, made.questions, tuple(notes), made.currency, made.plain.totals)
 
 
 _BY_NAME = T(zh="列名相符，内容也合", en="the name fits, and so do the contents")

@@ -561,6 +561,9 @@ class Person:
     wants: T = key(T(zh="想要什么", en="what she wants"), {"zh": "一份能拍板的方案", "en": "a plan to sign"})
 
 
+UNASKED = T(zh="没有问，这样假定：{a}", en="Not asked but assumed: {a}")
+
+
 def told_twice(about: T) -> Any:
     """Declare a key whose value is a text in both languages."""
     return key(about, {"zh": "…", "en": "…"}, None)
@@ -587,6 +590,14 @@ class OwnData:
         "Europe/London",
         Zone(Company.time_zone),
         ask=T(zh="时区", en="Time zone"),
+    )
+    assumed: tuple[str, ...] = key(
+        T(
+            zh="没有问、这样假定的：只问最影响金额的三件事；不对就改映射",
+            en="not asked but assumed, as only the three questions that move most money are: where one is wrong, correct the mapping",
+        ),
+        ("“0” 有 120 单……是散客吗？ → 就是一位客户",),
+        (),
     )
     place: int | None = key(
         T(zh="示例公司在名单里排第几", en="of a sample company, its place in lists"), 1, None

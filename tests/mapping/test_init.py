@@ -259,6 +259,28 @@ def test_two_columns_that_could_both_be_the_amount_are_a_question_and_one_number
     assert read_own(out).company.orders["amount"].sum() == 30
 
 
+def test_what_is_not_asked_because_three_questions_are_enough_is_said_in_the_file_and_on_the_report(
+    tmp_path, capsys
+):
+    people = ["0012", "12", *["77"] * 15, *[f"{n}" for n in range(100, 140)]]
+    rows = [
+        f"A{n},{who},2025-03-{n % 28 + 1:02d},{99.5 + n},{10.5 + n},{'flurbed' if n % 9 == 0 else '交易成功'}"
+        for n, who in enumerate(people)
+    ]
+    (tmp_path / "o.csv").write_text(
+        "\n".join(["单号,会员号,日期,退货前销售额,实付金额,订单状态", *rows]), encoding="utf-8"
+    )
+    out = proposed(tmp_path, tmp_path / "o.csv")
+    said = capsys.readouterr().out
+    assert said.count("A question: ") == 3
+    own = read_mapping(out)
+    assert len(own.assumed) == 1 and f"Not asked but assumed: {own.assumed[0]}" in said
+    text = out.read_text(encoding="utf-8")
+    out.write_text(text.replace("answer = 0", "answer = 1"), encoding="utf-8")
+    assert main(["run", str(out), "--out", str(tmp_path / "out")]) == 0
+    assert "Not asked but assumed" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
 def test_odd_names_of_columns_and_files_leave_a_valid_mapping(tmp_path):
     odd = 'say "hi"\\n#\t'
     frame = pd.DataFrame(
