@@ -47,5 +47,7 @@ class Case:
     pairs: Callable[[], Iterable[Wrong]] = tuple
     money: bool = False
     """Whether its numbers are amounts of money, in the company's currency."""
+    exact: bool = False
+    """Whether its numbers are asked for to the last digit."""
     answer: Any = None
     """What was handed in, as it was, where that is no longer `given`."""

@@ -42,6 +42,12 @@ def too_few_digits(case: Case) -> Found | None:
     """Recognise the right value with too few digits left of it."""
     if not _lacks_digits(case):
         return None
+    if case.exact:
+        text = T(
+            zh="方向对，只是取整了：这里要一分不差，先别取整。",
+            en="This looks right but rounded: here it must be exact to the last digit, so do not round.",
+        )
+        return Found("digits", text)
     text = T(
         zh="方向对，只是舍入得太多了：先别取整，至少留三位有效数字。",
         en="This looks right but rounded too far, or cut off: leave it as it is, or keep at least three digits that count.",

@@ -95,7 +95,7 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         company = in_play()
     differs = COMPARES[task.same]
     expected = _value(task, None, company)
-    if differs(expected, given) is not None:
+    if differs(expected, given, rounding=not task.exact) is not None:
         return _why(task, expected, given, answer, company)
     if differs(expected, given, rounding=False) is not None and _fits_a_mistake(task, given, company):
         if _fits_a_mistake(task, given, company, rounding=False):
@@ -134,7 +134,18 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
     wrongs = known_wrongs(task, company)
     formed = in_form(expected, given)
     found = diagnose(
-        Case(expected, formed, company, COMPARES[task.same], wrongs, others, pairs, task.money, answer=answer)
+        Case(
+            expected,
+            formed,
+            company,
+            COMPARES[task.same],
+            wrongs,
+            others,
+            pairs,
+            task.money,
+            task.exact,
+            answer=answer,
+        )
     )
     if found.cause.startswith(("mistake:", "knob:")):
         return Feedback(task.id, "wrong", found.text, cause=found.cause)

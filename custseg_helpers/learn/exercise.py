@@ -68,4 +68,6 @@ class Exercise:
     same: Same = "value"
     money: bool = False
     """Whether its numbers are amounts of money, which messages show in the company's currency."""
+    exact: bool = False
+    """Whether its numbers are asked for to the last digit, so that no rounding is forgiven."""
     words: Words = field(default_factory=Words, compare=False, repr=False)

@@ -199,7 +199,7 @@ def bonus(
 
 
 EXERCISES = [
-    Exercise("goals-by-channel", answer=by_channel, money=True),
+    Exercise("goals-by-channel", answer=by_channel, money=True, exact=True),
     Exercise("goals-by-month", answer=months, money=True),
     Exercise(
         "goals-week-target",
@@ -223,5 +223,5 @@ EXERCISES = [
     Exercise("goals-left-over", answer=left_over),
     Exercise("goals-both-ways", answer=both_ways, money=True),
     Exercise("goals-bonus-effect"),
-    Exercise("goals-margin-bonus", answer=bonus, money=True),
+    Exercise("goals-margin-bonus", answer=bonus, money=True, exact=True),
 ]

@@ -231,7 +231,7 @@ EXERCISES = [
         answer=budget_profit,
         mistakes=(Mistake("half_of_profit", lambda company: full(company)["profit"].sum() / 2),),
     ),
-    Exercise("capstone-segment-targets", answer=segment_targets, money=True),
+    Exercise("capstone-segment-targets", answer=segment_targets, money=True, exact=True),
     Exercise(
         "capstone-honest-promise",
         money=True,

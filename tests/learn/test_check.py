@@ -234,3 +234,12 @@ def test_money_is_told_in_the_currency_and_a_rounded_answer_between_two_is_asked
     assert engine.check("demo-4", 0.498).outcome == "passed"
     assert engine.check("demo-4", 0.499).cause == "mistake:near"
     assert engine.check("demo-4", iter([0.4983])).outcome == "passed"
+
+
+def test_an_answer_asked_for_to_the_cent_is_not_taken_rounded(monkeypatch):
+    shares = pd.Series({"R1": 6172.41, "R2": 3827.59})
+    monkeypatch.setitem(TASKS, "demo-5", Exercise("demo-5", lambda company: shares, exact=True))
+    assert engine.check("demo-5", shares).outcome == "passed"
+    for rounded in (shares.round(), shares.round(1)):
+        said = engine.check("demo-5", rounded)
+        assert (said.outcome, said.cause) == ("wrong", "digits") and "exact" in said.message.en
