@@ -53,6 +53,7 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
     for node in ast.walk(tree):
         yield from _all_rows(code, names, node)
         yield from _empty_compared(code, names, node)
+        yield from _name_compared(code, names, node)
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
             for column, value in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
                 yield from _never(code, names, node, column, [value])
@@ -180,6 +181,16 @@ def _empty_compared(code: str, names: Mapping[str, Any], node: ast.AST) -> Itera
                 right=f"{owner}.{asks}()"
             ),
         )
+
+
+def _name_compared(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
+    """Find `key["file"] == sales`, where the text "sales" is meant and `sales` is something else."""
+    from custseg_helpers.errors.habits import name_for_text
+
+    if isinstance(node, ast.Compare):
+        found = name_for_text(Failure(ValueError(), code, names, node.lineno, node))
+        if found:
+            yield Doubt(node.lineno, found.piece, found.cause, found.repair)
 
 
 def _never(

@@ -17,16 +17,17 @@ from custseg_helpers.errors.habits import (
     colon_for_equals,
     column_behind,
     method_in_front,
+    name_for_text,
     needs_an_argument,
     text_for_column,
     text_for_table,
     whole_table,
     yes_and_no,
 )
+from custseg_helpers.errors.held_back import held_back, is_for_equals, overwritten
 from custseg_helpers.errors.machine import outside
 from custseg_helpers.errors.missing import columns_there, no_such_module, no_such_name
 from custseg_helpers.errors.notebook import delivered
-from custseg_helpers.errors.overwriting import overwritten
 from custseg_helpers.errors.values import (
     arithmetic,
     lookalike,
@@ -57,8 +58,8 @@ def not_read(stopped: Failure) -> Explanation | None:
 
 
 WAYS = (
-    outside, overwritten, not_read, colon_for_equals, method_in_front, no_such_name, no_such_module, texts_joined,
-    joined_conditions, not_used, text_for_table, text_for_column, column_behind, yes_and_no, whole_table,
+    outside, overwritten, is_for_equals, not_read, colon_for_equals, method_in_front, no_such_name, no_such_module, texts_joined,
+    joined_conditions, not_used, text_for_table, text_for_column, column_behind, yes_and_no, name_for_text, whole_table,
     needs_an_argument, several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column,
     no_such_attribute, text_and_number, one_value_wanted, arithmetic, lookalike,
 )  # fmt: skip
@@ -89,7 +90,7 @@ def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explan
         return _own_words(stopped)
     else:
         found = _not_carried(stopped) if theirs else _unexplained(stopped)
-    return replace(found, kind=type(error).__name__)
+    return found if held_back(error) else replace(found, kind=type(error).__name__)
 
 
 def cause_and_repair(error: BaseException, code: str, names: Mapping[str, Any]) -> T | None:

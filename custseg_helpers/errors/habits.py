@@ -3,7 +3,7 @@
 import ast
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from custseg_helpers.errors.failure import UNKNOWN, Failure
@@ -91,6 +91,39 @@ def whole_table(failure: Failure) -> Explanation | None:
             zh='几行写 `len({owner})`；其中一列写 `{owner}["列名"]`。',
             en='How many rows: `len({owner})`; one of its columns: `{owner}["column"]`.',
         ).format(owner=owner),
+    )
+
+
+def name_for_text(failure: Failure) -> Explanation | None:
+    """Explain `key["file"] == sales`: the column holds the text "sales", and `sales` without quotes is a table."""
+    node = failure.node
+    if not isinstance(node, ast.Compare):
+        return None
+    for column, typed in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
+        if _is_text_of(failure.value(column), typed, failure.names):
+            return failure.explained(
+                NAME_FOR_TEXT.format(name=failure.source(typed)),
+                T(zh='写成 `"{name}"`。', en='Write `"{name}"`.').format(name=failure.source(typed)),
+                failure.source(node),
+            )
+    return None
+
+
+NAME_FOR_TEXT = T(
+    zh="没有引号的 `{name}` 是笔记本里叫这个名字的东西，不是文字；要比的是文字，就加引号。",
+    en="Without quotes, `{name}` is the thing of that name in the notebook and no text; the text is in quotes.",
+)
+
+
+def _is_text_of(column: Any, typed: ast.expr, names: Mapping[str, Any]) -> bool:
+    """Tell whether a name that stands for a thing and no text is spelt like a text of a column."""
+    import pandas as pd
+
+    return (
+        isinstance(typed, ast.Name)
+        and isinstance(column, pd.Series)
+        and not isinstance(names.get(typed.id), (str, type(None)))
+        and typed.id in column.unique().tolist()
     )
 
 

@@ -1,4 +1,7 @@
-"""Two `=` in one line, `once = facts["frequency"] = 1`: meant as a question, it would overwrite a column without a word."""
+"""Cells that would run and do what nobody means, so that they are not run: they are held back and explained.
+
+Two `=` in one line, `once = facts["frequency"] = 1`, overwrite a column; `quantity is 1` never asks whether two are equal.
+"""
 
 import ast
 import sys
@@ -8,6 +11,8 @@ from typing import Any
 from custseg_helpers.errors.failure import UNKNOWN, Failure, look
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.words.text import T
+
+MEANT: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Is: ast.Eq, ast.IsNot: ast.NotEq}
 
 
 def overwriting(tree: ast.Module, names: Mapping[str, Any]) -> ast.Assign | None:
@@ -29,11 +34,66 @@ def overwriting(tree: ast.Module, names: Mapping[str, Any]) -> ast.Assign | None
     return None
 
 
+def identity(tree: ast.Module) -> ast.Compare | None:
+    """Return the first comparison of a cell by `is` with a number or a text.
+
+    >>> identity(ast.parse("x is 1")) is None, identity(ast.parse("x is None"))
+    (False, None)
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            for sign, *pair in zip(node.ops, sides, sides[1:], strict=False):
+                if isinstance(sign, (ast.Is, ast.IsNot)) and any(map(_written, pair)):
+                    return node
+    return None
+
+
+def _written(node: ast.expr) -> bool:
+    """Tell whether a number or a text stands there as such."""
+    value = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(value, ast.Constant) and not (
+        value.value is None or value.value is ... or isinstance(value.value, bool)
+    )
+
+
+def held_back(error: BaseException) -> bool:
+    """Tell whether a cell was held back: nothing of it was run, and the error's own name says nothing to anybody."""
+    return type(error).__name__ == "InputRejected"
+
+
+def is_for_equals(failure: Failure) -> Explanation | None:
+    """Explain a cell that was held back because `is` would not ask whether two are equal."""
+    from custseg_helpers.files.cells import parsed
+
+    if not held_back(failure.error):
+        return None
+    tree = parsed(failure.code)
+    asked = identity(tree)
+    if asked is None:
+        return None
+    typed = failure.source(asked)
+    meant = ast.Compare(
+        asked.left, [MEANT.get(type(sign), type(sign))() for sign in asked.ops], asked.comparators
+    )
+    return Explanation(
+        T(
+            zh="`is` 问的不是两边相不相等，所以没有运行；比较用 `==`，不等用 `!=`。",
+            en="`is` does not ask whether two are equal, so this was not run; to compare, write `==`, or `!=` for not equal.",
+        ),
+        T(zh="改成：`{right}`", en="Write: `{right}`").format(right=ast.unparse(meant).replace("'", '"')),
+        asked.lineno,
+        typed,
+    )
+
+
 def overwritten(failure: Failure) -> Explanation | None:
     """Explain a cell that was held back because it would have overwritten a column."""
-    if type(failure.error).__name__ != "InputRejected":
+    from custseg_helpers.files.cells import parsed
+
+    if not held_back(failure.error):
         return None
-    line = overwriting(ast.parse(failure.code), failure.names)
+    line = overwriting(parsed(failure.code), failure.names)
     if line is None:
         return None
     column, value = failure.source(line.targets[1]), failure.source(line.value)
@@ -51,15 +111,16 @@ def overwritten(failure: Failure) -> Explanation | None:
 
 
 class Guard(ast.NodeTransformer):
-    """Holds back a cell that would overwrite a column of the notebook's tables by a slip."""
+    """Holds back a cell that would overwrite a column of the notebook's tables by a slip, or compares by `is`."""
 
     def __init__(self, names: Mapping[str, Any]):
         self.names = names
 
     def visit(self, tree: ast.AST) -> ast.AST:
         """Return the cell as it is, or refuse it."""
-        if isinstance(tree, ast.Module) and (line := overwriting(tree, self.names)):
-            raise sys.modules["IPython"].core.error.InputRejected(ast.unparse(line))
+        slip = (overwriting(tree, self.names) or identity(tree)) if isinstance(tree, ast.Module) else None
+        if slip is not None:
+            raise sys.modules["IPython"].core.error.InputRejected(ast.unparse(slip))
         return tree
 
 

@@ -5,12 +5,13 @@ it; only its lines are ours. The original stands below it, folded.
 """
 
 import sys
+import warnings
 from html import escape
 from types import TracebackType
 from typing import Any
 
+from custseg_helpers.errors.held_back import Guard, held_back
 from custseg_helpers.errors.memory import remember
-from custseg_helpers.errors.overwriting import Guard
 from custseg_helpers.looks.notebook import notebook_shell
 
 FROM_THE_START = """c = get_config()
@@ -30,7 +31,9 @@ def start(shell: Any) -> None:
     def show(kind: Any, error: Any, lines: list[str]) -> None:
         said = _said(shell, error)
         plain(kind, error, said or lines)
-        if said and not hasattr(error, "_render_traceback_"):  # an error that shows itself has no more to say
+        if (
+            said and not hasattr(error, "_render_traceback_") and not held_back(error)
+        ):  # these have no more to say
             _show_original(shell, kind, error)
 
     def bypassing(
@@ -42,6 +45,8 @@ def start(shell: Any) -> None:
     shell._showtraceback = show
     shell.set_custom_exc(_bypassing(), bypassing)
     shell.ast_transformers.append(Guard(shell.user_ns))
+    # Such a cell is held back and explained; IPython compiles it once before.
+    warnings.filterwarnings("ignore", '"is( not)?" with ', SyntaxWarning)
     remember(shell)
 
 

@@ -9,7 +9,7 @@ import keyword
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from custseg_helpers.unreadable.explanation import Explanation, cut
@@ -66,6 +66,7 @@ def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Itera
     yield from _quotes(code, tokens)
     yield from _operators(code, tokens)
     yield from _numbers(code, tokens)
+    yield from _rows_of_numbers(code, tokens)
     yield from _empty_square(code, tokens)
     yield from _semicolons(code, tokens)
     yield from _single_equals(code, tokens)
@@ -377,18 +378,44 @@ def _numbers(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 ).format(a=token.text, b=token.text.lstrip("0") or "0"),
                 mended,
             )
-        if after and after.kind == "number" and re.fullmatch(r"\d{3}", after.text) and token.text.isdigit():
-            mended = code[: token.start] + token.text + "_" + code[after.start :]
+
+
+def _rows_of_numbers(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find `1 200 000`, one number with spaces in it, and `30 60 90`, a list without its brackets."""
+    within = inside(tokens)
+    for kind, together in groupby(telling(tokens), key=lambda token: token.kind):
+        row = list(together)
+        if kind != "number" or len(row) < 2:
+            continue
+        first, typed = row[0], code[row[0].start : row[-1].end]
+        bracket, digits = within.get(first.start), [token.text for token in row]
+        listed = (
+            bracket is not None and bracket.text == "[" and not any(d.startswith("0") for d in digits[1:])
+        )
+        if re.fullmatch(r"[1-9]\d{0,2}( \d{3})+", " ".join(digits)) and not listed:
+            one, groups = "".join(digits), "_".join(digits)
             yield Finding(
-                token.line,
-                f"{token.text} {after.text}",
-                T(zh="数字中间不能有空格：`{a} {b}`。", en="A number has no spaces in it: `{a} {b}`.").format(
-                    a=token.text, b=after.text
+                first.line,
+                typed,
+                T(zh="数字中间不能有空格：`{typed}`。", en="A number has no spaces in it: `{typed}`.").format(
+                    typed=typed
                 ),
                 T(
-                    zh="连起来写 `{a}{b}`，想分节就写 `{a}_{b}`。",
-                    en="Write it as one, `{a}{b}`, or in groups, `{a}_{b}`.",
-                ).format(a=token.text, b=after.text),
+                    zh="连起来写 `{one}`，想分节就写 `{groups}`。",
+                    en="Write it as one, `{one}`, or in groups, `{groups}`.",
+                ).format(one=one, groups=groups),
+                code[: first.start] + groups + code[row[-1].end :],
+            )
+        elif bracket is None and len(row) > 2:
+            mended = f"{code[: first.start]}[{', '.join(digits)}]{code[row[-1].end :]}"
+            yield Finding(
+                first.line,
+                typed,
+                T(
+                    zh="好几个数要放进一对方括号，中间用逗号 `,` 隔开。",
+                    en="Several numbers stand in square brackets, with commas, `,`, between them.",
+                ),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, first.line)),
                 mended,
             )
 
@@ -764,6 +791,21 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
             zh="`{a}` 和 `{b}` 之间少了{name} `{sign}`。",
             en="Between `{a}` and `{b}` a {name}, `{sign}`, is missing.",
         )
+        gaps = [
+            left.end
+            for left, right in pairwise(marks)
+            if _ends_value(left)
+            and _begins_value(right)
+            and right.text not in OPENING
+            and within.get(right.start) == bracket
+        ]
+        if sign == "," and len(gaps) > 1:
+            mended = _with_commas(code, gaps)
+            cause = T(
+                zh="几样东西之间都少了逗号 `,`：从 `{a}` 和 `{b}` 之间起，一共少 {n} 个。",
+                en="Commas, `,`, are missing: from between `{a}` and `{b}` on, {n} of them.",
+            )
+            signs = signs[:1]
         repair = T(zh="补上它：`{line}`", en="Put it in: `{line}`").format(line=_line(mended, token.line))
         if len(signs) > 1:
             repair = repair + T(
@@ -772,10 +814,16 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
         yield Finding(
             token.line,
             _line(code, token.line),
-            cause.format(a=_short(token), b=_short(after), name=name, sign=sign),
+            cause.format(a=_short(token), b=_short(after), name=name, sign=sign, n=len(gaps)),
             repair,
             mended,
         )
+
+
+def _with_commas(code: str, places: list[int]) -> str:
+    for place in reversed(places):
+        code = f"{code[:place]},{code[place:] if code[place : place + 1].isspace() else ' ' + code[place:]}"
+    return code
 
 
 def _columns(names: Mapping[str, Any]) -> set[Any]:

@@ -1,6 +1,8 @@
 """A cell that fails says in the learner's words where, why and what to do; and what runs notebooks still sees the error."""
 
 import builtins
+import subprocess
+import sys
 import tomllib
 
 import nbformat
@@ -210,6 +212,66 @@ def test_a_single_equals_sign_overwrites_no_column(shell, capsys):
     assert '`once = orders["amount"] == 1`' in said
     assert shell.user_ns["orders"]["amount"].tolist() == [1.0, 2.0] and "once" not in shell.user_ns
     assert explained(shell, capsys, TABLES, "a = b = 1") == ""
+
+
+def test_a_comparison_by_is_is_not_run(shell, capsys):
+    said = explained(shell, capsys, "seen = 1", "again = 2\nonce = seen is 1")
+    assert "Line 2: `seen is 1`" in said and "`seen == 1`" in said and "once" not in shell.user_ns
+    assert explained(shell, capsys, "none = None is None") == ""
+    assert "Line 2: `seen is 1`" in explained(shell, capsys, "%precision 2\nseen is 1")
+
+
+def test_python_does_not_warn_of_it_in_words_of_its_own():
+    script = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "from custseg_helpers.errors.shell import start\n"
+        "shell = InteractiveShell(history_length=0)\n"
+        "start(shell)\n"
+        "shell.run_cell('once = 1 is 1', store_history=True)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
+    assert "`1 is 1`" in run.stdout
+    assert "Warning" not in run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("typed", ['once = orders["amount"] = 1', "once = amount is 1"])
+def test_a_cell_held_back_has_no_inner_name(shell, capsys, typed):
+    said = explained(shell, capsys, TABLES, typed)
+    assert "✗ Line 1: " in said and "InputRejected" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("days = [30 60 90 180]", "days = [30, 60, 90, 180]"),
+        ("days = [30 60, 90 180]", "days = [30, 60, 90, 180]"),
+        ("days = [100 200 300]", "days = [100, 200, 300]"),
+        ("days = 30 60 90 180", "days = [30, 60, 90, 180]"),
+        ("f(a=1 b=2 c=3)", "f(a=1, b=2, c=3)"),
+        ("total = 1 200 000", "1_200_000"),
+    ],
+)
+def test_all_that_is_missing_between_values_is_put_in_at_once(typed, right):
+    use_language("en")
+    with pytest.raises(SyntaxError) as caught:
+        compile(typed, "<cell>", "exec")
+    assert f"`{right}`" in str(explain(caught.value, typed, {}).text)
+
+
+@pytest.mark.parametrize("sales", [pd.DataFrame({"amount": [1.0, 2.0]}), pd.Series([1.0], index=["C1"])])
+def test_a_text_without_quotes_is_told_although_a_table_is_called_so(sales):
+    use_language("en")
+    names = {"key": pd.DataFrame({"file": ["sales", "members"]}), "sales": sales, "__name__": "__main__"}
+    code = 'wanted = key[key["file"] == sales]'
+    with pytest.raises(ValueError) as stopped:
+        exec(compile(code, "<cell>", "exec"), names)
+    assert 'Write `"sales"`' in str(explain(stopped.value, code, names).text)
+
+
+def test_a_text_without_quotes_is_doubted_where_it_runs():
+    names = {"key": pd.DataFrame({"file": ["sales", "members"]}), "sales": len}
+    found = [doubt.text.within("en") for doubt in doubts('key["file"] == sales', names)]
+    assert len(found) == 1 and 'Write `"sales"`' in found[0]
 
 
 def test_a_number_in_quotes_is_doubted_where_a_column_holds_numbers():
