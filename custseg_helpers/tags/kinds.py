@@ -53,4 +53,6 @@ def column_kinds(table: pd.DataFrame) -> dict[str, Kind]:
     >>> column_kinds(pd.DataFrame({"city": ["beijing"], "frequency": [3], "vip": [True]}))
     {'city': 'text', 'frequency': 'number', 'vip': 'flag'}
     """
-    return {name: kind_of(table[name]) for name in table.columns if isinstance(name, str)}
+    bare = table.copy(deep=False)
+    bare.attrs = {}  # pandas copies what a table carries once for every column taken out of it
+    return {name: kind_of(bare[name]) for name in bare.columns if isinstance(name, str)}

@@ -425,3 +425,17 @@ def test_plain_pandas_would_fail_the_three_valued_tests():
     """The plausible wrong version: `~(recency_days <= 90)` calls a customer without orders dormant."""
     wrong = ~(CUSTOMERS["recency_days"] <= 90)
     assert " ".join(wrong.index[wrong]) == "C4" != who("not recency_days <= 90")
+
+
+def test_what_a_table_carries_is_not_copied_once_a_column():
+    class Carried:
+        copies = 0
+
+        def __deepcopy__(self, memo):
+            Carried.copies += 1
+            return self
+
+    table = pd.DataFrame({f"column_{n}": [n] for n in range(20)})
+    table.attrs["carried"] = Carried()
+    assert set(column_kinds(table).values()) == {"number"}
+    assert Carried.copies <= 1 and "carried" in table.attrs
