@@ -281,6 +281,19 @@ def test_what_is_not_asked_because_three_questions_are_enough_is_said_in_the_fil
     assert "Not asked but assumed" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
+def test_an_amount_in_two_rows_of_names_is_the_one_with_tax(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["订单号", "会员号", "下单日期", "金额", None, None])
+    book.active.append([None, None, None, "含税", "不含税", "税"])
+    for n in range(12):
+        book.active.append([f"A{n}", f"C{n % 4}", f"2025-03-{n + 1:02d}", 113.0 + n, 100.0 + n, 13.0])
+    book.save(tmp_path / "o.xlsx")
+    made = read_own(proposed(tmp_path, tmp_path / "o.xlsx"))
+    assert made.company.orders["amount"].sum() == sum(113 + n for n in range(12))
+
+
 def test_odd_names_of_columns_and_files_leave_a_valid_mapping(tmp_path):
     odd = 'say "hi"\\n#\t'
     frame = pd.DataFrame(
