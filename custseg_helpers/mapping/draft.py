@@ -105,9 +105,21 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         raise UserError(zh="没有可读的表。", en="There is no table to read.")
     if tables is None:
         sheets = one_workbook(sheets)
-    pair = orders_and_items(sheets) if tables is None else None
+    groups = _by_columns(sheets)
+    whole = [_together(group) for group in groups]
+    pair = orders_and_items(whole) if tables is None else None
     if pair:
-        others = [sheet for sheet in sheets if sheet is not pair.heads and sheet is not pair.items]
+        files = [tuple(sheet.file for sheet in group) for group in groups]
+        of_heads, of_items = (
+            next(own for sheet, own in zip(whole, files, strict=True) if sheet is one)
+            for one in (pair.heads, pair.items)
+        )
+        others = [
+            sheet
+            for one, group in zip(whole, groups, strict=True)
+            if one is not pair.heads and one is not pair.items
+            for sheet in group
+        ]
         sheets, tables = [joined(*pair), *others], ["orders", *_without_orders(others)]
     found = list(tables) if tables is not None else [table_of(sheet) for sheet in sheets]
     fullest = list(zip(sheets, found, strict=True))
@@ -128,7 +140,7 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         else:
             aside.append(sheet)
     read = read_orders(_together(of_orders))
-    parts["orders"] = orders = replace(read.part, files=parts["orders"].files)
+    parts["orders"] = orders = replace(read.part, files=of_items if pair else parts["orders"].files)
     currency, reason = currency_of(orders.sheet, orders.columns)
     if read.currency:
         currency, reason = read.currency, T(zh="币种列里写着", en="written in the column of currencies")
@@ -153,7 +165,7 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
         stated |= {
             "orders.heads.by": pair.by,
             "orders.heads.of": pair.of,
-            "orders.heads.file": pair.heads.file,
+            "orders.heads.file": of_heads if len(of_heads) > 1 else of_heads[0],
         }
         stated |= {"orders.heads.sheet": pair.heads.about["sheet"]} if "sheet" in pair.heads.about else {}
     why = {"orders.duplicates": copies, "currency": reason or LOOK} | dict(read.why)
@@ -195,6 +207,18 @@ def one_workbook(sheets: Sequence[Sheet]) -> list[Sheet]:
         made += [stacked(same) if len(same) > 1 else own[0]]
         made += [sheet for sheet in own if all(sheet is not one for one in same)]
     return made
+
+
+def _by_columns(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
+    """Return sheets in groups, other files with the same columns (one a month, say) in one."""
+    groups: list[list[Sheet]] = []
+    for sheet in sheets:
+        group = next((found for found in groups if _alike(found[0], sheet)), None)
+        if group is None:
+            groups.append([sheet])
+        else:
+            group.append(sheet)
+    return groups
 
 
 def _together(sheets: Sequence[Sheet]) -> Sheet:

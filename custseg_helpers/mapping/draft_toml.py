@@ -83,7 +83,11 @@ def _section(made: Draft, part: Part, declared: Any, folder: Path) -> list[str]:
         found["header_row"] = about["header_row"]
     found["file"] = names[0] if len(names) == 1 else names
     values = dict(made.stated) | {f"{table}.{name}": value for name, value in found.items()}
-    values |= {path: _path(value, folder) for path, value in made.stated.items() if isinstance(value, Path)}
+    for path, value in made.stated.items():
+        if isinstance(value, Path):
+            values[path] = _path(value, folder)
+        elif path.endswith(".file"):
+            values[path] = tuple(_path(file, folder) for file in value)
     lines, within = [f"[{table}]"], []
     for key in keys_of(declared, f"{table}."):
         if key.path == "orders.statuses":

@@ -20,7 +20,6 @@ from custseg_helpers.mapping.without_lines import Account, Reduced
 from custseg_helpers.reading.fetch import read_database
 from custseg_helpers.reading.joined import joined
 from custseg_helpers.reading.parts import read_parts
-from custseg_helpers.reading.read import read_sheet
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
@@ -116,8 +115,11 @@ def open_source(source: Source) -> Sheet:
     else:
         sheet = read_parts(source.files, columns=columns, needed=needed, **source.reading)
     if isinstance(source, Orders) and source.heads:
-        heads = read_sheet(source.heads.files[0], sheet=source.heads.sheet)
-        sheet = joined(heads, sheet, source.heads.by, source.heads.of)
+        heads = read_parts(
+            source.heads.files, columns=None, needed=[source.heads.by], sheet=source.heads.sheet
+        )
+        first = replace(heads, file=source.heads.files[0]), replace(sheet, file=source.files[0])
+        sheet = joined(*first, source.heads.by, source.heads.of)
     return as_lines(sheet, source)
 
 

@@ -70,7 +70,13 @@ def joined(heads: Sheet, items: Sheet, by: str, of: str) -> Sheet:
     whole.index = pd.Index(items.frame.index - above[0])
     rest.index = pd.Index(len(lines) + alone.index - above[1])
     frame = pd.concat([whole, rest]) if len(rest) else whole
-    parts = ((0, _called(items), above[0]), (len(lines), _called(heads), above[1]))
+    parts = (
+        *(items.parts or ((0, _called(items), above[0]),)),
+        *(
+            (len(lines) + start, name, row)
+            for start, name, row in heads.parts or ((0, _called(heads), above[1]),)
+        ),
+    )
     about = {key: value for key, value in items.about.items() if key != "columns"}
     said = T(
         zh="“{h}”（一单一行，{n:,} 单）与“{i}”（{m:,} 行）按单号合在一起",

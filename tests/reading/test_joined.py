@@ -74,6 +74,32 @@ def test_an_order_without_items_is_not_lost_and_the_two_sums_are_asked(proposed,
     )
 
 
+def test_a_file_of_orders_and_one_of_items_a_month_are_stacked_and_then_joined(tmp_path, capsys):
+    for month in range(1, 13):
+        orders = [
+            [f"M{month}-{no}", who, f"2025-{month:02d}{day[7:]}", paid] for no, who, day, paid in ORDERS
+        ]
+        items = [[f"M{month}-{no}", product, paid] for no, product, paid in ITEMS]
+        for name, table, heads in (
+            ("orders", orders, HEADS),
+            ("items", items, "order id,product,line total"),
+        ):
+            file = tmp_path / f"{name}_{month:02d}.csv"
+            pd.DataFrame(table, columns=heads.split(",")).to_csv(file, index=False)
+    file = tmp_path / "company.toml"
+    assert main(["init", *map(str, sorted(tmp_path.glob("*.csv"))), "--out", str(file)]) == 0
+    assert "Not used" not in capsys.readouterr().out
+    made = read_own(file)
+    assert (made.company.orders["order_id"].nunique(), made.company.orders["amount"].sum()) == (
+        144,
+        12 * sum(row[3] for row in ORDERS),
+    )
+    assert made.sheet.located(pd.Series([1, 25])).values.tolist() == [
+        ["items_01.csv", 2],
+        ["items_02.csv", 2],
+    ]
+
+
 def test_rows_are_named_by_file_and_row_and_a_doubled_order_is_refused(tmp_path):
     (tmp_path / "o.csv").write_text("no,who,paid\nA1,C1,5\nA2,C2,6\nA3,C1,7\n")
     (tmp_path / "i.csv").write_text("no,what,paid\nA1,tea,5\nA3,cup,7\n")
