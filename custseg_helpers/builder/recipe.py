@@ -45,6 +45,7 @@ def run(steps: Iterable[tuple[str, Step]], names: Names, after: Ran | None = Non
     lines, made, result = list(after.lines), dict(after.names), after.result
     known = {"__name__": "__main__", **names, **made}
     for name, step in steps:
+        code = ""
         try:
             code = step.code(known)
             needs = _imports(step, code, known)
@@ -54,7 +55,7 @@ def run(steps: Iterable[tuple[str, Step]], names: Names, after: Ran | None = Non
         except UserError as error:
             return Ran(tuple(lines), made, result, error.text)
         except Exception as error:
-            return Ran(tuple(lines), made, result, _told(error, f"{name} = {code}", known))
+            return Ran(tuple(lines), made, result, _told(error, code, known))
         lines = [*needs, *lines, f"{name} = {code}"]
         made[name] = result = known[name]
     return Ran(tuple(lines), made, result)
@@ -98,9 +99,12 @@ def _imports(step: Step, code: str, known: Mapping[str, Any]) -> list[str]:
     return needs
 
 
-def _told(error: Exception, line: str, known: Names) -> T:
-    """Say why a step failed as the notebook says it of a cell; what nobody has explained is told without Python's words."""
-    return cause_and_repair(error, line, known) or T(
+def _told(error: Exception, code: str, known: Names) -> T:
+    """Say why a step failed as the notebook says it of a cell; what nobody has explained is told without Python's words.
+
+    A step half chosen may have no code yet.
+    """
+    return (code and cause_and_repair(error, code, known)) or T(
         zh="这一步算不出来。看看选的列是不是数，两边是不是同一批行。",
         en="This step cannot be computed. Is the chosen column a number, and have both sides the same rows?",
     )

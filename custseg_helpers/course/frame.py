@@ -71,8 +71,8 @@ _HAND_IN = {
         en='(Put a letter in place of `...`, in straight quotes, such as `"a"`.)',
     ),
     "explain": T(
-        zh='（把 `...` 换成你的话，放在一对英文引号里，如 `"我建议……"`，不换行。）',
-        en='(Put your words in place of `...`, between two straight double quotes, such as `"I suggest …"`, on one line.)',
+        zh='（把 `...` 换成你的话，放在一对英文引号里，像 `"..."` 这样，不换行。）',
+        en='(Put your words in place of `...`, between two straight double quotes, like `"..."`, on one line.)',
     ),
 }
 """How to write an answer that is not worked out."""

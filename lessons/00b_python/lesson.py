@@ -219,6 +219,16 @@ A table's name, then square brackets with the name of a column, takes that colum
 # %%
 few["amount"]
 
+# %% [markdown] lang="zh" tags=["slide-only"]
+"""
+## 取一列，做一个动作
+"""
+
+# %% [markdown] lang="en" tags=["slide-only"]
+"""
+## Take a column, do something with it
+"""
+
 # %% tags=["slide-code"]
 total = few["amount"].sum()
 per_line = few["amount"].mean().round(2)

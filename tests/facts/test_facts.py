@@ -554,11 +554,18 @@ def test_plausible_wrong_versions_differ(wrong):
 
 
 FORMULAS = r"(monetary|gross)\W* / (\w+\W+)?frequency|1 - (\w+[^\w\n]+)?margin_rate"
-TAUGHT = {"03_value/lesson.py", "03_value/exercise.py", "12_goals/exercise.py", "01_tags/lesson.py"}
+TAUGHT = {
+    "01_tags/lesson.py",
+    "03_value/answers.py",
+    "03_value/exercise.py",
+    "03_value/lesson.py",
+    "07_quadrant/answers.py",
+    "12_goals/exercise.py",
+}
 
 
 def test_average_order_value_and_margin_are_computed_in_the_facts_alone():
-    """Elsewhere only of facts that a warehouse counted, and where a lesson has the learner compute by hand."""
+    """Elsewhere only of facts that a warehouse counted, and where a learner computes by hand or mistakes the measure."""
     root = course_root()
     files = [*(root / "custseg_helpers").rglob("*.py"), *(root / "custseg_helpers").rglob("*.yaml")]
     files = [file for file in files if file.parent.name != "facts" and file.name != "handed_over.py"]

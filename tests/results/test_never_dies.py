@@ -68,7 +68,7 @@ FILES: dict[str, tuple[pd.DataFrame, str]] = {
     "more returned than bought": (orders(200, amount=cycle(10, -30)), RESULT),
     "everything returned": (orders(200, customer=lambda row: f"C{row // 2}", amount=cycle(10, -10)), "0.00 net"),
     "half of the dates empty": (orders(date=cycle("", "2025-01-05")), "date empty or unreadable"),
-    "ids as long as a page": (orders(customer=lambda row: "X" * 5000 + f"{row % 40}"), RESULT),
+    "ids as long as a page": (orders(customer=lambda row: "K" * 5000 + f"{row % 40}"), RESULT),
     "dates of the first day that counts": (orders(date=lambda row: "1970-01-02"), "the data are stale"),
 }  # fmt: skip
 """A file, and something that is said of it."""
