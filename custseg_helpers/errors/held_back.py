@@ -18,6 +18,8 @@ MEANT: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Is: ast.Eq, ast.IsNot: ast.
 def overwriting(tree: ast.Module, names: Mapping[str, Any]) -> ast.Assign | None:
     """Return the first line of a cell that gives one value to a new name and to a column there is.
 
+    `...` stands for an answer still to come, also under the name of a column from before.
+
     >>> import pandas as pd
     >>> names = {"few": pd.DataFrame({"orders": [1, 2]})}
     >>> overwriting(ast.parse('once = few["orders"] = 1'), names) is None, overwriting(ast.parse("a = b = 1"), names)
@@ -26,7 +28,7 @@ def overwriting(tree: ast.Module, names: Mapping[str, Any]) -> ast.Assign | None
     import pandas as pd
 
     for line in tree.body:
-        if isinstance(line, ast.Assign) and isinstance(line.value, (ast.Constant, ast.Name)):
+        if isinstance(line, ast.Assign) and _one_value(line.value):
             for meant in line.targets[1:]:
                 held = look(_read(meant), names)
                 if held is not UNKNOWN and isinstance(held, (pd.Series, pd.DataFrame)):
@@ -47,6 +49,10 @@ def identity(tree: ast.Module) -> ast.Compare | None:
                 if isinstance(sign, (ast.Is, ast.IsNot)) and any(map(_written, pair)):
                     return node
     return None
+
+
+def _one_value(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) or (isinstance(node, ast.Constant) and node.value is not ...)
 
 
 def _written(node: ast.expr) -> bool:

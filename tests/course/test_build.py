@@ -197,10 +197,11 @@ def test_a_new_lesson_builds_and_its_answers_pass(tmp_path):
     ):
         command = [sys.executable, "-m", module, *arguments]
         subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
-    for lang, passed in (("zh", "通过"), ("en", "passed")):
+    for lang, passed, taken in (("zh", "✓ {} 通过", "✎ {} 已写下"), ("en", "✓ {} passed", "✎ {} written")):
         solved = (tmp_path / f"solutions/{lang}/03_fresh_solutions.ipynb").read_text(encoding="utf-8")
-        names = ("buyers", "too-many", "first-region", "to-manager")
-        assert all(f"✓ fresh-{name} {passed}" in solved for name in names)
+        names = ("fresh-buyers", "fresh-too-many", "fresh-first-region")
+        assert all(passed.format(name) in solved for name in names)
+        assert taken.format("fresh-to-manager") in solved
         lesson = (tmp_path / f"notebooks/{lang}/03_fresh.ipynb").read_text(encoding="utf-8")
         assert lesson.count('"image/png"') == 2 and "widget-view" not in lesson
     before = written(tmp_path / "solutions")

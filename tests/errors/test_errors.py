@@ -214,6 +214,13 @@ def test_a_single_equals_sign_overwrites_no_column(shell, capsys):
     assert explained(shell, capsys, TABLES, "a = b = 1") == ""
 
 
+def test_names_may_wait_for_their_answers_also_where_they_hold_columns_from_before(shell, capsys):
+    """A cell with blanks left is run so."""
+    done = f'{TABLES}\nspent = orders["amount"]\ngaps = orders["amount"]'
+    assert explained(shell, capsys, done, "spent = gaps = ...") == ""
+    assert shell.user_ns["spent"] is ... and shell.user_ns["gaps"] is ...
+
+
 def test_a_comparison_by_is_is_not_run(shell, capsys):
     said = explained(shell, capsys, "seen = 1", "again = 2\nonce = seen is 1")
     assert "Line 2: `seen is 1`" in said and "`seen == 1`" in said and "once" not in shell.user_ns

@@ -3,6 +3,7 @@
 import json
 
 import matplotlib
+import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -10,8 +11,9 @@ from custseg_helpers.commands.learn import lab
 from custseg_helpers.commands.main import main
 from custseg_helpers.company import in_play as playing
 from custseg_helpers.company.company import load_sample
+from custseg_helpers.course.source import FAILS
 from custseg_helpers.errors.shell import start
-from custseg_helpers.files.cells import code_cells, run_cell
+from custseg_helpers.files.cells import run_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.learn.start_page import NAME
@@ -98,9 +100,14 @@ def test_a_slip_in_the_mapping_is_said_before_anything_opens(tmp_path, monkeypat
 
 
 def run(book, capsys):
-    """Run a notebook cell by cell; return what was printed, what the checks said, and the errors."""
+    """Run a notebook cell by cell, those aside that are meant to fail; return what was printed, what the checks said,
+    and the errors.
+    """
     names, said, errors = {"__name__": "__main__"}, {}, []
-    for code in code_cells(book):
+    cells = nbformat.read(book, as_version=4).cells
+    for code in (
+        c.source for c in cells if c.cell_type == "code" and FAILS not in c.metadata.get("tags", ())
+    ):
         try:
             shown = run_cell(code, names, book.name)
         except Exception as error:
@@ -134,7 +141,9 @@ def test_lessons_and_model_answers_run_on_a_file_of_orders(in_play, lesson, kind
     assert [error for error in errors if not any(word in str(error) for word in more)] == []
     if kind == "solutions":
         assert more or list(said) == list(exercises(lesson))
-        assert {name: feedback for name, feedback in said.items() if not feedback} == {}
+        assert {
+            name: feedback for name, feedback in said.items() if feedback.outcome not in ("passed", "written")
+        } == {}
 
 
 def test_a_step_the_data_do_not_carry_is_said_without_a_traceback(in_play, capsys, monkeypatch):
