@@ -105,7 +105,11 @@ def by_group(groups: pd.Series, values: pd.Series | None = None) -> pd.DataFrame
     >>> by_group(pd.Series(["A", "B", "B"]), pd.Series([60.0, 30.0, 10.0]))["value_share"].to_dict()
     {'A': 0.6, 'B': 0.4}
     """
-    if values is not None and (is_string_dtype(values) or isinstance(values.dtype, pd.CategoricalDtype)):
+    if (
+        values is not None
+        and len(values)
+        and (is_string_dtype(values) or isinstance(values.dtype, pd.CategoricalDtype))
+    ):
         raise UserError(
             zh="by_group 先收分组、后收金额：by_group(region, money)；这里后一样不是数。",
             en="by_group takes the groups first, then the money: by_group(region, money); the second is no number here.",

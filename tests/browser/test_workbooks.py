@@ -26,10 +26,7 @@ def test_a_known_mistake_is_told_from_a_right_answer(open_notebook, lab):
     )
     said = workbook.answer("rfm-recency", first_order)
     workbook.screenshot("04_rfm-mistake")
-    assert (
-        "还不对" in said
-        and exercise("rfm-recency").words.advice["first_purchase"].zh.replace("`", "") in said
-    )
+    assert "还不对" in said and exercise("rfm-recency").words.advice["day=first"].zh.replace("`", "") in said
     said = workbook.answer("rfm-recency", right)
     workbook.screenshot("04_rfm-passed")
     assert "通过" in said and exercise("rfm-recency").words.praise.zh.replace("`", "") in said
