@@ -85,7 +85,7 @@ def _run(cells: list[str], name: str) -> None:
         except Exception as error:
             said = f"{type(error).__name__}: {error}"
             raise UserError(zh=f"{name}：{said}\n{code}", en=f"{name}: {said}\n{code}") from error
-        if isinstance(shown, Feedback) and not shown:
+        if isinstance(shown, Feedback) and not shown.done:
             raise UserError(
                 T(
                     zh="{name}：{exercise} 没有通过。{why}", en="{name}: {exercise} did not pass. {why}"

@@ -70,6 +70,11 @@ class Feedback:
             return shown
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do: an answer passed, or a text is written for people to read."""
+        return self.outcome in ("passed", "written")
+
     def __bool__(self) -> bool:
         return self.outcome == "passed"
 
