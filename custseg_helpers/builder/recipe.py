@@ -55,7 +55,7 @@ def run(steps: Iterable[tuple[str, Step]], names: Names, after: Ran | None = Non
         except UserError as error:
             return Ran(tuple(lines), made, result, error.text)
         except Exception as error:
-            return Ran(tuple(lines), made, result, _told(error, code, known))
+            return Ran(tuple(lines), made, result, _told(error, code and f"{name} = {code}", known))
         lines = [*needs, *lines, f"{name} = {code}"]
         made[name] = result = known[name]
     return Ran(tuple(lines), made, result)

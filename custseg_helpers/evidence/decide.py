@@ -134,7 +134,8 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
         or _several_spellings(found, layout)
     )
     unnamed = frozenset(name for name in ("amount", "customer_id") if name in why and not hit)
-    kept, unasked = worth_asking([one for one in asked if one.choices or one.about == "doubled"])
+    kept, unasked = worth_asking([one for one in asked if one.answerable])
+    kept += tuple(one for one in asked if not one.answerable)
     assumed = tuple(assumption(one, layout) for one in unasked)
     return Decision(layout, made, hit, kept, assumed, tuple(notes), why, currency, unnamed, needed)
 

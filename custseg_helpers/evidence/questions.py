@@ -30,6 +30,11 @@ class Question:
     moves: float = 0.0
     """the money that depends on it"""
 
+    @property
+    def answerable(self) -> bool:
+        """Whether an answer can be picked; else the file lacks what is needed, and the mapping says so."""
+        return bool(self.choices) or self.about == "doubled"
+
 
 def worth_asking(questions: list[Question]) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
     """Return the questions to ask, those that move most money first and at most `MOST`, and those left unasked."""

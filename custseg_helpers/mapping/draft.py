@@ -349,7 +349,8 @@ def read_orders(sheet: Sheet) -> Read:
     if made.assumed:
         stated["assumed"] = tuple(map(str, made.assumed))
         notes += [UNASKED.format(a=one) for one in made.assumed]
-    return Read(part, stated, why, made.questions, tuple(notes), made.currency, made.plain.totals)
+    open_ = tuple(one for one in made.questions if one.answerable)
+    return Read(part, stated, why, open_, tuple(notes), made.currency, made.plain.totals)
 
 
 _BY_NAME = T(zh="列名相符，内容也合", en="the name fits, and so do the contents")
