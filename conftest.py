@@ -23,6 +23,16 @@ class RunningKernel(kernel.RunningKernel):
                 break
 
 
+KEPT = '<div class="custseg-kept" hidden></div>'
+"""Where a text's marks will stand: hidden and empty until she marks, and not stored by the build."""
+_outputs = plugin.transform_streams_for_comparison
+
+
+def _shown(outputs):
+    return _outputs([output for output in outputs if output.get("data", {}).get("text/html") != KEPT])
+
+
 def pytest_configure():
-    """Let the notebooks run with kernels that start again."""
+    """Let the notebooks run with kernels that start again, and compare what is shown."""
     plugin.RunningKernel = RunningKernel
+    plugin.transform_streams_for_comparison = _shown
