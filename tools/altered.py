@@ -21,9 +21,9 @@ from unittest.mock import patch
 
 import pandas as pd
 
+from custseg_helpers.decision.questions import MOST
 from custseg_helpers.evidence.called import MONEY, bucket, roles
 from custseg_helpers.evidence.contents import as_number, unmarked
-from custseg_helpers.evidence.questions import MOST
 from custseg_helpers.evidence.sheet_evidence import evidence
 from custseg_helpers.evidence.systems import systems
 from custseg_helpers.mapping.draft import Draft, draft, missing
@@ -297,7 +297,7 @@ def tried(export: Export, change: str, seed: int, known: bool) -> tuple[str, Dra
     changed = CHANGES[change](export, random.Random(f"{export.name} {change} {seed}"))
     if known:
         return outcome(changed)
-    with patch("custseg_helpers.evidence.decide.match", lambda names: None):
+    with patch("custseg_helpers.decision.decide.match", lambda names: None):
         return outcome(changed)
 
 

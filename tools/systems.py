@@ -4,7 +4,7 @@ import io
 
 import pandas as pd
 
-from custseg_helpers.evidence.decide import decide
+from custseg_helpers.decision.decide import decide
 from custseg_helpers.evidence.systems import System, systems
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T

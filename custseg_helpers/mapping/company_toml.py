@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from custseg_helpers.evidence.questions import answered
+from custseg_helpers.decision.questions import answered
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.stated import read_toml, structured, wrong

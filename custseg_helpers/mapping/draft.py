@@ -10,13 +10,13 @@ from typing import Any
 
 import attrs
 
+from custseg_helpers.decision.decide import decide
+from custseg_helpers.decision.questions import Question
 from custseg_helpers.evidence.contents import same_but_for_zeros
 from custseg_helpers.evidence.country import ZONES, currency_of
 from custseg_helpers.evidence.days import snapshot_of, which_first
-from custseg_helpers.evidence.decide import decide
 from custseg_helpers.evidence.heads import orders_and_items
 from custseg_helpers.evidence.overlaps import without_overlaps
-from custseg_helpers.evidence.questions import Question
 from custseg_helpers.mapping.as_exported import left_out
 from custseg_helpers.mapping.cells import ids
 from custseg_helpers.mapping.columns import MAPPED, field_kinds

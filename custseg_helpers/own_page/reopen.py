@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from custseg_helpers.evidence.questions import Choice, Question
+from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.company_toml import is_own_data, read_mapping, structured_mapping, with_answers
 from custseg_helpers.mapping.draft import Draft, Part, date_order

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from custseg_helpers.evidence.decide import decide
+from custseg_helpers.decision.decide import decide
 from custseg_helpers.evidence.plain_lines import counted_lines
 
 pytestmark = pytest.mark.slow

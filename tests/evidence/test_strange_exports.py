@@ -5,7 +5,7 @@ import io
 import pandas as pd
 import pytest
 
-from custseg_helpers.evidence.decide import decide
+from custseg_helpers.decision.decide import decide
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ import random
 import pandas as pd
 import pytest
 
-from custseg_helpers.evidence.decide import decide
+from custseg_helpers.decision.decide import decide
 from custseg_helpers.evidence.systems import AHEAD, SURE, match, scores, systems
 from custseg_helpers.paths import course_root
 from tools.systems import PAGE, renewed

@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.evidence.called import MONEY
 from custseg_helpers.evidence.contents import Column
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.plain_lines import Counted
-from custseg_helpers.evidence.questions import Choice, Question
 from custseg_helpers.evidence.sheet_evidence import Evidence
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, listed
 
 WITHOUT_CENTS = {"CNY", "RMB", "JPY", "KRW", "IDR", "VND", "TWD", "CLP", "HUF", "INR"}
 """Currencies in which people pay whole amounts."""
@@ -82,3 +82,72 @@ def _has_cents(found: Evidence) -> bool:
 def _uneven(column: Column) -> bool:
     """Tell whether amounts end in all figures, as cents do; whole amounts of thousands end in zeros."""
     return float((_values(column) % 10 != 0).mean()) >= 0.3
+
+
+def one_currency(found: Evidence, layout: Layout) -> tuple[str | None, list[Question]]:
+    """Return the currency that a column states; several cannot be added."""
+    for column in found.of("currency"):
+        texts = [text.upper() for text in column.texts()]
+        if len(set(texts)) == 1 and 2 < len(texts[0]) < 4:
+            return texts[0], []
+        if 1 < len(set(texts)) <= 30:
+            amount = layout.columns.get("amount")
+            values = found.columns[amount].numbers(layout.decimal) if amount else np.zeros(len(found.frame))
+            sums = [
+                f"{text} {np.nansum(values[column.codes == place]):,.2f}" for place, text in enumerate(texts)
+            ]
+            ask = T(
+                zh="“{c}”列有 {n} 种货币：{s}。不同的货币不能相加。请先按币种分成几个文件，或只保留一种：",
+                en="Column “{c}” holds {n} currencies: {s}. Amounts in different currencies must not be added. Make one file per currency, or keep one of them:",
+            ).format(c=column.name, n=len(set(texts)), s=listed(sums))
+            keep = [
+                Choice(
+                    T(zh="只算 {v}", en="count {v} only").format(v=value),
+                    {
+                        "statuses": {
+                            column.name: {"sale": [value], "aside": [v for v in column.texts() if v != value]}
+                        }
+                    },
+                )
+                for value in column.texts()[:4]
+            ]
+            return None, [Question("currency", ask, tuple(keep), float("inf"))]
+    return None, []
+
+
+def ask_decimal(found: Evidence, layout: Layout) -> list[Question]:
+    """Ask where 1.250 could be one and a quarter or 1,250, in a column that is used."""
+    used = [layout.columns.get(key) for key in ("amount", "price", "refund", "after_refunds")]
+    open_ = [name for name in found.unsure_decimal if name in used]
+    if not open_:
+        return []
+    column = found.columns[open_[0]]
+    example = next((text for text in column.texts() if text[-4:-3] in (".", ",")), column.texts()[0])
+    sums = {mark: float(np.nansum(column.numbers(mark))) for mark in (",", ".")}
+    ask = T(
+        zh="“{c}”列的 {x} 怎么读？",
+        en="How is {x} in column “{c}” to be read?",
+    ).format(c=column.name, x=example)
+    return [
+        Question(
+            "decimal",
+            ask,
+            (
+                Choice(
+                    T(zh="点是千位：合计 {s:,.2f}", en="the point marks thousands: {s:,.2f} in all").format(
+                        s=sums[","]
+                    ),
+                    {"decimal": ",", "tidy": True},
+                    sums[","],
+                ),
+                Choice(
+                    T(zh="点是小数：合计 {s:,.2f}", en="the point marks decimals: {s:,.2f} in all").format(
+                        s=sums["."]
+                    ),
+                    {"decimal": ".", "tidy": True},
+                    sums["."],
+                ),
+            ),
+            float("inf"),
+        )
+    ]

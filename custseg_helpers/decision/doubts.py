@@ -10,11 +10,12 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.evidence.amounts import CENT, by_order, grain, order_codes, reconciles, unknown_money
+from custseg_helpers.decision.questions import Choice, Question
+from custseg_helpers.decision.readings import CENT, by_order, grain, order_codes, reconciles
+from custseg_helpers.decision.unknown_money import unknown_money
 from custseg_helpers.evidence.contents import Column, says_yes
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.plain_lines import Counted, counted_lines
-from custseg_helpers.evidence.questions import Choice, Question
 from custseg_helpers.evidence.sheet_evidence import Evidence
 from custseg_helpers.words.text import T, listed
 

@@ -1,0 +1,1 @@
+"""What a strange table of orders means, decided from its evidence; what moves money and cannot be told is asked."""
