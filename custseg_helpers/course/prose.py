@@ -9,6 +9,10 @@ import autocorrect_py
 from custseg_helpers.course.markdown import inline, without_code, words
 from custseg_helpers.course.source import Place, Problem, Twin
 from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.text import T
+
+ELSEWHERE = T(zh="## 别处怎么叫", en="## What others call this")
+"""The box of a lesson in which the names stand that this course does not use."""
 
 _HAN = r"[\u3400-\u9fff]"
 _HALF_WIDTH = re.compile(rf"{_HAN}\s?[,;:!?(]|\)\s?{_HAN}")
@@ -33,6 +37,8 @@ def remarks(twin: Twin) -> Iterator[Problem]:
 
 
 def _avoided_words(text: str, place: Place) -> Iterator[Problem]:
+    if text.lstrip().startswith((ELSEWHERE.within("zh"), ELSEWHERE.within("en"))):
+        return
     avoided, accepted = _vocabulary()
     for line, said in _lines(text):
         for term in accepted:

@@ -230,29 +230,29 @@ After step 6 comes step 1: customers change and tags expire.
 
 # %% [markdown] lang="zh"
 """
-## 3. 它站在三个想法上
+## 3. 三个出发点
 
 **数据驱动决策。** 先看数，再拍板。苏晚晴觉得“老顾客都很忠诚”，订单却说，有的老顾客半年没来了。数据不替人做决定，它让人少猜。
 
-**客户关系管理。** 留住一位老客户，通常比找一位新客户省钱，所以要知道每位客户走到了哪一步，该维护、该唤醒，还是该放手。
+**客户关系管理。** 每位客户走到了哪一步，该维护、该赢回，还是该放手？常听人说“留住老客户比找新客户便宜”。这是一种看法：Reichheld 和 Sasser（1990）举了几家公司为例，Sharp（2010）却说增长主要靠新客户。你的公司是哪一种，第 09 课用自己的获客成本算。
 
-**市场细分。** 一种说法打动不了所有人。把想要相近、反应相近的人放在一起，每一群说他们听得进去的话。
+**市场细分。** 一种说法打动不了所有人。把需求相近、反应相近的人放在一起，对每一群说他们听得进去的话。
 """
 
 # %% [markdown] lang="en"
 """
-## 3. Three ideas it stands on
+## 3. Three starting points
 
-**Data-driven decisions.** Look first, decide then. Su Wanqing feels that "old customers are loyal", yet the orders say that some have not come for half a year. Data do not decide for us; they let us guess less.
+**Data-driven decisions.** Look first, then decide. Su Wanqing feels that "old customers are loyal", yet the orders say that some have not come for half a year. Data do not decide for us; they leave less to guess.
 
-**Customer relationship management.** Keeping a customer is usually cheaper than finding one, so we must know how far each has come with us: whom to look after, whom to wake up, whom to let go.
+**Customer relationship management.** How far has each customer come with us: whom to look after, whom to win back, whom to let go? You will often hear that keeping a customer is cheaper than finding one. That is an opinion: Reichheld and Sasser (1990) give a few companies as examples, while Sharp (2010) holds that growth comes mostly from new customers. Which is true of your company, lesson 09 works out from your own cost of winning a customer.
 
-**Market segmentation.** One message does not move everybody. Put people with similar wants and similar reactions together, and tell each group what it will listen to.
+**Market segmentation.** One message does not move everybody. Put people with similar needs and similar reactions together, and tell each group what it will listen to.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 它站在三个想法上
+## 三个出发点
 
 - **数据驱动决策：** 先看数，再拍板
 - **客户关系管理：** 知道每位客户走到了哪一步
@@ -261,7 +261,7 @@ After step 6 comes step 1: customers change and tags expire.
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## It stands on three ideas
+## Three starting points
 
 - **Data-driven decisions:** look at the numbers, then decide
 - **Customer relationship management:** know where each customer stands
@@ -274,10 +274,12 @@ After step 6 comes step 1: customers change and tags expire.
 
 - **定目标**：15% 从哪些客户身上来？不是每人多买 15%。
 - **管客户**：谁由谁跟进，多久联系一次，何时停止打扰。
-- **选渠道**：短信、小程序、门店、电话，各自对谁管用、花多少钱。
+- **选渠道**：短信、小程序、门店、电话、企业微信群（常说的私域），各自对谁管用、花多少钱。
 - **看产品**：同一件商品值在哪里，因人而异：对图省钱的人说划算，对讲究的人说品质。
 
 电商用它选谁收券；银行用它分清风险、配合适的产品；医院和药企用它安排随访和拜访；学校用它找出需要拉一把的学员；卖设备的公司用它决定工程师先去哪家厂。培训材料里常见“分层后销售额提高 15%、20%、30%”这样的数字。那是材料里的说法。**怎么知道是分层带来的？** 带着这个问题学到第 13 课。
+
+做不成的时候，多半卡在四件事上：数据质量差（第 02 课），没有人会做（这门课），部门之间不配合（第 02、14 课），大家习惯了老办法、不愿意变（第 14 课）。哪一件在你的公司最难，先写下来。
 """
 
 # %% [markdown] lang="en"
@@ -286,10 +288,12 @@ After step 6 comes step 1: customers change and tags expire.
 
 - **Targets**: from which customers will the 15% come? Not 15% more from everyone.
 - **Customers**: who looks after whom, how often, and when to stop bothering.
-- **Channels**: text message, mini program, shop, telephone: for whom each works and what it costs.
+- **Channels**: text message, mini program, shop, telephone, groups on WeChat that the company runs itself (in China its "private domain"): for whom each works and what it costs.
 - **Products**: what one product is worth depends on who looks: tell the thrifty about the price, the choosy about the quality.
 
 Web shops use it to choose who gets a coupon; banks to tell risks apart and offer a product that fits; hospitals and drug makers to plan visits; schools to find the learner who needs a hand; makers of equipment to decide which plant the engineer visits first. Training material often quotes figures such as "sales rose by 15%, 20%, 30% after tiering". That is what the material says. **How would we know that tiering caused it?** Keep the question until lesson 13.
+
+Where it fails, it mostly fails for one of four obstacles: poor data quality (lesson 02), nobody with the skills (this course), departments that do not cooperate (lessons 02 and 14), and people who are used to the old way and see no reason to change (lesson 14). Write down which is the hardest at your company.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -584,6 +588,40 @@ No table of orders at hand? Ask a colleague for one: customer, order number, dat
 - What number does the boss want this year? Does the budget change?
 - Who has the customer list, the orders, the campaign records? Write names
 - The last campaign: how do you know whether it worked?
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 分级、分层 | 客户等级、客户价值分类；tiering |
+| 分型、分群 | 客户细分、市场细分；segmentation |
+| 客户关系管理 | CRM（customer relationship management） |
+
+想往下读：
+
+- Smith, W. R. (1956). Product differentiation and market segmentation as alternative marketing strategies. *Journal of Marketing*, 21(1)：“市场细分”一词的出处。
+- Payne, A., & Frow, P. (2005). A strategic framework for customer relationship management. *Journal of Marketing*, 69(4)。
+- 留住还是找新，两种看法：Reichheld, F. F., & Sasser, W. E. (1990). Zero defections. *Harvard Business Review*, 68(5)；Sharp, B. (2010). *How Brands Grow*. Oxford University Press。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| grading, tiering | customer value classes, ABC classes; 客户分级 |
+| typing, segmenting | market segmentation, clustering; 客户细分 |
+| customer relationship management | CRM |
+
+To read on:
+
+- Smith, W. R. (1956). Product differentiation and market segmentation as alternative marketing strategies. *Journal of Marketing*, 21(1): where the term market segmentation comes from.
+- Payne, A., & Frow, P. (2005). A strategic framework for customer relationship management. *Journal of Marketing*, 69(4).
+- To keep or to find, two views: Reichheld, F. F., & Sasser, W. E. (1990). Zero defections. *Harvard Business Review*, 68(5); Sharp, B. (2010). *How Brands Grow*. Oxford University Press.
 """
 
 # %% [markdown] about="next"

@@ -677,4 +677,38 @@ Whatever can be said as "by …, add up …" will run by itself once you have do
 - How many minutes a year it would save
 """
 
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 单元格 | cell、代码块 |
+| 表、列 | DataFrame、Series；数据框 |
+| 按组加总 | groupby；数据透视表、分类汇总 |
+| 留下一部分行 | 筛选、布尔索引；filter |
+
+想往下读：
+
+- pandas 文档里的 *Comparison with spreadsheets*：每种 Excel 操作在 pandas 里怎样写。
+- McKinney, W. (2022). *Python for Data Analysis*，第 3 版，作者把全书放在网上。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| cell | code cell, chunk |
+| table, column | DataFrame, Series |
+| add up by group | groupby; pivot table, subtotals |
+| keep some rows | filter, boolean indexing |
+
+To read on:
+
+- *Comparison with spreadsheets* in the documentation of pandas: how each thing you do in Excel is written.
+- McKinney, W. (2022). *Python for Data Analysis*, 3rd edition; the author has put the whole book online.
+"""
+
 # %% [markdown] about="next"

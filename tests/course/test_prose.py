@@ -51,6 +51,11 @@ def test_each_fault_of_writing_is_found(zh, why):
     assert why in remark and remark.startswith("lessons/03_tiny/lesson.py:7  ")
 
 
+def test_names_that_others_use_may_stand_in_the_box_for_them():
+    assert said("## 别处怎么叫\n\n客户分群，别处也叫客户细分。", "## What others call this\n\nSegmentation.") == []
+    assert said("客户分群，别处也叫客户细分。", "Segmentation.")
+
+
 def test_the_line_is_that_of_the_fault():
     (remark,) = said("第一段。\n\n这一类叫沉睡客户。")
     assert remark.startswith("lessons/03_tiny/lesson.py:9  ")
