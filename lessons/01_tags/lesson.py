@@ -216,14 +216,16 @@ float(frequent.mean())
 
 | 大类 | 回答什么 | 个人客户 | 单位客户 | 从哪里来 |
 |---|---|---|---|---|
-| 基本信息 | 是谁 | 年龄、性别、城市 | 行业、大区、规模（人数、营收、资产） | 登记表 |
+| 基本信息 | 是谁 | 年龄、性别、城市 | 行业、大区、规模（人数、营收、资产、注册资本）、成立年份 | 登记表 |
 | 行为 | 怎么买 | 频率、金额、周期 | 采购频率、金额、周期 | 订单 |
 | 兴趣 | 在看什么 | 浏览、加购、收藏 | 下载的资料、参加的讲座 | 网站和小程序 |
-| 需求 | 缺什么 | 产品、服务、价格敏感度 | 型号、维保、账期 | 订单、客服 |
+| 需求 | 缺什么 | 产品、服务（售前、售中、售后）、价格敏感度 | 型号、维保、响应时间、账期 | 订单、客服 |
 | 价值 | 值多少 | 消费金额、客户终身价值 | 毛利、合同额 | 订单 |
 | 决策角色 | 谁拍板 | 家里谁拿主意 | 决策者、影响者、参与者 | 联系人表 |
-| 活动响应 | 请了来不来 | 参与、反馈、购买意向 | 到会、询价 | 活动记录 |
+| 活动响应 | 请了来不来 | 促销：参与、反馈、购买意向 | 展会、研讨会：到会、反馈、询价 | 活动记录 |
 | 心理特征 | 为什么买 | 品牌偏好、购买动机 | 求稳还是求新 | 问卷、访谈 |
+
+有两类最容易写成一个“是/否”，其实有深浅。**服务需求**：售前要讲解，售中要进度，售后要多久有人到；同样是“要服务”，有人要快（两小时内回电话），有人要态度（别让他再说一遍）。**购买意向**：展会上收了名片是弱，坐下来听完研讨会是中，会后问了价是强。分成三档写，销售才知道先打给谁。
 
 课程自带一份标签目录，`read_catalogue` 把它读进来。看看每一类写了几个，和每类的第一个。
 """
@@ -236,14 +238,16 @@ Write down whatever comes to mind, and something is always missing. Go through t
 
 | family | what it answers | people | companies | where it comes from |
 |---|---|---|---|---|
-| basic facts | who are they | age, gender, city | industry, region, scale (staff, revenue, assets) | registration |
+| basic facts | who are they | age, gender, city | industry, region, scale (staff, revenue, assets, registered capital), founding year | registration |
 | behaviour | how do they buy | frequency, amount, cycle | frequency, amount, cycle of purchasing | orders |
 | interest | what do they look at | views, carts, favourites | papers downloaded, talks attended | web and mini program |
-| need | what do they lack | product, service, price sensitivity | model, maintenance, terms of payment | orders, service |
+| need | what do they lack | product, service (pre-sale, in-sale, after-sale), price sensitivity | model, maintenance, response time, terms of payment | orders, service |
 | value | what are they worth | money spent, customer lifetime value | margin, contracts | orders |
 | decision role | who decides | who decides at home | decision maker, influencer, participant | contacts |
-| campaign response | do they come when asked | took part, feedback, purchase intent | came to the event, asked for a price | campaign records |
+| campaign response | do they come when asked | promotions: took part, feedback, purchase intent | trade fairs, seminars: came, feedback, asked for a price | campaign records |
 | psychographic | why do they buy | brand preference, purchase motive | play safe or try new things | surveys, talks |
+
+Two families are easily written as yes or no, although they have degrees. **Service need**: before the sale an explanation, during it the progress, after it how soon somebody comes; of those who "want service" one wants speed (a call back within two hours), another wants good manners (not to tell the story twice). **Purchase intent**: a business card left at a trade fair is weak, sitting through the seminar is medium, asking for a price afterwards is strong. Write three levels, and sales know whom to call first.
 
 The course brings a catalogue of tags, which `read_catalogue` reads. See how many there are in each family, and the first of each.
 """
@@ -653,8 +657,8 @@ print(t(zh="借来的表：", en="borrowed tables:"), *company.borrowed)
 | 来源 | 例子 | 好处 | 小心 | 多久刷新 |
 |---|---|---|---|---|
 | 问来的 | 问卷、注册时填的 | 能问到“为什么” | 答的人少，会客气 | 半年到一年 |
-| 记下的 | 订单、浏览、点击 | 全、准、不打扰 | 只见行为，不见原因 | 每天到每月 |
-| 看到的 | 店员、拜访、客服备注 | 数据里没有的细节 | 因人而异，要写日期 | 每次见面 |
+| 记下的 | 订单、浏览、点击（埋点） | 全、准、不打扰 | 只见行为，不见原因 | 每天到每月 |
+| 看到的 | 店员、拜访、客服备注、社交媒体上的公开留言 | 数据里没有的细节 | 因人而异，要写日期；别偷看 | 每次见面 |
 | 买来的 | 企业工商信息、外部名录 | 补齐单位客户的规模和行业 | 旧、对不上；个人信息多半不能买 | 每季到每年 |
 """
 
@@ -672,8 +676,8 @@ How accurate a tag is and how soon it grows old depends on where it comes from:
 | source | example | strength | take care | refresh |
 |---|---|---|---|---|
 | asked | surveys, registration forms | it can ask why | few answer, and politely | half a year to a year |
-| tracked | orders, views, clicks | complete, exact, bothers nobody | shows deeds, not reasons | daily to monthly |
-| observed | notes of shop staff, visits, service | details that no data hold | differs by person; write the date | at each meeting |
+| tracked | orders, views, clicks (tracking) | complete, exact, disturbs nobody | shows behaviour, not reasons | daily to monthly |
+| observed | notes of shop staff, visits, service; public comments on social media | details that no data hold | differs by person; write the date; no spying | at each meeting |
 | bought | company registers, outside lists | adds scale and industry of companies | old, does not match; on people mostly not allowed | quarterly to yearly |
 """
 
@@ -882,11 +886,15 @@ lists.drop(columns=lists.columns[0]).sum(axis=1).head(3)
 
 # %% [markdown] lang="zh"
 """
+**标签怎样进出 CRM 系统。** 进：从系统里导出客户表和订单表（CSV 或 Excel），用 `load("own/company.toml")` 读进来。出：把打好标签的表写成一个文件（`.to_csv("…")`），一列客户编号，一个标签一列，再用系统的“导入更新”按客户编号写回；先拿 10 位客户试，看编号对不对得上。系统里的标签栏要写明哪天算的，到期清空。**每季内审一次**：每个标签抽 20 位客户，问最熟悉他们的人“对不对”，错的记下原因，一半以上说不清用处的就停用（第 14 课把它写进制度）。
+
 > **在 Excel 里**：一条规则就是一列公式：`=IF(AND(D2>=3,E2>=1000),1,0)`，D 是订单数，E 是金额，1 表示“是”；空格子另写 `IF(D2="","?",…)`，别让它变成 0。覆盖率：`=COUNTIF(F:F,1)/COUNTA(A2:A3001)`。
 """
 
 # %% [markdown] lang="en"
 """
+**How tags get into and out of a CRM system.** In: export customers and orders (CSV or Excel) and read them with `load("own/company.toml")`. Out: write the tagged table to a file (`.to_csv("…")`), one column for the customer's id and one for each tag, and let the system's "import and update" write it back by the id; try 10 customers first and see whether the ids match. The system's field has to say on which day a tag was computed, and is emptied when it expires. **Audit the tags inside the house once a quarter**: for each tag draw 20 customers, ask whoever knows them best "is this right?", write down why where it is not, and retire a tag when more than half of those asked cannot say what it is for (lesson 14 makes this a rule).
+
 > **In Excel**: A rule is a column of formulas: `=IF(AND(D2>=3,E2>=1000),1,0)`, with orders in D and money in E and 1 for yes; write `IF(D2="","?",…)` for empty cells, so that they do not become 0. Coverage: `=COUNTIF(F:F,1)/COUNTA(A2:A3001)`.
 """
 
@@ -951,6 +959,42 @@ quiz("01")
 - Pick ten and write each as a sentence that can be computed
 - Run the check and mend the severe ones first
 - Health, faith, movements, children: ask the lawyers first
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 标签、标签目录 | tag、label；数据字典、指标口径 |
+| 标签体系 | taxonomy；用户画像系统、CDP |
+| 重叠度 | Jaccard 系数 |
+| 敏感个人信息 | sensitive personal information；GDPR 里叫特殊类别数据 |
+
+想往下读：
+
+- 《中华人民共和国个人信息保护法》第四条（什么是个人信息）、第二十八条（敏感个人信息，含不满十四周岁未成年人的信息）。
+- GB/T 35273-2020《信息安全技术 个人信息安全规范》。
+- Jaccard, P. (1912). The distribution of the flora in the alpine zone. *New Phytologist*, 11：重叠度的出处。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| tag, tag catalogue | label, attribute; data dictionary |
+| tag system | taxonomy; customer data platform (CDP) |
+| overlap | Jaccard index |
+| sensitive personal information | special categories of data, in the GDPR |
+
+To read on:
+
+- Personal Information Protection Law of the People's Republic of China, articles 4 (what personal information is) and 28 (what is sensitive, including that of minors under fourteen).
+- GB/T 35273-2020, Information security technology: personal information security specification.
+- Jaccard, P. (1912). The distribution of the flora in the alpine zone. *New Phytologist*, 11: where the overlap comes from.
 """
 
 # %% [markdown] about="next"

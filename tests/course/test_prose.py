@@ -52,7 +52,10 @@ def test_each_fault_of_writing_is_found(zh, why):
 
 
 def test_names_that_others_use_may_stand_in_the_box_for_them():
-    assert said("## 别处怎么叫\n\n客户分群，别处也叫客户细分。", "## What others call this\n\nSegmentation.") == []
+    assert (
+        said("## 别处怎么叫\n\n客户分群，别处也叫客户细分。", "## What others call this\n\nSegmentation.")
+        == []
+    )
     assert said("客户分群，别处也叫客户细分。", "Segmentation.")
 
 
