@@ -861,12 +861,12 @@ explore.tags.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 上面两条，一条量人，一条量钱：钱比人长得多，说明这条规则圈住了花钱多的人；最下面一条看它和已有标签重不重。**它没说什么：** 给这些人打电话有没有用，他们明年还在不在。
+上面两条，一条量人，一条量钱：钱比人长得多，说明这条规则圈住了花钱多的人；最下面一条看它和已有标签重不重。图上看不出给这些人打电话有没有用，他们明年还在不在。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the upper bars measure people and money: where money is much the longer, the rule has caught those who spend; the lowest bar shows how far it repeats a tag that exists. **What it does not tell:** whether a call to these people helps, and whether they will still be here next year.
+The upper bars measure people and money: where money is much the longer, the rule has caught those who spend; the lowest bar shows how far it repeats a tag that exists. It does not show whether a call to these people helps, and whether they will still be here next year.
 """
 
 # %% [markdown] lang="zh"

@@ -144,14 +144,14 @@ pd.read_excel(raw_folder() / "marketing_members.xlsx", skiprows=2, dtype=str, en
 """
 三段代码已经写成 `raw_sales()`、`raw_members()`、`raw_service()`，表头换成了课程的列名，行号就是文件里的行号：退回部门时，对方一找就到。
 
-三张表各说客户的一面，先列一张来源表：谁给的、记了什么、线上还是线下。第 8 节再把它们拼成一张客户表。
+三张表各说客户的一面，先列一张来源表：谁给的、记了什么、线上还是线下。你的公司多半还有几样：网站和小程序的埋点、问卷、社交媒体上的留言、展会收来的名片；照样写进来源表，一样一行。第 8 节再把它们拼成一张客户表。
 """
 
 # %% [markdown] lang="en"
 """
 The three are ready as `raw_sales()`, `raw_members()` and `raw_service()`, with the course's column names; the row number is the row in the file, so that the department finds it at once.
 
-Each of the three shows one side of a customer. Begin with a table of sources: who gave it, what it records, online or offline. Section 8 puts them together into one table of customers.
+Each of the three shows one side of a customer. Begin with a table of sources: who gave it, what it records, online or offline. Your company probably has more: tracking on the web site and in the mini program, surveys, comments on social media, business cards from trade fairs; each is one more row in the table of sources. Section 8 puts them together into one table of customers.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -886,6 +886,42 @@ Send the ledger to each department: they know best what went wrong and mend it f
 - No customer number: use the phone, but look for shared ones
 - Nothing to compare with: draw 50 lines and call
 - Send the ledger to every department
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 体检：完整、准确、一致、及时 | 数据质量维度；data profiling |
+| 一个人两个编号，合并 | 实体解析、OneID；entity resolution、record linkage |
+| 补、标、留 | 缺失值处理、插补；imputation |
+| 清洗账 | 数据血缘的一部分；audit trail |
+
+想往下读：
+
+- GB/T 36344-2018《信息技术 数据质量评价指标》。
+- Wang, R. Y., & Strong, D. M. (1996). Beyond accuracy: What data quality means to data consumers. *Journal of Management Information Systems*, 12(4)。
+- Fellegi, I. P., & Sunter, A. B. (1969). A theory for record linkage. *Journal of the American Statistical Association*, 64。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| examination: complete, accurate, consistent, fresh | dimensions of data quality; data profiling |
+| one person with two ids, merged | entity resolution, record linkage |
+| fill, flag, leave | missing values, imputation |
+| ledger of cleaning | part of data lineage; audit trail |
+
+To read on:
+
+- GB/T 36344-2018, Information technology: evaluation indicators for data quality.
+- Wang, R. Y., & Strong, D. M. (1996). Beyond accuracy: What data quality means to data consumers. *Journal of Management Information Systems*, 12(4).
+- Fellegi, I. P., & Sunter, A. B. (1969). A theory for record linkage. *Journal of the American Statistical Association*, 64.
 """
 
 # %% [markdown] about="next"

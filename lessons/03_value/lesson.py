@@ -256,10 +256,12 @@ labelled(value.by_group(grade, money).round(2))
 """
 级别是给服务定标准的。每一级给什么，写成一句话，谁看了都照做：
 
-- **A**：专人跟进，每月联系一次，生日问候、优先送货、新品先试；
-- **B**：每季联系一次，给一个再多买一点的理由；
-- **C**：短信和小程序自助，不占人工；
+- **A**：专人跟进，每月联系一次，有事两小时内回复；会员权益里的生日问候、优先送货、新品先试都给；
+- **B**：每季定期联系一次，当天回复，给一个再多买一点的理由；
+- **C**：短信和小程序自助，不占人工，三天内回复；
 - **D**：先弄清为什么全退了，再谈服务。
+
+卖给单位也一样：A 有专属的客户经理，每季上门拜访；B 每半年拜访一次；C 打服务热线。**多久回复** 要写成数，不写“尽快”。
 
 先看表里 A 有多少人，再答应服务：答应了做不到，比不答应更糟。表里没有 D 那一行，就是没有人买了又全退。
 """
@@ -268,10 +270,12 @@ labelled(value.by_group(grade, money).round(2))
 """
 Grades set the standard of service. Put in one sentence what each grade gets, so that everyone does the same:
 
-- **A**: someone of their own, a contact every month, birthday greetings, early delivery, first to try what is new;
-- **B**: a contact every quarter, with a reason to buy a little more;
-- **C**: text messages and self-service in the mini program, no staff time;
+- **A**: someone of their own, a contact every month, an answer within two hours; all member benefits, such as birthday greetings, early delivery, first to try what is new;
+- **B**: a regular contact every quarter, an answer the same day, and a reason to buy a little more;
+- **C**: text messages and self-service in the mini program, no staff time, an answer within three days;
 - **D**: first find out why everything went back.
+
+Companies that sell to companies do the same: an A has an account manager and a visit every quarter, a B a visit every half year, a C the service line. **How soon we answer** is written as a number, never as "soon".
 
 Look at the number of As before you promise: a promise not kept is worse than none. If the table has no row D, nobody returned everything.
 """
@@ -312,14 +316,14 @@ Look at the number of As before you promise: a promise not kept is worse than no
 """
 ## 3. “二八定律”是真的吗
 
-书上常说 20% 的客户带来 80% 的钱。我们有五家公司，各算一次。
+常听人说“20% 的客户带来 80% 的钱”。Kim、Singh 和 Winer（2017）在美国的日用消费品里量过，各品牌平均是 73%，有高有低。我们有五家公司，各算一次。
 """
 
 # %% [markdown] lang="en"
 """
 ## 3. Is 80/20 true?
 
-Books like to say that 20% of the customers bring 80% of the money. We have five companies; compute it for each.
+People like to say that 20% of the customers bring 80% of the money. Kim, Singh and Winer (2017) measured it for packaged goods in America: 73% on average over the brands, for some more and for some less. We have five companies; compute it for each.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -361,7 +365,7 @@ None of the five reaches 0.80, and they differ a good deal. So when Gu Mingyuan 
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Small groups (6 minutes):** each takes one company and thinks why it is more concentrated or more spread than the others: does it sell to companies or to people? Are there a few giants? Do they buy once a year or every week?
+**Small groups (6 minutes):** each takes one company and thinks why it is more concentrated or more spread than the others: does it sell to companies or to people? Are there a few very large customers? Do they buy once a year or every week?
 """
 
 # %% [markdown] lang="zh"
@@ -507,7 +511,7 @@ In the result of `value.by_group`, `share` is the share of customers and `value_
 ABC 看累计占比。日常更常说“高、中、低”，那就要两条线。线从哪来？
 
 - **固定线**：业务说了算，比如 500 元和 2,000 元。好记，年年可比。
-- **分位线**：三段人数一样多。名额固定时用，比如只有三分之一的人能进贵宾室。
+- **分位线**（quantile）：三段人数一样多。名额固定时用，比如只有三分之一的人能进贵宾室。
 - **自然断点**：让数据自己说哪里有空当，组内尽量像、组间尽量不像。
 
 先看分位线和自然断点各落在哪里。
@@ -546,16 +550,16 @@ See first where quantile lines and natural breaks fall.
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 分位线切匀了人数，两边花的钱却差不多
+## 分位线切匀了人数，紧挨着线的两个人却差不多
 
 自然断点高得多：少数大户自成一段。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Quantiles part the people evenly, but both sides of a line spend alike
+## Quantiles make equal groups, but two people next to a line hardly differ
 
-Natural breaks lie far higher: a few big ones stand alone.
+Natural breaks lie far higher: a few very large customers stand alone.
 """
 
 # %% tags=["slide"]
@@ -566,12 +570,12 @@ plots.value.cut_points(money, by_people)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 横轴是对数轴，每往右一大格，金额是 10 倍。分位线把人数切匀，可线的两边花的钱差不多。自然断点（打印在图上方的第二组数）线高得多：少数大户自成一段，其余挤在低段。**它没说什么：** 哪条线对。贵宾名额有限用分位线；要写进服务标准、年年可比，用固定线。
+横轴是对数轴，每往右一大格，金额是 10 倍。分位线把人数切匀：三段平均下来差得很远，可是**紧挨着线**的两个人几乎没有差别，一位多花十块钱就进了上一段。自然断点（打印在图上方的第二组数）线高得多：少数大户自成一段，其余挤在低段。图上看不出哪条线对。贵宾名额有限用分位线；要写进服务标准、年年可比，用固定线。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the axis is logarithmic: each large step to the right is 10 times the money. Quantile lines divide the people evenly, yet on both sides of a line they spend about the same. Natural breaks (the second pair printed above) lie far higher: a few giants form a part of their own and the rest crowd below. **What it does not tell:** which line is right. With a limited number of places use quantiles; for a standard of service that can be compared year by year, use fixed lines.
+The axis is logarithmic: each large step to the right is 10 times the money. Quantile lines divide the people evenly: on average the three parts spend very different amounts, yet two people **right next to a line** hardly differ, and ten yuan more put one of them into the part above. Natural breaks (the second pair printed above) lie far higher: a few very large customers form a part of their own and all others are below. It does not show which line is right. With a limited number of places use quantiles; for a standard of service that can be compared year by year, use fixed lines.
 """
 
 # %%
@@ -770,6 +774,42 @@ Show the list of As for ten minutes to the colleague who knows customers best. W
 - No margins: grade by sales, and write "margins not counted"
 - One big customer under several names: merge first, or one A becomes several Bs
 - "Where is so-and-so?" mostly means that data are missing
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| A、B、C、D 四级 | ABC 分类法；ABC analysis |
+| 帕累托曲线 | 洛伦兹曲线（从花得少的排起）、集中度；Lorenz curve、Gini |
+| 分位线 | 百分位、三等分；percentile、tercile |
+| 自然断点 | natural breaks、Jenks |
+| 毛利 | gross margin；贡献毛益 |
+
+想往下读：
+
+- Kim, B. J., Singh, V., & Winer, R. S. (2017). The Pareto rule for frequently purchased packaged goods: an empirical generalization. *Marketing Letters*, 28(4)。
+- Juran, J. M. (1975). The non-Pareto principle; mea culpa. *Quality Progress*, 8(5)：“二八定律”（80/20）怎么得名的，由起名的人自己说。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| grades A, B, C, D | ABC analysis |
+| Pareto curve | Lorenz curve (which begins with those who spend least), concentration, Gini |
+| quantile lines | percentiles, terciles |
+| natural breaks | Jenks |
+| margin | gross margin, contribution |
+
+To read on:
+
+- Kim, B. J., Singh, V., & Winer, R. S. (2017). The Pareto rule for frequently purchased packaged goods: an empirical generalization. *Marketing Letters*, 28(4).
+- Juran, J. M. (1975). The non-Pareto principle; mea culpa. *Quality Progress*, 8(5): how the 80/20 rule got its name, told by the man who gave it.
 """
 
 # %% [markdown] about="next"

@@ -51,14 +51,14 @@ labelled(orders.head())
 """
 **老师：** 先让大家两人一组，只凭直觉写下“打电话先看什么”，两分钟。多数组会写出“买得多”；少数组写出“好久没来”。把这两个词写在白板左右两侧，今天的课就是把它们接起来。板书：左边一列写 R、F、M，右边一列写“天、单、元”。
 
-**来不及时：** 跳过第 6 节的十一类图，直接看八类。
+**来不及时：** 第 6 节的十一类只念名字，直接看八类。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
 **Trainer:** Let pairs write down, from the gut, what they look at before a call: two minutes. Most write "buys a lot"; a few write "has not come for long". Put the two on the left and right of the board; today joins them. Board: on the left R, F, M; on the right days, orders, yuan.
 
-**When late:** skip the picture of eleven segments in section 6 and go by the eight.
+**When late:** in section 6 only read out the names of the eleven segments, and go by the eight.
 """
 
 # %% [markdown] lang="zh"
@@ -423,14 +423,14 @@ scores[["r_score", "f_score", "m_score"]].head(3)
 """
 ## 6. 从得分到客群
 
-三个得分，每个 1 到 5，合起来有 125 种。没有哪个销售记得住 125 种客户。中文教材通行的做法是每个指标只分高低（4 分及以上为高），得到 8 类；营销软件常用另一张图，分 11 类。两种都是一张不重叠的表：每位客户只落在一格里。得分是 5、5、5 的客户永远是冠军客户，和规则写在第几行没有关系。
+三个得分，每个 1 到 5，合起来有 125 种。没有哪个销售记得住 125 种客户。国内常见的做法是每个指标只分高低，得到 8 类。多少分算高，各家自己定：这门课以 4 分及以上为高，也有人以平均分为界，写进报告时要说明。营销软件常用另一张图，分 11 类。两种都是一张不重叠的表：每位客户只落在一格里，和规则写在第几行没有关系。
 """
 
 # %% [markdown] lang="en"
 """
 ## 6. From scores to segments
 
-Three scores from 1 to 5 make 125 combinations. No salesperson remembers 125 kinds of customer. Chinese textbooks only split each measure into high and low (4 and above is high), which gives 8 segments; marketing software often uses another map with 11. Both are tables without overlap: each customer falls into one cell. A customer with 5, 5, 5 is always a champion, wherever the rule stands in the list.
+Three scores from 1 to 5 make 125 combinations. No salesperson remembers 125 kinds of customer. The usual way in China is to split each measure into high and low, which gives 8 segments. Where high begins everyone settles for themselves: this course takes 4 and above, others the average score, and a report has to say which. Marketing software often uses another map with 11. Both are tables without overlap: each customer falls into one cell, wherever a rule stands in the list.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -470,6 +470,19 @@ segment = rfm.segments8(scores)
 sizes = facts.groupby(segment)["monetary"].agg(customers="size", money="sum")
 sizes["money_share"] = sizes["money"] / sizes["money"].sum()
 labelled(sizes.sort_values("money", ascending=False).round(3))
+
+# %% [markdown] lang="zh"
+"""
+另一张图的 11 类长这样。先看多久没来，再看频率和金额的平均：刚来过的，从“新近首购客户”到“冠军客户”；好久没来的，从“已失去客户”到“不能失去的客户”，后者以前是最好的客户。
+"""
+
+# %% [markdown] lang="en"
+"""
+These are the 11 segments of the other map. It looks first at how long ago, then at the average of frequency and money: of those who were here lately, from "new customers" up to "champions"; of those away for long, from "lost" up to "cannot lose", who used to be the best.
+"""
+
+# %%
+labelled(rfm.segments11(scores).value_counts().rename("customers").to_frame())
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -545,7 +558,7 @@ These are the ABC grades of the lesson before (columns) laid over today's eight 
 
 Top right are the regulars: often and lately.
 
-A crowded cell need not hold much money.
+A full cell need not hold much money.
 """
 
 # %% tags=["slide"]
@@ -553,12 +566,12 @@ plots.rfm.heat_map(scores)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每格是一种组合有多少人，格子越亮人越多。右上角是常客：来得勤，也来得近。左下角最亮：很多人买过一次就没再来。**它没说什么：** 人多的格子不一定钱多，要和上一张图一起看。
+每格是一种组合有多少人，格子越亮人越多。右上角是常客：来得勤，也来得近。左下角最亮：很多人买过一次就没再来。不过，人多的格子不一定钱多，要和上一张图一起看。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** each cell counts the people with one combination; the brighter, the more. The top right are the regulars: often and lately. The bottom left is brightest: many bought once and never came again. **What it does not tell:** a crowded cell need not hold much money; read it beside the figure before.
+Each cell counts the people with one combination; the brighter, the more. The top right are the regulars: often and lately. The bottom left is brightest: many bought once and never came again. But a full cell need not hold much money; read it beside the figure before.
 """
 
 # %% [markdown] try="rfm-money-share rfm-colleague-rules"
@@ -577,14 +590,14 @@ plots.rfm.heat_map(scores)
 """
 ## 7. 自己动手调
 
-拖动滑块：分几段？用五分位还是固定门槛？看各类人数、热力图和最值得打电话的前 10 位怎样跟着变。试着回答：门槛从 30 天改成 60 天，多少人换了类？
+拖动滑块：分几段？用相等的几段还是固定门槛？看各类人数、热力图和最值得打电话的前 10 位怎样跟着变。图下有一句话，说和打开时的设置相比，多少人换了类。试着回答：换成固定门槛，多少人换了类？再把“多少天内来过算近”从 30 拖到 60，“重要保持客户”是多了还是少了，为什么？
 """
 
 # %% [markdown] lang="en"
 """
 ## 7. Try it by hand
 
-Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, the heat map and the 10 customers most worth a call follow. Try to answer: when the threshold goes from 30 to 60 days, how many people change their segment?
+Move the sliders: how many parts? Equal parts or fixed thresholds? Watch the sizes, the heat map and the 10 customers most worth a call follow. A sentence below says how many customers changed their segment, compared with the settings at the start. Try to answer: with fixed thresholds, how many change? Then move "Recent: within days" from 30 to 60: are there more or fewer "high value to keep", and why?
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -592,8 +605,8 @@ Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, t
 ## 门槛一动，有人就换了类
 
 - 打开笔记本，拖动滑块
-- 五分位换成固定门槛：哪一类变得最多？
-- 门槛从 30 天改成 60 天：多少人换了类？
+- 换成固定门槛：多少人换了类？
+- 从 30 天拖到 60 天：重要保持客户多了还是少了？
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
@@ -601,8 +614,8 @@ Move the sliders: how many parts? Fifths or fixed thresholds? Watch the sizes, t
 ## Move a threshold, and people change their segment
 
 - Open the notebook and move the sliders
-- From fifths to fixed thresholds: which segment changes most?
-- From 30 to 60 days: how many people change their segment?
+- To fixed thresholds: how many people change their segment?
+- From 30 to 60 days: more or fewer "high value to keep"?
 """
 
 # %% tags=["explorer"]
@@ -661,6 +674,8 @@ quiz("04")
 - 退货单独一张表？先把它们接到订单下面，金额写成负数。
 - 没有客户号的散客？他们不进 RFM，但要报告有多少行、多少钱。
 
+名单打完要碰头。每周五用十五分钟，每人说三件事：打通了几位，听到了什么，哪个标签和真人对不上。对不上的当场改，听到的写进客户备注；名单一周比一周准，靠的是这十五分钟。
+
 不写代码也行：在那一页按“分层并出报告”，或在终端运行 `custseg run own/company.toml`，得到 RFM 表、各类人数和一张图。
 """
 
@@ -673,6 +688,8 @@ One table of orders is enough: customer, order number, date, amount. Open “You
 - No order number? Take one customer's purchases of a day as one order, and say so in the report.
 - Returns in a table of their own? Put them below the orders first, with negative amounts.
 - Walk-in buyers without a customer number? They stay out of RFM, but report how many lines and how much money they are.
+
+After the calls the team meets: fifteen minutes every Friday, three things from each: how many were reached, what they said, and which tag did not fit the person. What does not fit is mended on the spot, what was said goes into the notes; these fifteen minutes make next week's list better than this week's.
 
 Without code: press “Tiers and report” on that page, or run `custseg run own/company.toml` in a terminal, and get the RFM table, the sizes of the segments and a figure.
 """
@@ -695,6 +712,40 @@ Without code: press “Tiers and report” on that page, or run `custseg run own
 - No order number: one day's purchases are one order, and the report says so
 - Returns in their own table: put them below the orders, as negative amounts
 - Walk-in buyers without a number: out of RFM, but report how many
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 最近一次消费、消费频率、消费金额 | RFM；近度、频度、额度 |
+| 五分位 | quintile、等频分箱 |
+| 快照日 | 截止日、观察日；as-of date |
+| 重要保持客户 | 重要唤回客户、重要召回客户；at risk |
+
+想往下读：
+
+- Hughes, A. M. (1994). *Strategic Database Marketing*. Probus：五分位打分的出处。
+- Fader, P. S., Hardie, B. G. S., & Lee, K. L. (2005). RFM and CLV: Using iso-value curves for customer base analysis. *Journal of Marketing Research*, 42(4)：RFM 怎样通到第 09 课的客户终身价值。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| recency, frequency, monetary value | RFM |
+| fifths | quintiles, equal-frequency binning |
+| snapshot day | as-of date, cut-off date |
+| high value to keep | at risk, can't lose them |
+
+To read on:
+
+- Hughes, A. M. (1994). *Strategic Database Marketing*. Probus: where scoring by fifths comes from.
+- Fader, P. S., Hardie, B. G. S., & Lee, K. L. (2005). RFM and CLV: Using iso-value curves for customer base analysis. *Journal of Marketing Research*, 42(4): how RFM leads to the customer lifetime value of lesson 09.
 """
 
 # %% [markdown] about="next"

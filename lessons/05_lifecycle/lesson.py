@@ -461,12 +461,12 @@ plots.lifecycle.transition_matrix(lifecycle.transitions(both[before], both[compa
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 一行是 90 天前的一站，往右看这些人今天去了哪里，每行合起来是 100%。对角线是没动的人。**它没说什么：** 为什么动。季节、促销、竞争对手开店，都会让人换站。
+一行是 90 天前的一站，往右看这些人今天去了哪里，每行合起来是 100%。对角线是没动的人。图上看不出为什么动。季节、促销、竞争对手开店，都会让人换站。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** a row is a station 90 days ago; to the right, where these people are today; each row adds up to 100%. The diagonal did not move. **What it does not tell:** why. Season, promotions and a competitor's new shop all make people move.
+A row is a station 90 days ago; to the right, where these people are today; each row adds up to 100%. The diagonal did not move. It does not show why. Season, promotions and a competitor's new shop all make people move.
 """
 
 # %% [markdown] lang="zh"
@@ -507,12 +507,12 @@ plots.lifecycle.transition_worth(worth)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每一条是从哪一站到哪一站（括号里是人数），往左是钱少了，往右是钱多了。最长的那几条，先去问为什么。**它没说什么：** 派了人能不能少丢。变成休眠的人，按定义就是没来买，钱当然少；是不是因为少了一个电话，要留出对照组才知道。
+每一条是从哪一站到哪一站（括号里是人数），往左是钱少了，往右是钱多了。最长的那几条，先去问为什么。图上看不出派了人能不能少丢。变成休眠的人，按定义就是没来买，钱当然少；是不是因为少了一个电话，要留出对照组才知道。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** each bar is a move from one station to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. **What it does not tell:** whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
+Each bar is a move from one station to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. It does not show whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
 """
 
 # %% [markdown] lang="zh"
@@ -606,12 +606,12 @@ explore.lifecycle.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 行（期初）是课上的分法，按各人的节奏；列（期末）是你选的分法，图里先选了“所有人用公司的节奏”。对角线以外的人，换个尺子就换了站。把“从哪里到这里”切到“90 天前”，行就是 90 天前的站，列是今天的站，都按你的门槛分。**它没说什么：** 哪把尺子对。拿换了站的人，翻几位的订单看看，再决定。
+行（期初）是课上的分法，按各人的节奏；列（期末）是你选的分法，图里先选了“所有人用公司的节奏”。对角线以外的人，换个尺子就换了站。把“从哪里到这里”切到“90 天前”，行就是 90 天前的站，列是今天的站，都按你的门槛分。图上看不出哪把尺子对。拿换了站的人，翻几位的订单看看，再决定。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes the station with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stations of 90 days ago and columns those of today, both by your thresholds. **What it does not tell:** which yardstick is right. Look up the orders of a few who changed, and then decide.
+Rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes the station with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stations of 90 days ago and columns those of today, both by your thresholds. It does not show which yardstick is right. Look up the orders of a few who changed, and then decide.
 """
 
 # %% [markdown] try="lifecycle-save-first lifecycle-churn-rate"

@@ -626,12 +626,12 @@ plots.behaviour.discount_shares(facts)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 悦选的钱有三分之一花在打折商品上，可客户分成了几堆：最左边几乎只买原价，最右边只买打折，中间是看情况的。两条虚线把人分成三级：不到三分之一是“低”，三分之二以上是“高”；不足 3 单的人不判断。**它没说什么：** 最右边的人是等着打折才来，还是来的时候碰巧在打折。
+悦选的钱有三分之一花在打折商品上，可客户分成了几堆：最左边几乎只买原价，最右边只买打折，中间是看情况的。两条虚线把人分成三级：不到三分之一是“低”，三分之二以上是“高”；不足 3 单的人不判断。图上看不出最右边的人是等着打折才来，还是来的时候碰巧在打折。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** a third of Yuexuan's money goes to discounted goods, yet customers fall into heaps: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. **What it does not tell:** whether those on the right wait for discounts, or just came when things were discounted.
+A third of Yuexuan's money goes to discounted goods, yet customers fall into heaps: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. It does not show whether those on the right wait for discounts, or just came when things were discounted.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -737,12 +737,12 @@ plots.behaviour.tag_sizes(response, ["high", "medium", "low"])
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 大多数人收到的活动还不到 3 次，不能判断；能判断的人里，多半是“中等”，几乎没有谁敢写成“低”，因为每人才收到几次。**它没说什么：** “高”的人是不是因为活动才买的；上面那张表已经提醒过我们。
+大多数人收到的活动还不到 3 次，不能判断；能判断的人里，多半是“中等”，几乎没有谁敢写成“低”，因为每人才收到几次。图上看不出“高”的人是不是因为活动才买的；上面那张表已经提醒过我们。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** most people have received fewer than 3 campaigns and cannot be judged; of those who can, most are medium, and hardly anyone may be called low, as each received only a few. **What it does not tell:** whether the high ones bought because of the campaigns; the table above has warned us.
+Most people have received fewer than 3 campaigns and cannot be judged; of those who can, most are medium, and hardly anyone may be called low, as each received only a few. It does not show whether the high ones bought because of the campaigns; the table above has warned us.
 """
 
 # %% [markdown] lang="zh"
@@ -873,12 +873,12 @@ plots.behaviour.role_gaps(coverage)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 在多少客户那里，我们认识这种角色的人。影响者认识得最多；一半以上的客户那里，我们不认识拍板的人。**它没说什么：** 认识不等于关系好，也不等于他支持我们。名片盒里有，不代表电话打得通。
+在多少客户那里，我们认识这种角色的人。影响者认识得最多；一半以上的客户那里，我们不认识拍板的人。不过，认识不等于关系好，也不等于他支持我们。名片盒里有，不代表电话打得通。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** in how many accounts we know somebody of each role. Influencers we know best; in more than half of the accounts we do not know who decides. **What it does not tell:** knowing is not a good relation, nor support. A card in the file does not mean that the call is answered.
+In how many accounts we know somebody of each role. Influencers we know best; in more than half of the accounts we do not know who decides. But knowing is not a good relation, nor support. A card in the file does not mean that the call is answered.
 """
 
 # %% [markdown] try="behaviour-unknown-decider behaviour-next-visit"

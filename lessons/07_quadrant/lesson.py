@@ -610,12 +610,12 @@ explore.quadrant.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 线动一点，角上的人数就变，点也跟着换颜色和形状。打开时两条线在中位数上，人数和第 1 节一样；松手以后，下面的表才跟上。**它没说什么：** 该停在哪里。先想好每个象限打算做什么、做得了多少人，再回来定线。
+线动一点，角上的人数就变，点也跟着换颜色和形状。打开时两条线在中位数上，人数和第 1 节一样；松手以后，下面的表才跟上。图上看不出该停在哪里。先想好每个象限打算做什么、做得了多少人，再回来定线。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** move a line a little and the numbers in the corners change; the points change colour and shape with them. At first the lines are at the medians and the numbers are those of section 1; the table below follows when you let go. **What it does not tell:** where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
+Move a line a little and the numbers in the corners change; the points change colour and shape with them. At first the lines are at the medians and the numbers are those of section 1; the table below follows when you let go. It does not show where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
 """
 
 # %% [markdown] lang="zh"

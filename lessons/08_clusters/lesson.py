@@ -450,14 +450,14 @@ plots.kmeans.rounds(few, steps)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 大圈是中心，灰线连着谁跟谁，黑线是中心走过的路。两次移动以后停在（2，2）和（8，8）：左下三位是一群，右上三位是一群。**它没说什么：** 中心是谁。（2，2）不是任何一位客户，它是三个人的平均。
+大圈是中心，灰线连着谁跟谁，黑线是中心走过的路。两次移动以后停在（2，2）和（8，8）：左下三位是一群，右上三位是一群。图上看不出中心是谁。（2，2）不是任何一位客户，它是三个人的平均。
 
 想看全体客户一步一步走，第 11 节有滑块。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** rings are the centres, grey lines show who goes with which, black lines the way a centre has gone. After two moves they stop at (2, 2) and (8, 8): three people bottom left, three top right. **What it does not tell:** who the centre is. (2, 2) is no customer; it is the average of three.
+Rings are the centres, grey lines show who goes with which, black lines the way a centre has gone. After two moves they stop at (2, 2) and (8, 8): three people bottom left, three top right. It does not show who the centre is. (2, 2) is no customer; it is the average of three.
 
 To see all our customers go step by step, there is a slider in section 11.
 """
@@ -648,12 +648,12 @@ plots.clusters.choosing_k(chances)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 先看实线。左上，到 3 群为止降得快，往后越来越慢。右上，2 群和 3 群差不多高，都不到 0.5。左下，5 群以内都在稳定线以上。三种看法合起来，3 群说得过去，还有第四个理由：三种做法，六个人的团队做得过来。**它没说什么：** 群是不是真的。灰色虚线和右下那一格，是第 7 节的事。
+先看实线。左上，到 3 群为止降得快，往后越来越慢。右上，2 群和 3 群差不多高，都不到 0.5。左下，5 群以内都在稳定线以上。三种看法合起来，3 群说得过去，还有第四个理由：三种做法，六个人的团队做得过来。图上看不出群是不是真的。灰色虚线和右下那一格，是第 7 节的事。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** look at the solid lines first. Top left, the line falls fast up to 3 groups and slower from there on. Top right, 2 and 3 groups are about equally high, both below 0.5. Bottom left, up to 5 groups stay above the line. Taken together 3 will do, and there is a fourth reason: a team of six can keep up three ways of treating people. **What it does not tell:** whether the groups are real. The grey dashed lines and the panel bottom right are for section 7.
+Look at the solid lines first. Top left, the line falls fast up to 3 groups and slower from there on. Top right, 2 and 3 groups are about equally high, both below 0.5. Bottom left, up to 5 groups stay above the line. Taken together 3 will do, and there is a fourth reason: a team of six can keep up three ways of treating people. It does not show whether the groups are real. The grey dashed lines and the panel bottom right are for section 7.
 """
 
 # %% [markdown] try="clusters-how-many"
@@ -768,14 +768,14 @@ plots.clusters.beside_reference(points, 3)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 右边明明没有群，算法照样交出三群，颜色一样漂亮，“解释”得也差不多。三列压成了两个方向来画，才放得到纸上。**它没说什么：** 算法错了。你要 3 群，它就切 3 刀；问题在于我们以为它是“发现”。
+右边明明没有群，算法照样交出三群，颜色一样漂亮，“解释”得也差不多。三列压成了两个方向来画，才放得到纸上。不过，算法没有错：你要 3 群，它就切 3 刀；问题在于我们以为它是“发现”。
 
 那怎么分辨？从一个中心走到另一个中心，一路数人。**真有两群，半路上应该没几个人**；只是一大片，半路上的人和中心一样多，甚至更多。下面左图是编出来的三群人，它们之间真的有空隙；右图是我们的客户。两边都挑了挨得最近的两群来走。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on the right there are no groups, yet the algorithm hands over three, in colours just as pretty, and "explains" about as much. Three columns were pressed into two directions to fit on paper. **What it does not tell:** that the algorithm is wrong. Ask for 3 groups and it makes 3 cuts; the mistake is to call them a discovery.
+On the right there are no groups, yet the algorithm hands over three, in colours just as pretty, and "explains" about as much. Three columns were pressed into two directions to fit on paper. Yet the algorithm is not wrong. Ask for 3 groups and it makes 3 cuts; the mistake is to call them a discovery.
 
 How to tell the difference? Walk from one centre to the other and count the people on the way. **With two real groups there are few people half-way**; in one great crowd there are as many half-way as at the centres, or more. Below on the left are three made-up groups that really have room between them, on the right our customers. On either side we walk between the two groups that are nearest to each other.
 """
@@ -806,14 +806,14 @@ plots.clusters.walk(
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 蓝柱子是站在中心的人，斜线柱子是半路的人。左边半路几乎没有人，这才叫两群；右边半路上的人比中心处还多，边界是从人堆里穿过去的。第 5 节那张图的右下一格，画的就是“半路除以中心”（为了不让几个人的偶然冒充空隙，那里按误差加了一点）。**它没说什么：** 换几列来看会怎样。
+蓝柱子是站在中心的人，斜线柱子是半路的人。左边半路几乎没有人，这才叫两群；右边半路上的人比中心处还多，边界是从人堆里穿过去的。第 5 节那张图的右下一格，画的就是“半路除以中心”（为了不让几个人的偶然冒充空隙，那里按误差加了一点）。图上看不出换几列来看会怎样。
 
 `structure` 把两件事合起来问：换一批客户还是这几群吗？中间有空隙吗，比没有群的参照更空吗？两件都过，才说“有清楚的群”。先问编出来的，再问我们的。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** blue bars are people at a centre, hatched bars people half-way. On the left hardly anybody is half-way: these are two groups. On the right there are more people half-way than at the centres: the border runs through a crowd. The panel bottom right in section 5 shows this very "half-way divided by centre" (with a little added for chance, so that a few people cannot pass for a gap). **What it does not tell:** how it looks in other columns.
+Blue bars are people at a centre, hatched bars people half-way. On the left hardly anybody is half-way: these are two groups. On the right there are more people half-way than at the centres: the border runs through a crowd. The panel bottom right in section 5 shows this very "half-way divided by centre" (with a little added for chance, so that a few people cannot pass for a gap). It does not show how it looks in other columns.
 
 `structure` asks both things at once: do the same groups come out again with other customers, and is there room between them, more than in crowds without groups? Only with two yeses does it speak of clear groups. First the made-up ones, then ours.
 """
@@ -924,14 +924,14 @@ plots.clusters.tastes(shares.groupby(basket).mean(), basket.value_counts())
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每一行加起来是 100 元。悦选的四群，小林一看就会叫名字：第 1 群“美妆运动”，第 2 群“带娃家庭”，第 3 群“囤粮油家居”，第 4 群“天天买菜”。**它没说什么：** 他们是谁、为什么这样买。“带娃家庭”也可能是给孙辈买的。
+每一行加起来是 100 元。悦选的四群，小林一看就会叫名字：第 1 群“美妆运动”，第 2 群“带娃家庭”，第 3 群“囤粮油家居”，第 4 群“天天买菜”。图上看不出他们是谁、为什么这样买。“带娃家庭”也可能是给孙辈买的。
 
 群是真是假，还有一个好办法：看**没给算法看过的列**。折扣没有参加分群，要是各群的折扣差得很多，这些群就不只是数字游戏。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** each row adds up to 100 yuan. Lin has names for Yuexuan's four groups at first sight: group 1 "beauty and sports", group 2 "families with a child", group 3 "stocking up the house", group 4 "fresh every day". **What it does not tell:** who they are and why they buy so. "Families with a child" may be grandparents.
+Each row adds up to 100 yuan. Lin has names for Yuexuan's four groups at first sight: group 1 "beauty and sports", group 2 "families with a child", group 3 "stocking up the house", group 4 "fresh every day". It does not show who they are and why they buy so. "Families with a child" may be grandparents.
 
 There is another good test of whether groups are real: look at **a column that the algorithm has not seen**. Discounts took no part in the grouping; if the groups differ a good deal in them, the groups are more than a game with numbers.
 """
@@ -1195,12 +1195,12 @@ explore.clusters.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 真客户和没有群的参照，两条线几乎一样低；编出来的三群人，左边那条远远低于右边。这就是“切”和“找到”的差别。**它没说什么：** 切出来的群没有用。没有空隙也可以分层，只要老实说是我们分的。
+真客户和没有群的参照，两条线几乎一样低；编出来的三群人，左边那条远远低于右边。这就是“切”和“找到”的差别。但切出来的群不是没有用：没有空隙也可以分层，只要老实说是我们分的。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** with the real customers the two lines end almost equally low; with the three made-up groups the left one ends far below the right. That is the difference between cutting and finding. **What it does not tell:** that groups which were cut are useless. Tiers may be made without any gap, as long as we say that we made them.
+With the real customers the two lines end almost equally low; with the three made-up groups the left one ends far below the right. That is the difference between cutting and finding. Groups which were cut are not useless for that. Tiers may be made without any gap, as long as we say that we made them.
 """
 
 # %% [markdown] lang="zh"
