@@ -82,6 +82,57 @@ def conversion(channels: pd.DataFrame, won: pd.DataFrame, margin_rate: float) ->
     )
 
 
+MONTHS = (3, 6, 9, 12)
+"""How many months after signing up `payback` looks at."""
+
+
+def payback(
+    customers: pd.DataFrame,
+    orders: pd.DataFrame,
+    products: pd.DataFrame,
+    cost: pd.Series,
+    as_of: pd.Timestamp,
+) -> pd.DataFrame:
+    """Tell in which month after signing up the margin of a channel's average customer passes the cost of winning one.
+
+    Only customers who signed up at least 12 months before `as_of` count, so that all are seen equally long; those
+    who never bought count as 0. Months are of 365 ÷ 12 days.
+
+    Args:
+        customers: the standard table, with `signup_date` and `signup_channel`.
+        orders: order lines; returns take their margin back.
+        products: `product_id`, `price`, `margin_rate`; lines of products without a margin count as 0.
+        cost: yuan to win one customer, by channel.
+        as_of: the snapshot day.
+
+    Returns:
+        One row a channel: `customers` (those a year old), `cost`, the margin of the average customer up to each month of
+        `MONTHS` (`month_3` … `month_12`, yuan), and `payback_month`, missing where it takes longer than 12.
+    """
+    people = by_customer(customers)[["signup_date", "signup_channel"]].dropna()
+    old = people[people["signup_date"] <= as_of - pd.Timedelta(days=365)]
+    about = products.drop_duplicates("product_id").set_index("product_id")
+    piece = about["price"] * (1 - about["margin_rate"])
+    lines = orders[orders["customer_id"].isin(old.index) & (orders["order_date"] <= as_of)]
+    margin = (lines["amount"] - lines["quantity"] * lines["product_id"].map(piece)).fillna(0).round(4)
+    since = (lines["order_date"] - lines["customer_id"].map(old["signup_date"])).dt.days
+    month = np.ceil((since + 1) / (365 / 12))
+    in_year = month.between(-np.inf, max(MONTHS))
+    month = month.clip(lower=1)[in_year].astype(int)
+    channel = lines["customer_id"].map(old["signup_channel"])[in_year]
+    number = old.groupby("signup_channel").size()
+    earned = margin[in_year].groupby([channel, month]).sum().unstack(fill_value=0.0)
+    earned = earned.reindex(index=number.index, columns=range(1, max(MONTHS) + 1), fill_value=0.0)
+    each = earned.cumsum(axis=1).div(number, axis=0)
+    price = cost.reindex(number.index).astype(float)
+    passed = each.ge(price, axis=0)
+    table = pd.DataFrame({"customers": number, "cost": price})
+    for months in MONTHS:
+        table[f"month_{months}"] = each[months]
+    table["payback_month"] = passed.idxmax(axis=1).where(passed.any(axis=1)).astype("Int64")
+    return table.rename_axis("channel")
+
+
 def shift_budget(
     cost: pd.Series,
     margin: pd.Series,

@@ -16,7 +16,8 @@ Assumptions, and where they come from:
   line takes twice as long as its authors had first guessed, which is what newcomers needed. A class that collects its
   progress files sees its own minutes in the class report, and can compare.
 
-Breaks are not in here: the agenda adds them. Stretch exercises are for those who are early and take no class time.
+Breaks are not in here: the agenda adds them. Stretch exercises and the parts of a lesson marked `tags=["stretch"]` are
+for those who are early and take no class time.
 """
 
 import ast
@@ -175,6 +176,9 @@ def _teaching(lesson: Lesson, part: Part) -> float:
     """Return the minutes a section takes before its exercises: reading, running, explorer, discussion, quiz."""
     total = 0.0
     for cell in part.cells:
+        first = cell[0] if isinstance(cell, tuple) else cell
+        if first.for_the_early:
+            continue
         if isinstance(cell, tuple):
             if cell[0].for_trainer:
                 total += _discussion(cell)

@@ -29,8 +29,9 @@ SLIDE_TAGS = {
 """What puts a cell on the slides; notebooks know nothing of it."""
 
 TAGS = {
-    "markdown": {"trainer"} | SLIDE_TAGS["markdown"],
-    "code": {"explorer", "nbval-ignore-output", "nbval-skip", "skip-execution", FAILS} | SLIDE_TAGS["code"],
+    "markdown": {"trainer", "stretch"} | SLIDE_TAGS["markdown"],
+    "code": {"explorer", "stretch", "nbval-ignore-output", "nbval-skip", "skip-execution", FAILS}
+    | SLIDE_TAGS["code"],
 }
 """What may stand in a cell's `tags`, by kind of cell: a misspelt one would show trainers' words to learners."""
 
@@ -80,6 +81,11 @@ class Cell:
     def for_trainer(self) -> bool:
         """Whether only the trainer edition shows this cell."""
         return "trainer" in self.tags
+
+    @property
+    def for_the_early(self) -> bool:
+        """Whether this cell is for those who are early: it takes no class time."""
+        return "stretch" in self.tags
 
     @property
     def slide_only(self) -> bool:

@@ -10,7 +10,7 @@ from custseg_helpers.company.company import Company, load_sample
 from custseg_helpers.facts.history import purchases_by_day
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers import buy_till_you_die as btyd
-from custseg_helpers.tiers.clv import expected_purchases, purchase_history
+from custseg_helpers.tiers.clv import expected_purchases, expected_spend, purchase_history
 from custseg_helpers.tiers.clv_fit import PurchaseModel, Verdict, fit_purchases, fit_spend
 from custseg_helpers.words.text import T, UserError
 
@@ -30,7 +30,8 @@ class Validation:
 
     model: PurchaseModel
     customers: pd.DataFrame
-    """the history at the split, and `actual_purchases`, `expected_purchases`, `naive_purchases` after it"""
+    """the history at the split, and `actual_purchases`, `expected_purchases`, `naive_purchases` after it; the same in
+    yuan, `actual_money`, `expected_money`, `naive_money`, where what they spend carries a model"""
     days: int
     """length of the holdout period"""
 
@@ -53,6 +54,18 @@ class Validation:
         table = self.customers
         forecasts = table[["expected_purchases", "naive_purchases"]]
         return forecasts.sub(table["actual_purchases"], axis=0).pow(2).mean().pow(0.5)
+
+    @property
+    def money(self) -> pd.DataFrame | None:
+        """Yuan after the split: rows `total` and `error` (root mean squared, a customer), one column a forecast.
+
+        The actual money is net of returns; `None` where what customers spend carries no model.
+        """
+        if "expected_money" not in self.customers:
+            return None
+        table = self.customers[["actual_money", "expected_money", "naive_money"]]
+        error = table.sub(table["actual_money"], axis=0).pow(2).mean().pow(0.5)
+        return pd.DataFrame({"total": table.sum(), "error": error}).T
 
     @property
     def text(self) -> T:
@@ -83,7 +96,7 @@ class Validation:
 def holdout(orders: pd.DataFrame, split: pd.Timestamp | str, as_of: pd.Timestamp | str) -> pd.DataFrame:
     """Return the history up to `split` and, of the same customers, the purchases after it up to `as_of`.
 
-    `actual_purchases` counts days with a purchase. Nothing later than `split` touches the other columns. Customers
+    `actual_purchases` counts days with a purchase; `actual_money` is yuan, returns taken off. Nothing later than `split` touches the other columns. Customers
     whose first purchase came after it are left out and counted in `.attrs["left_out"]["joined_later"]`.
     """
     if _days_between(split, as_of) <= 0:
@@ -92,9 +105,10 @@ def holdout(orders: pd.DataFrame, split: pd.Timestamp | str, as_of: pd.Timestamp
             en=f"The holdout period must end after the split ({split}); {as_of} is too early.",
         )
     history = purchase_history(orders, split)
-    order_days = order_facts(orders, pd.Timestamp(as_of))["order_days"]
-    before = history["repeat_purchases"] + 1
+    then, now = (order_facts(orders, pd.Timestamp(day)) for day in (split, as_of))
+    order_days, before = now["order_days"], history["repeat_purchases"] + 1
     history["actual_purchases"] = (order_days.reindex(history.index) - before).astype("int64")
+    history["actual_money"] = (now["monetary"].reindex(history.index) - then["monetary"]).round(2)
     history.attrs["left_out"] = {**history.attrs["left_out"], "joined_later": len(order_days) - len(history)}
     return history
 
@@ -115,6 +129,10 @@ def validate(
     table["expected_purchases"] = expected_purchases(table, model, days)
     pace = table["repeat_purchases"] / table["observed_days"].where(table["observed_days"] > 0)
     table["naive_purchases"] = pace.fillna(0.0) * days
+    spend = fit_spend(table)
+    if not isinstance(spend, Verdict):
+        table["expected_money"] = table["expected_purchases"] * expected_spend(table, spend)
+        table["naive_money"] = table["naive_purchases"] * table["mean_spend"].fillna(0.0)
     return Validation(model, table, days)
 
 

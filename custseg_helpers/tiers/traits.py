@@ -45,7 +45,8 @@ def traits(company: Company) -> pd.DataFrame:
 
 
 def potential_tag(company: Company) -> pd.Series:
-    """Return `"high"`, `"medium"` or `"low"`: thirds of the customers by lifetime value in the year ahead.
+    """Return `"high"`, `"medium"` or `"low"`: thirds of the customers by lifetime value in the year ahead, each at their
+    own margin.
 
     Everybody is `"unknown"` where the orders carry no forecast (see `clv_holdout.company_with_forecast`).
     """
@@ -57,7 +58,7 @@ def potential_tag(company: Company) -> pd.Series:
         history,
         clv.fit_purchases(history),
         clv.fit_spend(history),
-        margin=facts["margin"].sum() / facts["monetary"].sum(),
+        margin=clv.own_margin(company.orders, company.products, company.as_of).reindex(history.index),
     )["clv"]
     return cuts.levels(future, cuts.quantile_cuts(future)).rename("potential_tag")
 

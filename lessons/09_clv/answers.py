@@ -49,8 +49,9 @@ def as_before(company, days):
 
 @cache
 def future(company):
-    margin = facts(company)["margin"].sum() / facts(company)["monetary"].sum()
-    return clv.customer_value(*fitted(company), margin=margin, days=365, discount_rate=0.10)
+    lent, history = company_with_forecast(company), fitted(company)[0]
+    own = clv.own_margin(lent.orders, lent.products, lent.as_of).reindex(history.index)
+    return clv.customer_value(*fitted(company), margin=own, days=365, discount_rate=0.10)
 
 
 def potential(company):

@@ -209,8 +209,8 @@ What are the customers with value tag C and a **high** potential tag worth in th
 """
 
 # %%
-margin = facts["margin"].sum() / facts["monetary"].sum()
-future = clv.customer_value(history, model, spend_model, margin=margin, days=365, discount_rate=0.10)
+own = clv.own_margin(orders, company.products, as_of).reindex(history.index)
+future = clv.customer_value(history, model, spend_model, margin=own, days=365, discount_rate=0.10)
 
 # %% exercise="clv-hidden-potential" kind="compute" level="core"
 # BEGIN SOLUTION

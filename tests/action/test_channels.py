@@ -135,3 +135,29 @@ def test_dead_and_free_channels():
 def test_impossible_wishes_are_refused(wrong):
     with pytest.raises(UserError):
         channels.shift_budget(pd.Series({"a": 100.0}), pd.Series({"a": 100.0}), **wrong)
+
+
+def test_payback_by_hand():
+    """Two customers of a year ago: 40 yuan of margin after a month, 40 more in the fifth; winning one cost 30."""
+    customers = pd.DataFrame(
+        {
+            "customer_id": ["a", "b", "new"],
+            "signup_date": pd.to_datetime(["2025-01-01", "2025-01-01", "2025-12-01"]),
+            "signup_channel": ["web", "web", "web"],
+        }
+    )
+    orders = pd.DataFrame(
+        {
+            "customer_id": ["a", "a", "a", "new"],
+            "order_date": pd.to_datetime(["2025-01-20", "2025-05-15", "2026-02-01", "2025-12-02"]),
+            "product_id": "p",
+            "quantity": 1,
+            "amount": 100.0,
+        }
+    )
+    products = pd.DataFrame({"product_id": ["p"], "price": [100.0], "margin_rate": [0.4]})
+    as_of = pd.Timestamp("2026-01-01")
+    table = channels.payback(customers, orders, products, pd.Series({"web": 30.0}), as_of)
+    assert table.loc["web"].tolist() == [2, 30.0, 20.0, 40.0, 40.0, 40.0, 5]
+    dear = channels.payback(customers, orders, products, pd.Series({"web": 41.0}), as_of)
+    assert dear["payback_month"].isna().all()

@@ -83,6 +83,14 @@ NOTE = '''
 '''
 
 
+def test_what_is_for_the_early_takes_no_class_time(workshop):
+    lesson = workshop.lesson()
+    before = clock.minutes(lesson, tasks(lesson)).lesson
+    workshop.append("lesson.py", NOTE.replace("trainer", "stretch").replace("**", "word " * 900))
+    lesson = workshop.lesson()
+    assert clock.minutes(lesson, tasks(lesson)).lesson == before
+
+
 def test_a_lesson_that_is_not_built_says_so(workshop):
     with pytest.raises(UserError, match="custseg build 03"):
         minutes_in(workshop.folder)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import betaln, gammaln
 
+from custseg_helpers.company.company import load_sample
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers import clv, clv_fit, clv_holdout
 from custseg_helpers.words.text import UserError, use_language
@@ -652,3 +654,85 @@ def test_a_company_that_cannot_be_forecast_gives_way_to_one_that_can():
 
     standing = {name: clv_holdout.company_with_forecast(load_sample(name)).name for name in ("b2b", "pharma")}
     assert standing == {"b2b": "b2b", "pharma": "retail"}
+
+
+def test_shrunk_means_are_those_of_hachemeister():
+    """Bühlmann–Straub on the data of Hachemeister (1975), against what actuar's `cm` prints for them."""
+    ratios = """1738 1642 1794 2051 2079 2234 2032 2035 2115 2262 2267 2517
+        1364 1408 1597 1444 1342 1675 1470 1448 1464 1831 1612 1471
+        1759 1685 1479 1763 1674 2103 1502 1622 1828 2155 2233 2059
+        1223 1146 1010 1257 1426 1532 1953 1123 1343 1243 1762 1306
+        1456 1499 1609 1741 1482 1572 1606 1735 1607 1573 1613 1690"""
+    weights = """7861 9251 8706 8575 7917 8263 9456 8003 7365 7832 7849 9077
+        1622 1742 1523 1515 1622 1602 1964 1515 1527 1748 1654 1861
+        1147 1357 1329 1204 998 1077 1277 1218 896 1003 1108 1121
+        407 396 348 341 315 328 352 331 287 384 321 342
+        2902 3172 3046 3068 2693 2910 3275 2697 2663 3017 3242 3425"""
+    values, seen = (pd.Series([float(one) for one in text.split()]) for text in (ratios, weights))
+    states = clv.shrunk_means(values, seen, pd.Index(np.repeat(range(1, 6), 12)))
+    assert states.round().tolist() == [2055, 1524, 1793, 1443, 1603]
+    assert states.attrs["everybody"] == pytest.approx(1683.713, abs=0.0005)
+    assert states.attrs["within"] == pytest.approx(139_120_026, rel=1e-8)
+    assert states.attrs["between"] == pytest.approx(89_639, rel=1e-5)
+
+
+def test_groups_that_differ_by_chance_alone_share_one_mean():
+    same = clv.shrunk_means(pd.Series([1.0, 3.0, 3.0, 1.0]), pd.Series([1.0] * 4), pd.Index(list("aabb")))
+    assert same.tolist() == [2.0, 2.0] and same.attrs["between"] == 0
+    alone = clv.shrunk_means(pd.Series([1.0, 3.0]), pd.Series([1.0, 1.0]), pd.Index(["a", "b"]))
+    assert alone.tolist() == [2.0, 2.0]
+
+
+@pytest.mark.parametrize("name", ["retail", "b2b", "pharma", "finance", "education"])
+def test_one_margin_for_all_is_not_what_customers_leave(name):
+    """Fitted on the past, a customer's own margin foretells the half year after better than everybody's does."""
+    company = load_sample(name)
+    split = company.as_of - pd.Timedelta(days=184)
+    own = clv.own_margin(company.orders, company.products, split)
+    everybody = own.attrs["everybody"]
+    about = company.products.set_index("product_id")
+    later = company.orders[(company.orders["order_date"] > split) & (company.orders["amount"] > 0)]
+    later = later[later["customer_id"].isin(own.index)]
+    cost = later["product_id"].map(about["price"] * (1 - about["margin_rate"])) * later["quantity"]
+    money = later.assign(margin=later["amount"] - cost).groupby("customer_id")[["amount", "margin"]].sum()
+    rate, weight = money["margin"] / money["amount"], money["amount"]
+    miss = {
+        "own": (weight * (rate - own.reindex(money.index)) ** 2).sum(),
+        "one for all": (weight * (rate - everybody) ** 2).sum(),
+    }
+    assert miss["own"] < 0.95 * miss["one for all"]
+
+
+def test_who_buys_at_a_discount_leaves_less_of_each_yuan():
+    company = load_sample("retail")
+    facts = order_facts(company.orders, company.as_of, products=company.products)
+    own = clv.own_margin(company.orders, company.products, company.as_of)
+    assert own.index.equals(facts.index) and own.notna().all()
+    seldom, mostly = (own[facts["discount_share"].between(*limits)].mean() for limits in ((0, 0.2), (0.8, 1)))
+    assert seldom > mostly + 0.05
+    shuffled = company.orders.sample(frac=1, random_state=3)
+    assert own.equals(clv.own_margin(shuffled, company.products, company.as_of))
+
+
+def test_where_no_product_has_a_margin_sales_are_counted():
+    company = load_sample("retail")
+    own = clv.own_margin(company.orders, company.products.assign(margin_rate=np.nan), company.as_of)
+    assert set(own) == {1.0} and own.attrs["everybody"] == 1.0
+    some = company.products.assign(
+        margin_rate=company.products["margin_rate"].where(company.products.index > 0)
+    )
+    partly = clv.own_margin(company.orders, some, company.as_of)
+    assert partly.notna().all() and partly.attrs["everybody"] < 0.5
+
+
+def test_the_exam_is_held_in_money_too():
+    company = load_sample("retail")
+    exam = clv_holdout.validate(company.orders, company.as_of - clv_holdout.HALF_A_YEAR, company.as_of)
+    money = exam.money
+    now, then = (
+        order_facts(company.orders, day)["monetary"]
+        for day in (company.as_of, company.as_of - clv_holdout.HALF_A_YEAR)
+    )
+    assert money.loc["total", "actual_money"] == pytest.approx((now.reindex(then.index) - then).sum())
+    assert money.loc["error", "actual_money"] == 0
+    assert money.loc["error", "expected_money"] < money.loc["error", "naive_money"]

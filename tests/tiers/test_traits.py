@@ -6,7 +6,7 @@ from custseg_helpers.company.company import load_sample
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
-from custseg_helpers.tiers import cuts, traits, value
+from custseg_helpers.tiers import clv, cuts, traits, value
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,16 @@ def test_one_row_for_each_customer_who_bought(retail):
 def test_potential_is_cut_into_thirds_where_a_forecast_holds(retail):
     sizes = traits.potential_tag(retail).value_counts()
     assert set(sizes.index) == set(cuts.LEVELS) and sizes.max() - sizes.min() <= 5
+
+
+def test_potential_counts_what_each_customer_leaves_and_not_one_margin_for_all(retail):
+    history = clv.purchase_history(retail.orders, retail.as_of)
+    own = clv.own_margin(retail.orders, retail.products, retail.as_of).reindex(history.index)
+    future = clv.customer_value(history, clv.fit_purchases(history), clv.fit_spend(history), margin=own)[
+        "clv"
+    ]
+    expected = cuts.levels(future, cuts.quantile_cuts(future))
+    assert (traits.potential_tag(retail) != expected).sum() == 0
 
 
 def test_no_forecast_no_potential():
