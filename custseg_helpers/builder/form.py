@@ -76,31 +76,39 @@ def step_of(block: str, values: Mapping[str, str]) -> Step:
     )
 
 
-def tables(names: Names) -> list[tuple[str, str]]:
+def tables(names: Names, *, looked_up: bool = False) -> list[tuple[str, str]]:
     """Return the tables and columns of a notebook, the youngest first, as (what it is called, its code).
 
-    >>> tables({"_1": pd.DataFrame(), "money": pd.Series([1, 2]), "as_of": 3})
-    [('money（2）', 'money')]
+    Args:
+        names: the notebook's names.
+        looked_up: also return what only single entries are looked up in, such as a table's remarks.
+
+    >>> from custseg_helpers.words.text import speaking
+    >>> with speaking("en"):
+    ...     tables({"_1": pd.DataFrame(), "money": pd.Series([1, 2]), "as_of": 3})
+    [('money (2)', 'money')]
     """
+    kinds = (*TABLES, dict) if looked_up else TABLES
     found: dict[str, Any] = {}
     for name, value in names.items():
         if name.startswith("_") or isinstance(value, type):
             continue
         if isinstance(value, TABLES):
             found[name] = value
-            if isinstance(value, pd.DataFrame) and value.attrs:
+            if looked_up and isinstance(value, pd.DataFrame) and value.attrs:
                 found[f"{name}.attrs"] = value.attrs
         elif type(value).__module__.startswith("custseg_helpers"):
-            found |= {f"{name}.{part}": inner for part, inner in _parts(value).items()}
-    return [(f"{name}（{len(value):,}）", name) for name, value in reversed(found.items())]
+            found |= {f"{name}.{part}": inner for part, inner in _parts(value, kinds).items()}
+    called = T(zh="{name}（{n:,}）", en="{name} ({n:,})")
+    return [(str(called.format(name=name, n=len(value))), name) for name, value in reversed(found.items())]
 
 
-def _parts(value: Any) -> dict[str, Any]:
-    """Return the tables inside one of the course's own objects, such as a company."""
+def _parts(value: Any, kinds: tuple[Any, ...]) -> dict[str, Any]:
+    """Return what one of the course's own objects, such as a company, holds of some kinds."""
     found = {}
     for name in dir(value):
         inner = None if name.startswith("_") else getattr(value, name)
-        if isinstance(inner, (*TABLES, dict)) and len(inner):
+        if isinstance(inner, kinds) and len(inner):
             found[name] = inner
     return found
 

@@ -121,8 +121,8 @@ class Builder:
             return W.Dropdown(
                 options=[(str(text), code) for code, text in (field.options or {}).items()], description=title
             )
-        if field.kind == "table":
-            offered_tables = tables(names)
+        if field.kind in ("table", "looked up"):
+            offered_tables = tables(names, looked_up=field.kind == "looked up")
             codes = [code for _, code in offered_tables]
             newest = self.steps[-1][0] if self.steps else self.opens
             return W.Dropdown(

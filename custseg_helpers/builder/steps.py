@@ -10,9 +10,18 @@ from custseg_helpers.builder.values import Names, column_code, held, operand, qu
 from custseg_helpers.words.text import T, UserError
 
 Kind = Literal[
-    "table", "column", "maybe column", "columns", "value", "maybe value", "choice", "new name", "lines"
+    "table",
+    "looked up",
+    "column",
+    "maybe column",
+    "columns",
+    "value",
+    "maybe value",
+    "choice",
+    "new name",
+    "lines",
 ]
-"""How a field is filled in: chosen from the notebook's tables or a table's columns, chosen or typed, typed."""
+"""How a field is filled in: a table, or whatever an entry can be looked up in; chosen from the notebook's tables or a table's columns, chosen or typed, typed."""
 
 MEASURES = {
     "sum": T(zh="求和", en="sum"),
@@ -406,7 +415,7 @@ class Entry(Step):
 
     title = T(zh="取一格", en="Look up one entry")
     noun = "entry"
-    table: str = given("table", "表或列", "Table or column")
+    table: str = given("looked up", "表或列", "Table or column")
     row: str = given("value", "哪一行（行名；或 first、last）", "Row (its name; or first, last)")
     column: str = given("maybe column", "哪一列", "Column")
 

@@ -1,17 +1,27 @@
-"""The card on top of a workbook: every column of its tables, as it is called, as code writes it, with three rows."""
+"""The card on top of a workbook: what tables show and how code writes it, for columns, groups and every other name."""
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from custseg_helpers.words.text import Language, T
+from custseg_helpers.words.glossary import glossary, term
+from custseg_helpers.words.glossary import label as name_of
+from custseg_helpers.words.text import Language, T, listed, speaking
 
 TITLE = T(zh="名称卡：列叫什么，代码里怎么写", en="Names: what a column is called, and how code writes it")
 ABOUT = T(
     zh='表里显示的是中文名称，代码里写英文代码。忘了就看这里；也可以问 `label("{code}")`，反过来写中文名称也行。下面是示例公司的前三行。',
     en='Tables show names for readers, code is written with codes. Look here when you forget one, or ask `label("{code}")`; a name is answered with its code. The rows are the sample company\'s first three.',
 )
+CODED = T(
+    zh="**分成的组和别的名字** · 表里显示前面的名称，代码里写引号里的代码\n\n| 哪里的 | 名称和代码 |\n|:--|:--|",
+    en="**Groups and other names** · tables show the name, code is written with the code in quotes\n\n| of | name and code |\n|:--|:--|",
+)
+QUOTED = T(zh="引号里还会用到", en="in quotes")
+MOST_CODES = 20
+"""A column with more different values holds no kinds."""
 RAW = ("raw_sales", "raw_members", "raw_service")
 MADE_BY = ("order_facts", "customer_table", *RAW)
 """Functions of a workbook that make a table."""
@@ -20,12 +30,17 @@ MADE_BY = ("order_facts", "customer_table", *RAW)
 def names_card(code: list[str], lang: Language) -> str:
     """Return a workbook's card as Markdown; empty where its code uses no table.
 
-    `code` are the texts of its code cells.
+    `code` are the texts of its code cells, the answers included.
     """
     parts = [
         f"**`{name}`** · {title.within(lang)}\n\n{_card(source, name, lang)}"
         for name, source, title in tables(code)
     ]
+    rows = coded(code)
+    if parts and rows:
+        with speaking(lang):
+            lines = [f"| {title} | {listed(_coded(one) for one in names)} |" for title, names in rows]
+            parts.append("\n".join([str(CODED), *lines]))
     if not parts:
         return ""
     about = ABOUT.format(code="customer_id").within(lang)
@@ -55,6 +70,95 @@ def tables(code: list[str]) -> Iterator[tuple[str, str, T]]:
     raw = T(zh="原始导出", en="a raw export")
     for source, name in found.items():
         yield name, source, TABLES.get(source) or (raw if source in RAW else made)
+
+
+def coded(code: list[str]) -> list[tuple[T, tuple[str, ...]]]:
+    """Return the codes that a workbook works with: by what they are of, all of them, so that none gives an answer away.
+
+    They are those of its tables' columns, those that its functions sort into, and any other name in quotes.
+
+    >>> for title, names in coded(['late = rfm.segments8(scores) == "key_retain"', 'gap = rhythms["usual_gap_days"]']):
+    ...     print(title.within("en"), names[:3])
+    the eight segments ('high_value_loyal', 'key_develop', 'key_retain')
+    in quotes ('usual_gap_days',)
+    """
+    from custseg_helpers.company.schema import FIELDS
+
+    used, quoted = _words(code)
+    rows = [row for _, source, _ in tables(code) for row in _codes_in(source)]
+    rows += [(kind.title, kind.codes) for kind in sorted_into() if used & set(kind.functions)]
+    told = {one for _, names in rows for one in names} | {field.name for field in FIELDS}
+    told |= {column for _, source, _ in tables(code) for column in map(str, _table(source).columns)}
+    rest = tuple(sorted(one for one in quoted - told if one in glossary()))
+    rows = list({str(title): (title, names) for title, names in rows}.values())
+    return [*rows, (QUOTED, rest)] if rest else rows
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Groups that functions of the course sort customers into: what they are together, and their codes."""
+
+    title: T
+    codes: tuple[str, ...]
+    functions: tuple[str, ...]
+
+
+@cache
+def sorted_into() -> tuple[Kind, ...]:
+    """Return the kinds of groups that have codes."""
+    from custseg_helpers.action.levers import LEVERS
+    from custseg_helpers.tiers.behaviour import ROLES
+    from custseg_helpers.tiers.cuts import LEVELS
+    from custseg_helpers.tiers.cycle import PACES
+    from custseg_helpers.tiers.lifecycle import STAGES
+    from custseg_helpers.tiers.quadrant import QUADRANTS
+    from custseg_helpers.tiers.rfm_segments import SEGMENTS_8
+
+    categories = next(names for title, names in _codes_in("products") if title == term("category"))
+    clusters = ("cluster_1", "cluster_2", "cluster_3")
+    return (
+        Kind(T(zh="八类客户", en="the eight segments"), tuple(SEGMENTS_8.values()), ("segments8",)),
+        Kind(term("stage"), STAGES, ("stages", "stage", "transitions")),
+        Kind(term("pace"), (*PACES, "unknown"), ("pace",)),
+        Kind(term("main_interest"), (*categories, "no_preference", "unknown"), ("main_interest",)),
+        Kind(term("price_sensitivity"), (*LEVELS, "unknown"), ("price_sensitivity",)),
+        Kind(term("role"), ROLES, ("role_coverage",)),
+        Kind(term("quadrant"), QUADRANTS, ("quadrants",)),
+        Kind(T(zh="高、中、低", en="levels"), LEVELS, ("levels",)),
+        Kind(T(zh="群", en="clusters"), clusters, ("fit_clusters", "kmeans_steps")),
+        Kind(T(zh="抓手", en="levers"), LEVERS, ("sales_formula",)),
+    )
+
+
+def _coded(code: str) -> str:
+    """Return a code beside what it is called, in the current language; it alone where both are one."""
+    called = name_of(code)
+    return f'`"{code}"`' if called == code else f'{called} `"{code}"`'
+
+
+def _words(code: list[str]) -> tuple[set[str], set[str]]:
+    """Return the names that code uses, and the texts in quotes."""
+    used, quoted = set(), set()
+    for text in code:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Attribute):
+                used.add(node.attr)
+            elif isinstance(node, ast.Name):
+                used.add(node.id)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                quoted.add(node.value)
+    return used, quoted
+
+
+@cache
+def _codes_in(source: str) -> tuple[tuple[T, tuple[str, ...]], ...]:
+    """Return the columns of a table that hold codes, each with all that stand in it."""
+    found = []
+    for column in _table(source).columns:
+        values = [one for one in _table(source)[column].dropna().unique() if isinstance(one, str)]
+        if column in glossary() and 0 < len(values) <= MOST_CODES and glossary().keys() >= set(values):
+            found.append((term(column), tuple(sorted(values))))
+    return tuple(found)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:

@@ -10,6 +10,7 @@ from custseg_helpers.errors.conditions import unbracketed
 from custseg_helpers.errors.failure import UNKNOWN, Failure, look
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import coded, nearest
+from custseg_helpers.words.glossary import code_of, glossary
 from custseg_helpers.words.text import T
 
 MOST_VALUES = 1000
@@ -202,6 +203,8 @@ def _never(
         value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)
     ]
     held = look(column, names) if wanted else UNKNOWN
+    if held is UNKNOWN and isinstance(column, ast.Call):
+        yield from _named_as_shown(code, node, wanted)
     if not isinstance(held, (pd.Series, pd.Index)) or not len(held):
         return
     there = [value for value in held.unique().tolist() if isinstance(value, str)]
@@ -240,6 +243,22 @@ def _never(
                 else T(zh="数据里有：{there}。", en="In the data there are: {there}.").format(
                     there=coded(f'"{one}"' for one in there)
                 ),
+            )
+
+
+def _named_as_shown(code: str, node: ast.expr, wanted: list[str]) -> Iterator[Doubt]:
+    """Find a group called as tables show it, compared with what a function makes: `rfm.segments8(scores) == "重要保持客户"`."""
+    for value in wanted:
+        meant = code_of(value)
+        if meant != value and value not in glossary():
+            yield Doubt(
+                node.lineno,
+                ast.get_source_segment(code, node) or "",
+                T(
+                    zh="`{value}` 是表里显示的名称，代码里没有，所以一行也选不到。",
+                    en="`{value}` is the name that tables show, not the code, so nothing is left.",
+                ).format(value=value),
+                T(zh='代码里写 `"{meant}"`。', en='In code it is written `"{meant}"`.').format(meant=meant),
             )
 
 

@@ -1,11 +1,14 @@
 """A workbook's answer by pointing: what is built is checked, and written into the exercise's own cell."""
 
 import ast
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from custseg_helpers.builder.recipe import Ran
 from custseg_helpers.builder.show import Used, table_builder
+from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.files.cells import BLANK, replace_cell, run_cell
 from custseg_helpers.learn.feedback import Feedback
@@ -16,6 +19,14 @@ from custseg_helpers.words.text import T
 WRITTEN = T(
     zh="再运行一次这道题的单元格（`{name} = …` 那一格，或写着 `build` 的那一格），代码就写进去了。",
     en="Run the exercise's cell once more (the one with `{name} = …`, or with `build`), and the code is written into it.",
+)
+REPLACED = T(
+    zh="上面的错误说的是你原来写的。这一格现在换成了点选搭建的代码，已经运行过；接着运行下面的 check。",
+    en="The error above is about what you had written. The cell now holds what you built, and it has run; go on with the check below.",
+)
+UNREAD = T(
+    zh="你原来写的，Python 读不懂，所以前面加了 #，不会运行：",
+    en="What you had written; Python could not read it, so it now stands behind a # and is not run:",
 )
 _waiting: dict[str, tuple[str, str]] = {}
 """What was built and is not yet in its cell: by exercise, the name of the result and the code."""
@@ -41,7 +52,8 @@ def written(cell: str, identity: str, result: str, code: str) -> str | None:
     r"""Return a cell's text with what was built in it, or `None` where it does not belong there.
 
     It belongs where `build("…")` was called, where the result was left open, `result = ...` or a blank, and where an
-    earlier attempt made it. What the cell does before that stays.
+    earlier attempt made it. What the cell does before that stays. An attempt that Python cannot read stays as a remark
+    above the code, each line behind a `#`.
 
     >>> print(written("facts = 1\nshare = ...", "rfm-share", "share", "share = facts / 2"))
     facts = 1
@@ -53,7 +65,9 @@ def written(cell: str, identity: str, result: str, code: str) -> str | None:
     try:
         tree = ast.parse(cell.replace(BLANK, "..."))
     except SyntaxError:
-        return code if blank and result in cell else None
+        if blank:
+            return code if result in cell else None
+        return _below_remark(cell, code) if _tries(cell, identity, result) else None
     lines = cell.splitlines()
     for statement in tree.body:
         own = "\n".join(lines[statement.lineno - 1 : statement.end_lineno])
@@ -63,6 +77,19 @@ def written(cell: str, identity: str, result: str, code: str) -> str | None:
                 return None
             return "\n".join([*lines[: statement.lineno - 1], code, *rest])
     return None
+
+
+def _tries(cell: str, identity: str, result: str) -> bool:
+    """Tell whether a cell that Python cannot read was to make a result, or to build it."""
+    signs = unicodedata.normalize("NFKC", cell)
+    made = re.search(rf"(?m)^\s*{re.escape(result)}\s*=(?!=)", signs)
+    return bool(made or (identity and re.search(rf"""build\(\s*["'“”]{re.escape(identity)}\b""", signs)))
+
+
+def _below_remark(cell: str, code: str) -> str:
+    """Return code below what stood in its cell, every line of it made a remark."""
+    kept = [f"# {line}".rstrip() for line in cell.splitlines()]
+    return "\n".join([f"# {UNREAD}", *kept, "", code])
 
 
 def _is_open(statement: ast.stmt, identity: str, result: str) -> bool:
@@ -115,4 +142,7 @@ def _write_in(run: Any) -> None:
             del _waiting[identity]
             replace_cell(shell, text)
             run_cell(text, shell.user_ns)
+            MEMORY.ends(text, None)
+            if run.error_before_exec or run.error_in_exec:
+                print(REPLACED)
             break

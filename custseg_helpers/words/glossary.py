@@ -12,6 +12,8 @@ from custseg_helpers.words.text import FURTHER, T, UserError, listed
 
 CODE = re.compile("[a-z][a-z0-9_]*")
 """How the codes of the glossary are written."""
+BEHIND = re.compile(r"\s*[（(][^（）()]*[）)]$")
+"""What stands in brackets behind a name."""
 
 
 @cache
@@ -32,15 +34,16 @@ def _names() -> dict[str, T]:
 
 @cache
 def codes() -> dict[str, str]:
-    """Return the code of every term by its name, in either language."""
-    return {name: code for code, row in glossary().items() for name in (row["zh_cn"], row["en"])}
+    """Return the code of every term by its name, in either language, also without what stands in brackets behind it."""
+    whole = {name: code for code, row in glossary().items() for name in (row["zh_cn"], row["en"])}
+    return {BEHIND.sub("", name): code for name, code in reversed(whole.items())} | whole
 
 
 def code_of(value: Any) -> Any:
     """Return the code of what is called so in either language; anything else stays what it is.
 
-    >>> code_of(" 休眠客户"), code_of("P19 "), code_of(3)
-    ('dormant', 'P19', 3)
+    >>> code_of(" 休眠客户"), code_of("high value to keep"), code_of("P19 "), code_of(3)
+    ('dormant', 'key_retain', 'P19', 3)
     """
     return codes().get(value.strip(), value.strip()) if isinstance(value, str) else value
 

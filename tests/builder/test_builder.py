@@ -88,6 +88,23 @@ def test_tables_inside_the_company_can_be_chosen(names):
     assert "company.customers" in [code for _, code in tables(names)]
 
 
+def test_only_tables_are_offered_as_tables_and_their_remarks_where_one_entry_is_looked_up(names):
+    names["ranked"] = names["orders"].head()
+    names["ranked"].attrs["agreement"] = 0.9
+    assert names["company"].borrowed
+    offered_tables = [code for _, code in tables(names)]
+    assert "ranked" in offered_tables
+    assert not {"ranked.attrs", "company.borrowed"} & set(offered_tables)
+    assert "ranked.attrs" in [code for _, code in tables(names, looked_up=True)]
+
+
+def test_how_many_rows_stands_in_the_language_s_own_brackets(names):
+    with speaking("en"):
+        assert "orders (27,961)" in [text for text, _ in tables(names)]
+    with speaking("zh"):
+        assert "orders（27,961）" in [text for text, _ in tables(names)]
+
+
 def test_columns_are_shown_in_words_beside_their_names(names):
     with speaking("zh"):
         assert ("数量 quantity", "quantity") in columns("orders", names)
@@ -167,6 +184,30 @@ def test_the_line_goes_where_the_answer_was_left_open():
     assert written("print(frequency)", "rfm-frequency", "frequency", code) is None
     assert written("money = ____", "rfm-frequency", "frequency", code) is None
     assert written("not python (", "rfm-frequency", "frequency", code) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'frequency = orders.groupby("customer_id"',
+        "a = 1\nfrequency = orders.groupby(“customer_id”)[“order_id”].nunique()",
+        "frequency ＝ orders",
+        'build("rfm-frequency"',
+    ],
+)
+def test_an_attempt_that_python_cannot_read_stays_as_a_remark_above_the_line(cell):
+    text = written(cell, "rfm-frequency", "frequency", "frequency = 3")
+    assert text is not None and text.endswith("\nfrequency = 3")
+    assert all(f"# {line}" in text.splitlines() for line in cell.splitlines())
+    held = {}
+    exec(text, held)
+    assert held["frequency"] == 3
+
+
+def test_a_cell_that_only_speaks_of_the_result_is_left_alone():
+    code = "frequency = 3"
+    assert written("check('rfm-frequency', frequency", "rfm-frequency", "frequency", code) is None
+    assert written("print(frequency == 3", "rfm-frequency", "frequency", code) is None
 
 
 @pytest.mark.parametrize(

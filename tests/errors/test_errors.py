@@ -335,3 +335,10 @@ def test_what_counts_every_row_is_doubted(code, says):
     few = pd.Series([1.0, 2.0, None])
     names = {"few": few, "table": few.to_frame("few"), "big": few >= 2}
     assert says in str(next(doubts(code, names)).text.within("en"))
+
+
+@pytest.mark.parametrize("shown", ["重要保持客户", "high value to keep", "high value to keep (R↓F↑M↑)"])
+def test_a_group_called_as_tables_show_it_is_answered_with_its_code(shown):
+    found = [doubt.text.within("en") for doubt in doubts(f'rfm.segments8(scores) == "{shown}"', {})]
+    assert len(found) == 1 and 'In code it is written `"key_retain"`' in found[0]
+    assert not list(doubts('rfm.segments8(scores) == "key_retain"', {}))
