@@ -41,6 +41,7 @@ import pandas as pd
 from custseg_helpers.course.compose import solution_cells
 from custseg_helpers.course.source import read_lesson
 from custseg_helpers.learn.check import judge
+from custseg_helpers.learn.exercise import Elsewhere
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercise, lesson_folders
 from custseg_helpers.mapping.load import in_play
@@ -61,6 +62,8 @@ OUTCOMES = (
 )
 NO_CAUSE = re.compile(r"^\S+ (is not it\.|不对。)|It does not agree|和答案不一致")
 SPECIFIC = re.compile(r"(mistake|knob|relation|company|who|parts?)\b")
+THERE = "_there"
+"""What ends the names of other data in a workbook."""
 HINT = re.compile(r"hint\(.*?\)")
 ASIDE = re.compile(r"^\s*(check|progress|assess|rung|build)\(")
 
@@ -159,7 +162,7 @@ def _judged(
         return Judged(number, entry["id"], kind, outcome, what, read, cause, seconds, first)
 
     try:
-        answer = _worked_out(entry, space, form, right)
+        answer = _worked_out(entry, space, form, right, task.on)
     except Exception as error:
         return told("stopped", f"{type(error).__name__}: {error}")
     started = time.process_time()
@@ -184,9 +187,15 @@ def _judged(
     return told("nothing" if NO_CAUSE.search(read) else "where", read, _cause(feedback), seconds)
 
 
-def _worked_out(entry: dict[str, Any], space: dict[str, Any], form: dict[str, Any], right: Any) -> Any:
+def _worked_out(
+    entry: dict[str, Any], space: dict[str, Any], form: dict[str, Any], right: Any, on: Elsewhere | None
+) -> Any:
+    """Return an entry's answer. Asked of other data, `facts` is its `facts_there`, and so is every such name."""
     company = space.get("company") or in_play()
-    names = space | {
+    there = {name.removesuffix(THERE): value for name, value in space.items() if name.endswith(THERE)}
+    if on:
+        company = there.get("company", on.there(in_play()) if on.name else company)
+    names = (space | there if on else space) | {
         "orders": company.orders,
         "customers": company.customers,
         "products": company.products,

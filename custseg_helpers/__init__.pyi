@@ -91,6 +91,7 @@ from .words.text import use_language as use_language
 from .learn import capstone as capstone
 from .learn.build import build as build
 from .learn.check import check as check
+from .learn.elsewhere import elsewhere as elsewhere
 from .learn.help import hint as hint
 from .learn.help import solution as solution
 from .learn.names import label as label

@@ -135,7 +135,7 @@ def _workbook(lesson: Lesson) -> Iterator[Problem]:
                 en="The exercises here, {ids}, are not those of exercise.py: each once, in the same order.",
             ).format(ids=" ".join(tried) or T(zh="无", en="none")),
         )
-    yield from mistakes(lesson.folder, found)
+    yield from mistakes(lesson.folder, found, lesson.exercise)
 
 
 def _class_time(lesson: Lesson, found: list[Task]) -> Iterator[Problem]:

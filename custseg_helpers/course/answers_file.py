@@ -3,13 +3,13 @@
 import ast
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, get_args
 
 from custseg_helpers.course.compose import Task
-from custseg_helpers.course.source import Place, Problem, read_python, read_text
+from custseg_helpers.course.source import Cell, Place, Problem, read_python, read_text
 from custseg_helpers.learn.exercise import Exercise, Mistake, Same
 from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK, faults
 from custseg_helpers.words.text import T, listed
@@ -22,10 +22,15 @@ KNOWN = {
 SHORT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def mistakes(folder: Path, tasks: list[Task]) -> Iterator[Problem]:
-    """Yield what is wrong with a lesson's answers and words, held against its exercises."""
+def mistakes(folder: Path, tasks: list[Task], cells: Sequence[Cell]) -> Iterator[Problem]:
+    """Yield what is wrong with a lesson's answers and words, held against its exercises and its workbook's cells."""
     path = folder / ANSWERS
-    yield from list(_misspelt(path)) or list(_unlike(path, tasks)) or _failing(folder)
+    yield from (
+        list(_misspelt(path))
+        or list(_unlike(path, tasks))
+        or list(_elsewhere(path, tasks, cells))
+        or _failing(folder)
+    )
 
 
 def mistakes_alone(folder: Path) -> list[Problem]:
@@ -162,6 +167,49 @@ def _unlike(path: Path, tasks: list[Task]) -> Iterator[Problem]:
                 en="The exercises here are not in the order of exercise.py; it should be the same.",
             ),
         )
+
+
+def _elsewhere(path: Path, tasks: list[Task], cells: Sequence[Cell]) -> Iterator[Problem]:
+    """Hold the exercises asked of other data against the cells that open it: each just above its answer."""
+    answers = [cell for cell in cells if cell.kind == "code" and "exercise" in cell.attributes]
+    asked = {
+        first_word(call): call.lineno
+        for call, name in _calls(path)
+        if name == "Exercise" and "on" in {keyword.arg for keyword in call.keywords}
+    }
+    opened: dict[str, Cell] = {}
+    for cell in cells:
+        if cell.kind == "code" and "exercise" not in cell.attributes:
+            below = next((one for one in answers if cells.index(one) > cells.index(cell)), None)
+            for identity in _opened(cell):
+                opened[identity] = cell
+                if identity not in asked:
+                    yield Problem(
+                        cell.place,
+                        zh=f'这里打开练习 {identity} 的另一份数据，answers.py 却没有说是哪一份：写上 on=another("…")，或者去掉这里。',
+                        en=f'This opens other data for exercise {identity}, and answers.py does not say which: write on=another("…") there, or take this out.',
+                    )
+                elif below is None or below.attributes["exercise"] != identity:
+                    yield Problem(
+                        cell.place,
+                        zh=f'elsewhere("{identity}") 应写在这道题的题目和答案之间。',
+                        en=f'elsewhere("{identity}") belongs between the text of its exercise and its answer.',
+                    )
+    for identity in asked.keys() - opened.keys():
+        yield Problem(
+            Place(path, asked[identity]),
+            zh=f'{identity} 换了数据（on=…），练习册里却没有打开它：题目下面加一格 there = elsewhere("{identity}")。',
+            en=f'{identity} is asked of other data (on=…), which the workbook does not open: add a cell there = elsewhere("{identity}") below its text.',
+        )
+
+
+def _opened(cell: Cell) -> list[str]:
+    """Return the exercises whose other data a cell opens."""
+    return [
+        str(getattr(call.args[0], "value", ""))
+        for call in ast.walk(ast.parse(cell.text))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "elsewhere" and call.args
+    ]
 
 
 def _failing(folder: Path) -> Iterator[Problem]:

@@ -137,7 +137,7 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
         Case(
             expected,
             formed,
-            company,
+            _spoken_of(task, company),
             COMPARES[task.same],
             wrongs,
             others,
@@ -156,6 +156,12 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
         text = LINES.join([text, how])
     advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
     return Feedback(task.id, "wrong", text + advice, cause=found.cause)
+
+
+def _spoken_of(task: Exercise, company: Any) -> Any:
+    """Return the company whose numbers an exercise speaks of: the one in play, or another that it is asked of."""
+    there = task.on.there(company) if task.on else company
+    return there if isinstance(there, type(company)) else company
 
 
 @lru_cache(maxsize=128)

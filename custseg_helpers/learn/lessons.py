@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.diagnosis.knobs import named, single_turns, turned
-from custseg_helpers.learn.exercise import Exercise, Mistake
+from custseg_helpers.learn.exercise import Exercise, Mistake, at_home, moved
 from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK, read_words
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, listed
@@ -126,17 +126,28 @@ def exercises(lesson: str) -> dict[str, Exercise]:
 
 @cache
 def _exercises(folder: Path) -> dict[str, Exercise]:
+    return {one.id: _with_turns(moved(one)) for one in _as_written(folder)}
+
+
+@cache
+def _of_before(folder: Path) -> dict[str, Exercise]:
+    """Return a lesson's exercises as workbooks of earlier editions ask them: all of the lesson's own data."""
+    return {one.id: _with_turns(at_home(one)) for one in _as_written(folder)}
+
+
+@cache
+def _as_written(folder: Path) -> tuple[Exercise, ...]:
+    """Return the exercises of an `answers.py`, joined with their words."""
     spec = spec_from_file_location(f"answers_{folder.name}", folder / ANSWERS)
     assert spec and spec.loader
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     words = read_words(folder / FEEDBACK, module.EXERCISES)
-    return {
-        exercise.id: replace(
-            exercise, mistakes=exercise.mistakes + _turns(exercise), words=words[exercise.id]
-        )
-        for exercise in module.EXERCISES
-    }
+    return tuple(replace(exercise, words=words[exercise.id]) for exercise in module.EXERCISES)
+
+
+def _with_turns(exercise: Exercise) -> Exercise:
+    return replace(exercise, mistakes=exercise.mistakes + _turns(exercise))
 
 
 def _turns(exercise: Exercise) -> tuple[Mistake, ...]:
@@ -184,12 +195,15 @@ def current(identity: object) -> str:
 
 
 def exercise(identity: str) -> Exercise:
-    """Return one exercise, by its id of today or by an older one; an unknown id names those that come near."""
-    identity = current(identity)
+    """Return one exercise, by its id of today or by an older one; an unknown id names those that come near.
+
+    By an older id it is asked as it was: of the lesson's own data, also where it is asked of other data today.
+    """
+    written, identity = str(identity), current(identity)
     topic = identity.partition("-")[0]
     known = exercises(topics()[topic]) if topic in topics() else {}
     if identity in known:
-        return known[identity]
+        return known[identity] if written == identity else _of_before(lesson_folder(topic))[identity]
     everything = list(known) or [next(iter(exercises(number))) for number in lesson_folders()]
     near = difflib.get_close_matches(identity, everything, n=3, cutoff=0.3) or everything[:3]
     raise UserError(

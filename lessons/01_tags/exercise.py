@@ -7,6 +7,7 @@ from custseg_helpers import (
     check,
     check_catalogue,
     customer_table,
+    elsewhere,
     hint,
     labelled,
     load,
@@ -26,17 +27,21 @@ table = customer_table(company)  # zh: 一行一位客户  # en: one line for ea
 
 # %% [markdown] lang="zh" exercise="tags-frequent-share"
 """
-### 高频客户占多少
+### 换一家公司：高频学员占多少
 
-标签“高频客户”：`frequency` 至少 5。它的覆盖率是多少？分母是表 `table` 里的**全部**客户，没下过单的也算。写成 0 到 1 之间的小数。
+同样的问题，换到知棠教育。课程顾问卢可馨想知道，值得先问“下一门课学什么”的高频学员有多少：`frequency` 至少 5。它的覆盖率是多少？分母是表 `table_there` 里的**全部**学员，没下过单的也算。写成 0 到 1 之间的小数。
 """
 
 # %% [markdown] lang="en" exercise="tags-frequent-share"
 """
-### What share are frequent buyers
+### Another company: the share of frequent learners
 
-The tag "frequent buyer": `frequency` at least 5. What is its coverage? The denominator is **all** customers in `table`, those without an order too. Write it as a share between 0 and 1.
+The same question at Zhitang Learning. Lu Kexin, the course adviser, wants to know how many frequent learners there are to ask first about their next course: `frequency` of at least 5. What is the coverage? Divide by **all** learners of `table_there`, those without an order included. Write it as a share between 0 and 1.
 """
+
+# %%
+there = elsewhere("tags-frequent-share")
+table_there = customer_table(there)  # zh: 一行一位学员  # en: one line for each learner
 
 # %% exercise="tags-frequent-share" kind="compute" level="core"
 # BEGIN SOLUTION
@@ -44,7 +49,7 @@ The tag "frequent buyer": `frequency` at least 5. What is its coverage? The deno
 # en: ask every row: at least 5 orders?
 # blank: "frequency"
 # blank: >= 5
-often = table["frequency"] >= 5
+often = table_there["frequency"] >= 5
 # zh: 答“是”的占多少：求平均
 # en: the share of yes is the average
 # blank: mean
@@ -152,28 +157,30 @@ check("tags-first-tag", repeat)
 
 # %% [markdown] lang="zh" exercise="tags-colleague-list"
 """
-### 同事的休眠名单错在哪里
+### 换一家公司：休眠名单错在哪里
 
-同事要给 90 天没来的会员发“好久不见”，写了下面一行。运行它，看看名单里有谁。有多少人**不该**在这份名单上？
+同样的毛病，换到岐禾医药。贺景行的同事要给 90 天没订货的机构打电话，写了下面一行。运行它，看看名单里有谁。有多少家机构**不该**在这份名单上？
 """
 
 # %% [markdown] lang="en" exercise="tags-colleague-list"
 """
-### What is wrong with a colleague's list
+### Another company: what is wrong with the list
 
-A colleague wants to send "long time no see" to members who have not come for 90 days, and wrote the line below. Run it and look at who is on the list. How many people should **not** be on it?
+The same fault at Qihe Pharma. A colleague of He Jingxing wants to call the institutions that have not ordered for 90 days, and wrote the line below. Run it and look who is on the list. How many institutions should **not** be on it?
 """
 
 # %%
-away = ~(table["recency_days"] <= 90)
-labelled(table.loc[away, ["city", "frequency", "recency_days"]].head(8).convert_dtypes())
+there = elsewhere("tags-colleague-list")
+table_there = customer_table(there)
+away = ~(table_there["recency_days"] <= 90)
+labelled(table_there.loc[away, ["city", "frequency", "recency_days"]].head(8).convert_dtypes())
 
 # %% exercise="tags-colleague-list" kind="mistake" level="core"
 # BEGIN SOLUTION
 # zh: 哪些人没有下过单：天数是空的
 # en: who has no order: the days are missing
 # blank: isna
-no_order = table["recency_days"].isna()
+no_order = table_there["recency_days"].isna()
 # zh: 在名单上、又没下过单的有几位
 # en: how many are on the list and have no order
 # blank: &

@@ -6,6 +6,7 @@ import pandas as pd
 from custseg_helpers import (
     build,
     check,
+    elsewhere,
     hint,
     labelled,
     load,
@@ -187,24 +188,28 @@ check("rfm-one-time-share", one_time_share)
 
 # %% [markdown] lang="zh" exercise="rfm-money-share"
 """
-### 每一类带来多少钱
+### 换一家公司：每一类带来多少钱
 
-先用五分位打分（`rfm.rfm_scores(facts)`），再分成八类（`rfm.segments8`）。算出每一类客户的消费金额占总金额的比例，索引是类别。
+同样的问题，换到岐禾医药。市场总监秦书瑶要知道，代表的时间花在哪一类机构上才值。每家机构的事实在 `facts_there` 里。先用五分位打分（`rfm.rfm_scores(facts_there)`），再分成八类（`rfm.segments8`）。算出每一类机构的金额占总金额的比例，索引是类别。
 """
 
 # %% [markdown] lang="en" exercise="rfm-money-share"
 """
-### How much money each segment brings
+### Another company: the money of each segment
 
-Score by fifths first (`rfm.rfm_scores(facts)`), then make the eight segments (`rfm.segments8`). For each segment, compute its share of all the money, with the segment as the index.
+The same question at Qihe Pharma. Qin Shuyao, the marketing director, wants to know which institutions are worth the reps' time. The facts of each institution are in `facts_there`. Score by fifths first (`rfm.rfm_scores(facts_there)`), then make the eight segments (`rfm.segments8`). For each segment, compute its share of all the money, with the segment as the index.
 """
+
+# %%
+there = elsewhere("rfm-money-share")
+facts_there = order_facts(there.orders, there.as_of)
 
 # %% exercise="rfm-money-share" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 打分
 # en: score
 # blank: rfm_scores
-scored = rfm.rfm_scores(facts)
+scored = rfm.rfm_scores(facts_there)
 # zh: 分成八类
 # en: sort into eight segments
 # blank: segments8
@@ -212,11 +217,11 @@ segment = rfm.segments8(scored)
 # zh: 按类把钱加起来
 # en: add up the money by segment
 # blank: groupby
-by_segment = facts["monetary"].groupby(segment).sum()
+by_segment = facts_there["monetary"].groupby(segment).sum()
 # zh: 除以全部的钱
 # en: divide by all the money
 # blank: sum
-money_share = by_segment / facts["monetary"].sum()
+money_share = by_segment / facts_there["monetary"].sum()
 # END SOLUTION
 
 # %%
@@ -224,24 +229,25 @@ check("rfm-money-share", money_share)
 
 # %% [markdown] lang="zh" exercise="rfm-colleague-rules"
 """
-### 同事的规则表错在哪里
+### 换一家公司：同事的规则表错在哪里
 
-同事用三条规则分 11 类，后面的规则会盖掉前面的结果。运行下面的代码，看三项都得 5 分的客户被写成了什么。有多少位这样的客户被贴错了？
+同样的规则，换到拓岩机电。叶婉清的同事用三条规则分 11 类，后面的规则会盖掉前面的结果。运行下面的代码，看三项都得 5 分的客户被写成了什么。有多少家这样的客户被贴错了？
 """
 
 # %% [markdown] lang="en" exercise="rfm-colleague-rules"
 """
-### What is wrong with a colleague's rules
+### Another company: what is wrong with the rules
 
-A colleague makes the 11 segments with three rules, and a later rule overwrites an earlier one. Run the code and look at what became of the customers with 5 in all three. How many of them got the wrong name?
+The same rules at Tuoyan Industrial. A colleague of Ye Wanqing makes the 11 segments with three rules, and a later rule overwrites an earlier one. Run the code and look at what became of the customers with 5 in all three. How many of them got the wrong name?
 """
 
 # %%
-scores = rfm.rfm_scores(facts)
-by_colleague = pd.Series("others", index=scores.index)
-by_colleague[(scores["r_score"] >= 4) & (scores["f_score"] >= 4) & (scores["m_score"] >= 4)] = "champions"
-by_colleague[scores["f_score"] >= 5] = "loyal_customers"
-by_colleague[scores["r_score"] <= 1] = "lost"
+there = elsewhere("rfm-colleague-rules")
+scores_there = rfm.rfm_scores(order_facts(there.orders, there.as_of))
+by_colleague = pd.Series("others", index=scores_there.index)
+by_colleague[(scores_there[["r_score", "f_score", "m_score"]] >= 4).all(axis=1)] = "champions"
+by_colleague[scores_there["f_score"] >= 5] = "loyal_customers"
+by_colleague[scores_there["r_score"] <= 1] = "lost"
 labelled(by_colleague.value_counts())
 
 # %% exercise="rfm-colleague-rules" kind="mistake" level="core"
@@ -249,7 +255,7 @@ labelled(by_colleague.value_counts())
 # zh: 三项都是 5 分的人
 # en: those with 5 on all three
 # blank: &
-best = (scores["r_score"] == 5) & (scores["f_score"] == 5) & (scores["m_score"] == 5)
+best = (scores_there["r_score"] == 5) & (scores_there["f_score"] == 5) & (scores_there["m_score"] == 5)
 # zh: 同事没有叫他们冠军客户
 # en: the colleague did not call them champions
 # blank: !=
@@ -333,6 +339,9 @@ check("rfm-to-manager", to_manager)
 
 From "high value to keep" (`"key_retain"`), take the first 300 by money spent, from high to low; where the money is equal, by customer id. If there are fewer than 300, take them all. Sorting by two columns, `ascending` holds two directions with a comma between: `True` smallest first, `False` largest first. The result is a list of customer ids, in the order of the calls.
 """
+
+# %%
+scores = rfm.rfm_scores(facts)
 
 # %% exercise="rfm-call-list" kind="compute" level="stretch"
 # BEGIN SOLUTION

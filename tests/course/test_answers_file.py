@@ -180,3 +180,45 @@ def test_every_choice_of_an_answer_has_its_advice_and_no_other(values, line, sai
     found = faults(text, [Exercise("tiny-buyers", answer=buyers)])
     assert [fault.line for fault in found] == ([line] if line else [])
     assert all(said in fault.text.en for fault in found)
+
+
+ANSWER = '# %% exercise="tiny-too-many"'
+IMPORT = "from custseg_helpers.learn.exercise import Exercise, Mistake\n"
+
+
+def ask_elsewhere(workshop):
+    workshop.change("answers.py", IMPORT, IMPORT.replace("Mistake", "Mistake, another"))
+    workshop.change(
+        "answers.py", '        "tiny-too-many",\n', '        "tiny-too-many",\n        on=another("b2b"),\n'
+    )
+
+
+def open_above(workshop, cell):
+    workshop.change("exercise.py", cell, f'# %%\nthere = elsewhere("tiny-too-many")\n\n{cell}')
+
+
+def test_an_exercise_asked_elsewhere_opens_its_data_just_above_its_answer(workshop):
+    ask_elsewhere(workshop)
+    open_above(workshop, ANSWER)
+    assert workshop.remarks() == []
+
+
+def test_other_data_that_the_workbook_does_not_open_is_told(workshop):
+    ask_elsewhere(workshop)
+    assert (
+        "tiny-too-many is asked of other data (on=…), which the workbook does not open" in workshop.remark()
+    )
+
+
+def test_other_data_opened_at_another_exercise_is_told(workshop):
+    ask_elsewhere(workshop)
+    open_above(workshop, '# %% exercise="tiny-buyers"')
+    assert (
+        'elsewhere("tiny-too-many") belongs between the text of its exercise and its answer'
+        in workshop.remark()
+    )
+
+
+def test_other_data_that_nobody_declared_is_told(workshop):
+    open_above(workshop, ANSWER)
+    assert "answers.py does not say which" in workshop.remark()
