@@ -11,8 +11,22 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.action.apportion import apportion, apportion_table
+from custseg_helpers.action.season import move_festival, season_weights, spring_festival
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.words.text import UserError
+
+__all__ = [
+    "cross",
+    "daily_targets",
+    "growth_target",
+    "move_festival",
+    "roll_up",
+    "season_weights",
+    "split",
+    "split_each",
+    "spring_festival",
+    "weekday_weights",
+]
 
 
 def growth_target(last_year: float, growth: float = 0.15) -> float:
@@ -80,29 +94,6 @@ def cross(rows: pd.Series, columns: pd.Series) -> pd.DataFrame:
     rows, columns = rows.sort_index(), columns.sort_index()
     cells = apportion_table(cents(rows).tolist(), cents(columns).tolist())
     return pd.DataFrame(cells / 100, index=rows.index, columns=columns.index)
-
-
-def season_weights(sales: pd.Series) -> pd.Series:
-    """Return each month's weight from past sales: its mean share over the complete calendar years.
-
-    Growth within a year looks like season too; several years soften that.
-
-    Args:
-        sales: yuan a day, indexed by date. Years that lack one of the twelve months are left out: half a year would
-            make its own months look strong.
-
-    Returns:
-        Indexed 1–12, adding up to 1. No complete year is a `UserError`.
-    """
-    dates = pd.DatetimeIndex(sales.index)
-    money = pd.Series(cents(sales)).groupby([dates.year, dates.month]).sum().unstack()
-    complete = money.reindex(columns=range(1, 13)).dropna()
-    if complete.empty:
-        raise UserError(
-            zh="季节权重至少需要一个完整的自然年（12 个月都有销售）。",
-            en="Season weights need at least one complete calendar year with sales in all twelve months.",
-        )
-    return complete.div(complete.sum(axis=1), axis=0).mean().rename_axis("month").rename("weight")
 
 
 def weekday_weights(sales: pd.Series) -> pd.Series:

@@ -4,6 +4,7 @@ from typing import Literal
 
 import pandas as pd
 
+from custseg_helpers.action.baseline import coming_year
 from custseg_helpers.action.targets import (
     cross,
     daily_targets,
@@ -26,17 +27,16 @@ Parts = Literal["region", "grade", "rep_id"]
 ALIKE = pd.Series(1.0, index=pd.RangeIndex(1, 13, name="month"))
 
 
-def parts_of_last_year(company: Company) -> dict[str, pd.Series]:
-    """Return last calendar year's yuan by region and by ABC grade, and the reps' capacities: what targets follow."""
+def weights_of_parts(company: Company) -> dict[str, pd.Series]:
+    """Return what targets follow: last calendar year's yuan by region, this year's expected ones by grade, capacities."""
     orders = company.orders[company.orders["order_date"].dt.year == company.as_of.year - 1]
-    customers = company.customers.set_index("customer_id")
+    region = orders["customer_id"].map(company.customers.set_index("customer_id")["region"])
     grade = abc(order_facts(company.orders, company.as_of)["monetary"])
-    by = {"region": orders["customer_id"].map(customers["region"]), "grade": orders["customer_id"].map(grade)}
-    sales = {
-        name: orders.groupby(part)["amount"].sum().clip(lower=0).rename_axis(name)
-        for name, part in by.items()
+    return {
+        "region": orders.groupby(region)["amount"].sum().clip(lower=0).rename_axis("region"),
+        "grade": coming_year(company.orders, company.as_of).groupby(grade).sum().rename_axis("grade"),
+        "rep_id": company.reps.set_index("rep_id")["capacity"],
     }
-    return {**sales, "rep_id": company.reps.set_index("rep_id")["capacity"]}
 
 
 def view(
@@ -51,7 +51,7 @@ def view(
 ) -> View:
     """Break the year's target down to periods × parts, or to the calendar when `period` is `"week"`.
 
-    `daily` holds the yuan of each past day, `parts` the weights from `parts_of_last_year`, `growth` is a percentage.
+    `daily` holds the yuan of each past day, `parts` the weights from `weights_of_parts`, `growth` is a percentage.
     """
     from custseg_helpers import plots
 
@@ -82,7 +82,7 @@ def show(company: Company) -> Shown:
     """Show the explorer for one company; the year is that of its snapshot day."""
     import ipywidgets as W
 
-    daily, parts = company.orders.groupby("order_date")["amount"].sum(), parts_of_last_year(company)
+    daily, parts = company.orders.groupby("order_date")["amount"].sum(), weights_of_parts(company)
     controls = {
         "growth": W.IntSlider(value=15, min=0, max=40, description=str(T(zh="增长（%）", en="Growth (%)"))),
         "period": W.ToggleButtons(
@@ -96,7 +96,7 @@ def show(company: Company) -> Shown:
         "by": W.Dropdown(
             options=[
                 (str(T(zh="大区（按去年销售额）", en="regions (by last year's sales)")), "region"),
-                (str(T(zh="等级（按去年销售额）", en="grades (by last year's sales)")), "grade"),
+                (str(T(zh="等级（按今年预计）", en="grades (by what is expected)")), "grade"),
                 (str(T(zh="销售代表（按可服务客户数）", en="reps (by capacity)")), "rep_id"),
             ],
             description=str(T(zh="拆给谁", en="Split by")),

@@ -1,5 +1,6 @@
 """Lesson 12 as a workbook: a year's target split to the cent, by channel and by month, and the four levers."""
 
+from custseg_helpers.action.season import season_weights
 from custseg_helpers.company.company import Company
 from custseg_helpers.spreadsheets import rows
 from custseg_helpers.spreadsheets.sheets import (
@@ -100,15 +101,10 @@ def workbook(company: Company) -> Workbook:
             *parts("channel", by_channel, "year_target"),
         ],
     )
-    full = [one for one, months in sold["day"].dt.month.groupby(counted) if months.nunique() == 12]
-    shares = "+".join(
-        f"SUMIFS(order_amount,order_month,[month],order_year,{one})/SUMIFS(order_amount,order_year,{one})"
-        for one in full
-    )
     season = Column(
         "weight",
-        T(zh="季节：各年占比的平均", en="season: mean share over the years"),
-        f"=({shares})/{len(full)}",
+        T(zh="季节：拿掉增长以后，由课程算好", en="season: without growth, worked out by the course"),
+        season_weights(sold.groupby("day")["amount"].sum()).tolist(),
         "0.0000%",
         "month_weight",
     )

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
-from custseg_helpers.action import allocation, levers, targets
+from custseg_helpers.action import allocation, baseline, levers, targets
 from custseg_helpers.facts.kernels import unit_costs
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.exercise import Exercise, Mistake
@@ -155,18 +155,28 @@ def left_over(
     return by.sum() if measure == "people" else by.mean()
 
 
+@cache
+def expected(company):
+    return baseline.coming_year(company.orders, company.as_of)
+
+
+def money_of_grades(company, table):
+    return table.groupby(table["customer_id"].map(grade(company)))["amount"].sum().clip(lower=0)
+
+
 def both_ways(
     company,
     *,
     months_by: Literal["season", "equal"] = "season",
-    grades_by: Literal["money", "people"] = "money",
-    period: Sales = "last_year",
+    grades_by: Literal["expected", "last_year", "all_years", "people"] = "expected",
     rows_are: Literal["grades", "months"] = "grades",
 ):
-    table = sales(company, period)
-    money = table.groupby(table["customer_id"].map(grade(company)))["amount"].sum()
-    people = grade(company).value_counts()
-    weights = {"money": money.clip(lower=0), "people": people}[grades_by]
+    weights = {
+        "expected": expected(company).groupby(grade(company)).sum(),
+        "last_year": money_of_grades(company, last_year(company)),
+        "all_years": money_of_grades(company, company.orders),
+        "people": grade(company).value_counts(),
+    }[grades_by]
     rows = targets.split(goal(company), weights.rename_axis("grade"))
     crossed = targets.cross(rows, months(company, weights=months_by))
     return crossed if rows_are == "grades" else crossed.T

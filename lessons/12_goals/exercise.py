@@ -5,6 +5,7 @@ import pandas as pd
 
 from custseg_helpers import (
     allocation,
+    baseline,
     build,
     check,
     hint,
@@ -108,7 +109,7 @@ week_5 = f"{year}-W05"
 january = days.loc[days["month"] == f"{year}-01", "target"].sum()
 print(week_5, t(zh="同事的算法（元）：", en="the colleague's sum (yuan):"), f"{january / 4:,.2f}")
 
-# %% exercise="goals-week-target" kind="mistake" level="core"
+# %% exercise="goals-week-target" kind="mistake" level="stretch"
 # BEGIN SOLUTION
 # zh: 把每天的目标按周加起来
 # en: add the days' targets up by week
@@ -169,10 +170,10 @@ check("goals-four-levers", four)
 """
 ### 先拉哪个抓手
 
-悦选去年会员多了四成多，买的人却少了一点，频率和每单金额差不多。今年多卖 15%，先做哪一件？
+悦选去年会员多了四成多，买的人却少了一点，频率和每单金额差不多。没买的会员里，十位有七位前年还买过；新登记的，近九成当年就买了。今年多卖 15%，先做哪一件？
 
 - `"a"`：再拉一批新会员，会员越多越好。
-- `"b"`：把登记了却没买、或去年没再买的会员请来买一单。
+- `"b"`：请回前年买过、去年没来的客户，也别让去年买的人再走。
 - `"c"`：全场涨价 15%，每单金额就上去了。
 - `"d"`：15 位销售代表每人多卖 15%，各自想办法。
 """
@@ -181,10 +182,10 @@ check("goals-four-levers", four)
 """
 ### Which lever first
 
-At Yuexuan there were over four tenths more members last year, yet slightly fewer bought; frequency and basket hardly changed. For 15% more sales this year, what comes first?
+At Yuexuan there were over four tenths more members last year, yet slightly fewer bought; frequency and basket hardly changed. Of the members who did not buy, seven in ten had bought the year before; of those who joined, nearly nine in ten bought at once. For 15% more sales this year, what comes first?
 
-- `"a"`: sign up another crowd of members; the more the better.
-- `"b"`: get those who signed up and did not buy, or stopped last year, to place one order.
+- `"a"`: sign up as many new members as possible; the more the better.
+- `"b"`: win back those who bought the year before and not last year, and keep those who did.
 - `"c"`: raise all prices by 15%, and the basket rises.
 - `"d"`: each of the 15 reps sells 15% more, in whatever way they like.
 """
@@ -240,27 +241,28 @@ check("goals-left-over", left_over)
 """
 ### 两头都对得上的表
 
-`sold_by_grade` 是各等级去年的销售额。做一张等级（行）乘月份（列）的目标表：每行加起来是等级的目标，每列加起来是月份的目标（月份按往年的季节）。
+`sold_by_grade` 是各等级去年的销售额，`expected_by_grade` 是各等级今年预计的。做一张等级（行）乘月份（列）的目标表：每行加起来是等级的目标（按今年预计的分），每列加起来是月份的目标（月份按往年的季节）。
 """
 
 # %% [markdown] lang="en" exercise="goals-both-ways"
 """
 ### A table that adds up both ways
 
-`sold_by_grade` holds the sales of each grade last year. Make a table of targets, grades (rows) by months (columns): each row adds up to the target of the grade, each column to that of the month (months follow the season of past years).
+`sold_by_grade` holds the sales of each grade last year, `expected_by_grade` what each is expected to bring this year. Make a table of targets, grades (rows) by months (columns): each row adds up to the target of the grade (by what is expected this year), each column to that of the month (months follow the season of past years).
 """
 
 # %%
 sold_by_grade = last_year.groupby(last_year["customer_id"].map(grade))["amount"].sum().clip(lower=0)
 sold_by_grade.index.name = "grade"
-labelled(sold_by_grade)
+expected_by_grade = baseline.coming_year(orders, company.as_of).groupby(grade).sum()
+labelled(pd.DataFrame({"last_year": sold_by_grade, "expected_this_year": expected_by_grade}))
 
 # %% exercise="goals-both-ways" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 按级别分
 # en: split by grade
-# blank: sold_by_grade
-rows = targets.split(target, sold_by_grade)
+# blank: expected_by_grade
+rows = targets.split(target, expected_by_grade)
 # zh: 按月分
 # en: split by month
 # blank: season_weights
@@ -291,8 +293,8 @@ Gu Mingyuan wants to pay a bonus: "10 yuan for every new member who signs up." A
 # %% exercise="goals-bonus-effect" kind="explain" level="core"
 # BEGIN SOLUTION
 about_bonus = t(
-    zh="销售会拉路过的人登记，登记完就走，会员数涨了，转化掉下去，奖金却照发。去年会员多了四成多，买的人反而少，就是这个样子。建议改成：新会员 60 天内买了第二单才奖，按毛利减退货算。先在一个大区试一个季度，和别的大区比较。",
-    en="Salespeople will sign up whoever passes by; members rise, conversion falls, and the bonus is paid all the same. Last year looked just like that: over four tenths more members and fewer buyers. I would pay only when a new member places a second order within 60 days, on margin less returns. Try it in one region for a quarter and compare it with the others.",
+    zh="销售会拉路过的人登记，登记完就走，会员数涨了，转化掉下去，奖金却照发。眼下新登记的人近九成当年会买，这笔奖金会把这个数拉低。建议改成：新会员 60 天内买了第二单才奖，按毛利减退货算。先在一个大区试一个季度，和别的大区比较。",
+    en="Salespeople will sign up whoever passes by; members rise, conversion falls, and the bonus is paid all the same. Today nearly nine in ten of those who join buy in the same year; this bonus would pull that down. I would pay only when a new member places a second order within 60 days, on margin less returns. Try it in one region for a quarter and compare it with the others.",
 )
 # END SOLUTION
 

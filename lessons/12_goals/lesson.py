@@ -27,6 +27,7 @@ import pandas as pd
 
 from custseg_helpers import (
     allocation,
+    baseline,
     excel,
     explore,
     labelled,
@@ -171,52 +172,42 @@ labelled(pd.DataFrame({"weight": sold / sold.sum(), "target": by_region}))
 """
 ## 2. 年 → 季 → 月：跟着季节走
 
-两年，四个季度，数一数季节：
+一家新店，一季比一季多卖 10 元，没有旺季也没有淡季：前年 10、20、30、40 元，去年 50、60、70、80 元。要是只算占比，前年四季各占 10%、20%、30%、40%，去年 19%、23%、27%、31%，平均下来第四季占 35%：店在长大，被当成了“旺季”。反过来，开业头几个月热闹、后来淡下来的公司，会凭空多出一个“旺季”在年初。
 
-- 前年卖了 10、20、30、40 元，一共 100 元：四季各占 10%、20%、30%、40%；
-- 去年卖了 40、60、60、40 元，一共 200 元：各占 20%、30%、30%、20%；
-- 两年的占比平均：15%、25%、30%、30%。加起来正好 100%。
-
-平均的是 **占比**，不是钱。不然哪年卖得多，哪年就说了算。`targets.season_weights` 对十二个月做同样的事，只用完整的年份。
+所以先把公司自己的涨落拿掉，再比各月。`targets.season_weights` 顺着几年的销售画一条平滑的线，看每个月比线高多少、低多少；年份少，碰巧的成分大，就往平均拉回一点。只有一年时涨落和季节分不开，就只好照那一年的占比。
 """
 
 # %% [markdown] lang="en"
 """
 ## 2. Year → quarter → month: follow the season
 
-Two years, four quarters; count the season by hand:
+A new shop sells 10 yuan more each quarter and has no season at all: 10, 20, 30 and 40 yuan the year before last, 50, 60, 70 and 80 last year. Take shares alone, and the quarters hold 10%, 20%, 30% and 40%, then 19%, 23%, 27% and 31%; on average the fourth has 35%. The shop's growth has been taken for a "season". A company that opened with a rush and then calmed down gets a "season" in its first months the same way.
 
-- the year before last brought 10, 20, 30 and 40 yuan, 100 in all: the quarters hold 10%, 20%, 30% and 40%;
-- last year brought 40, 60, 60 and 40 yuan, 200 in all: 20%, 30%, 30% and 20%;
-- the mean of the shares is 15%, 25%, 30% and 30%. They add up to exactly 100%.
-
-It is the **shares** that are averaged and not the money; or the year that sold more would decide alone. `targets.season_weights` does the same with twelve months, and uses complete years only.
+So first take out how the company itself grew or shrank, then compare the months. `targets.season_weights` draws a smooth line through the years and sees how far each month lies above or below it; with few years much of that is luck, so it is drawn back towards even. With one year only, growth and season cannot be told apart, and the shares of that year must do.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 先算占比，再平均
+## 店在长大，不等于有旺季
 
 | | 一季 | 二季 | 三季 | 四季 |
 |---|---|---|---|---|
-| 前年，100 元 | 10% | 20% | 30% | 40% |
-| 去年，200 元 | 20% | 30% | 30% | 20% |
-| 权重 | 15% | 25% | 30% | 30% |
-
-平均的是钱，卖得多的那年就说了算。
+| 前年，元 | 10 | 20 | 30 | 40 |
+| 去年，元 | 50 | 60 | 70 | 80 |
+| 占比的平均 | 15% | 21% | 29% | 35% |
+| 拿掉增长 | 25% | 25% | 25% | 25% |
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## First the shares, then the mean
+## A shop that grows need not have a season
 
 | | Q1 | Q2 | Q3 | Q4 |
 |---|---|---|---|---|
-| year before last, 100 yuan | 10% | 20% | 30% | 40% |
-| last year, 200 yuan | 20% | 30% | 30% | 20% |
-| weight | 15% | 25% | 30% | 30% |
-
-Average the money, and the year that sold more decides alone.
+| year before last, yuan | 10 | 20 | 30 | 40 |
+| last year, yuan | 50 | 60 | 70 | 80 |
+| mean of the shares | 15% | 21% | 29% | 35% |
+| without the growth | 25% | 25% | 25% | 25% |
 """
 
 # %%
@@ -229,14 +220,14 @@ labelled(quarters)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 1 月和 11 月最高，周末更高
+## 11 月最高，周末更高
 
 旺季里有多少是促销催出来的？今年不做，权重就要改。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## January and November are highest, weekends higher still
+## November is highest, weekends higher still
 
 How much of a strong month was promotion? Without it, change the weight.
 """
@@ -246,12 +237,34 @@ plots.goals.target_calendar(days)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 上面是十二个月的目标，1 月和 11 月最高，平均分会让这两个月太松、别的月太紧。下面是日历：一列是一周，从周一到周日，格子越亮目标越高，黑线是月的边界；周末更亮。**它没说什么：** 往年的旺季里，有多少是促销催出来的。今年要是不做那场促销，那个月的权重就该改。
+**这张图说了什么：** 上面是十二个月的目标，11 月最高，2 月和夏天最低，平均分会让 11 月太松、2 月和夏天太紧。下面是日历：一列是一周，从周一到周日，格子越亮目标越高，黑线是月的边界；周末更亮。**它没说什么：** 往年的旺季里，有多少是促销催出来的。今年要是不做那场促销，那个月的权重就该改。
+
+**春节会搬家。** 去年春节在 1 月 29 日，今年在 2 月 17 日。年货要是在春节前后卖，那几周的旺季就该从 1 月挪到 2 月。`targets.move_festival` 把往年春节前 20 天到元宵节的日子，挪到今年春节的位置；一元不少，只是换了日子：
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on top are the targets of the twelve months; January and November are highest, and equal parts would make these two too easy and the others too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target, and black lines are the borders of months; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
+**What the figure tells:** on top are the targets of the twelve months; November is highest, February and summer are lowest, and equal parts would make November too easy, February and summer too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target, and black lines are the borders of months; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
+
+**The Spring Festival moves.** Last year it fell on January 29, this year it falls on February 17. If people buy from you for the festival, the strong weeks belong in February this year. `targets.move_festival` takes the days from 20 before the festival to the Lantern Festival to where they fall this year; not a yuan is lost, the days only change places:
+"""
+
+# %%
+moved = targets.season_weights(targets.move_festival(daily, year))
+two_ways = {
+    t(zh="照原来的日子", en="by the calendar"): season,
+    t(zh="跟着春节走", en="with the festival"): moved,
+}
+labelled((100 * pd.DataFrame(two_ways).head(3)).round(1))
+
+# %% [markdown] lang="zh"
+"""
+悦选的 1 月和 2 月只动了一点点：两年里看不出有哪几周跟着春节走。你的公司动得多，拆目标就用挪过的；拿不准，就翻翻春节前三周卖的是什么。
+"""
+
+# %% [markdown] lang="en"
+"""
+At Yuexuan January and February hardly move: two years do not show any weeks that follow the festival. Where they move much, break the target down by the moved days; where you are not sure, look what sold in the three weeks before it.
 """
 
 # %% [markdown] try="goals-by-month"
@@ -260,14 +273,14 @@ plots.goals.target_calendar(days)
 """
 ## 3. 月 → 周 → 天：周会跨月
 
-销售例会按周开，目标却按月下。一年 52 周多一天，12 个月：没有哪个月正好是四周。所以先把月拆到 **天**（按星期几的轻重），再把天按周加起来。一周跨两个月，就一边算几天。表里是 1 月底到 2 月初的几周：
+销售例会按周开，目标却按月下。一年 52 周多一天，12 个月：十二个月里只有 2 月可能正好四周，闰年连它也不是。所以先把月拆到 **天**（按星期几的轻重），再把天按周加起来。一周跨两个月，就一边算几天。表里是 1 月底到 2 月初的几周：
 """
 
 # %% [markdown] lang="en"
 """
 ## 3. Month → week → day: weeks cross months
 
-Sales meetings are weekly, targets are monthly. A year has 52 weeks and a day, and 12 months: hardly a month is exactly four weeks. So first break the month down to **days** (by the weight of the weekday), then add up the days by week. A week that crosses a month has days on either side. The table shows the weeks from late January to early February:
+Sales meetings are weekly, targets are monthly. A year has 52 weeks and a day, and 12 months: of all months only February can be exactly four weeks, and not in a leap year. So first break the month down to **days** (by the weight of the weekday), then add up the days by week. A week that crosses a month has days on either side. The table shows the weeks from late January to early February:
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -399,14 +412,14 @@ labelled(effects)
 """
 ## 会员多了 43%，转化把它全吃掉了
 
-转化为什么掉，图上看不出来：新会员只为领一次券，还是老会员走了？
+去年没买的会员 1,217 位，840 位前年买过：走的是老客户，不是新会员没买。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## 43% more members, and conversion ate it all
 
-Why it fell the figure cannot tell: new members who came for one coupon, or old ones who left?
+Of 1,217 members who did not buy last year, 840 had bought the year before: old ones left; new ones did buy.
 """
 
 # %% tags=["slide"]
@@ -414,58 +427,90 @@ plots.goals.lever_effects(effects)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 两头的灰柱是前年和去年的销售额，差不多高。中间拆开看，会员多了四成多，本该多卖几十万元；可是登记了却没买的人也多了，转化几乎把它全吃掉。频率和每单金额只动了一点。**它没说什么：** 转化为什么掉。也许新会员只为领一次券而来，也许老会员走了：回到第 05 课的生命周期去找。
+**这张图说了什么：** 两头的灰柱是前年和去年的销售额，差不多高。中间拆开看，会员多了四成多，本该多卖几十万元，转化几乎把它全吃掉。频率和每单金额只动了一点。**它没说什么：** 转化为什么掉。是新会员登记了不买，还是老会员走了？别猜，数一数去年没买的会员，各是哪一种：
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the grey bars at both ends are the sales of the two years, nearly alike. Taken apart, there are over four tenths more members, which should have brought several hundred thousand yuan; but more of them signed up and did not buy, and conversion ate nearly all of it. Frequency and basket moved a little. **What it does not tell:** why conversion fell. Perhaps new members came for one coupon, perhaps old ones left: look for it in the life cycle of lesson 05.
+**What the figure tells:** the grey bars at both ends are the sales of the two years, nearly alike. Taken apart, there are over four tenths more members, which should have brought several hundred thousand yuan, and conversion ate nearly all of it. Frequency and basket moved a little. **What it does not tell:** why conversion fell. Did new members sign up and not buy, or did old ones leave? Do not guess; count the members who did not buy last year, by kind:
+"""
+
+# %%
+silent = baseline.who_did_not_buy(orders, company.customers, year - 1)
+joined = company.customers["signup_date"].dt.year == year - 1
+bought_last_year = company.customers["customer_id"].isin(last_year["customer_id"][last_year["quantity"] > 0])
+print(
+    t(zh="去年新登记的，当年就买了：", en="joined last year and bought in that year:"),
+    f"{bought_last_year[joined].mean():.0%}",
+)
+labelled(silent.to_frame())
+
+# %% [markdown] lang="zh"
+"""
+没买的 1,217 位里，840 位前年还买过，是流失；去年新登记的，87% 当年就买了。所以拖后腿的不是新会员，是 **走了的老客户**。会员名单只进不出，走的人一直留在分母里，转化就年年往下掉。
+"""
+
+# %% [markdown] lang="en"
+"""
+Of the 1,217 who did not buy, 840 had bought the year before: they are gone. Of those who joined last year, 87% bought in that year. So it is not new members who held us back but **old customers who left**. Nobody is ever taken off the list of members; those who leave stay in it, and conversion falls year after year.
 """
 
 # %% [markdown] lang="zh"
 """
-策略手册够不够？把第 11 课的整本手册做满一年，不管预算，预计的增量销售额和要多卖的钱比一比：
+目标靠什么达到？先别看要“多卖”的 20 万元：去年的 131 万元，今年不会自己再来一遍。搭一座桥，从“照旧做下去”走到目标：
+
+- **今天的客户**：第 09 课的预测，今年还会买多少；会流失的已经算进去了；
+- **新客户**：今年也来和去年一样多的新客户，头一年买和去年一样多；
+- **计划**：第 11 课的整本手册做满一年；
+- **还差的**：目标减去上面三样。
 """
 
 # %% [markdown] lang="en"
 """
-Is the playbook enough? Take the whole playbook of lesson 11 for a full year, whatever it costs, and compare the extra sales it expects with what we have to sell on top:
+What does the target rest on? Do not begin with the 200 thousand yuan "on top": last year's 1.31 million will not come again by themselves. Build a bridge from "we go on as before" to the target:
+
+- **today's customers**: what they will buy this year by the forecast of lesson 09, those who will leave included;
+- **newcomers**: as many as came last year, and as much in their first year as those bought;
+- **the plan**: the whole playbook of lesson 11 for a full year;
+- **still open**: the target less the three above.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 策略手册做满一年，也只够一半
+## 目标靠什么：今天的客户、新客户、计划
 
-- 预计多卖 94,473 元，要多卖 196,977 元：48%
-- 剩下的，靠把登记了没买的会员变成买家，或者换一个目标
-- 要在签目标之前说，不要在年底说
+- 今天的客户照旧做，预计 110 万元，不是去年的 131 万元
+- 新客户再来一批去年那么多：45 万元
+- 计划做满一年：9 万元
+- 新客户少来三成，目标就只是刚好够
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## The whole playbook for a year covers only half
+## What the target rests on: today's customers, newcomers, the plan
 
-- It expects 94,473 yuan more; we need 196,977: 48%
-- The rest: turn members who signed up into buyers, or change the target
-- Say so before the target is signed, not at the end of the year
+- Today's customers as before: 1.10 million, not last year's 1.31 million
+- As many newcomers as last year: 0.45 million
+- The plan for a full year: 0.09 million
+- With three tenths fewer newcomers the target is only just met
 """
 
 # %%
+expected = baseline.coming_year(orders, company.as_of)
 extra = explore.strategy.full_plan(company)["expected_sales"].sum() * 4
-gap = target - last_year["amount"].sum()
-print(
-    t(zh="计划多卖 ÷ 差距（元）：", en="the plan's extra ÷ the gap (yuan):"),
-    f"{extra:,.0f} ÷ {gap:,.0f} = {extra / gap:.0%}",
-)
+newcomers = baseline.from_newcomers(orders, company.as_of)
+bridge = baseline.baseline_bridge(target, todays_customers=expected.sum(), newcomers=newcomers, plan=extra)
+print(t(zh="今天的客户怎么估的：", en="How today's customers were estimated:"), expected.attrs["how"])
+labelled(bridge.to_frame("target"))
 
 # %% [markdown] lang="zh"
 """
-一半不到。这句话要在签目标之前说，不要在年底说：剩下的一大半，得靠把登记了没买的会员变成买家，或者换一个目标。
+“还差的”是负数：三样都照想的来，会超过目标 13 万元。别高兴太早，看桥墩：今天的客户 110 万元，比去年的 131 万元少，走的人要补；补上它的是 45 万元新客户，占目标的近三成。新客户少来三成，余地就没了；计划的 9 万元救不了。所以签目标之前说清楚：**新客户由谁带来，每季来够没有**，和计划写在同一张纸上。预测也会错：第 09 课考过它。
 """
 
 # %% [markdown] lang="en"
 """
-Less than half. Say so before the target is signed and not at the end of the year: the larger part has to come from turning members who signed up into buyers, or the target has to change.
+"Still open" is negative: if all three come as hoped, we end 130 thousand above the target. Look at the pillars before you cheer: today's customers bring 1.10 million, less than last year's 1.31 million, because some leave; newcomers make up for it with 0.45 million, nearly three tenths of the target. With three tenths fewer of them the room is gone, and the plan's 0.09 million will not save it. So say before the target is signed **who brings the newcomers in, and each quarter whether enough came**, on the same page as the plan. A forecast can be wrong, too: lesson 09 examined it.
 """
 
 # %% [markdown] try="goals-four-levers goals-first-lever"
@@ -593,48 +638,56 @@ plots.goals.workload(load_of_reps)
 """
 ## 6. 一张目标表：大区 × 销售代表 × 等级
 
-目标跟着客户走：一位代表的目标，按他名下客户去年买了多少来定，不是人人一样。没分到代表的客户归“自助服务”，他们的目标由小程序、网店和短信去完成，不能凭空消失。
+目标跟着客户走，不是人人一样。可是按客户 **去年** 买了多少来定，也不对：A 级正是因为去年买得多才成了 A。倒回一年看看，同样分出来的 A、B、C 级，后来一年买了多少：
 """
 
 # %% [markdown] lang="en"
 """
 ## 6. One target table: region × rep × grade
 
-Targets follow customers: what reps have to sell depends on what their customers bought last year, and is not the same for all. Customers without a rep belong to "self-service": the mini program, the web shop and messages have to reach their target, which must not vanish into thin air.
+Targets follow customers and are not the same for all. But to set them by what customers bought **last year** is wrong as well: As are As because they bought so much. Go back a year, make the grades in the same way, and see what they bought in the year after:
+"""
+
+# %%
+past = baseline.year_after(orders, company.as_of, lambda facts: value.abc(facts["monetary"]))
+labelled(past.round(2))
+
+# %% [markdown] lang="zh"
+"""
+A 级后来只买了之前的 62%，C 级却买了 1.2 倍：高处之后多半低一点，低处之后多半高一点，谁也没有失职（第 13 课叫它回归均值）。所以权重用 **今年预计** 的钱 `expected`，它已经把这一点算进去了。没分到代表的客户归“自助服务”；新客户还没有名字，也要有人管，单列一行。目标不能凭空消失。
+"""
+
+# %% [markdown] lang="en"
+"""
+As bought only 62% of what they had before, Cs 1.2 times as much: after a high mostly comes something lower, after a low something higher, and nobody failed (lesson 13 calls it regression to the mean). So the weights are the money **expected this year**, `expected`, which has this in it. Customers without a rep belong to "self-service"; newcomers have no names yet and need somebody too, so they get a row of their own. A target must not vanish into thin air.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
 ## 目标跟着客户走，不是人人一样
 
-| 东区 | 目标（元） |
-|---|---|
-| S02 | 152,758 |
-| S01 | 150,724 |
-| S04 | 118,133 |
-| S03 | 90,510 |
-| 自助服务 | 28,749 |
+- A 级去年买得多，今年多半少一点：按今年预计的钱定
+- 没有代表的客户归自助服务
+- 新客户单列一行，也要有人管
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## Targets follow customers and are not the same for all
 
-| East | target (yuan) |
-|---|---|
-| S02 | 152,758 |
-| S01 | 150,724 |
-| S04 | 118,133 |
-| S03 | 90,510 |
-| self-service | 28,749 |
+- As bought much last year and will mostly buy less: go by the money expected this year
+- Customers without a rep go to self-service
+- Newcomers get a row of their own, and somebody to bring them in
 """
 
 # %%
 owner = given["rep_id"].fillna("self_service")
-who = last_year["customer_id"]
-placed = last_year.assign(region=who.map(region), rep_id=who.map(owner), grade=who.map(grade))
+placed = pd.DataFrame({"region": region, "rep_id": owner, "grade": grade, "amount": expected})
 weights = placed.groupby(["region", "rep_id", "grade"])["amount"].sum()
-table = targets.split_each(by_region, weights.clip(lower=0)).unstack(fill_value=0)
+new = placed.assign(rep_id="newcomers", grade="new").groupby(["region", "rep_id", "grade"])["amount"].sum()
+weights = pd.concat([weights, new * newcomers / expected.sum()])
+weights = weights[weights.index.get_level_values("region").isin(by_region.index)]
+table = targets.split_each(by_region, weights).unstack(fill_value=0)
 table["total"] = table.sum(axis=1)
 print(t(zh="最下一级合计（元）", en="the lowest level in all (yuan)"), f"{table['total'].sum():,.2f}")
 print(t(zh="全年目标（元）", en="the year's target (yuan)"), f"{target:,.2f}")
@@ -642,14 +695,14 @@ labelled(table.head(8))
 
 # %% [markdown] lang="zh"
 """
-`split_each` 从上一级的每个目标往下拆：先有大区，再有大区里的人，再有每人名下的等级。每一级的合计都和上一级一分不差，上面打印的两个数就是最上和最下。
+`split_each` 从上一级的每个目标往下拆：先有大区，再有大区里的人，再有每人名下的等级；新客户在各大区的份额，照今天的客户那样分。每一级的合计都和上一级一分不差，上面打印的两个数就是最上和最下。
 
 大区和季度这样两头都定了的表，用 `targets.cross`：横着加是大区的目标，竖着加是季度的目标。
 """
 
 # %% [markdown] lang="en"
 """
-`split_each` breaks down every target of the level above: first the regions, then the people in them, then the grades of each one's customers. Each level agrees with the one above to the cent; the two numbers printed are the top and the bottom.
+`split_each` breaks down every target of the level above: first the regions, then the people in them, then the grades of each one's customers; the regions share newcomers as they share today's customers. Each level agrees with the one above to the cent; the two numbers printed are the top and the bottom.
 
 For a table where both sides are fixed, such as regions and quarters, there is `targets.cross`: across it adds up to the region, down to the quarter.
 """
@@ -658,14 +711,14 @@ For a table where both sides are fixed, such as regions and quarters, there is `
 """
 ## 横着加是大区，竖着加是季度
 
-东区的第一、第四季度，是全公司的大头。
+东区的第四季度，是全公司最大的一格。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## Across it adds up to the region, down to the quarter
 
-The first and fourth quarter of the East are the bulk of the company.
+The fourth quarter of the East is the largest cell of the company.
 """
 
 # %% tags=["slide"]
@@ -674,12 +727,12 @@ plots.goals.target_table(plan)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 一格是一个大区一个季度的目标，单位是万元；越亮越高。东区的第一、第四季度是全公司的大头。**它没说什么：** 每个大区的季节其实不完全一样，这里按全公司的季节拆。哪个大区有自己的旺季，就单独给它拆一遍。
+**这张图说了什么：** 一格是一个大区一个季度的目标，单位是万元；越亮越高。东区的第四季度是全公司最大的一格。**它没说什么：** 每个大区的季节其实不完全一样，这里按全公司的季节拆。哪个大区有自己的旺季，就单独给它拆一遍。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** a cell is one region's target for one quarter in 10,000 yuan; the brighter the higher. The first and fourth quarter of the East are the bulk of the company. **What it does not tell:** regions do not all have the same season; here everyone follows the company's. Where a region has a strong season of its own, break it down by itself.
+**What the figure tells:** a cell is one region's target for one quarter in 10,000 yuan; the brighter the higher. The fourth quarter of the East is the largest cell of the company. **What it does not tell:** regions do not all have the same season; here everyone follows the company's. Where a region has a strong season of its own, break it down by itself.
 """
 
 # %% [markdown] try="goals-both-ways"
@@ -785,7 +838,7 @@ labelled(bonus)
 
 - 按 **订单数** 发：一张单拆成三张。
 - 按 **月** 发、过线才有：月底压货，下月退货。
-- 按 **新客户数** 发：登记一堆不会再来的人（第 4 节的转化就是这样掉的）。
+- 按 **新客户数** 发：登记一堆不会再来的人。
 
 补救不难：按毛利减退货算；一个季度一算；A 级另看留住的比例；先拿去年的数据试算一遍，看谁会因此改变做法。
 """
@@ -798,7 +851,7 @@ Other bonuses have holes of their own:
 
 - paid by **orders**: one order becomes three.
 - paid by the **month**, above a line: goods are pushed out at the end of the month and come back in the next.
-- paid by **new customers**: many sign up who never come again (that is one way for the conversion of section 4 to fall).
+- paid by **new customers**: many sign up who never come again.
 
 The remedy is not hard: pay on margin less returns, by the quarter; for As look at the share that stayed; and first try it on last year's data, to see who would change what they do.
 """
@@ -928,7 +981,7 @@ quiz("12")
 - 不到一个完整的自然年？季节先用同行的或老销售的估计，写成 12 个数的权重，一年后换成自己的。
 - 没有销售代表表？用 Excel 写三列：编号、容量、大区，第 5 节就能跑。缺的表会借样本公司的，只供练习。
 - 老板的目标已经定死了？把 `target` 直接写成那个数，再用第 4 节告诉他，四个抓手各要动多少。
-- 春节每年换月份？看日历图，把节日那周挪到今年的月份，再拆。
+- 春节每年换月份？用 `targets.move_festival(daily, year)` 挪好再算季节。
 """
 
 # %% [markdown] lang="en"
@@ -940,7 +993,7 @@ Replace `load()` by `load("own/company.toml")`. Quarters, months, weeks and days
 - Less than one complete calendar year? Start with the season of the trade or of an old hand, written as 12 weights, and put your own in its place a year later.
 - No table of reps? Three columns in Excel will do: id, capacity, region; then section 5 runs. Tables you lack are borrowed from a sample company, for practice only.
 - The boss has fixed the target? Write `target` as that number, and use section 4 to show how far each of the four levers would have to move.
-- The Spring Festival changes months? Look at the calendar, move the week of the holiday to this year's month, then break down.
+- The Spring Festival changes months? Move the days with `targets.move_festival(daily, year)` first, then take the season.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -959,6 +1012,40 @@ Replace `load()` by `load("own/company.toml")`. Quarters, months, weeks and days
 - Less than a calendar year: the season of the trade or an old hand
 - No reps: id, capacity and region in Excel
 - The Spring Festival moved: move its week to this year's month
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这一课说 | 别处说 |
+|---|---|
+| 从照旧做下去走到目标的桥 | 基线（baseline）、瀑布图（waterfall chart） |
+| 拿掉涨落再看各月 | 季节调整、时间序列分解（seasonal adjustment） |
+| 高处之后多半低一点 | 回归均值（regression to the mean） |
+| 先分整数，再分零头 | 最大余数法（largest remainder, Hamilton method） |
+| 奖什么就来什么 | 古德哈特定律（Goodhart's law） |
+
+- Hyndman、Athanasopoulos，*Forecasting: Principles and Practice*，第 3 章讲怎样拿掉增长看季节。
+- Galton（1886），*Regression towards Mediocrity in Hereditary Stature*：回归均值从这里来。
+- Kerr（1975），*On the Folly of Rewarding A, While Hoping for B*：奖金为什么会起反作用。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| here | elsewhere |
+|---|---|
+| the bridge from "as before" to the target | baseline, waterfall chart |
+| months without growth and decline | seasonal adjustment, time series decomposition |
+| lower after a high | regression to the mean |
+| whole cents first, then the rest | largest remainder, Hamilton method |
+| you get what the bonus pays for | Goodhart's law |
+
+- Hyndman and Athanasopoulos, *Forecasting: Principles and Practice*, chapter 3: how growth is taken out to see the season.
+- Galton (1886), *Regression towards Mediocrity in Hereditary Stature*: where regression to the mean comes from.
+- Kerr (1975), *On the Folly of Rewarding A, While Hoping for B*: why a bonus backfires.
 """
 
 # %% [markdown] about="next"

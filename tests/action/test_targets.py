@@ -187,7 +187,7 @@ def test_season_weights_use_complete_years_only():
     sales[dates >= "2026-01-01"] = 9_999.0
     weights = targets.season_weights(sales)
     assert weights.sum() == pytest.approx(1)
-    assert weights[1] == pytest.approx((31 / 366 + 31 / 365) / 2)
+    assert weights[1] == pytest.approx(31 / 365)
     with pytest.raises(UserError, match="complete"):
         targets.season_weights(sales["2025-07":"2026-03"])
 

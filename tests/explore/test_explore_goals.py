@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 def retail():
     company = load_sample("retail")
     daily = company.orders.groupby("order_date")["amount"].sum()
-    return daily, goals.parts_of_last_year(company), company.as_of.year
+    return daily, goals.weights_of_parts(company), company.as_of.year
 
 
 def table(view):
