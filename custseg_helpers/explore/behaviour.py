@@ -42,7 +42,7 @@ def view(facts: pd.DataFrame, *, picture: Picture, low: int, high: int, slower: 
         else plots.behaviour.pace(paces),
         tables=tables,
         words=T(
-            zh=f"还在来、但近期间隔到了以往 {slower:g} 倍的有 {warned.sum():,} 位，悬着 {money:,.0f} 元。",
+            zh=f"还在来、但近期间隔到了以往 {slower:g} 倍的有 {warned.sum():,} 位，可能流失 {money:,.0f} 元。",
             en=f"{warned.sum():,} customers still come, but with a gap from {slower:g} times the earlier ones on: {money:,.0f} yuan at stake.",
         ),
     )

@@ -56,18 +56,18 @@ def view(
     moved = int(flows.to_numpy().sum() - flows.to_numpy().diagonal().sum())
     if earlier is None:
         words = T(
-            zh="行是课上的门槛，列是你的门槛：{n} 位客户换了站。",
-            en="Rows are the lesson's thresholds, columns are yours: {n} customers change the station.",
+            zh="行是课上的门槛，列是你的门槛：{n} 位客户换了阶段。",
+            en="Rows are the lesson's thresholds, columns are yours: {n} customers change stage.",
         )
     else:
         words = T(
-            zh="行是 {d} 天前，列是今天，门槛都是你的：{n} 位客户换了站。",
-            en="Rows are {d} days ago, columns are today, both by your thresholds: {n} customers changed the station.",
+            zh="行是 {d} 天前，列是今天，门槛都是你的：{n} 位客户换了阶段。",
+            en="Rows are {d} days ago, columns are today, both by your thresholds: {n} customers changed stage.",
         )
     return View(
         figure=plots.lifecycle.transition_matrix(flows),
         tables={
-            T(zh="每一站有多少人", en="People at each station"): now.value_counts().to_frame("customers")
+            T(zh="每个阶段有多少人", en="People at each stage"): now.value_counts().to_frame("customers")
         },
         words=words.format(n=moved, d=AGO),
     )

@@ -87,14 +87,14 @@ check("lifecycle-gaps-passed", gaps_since)
 
 # %% [markdown] lang="zh" exercise="lifecycle-stage-sizes"
 """
-### 每一站有多少人
+### 每个阶段有多少人
 
-给所有登记过的客户（`everyone`，含没买过的）定阶段，数一数每一站有多少人，索引是阶段。
+给所有登记过的客户（`everyone`，含没买过的）定阶段，数一数每个阶段有多少人，索引是阶段。
 """
 
 # %% [markdown] lang="en" exercise="lifecycle-stage-sizes"
 """
-### How many people at each station
+### How many people at each stage
 
 Give every registered customer (`everyone`, including those who never bought) a stage and count the people at each. The index is the stage.
 """
@@ -118,14 +118,14 @@ check("lifecycle-stage-sizes", stage_sizes)
 """
 ### 一刀切冤枉了谁
 
-同事写道：“超过 90 天没来就是休眠或流失，给他们全体发唤醒券。”在这些人里，按自己的节奏其实还在来的（新、活跃、忠诚、赢回）有多少位？也就是说，有多少张券发错了人？
+同事写道：“超过 90 天没来就是休眠或流失，给他们全体发赢回券。”在这些人里，按自己的节奏其实还在来的（新、活跃、忠诚、赢回）有多少位？也就是说，有多少张券发错了人？
 """
 
 # %% [markdown] lang="en" exercise="lifecycle-one-rule"
 """
-### Whom one rule for all wrongs
+### Whom one rule for all misjudges
 
-A colleague writes: "More than 90 days away is dormant or churned; send all of them a wake-up coupon." How many of these people are, at their own rhythm, still coming (new, active, loyal or won back)? In other words, how many coupons go to the wrong people?
+A colleague writes: "More than 90 days away is dormant or churned; send all of them a win-back coupon." How many of these people are, at their own rhythm, still coming (new, active, loyal or won back)? In other words, how many coupons go to the wrong people?
 """
 
 # %%
@@ -190,16 +190,16 @@ check("lifecycle-still-waiting", still_waiting)
 
 # %% [markdown] lang="zh" exercise="lifecycle-moves"
 """
-### 90 天里，谁换了站
+### 90 天里，谁换了阶段
 
-`before` 是 90 天前。用同一个公司节奏（90 天前的 `cycle.typical_gap(then)`）给两个日期定阶段，数出从哪一站到哪一站各有多少人：行是以前，列是现在。
+`before` 是 90 天前。用同一个公司节奏（90 天前的 `cycle.typical_gap(then)`）给两个日期定阶段，数出从哪个阶段到哪个阶段各有多少人：行是以前，列是现在。
 """
 
 # %% [markdown] lang="en" exercise="lifecycle-moves"
 """
-### Who changed the station within 90 days
+### Who changed stage within 90 days
 
-`before` is 90 days ago. Give everyone a stage at both dates with one company rhythm (that of 90 days ago, `cycle.typical_gap(then)`), and count the people from each station to each: rows are then, columns are now.
+`before` is 90 days ago. Give everyone a stage at both dates with one company rhythm (that of 90 days ago, `cycle.typical_gap(then)`), and count the people from each stage to each: rows are then, columns are now.
 """
 
 # %%
@@ -226,11 +226,11 @@ check("lifecycle-moves", moves)
 
 # %% [markdown] lang="zh" exercise="lifecycle-save-first"
 """
-### 先救哪一站
+### 先救哪个阶段的客户
 
-苏晚晴本月只有 200 个电话的人手，用来防止客户流失。先打给哪一站？
+苏晚晴本月只有 200 个电话的人手，用来防止客户流失。先打给哪个阶段？
 
-- `"a"`：流失客户，他们最需要挽回。
+- `"a"`：流失客户，他们最需要赢回。
 - `"b"`：以前忠诚、刚进入休眠的客户。
 - `"c"`：新客户，趁热打铁。
 - `"d"`：忠诚客户，他们最值钱。
@@ -238,9 +238,9 @@ check("lifecycle-moves", moves)
 
 # %% [markdown] lang="en" exercise="lifecycle-save-first"
 """
-### Which station to save first
+### Which stage to save first
 
-Su Wanqing has staff for 200 calls this month, to keep customers from leaving. Which station comes first?
+Su Wanqing has staff for 200 calls this month, to keep customers from leaving. Which stage comes first?
 
 - `"a"`: the churned: they most need winning back.
 - `"b"`: those who were loyal and have just become dormant.

@@ -77,7 +77,7 @@ labelled(facts[["recency_days", "frequency", "order_days", "mean_gap_days"]].hea
 
 **卡点：** 把“生命周期阶段”和“客户终身价值”混为一谈。阶段说走到哪一步，终身价值说将来值多少（第 09 课）。
 
-**来不及时：** 跳过第 3 节的留存表，只讲等待曲线。
+**来不及时：** 第 3 节是选学，整节跳过；学得快的人自己看等待曲线。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -86,7 +86,7 @@ labelled(facts[["recency_days", "frequency", "order_days", "mean_gap_days"]].hea
 
 **Where they stumble:** mixing up the stage with customer lifetime value. The stage says how far they have come, lifetime value what they will be worth (lesson 09).
 
-**When late:** leave the retention table of section 3 out and teach the waiting curve only.
+**When late:** section 3 is optional; skip it, and let those who are early read the waiting curve.
 """
 
 # %% [markdown] lang="zh"
@@ -105,14 +105,14 @@ Four customers, all away for 40 days. Look at the third column: how many days us
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 都是 40 天没来：有人出事了，有人别去打扰
+## 都是 40 天没来：有人出事了，有人还没到时候
 
 看最后一列：已经过了几个平时的间隔。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## All 40 days away: one is in trouble, one should be left alone
+## All 40 days away: something is wrong with one, another is not due yet
 
 See the last column: how many of their usual gaps have passed.
 """
@@ -126,12 +126,12 @@ labelled(few.join(cycle.purchase_cycle(few, company=60)).round(1))
 
 # %% [markdown] lang="zh"
 """
-`gaps_since` 是“已经过了几个平时的间隔”。陈静平时 7 天来一次，现在过了 5.7 个间隔：出事了。何芳平时 90 天来一次，才过 0.4 个：别打扰她。马磊只来过 1 天，没有自己的节奏，先用公司的 60 天。
+`gaps_since` 是“已经过了几个平时的间隔”。陈静平时 7 天来一次，现在过了 5.7 个间隔：出事了。何芳平时 90 天来一次，才过 0.4 个：先别联系她。马磊只来过 1 天，没有自己的节奏，先用公司的 60 天。
 """
 
 # %% [markdown] lang="en"
 """
-`gaps_since` tells how many of the usual gaps have passed. Chen Jing comes every 7 days and 5.7 gaps have passed: something happened. He Fang comes every 90 days and only 0.4 have passed: leave her in peace. Ma Lei came on 1 day only and has no rhythm yet, so the company's 60 days stand in.
+`gaps_since` tells how many of the usual gaps have passed. Chen Jing comes every 7 days and 5.7 gaps have passed: something happened. He Fang comes every 90 days and only 0.4 have passed: no need to call. Ma Lei came on 1 day only and has no rhythm yet, so the company's 60 days stand in.
 """
 
 # %%
@@ -144,7 +144,7 @@ print(t(zh="公司的节奏（天）：", en="the company's rhythm (days):"), ro
 
 # %% [markdown] lang="en"
 """
-The company's rhythm is the median gap of all who came back; printed above are Yuexuan's days. Only those who came back have a gap, so it flatters: who bought once is probably slower.
+The company's rhythm is the median gap of all who came back; printed above are Yuexuan's days. Only those who came back have a gap, so it is rather too short: whoever bought once is probably slower.
 """
 
 # %% [markdown] lang="zh"
@@ -166,7 +166,7 @@ cycle.purchase_cycle(facts)["gaps_since"].head(3)
 """
 ## 2. 七个阶段
 
-从登记到离开，一条路上有七站，后面是代码里的写法：
+从登记到离开，一共七个阶段，后面是代码里的写法：
 
 - **潜在客户** `potential`：登记了，还没买过；
 - **新客户** `new`：第一次购买还没过公司的一个节奏；
@@ -183,7 +183,7 @@ cycle.purchase_cycle(facts)["gaps_since"].head(3)
 """
 ## 2. Seven stages
 
-From registering to leaving, the way has seven stations, each with its code:
+From registering to leaving, there are seven stages, each with its code:
 
 - **Potential** `potential`: registered, never bought;
 - **New** `new`: the first purchase is less than one company rhythm ago;
@@ -198,7 +198,7 @@ The way from registering to the first deal has steps too. `lifecycle.deal_stage`
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 从登记到离开，一条路上七站
+## 从登记到离开：七个阶段
 
 - 潜在：登记了，还没买过；新：刚买第一次
 - 活跃：按自己的节奏在来；忠诚：还满 5 单
@@ -209,7 +209,7 @@ The way from registering to the first deal has steps too. `lifecycle.deal_stage`
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Seven stations from signing up to leaving
+## Seven stages from signing up to leaving
 
 - Potential: signed up, never bought; new: just the first purchase
 - Active: comes at their own pace; loyal: and has 5 orders
@@ -245,14 +245,14 @@ labelled(lifecycle.deal_stage(everyone["frequency"], signs.groupby("customer_id"
 """
 `reindex` 把没买过的人也放回表里，不然潜在客户会凭空消失。第二张表把第一张的潜在客户拆成了两份：没有表示的，和有意向的。有意向的人最值得推一把：一条提醒，可能就是第一单。
 
-如果给所有人用同一个“90 天”，谁会被冤枉？假定人人都是 45 天来一次（`cycle=45`）：超过 2 个间隔，也就是 90 天，算休眠；超过 4 个，也就是 180 天，算流失。
+如果给所有人用同一个“90 天”，谁会被错怪？假定人人都是 45 天来一次（`cycle=45`）：超过 2 个间隔，也就是 90 天，算休眠；超过 4 个，也就是 180 天，算流失。
 """
 
 # %% [markdown] lang="en"
 """
 `reindex` puts those who never bought back into the table, or the potential customers would vanish. The second table divides the potential customers of the first in two: those without a sign and those with intent. The latter are worth a nudge: one reminder may bring the first order.
 
-With the same 90 days for everybody, who is wronged? Suppose that all come every 45 days (`cycle=45`): more than 2 gaps, 90 days, is dormant; more than 4, 180 days, is churned.
+With the same 90 days for everybody, who is misjudged? Suppose that all come every 45 days (`cycle=45`): more than 2 gaps, 90 days, is dormant; more than 4, 180 days, is churned.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -264,7 +264,7 @@ With the same 90 days for everybody, who is wronged? Suppose that all come every
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## One rule of "90 days" wrongs those who come at their own pace
+## One rule of "90 days" misjudges those who come at their own pace
 
 Rows: one rule for all. Columns: one's own pace. Off the diagonal the two disagree.
 """
@@ -297,14 +297,18 @@ Rows are "one rule for all: dormant after 90 days, churned after 180", columns "
 
 # %% [markdown] lang="zh"
 """
-## 3. 同一批人，后来来了多少
+## 3. 选学：同一批人，后来来了多少
+
+这一节留给学得快的人，也可以课后看；跳过它，第 4 节照样读得懂。
 
 把第一次购买在同一个月的人放在一起，叫一个同期群（cohort）。之后每个月，还有百分之几的人来买？
 """
 
 # %% [markdown] lang="en"
 """
-## 3. Of those who came together, how many come later
+## 3. Optional: of those who came together, how many come later
+
+This section is for those who are early, or for later; section 4 does not need it.
 
 Put those together whose first purchase was in the same month: a cohort. In each month after, what percentage comes to buy?
 """
@@ -405,14 +409,14 @@ The table of the curve is `cohort.survival(days, happened)`: `days` is how long 
 
 # %% [markdown] lang="zh"
 """
-## 4. 两个日期之间，谁换了站
+## 4. 两个日期之间，谁换了阶段
 
-90 天前每位客户在哪一站，今天又在哪一站？有两条规矩：90 天前的阶段，只用 90 天前知道的订单；两个日期用同一个公司节奏，不然动的是尺子，不是人。
+90 天前每位客户在哪个阶段，今天又在哪个阶段？有两条规矩：90 天前的阶段，只用 90 天前知道的订单；两个日期用同一个公司节奏，不然动的是尺子，不是人。
 """
 
 # %% [markdown] lang="en"
 """
-## 4. Between two dates, who changed the station
+## 4. Between two dates, who changed stage
 
 Where was each customer 90 days ago, and where today? Two rules: the stage of 90 days ago uses only the orders known then; and both dates use one company rhythm, or the yardstick moves and not the people.
 """
@@ -435,18 +439,18 @@ Where was each customer 90 days ago, and where today? Two rules: the stage of 90
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 90 天里，谁换了站
+## 90 天里，谁换了阶段
 
-一行是 90 天前的一站，往右看今天去了哪里。
+一行是 90 天前的一个阶段，往右看今天去了哪里。
 
 对角线是没动的人。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Who changed station within 90 days
+## Who changed stage within 90 days
 
-A row is a station 90 days ago; read right for where they are today.
+A row is a stage 90 days ago; read right for where they are today.
 
 The diagonal did not move.
 """
@@ -461,12 +465,12 @@ plots.lifecycle.transition_matrix(lifecycle.transitions(both[before], both[compa
 
 # %% [markdown] lang="zh"
 """
-一行是 90 天前的一站，往右看这些人今天去了哪里，每行合起来是 100%。对角线是没动的人。图上看不出为什么动。季节、促销、竞争对手开店，都会让人换站。
+一行是 90 天前的一个阶段，往右看这些人今天去了哪里，每行合起来是 100%。对角线是没动的人。图上看不出为什么动。季节、促销、竞争对手开店，都会让人换阶段。
 """
 
 # %% [markdown] lang="en"
 """
-A row is a station 90 days ago; to the right, where these people are today; each row adds up to 100%. The diagonal did not move. It does not show why. Season, promotions and a competitor's new shop all make people move.
+A row is a stage 90 days ago; to the right, where these people are today; each row adds up to 100%. The diagonal did not move. It does not show why. Season, promotions and a competitor's new shop all make people move.
 """
 
 # %% [markdown] lang="zh"
@@ -507,12 +511,12 @@ plots.lifecycle.transition_worth(worth)
 
 # %% [markdown] lang="zh"
 """
-每一条是从哪一站到哪一站（括号里是人数），往左是钱少了，往右是钱多了。最长的那几条，先去问为什么。图上看不出派了人能不能少丢。变成休眠的人，按定义就是没来买，钱当然少；是不是因为少了一个电话，要留出对照组才知道。
+每一条是从哪个阶段到哪个阶段（括号里是人数），往左是钱少了，往右是钱多了。最长的那几条，先去问为什么。图上看不出派了人能不能少丢。变成休眠的人，按定义就是没来买，钱当然少；是不是因为少了一个电话，要留出对照组才知道。
 """
 
 # %% [markdown] lang="en"
 """
-Each bar is a move from one station to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. It does not show whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
+Each bar is a move from one stage to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. It does not show whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
 """
 
 # %% [markdown] lang="zh"
@@ -577,14 +581,14 @@ Look at the row "loyal" and the column "decline": on the list they look best, ye
 """
 ## 6. 自己动手调
 
-拖动“几个间隔算休眠”“几个间隔算流失”，看各站人数和流失名单怎样变。再切到“一刀切”，比一比多打扰了多少人。
+拖动“几个间隔算休眠”“几个间隔算流失”，看各阶段的人数和流失名单怎样变。再切到“一刀切”，比一比多打扰了多少人。
 """
 
 # %% [markdown] lang="en"
 """
 ## 6. Try it by hand
 
-Move the number of gaps after which a customer counts as dormant or churned, and watch the stations. Then switch to one rule for all and see how many more people would be bothered.
+Move the number of gaps after which a customer counts as dormant or churned, and watch the stages. Then switch to one rule for all and see how many more people would be bothered.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -606,26 +610,26 @@ explore.lifecycle.show(company)
 
 # %% [markdown] lang="zh"
 """
-行（期初）是课上的分法，按各人的节奏；列（期末）是你选的分法，图里先选了“所有人用公司的节奏”。对角线以外的人，换个尺子就换了站。把“从哪里到这里”切到“90 天前”，行就是 90 天前的站，列是今天的站，都按你的门槛分。图上看不出哪把尺子对。拿换了站的人，翻几位的订单看看，再决定。
+行（期初）是课上的分法，按各人的节奏；列（期末）是你选的分法，图里先选了“所有人用公司的节奏”。对角线以外的人，换个尺子就换了阶段。把“从哪里到这里”切到“90 天前”，行就是 90 天前的阶段，列是今天的阶段，都按你的门槛分。图上看不出哪把尺子对。拿换了阶段的人，翻几位的订单看看，再决定。
 """
 
 # %% [markdown] lang="en"
 """
-Rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes the station with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stations of 90 days ago and columns those of today, both by your thresholds. It does not show which yardstick is right. Look up the orders of a few who changed, and then decide.
+Rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes stage with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stages of 90 days ago and columns those of today, both by your thresholds. It does not show which yardstick is right. Look up the orders of a few who changed, and then decide.
 """
 
 # %% [markdown] try="lifecycle-save-first lifecycle-churn-rate"
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**小组讨论（8 分钟）：** 每组领一站，写三样：这一站的人最可能在想什么、我们做哪一件事、什么信号说明该停手。板书：一条横线上画七站，把各组的“一件事”贴上去，看看有没有两站贴了同一件。
+**小组讨论（8 分钟）：** 每组领一个阶段，写三样：这个阶段的人最可能在想什么、我们做哪一件事、什么信号说明该停手。板书：一条横线上画七个阶段，把各组的“一件事”贴上去，看看有没有两个阶段贴了同一件。
 
-**常见卡点：** 给忠诚客户也发“挽回券”。他们没走。
+**常见卡点：** 给忠诚客户也发“赢回券”。他们没走。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Small groups (8 minutes):** each takes one station and writes three things: what people there probably think, the one thing we do, and the signal to stop. Board: a line with seven stations; pin each group's one thing on it and see whether two stations got the same.
+**Small groups (8 minutes):** each takes one stage and writes three things: what people there probably think, the one thing we do, and the signal to stop. Board: a line with seven stages; pin each group's one thing on it and see whether two stages got the same.
 
 **Where they stumble:** sending win-back coupons to loyal customers as well. They have not left.
 """
@@ -664,7 +668,7 @@ quiz("05")
 
 把 `load()` 换成 `load("own/company.toml")`，只要有订单表就能跑。
 
-- 没有注册日期？用第一笔订单的日期代替，潜在客户那一站会是空的，在报告里写明。
+- 没有注册日期？用第一笔订单的日期代替，潜在客户那个阶段会是空的，在报告里写明。
 - 只有一年的数据？节奏慢的客户还看不出流失，先把“流失”改叫“长期未购”。
 - 卖设备，三年才买一次？把间隔换成保养、耗材、询价这些更勤的接触（`interactions`）。
 """
@@ -675,7 +679,7 @@ quiz("05")
 
 Replace `load()` by `load("own/company.toml")`: a table of orders is enough.
 
-- No sign-up date? Take the day of the first order; the station of potential customers stays empty, and the report says so.
+- No sign-up date? Take the day of the first order; the stage of potential customers stays empty, and the report says so.
 - Only one year of data? For slow buyers churn cannot be seen yet; call it "long without a purchase" for now.
 - You sell equipment, once in three years? Measure the gaps between more frequent contacts: maintenance, supplies, enquiries (`interactions`).
 """
@@ -696,6 +700,44 @@ Replace `load()` by `load("own/company.toml")`: a table of orders is enough.
 - No day of signing up: take the first order, and say so
 - Only one year of data: call "churned" "long without purchase" for now
 - One purchase in three years: look at service, supplies, enquiries
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 流失、休眠 | churn、attrition、沉睡 |
+| 同期群、留存表 | cohort analysis、留存率 |
+| 还没等到的人 | 删失；censored |
+| 等待曲线 | 生存曲线；Kaplan–Meier |
+| 换阶段的表 | 转移矩阵；transition matrix、马尔可夫链 |
+
+想往下读：
+
+- Kaplan, E. L., & Meier, P. (1958). Nonparametric estimation from incomplete observations. *Journal of the American Statistical Association*, 53。
+- Schmittlein, D. C., Morrison, D. G., & Colombo, R. (1987). Counting your customers: Who are they and what will they do next? *Management Science*, 33(1)：不签合同的生意里，怎样看谁走了。
+- Pfeifer, P. E., & Carraway, R. L. (2000). Modeling customer relationships as Markov chains. *Journal of Interactive Marketing*, 14(2)。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| churned, dormant | attrition, lapsed, inactive |
+| cohort, retention table | cohort analysis, retention rate |
+| those still waiting | censored |
+| waiting curve | survival curve, Kaplan–Meier |
+| table of changes of stage | transition matrix, Markov chain |
+
+To read on:
+
+- Kaplan, E. L., & Meier, P. (1958). Nonparametric estimation from incomplete observations. *Journal of the American Statistical Association*, 53.
+- Schmittlein, D. C., Morrison, D. G., & Colombo, R. (1987). Counting your customers: Who are they and what will they do next? *Management Science*, 33(1): how to see who has left where no contract is signed.
+- Pfeifer, P. E., & Carraway, R. L. (2000). Modeling customer relationships as Markov chains. *Journal of Interactive Marketing*, 14(2).
 """
 
 # %% [markdown] about="next"

@@ -65,14 +65,14 @@ check("behaviour-slowing-share", slowing_share)
 
 # %% [markdown] lang="zh" exercise="behaviour-money-at-stake"
 """
-### 还在来、但在变慢：多少钱悬着
+### 还在来、但在变慢：可能流失多少钱
 
 苏晚晴只想看这样的人：按上一课的阶段还是 `"active"` 或 `"loyal"`，节奏却是 `"slowing_down"`。他们一共带来多少钱（`facts["monetary"]` 之和，元）？
 """
 
 # %% [markdown] lang="en" exercise="behaviour-money-at-stake"
 """
-### Still coming, but slowing down: how much money is at stake
+### Still coming, but slowing down: how much money is at risk
 
 Su Wanqing wants to see only those who by their stage are still `"active"` or `"loyal"`, while their pace is `"slowing_down"`. How much money have they brought (the sum of `facts["monetary"]`, in yuan)?
 """

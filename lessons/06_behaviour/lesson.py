@@ -223,6 +223,8 @@ In what `cycle.pace` finds, `slowing_down` means slowing down and `unknown` that
 ## 2. 不买了，还看不看
 
 休眠是“很久没买”。可没买的人里，有的还天天刷小程序，有的连门都不登。`cycle.activity` 只问一句：在期限之内出现过吗？期限可以人人一样，也可以每人一个。
+
+它的三个代码是 `"active"`（期限内出现过）、`"dormant"`（期限内没出现）和 `"unknown"`。前两个和生命周期的两个阶段同名，说的不是一件事，所以下面的表里换成自己的说法：“最近在”和“最近不在”。
 """
 
 # %% [markdown] lang="en"
@@ -230,12 +232,15 @@ In what `cycle.pace` finds, `slowing_down` means slowing down and `unknown` that
 ## 2. No longer buying: still looking?
 
 Dormant means: has not bought for long. But of those, some scroll the mini program every day and some never show up at all. `cycle.activity` asks one thing: seen within the limit? The limit may be one for all, or one for each.
+
+Its three codes are `"active"` (seen within the limit), `"dormant"` (not seen within it) and `"unknown"`. The first two are also codes of lifecycle stages and mean something else here, so the tables below give them names of their own: "around lately" and "not around lately".
 """
 
 # %%
 away = pd.Series([20, 20, None], index=list(days), name="recency_days")
 limit = pd.Series([14, 120, 80], index=list(days))
-labelled(pd.DataFrame({"recency_days": away, "activity": cycle.activity(away, limit)}))
+shown_as = {"active": "around_lately", "dormant": "not_around_lately"}
+labelled(pd.DataFrame({"recency_days": away, "activity": cycle.activity(away, limit).replace(shown_as)}))
 
 # %% [markdown] lang="zh"
 """
@@ -253,14 +258,14 @@ Now two rulers for the same customers: **buying** by each one's own gap, with a 
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 不买了、还在看：人不多，却最暖
+## 不买了、还在看：人不多，却最有希望
 
 行是购买，列是互动。从他们正在看的东西说起。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## No longer buying but still looking: few, and the warmest
+## No longer buying but still looking: few, and the most promising
 
 Rows: buying. Columns: contact. Begin with what they are looking at.
 """
@@ -272,16 +277,17 @@ buying = cycle.activity(facts["recency_days"], 2 * usual)
 contact = interaction_facts(company.interactions, company.as_of)
 last_seen = contact["interaction_recency_days"].reindex(facts.index)
 looking = cycle.activity(last_seen, 30)
-labelled(pd.crosstab(buying.rename(t(zh="购买", en="buying")), looking))
+both = pd.crosstab(buying.replace(shown_as), looking.replace(shown_as))
+labelled(both.rename_axis(index=t(zh="购买", en="buying"), columns=t(zh="互动", en="contact")))
 
 # %% [markdown] lang="zh"
 """
-行是购买，列是互动。“购买休眠、互动活跃”那一格，人不多，却最暖：他们不买了，可还在看。给他们打电话，不用从“好久不见”说起，从他们正在看的东西说起。
+行是购买，列是互动。“购买最近不在、互动最近在”那一格，人不多，却最有希望：他们不买了，可还在看。给他们打电话，不用从“好久不见”说起，从他们正在看的东西说起。
 """
 
 # %% [markdown] lang="en"
 """
-Rows are buying, columns contact. The cell "buying dormant, contact active" is small, yet the warmest: they stopped buying and are still looking. Do not open that call with "long time no see"; open with what they are looking at.
+Rows are buying, columns contact. The cell "buying: not around lately, contact: around lately" is small, yet the most promising: they stopped buying and are still looking. Do not open that call with "long time no see"; open with what they are looking at.
 """
 
 # %% [markdown] try="behaviour-still-looking"
@@ -379,7 +385,7 @@ plots.behaviour.interest_map(behaviour.interest(by_stage))
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每行是一个阶段，橙色是比大家多买，紫色是少买。悦选赢回的客户，运动户外的提升度最高；忠诚客户多买的是母婴。**它没说什么：** 赢回的人是不是冲着运动用品回来的。也可能买运动用品的人本来就隔很久才来一次，所以总显得“走了又回来”。
+**这张图说了什么：** 每行是一个阶段，橙色是比大家多买，紫色是少买。悦选的赢回客户，运动户外的提升度最高；忠诚客户多买的是母婴。**它没说什么：** 赢回的人是不是冲着运动用品回来的。也可能买运动用品的人本来就隔很久才来一次，所以总显得“走了又回来”。
 """
 
 # %% [markdown] lang="en"
@@ -500,6 +506,16 @@ facts["lines"].between(5, 8).sum()
 **Where they stumble:** "So correlation is useless." It is not: for recommending a product it will do, because a wrong suggestion is cheap; before coupons, shelves or staff are moved, know whether the preference is real. **Board:** three circles, "comes often" on top with arrows to "buys household" and "buys groceries", a dashed line between the lower two, crossed out.
 
 **Small groups (8 minutes):** each finds an example from their own company of two things that always appear together, names the circle that may stand above, and says which table would show it.
+"""
+
+# %% [markdown] lang="zh"
+"""
+> ☕ **歇十分钟。** 前半课讲“怎么买”，后半课讲“要什么、谁说了算”。歇的时候想一想：你上一次为什么没在老地方买？
+"""
+
+# %% [markdown] lang="en"
+"""
+> ☕ **A break of ten minutes.** The first half was about how they buy; the second is about what they want and who decides. Meanwhile think back: why did you last not buy where you always buy?
 """
 
 # %% [markdown] lang="zh"
@@ -626,12 +642,12 @@ plots.behaviour.discount_shares(facts)
 
 # %% [markdown] lang="zh"
 """
-悦选的钱有三分之一花在打折商品上，可客户分成了几堆：最左边几乎只买原价，最右边只买打折，中间是看情况的。两条虚线把人分成三级：不到三分之一是“低”，三分之二以上是“高”；不足 3 单的人不判断。图上看不出最右边的人是等着打折才来，还是来的时候碰巧在打折。
+悦选的钱有三分之一花在打折商品上，可客户分成了三种：最左边几乎只买原价，最右边只买打折，中间是看情况的。两条虚线把人分成三级：不到三分之一是“低”，三分之二以上是“高”；不足 3 单的人不判断。图上看不出最右边的人是等着打折才来，还是来的时候碰巧在打折。
 """
 
 # %% [markdown] lang="en"
 """
-A third of Yuexuan's money goes to discounted goods, yet customers fall into heaps: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. It does not show whether those on the right wait for discounts, or just came when things were discounted.
+A third of Yuexuan's money goes to discounted goods, yet customers fall into three kinds: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. It does not show whether those on the right wait for discounts, or just came when things were discounted.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -686,12 +702,16 @@ Keep this tag: lesson 07 crosses it with others.
 """
 ## 7. 对活动的响应
 
+活动有好几种：促销、展会、研讨会、会员日。每一种都记三样：来没来，说了什么（反馈），想不想买（购买意向：弱、中、强）。意向只是客人嘴上说的，买没买才算数，所以先看买。
+
 发了活动，谁来买？先认两个词：**实验组** 是真的收到活动的人；**留出对照组** 是故意不发、留着比较的人。
 """
 
 # %% [markdown] lang="en"
 """
 ## 7. Response to campaigns
+
+Campaigns are of several types: promotions, trade fairs, seminars, member days. Of each, record three things: did they come, what did they say (feedback), do they want to buy (intent: weak, medium, strong). Intent is what people say; buying is what counts, so we look at that first.
 
 A campaign goes out: who buys? Two words first: the **treatment** group really got the campaign; the **holdout group** was left out on purpose, to compare.
 """
@@ -768,7 +788,9 @@ The table of responses is `company.responses`; `response_facts` adds it up by cu
 - **参与者**：用的人、办手续的人，比如设备工程师；
 - **把关者**：替他们接电话、收资料的人，比如办公室文员。
 
-缺了前三种里的任何一种，单子就容易卡住。先看这张联系人表是谁家的。
+缺了前三种里的任何一种，单子就容易卡住。拍板的人怎样拍板也值得记一笔，叫 **决策风格**：有人看数字，要报价单和回本期；有人看关系，要见面、要同行推荐；有人求稳，要先试一台；有人图快，只问哪天到货。见过面才写，写上日期，换了人就作废。
+
+先看这张联系人表是谁家的。
 """
 
 # %% [markdown] lang="en"
@@ -782,7 +804,9 @@ A person who buys milk decides alone. A pump for a factory passes through severa
 - **Participant**: uses it or does the paperwork, such as the maintenance engineer;
 - **Gatekeeper**: takes their calls and their mail, such as the office assistant.
 
-Where any of the first three is missing, a deal easily stalls. First see whose contacts these are.
+Where any of the first three is missing, a deal easily stalls. It is also worth noting how the decider decides, the **decision style**: one goes by numbers and wants a quotation and the payback time; one goes by people and wants to meet, or a word from another customer; one plays safe and wants to try one machine first; one is in a hurry and asks for the day of delivery only. Write it down after a meeting and not before, with the date; a new person starts empty.
+
+First see whose contacts these are.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -897,26 +921,26 @@ In how many accounts we know somebody of each role. Influencers we know best; in
 """
 ## 9. 自己动手调
 
-上面的图看价格敏感度或购买节奏。拖动两条线，看三级各有多少人、多少钱；再把“慢到几倍”从 2 拖到 1.5 和 3，看名单和悬着的钱怎么变。试着回答：名单长了一倍，悬着的钱也多了一倍吗？
+上面的图看价格敏感度或购买节奏。拖动两条线，看三级各有多少人、多少钱；再把“慢到几倍”从 2 拖到 1.5 和 3，看名单和可能流失的金额怎么变。试着回答：名单长了一倍，可能流失的金额也多了一倍吗？
 """
 
 # %% [markdown] lang="en"
 """
 ## 9. Try it by hand
 
-The picture shows price sensitivity or pace. Move the two lines and watch people and money of the three levels; then move "Times slower" from 2 to 1.5 and to 3, and watch the list and the money at stake. Try to answer: when the list doubles, does the money at stake double too?
+The picture shows price sensitivity or pace. Move the two lines and watch people and money of the three levels; then move "Times slower" from 2 to 1.5 and to 3, and watch the list and the money at risk. Try to answer: when the list doubles, does the money at risk double too?
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 名单长一倍，悬着的钱也多一倍吗？
+## 名单长一倍，可能流失的金额也多一倍吗？
 
 打开笔记本，把“慢到几倍”从 2 拖到 1.5 和 3。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Twice the list: twice the money at stake?
+## Twice the list: twice the money at risk?
 
 Open the notebook and move "how much slower" from 2 to 1.5 and 3.
 """
@@ -1007,6 +1031,44 @@ Contacts hold names and phone numbers: show them only to those who need them, an
 - No views or carts: take enquiries, trials, visits
 - No holdout group: leave out a tenth next time
 - Names and phones of contacts: only for those who need them
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 购买周期、变慢 | 复购周期、流失预警；inter-purchase time |
+| 提升度 | lift、TGI 指数（乘以 100） |
+| 混杂 | confounding、混淆变量 |
+| 往平均水平拉近 | 收缩；shrinkage、empirical Bayes |
+| 采购中心 | buying centre、DMU（decision-making unit） |
+
+想往下读：
+
+- Webster, F. E., & Wind, Y. (1972). A general model for understanding organizational buying behavior. *Journal of Marketing*, 36(2)：采购中心的几种角色。
+- Agrawal, R., Imieliński, T., & Swami, A. (1993). Mining association rules between sets of items in large databases. *SIGMOD*。
+- Pearl, J., & Mackenzie, D. (2018). *The Book of Why*：混杂，写给不学统计的人。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| purchase cycle, slowing down | inter-purchase time, churn warning |
+| lift | lift; affinity index (times 100) |
+| confounding | confounder, lurking variable |
+| drawn towards the average | shrinkage, empirical Bayes |
+| buying centre | decision-making unit (DMU) |
+
+To read on:
+
+- Webster, F. E., & Wind, Y. (1972). A general model for understanding organizational buying behavior. *Journal of Marketing*, 36(2): the roles in a buying centre.
+- Agrawal, R., Imieliński, T., & Swami, A. (1993). Mining association rules between sets of items in large databases. *SIGMOD*.
+- Pearl, J., & Mackenzie, D. (2018). *The Book of Why*: confounding, for people who never studied statistics.
 """
 
 # %% [markdown] about="next"

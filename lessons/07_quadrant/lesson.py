@@ -8,7 +8,7 @@
 
 小林把两张纸叠在一起，对着窗户看：“都在前面的、都在后面的、只在一张前面的——是四种人，不是两种。”
 
-这正是广告公司管广告主的老办法：按投放金额和投放频次分成四格，投得多又投得勤的配专属团队，投得多却难得投一次的请来签全年，投得勤但每次不多的推荐套餐，都不高的走自助平台。有的材料说，这样分了以后业绩涨了 20%。先学会怎么分；涨没涨、是不是它带来的，第 13 课再问。
+这正是广告平台管广告主的办法。据培训材料介绍，美团广告就按投放金额和投放频次把商家分成四格：投得多又投得勤的配专属团队，投得多却难得投一次的请来签全年，投得勤但每次不多的推荐套餐，都不高的走自助平台。材料说，这样分了以后业绩涨了 20%。这是材料的说法，我们没有核对过。先学会怎么分；涨没涨、是不是它带来的，第 13 课再问。
 """
 
 # %% [markdown] lang="en"
@@ -19,7 +19,7 @@ Lu Ziheng hands Su Wanqing two lists, one by number of orders and one by average
 
 Lin lays one sheet on the other and holds them against the window: "First on both, last on both, first on only one of them: these are four kinds of people, not two."
 
-Advertising agencies have long done this with their clients: four cells by spending and by how often they advertise. Those who spend much and often get a team of their own; much but rarely, an invitation to sign for the year; often but little, a package; neither, the self-service platform. Some material says that sales rose by 20% after that. First learn how to sort them; whether sales rose, and whether this caused it, is for lesson 13.
+This is how an advertising platform looks after its advertisers. As training material reports, Meituan (美团广告) sorts merchants into four cells by spending and by how often they advertise. Those who spend much and often get a team of their own; much but rarely, an invitation to sign for the year; often but little, a package; neither, the self-service platform. The material says that sales rose by 20% after that. This is what the material says; we have not checked it. First learn how to sort them; whether sales rose, and whether this caused it, is for lesson 13.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -136,7 +136,7 @@ labelled(quadrant.quadrants(few["frequency"], few["average_order_value"], 3, 200
 # %% [markdown] lang="zh"
 """
 - 陈静、何芳：常来，每次花得多。**留住**：给专属服务，不用打折。
-- 刘洋：常来，每次花得少。**加购**：凑单、套装、搭配推荐。
+- 刘洋：常来，每次花得少。**加购**：凑单、套装、搭配推荐，也就是交叉销售。
 - 马磊：少来，每次花得多。**多来**：到货提醒、会员日邀请。
 - 周婷、吴刚：少来，花得也少。**自助**：短信和小程序，不占人工。
 
@@ -146,7 +146,7 @@ labelled(quadrant.quadrants(few["frequency"], few["average_order_value"], 3, 200
 # %% [markdown] lang="en"
 """
 - Chen Jing and He Fang come often and spend much each time. **Keep**: personal service, no discount needed.
-- Liu Yang comes often and spends little each time. **Add**: bundles, sets, what goes with it.
+- Liu Yang comes often and spends little each time. **Add**: bundles, sets, what goes with it; in other words cross-selling.
 - Ma Lei comes rarely and spends much each time. **Bring back more often**: news of arrivals, invitations to member days.
 - Zhou Ting and Wu Gang come rarely and spend little. **Self-service**: messages and the mini program, no staff time.
 
@@ -240,7 +240,7 @@ quadrant.quadrants(facts["frequency"], facts["monetary"])["quadrant"].head(3)
 ## 2. Where the lines run
 
 - **Median**: half above, half below. For a start, when there is no standard yet.
-- **Mean**: a few giants pull it up, and few people are above it. Take care with money.
+- **Mean**: a few very large customers pull it up, and few people are above it. Take care with money.
 - **Fixed line**: a number set by the business, say 3 orders and 200 yuan. For rules that are compared year by year.
 
 The same customers and three kinds of lines: how much does the top right corner change? Each row below gives the kind of line, where the two lines fall, and the number of people in the top right corner.
@@ -336,12 +336,12 @@ labelled(cells[["customers", "mean_value", "status"]].round(0).astype({"mean_val
 
 # %% [markdown] lang="zh"
 """
-卖给单位的公司，常用的是**行业 × 规模 × 频次**。借卖机电设备的拓岩机电看一看：订单数满 3 单算中等，满 6 单算高，按人均带来的钱排，看前 6 格。
+卖给单位的公司，常用的是**行业 × 规模 × 频次**。借卖机电设备的拓岩机电看一看：两年里满 6 单算高频，3 到 5 单算中频，不到 3 单算低频，按每家平均带来的钱排，看前 6 格。
 """
 
 # %% [markdown] lang="en"
 """
-Companies that sell to companies often use **industry × scale × frequency**. Borrow Tuoyan, which sells machinery: from 3 orders on is medium, from 6 on high. Sorted by what a customer brings on average, here are the first 6 cells.
+Companies that sell to companies often use **industry × scale × frequency**. Borrow Tuoyan, which sells machinery: in two years 6 orders or more are high frequency, 3 to 5 medium, fewer than 3 low. Sorted by what a customer brings on average, here are the first 6 cells.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -712,6 +712,42 @@ Replace `load()` by `load("own/company.toml")`. Quadrants need the orders only; 
 - No table of customers: channel, first month, category from the orders
 - Tags filled in by hand, half of them empty: the empty ones are a cell of their own
 - The boss wants eight dimensions: first see what each is worth
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 象限 | 四象限、2×2 矩阵 |
+| 交叉表 | 列联表；cross tabulation、pivot table |
+| 解释了百分之几 | 解释方差比例；η²、R² |
+| 加购、搭配 | 交叉销售；cross-selling |
+| 同一构成下 | 标准化；standardisation |
+
+想往下读：
+
+- Simpson, E. H. (1951). The interpretation of interaction in contingency tables. *Journal of the Royal Statistical Society B*, 13(2)。
+- Bickel, P. J., Hammel, E. A., & O'Connell, J. W. (1975). Sex bias in graduate admissions: Data from Berkeley. *Science*, 187：最有名的一个“合计会骗人”。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| quadrants | 2×2 matrix |
+| cross table | contingency table, cross tabulation, pivot table |
+| share of differences explained | explained variance; η², R² |
+| add, bundle | cross-selling |
+| adjusted for the mix | standardisation |
+
+To read on:
+
+- Simpson, E. H. (1951). The interpretation of interaction in contingency tables. *Journal of the Royal Statistical Society B*, 13(2).
+- Bickel, P. J., Hammel, E. A., & O'Connell, J. W. (1975). Sex bias in graduate admissions: Data from Berkeley. *Science*, 187: the best-known total that misleads.
 """
 
 # %% [markdown] about="next"
