@@ -19,7 +19,7 @@ Gu Mingyuan, who runs Yuexuan, says one sentence at the monthly meeting: "15% mo
 
 Su Wanqing, the customer manager, opens last year's books: every month 3,000 members get the same coupon and the same call. Some come every week, some have not been seen since they registered; all get exactly the same. In the back row Lin, on her first day, writes down: "The money was spent. On whom?"
 
-This course walks with Lin through 17 lessons: from a heap of tables to a plan for the director. First, meet Yuexuan.
+This course walks with Lin through 17 lessons: from a handful of raw tables to a plan for the director. First, meet Yuexuan.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

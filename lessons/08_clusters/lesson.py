@@ -25,7 +25,7 @@ Gu Mingyuan, who runs the company, asks one question: "Were these seven there be
 
 "The algorithm is objective," they say.
 
-Afterwards Lin asks Lu Ziheng: "If we had that algorithm ourselves, how would we know that it tells the truth?" He says: "Give it a crowd without any groups, and see what it says." That is today's plan. First learn what the algorithm does, then learn to doubt it.
+Afterwards Lin asks Lu Ziheng: "If we had that algorithm ourselves, how would we know that it tells the truth?" He says: "Give it customers without any groups, and see what it says." That is today's plan. First learn what the algorithm does, then learn to doubt it.
 
 The data are the orders once more, three measures a customer: how long away, how many orders, how much money.
 """
@@ -248,7 +248,7 @@ labelled(pd.concat([by_yuan, by_hundred["hundred_yuan"]], axis=1).round(2))
 
 # %% [markdown] lang="en"
 """
-One step is missing. Along comes Sun Min: 9 orders, 100,000 yuan. She alone stretches the standard deviation; beside her all others are squeezed into one lump.
+One step is missing. Along comes Sun Min: 9 orders, 100,000 yuan. She alone stretches the standard deviation; beside her all others are squeezed together.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -260,7 +260,7 @@ One step is missing. Along comes Sun Min: 9 orders, 100,000 yuan. She alone stre
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## One giant squeezes all others into a lump
+## One very large customer squeezes all others together
 
 The logarithm counts in multiples: from 100 to 1,000 is as far as from 1,000 to 10,000.
 """
@@ -342,7 +342,7 @@ plots.kmeans.same_plane(clusters.scaled(facts, plane), cuts, plane)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** each large step upwards is 10 times the money; below stands the share of each group. On the left is the trap: three flat bands, cut by money alone; the days do nothing, and the lowest band holds most customers. In the middle both count, but a few giants still stretch the money's ruler, and the group on the right takes no notice of money. On the right both columns count. **What it does not tell:** whether three groups were there to begin with. In all three pictures the customers are one crowd without a gap.
+**What the figure tells:** each large step upwards is 10 times the money; below stands the share of each group. On the left is the trap: three flat bands, cut by money alone; the days do nothing, and the lowest band holds most customers. In the middle both count, but a few very large customers still stretch the money's ruler, and the group on the right takes no notice of money. On the right both columns count. **What it does not tell:** whether three groups were there to begin with. In all three pictures the customers lie close together, without a gap.
 """
 
 # %% [markdown] lang="zh"
@@ -591,7 +591,7 @@ Each row has one large number: the same three groups under other numbers. To com
 
 - **肘部法则**（elbow）：群越多，客户离中心越近，这条线总往下走。图上画的是“没有解释的差异”。看从哪里开始走平：再加一群，省不了多少。
 - **轮廓系数**（silhouette）：一位客户，离自己群的人近，离隔壁群的人远，就接近 1；站在中间，就接近 0。
-- **稳定性**（stability）：抽签换一批同样的客户，再分一次。上次在一起的，还在一起吗？完全一样是 1，碰运气是 0，0.8 以上算稳。统计书叫它调整兰德指数。
+- **稳定性**（stability）：随机换一批同样的客户，再分一次。上次在一起的，还在一起吗？完全一样是 1，碰运气是 0，0.8 以上算稳。统计书叫它调整兰德指数。
 
 轮廓系数也能手算。拿刘洋来说：到自己群另外两位的平均距离，和到隔壁群三位的平均距离，差多少，再除以大的那个。
 """
@@ -602,7 +602,7 @@ Each row has one large number: the same three groups under other numbers. To com
 
 - **Elbow**: the more groups, the nearer everyone is to a centre, so this line, the differences not explained, always falls. Look where it levels off: one group more saves little.
 - **Silhouette**: a customer near to the own group and far from the next one is close to 1; one standing in between is close to 0.
-- **Stability**: draw other customers of the same kind by lot and group again. Are those who were together still together? 1 is exactly the same, 0 is chance, from 0.8 on it counts as stable. Statisticians call it the adjusted Rand index.
+- **Stability**: draw other customers of the same kind at random and group again. Are those who were together still together? 1 is exactly the same, 0 is chance, from 0.8 on it counts as stable. Statisticians call it the adjusted Rand index.
 
 A silhouette can be worked out by hand. Take Liu Yang: the average distance to the two others of the own group, and to the three of the other group; the difference, divided by the larger.
 """
@@ -746,7 +746,7 @@ The result of `cluster_rules.rules(…)` carries a number with it, in `.attrs["a
 """
 ## 7. Found, or cut?
 
-Now for Lu Ziheng's idea: make up a crowd with **no groups at all**, evenly spread, with the averages and standard deviations of the real customers and columns that move together as theirs do. Then let the same algorithm make 3 groups.
+Now for Lu Ziheng's idea: make up customers with **no groups at all**, evenly spread, with the averages and standard deviations of the real customers and columns that move together as theirs do. Then let the same algorithm make 3 groups.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -777,7 +777,7 @@ plots.clusters.beside_reference(points, 3)
 """
 On the right there are no groups, yet the algorithm hands over three, in colours just as pretty, and "explains" about as much. Three columns were pressed into two directions to fit on paper. Yet the algorithm is not wrong. Ask for 3 groups and it makes 3 cuts; the mistake is to call them a discovery.
 
-How to tell the difference? Walk from one centre to the other and count the people on the way. **With two real groups there are few people half-way**; in one great crowd there are as many half-way as at the centres, or more. Below on the left are three made-up groups that really have room between them, on the right our customers. On either side we walk between the two groups that are nearest to each other.
+How to tell the difference? Walk from one centre to the other and count the people on the way. **With two real groups there are few people half-way**; where there is only one large group, as many stand half-way as at the centres, or more. Below on the left are three made-up groups that really have room between them, on the right our customers. On either side we walk between the two groups that are nearest to each other.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -813,9 +813,9 @@ plots.clusters.walk(
 
 # %% [markdown] lang="en"
 """
-Blue bars are people at a centre, hatched bars people half-way. On the left hardly anybody is half-way: these are two groups. On the right there are more people half-way than at the centres: the border runs through a crowd. The panel bottom right in section 5 shows this very "half-way divided by centre" (with a little added for chance, so that a few people cannot pass for a gap). It does not show how it looks in other columns.
+Blue bars are people at a centre, hatched bars people half-way. On the left hardly anybody is half-way: these are two groups. On the right there are more people half-way than at the centres: the border runs right through where people are. The panel bottom right in section 5 shows this very "half-way divided by centre" (with a little added for chance, so that a few people cannot pass for a gap). It does not show how it looks in other columns.
 
-`structure` asks both things at once: do the same groups come out again with other customers, and is there room between them, more than in crowds without groups? Only with two yeses does it speak of clear groups. First the made-up ones, then ours.
+`structure` asks both things at once: do the same groups come out again with other customers, and is there room between them, more than in data without groups? Only with two yeses does it speak of clear groups. First the made-up ones, then ours.
 """
 
 # %%
@@ -1115,17 +1115,17 @@ labelled(soft.head(4).round(2))
 """
 The number on top is the share of customers who are not even eight tenths certain. When a list is needed, take the certain ones first and let the customer manager look at the others.
 
-**Density groups** think the other way: a group is where people crowd, and stragglers are not forced in. `smallest` says how many make a group. Ask it about both crowds, the three made-up groups and our customers.
+**Density groups** think the other way: a group is where many stand close together, and stragglers are not forced in. `smallest` says how many make a group. Ask it about both, the three made-up groups and our customers.
 """
 
 # %%
-crowded = {
+dense = {
     t(zh="编出来的三群人", en="three made-up groups"): cluster_kin.density_groups(
         made_up_points, smallest=50
     ),
     t(zh="我们的客户", en="our customers"): cluster_kin.density_groups(points, smallest=200),
 }
-sizes = pd.DataFrame({whose: found.value_counts() for whose, found in crowded.items()})
+sizes = pd.DataFrame({whose: found.value_counts() for whose, found in dense.items()})
 labelled(sizes.fillna(0).astype(int))
 
 # %% [markdown] lang="zh"
@@ -1238,6 +1238,8 @@ quiz("08")
 - 客户不到 60 位？不要聚类，`structure` 也会这样说。坐下来一位一位看。
 - 供应商说“天然分成七种”？问他两句：换一批客户还是这七种吗？给没有群的数据，你们的软件说几种？
 - 结论是“连成一片”？照写。用第 04 课的规则分层，把聚类留给选品和话术。
+
+**人工智能和机器学习添了什么，没添什么。** 它添了三样：一次看很多列，找出人没想到的组合；每天给几万位客户重算一遍；把客服记录、评论这样的文字读成标签。它没添的也有三样：数据错了它照样算错（第 02 课）；它说不出“联系了有没有用”，那要对照组（第 13 课）；该不该知道、该不该用，还是人来定（第 14 课）。买之前，照上面问供应商的两句问它。
 """
 
 # %% [markdown] lang="en"
@@ -1250,6 +1252,8 @@ Replace `load()` in the first cell by `load("own/company.toml")`. Sections 1 to 
 - Fewer than 60 customers? Do not cluster; `structure` will say so too. Sit down and look at them one by one.
 - A supplier speaks of seven natural kinds? Ask two things: are they the same seven with other customers? And how many does your software find where there are none?
 - The verdict is "one continuum"? Write it down. Make tiers by the rules of lesson 04, and keep clusters for what to offer and what to say.
+
+**What artificial intelligence and machine learning add, and what they do not.** They add three things: they look at many columns at once and find combinations that nobody thought of; they compute anew for tens of thousands of customers every day; they read text, such as service notes and reviews, into tags. Three things they do not add: wrong data still give wrong answers (lesson 02); they cannot say whether a contact helps, which takes a control group (lesson 13); whether we should know and use something, people decide (lesson 14). Before you buy, ask the two questions for suppliers above.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -1270,6 +1274,44 @@ Replace `load()` in the first cell by `load("own/company.toml")`. Sections 1 to 
 - How many does your software find where there are none
 - No categories: channel, day of the week, views and carts
 - Fewer than 60 customers: look at them one by one
+"""
+
+# %% [markdown] lang="zh"
+"""
+## 别处怎么叫
+
+| 这门课里 | 别处也叫 |
+|---|---|
+| 尺子拉成一样长 | 标准化、z 分数；standardisation、z-score |
+| 没有解释的差异 | 组内平方和、惯性；inertia、within-cluster sum of squares |
+| 稳定性 | 调整兰德指数；adjusted Rand index |
+| 没有群的参照 | reference distribution；gap statistic 用的也是它 |
+| 软分群、密度分群 | 高斯混合模型、HDBSCAN |
+
+想往下读：
+
+- Rousseeuw, P. J. (1987). Silhouettes: A graphical aid to the interpretation and validation of cluster analysis. *Journal of Computational and Applied Mathematics*, 20。
+- Tibshirani, R., Walther, G., & Hastie, T. (2001). Estimating the number of clusters in a data set via the gap statistic. *Journal of the Royal Statistical Society B*, 63。
+- Dolnicar, S., Grün, B., & Leisch, F. (2018). *Market Segmentation Analysis*. Springer，网上可以免费读。
+"""
+
+# %% [markdown] lang="en"
+"""
+## What others call this
+
+| in this course | elsewhere also |
+|---|---|
+| rulers of equal length | standardisation, z-scores |
+| differences not explained | inertia, within-cluster sum of squares |
+| stability | adjusted Rand index |
+| reference without groups | reference distribution, as in the gap statistic |
+| soft groups, density groups | Gaussian mixture model, HDBSCAN |
+
+To read on:
+
+- Rousseeuw, P. J. (1987). Silhouettes: A graphical aid to the interpretation and validation of cluster analysis. *Journal of Computational and Applied Mathematics*, 20.
+- Tibshirani, R., Walther, G., & Hastie, T. (2001). Estimating the number of clusters in a data set via the gap statistic. *Journal of the Royal Statistical Society B*, 63.
+- Dolnicar, S., Grün, B., & Leisch, F. (2018). *Market Segmentation Analysis*. Springer, free to read online.
 """
 
 # %% [markdown] about="next"
