@@ -14,6 +14,7 @@ import numpy as np
 from custseg_helpers.decision.prices import is_no_unit_price, product_of, times_quantity, unlike_products
 from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.decision.readings import (
+    BETWEEN,
     CENT,
     Reading,
     by_order,
@@ -129,10 +130,7 @@ def _named(
         if best[2] and not sure:
             extra = times_quantity(found, best[1], columns, layout, order)
         return [best[1], *extra], sure
-    parts = [
-        by_order(found, c, order, layout)
-        for c in numbers_of(found, "shipping", "discount", "tax", "refund", "part")
-    ]
+    parts = [by_order(found, c, order, layout) for c in numbers_of(found, *BETWEEN, "refund", "part")]
     explained = all(
         reconciles(best[1].by_order, item[1].by_order, parts) or _paid_of(best, item[1]) for item in others
     )

@@ -24,6 +24,7 @@ from custseg_helpers.decision.orders import (
 )
 from custseg_helpers.decision.questions import Choice, Question, assumption, worth_asking
 from custseg_helpers.decision.refunds import refunds
+from custseg_helpers.decision.shares import shared
 from custseg_helpers.decision.statuses import ask_statuses, sale_and_refund, sort_statuses
 from custseg_helpers.decision.units import ask_cents, ask_decimal, one_currency
 from custseg_helpers.evidence.called import plain
@@ -94,6 +95,10 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
         layout = replace(layout, amount_per="line")
     layout, more = refunds(found, layout, hit, why)
     asked += more
+    known = hit is not None and hit.sure
+    layout, more, said = shared(found, layout, known, any(one.about == "amount" for one in asked))
+    asked += more
+    notes += said
     currency, more = one_currency(found, layout)
     asked += more
     whole = found.whole if found.whole is not None else frame
@@ -105,7 +110,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += ask_decimal(found, layout)
     asked += _ask_system(hit, made, layout)
     asked += checks(found, layout, made)
-    asked += [] if hit and hit.sure else doubts(found, layout, made) + ask_cents(found, layout, made)
+    asked += [] if known else doubts(found, layout, made) + ask_cents(found, layout, made)
     asked += ask_doubled(frame, found)
     asked += ask_order(found, layout)
     asked = [one for one in asked if not _same_sum(one, made, layout, found)]

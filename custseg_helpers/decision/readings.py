@@ -142,20 +142,33 @@ def _total_and_lines(several: pd.DataFrame) -> bool:
 def _lines_add_up(found: Evidence, order: np.ndarray, values: np.ndarray) -> bool:
     """Tell whether other columns' lines add up to the value that all lines of an order share."""
     multi = pd.Series(order).duplicated(keep=False).to_numpy()
-    lines = [column.numbers(found.decimal) for column in numbers_of(found, "line_total")]
-    quantity, price = numbers_of(found, "quantity"), numbers_of(found, "unit_price")
-    if quantity and price:
-        lines.append(quantity[0].numbers(found.decimal) * price[0].numbers(found.decimal))
     whole = pd.Series(values[multi]).groupby(order[multi]).first()
     parts = [
         pd.Series(np.nan_to_num(column.numbers(found.decimal)[multi])).groupby(order[multi]).first()
-        for column in numbers_of(found, "shipping", "discount", "tax")
+        for column in numbers_of(found, *BETWEEN)
     ]
-    for line in lines:
+    for line in worths_of_lines(found).values():
         added = pd.Series(np.nan_to_num(line[multi])).groupby(order[multi]).sum()
         if reconciles(whole.to_numpy(), added.to_numpy(), [part.to_numpy() for part in parts]):
             return True
     return False
+
+
+BETWEEN = ("shipping", "discount", "tax", "rate")
+"""What may stand between an order's total and its items; a column called discount holds a rate or money."""
+
+
+def worths_of_lines(found: Evidence) -> dict[tuple[str, ...], np.ndarray]:
+    """Return what each line is worth by itself, by the columns that say so: its total, or quantity and price."""
+    made: dict[tuple[str, ...], np.ndarray] = {
+        (column.name,): column.numbers(found.decimal) for column in numbers_of(found, "line_total")
+    }
+    quantity, price = numbers_of(found, "quantity"), numbers_of(found, "unit_price")
+    if quantity and price:
+        made[quantity[0].name, price[0].name] = quantity[0].numbers(found.decimal) * price[0].numbers(
+            found.decimal
+        )
+    return made
 
 
 def reconciles(target: np.ndarray, base: np.ndarray, parts: Sequence[np.ndarray], most: int = 3) -> bool:
@@ -182,7 +195,7 @@ def reconciles(target: np.ndarray, base: np.ndarray, parts: Sequence[np.ndarray]
 def parts_of_total(found: Evidence, order: np.ndarray, layout: Layout) -> list[np.ndarray]:
     """Return shipping, discounts and taxes of each order: those of its lines together, and the first alone."""
     parts: list[np.ndarray] = []
-    for column in numbers_of(found, "shipping", "discount", "tax"):
+    for column in numbers_of(found, *BETWEEN):
         values = pd.Series(np.nan_to_num(column.numbers(layout.decimal))).groupby(order)
         both = [values.sum().to_numpy(), values.first().to_numpy()]
         parts += both[:1] if np.array_equal(*both) else both

@@ -16,6 +16,8 @@ class Layout:
     amount_per: str = "line"
     """`"order"`: the amount is the whole order's, on its first row or repeated on each"""
     refund_per: str = "line"
+    shared_by: tuple[str, ...] = ()
+    """how an order's amount is shared among its lines: by one column, or by the product of two (price and quantity)"""
     rows: str = "lines"
     """`"lines"`, `"orders"` (a row is an order) or `"days"` (no order number: one order a customer and day)"""
     fill: tuple[str, ...] = ()
@@ -37,4 +39,4 @@ class Layout:
     @property
     def named(self) -> tuple[str, ...]:
         """Every column that is needed besides those of the fields."""
-        return (*self.statuses, *self.fill, *self.paid_when, *self.plus, *self.minus)
+        return (*self.statuses, *self.fill, *self.paid_when, *self.plus, *self.minus, *self.shared_by)

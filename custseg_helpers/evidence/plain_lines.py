@@ -24,6 +24,7 @@ from custseg_helpers.evidence.contents import (
 )
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.rows_aside import WHY, rows_aside
+from custseg_helpers.evidence.shares import shared_out
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.words.text import T
 
@@ -105,7 +106,7 @@ def _told(
     number, customer = _keys(work, layout)
     amount = _amounts(work, layout)
     refund = _numbers(work, columns.get("refund"), layout)
-    bucket, unknown_at = _buckets(work, layout)
+    bucket, unknown_at = buckets(work, layout)
     for name in layout.paid_when:
         bucket[work[name].isna().to_numpy() & (bucket == "sale")] = "never"
     if "parent_order" in columns:
@@ -114,8 +115,8 @@ def _told(
     once = np.zeros(n, dtype=bool)
     if layout.amount_per == "order":
         amount, once = _once(amount, order)
-        bucket, mixed = _of_order(bucket, order)
-        unknown_at |= mixed
+        if not layout.shared_by:
+            unknown_at |= several_statuses(bucket, order)
     if layout.refund_per == "order":
         refund, _ = _once(refund, order)
     if "after_refunds" in columns:
@@ -123,6 +124,10 @@ def _told(
         given = ~np.isnan(after_refunds) & (work[columns["after_refunds"]].notna().to_numpy())
         refund = np.where(given & ~np.isnan(amount), amount - after_refunds, np.nan_to_num(refund))
     refund = np.abs(np.nan_to_num(refund))
+    if layout.shared_by and layout.amount_per == "order":
+        worth, codes = _worth_of_lines(work, layout), _places(order)
+        amount = shared_out(amount, worth, codes)
+        refund = shared_out(refund, worth, codes) if _once_an_order(layout) else refund
     amount = _with_parts(amount, work, layout, order, bucket)
     money = np.where(np.isnan(amount), 0.0, amount)
     unknown = _unknown(work, layout, unknown_at, money, refund, order)
@@ -335,6 +340,16 @@ def _amounts(work: pd.DataFrame, layout: Layout) -> np.ndarray:
     return np.full(len(work), np.nan)
 
 
+def _worth_of_lines(work: pd.DataFrame, layout: Layout) -> np.ndarray:
+    """Return what each line is worth by itself, by which the order's amount is shared."""
+    return np.prod([_numbers(work, name, layout) for name in layout.shared_by], axis=0)
+
+
+def _once_an_order(layout: Layout) -> bool:
+    """Tell whether refunds stand once an order, as its amount does."""
+    return layout.refund_per == "order" or "after_refunds" in layout.columns
+
+
 def _with_parts(
     amount: np.ndarray, work: pd.DataFrame, layout: Layout, order: pd.Series, bucket: np.ndarray
 ) -> np.ndarray:
@@ -364,7 +379,7 @@ def _on_one_line(part: np.ndarray, order: pd.Series, amount: np.ndarray, bucket:
     return made
 
 
-def _buckets(work: pd.DataFrame, layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+def buckets(work: pd.DataFrame, layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     """Return what the statuses of each row mean together, and which rows have a status that nobody knows."""
     n = len(work)
     found: dict[str, np.ndarray] = {}
@@ -413,10 +428,10 @@ def _once(amount: np.ndarray, order: pd.Series) -> tuple[np.ndarray, np.ndarray]
     return np.where(first, amount, np.nan), ~first
 
 
-def _of_order(bucket: np.ndarray, order: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def several_statuses(bucket: np.ndarray, order: pd.Series) -> np.ndarray:
     """Tell of orders whose rows have several statuses that their one amount cannot be shared out."""
     several = pd.Series(bucket).groupby(order.to_numpy(), sort=False).transform("nunique").to_numpy()
-    return bucket, np.nan_to_num(several, nan=1) > 1
+    return np.nan_to_num(several, nan=1) > 1
 
 
 def _unknown(
@@ -434,7 +449,7 @@ def _unknown(
             continue
         known = {value for values in buckets.values() for value in values}
         texts = _named(work[name])
-        mixed = layout.amount_per == "order"
+        mixed = layout.amount_per == "order" and not layout.shared_by
         for value in texts[at].dropna().unique():
             rows = (texts == value).to_numpy() & at
             if value in known and not (mixed and texts[at].nunique() > 1):

@@ -19,6 +19,7 @@ def layout_of(source: Orders) -> Layout:
         statuses={name: lists.lists() for name, lists in source.statuses.items()},
         amount_per=source.amount_per,
         refund_per=source.refund_per,
+        shared_by=source.shared_by,
         rows=source.rows,
         fill=source.fill,
         paid_when=source.paid_when,

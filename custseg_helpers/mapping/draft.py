@@ -329,6 +329,7 @@ def read_orders(sheet: Sheet) -> Read:
             "minus": {},
             "amount_per": "line",
             "refund_per": "line",
+            "shared_by": (),
             "fill": (),
             "nobody": (),
         }

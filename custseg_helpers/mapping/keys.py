@@ -429,6 +429,14 @@ class Orders(Source):
         "line",
         choices=PER,
     )
+    shared_by: tuple[str, ...] = key(
+        T(
+            zh="整单的金额按什么分到每行：一列行金额，或数量和单价两列",
+            en="what an order's amount is shared among its lines by: one column of line totals, or quantity and price",
+        ),
+        ("数量", "单价"),
+        (),
+    )
     plus: Mapping[str, Per] = key(
         T(
             zh="要加到金额上的列，如运费：列 → 是每行的（line）还是整单的（order）",

@@ -76,6 +76,20 @@ def test_an_order_total_on_every_item_row_counts_once():
     comes_out(decide(rows), customers=2, orders=3, net=240)
 
 
+def test_a_line_that_came_back_takes_its_share_off_an_order_total():
+    heads = "订单编号,会员编号,下单时间,商品名称,单价,数量,行状态,订单总额\n"
+    rows = (
+        "D1,M1,2024-05-02,茶,30.00,1,完成,{one}\nD1,M1,2024-05-02,壶,60.00,1,已退款,{one}\n"
+        "D2,M2,2024-05-03,茶,30.00,2,完成,60.00\n"
+        "D3,M3,2024-05-19,壶,60.00,1,取消,{three}\nD3,M3,2024-05-19,茶,30.00,1,完成,{three}\n"
+        "D4,M1,2024-05-20,茶,30.00,1,完成,90.00\nD4,M1,2024-05-20,壶,60.00,1,完成,90.00\n"
+    )
+    comes_out(decide(read(heads + rows.format(one=90, three=90))), customers=3, orders=4, net=210)
+    made = decide(read(heads + rows.format(one=30, three=30)))
+    asks(made, "amount")
+    assert 210 in [choice.net for question in made.questions for choice in question.choices]
+
+
 def test_fields_on_the_first_row_of_an_order_are_filled_down():
     rows = read(
         "order number,member no,order date,product,line total\n"

@@ -48,7 +48,8 @@ def test_items_get_customer_and_day_of_their_order(proposed, kind, total, capsys
     made = read_own(file).company.orders
     assert (made["order_id"].nunique(), made["customer_id"].nunique()) == (12, 3)
     assert made["amount"].sum() == sum(row[3] for row in ORDERS)
-    assert total or set(made["product_id"]) == {"tea", "cup"}
+    of_product = made.groupby("product_id")["amount"].sum()
+    assert of_product.to_dict() == {"tea": sum(row[3] - 2 for row in ORDERS), "cup": 24}
     assert main(["run", str(file), "--out", str(file.parent / "out")]) == 0
 
 
@@ -56,6 +57,45 @@ def test_items_that_do_not_add_up_to_their_orders_are_a_question(proposed, capsy
     file = proposed(items=[[no, product, paid + 5] for no, product, paid in ITEMS])
     assert read_mapping(file).questions
     assert main(["run", str(file), "--dry-run"]) == 2
+
+
+def test_an_order_total_with_postage_and_discount_is_shared_among_its_items(tmp_path, capsys):
+    priced = pd.DataFrame(
+        [
+            [no, what, n, price]
+            for no, *_ in ORDERS
+            for what, n, price in (("tea", 2, 15.0), ("cup", 1, 10.0))
+        ],
+        columns=["order id", "product", "quantity", "unit price"],
+    )
+    orders = pd.DataFrame(
+        [[*row[:3], 5, 3 * (place % 2), 45 - 3 * (place % 2)] for place, row in enumerate(ORDERS)],
+        columns=["order id", "customer id", "created at", "shipping", "discount", "order total"],
+    )
+    priced.to_csv(tmp_path / "items.csv", index=False)
+    orders.to_csv(tmp_path / "orders.csv", index=False)
+    file = tmp_path / "company.toml"
+    assert (
+        main(["init", *(str(tmp_path / f"{name}.csv") for name in ("orders", "items")), "--out", str(file)])
+        == 0
+    )
+    assert "agrees with “quantity” × “unit price” of its lines" in capsys.readouterr().out
+    made = read_own(file).company.orders
+    assert made["amount"].sum().round(2) == orders["order total"].sum()
+    assert made.groupby("product_id")["amount"].sum().round(2).to_dict() == {"tea": 391.5, "cup": 130.5}
+    assert main(["run", str(file), "--dry-run"]) == 0
+
+
+def test_what_was_paid_follows_the_answer_where_items_do_not_add_up(proposed):
+    file = proposed(items=[[no, product, paid + 5] for no, product, paid in ITEMS])
+    [question] = read_mapping(file).questions
+    text = file.read_text(encoding="utf-8")
+    sums = {}
+    for place in range(1, len(question.choices) + 1):
+        file.write_text(text.replace("answer = 0", f"answer = {place}"), encoding="utf-8")
+        sums[place] = round(float(read_own(file).company.orders["amount"].sum()), 2)
+        assert f"{sums[place]:,.2f}" in str(question.choices[place - 1])
+    assert set(sums.values()) == {sum(row[3] for row in ORDERS), sum(row[3] + 10 for row in ORDERS)}
 
 
 def test_items_without_an_order_are_counted_out_loud(proposed, capsys):
