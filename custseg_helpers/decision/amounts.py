@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from custseg_helpers.decision.prices import is_no_unit_price, product_of, times_quantity, unlike_products
 from custseg_helpers.decision.questions import Choice, Question
@@ -131,17 +132,30 @@ def _named(
             extra = times_quantity(found, best[1], columns, layout, order)
         return [best[1], *extra], sure
     parts = [by_order(found, c, order, layout) for c in numbers_of(found, *BETWEEN, "refund", "part")]
+    unpaid = _without_payment(found, order)
     explained = all(
-        reconciles(best[1].by_order, item[1].by_order, parts) or _paid_of(best, item[1]) for item in others
+        reconciles(best[1].by_order, item[1].by_order, parts) or _paid_of(best, item[1], unpaid)
+        for item in others
     )
     same_role = any(item[0] == best[0] for item in others)
     return [best[1], *[item[1] for item in others]], sure and explained and not same_role
 
 
-def _paid_of(best: tuple[str, Reading, bool], other: Reading) -> bool:
-    """Tell whether a column called paid is never more than another, and never less than half: what was left after discounts."""
+def _paid_of(best: tuple[str, Reading, bool], other: Reading, unpaid: np.ndarray) -> bool:
+    """Tell whether a column called paid is what was left of another after discounts: never more, never less than half.
+
+    `unpaid`: orders without a day of payment, of which nothing was paid.
+    """
     paid, whole = best[1].by_order, other.by_order
-    return best[0] == "paid" and bool(((paid <= whole + CENT) & (paid >= 0.5 * whole - CENT)).all())
+    fits = (paid <= whole + CENT) & ((paid >= 0.5 * whole - CENT) | (unpaid & (np.abs(paid) < CENT)))
+    return best[0] == "paid" and bool(fits.all())
+
+
+def _without_payment(found: Evidence, order: np.ndarray) -> np.ndarray:
+    """Tell of each order whether a column of days of payment, filled for others, is empty for it."""
+    dated = [column for column in found.of("paid_date") if column.kind == "date" and column.filled]
+    there = pd.Series(dated[0].codes >= 0 if dated else True, index=range(len(order)))
+    return ~there.groupby(order).any().to_numpy(dtype=bool)
 
 
 def _differs(one: Reading, other: Reading) -> bool:

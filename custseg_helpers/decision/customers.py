@@ -108,7 +108,7 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
         and (id_like(column) or column.kind in ("email", "phone"))
         and not (column.kind == "number" and _short(column))
         and 0.02 * orders < column.distinct < max(orders, 2)
-        and column.distinct > 1
+        and (column.distinct >= FEWEST or (column.distinct > 1 and orders < FEW_ORDERS))
         and fixes(order, column.codes)
     ]
 
@@ -139,6 +139,8 @@ def _short(column: Column) -> bool:
     return "%" in column.name or max(len(text.lstrip("-")) for text in column.texts()) <= SHORT
 
 
+FEWEST, FEW_ORDERS = 3, 8
+"""Two values over so many orders are kinds of things, not customers."""
 SHORT = 3
 """Numbers of so many digits are no customers unless their column says so."""
 

@@ -224,7 +224,10 @@ def _repeated(found: Evidence, layout: Layout) -> list[Question]:
     rows = rows[(who.codes >= 0) & (when.codes >= 0) & ~np.isnan(amount)]
     groups = rows.groupby(["who", "when"])["amount"].agg(["size", "nunique", "first"])
     several = groups[groups["size"] > 1]
-    if len(several) < 2 or (several["nunique"] > 1).any() or several["first"].nunique() < 2:
+    whole = found.columns[columns["amount"]].roles[:1] in (("total",), ("paid",))
+    if not len(several) or (several["nunique"] > 1).any():
+        return []
+    if not whole and (len(several) < 2 or several["first"].nunique() < 2):
         return []
     if not _another_varies(found, rows, {*columns.values()} - {columns.get("order_id")}):
         return []
@@ -283,13 +286,23 @@ WIDE = 14
 _PAYMENT = re.compile("付款|支付|payment|paid|zahlung|paiement|pago|pagamento|決済|支払|결제", re.IGNORECASE)
 
 
+_OPEN = re.compile(
+    r"商机|商機|报价|報價|预计|預計|見積|往来单位|往來單位|\bdeal|opportunit|quot|angebot|devis",
+    re.IGNORECASE,
+)
+"""Deals and quotations, which may come to nothing; parties of a ledger, who may be suppliers."""
+
+
 def _never_said(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Ask where a program's export speaks of payments and no column says which orders were paid, cancelled or returned."""
-    if layout.statuses or layout.paid_when or {"refund", "after_refunds"} & set(layout.columns):
+    columns = layout.columns
+    if layout.statuses or layout.paid_when or "refund" in columns:
         return []
-    if len(found.columns) < WIDE or not any(_PAYMENT.search(name) for name in found.columns):
+    open_ = any(_OPEN.search(columns.get(key, "")) for key in ("amount", "customer_id", "order_date"))
+    wide = len(found.columns) >= WIDE and any(_PAYMENT.search(name) for name in found.columns)
+    if not (wide or open_) and "after_refunds" not in columns:
         return []
-    if made.totals["net"] < made.totals["gross"] - 0.005:
+    if made.totals["net"] < made.totals["gross"] - 0.005 and "after_refunds" not in columns:
         return []
     ask = T(
         zh="没有一列说明哪些订单没付款、取消了或退了。{n:,} 行合计 {m:,.2f}，都是卖成了的吗？",

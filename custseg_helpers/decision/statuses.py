@@ -21,6 +21,8 @@ from custseg_helpers.words.text import T, listed
 
 FEW = 40
 """A column of statuses has at most so many values."""
+FEW_UNNAMED = 6
+"""And one whose name says nothing so many, where half of them are known; the others are asked."""
 
 
 def sort_statuses(
@@ -83,9 +85,10 @@ def _is_status(column: Column, found: Evidence) -> bool:
         for text, meaning in zip(column.texts(), meanings, strict=True)
         if plain(text) not in _LOOSE
     }
-    strong = any(meaning in ("never", "back", "partial", "credit") for meaning in words.values())
+    some = any(words.values()) and 1 < column.distinct <= FEW_UNNAMED
     both = known == len(meanings) and "sale" in meanings and bool({"never", "back"} & set(meanings))
-    return column.kind == "text" and ((strong and known >= 0.5 * len(meanings)) or both)
+    strong = any(meaning in ("never", "back", "partial", "credit") for meaning in words.values())
+    return column.kind == "text" and (((strong or some) and known >= 0.5 * len(meanings)) or both)
 
 
 _SAYS_STATUS = re.compile("status|stage|statut|etapa|状态|狀態|阶段|ステータス|상태", re.IGNORECASE)

@@ -35,9 +35,12 @@ def unknown_money(found: Evidence, order: np.ndarray, columns: Mapping[str, str]
             continue
         if whole and _number_of_something(column, known, order):
             continue
-        if codes is not None and column.distinct > 1 and fixes(codes, column.codes):
+        telling = column.filled >= 0.5 * len(
+            order
+        )  # of a few filled cells each may go with one product by chance
+        if telling and codes is not None and column.distinct > 1 and fixes(codes, column.codes):
             continue
-        if who and who[0].distinct < 0.9 * len(order) and fixes(who[0].codes, column.codes):
+        if telling and who and who[0].distinct < 0.9 * len(order) and fixes(who[0].codes, column.codes):
             continue
         made.append(column)
     return made
