@@ -188,8 +188,8 @@ def text_table(graded: Sequence[Graded], marks: TextMarks) -> pd.DataFrame:
 def listed_number(identity: str, cause: str | None) -> int | None:
     """Return which of an exercise's listed mistakes a cause is, counted from 1; `None` for any other cause.
 
-    >>> listed_number("rfm-recency", "mistake:returns_counted"), listed_number("rfm-recency", "differs")
-    (2, None)
+    >>> listed_number("rfm-recency", "mistake:negative_days"), listed_number("rfm-recency", "differs")
+    (1, None)
     """
     causes = [mistake.cause for mistake in exercise(identity).mistakes]
     return causes.index(cause) + 1 if cause in causes else None
