@@ -75,15 +75,6 @@ def workbook(company: Company) -> Workbook:
                 Answer("quadrant-corner", T(zh="中位数下，{corner}有多少人", en="by medians: {corner}").format(corner=label(code)), f'=COUNTIF(corner,"{label(code)}")')
                 for code in QUADRANTS
             ),
-            *(
-                Answer(
-                    "quadrant-region-cross",
-                    T(zh="{price} × {region}", en="{price} × {region}").format(price=label(tag), region=label(code)),
-                    f'=COUNTIFS(price_sensitivity,"{label(tag)}",customer_region,"{label(code)}")',
-                )
-                for tag in sorted(price.unique())
-                for code in sorted(region.dropna().unique())
-            ),
         ]
     )  # fmt: skip
     book.mine(

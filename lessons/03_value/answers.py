@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake
+from custseg_helpers.learn.exercise import Exercise, Mistake, another
 from custseg_helpers.tiers import cuts, value
 
 
@@ -119,13 +119,13 @@ def region_share(
 def fixed_levels(
     company,
     *,
-    lines_by: Literal["su_wanqing", "quantiles", "natural_breaks"] = "su_wanqing",
+    lines_by: Literal["the_given", "quantiles", "natural_breaks"] = "the_given",
     names: Literal["rising", "swapped"] = "rising",
     spent: Money = "net",
 ):
     values = money(company, spent)
     found = {
-        "su_wanqing": lambda: (500, 2000),
+        "the_given": lambda: (500, 2000),
         "quantiles": lambda: cuts.quantile_cuts(values),
         "natural_breaks": lambda: cuts.natural_cuts(values),
     }
@@ -161,7 +161,7 @@ EXERCISES = [
         answer=top_share,
         mistakes=(Mistake("share_of_people", lambda company: (value.abc(money(company)) == "A").mean()),),
     ),
-    Exercise("value-grade", answer=grade),
+    Exercise("value-grade", answer=grade, on=another("b2b")),
     Exercise(
         "value-lost-customers",
         answer=a_customers,
@@ -169,7 +169,7 @@ EXERCISES = [
     ),
     Exercise("value-margin", answer=margin, money=True),
     Exercise("value-region-share", answer=region_share),
-    Exercise("value-fixed-lines", answer=fixed_levels),
+    Exercise("value-fixed-lines", answer=fixed_levels, on=another("education")),
     Exercise(
         "value-served-first",
         answer=lambda company: "b",

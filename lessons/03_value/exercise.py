@@ -7,6 +7,7 @@ from custseg_helpers import (
     build,
     check,
     cuts,
+    elsewhere,
     hint,
     labelled,
     load,
@@ -55,24 +56,28 @@ check("value-top-share", top_share)
 
 # %% [markdown] lang="zh" exercise="value-grade"
 """
-### 给每位客户定级
+### 换一家公司：给每位客户定级
 
-按第 2 节的规则（80% 和 95%）给每位客户定 A、B、C、D。结果是每位客户一个字母，索引是 `customer_id`。
+同样的规则，换到拓岩机电。销售总监钟海涛要把客户分给二十四位代表，先得知道谁是 A。每家客户花的钱在 `money_there` 里。按第 2 节的规则（80% 和 95%）给每家客户定 A、B、C、D。结果是每家一个字母，索引是 `customer_id`。
 """
 
 # %% [markdown] lang="en" exercise="value-grade"
 """
-### Grade every customer
+### Another company: grade every customer
 
-Grade every customer A, B, C or D by the rule of section 2 (80% and 95%). The result is one letter per customer, with `customer_id` as the index.
+The same rule at Tuoyan Industrial. Zhong Haitao, the sales director, shares out his customers among twenty-four reps and first needs to know who is an A. What each customer spent is in `money_there`. Grade every customer A, B, C or D by the rule of section 2 (80% and 95%). The result is one letter per customer, with `customer_id` as the index.
 """
+
+# %%
+there = elsewhere("value-grade")
+money_there = order_facts(there.orders, there.as_of)["monetary"]
 
 # %% exercise="value-grade" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 分成 A、B、C、D
 # en: grade them A, B, C, D
 # blank: abc
-grade = value.abc(money)
+grade = value.abc(money_there)
 # zh: 看前 3 位的级别
 # en: look at the grades of the first 3
 # blank: head
@@ -188,17 +193,21 @@ check("value-region-share", region_share)
 
 # %% [markdown] lang="zh" exercise="value-fixed-lines"
 """
-### 用固定线切三段
+### 换一家公司：用固定线切三段
 
-苏晚晴定下两条线：满 500 元进 `"medium"`，满 2,000 元进 `"high"`，其余 `"low"`。正好 500 元的算 `"medium"`。给每位客户写上层级。
+换到知棠教育。财务经理汤国栋要按层级发优惠券，定下两条线：满 500 元进 `"medium"`，满 2,000 元进 `"high"`，其余 `"low"`。正好 500 元的算 `"medium"`。每位学员花的钱在 `money_there` 里，给每位学员写上层级。
 """
 
 # %% [markdown] lang="en" exercise="value-fixed-lines"
 """
-### Cut three parts by fixed lines
+### Another company: cut three parts by fixed lines
 
-Su Wanqing sets two lines: from 500 yuan on it is `"medium"`, from 2,000 yuan on `"high"`, else `"low"`. Exactly 500 yuan is `"medium"`. Give each customer a level.
+At Zhitang Learning, Tang Guodong, the finance manager, gives out vouchers by level and sets two lines: from 500 yuan on it is `"medium"`, from 2,000 yuan on `"high"`, else `"low"`. Exactly 500 yuan is `"medium"`. What each learner spent is in `money_there`. Give each learner a level.
 """
+
+# %%
+there = elsewhere("value-fixed-lines")
+money_there = order_facts(there.orders, there.as_of)["monetary"]
 
 # %% exercise="value-fixed-lines" kind="compute" level="core"
 # BEGIN SOLUTION
@@ -210,7 +219,7 @@ lines_at = (500, 2000)
 # en: sort into levels by the lines
 # blank: levels
 # blank: lines_at
-level = cuts.levels(money, lines_at)
+level = cuts.levels(money_there, lines_at)
 # END SOLUTION
 
 # %%

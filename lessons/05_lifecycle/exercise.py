@@ -8,6 +8,7 @@ from custseg_helpers import (
     check,
     cohort,
     cycle,
+    elsewhere,
     hint,
     labelled,
     lifecycle,
@@ -58,24 +59,28 @@ check("lifecycle-rhythm", rhythm)
 
 # %% [markdown] lang="zh" exercise="lifecycle-gaps-passed"
 """
-### 过了几个平时的间隔
+### 换一家公司：过了几个平时的间隔
 
-算出每位买过东西的客户，距最后一次购买已经过了几个平时的间隔（`gaps_since`）。
+同样的问题，换到岐禾医药。区域经理贺景行想提前知道谁该补货。每家机构的事实在 `facts_there` 里。算出每家买过东西的机构，距最后一次订货已经过了几个平时的间隔（`gaps_since`）。
 """
 
 # %% [markdown] lang="en" exercise="lifecycle-gaps-passed"
 """
-### How many usual gaps have passed
+### Another company: how many usual gaps have passed
 
-For every customer who bought, compute how many of the usual gaps have passed since the last purchase (`gaps_since`).
+The same question at Qihe Pharma. He Jingxing, a regional manager, wants to know early who is due to restock. The facts of each institution are in `facts_there`. For every institution that has bought, compute how many of its usual gaps have passed since its last order (`gaps_since`).
 """
+
+# %%
+there = elsewhere("lifecycle-gaps-passed")
+facts_there = order_facts(there.orders, there.as_of)
 
 # %% exercise="lifecycle-gaps-passed" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 每位客户的购买周期
 # en: the purchase cycle of each customer
 # blank: purchase_cycle
-rhythms = cycle.purchase_cycle(facts)
+rhythms = cycle.purchase_cycle(facts_there)
 # zh: 取“过了几个周期”一列
 # en: take the column of cycles passed
 # blank: "gaps_since"
@@ -190,35 +195,38 @@ check("lifecycle-still-waiting", still_waiting)
 
 # %% [markdown] lang="zh" exercise="lifecycle-moves"
 """
-### 90 天里，谁换了阶段
+### 换一家公司：90 天里，谁换了阶段
 
-`before` 是 90 天前。用同一个公司节奏（90 天前的 `cycle.typical_gap(then)`）给两个日期定阶段，数出从哪个阶段到哪个阶段各有多少人：行是以前，列是现在。
+同样的问题，换到知棠教育。运营总监夏清扬想知道学员走到哪一步会离开。`before` 是 90 天前，`then` 是那天的事实，`facts_there` 是今天的。用同一个公司节奏（90 天前的 `cycle.typical_gap(then)`）给两个日期定阶段，数出从哪个阶段到哪个阶段各有多少人：行是以前，列是现在。
 """
 
 # %% [markdown] lang="en" exercise="lifecycle-moves"
 """
-### Who changed stage within 90 days
+### Another company: who changed stage in 90 days
 
-`before` is 90 days ago. Give everyone a stage at both dates with one company rhythm (that of 90 days ago, `cycle.typical_gap(then)`), and count the people from each stage to each: rows are then, columns are now.
+The same question at Zhitang Learning. Xia Qingyang, head of operations, wants to know at which step learners leave. `before` is 90 days ago, `then` the facts of that day, `facts_there` those of today. With one company rhythm for both (that of 90 days ago, `cycle.typical_gap(then)`), give everyone a stage at both dates and count the people from each stage to each: rows are then, columns are now.
 """
 
 # %%
-before = company.as_of - pd.Timedelta(days=90)
-then = order_facts(company.orders, before)
+there = elsewhere("lifecycle-moves")
+customers_there = there.customers.set_index("customer_id")
+facts_there = order_facts(there.orders, there.as_of)
+before = there.as_of - pd.Timedelta(days=90)
+then = order_facts(there.orders, before)
 
 # %% exercise="lifecycle-moves" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 两天各定一次阶段，用同一个节奏
 # en: stages on both days, with one rhythm
 # blank: then
-# blank: facts
+# blank: facts_there
 both = lifecycle.stages(
-    {before: then, company.as_of: facts}, customers["signup_date"], cycle.typical_gap(then)
+    {before: then, there.as_of: facts_there}, customers_there["signup_date"], cycle.typical_gap(then)
 )
 # zh: 从哪个阶段走到哪个阶段，各有几位
 # en: how many went from which stage to which
 # blank: transitions
-moves = lifecycle.transitions(both[before], both[company.as_of])
+moves = lifecycle.transitions(both[before], both[there.as_of])
 # END SOLUTION
 
 # %%

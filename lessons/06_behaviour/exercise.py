@@ -8,6 +8,7 @@ from custseg_helpers import (
     build,
     check,
     cycle,
+    elsewhere,
     hint,
     interaction_facts,
     label,
@@ -32,24 +33,28 @@ pace = cycle.pace(facts)["pace"]
 
 # %% [markdown] lang="zh" exercise="behaviour-slowing-share"
 """
-### 看得出节奏的人里，多少人在变慢
+### 换一家公司：多少机构在变慢
 
-`pace` 已经算好，每位客户是 `"slowing_down"`、`"steady"`、`"speeding_up"` 或 `"unknown"`。在**看得出节奏**的客户里，变慢的占多少？写成 0 到 1 之间的小数。
+同样的问题，换到岐禾医药。市场总监秦书瑶怀疑有些机构悄悄换了供应商，换之前总会先订得慢。`pace_there` 已经算好，每家机构是 `"slowing_down"`、`"steady"`、`"speeding_up"` 或 `"unknown"`。在**看得出节奏**的机构里，变慢的占多少？写成 0 到 1 之间的小数。
 """
 
 # %% [markdown] lang="en" exercise="behaviour-slowing-share"
 """
-### Of those whose pace can be judged, how many slow down
+### Another company: how many institutions slow down
 
-`pace` is there already: each customer is `"slowing_down"`, `"steady"`, `"speeding_up"` or `"unknown"`. Of the customers **whose pace can be judged**, what share is slowing down? Write it as a share between 0 and 1.
+The same question at Qihe Pharma. Qin Shuyao, the marketing director, suspects that some institutions have quietly changed supplier; before they do, they order more slowly. `pace_there` is worked out: each institution is `"slowing_down"`, `"steady"`, `"speeding_up"` or `"unknown"`. Of those whose pace **can be judged**, what share slows down? Write it as a share between 0 and 1.
 """
+
+# %%
+there = elsewhere("behaviour-slowing-share")
+pace_there = cycle.pace(order_facts(there.orders, there.as_of))["pace"]
 
 # %% exercise="behaviour-slowing-share" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 去掉判断不了的人
 # en: leave out those who cannot be judged
 # blank: "unknown"
-judged = pace[pace != "unknown"]
+judged = pace_there[pace_there != "unknown"]
 # zh: 问每一位：慢下来了吗？
 # en: ask each: slowing down?
 # blank: "slowing_down"
@@ -251,29 +256,33 @@ check("behaviour-waiting-cart", waiting)
 
 # %% [markdown] lang="zh" exercise="behaviour-other-lines"
 """
-### 换两条线，钱在哪一级
+### 换一家公司：换两条线，钱在哪一级
 
-苏晚晴想把线画严一点：折扣消费不到 0.2 算低，0.6 以上算高（`cuts=(0.2, 0.6)`），仍然至少 3 单才判断。每一级（包括“未知”）的客户一共带来多少钱？索引是级别。
+换到知棠教育。财务经理汤国栋想让优惠券花得值，把线画严一点：折扣消费不到 0.2 算低，0.6 以上算高（`cuts=(0.2, 0.6)`），仍然至少 3 单才判断。每位学员的事实在 `facts_there` 里。每一级（包括“未知”）的学员一共带来多少钱？索引是级别。
 """
 
 # %% [markdown] lang="en" exercise="behaviour-other-lines"
 """
-### Other lines: where is the money
+### Another company: other lines, and the money of each level
 
-Su Wanqing draws the lines tighter: below 0.2 at a discount is low, from 0.6 on is high (`cuts=(0.2, 0.6)`), and still 3 orders at least to be judged. How much money have the customers of each level brought ("unknown" included)? The index is the level.
+At Zhitang Learning, Tang Guodong, the finance manager, wants vouchers that pay, and draws the lines more strictly: below 0.2 at a discount is low, 0.6 and above is high (`cuts=(0.2, 0.6)`), still with 3 orders at least. The facts of each learner are in `facts_there`. How much money do the learners of each level bring, those of “unknown” included? The index is the level.
 """
+
+# %%
+there = elsewhere("behaviour-other-lines")
+facts_there = order_facts(there.orders, there.as_of)
 
 # %% exercise="behaviour-other-lines" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 用两条线分出价格敏感程度
 # en: levels of price sensitivity by two lines
 # blank: 0.2, 0.6
-level = behaviour.price_sensitivity(facts, (0.2, 0.6))
+level = behaviour.price_sensitivity(facts_there, (0.2, 0.6))
 # zh: 每一档的人一共花了多少
 # en: what the people of each level spent in all
 # blank: level
 # blank: sum
-money_by_level = facts["monetary"].groupby(level).sum()
+money_by_level = facts_there["monetary"].groupby(level).sum()
 # END SOLUTION
 
 # %%

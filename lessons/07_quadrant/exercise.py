@@ -8,6 +8,7 @@ from custseg_helpers import (
     build,
     check,
     cross,
+    elsewhere,
     hint,
     labelled,
     load,
@@ -120,27 +121,32 @@ check("quadrant-small-orders", action)
 
 # %% [markdown] lang="zh" exercise="quadrant-region-cross"
 """
-### 大区和价格敏感度交叉
+### 换一家公司：大区和价格敏感度交叉
 
-把 `price_sensitivity` 和 `region` 两个标签交叉，算出每一格的客户数（`customers` 那一列，空格子是 0）。
+同样的交叉，换到拓岩机电。销售总监钟海涛按大区派代表，想知道哪里的客户在意价格。`tags_there` 里有 `price_sensitivity` 和 `region` 两个标签。把它们交叉，算出每一格的客户数（`customers` 那一列，空格子是 0）。
 """
 
 # %% [markdown] lang="en" exercise="quadrant-region-cross"
 """
-### Region crossed with price sensitivity
+### Another company: cross region and price sensitivity
 
-Cross the two tags `price_sensitivity` and `region` and give the number of customers in each cell (the column `customers`; empty cells are 0).
+The same cross at Tuoyan Industrial. Zhong Haitao, the sales director, sends out reps by region and wants to know where customers mind the price. `tags_there` has the two tags `price_sensitivity` and `region`. Cross them and count the customers of each cell (the column `customers`; an empty cell is 0).
 """
 
 # %%
-tags = pd.DataFrame({"price_sensitivity": price, "region": region})
+there = elsewhere("quadrant-region-cross")
+facts_there = order_facts(there.orders, there.as_of)
+region_there = there.customers.set_index("customer_id")["region"].reindex(facts_there.index)
+tags_there = pd.DataFrame(
+    {"price_sensitivity": behaviour.price_sensitivity(facts_there), "region": region_there}
+)
 
 # %% exercise="quadrant-region-cross" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 两个标签交叉
 # en: cross the two tags
-# blank: tags
-crossed_tags = cross.cross(tags)
+# blank: tags_there
+crossed_tags = cross.cross(tags_there)
 # zh: 取每格的人数
 # en: take the customers of each cell
 # blank: "customers"
@@ -152,27 +158,36 @@ check("quadrant-region-cross", cell_sizes)
 
 # %% [markdown] lang="zh" exercise="quadrant-small-cells"
 """
-### 多少人落在太小的格子里
+### 换一家公司：多少人落在太小的格子里
 
-把三个标签 `price_sensitivity`、`region`、`quadrant` 交叉，最小人数取 30。有多大比例的客户落在不到 30 人的格子里？写成 0 到 1 之间的小数。
+同样的问题，换到汐合金服。理财顾问沈佩珊想按三个标签一起定话术，先得看看格子里还剩几个人。`three_there` 里有三个标签 `price_sensitivity`、`region`、`quadrant`。把它们交叉，最小人数取 30。有多大比例的客户落在不到 30 人的格子里？写成 0 到 1 之间的小数。
 """
 
 # %% [markdown] lang="en" exercise="quadrant-small-cells"
 """
-### How many people fall into cells that are too small
+### Another company: how many people are in cells too small
 
-Cross the three tags `price_sensitivity`, `region` and `quadrant` with a smallest size of 30. What share of the customers falls into cells with fewer than 30? Write it as a share between 0 and 1.
+The same question at Xihe Financial Services. Shen Peishan, an adviser, wants to choose her words by three tags at once, and first has to see how many people a cell still holds. `three_there` has the three tags `price_sensitivity`, `region` and `quadrant`. Cross them with a minimum of 30. What share of the customers is in a cell of fewer than 30 people? Write it as a share between 0 and 1.
 """
 
 # %%
-three = tags.assign(quadrant=quadrant.quadrants(orders, basket)["quadrant"])
+there = elsewhere("quadrant-small-cells")
+facts_there = order_facts(there.orders, there.as_of)
+cut_there = quadrant.quadrants(facts_there["frequency"], facts_there["average_order_value"])
+three_there = pd.DataFrame(
+    {
+        "price_sensitivity": behaviour.price_sensitivity(facts_there),
+        "region": there.customers.set_index("customer_id")["region"].reindex(facts_there.index),
+        "quadrant": cut_there["quadrant"],
+    }
+)
 
 # %% exercise="quadrant-small-cells" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 三个标签交叉，标出不到 30 人的格子
 # en: cross the three tags, cells below 30 marked
 # blank: 30
-crossed = cross.cross(three, minimum=30)
+crossed = cross.cross(three_there, minimum=30)
 # zh: 小格子里有几位
 # en: how many are in small cells
 # blank: < 30
@@ -261,6 +276,10 @@ check("quadrant-explain-line", about_line)
 
 Add the tags one by one in the order `quadrant`, `price_sensitivity`, `region` (the order of the columns). By how much does the third tag, `region`, raise the share of differences in spending that is explained? Take the column `gain`.
 """
+
+# %%
+corner_of_each = quadrant.quadrants(orders, basket)["quadrant"]
+three = pd.DataFrame({"price_sensitivity": price, "region": region, "quadrant": corner_of_each})
 
 # %% exercise="quadrant-third-dimension" kind="compute" level="stretch"
 # BEGIN SOLUTION

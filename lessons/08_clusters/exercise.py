@@ -9,6 +9,7 @@ from custseg_helpers import (
     cluster_kin,
     cluster_rules,
     clusters,
+    elsewhere,
     hint,
     kmeans,
     labelled,
@@ -66,26 +67,28 @@ check("clusters-nearest", distance)
 
 # %% [markdown] lang="zh" exercise="clusters-colleague-scale"
 """
-### 同事的三群错在哪里
+### 换一家公司：同事的三群错在哪里
 
-同事用三列分了 3 群，很得意：“多久没来、来几单、花多少，三样都考虑了。”看看他每一群的金额，最少是多少、最多是多少：三群首尾相接，一点也不重叠。另外两列其实没有说话。
+换到汐合金服。傅文轩的同事用三列分了 3 群，很得意：“多久没来、来几单、花多少，三样都考虑了。”看看他每一群的金额，最少是多少、最多是多少：三群首尾相接，一点也不重叠。另外两列其实没有说话。
 
-用第 2 节的办法把尺子弄好，再分 3 群，给出每位客户的群。编号不同没有关系。
+每位客户的事实在 `facts_there` 里。用第 2 节的办法把尺子弄好，再分 3 群，给出每位客户的群。编号不同没有关系。
 """
 
 # %% [markdown] lang="en" exercise="clusters-colleague-scale"
 """
-### What is wrong with the colleague's three groups
+### Another company: what is wrong with the three groups
 
-A colleague made 3 groups of the three columns and is proud of it: "Days away, orders and money, all three are in it." Look at the smallest and largest amount in each group: one begins where the other ends, with no overlap at all. The other two columns had no say.
+At Xihe Financial Services, a colleague of Fu Wenxuan made 3 groups of three columns and is proud of them: "How long away, how many orders, how much money: all three count." Look at the money of each group, the least and the most: the groups follow each other without any overlap. The other two columns had no say.
 
-Put the rulers right as in section 2, make 3 groups again, and give each customer's group. The groups may be numbered differently.
+The facts of each customer are in `facts_there`. Mend the rulers as in section 2, make 3 groups again, and give each customer's group. Other numbers do not matter.
 """
 
 # %%
+there = elsewhere("clusters-colleague-scale")
+facts_there = order_facts(there.orders, there.as_of)
 as_it_is = {column: {"log": False, "mean": 0.0, "spread": 1.0} for column in columns}
-by_colleague = clusters.assign(facts, clusters.fit_clusters(facts, as_it_is, 3))
-spending = facts.groupby(by_colleague)["monetary"].agg(["min", "max"]).round(0).astype(int)
+by_colleague = clusters.assign(facts_there, clusters.fit_clusters(facts_there, as_it_is, 3))
+spending = facts_there.groupby(by_colleague)["monetary"].agg(["min", "max"]).round(0).astype(int)
 spending.columns = t(zh=["最少（元）", "最多（元）"], en=["least (yuan)", "most (yuan)"])
 labelled(spending)
 
@@ -94,11 +97,11 @@ labelled(spending)
 # zh: 先取对数、放到同一把尺上
 # en: logs first, then one ruler for all
 # blank: prepare
-ready = clusters.prepare(facts, columns)
+ready = clusters.prepare(facts_there, columns)
 # zh: 再分成 3 群
 # en: then make 3 groups
 # blank: ready
-mended = clusters.assign(facts, clusters.fit_clusters(facts, ready, 3))
+mended = clusters.assign(facts_there, clusters.fit_clusters(facts_there, ready, 3))
 # END SOLUTION
 
 # %%
@@ -318,34 +321,36 @@ check("clusters-rfm-guess", guessed)
 
 # %% [markdown] lang="zh" exercise="clusters-new-customers"
 """
-### 给新客户分群
+### 换一家公司：给新客户分群
 
-模型是用加入满 180 天的老客户找到的（`old_model`）。给最近 180 天里加入的新客户（`newcomers`）分群：用现成的模型，不重新找。给出每位新客户的群。
+同样的做法，换到知棠教育。课程顾问卢可馨的模型是用加入满 180 天的老学员找到的（`old_model`）。给最近 180 天里加入的新学员（`newcomers_there`）分群：用现成的模型，不重新找。给出每位新学员的群。
 """
 
 # %% [markdown] lang="en" exercise="clusters-new-customers"
 """
-### Groups for new customers
+### Another company: put newcomers into groups
 
-The model (`old_model`) was found with customers who joined at least 180 days ago. Give the customers of the last 180 days (`newcomers`) a group: by the model at hand, without finding groups anew. Give each newcomer's group.
+The same way at Zhitang Learning. The model of Lu Kexin, the course adviser, was found with learners who joined 180 days ago or earlier (`old_model`). Put the learners of the last 180 days (`newcomers_there`) into groups, with the model as it is. Give each newcomer's group.
 """
 
 # %%
-old = facts[facts["tenure_days"] >= 180]
-newcomers = facts[facts["tenure_days"] < 180]
-old_model = clusters.fit_clusters(old, clusters.prepare(old, columns), 3)
-print(t(zh="老客户", en="old customers"), len(old), t(zh="新来的", en="newcomers"), len(newcomers))
+there = elsewhere("clusters-new-customers")
+facts_there = order_facts(there.orders, there.as_of)
+old_there = facts_there[facts_there["tenure_days"] >= 180]
+newcomers_there = facts_there[facts_there["tenure_days"] < 180]
+old_model = clusters.fit_clusters(old_there, clusters.prepare(old_there, columns), 3)
+print(t(zh="老学员", en="old learners"), len(old_there), t(zh="新来的", en="newcomers"), len(newcomers_there))
 
 # %% exercise="clusters-new-customers" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 先看几位新客户
 # en: look at some newcomers first
 # blank: head
-newcomers.head(3)
+newcomers_there.head(3)
 # zh: 用原来的模型给他们分群
 # en: assign them by the old model
 # blank: old_model
-new_group = clusters.assign(newcomers, old_model)
+new_group = clusters.assign(newcomers_there, old_model)
 # END SOLUTION
 
 # %%

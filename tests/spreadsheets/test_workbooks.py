@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from custseg_helpers import check
 from custseg_helpers.commands.main import main
 from custseg_helpers.company.company import load_sample
+from custseg_helpers.learn.lessons import lesson_folder, old_ids
 from custseg_helpers.learn.take_home import excel
 from custseg_helpers.mapping.load import load
 from custseg_helpers.spreadsheets.lessons import WORKBOOKS, lesson_workbook
@@ -71,6 +72,13 @@ def codes(values, of):
     return values.map({label(code): code for code in of})
 
 
+def of_the_lesson(exercise):
+    """Return the older id of an exercise that is asked of another company today: there it is asked of the lesson's."""
+    return next(
+        old for old, new in old_ids(lesson_folder(exercise.partition("-")[0])).items() if new == exercise
+    )
+
+
 @pytest.fixture
 def retail():
     return load("retail")
@@ -84,10 +92,12 @@ def test_value(tmp_path, retail):
     typed |= {f"B{row}": money for row, money in enumerate(spent.values(), 2)}
     tables = worked_out(tmp_path, "03", lesson_workbook("03", retail), **typed)
     assert check("value-top-share", answer(tables, "value-top-share"))
-    assert check("value-grade", column(tables, label("grade")))
+    assert check(of_the_lesson("value-grade"), column(tables, label("grade")))
     assert check("value-lost-customers", int(answer(tables, "value-lost-customers")))
     assert check("value-margin", column(tables, label("margin")).astype(float))
-    assert check("value-fixed-lines", codes(column(tables, label("level")), ("high", "medium", "low")))
+    assert check(
+        of_the_lesson("value-fixed-lines"), codes(column(tables, label("level")), ("high", "medium", "low"))
+    )
     assert check("value-margin-grade", int(answer(tables, "value-margin-grade")))
     shares = tables["Answers"].query("exercise == 'value-region-share'")
     regions = {str(code): code for code in retail.customers["region"].dropna().unique()}
@@ -122,7 +132,7 @@ def test_lifecycle(tmp_path, retail):
     tables = worked_out(tmp_path, "05", lesson_workbook("05", retail), **typed)
     assert check("lifecycle-rhythm", answer(tables, "lifecycle-rhythm"))
     gaps = column(tables, label("gaps_since"))
-    assert check("lifecycle-gaps-passed", pd.to_numeric(gaps, errors="coerce").dropna())
+    assert check(of_the_lesson("lifecycle-gaps-passed"), pd.to_numeric(gaps, errors="coerce").dropna())
     stages = ("potential", "new", "active", "loyal", "won_back", "dormant", "churned")
     assert check("lifecycle-stage-sizes", codes(column(tables, label("stage")), stages).value_counts())
     assert check("lifecycle-one-rule", int(answer(tables, "lifecycle-one-rule")))
@@ -139,8 +149,6 @@ def test_quadrants(tmp_path, retail):
     assert check("quadrant-fixed-lines", fixed)
     counted = tables["Answers"].query("exercise == 'quadrant-fixed-lines'")["number"].tolist()
     assert counted == fixed.reindex(list(corners)).tolist()
-    crossed = tables["Answers"].query("exercise == 'quadrant-region-cross'")["number"]
-    assert crossed.sum() == len(tables["Customers"])
     assert tables[MINE].loc[0, label("average_order_value")] == 150
 
 
