@@ -193,6 +193,53 @@ def crowd(table: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     return table.groupby(list(columns), dropna=False)[columns[0]].transform("size").rename("crowd")
 
 
+def guess(table: pd.DataFrame, columns: Sequence[str], secret: str) -> pd.DataFrame:
+    """Tell what somebody who knows these columns of a person learns about the secret one from the list.
+
+    A crowd hides who a row is, and not what its people have in common: where all ten are "low", whoever knows that
+    someone is among them knows the tier. Missing is a value, too.
+
+    Returns:
+        One row for each of `table`: the `crowd` that shares the columns, how many different `values` of the secret occur in
+        it (distinct ℓ-diversity), and `surest`, how often the commonest guess is right (0–1).
+
+    Source: Machanavajjhala, Kifer, Gehrke & Venkitasubramaniam (2007), "ℓ-diversity: Privacy beyond k-anonymity",
+    *ACM Transactions on Knowledge Discovery from Data* 1(1), 3.
+
+    >>> people = pd.DataFrame({"city": ["xian"] * 3 + ["hefei"] * 2, "tier": ["low", "low", "high", "low", "low"]})
+    >>> guess(people, ["city"], "tier").round(2).drop_duplicates().values.tolist()
+    [[3.0, 2.0, 0.67], [2.0, 1.0, 1.0]]
+    """
+    cell = table.groupby(list(columns), dropna=False, sort=False).ngroup()
+    value = pd.Series(pd.factorize(table[secret], use_na_sentinel=False)[0], index=table.index)
+    alike = value.groupby([cell, value]).transform("size")
+    size = crowd(table, columns)
+    return pd.DataFrame(
+        {
+            "crowd": size,
+            "values": value.groupby(cell).transform("nunique"),
+            "surest": alike.groupby(cell).transform("max") / size,
+        }
+    )
+
+
+def may_go_out(
+    table: pd.DataFrame, columns: Sequence[str], secret: str, *, k: int = 10, kinds: int = 2
+) -> pd.Series:
+    """Return which rows of a list may leave the house: at least `k` alike in the known columns, with `kinds` secrets.
+
+    Whole cells stay or go. Leaving out single rows by their secret would do harm: what is left of a cell may then be of one
+    kind. It does not protect against a guess that is nearly sure (see `surest` of `guess`), against who knows more
+    columns, nor against two lists laid side by side.
+
+    >>> people = pd.DataFrame({"city": ["xian"] * 3 + ["hefei"] * 3, "tier": ["low", "low", "high", "low", "low", "low"]})
+    >>> may_go_out(people, ["city"], "tier", k=3).tolist()
+    [True, True, True, False, False, False]
+    """
+    known = guess(table, columns, secret)
+    return (known["crowd"] >= k) & (known["values"] >= kinds)
+
+
 def exposure(table: pd.DataFrame, columns: Sequence[str], k: int = 10) -> pd.DataFrame:
     """Add the columns one after the other, and count whom they give away together.
 

@@ -338,8 +338,8 @@ The agency writes again: "Please keep names, birthdays and money in the list; we
 # %% exercise="governance-agency-letter" kind="explain" level="core"
 # BEGIN SOLUTION
 letter = t(
-    zh="这次的目的是写文案，姓名、生日和金额用不上，客户也没有同意把它们给第三方，所以不给。我们给一份脱敏的名单：假名、大区、年龄段和等级，每种组合至少 10 人，不到的不发。请先签委托协议，用完删除；以后有新的目的，再单独提出，我们另行审批。",
-    en="The purpose this time is copy, for which names, birthdays and money are of no use, and our customers gave no consent to share them, so we do not. You get a list with pseudonyms, region, age band and tier, at least 10 people to each combination. Please sign the data agreement first and delete the list after use; a new purpose needs a new request and a new approval.",
+    zh="这次的目的是写文案，姓名、生日和金额用不上，客户也没有同意把它们给第三方，所以不给。我们给一份脱敏的名单：假名、大区、年龄段和等级，每种组合至少 10 人、两种等级，不到的不发。请先签委托协议，用完删除；以后有新的目的，再单独提出，我们另行审批。",
+    en="The purpose this time is copy, for which names, birthdays and money are of no use, and our customers gave no consent to share them, so we do not. You get a list with pseudonyms, region, age band and tier, at least 10 people and two tiers to each combination. Please sign the data agreement first and delete the list after use; a new purpose needs a new request and a new approval.",
 )
 # END SOLUTION
 

@@ -899,59 +899,115 @@ outgoing = pd.DataFrame(
 labelled(outgoing.head(3))
 
 # %%
-coarse = ["region", "age_band", "tier"]
+coarse = ["region", "age_band"]
 labelled(privacy.exposure(outgoing, coarse, k=10))
 
 # %% [markdown] lang="zh"
 """
-看最后一行：三列合起来，独一无二的只剩几位，还有一小部分人身边不到 10 个。这些人不发，再核一遍：
+外面的人可能知道的是大区和年龄，不会知道我们的等级：所以只看前两列。变粗以后，几乎人人身边都有 10 个以上。
+
+这样就安全了吗？**它藏住了“谁”，没藏住“什么”。** 设想西区 65 岁以上的名单上有 12 位，12 位都是“低”。邻居不用知道哪一行是张大爷，只要知道他在里面，就知道他是“低”。所以一格里还要**至少有两种等级**：
 """
 
 # %% [markdown] lang="en"
 """
-Look at the last row: with all three columns only a handful stand alone, and a few more have fewer than 10 alike. These are not sent; check once more:
+What outsiders may know is region and age, never our tier: so only the first two columns count. Coarsened, nearly everybody has 10 or more alike.
+
+Safe now? **It hides who, not what.** Picture 12 people aged 65 and over in the west on the list, all 12 of them "low". A neighbour need not know which row is old Mr Zhang; knowing that he is in there is knowing that he is "low". So a cell also needs **two tiers at least**:
 """
 
 # %%
-safe = outgoing[privacy.crowd(outgoing, coarse) >= 10]
+goes = privacy.may_go_out(outgoing, coarse, "tier", k=10, kinds=2)
+safe = outgoing[goes]
+left = privacy.guess(safe, coarse, "tier")
 print(
     t(
         zh=f"名单 {len(outgoing):,} 行，可发 {len(safe):,} 行",
         en=f"{len(outgoing):,} rows listed, {len(safe):,} may go out",
     )
 )
-print(t(zh="每种组合至少", en="people to each combination, at least"), privacy.crowd(safe, coarse).min())
+print(t(zh="每格至少几位", en="people to a cell, at least"), left["crowd"].min())
+print(t(zh="每格至少几种等级", en="tiers to a cell, at least"), left["values"].min())
+print(
+    t(zh="猜等级，最准的一格能猜对", en="guessing the tier, the surest cell"), f"{left['surest'].max():.0%}"
+)
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 3,000 位里发出 2,794 位
+## 藏住“谁”，还要藏住“什么”
 
-- 大区、年龄段、层级合起来，每位身边至少 10 个一样的
-- 身边不到 10 个的，不发
+- 大区、年龄段合起来，每格至少 10 位
+- 每格至少两种等级：12 位全是“低”，等于写在脸上
 - 假名化之后仍是个人信息
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Of 3,000, 2,794 go out
+## Hide who, and hide what
 
-- By region, age band and tier each has at least 10 alike
-- Those with fewer than 10 are not sent
+- By region and age band each cell has at least 10 people
+- Two tiers to a cell: if all 12 are "low", it is written on their foreheads
 - Pseudonymised data are personal data still
 """
 
 # %% [markdown] lang="zh"
 """
-三个数：原来几位，发出几位，发出的人里最小的人群有几位（不小于 10）。泄密拦住了：出门的这一份，单凭这几列认不出谁。
+依次是：原来几位，发出几位；最小的一格有几位（不小于 10）、有几种等级（不小于 2）；最后一个数是：知道大区和年龄的人去猜等级，最有把握的那一格能猜对几成。它越接近 100%，越等于没藏。
 
-《个人信息保护法》第六条讲目的明确和最小范围，第二十一条讲委托处理要约定、要监督，第二十三条讲给别人要单独同意，第二十四条讲自动化决策要透明、不得在价格上不合理地差别对待。假名化之后仍是个人信息（第七十三条）。具体怎么做，请问法务。
+**还防不住什么，要说在前面：** 知道更多列的人（比如他还知道最近哪天来过）；把这份名单和上个月那份叠起来看的人；还有“多半是低”这种猜。要更稳，就不给等级，只给人数。
+
+《个人信息保护法》第六条讲目的明确和最小范围，第二十一条讲委托处理要约定、要监督，第二十三条讲给别人要单独同意，第二十四条讲自动化决策要透明、不得在价格上不合理地差别对待。委托别人处理、用算法给人分级，都要**事前做个人信息保护影响评估**（第五十五条）。假名化（法律叫去标识化）之后仍是个人信息（第四条、第七十三条）。具体怎么做，请问法务。
 """
 
 # %% [markdown] lang="en"
 """
-Three numbers: how many there were, how many go out, and the smallest crowd among those who go (10 or more). The leak is stopped: by these columns alone, what leaves the house gives nobody away.
+In turn: how many there were and how many go out; how many people the smallest cell has (10 or more) and how many tiers (2 or more); and last, if somebody who knows region and age guesses the tier, how often the surest cell is guessed right. The closer to 100%, the less is hidden.
 
-China's Personal Information Protection Law asks for a clear purpose and the smallest scope (article 6), for terms and supervision when others process for you (21), for separate consent when data go to others (23), and for automated decisions that are transparent and not unreasonably different in price (24). Pseudonymised data are personal data still (73). What that means for you, ask your lawyer.
+**What this does not stop, said beforehand:** those who know more columns (the day of the last visit, say); those who lay this list beside last month's; and guesses such as "most likely low". To be safer, give counts and no tiers.
+
+China's Personal Information Protection Law asks for a clear purpose and the smallest scope (article 6), for terms and supervision when others process for you (21), for separate consent when data go to others (23), and for automated decisions that are transparent and not unreasonably different in price (24). Having others process data, and grading people by algorithm, both take **an impact assessment beforehand** (55). Pseudonymised data (the law says de-identified) are personal data still (4 and 73). What that means for you, ask your lawyer.
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：法律怎么说，中国和欧盟并排
+
+| 要做的事 | 个人信息保护法 | GDPR |
+|---|---|---|
+| 先有合法的理由 | 13：同意，或合同、法定职责等六种；没有“正当利益” | 6：同意、合同、法定义务、正当利益等六种 |
+| 告诉人家 | 17：谁、为什么、怎样、存多久、怎样行使权利 | 13、14 |
+| 同意可以撤回 | 15 | 7 |
+| 敏感的另说 | 28、29：健康、金融账户、行踪、不满 14 周岁等；单独同意 | 9：健康、信仰、族裔等；不含金融账户 |
+| 查阅、复制、转走 | 45 | 15、20 |
+| 更正 | 46 | 16 |
+| 删除 | 47：目的已达到、撤回同意等，要主动删 | 17 |
+| 拒绝 | 44；营销推送见 24 | 21：反对直接营销，就得停 |
+| 不只由机器决定 | 24：影响重大的，可要求说明、可拒绝 | 22 |
+| 影响评估 | 55、56：自动化决策、敏感、委托、出境；报告存至少 3 年 | 35：高风险时 |
+| 出境 | 38、39、40：安全评估、认证或标准合同，加告知和单独同意 | 44 到 49：充分性认定、标准条款等 |
+
+分层碰到最多的三条：**分级是自动化决策**，所以要评估，也要能说清为什么；客户问“我是哪一级、凭什么”，要答得出；有人要求删除，名单、调整记录和发出去的那一份都要删。数字门槛（多少人的信息出境要安全评估）由网信部门另定，会变，这里不写。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: what the law says, China and the EU side by side
+
+| what to do | China's PIPL | GDPR |
+|---|---|---|
+| have a lawful basis first | 13: consent, or six others such as contract and legal duty; no "legitimate interest" | 6: consent, contract, legal duty, legitimate interest; six in all |
+| tell people | 17: who, why, how, how long, how to use their rights | 13, 14 |
+| consent can be withdrawn | 15 | 7 |
+| sensitive data apart | 28, 29: health, financial accounts, whereabouts, under 14 and more; separate consent | 9: health, belief, ethnic origin and more; not financial accounts |
+| see, copy, take along | 45 | 15, 20 |
+| correct | 46 | 16 |
+| delete | 47: purpose reached, consent withdrawn and more; unasked | 17 |
+| refuse | 44; for marketing see 24 | 21: object to direct marketing, and it stops |
+| not by machine alone | 24: where it weighs heavily, explanation and refusal | 22 |
+| impact assessment | 55, 56: automated decisions, sensitive data, processors, abroad; kept 3 years at least | 35: at high risk |
+| across the border | 38, 39, 40: security assessment, certificate or standard contract, with notice and separate consent | 44 to 49: adequacy, standard clauses and others |
+
+Three of these meet tiers most: **grading is an automated decision**, so assess it and be able to say why; when a customer asks "which tier am I, on what grounds", have an answer; when someone asks to be deleted, the list, the overrides and the copy that went out all lose them. The thresholds (how many people's data need a security assessment to go abroad) are set by the authority apart and change, so they do not stand here.
 """
 
 # %% [markdown] try="governance-agency-letter"
@@ -1186,6 +1242,38 @@ Replace `load()` by `load("own/company.toml")`: lines, score card and the check 
 - No record of consent: no marketing yet; ask from the next sign-up
 - Before a list leaves: if anybody stands alone, it stays
 - Approved or not, and by whom: on top of every list
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+## 别处怎么叫
+
+| 这门课 | 别处 |
+|---|---|
+| 身边几个一样的 | k-匿名（k-anonymity） |
+| 每格至少两种等级 | ℓ-多样性（l-diversity） |
+| 藏小格子 | 单元格抑制（cell suppression） |
+| 假名 | 去标识化、假名化（de-identification, pseudonymisation） |
+| 影响评估 | PIA、DPIA |
+| 看住方案、谁批谁改 | 数据治理（data governance） |
+
+想查原文：Sweeney（2002），k-anonymity: a model for protecting privacy，*International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems* 10(5)；Machanavajjhala 等（2007），l-diversity: Privacy beyond k-anonymity，*ACM TKDD* 1(1)；《中华人民共和国个人信息保护法》（2021）；Regulation (EU) 2016/679（GDPR）。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+## What others call this
+
+| this course | elsewhere |
+|---|---|
+| how many alike | k-anonymity |
+| two tiers to a cell at least | l-diversity |
+| hiding small cells | cell suppression |
+| pseudonym | de-identification, pseudonymisation |
+| impact assessment | PIA, DPIA |
+| who approves, who changes | data governance |
+
+To look up: Sweeney (2002), k-anonymity: a model for protecting privacy, *International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems* 10(5); Machanavajjhala and others (2007), l-diversity: Privacy beyond k-anonymity, *ACM TKDD* 1(1); Personal Information Protection Law of the People's Republic of China (2021); Regulation (EU) 2016/679 (GDPR).
 """
 
 # %% [markdown] about="next"

@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from custseg_helpers.company.company import load_sample
+from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.governance import privacy
 from custseg_helpers.governance.privacy import (
     MASKS,
     create_key,
@@ -25,6 +28,7 @@ from custseg_helpers.governance.privacy import (
     read_key,
     suppress_small_cells,
 )
+from custseg_helpers.tiers import cuts
 from custseg_helpers.words.text import UserError, use_language
 
 KEY = bytes(range(32))
@@ -336,3 +340,37 @@ def test_crowds_are_those_of_counting_by_hand(rows, k):
     last = exposure(people, ["city", "year"], k).iloc[-1]
     assert last["on_their_own"] == by_hand.count(1)
     assert last["in_a_crowd"] == sum(number >= k for number in by_hand)
+
+
+@pytest.mark.parametrize("name", ["retail", "b2b", "pharma", "finance", "education"])
+def test_a_list_that_goes_out_tells_nobodys_tier(name):
+    """In every cell of what an outsider may know there are ten people, and they are not all of one tier."""
+    company = load_sample(name)
+    money = order_facts(company.orders, company.as_of)["monetary"]
+    tier = cuts.levels(money, cuts.quantile_cuts(money)).reindex(company.customers["customer_id"])
+    people = pd.DataFrame(
+        {
+            "region": company.customers["region"],
+            "age_band": cuts.age_bands(company.customers["birth_year"], company.as_of),
+            "tier": tier.fillna("unknown").to_numpy(),
+        }
+    )
+    known = ["region", "age_band"]
+    sent = people[privacy.may_go_out(people, known, "tier")]
+    cells = sent.groupby(known, dropna=False)["tier"].agg(["size", "nunique"])
+    assert len(sent) > 0.9 * len(people)
+    assert cells["size"].min() >= 10 and cells["nunique"].min() >= 2
+
+
+def test_a_crowd_that_counts_the_secret_leaves_cells_of_one_kind():
+    """Why whole cells go: 12 low and 5 high, kept only where ten share the tier too, leave 12 who are all low."""
+    people = pd.DataFrame({"region": "west", "tier": ["low"] * 12 + ["high"] * 5})
+    by_tier = people[privacy.crowd(people, ["region", "tier"]) >= 10]
+    assert privacy.guess(by_tier, ["region"], "tier")["values"].tolist() == [1] * 12
+    assert privacy.may_go_out(people, ["region"], "tier").all()
+    assert not privacy.may_go_out(by_tier, ["region"], "tier").any()
+
+
+def test_a_guess_is_as_sure_as_its_cell_is_uniform():
+    people = pd.DataFrame({"region": "west", "tier": [None] * 3 + ["low"]})
+    assert privacy.guess(people, ["region"], "tier").iloc[0].tolist() == [4, 2, 0.75]
