@@ -4,16 +4,23 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from custseg_helpers.words.glossary import glossary, term
 from custseg_helpers.words.glossary import label as name_of
 from custseg_helpers.words.text import Language, T, listed, speaking
 
+if TYPE_CHECKING:
+    from custseg_helpers.company.company import Company
+
 TITLE = T(zh="名称卡：列叫什么，代码里怎么写", en="Names: what a column is called, and how code writes it")
 ABOUT = T(
     zh='表里显示的是中文名称，代码里写英文代码。忘了就看这里；也可以问 `label("{code}")`，反过来写中文名称也行。下面是示例公司的前三行。',
     en='Tables show names for readers, code is written with codes. Look here when you forget one, or ask `label("{code}")`; a name is answered with its code. The rows are the sample company\'s first three.',
+)
+TODAY = T(
+    zh="**`{name}`** · 快照日：约定好的“今天”，数据算到这一天为止。示例公司是 {day}",
+    en='**`{name}`** · the snapshot day: the "today" that was agreed on, up to which everything is counted. For the sample company it is {day}',
 )
 CODED = T(
     zh="**分成的组和别的名字** · 表里显示前面的名称，代码里写引号里的代码\n\n| 哪里的 | 名称和代码 |\n|:--|:--|",
@@ -43,6 +50,9 @@ def names_card(code: list[str], lang: Language) -> str:
             parts.append("\n".join([str(CODED), *lines]))
     if not parts:
         return ""
+    if today := _snapshot_day(code):
+        with speaking(lang):
+            parts.insert(0, str(TODAY.format(name=today, day=f"{_sample().as_of:%Y-%m-%d}")))
     about = ABOUT.format(code="customer_id").within(lang)
     return "\n\n".join([f"<details><summary>📇 {TITLE.within(lang)}</summary>", about, *parts, "</details>"])
 
@@ -70,6 +80,16 @@ def tables(code: list[str]) -> Iterator[tuple[str, str, T]]:
     raw = T(zh="原始导出", en="a raw export")
     for source, name in found.items():
         yield name, source, TABLES.get(source) or (raw if source in RAW else made)
+
+
+def _snapshot_day(code: list[str]) -> str:
+    """Return what a workbook calls the snapshot day; nothing where it does not name it."""
+    for node in (node for text in code for node in ast.walk(ast.parse(text))):
+        if isinstance(node, ast.Assign):
+            for target, value in _pairs(node.targets[0], node.value):
+                if isinstance(value, ast.Attribute) and value.attr == "as_of":
+                    return target
+    return ""
 
 
 def coded(code: list[str]) -> list[tuple[T, tuple[str, ...]]]:
@@ -189,15 +209,20 @@ def _card(source: str, name: str, lang: Language) -> str:
     return card(_table(source), name, lang)
 
 
+def _sample() -> "Company":
+    from custseg_helpers.company.company import load_sample
+
+    return load_sample("retail")
+
+
 @cache
 def _table(source: str) -> Any:
     """Return a table of the sample company. What it needs is imported here: a build first tells an author's slips."""
     from custseg_helpers.company import raw
-    from custseg_helpers.company.company import load_sample
     from custseg_helpers.facts.per_customer import order_facts
     from custseg_helpers.tags.table import customer_table
 
-    sample = load_sample("retail")
+    sample = _sample()
     if source == "order_facts":
         return order_facts(sample.orders, sample.as_of)
     if source == "customer_table":

@@ -54,12 +54,12 @@ _WORKBOOK = T(
 The lesson is [{name}.ipynb]({lesson}).""",
 )
 _HOW = T(
-    zh="""1. 先运行第一个代码单元格，就是下面 `from …` 开头的灰格子：点进去，按 Shift + Enter。不用看懂它。
+    zh="""1. 先运行第一个代码单元格，就是下面 `{begins} …` 开头的灰格子：点进去，按 Shift + Enter。不用看懂它。
 2. 每道题填好空 `____`（或把 `...` 换成你的答案），运行；再运行下面的 `check(…)`，它说对不对、差在哪里。
 3. 没做对，`check` 下面有按钮：提示，参考答案，“点选搭建”（用鼠标选，不写代码），还有容易些和难些的做法。
 
 按钮也可以写成代码：`hint("{first}")` 提示，`solution("{first}")` 答案，`rung("{first}", "order")` 换做法（`look` 看，`order` 排，`fill` 填，`write` 写），`progress()` 进度。""",
-    en="""1. Run the first code cell, the grey one below that begins with `from …`: click into it and press Shift + Enter. It need not be understood.
+    en="""1. Run the first code cell, the grey one below that begins with `{begins} …`: click into it and press Shift + Enter. It need not be understood.
 2. Fill the blanks `____` of each exercise (or put your answer in place of `...`) and run it; then run the `check(…)` below: it says whether the answer is right, and where it is not.
 3. Not right yet? There are buttons below the `check`: hints, the model answer, “Build by pointing” (click instead of typing), and easier or harder ways to do the exercise.
 
@@ -105,7 +105,10 @@ def workbook_opening(lesson: Lesson, lang: str, *, solved: bool) -> str:
     first = next(
         (cell.attributes["exercise"] for cell in lesson.exercise if "exercise" in cell.attributes), ""
     )
-    return text if solved else f"{text}\n\n{_say(_HOW, lang, first=first)}"
+    if solved:
+        return text
+    begins = next(cell.text for cell in lesson.exercise if cell.kind == "code").split(maxsplit=1)[0]
+    return f"{text}\n\n{_say(_HOW, lang, first=first, begins=begins)}"
 
 
 def exercise_task(cell: Cell, number: int, marks: dict[str, Any], minutes: int, lang: str) -> str:

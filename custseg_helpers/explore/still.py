@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from custseg_helpers.explore.keys import with_own_keys
+from custseg_helpers.words.text import T
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KEPT = "custseg-kept"
 """The class of the HTML that holds what a widget showed last."""
 
 
+ASLEEP = T(
+    zh="上面是上次保存时的样子。滑块和按钮睡着了：要再动它们，",
+    en="This is how it was when last saved. Sliders and buttons are asleep; to move them again, ",
+)
+WAKE = T(zh="把这本笔记从头运行一遍", en="run this notebook from the top")
+BY_MENU = T(zh="（菜单“运行 → 运行所有单元格”）。", en=" (menu Run → Run All Cells).")
+
 NO_SERVER = sys.platform == "emscripten"
-"""In the browser edition nobody tidies a notebook that is saved: what must last stands in plain sight from the start."""
+"""In the browser edition nobody tidies a notebook that is saved: what must last stands in it from the start, and
+`labextensions/custseg-kept` shows it where the widget is dead."""
 
 
 class Kept:
@@ -36,12 +45,20 @@ class Kept:
             self._handle.update(self._html(html))
 
     def _html(self, html: str) -> Any:
-        return sys.modules["IPython"].display.HTML(html if self.plain else kept_html(html))
+        return sys.modules["IPython"].display.HTML(
+            html if self.plain else kept_html(html + asleep() if NO_SERVER and html else html)
+        )
 
 
 def kept_html(html: str) -> str:
     """Return what is kept of a widget, hidden."""
     return f'<div class="{KEPT}" hidden>{html}</div>'
+
+
+def asleep() -> str:
+    """Return the words below a sleeping widget; the button works where the notebook is trusted, the menu everywhere."""
+    button = f'<button data-commandlinker-command="notebook:run-all-cells">{WAKE}</button>'
+    return f'<p style="color:#5b6470">{ASLEEP}{button}{BY_MENU}</p>'
 
 
 def picture_html(png: bytes) -> str:
@@ -71,7 +88,11 @@ class Shown:
             self.kept.begin(self.html or "")
         sys.modules["IPython"].display.display(self._repr_mimebundle_(), raw=True)
         if not self.kept.plain:
-            self.kept.begin()
+            self.kept.begin(self._still() if NO_SERVER else "")
+
+    def _still(self) -> str:
+        """Return what it shows before anybody has moved or answered anything."""
+        return self.html if self.html is not None else picture_html(self.png) if self.png else ""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = {

@@ -7,15 +7,7 @@ server hands every notebook to `as_reopened` before it writes the file (`Content
 from base64 import b64decode
 from typing import Any
 
-from custseg_helpers.explore.still import KEPT, WIDGET, kept_html, picture_html
-from custseg_helpers.words.text import T
-
-ASLEEP = T(
-    zh="上面是上次保存时的样子。滑块和按钮睡着了：要再动它们，",
-    en="This is how it was when last saved. Sliders and buttons are asleep; to move them again, ",
-)
-WAKE = T(zh="把这本笔记从头运行一遍", en="run this notebook from the top")
-BY_MENU = T(zh="（菜单“运行 → 运行所有单元格”）。", en=" (menu Run → Run All Cells).")
+from custseg_helpers.explore.still import KEPT, WIDGET, asleep, kept_html, picture_html
 
 
 def as_reopened(model: dict[str, Any], **_: Any) -> None:
@@ -37,22 +29,16 @@ def _plain(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
         html = _text(data.get("text/html", ""))
         if KEPT in html:
             if found and html != kept_html(""):  # something was moved or answered
-                found[-1]["data"]["text/html"] = html.replace(" hidden", "", 1) + _note()
+                found[-1]["data"]["text/html"] = html.replace(" hidden", "", 1) + asleep()
         elif WIDGET in data:
             data = {kind: value for kind, value in data.items() if kind != WIDGET}
             if "image/png" in data:
                 html = picture_html(b64decode(_text(data.pop("image/png"))))
-            data["text/html"] = html + _note()
+            data["text/html"] = html + asleep()
             found.append({**output, "data": data, "metadata": {}})
         else:
             found.append(output)
     return found
-
-
-def _note() -> str:
-    """Return the words below a sleeping widget; the button works where the notebook is trusted, the menu everywhere."""
-    button = f'<button data-commandlinker-command="notebook:run-all-cells">{WAKE}</button>'
-    return f'<p style="color:#5b6470">{ASLEEP}{button}{BY_MENU}</p>'
 
 
 def _text(value: str | list[str]) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.learn.lab import settings
+from custseg_helpers.learn.lab import EXTENSIONS, settings
 from custseg_helpers.lite.contents import DRIVE
 from custseg_helpers.lite.tools import run
 from custseg_helpers.words.text import LANGUAGES as SPEECHES
@@ -16,6 +16,9 @@ from custseg_helpers.words.text import Language
 
 PYODIDE = "static/pyodide"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+SAVING = "@jupyterlab/docmanager-extension:plugin"
+SECONDS = 10
+"""How often a notebook is saved by itself: a page that is loaded again shows what was saved."""
 LANGUAGES: tuple[Language, ...] = tuple(SPEECHES)
 
 
@@ -37,6 +40,7 @@ def doors(out: Path) -> None:
             page.write_text(one_deeper(page.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.rmtree(out / "lab")
     (out / "manifest.webmanifest").unlink()
+    shutil.copytree(EXTENSIONS, out / "extensions", dirs_exist_ok=True)
     _change(out / "jupyter-lite.json", at_home)
 
 
@@ -54,11 +58,13 @@ def door(lang: Language) -> dict[str, Any]:
     """Return the settings of a language's door: menus, and what Python finds in its environment."""
     home = DRIVE.as_posix()
     words = {"CUSTSEG_LANG": lang, "CUSTSEG_HOME": home, "CUSTSEG_PROGRESS": f"{home}/progress.jsonl"}
+    menus = settings(lang)
+    menus[SAVING] = menus.get(SAVING, {}) | {"autosaveInterval": SECONDS}
     options = {"env": {"HOME": "/home/pyodide", **words}, "packages": ["custseg"]}
     return {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
-            "settingsOverrides": settings(lang),
+            "settingsOverrides": menus,
             "litePluginSettings": {KERNEL: {"loadPyodideOptions": options}},
         },
     }
@@ -75,6 +81,7 @@ def at_home(config: dict[str, Any]) -> dict[str, Any]:
     data = config["jupyter-config-data"]
     data |= {"appName": "custseg", "appUrl": "./zh/lab", "faviconUrl": "./zh/lab/favicon.ico"}
     data["licensesUrl"] = "./zh/lab/api/licenses"
+    data["federated_extensions"] = [*data.get("federated_extensions", ()), *extensions()]
     kinds = data.setdefault("fileTypes", {})
     # Files that Python writes bit by bit are no JSON until they are whole;
     # the browser's drive would wait for ever.
@@ -85,6 +92,17 @@ def at_home(config: dict[str, Any]) -> dict[str, Any]:
     kernel = data.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel |= {"pyodideUrl": f"./{PYODIDE}/pyodide.js", "disablePyPIFallback": True}
     return config
+
+
+def extensions() -> list[dict[str, str]]:
+    """Return the course's own additions to JupyterLab, as JupyterLite is told of them.
+
+    >>> [one["name"] for one in extensions()]
+    ['custseg-kept', 'custseg-start']
+    """
+    packages = (json.loads(file.read_text(encoding="utf-8")) for file in EXTENSIONS.glob("*/package.json"))
+    told = ({"name": package["name"], **package["jupyterlab"]["_build"]} for package in packages)
+    return sorted(told, key=lambda one: one["name"])
 
 
 def _kind(name: str, form: str, mime: str, *extensions: str) -> dict[str, Any]:

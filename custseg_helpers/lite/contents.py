@@ -41,7 +41,7 @@ REPORTING = "import pyarrow\n\n"
 def pages(lang: Language) -> dict[str, str]:
     """Return every notebook of a language by file name, for the browser's kernel."""
     found = originals(lang)
-    found[NAME] = _start(start_page(DRIVE / lang, lang, found), lang)
+    found[NAME] = _start(start_page(DRIVE / lang, lang, found, lab=True), lang)
     found[OWN_DATA] = _own_data(found[OWN_DATA])
     return {name: _for_browser(text) for name, text in found.items()}
 

@@ -15,7 +15,12 @@ CLOSE_LABEL = 0.6
 """The same for headings, which people remember by their sense: 客户编号, 客户号."""
 
 
-SAID = {"frequency": ("订单数", "次数", "单数"), "phone": ("手机", "手机号", "mobile"), "lines": ("行数",)}
+SAID = {
+    "frequency": ("订单数", "次数", "单数"),
+    "phone": ("手机", "手机号", "mobile"),
+    "lines": ("行数",),
+    "as_of": ("today", "now", "date_today", "今天", "today_date"),
+}
 """What people also call a column, besides its heading."""
 
 

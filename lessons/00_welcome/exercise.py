@@ -85,14 +85,14 @@ check("welcome-buyers", buyers)
 """
 ### 同事的月报错在哪里
 
-同事写：“订单数就是订单表的行数。”一张订单可以有好几行，退货也占一行。真正的**购买订单**有多少张？
+同事写：“订单数就是订单表的行数。”一张订单可以有好几行，退货也占一行。真正的**购买订单**有多少张？数购买行 `purchases` 里有几个不同的订单号，那一列叫 `order_id`。
 """
 
 # %% [markdown] lang="en" exercise="welcome-colleague-report"
 """
 ### What is wrong with a colleague's report
 
-A colleague writes: "The number of orders is the number of lines in the table of orders." One order may have several lines, and a return takes a line too. How many **purchase orders** are there really?
+A colleague writes: "The number of orders is the number of lines in the table of orders." One order may have several lines, and a return takes a line too. How many **purchase orders** are there really? Count the different order numbers in the lines of purchases, `purchases`; their column is `order_id`.
 """
 
 # %% exercise="welcome-colleague-report" kind="mistake" level="core"

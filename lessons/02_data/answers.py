@@ -101,11 +101,15 @@ def accuracy(
     company,
     *,
     share: Literal["right", "wrong", "number_wrong"] = "right",
-    faults: Literal["real_faults", "forms_too"] = "real_faults",
+    faults: Literal["real_faults", "forms_too", "blank_rows_too"] = "real_faults",
     out_of: Literal["sales_rows", "both_tables", "all_rows"] = "sales_rows",
 ):
     key = answer_key().query("file == 'sales_orders.csv'")
-    wrong = len(faulty()) if faults == "real_faults" else key["row"].nunique()
+    wrong = {
+        "real_faults": len(faulty()),
+        "forms_too": key["row"].nunique(),
+        "blank_rows_too": key.query("group == 'fault'")["row"].nunique(),
+    }[faults]
     rows = {
         "sales_rows": len(sales()),
         "both_tables": len(sales()) + len(members()),

@@ -254,14 +254,18 @@ check("data-counted-twice", counted_twice)
 """
 ### 销售表的数据准确率
 
-用答案 `answer_key()` 算：`sales` 里没有错（`group` 为 `"fault"` 的行才算错）的行，占全部行的多少？空白行已经去掉，不算在内。写成 0 到 1 之间的小数。
+用答案 `answer_key()` 算：`sales` 里没有错（`group` 为 `"fault"` 的行才算错）的行，占全部行的多少？写成 0 到 1 之间的小数。
+
+答案表里有 2 行错说的是空白行，`sales` 里早已去掉；所以数错行时，要问 `sales` 的哪些行（`sales.index`）写在答案表里。`len(sales)` 是 `sales` 一共有几行。
 """
 
 # %% [markdown] lang="en" exercise="data-accuracy"
 """
 ### The accuracy rate of the sales table
 
-Use the key, `answer_key()`: what share of all rows of `sales` is without a fault (only rows with `group` equal to `"fault"` are wrong)? Blank rows are gone already and do not count. Write it as a share between 0 and 1.
+Use the key, `answer_key()`: what share of all rows of `sales` is without a fault (only rows with `group` equal to `"fault"` are wrong)? Write it as a share between 0 and 1.
+
+In the key 2 rows are blank ones, which are no longer in `sales`; so ask which rows of `sales` (`sales.index`) stand in the key. `len(sales)` is how many rows `sales` has in all.
 """
 
 # %%
@@ -282,8 +286,8 @@ is_wrong = sales.index.isin(wrong_rows)
 # en: count the right rows; ~ means not
 # blank: ~is_wrong
 right_rows = (~is_wrong).sum()
-# zh: 正确的行数 ÷ 全部行数
-# en: right rows ÷ all rows
+# zh: 正确的行数，全部行数（len 数一张表有几行）
+# en: the right rows, all rows (len counts a table's rows)
 # blank: right_rows
 # blank: len(sales)
 accuracy = kpis.accuracy_rate(right_rows, len(sales))

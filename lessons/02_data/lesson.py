@@ -751,11 +751,15 @@ print(
 # %% [markdown] lang="zh"
 """
 `sales.index` 是每一行的行号；`.isin(…)` 问“在不在后面这些里”；`kpis.accuracy_rate(…)` 就是上面那个公式，用正确的行数和全部行数。
+
+数销售表的错行，要在 `sales` 里数：上面的表写着 36 行，其中 2 行是空白行，前面已经去掉，`sales` 里只剩 34 行。
 """
 
 # %% [markdown] lang="en"
 """
 `sales.index` holds the number of each row; `.isin(…)` asks whether it is among what follows; `kpis.accuracy_rate(…)` is the formula above, from the right rows and all rows.
+
+Count the faulty rows of the sales table within `sales`: the table above says 36, of which 2 are blank rows that were taken out before, so `sales` has 34.
 """
 
 # %%

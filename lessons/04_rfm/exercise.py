@@ -28,14 +28,14 @@ as_of = company.as_of  # zh: 快照日  # en: the snapshot day
 """
 ### 每位客户多久没来了
 
-算出每位客户距快照日 `as_of` 的天数：最后一次**购买**到快照日有几天。退货行（`quantity` 小于 0）不算购买。结果是每位客户一个数，索引是 `customer_id`。
+算出每位客户距快照日的天数：最后一次**购买**到快照日有几天。快照日是约定好的“今天”，代码里叫 `as_of`，第一格已经备好。退货行（`quantity` 小于 0）不算购买。结果是每位客户一个数，索引是 `customer_id`。
 """
 
 # %% [markdown] lang="en" exercise="rfm-recency"
 """
 ### How long each customer has been away
 
-For each customer, count the days up to the snapshot day `as_of`: from the last **purchase** to the snapshot day. Lines of returns (`quantity` below 0) are no purchase. The result is one number per customer, with `customer_id` as the index.
+For each customer, count the days from the last **purchase** to the snapshot day. The snapshot day is the "today" that was agreed on; in code it is called `as_of`, and the first cell made it. Lines of returns (`quantity` below 0) are no purchase. The result is one number per customer, with `customer_id` as the index.
 """
 
 # %% exercise="rfm-recency" kind="compute" level="core"

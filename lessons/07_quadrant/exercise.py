@@ -205,14 +205,14 @@ check("quadrant-small-cells", in_small)
 """
 ### 同事的结论错在哪里
 
-同事比较两种优惠券，只看合计，写道：“B 比 A 高 31 个百分点，以后只发 B。”如果两种客户按同样的比例算，A 比 B 高（或低）多少？写成小数，高为正。
+同事比较两种优惠券，只看合计，写道：“B 比 A 高 31 个百分点，以后只发 B。”如果两种客户按同样的比例算，A 比 B 高（或低）多少？写成小数，高为正。用第 6 节的 `cross.within_and_overall(bought, coupon, kind)`：结果里 `adjusted` 一行是同样比例下的，`difference` 一列是差。
 """
 
 # %% [markdown] lang="en" exercise="quadrant-colleague-claim"
 """
 ### What is wrong with the colleague's conclusion
 
-A colleague compares two coupons by the total alone and writes: "B is ahead of A by 31 percentage points; from now on send B only." With both kinds of customers weighed alike, how much is A ahead of B (or behind)? Write it as a share, positive when ahead.
+A colleague compares two coupons by the total alone and writes: "B is ahead of A by 31 percentage points; from now on send B only." With both kinds of customers weighed alike, how much is A ahead of B (or behind)? Write it as a share, positive when ahead. Use `cross.within_and_overall(bought, coupon, kind)` of section 6: in its result the row `adjusted` weighs both alike, and the column `difference` is how far ahead.
 """
 
 # %%

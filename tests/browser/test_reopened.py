@@ -1,6 +1,11 @@
 """The next morning: a workbook that was saved and opened again shows what it showed, and one button wakes the rest."""
 
+import json
+
 import pytest
+
+from custseg_helpers.explore.still import kept_html
+from custseg_helpers.files.cells import PYTHON
 
 from .notebook import MINUTE
 
@@ -56,3 +61,33 @@ def test_a_text_and_its_marks_are_there_the_next_morning(open_notebook):
         assert words in seen
     assert "model not found" not in seen.lower()
     morning.screenshot("a-text-the-next-morning")
+
+
+def test_where_a_widget_is_dead_the_page_shows_what_it_showed_last(open_notebook, lab):
+    """As in the browser edition, where nobody tidies a notebook that is saved."""
+    dead = {
+        "application/vnd.jupyter.widget-view+json": {
+            "model_id": "gone",
+            "version_major": 2,
+            "version_minor": 0,
+        }
+    }
+    outputs = [
+        {"output_type": "display_data", "metadata": {}, "data": data}
+        for data in (dead | {"text/plain": "quiz"}, {"text/html": kept_html("<p>what was answered</p>")})
+    ]
+    cell = {
+        "cell_type": "code",
+        "execution_count": 1,
+        "id": "quiz",
+        "metadata": {},
+        "outputs": outputs,
+        "source": "",
+    }
+    text = json.dumps({"cells": [cell], "metadata": PYTHON, "nbformat": 4, "nbformat_minor": 5})
+    (lab("en")[2] / "en" / "dead.ipynb").write_text(text, encoding="utf-8")
+    book = open_notebook("en", "dead.ipynb")
+    shown = book.show(0)
+    shown.get_by_text("what was answered").wait_for(timeout=MINUTE)
+    assert "model not found" not in shown.inner_text().lower()
+    book.screenshot("a-dead-widget")

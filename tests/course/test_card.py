@@ -87,8 +87,23 @@ def test_every_name_in_quotes_of_a_model_answer_stands_in_the_workbook():
 def test_the_groups_of_a_workbook_stand_on_its_card_with_their_codes():
     lesson = read_lesson(course_root() / "lessons" / "04_rfm")
     in_english, in_chinese = (workbook_cells(lesson, lang)[1].text for lang in ("en", "zh"))
-    assert 'high value to keep `"key_retain"`' in in_english
+    assert 'high value to keep (R↓F↑M↑) `"key_retain"`' in in_english
     assert '重要保持客户 `"key_retain"`' in in_chinese
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("folder", folders(course_root(), []), ids=lambda folder: folder.name)
+def test_the_first_step_names_how_the_first_code_cell_begins(folder, lang):
+    cells = workbook_cells(read_lesson(folder), lang)
+    first = next(cell.text for cell in cells if cell.kind == "code")
+    begins = re.search(r"^1\. .*?`(\w+) …`", cells[0].text, re.MULTILINE)
+    assert begins and first.startswith(f"{begins[1]} ")
+
+
+def test_the_card_says_what_the_snapshot_day_is():
+    lesson = read_lesson(course_root() / "lessons" / "04_rfm")
+    text = workbook_cells(lesson, "zh")[1].text
+    assert "**`as_of`** · 快照日" in text and "2026-01-01" in text
 
 
 def test_label_leads_both_ways():

@@ -125,6 +125,19 @@ def site(tmp_path):
     return small_site(tmp_path / "lite")
 
 
+def test_the_course_s_own_additions_to_jupyterlab_are_there_and_told(site):
+    root = json.loads((site / "jupyter-lite.json").read_text())["jupyter-config-data"]
+    told = {one["name"]: one["load"] for one in root["federated_extensions"]}
+    assert told == {"custseg-kept": "kept.js", "custseg-start": "beside.js"}
+    assert all((site / "extensions" / name / load).is_file() for name, load in told.items())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_start_page_opens_a_lesson_and_its_workbook_side_by_side(lang):
+    text = contents.pages(lang)[contents.NAME]
+    assert "04_rfm.ipynb#beside" in text
+
+
 def test_a_door_for_each_language_and_nothing_from_elsewhere(site):
     root = json.loads((site / "jupyter-lite.json").read_text())["jupyter-config-data"]
     kernel = root["litePluginSettings"][app.KERNEL]
@@ -136,6 +149,7 @@ def test_a_door_for_each_language_and_nothing_from_elsewhere(site):
     for lang, locale in (("zh", "zh_CN"), ("en", "default")):
         door = json.loads((site / lang / "jupyter-lite.json").read_text())["jupyter-config-data"]
         assert door["settingsOverrides"]["@jupyterlab/translation-extension:plugin"] == {"locale": locale}
+        assert door["settingsOverrides"][app.SAVING]["autosaveInterval"] <= 10
         options = door["litePluginSettings"][app.KERNEL]["loadPyodideOptions"]
         assert options["env"]["CUSTSEG_LANG"] == lang and options["packages"] == ["custseg"]
         page = (site / lang / "lab" / "index.html").read_text()
