@@ -156,7 +156,7 @@ def _table(rows: dict[str, dict[str, object]]) -> pd.DataFrame:
 def uplift_by_tier(
     responses: pd.DataFrame, tiers: pd.Series, *, measure: str = "converted", level: float = 0.95
 ) -> pd.DataFrame:
-    """Measure the effect in each tier: whom to contact again and whom to leave in peace.
+    """Measure the effect in each tier: whom to contact again and whom to leave alone.
 
     Of ten tiers without any effect, at least one looks as if it had one in 40 % of campaigns. So the intervals are widened
     (Bonferroni): with k tiers large enough to test, each has the level 1 − (1 − level) ÷ k, and all of them together
@@ -243,7 +243,7 @@ def uplift_quadrants() -> pd.DataFrame:
             False,
             True,
             -1,
-            T(zh="不打扰：一联系反而不买", en="leave in peace: a contact drives them off"),
+            T(zh="不打扰：一联系反而不买", en="do not contact: a contact drives them off"),
         ),
     }
     table = pd.DataFrame.from_dict(

@@ -13,7 +13,7 @@ from custseg_helpers.course.asked import names
 from custseg_helpers.course.execute import execute
 from custseg_helpers.course.notebooks import as_text, notebook
 from custseg_helpers.course.parity import differences
-from custseg_helpers.course.prose import remarks
+from custseg_helpers.course.prose import remarks, repeated
 from custseg_helpers.course.slide_marks import slide_marks
 from custseg_helpers.course.solutions import leaks
 from custseg_helpers.course.source import Lesson, Problem, folders, read_lesson, tell
@@ -83,6 +83,7 @@ def problems(lesson: Lesson, *, confirmed: bool = False) -> Iterator[Problem]:
     for twin in found:
         yield from differences(twin)
         yield from remarks(twin)
+    yield from repeated(found)
     yield from anatomy(lesson)
     yield from slide_marks(lesson)
     for lang in LANGUAGES:

@@ -29,6 +29,7 @@ _OPENING = T(
 ## 开始之前
 
 - ⏱ 大约 {minutes} 分钟。{prerequisites}
+- 故事里的人和文字里的数是悦选的；换了公司，图、表和打印出来的数是你选的那家，文字不变。
 - 练习在 [{name}_exercises.ipynb]({exercises}) 里：点一下，它开在右边；读到“动手试试”就过去做。
 - 灰底的一块叫单元格（不是 Excel 的格子），里面是代码。从上到下，点进去按 Shift + Enter，它就运行。""",
     en="""# {number} · {title}
@@ -42,6 +43,7 @@ _OPENING = T(
 ## Before you start
 
 - ⏱ About {minutes} minutes. {prerequisites}
+- The people of the story and the numbers in the text are Yuexuan's; with another company the figures, tables and printed numbers are that company's, and the text stays.
 - The exercises are in [{name}_exercises.ipynb]({exercises}): click it, and it opens on the right; go there whenever you read “Now try”.
 - A grey block is a cell (not one of Excel's) and holds code. From top to bottom, click into each and press Shift + Enter: it runs.""",
 )
@@ -150,7 +152,7 @@ def _prerequisites(lesson: Lesson) -> T:
     before = [_title(lesson.folder.parent, number) or verbatim(number) for number in lesson.prerequisites]
     if not before:
         return T(zh="不需要先学别的课。", en="No other lesson is needed first.")
-    return T(zh="先学过：{titles}。", en="Do first: {titles}.").format(titles=listed(before))
+    return T(zh="先学过：{titles}。", en="Prerequisites: {titles}.").format(titles=listed(before))
 
 
 def _title(lessons: Path, number: str) -> T | None:

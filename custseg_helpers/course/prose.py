@@ -1,14 +1,16 @@
 """How texts are written: the glossary's words, Markdown that renders, Chinese spaces and punctuation."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import autocorrect_py
 
 from custseg_helpers.course.markdown import inline, without_code, words
-from custseg_helpers.course.source import Place, Problem, Twin
+from custseg_helpers.course.source import FIRST, SECOND, Place, Problem, Twin
 from custseg_helpers.words.glossary import glossary
+from custseg_helpers.words.phrases import Phrase, avoided
 from custseg_helpers.words.text import T
 
 ELSEWHERE = T(zh="## 别处怎么叫", en="## What others call this")
@@ -23,8 +25,10 @@ _LITERAL = re.compile(r"\*\*|__|\]\(|(?<![\s*])\*(?![\s*])|`")
 
 def remarks(twin: Twin) -> Iterator[Problem]:
     """Yield everything about a twin's writing that an author should change."""
-    for text, place in ((twin.first, twin.first_place), (twin.second, twin.second_place)):
-        yield from _avoided_words(text, place)
+    for text, place, language in _sides(twin):
+        if not _elsewhere(text):
+            yield from _avoided_words(text, place)
+            yield from _avoided_phrases(text, place, language)
         yield from _literal_markup(text, place)
     yield from _chinese(twin.first, twin.first_place)
     if twin.cell:
@@ -36,14 +40,52 @@ def remarks(twin: Twin) -> Iterator[Problem]:
             )
 
 
+def repeated(twins: Iterable[Twin]) -> Iterator[Problem]:
+    """Yield the phrases that a lesson holds more often than its readers bear."""
+    held: Counter[Phrase] = Counter()
+    for twin in twins:
+        for text, place, language in _sides(twin):
+            for line, said in _lines(text):
+                for found, phrase in avoided(said, language):
+                    held[phrase] += 1
+                    if 0 < phrase.most < held[phrase]:
+                        yield _remark(
+                            place,
+                            line,
+                            found,
+                            f"一课最多 {phrase.most} 次，{phrase.instead}",
+                            f"{phrase.most} times a lesson at most; {phrase.instead}",
+                        )
+
+
+def _sides(twin: Twin) -> Iterator[tuple[str, Place, str]]:
+    yield twin.first, twin.first_place, FIRST
+    yield twin.second, twin.second_place, SECOND
+
+
+def _elsewhere(text: str) -> bool:
+    return text.lstrip().startswith((ELSEWHERE.within(FIRST), ELSEWHERE.within(SECOND)))
+
+
+def _avoided_phrases(text: str, place: Place, language: str) -> Iterator[Problem]:
+    for line, said in _lines(text):
+        for found, phrase in avoided(said, language):
+            if not phrase.most:
+                yield _remark(
+                    place,
+                    line,
+                    found,
+                    f"没有人这样说，改为：{phrase.instead}",
+                    f"nobody would say so; write: {phrase.instead}",
+                )
+
+
 def _avoided_words(text: str, place: Place) -> Iterator[Problem]:
-    if text.lstrip().startswith((ELSEWHERE.within("zh"), ELSEWHERE.within("en"))):
-        return
-    avoided, accepted = _vocabulary()
+    banned, accepted = _vocabulary()
     for line, said in _lines(text):
         for term in accepted:
             said = said.replace(term, " ")
-        for word, instead in avoided.items():
+        for word, instead in banned.items():
             if word in said:
                 yield _remark(place, line, word, f"词汇表写作“{instead}”", f"the glossary says “{instead}”")
 

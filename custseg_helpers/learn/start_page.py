@@ -26,7 +26,7 @@ WELCOME = T(
 **不要求会编程。** 讲义里的代码都写好了，运行、看结果就行。练习先从填空开始；会用 Excel 的人，第 00b 课用一小时教你看懂它们。""",
     en="""# {title}
 
-Money and time are short: whom to serve first, what to offer to whom, whom to leave in peace? This course teaches you to tag customers, to tier them, and to act differently on each tier. It uses a sample company; afterwards you do the same with your own data.
+Money and time are short: whom to serve first, what to offer to whom, whom not to contact? This course teaches you to tag customers, to tier them, and to act differently on each tier. It uses a sample company; afterwards you do the same with your own data.
 
 **You need not know how to program.** The code of the lessons is written for you: run it and look at the result. Exercises begin with blanks to fill in, and lesson 00b takes an hour to show people who know Excel how to read them.""",
 ).format(title=TITLE)

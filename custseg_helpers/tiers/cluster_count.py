@@ -153,7 +153,7 @@ def structure(table: pd.DataFrame) -> Structure:
         text = T(
             zh="没有清楚的群：边界都从客户密集处穿过，这是连成一片的客户。分成 {k} 段可以重复得到（{again:.2f}），能当层级用，"
             "但界线是人为的，规则分层也做得到。",
-            en="No clear structure: every border runs through a crowd; these customers are one continuum. Cutting it into {k} "
+            en="No clear structure: every border runs right through where customers are; these customers are one continuum. Cutting it into {k} "
             "comes out the same again ({again:.2f}) and may serve as tiers, but the lines are our own; rules do as well.",
         ).format(k=k, again=stable.loc[k, "stability"])
         return Structure("continuum", k, text)

@@ -200,7 +200,7 @@ check("tags-colleague-list", never_came)
 - `prospect`，尚未下单：没有订单。
 - `deal_seeker`，只买折扣：至少 3 张订单，**并且**折扣消费占比 `discount_share` 至少 60%（这一列是 0 到 1 的小数）。
 - `campaign_buyer`，活动中买过：`converted` 至少 1 次。
-- `high_value_at_risk`，高消费待挽回：**既有** `high_spender` **又有** `dormant_90`。标签可以拼标签。
+- `high_value_at_risk`，高消费待赢回：**既有** `high_spender` **又有** `dormant_90`。标签可以拼标签。
 """
 
 # %% [markdown] lang="en" exercise="tags-coverage"
@@ -265,7 +265,7 @@ ten = start + t(
    rule: frequency >= 3 and discount_share >= 0.6, definition: "至少 3 张订单，折扣占 60% 及以上"}
 - {code: campaign_buyer, name: "活动中买过", family: campaign_response, type: rule, sensitivity: internal,
    rule: converted >= 1, definition: "至少一次在活动期间下单"}
-- {code: high_value_at_risk, name: "高消费待挽回", family: value, type: rule, sensitivity: internal,
+- {code: high_value_at_risk, name: "高消费待赢回", family: value, type: rule, sensitivity: internal,
    rule: high_spender and dormant_90, definition: "高消费而且 90 天未购"}
 """,
     en="""
@@ -371,9 +371,9 @@ by_colleague = t(
 - {code: super_guest, name: "超级常客", family: behaviour, type: rule, rule: frequency >= 1000,
    definition: "至少 1000 单", sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "店长致谢"}
 - {code: quiet, name: "90 天没来", family: behaviour, type: rule, rule: recency_days > 90,
-   definition: "超过 90 天", sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "发送唤醒优惠"}
+   definition: "超过 90 天", sensitivity: internal, owner: "会员运营", refresh_days: 30, action: "发送赢回优惠"}
 - {code: asleep, name: "3 个月没来", family: behaviour, type: rule, rule: recency_days > 92,
-   definition: "超过 3 个月", sensitivity: internal, owner: "市场部", refresh_days: 30, action: "发送唤醒优惠"}
+   definition: "超过 3 个月", sensitivity: internal, owner: "市场部", refresh_days: 30, action: "发送赢回优惠"}
 - {code: hard_up, name: "可能手头紧", family: psychographic, type: rule, sensitivity: private,
    rule: recency_days > 180 and returned > 0, definition: "退过货，又半年没来",
    owner: "市场部", refresh_days: 30, action: "推荐分期付款"}
@@ -386,9 +386,9 @@ by_colleague = t(
 - {code: super_guest, name: "super regular", family: behaviour, type: rule, rule: frequency >= 1000,
    definition: "at least 1000 orders", sensitivity: internal, owner: "members", refresh_days: 30, action: "thank"}
 - {code: quiet, name: "not for 90 days", family: behaviour, type: rule, rule: recency_days > 90,
-   definition: "over 90 days", sensitivity: internal, owner: "members", refresh_days: 30, action: "wake-up offer"}
+   definition: "over 90 days", sensitivity: internal, owner: "members", refresh_days: 30, action: "win-back offer"}
 - {code: asleep, name: "not for 3 months", family: behaviour, type: rule, rule: recency_days > 92,
-   definition: "over 3 months", sensitivity: internal, owner: "marketing", refresh_days: 30, action: "wake-up offer"}
+   definition: "over 3 months", sensitivity: internal, owner: "marketing", refresh_days: 30, action: "win-back offer"}
 - {code: hard_up, name: "may be short of money", family: psychographic, type: rule, sensitivity: private,
    rule: recency_days > 180 and returned > 0, definition: "returned goods, away for half a year",
    owner: "marketing", refresh_days: 30, action: "instalments"}

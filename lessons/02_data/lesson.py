@@ -558,7 +558,7 @@ Did you see it? One group are test accounts: the name says so, and they share on
 - **Flag**: add a column "is missing". Those who did not give their birth year may be the very ones who would rather not; they are a group.
 - **Leave**: empty stays empty and takes no part in that sum.
 
-The worst way is to fill everything with the mean: the table is "complete" at once, and everybody's age crowds in the middle.
+The worst way is to fill everything with the mean: the table is "complete" at once, and everybody's age moves towards the middle.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

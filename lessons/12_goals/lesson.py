@@ -337,7 +337,7 @@ labelled(closed[["month", "week", "target"]].head(4))
 """
 ## 4. 销售公式：四个抓手
 
-目标是结果，手里能动的是抓手（lever）。平台上的店铺拆业绩，用的是同一条公式：
+目标是结果，手里能动的是抓手（lever）。据培训材料介绍，阿里巴巴国际站上的店铺拆解一年的目标，用的也是这条公式（材料这样说，我们没有核对过）：
 
 > 销售额 = 客户数 × 转化 × 消费频率 × 每单金额
 
@@ -348,7 +348,7 @@ labelled(closed[["month", "week", "target"]].head(4))
 """
 ## 4. The sales formula: four levers
 
-A target is a result; what we can move are levers. Shops on a marketplace break their sales down by the same formula:
+A target is a result; what we can move are levers. As training material reports, shops on Alibaba.com (阿里巴巴国际站) break down a year's target by the same formula (so it says; we have not checked it):
 
 > sales = customers × conversion × frequency × basket
 

@@ -79,7 +79,7 @@ check("evaluation-natural-rise", rise)
 """
 ### Draw the lots for the plan of lesson 12
 
-The plan is to contact all customers who ever bought; `grade` is their ABC grade today. In each grade hold out 20% by lot, with the seed 13. The result is `treatment` or `holdout` for each customer.
+The plan is to contact all customers who ever bought; `grade` is their ABC grade today. In each grade hold out 20% at random, with the seed 13. The result is `treatment` or `holdout` for each customer.
 """
 
 # %%
@@ -135,7 +135,7 @@ check("evaluation-more-buyers", more_buyers)
 
 # %% [markdown] lang="zh" exercise="evaluation-at-least"
 """
-### 召回活动最少带来多少
+### 赢回活动最少带来多少
 
 倒数第 2 场活动的名单放在 `earlier_result` 里。转化率的差异，95% 区间的**下限**是多少？写成小数。课上的 `evaluation.campaign_effect` 直接给出。
 """
@@ -187,7 +187,7 @@ check("evaluation-at-least", at_least)
 """
 ### Three intervals, and how to read them
 
-All three campaigns held people out by lot; the differences are percentage points of conversion:
+All three campaigns held people out at random; the differences are percentage points of conversion:
 
 - Text message: +1.2, interval +0.3 to +2.1, 9,000 people contacted.
 - Call: +6.0, interval -1.5 to +13.5, 120 people contacted.
@@ -295,7 +295,7 @@ A supplier writes: "With our member tiering system, conversion rises by 30%." Gu
 # BEGIN SOLUTION
 reply = t(
     zh="谢谢来信，这个数字很吸引人。请问 30% 是和谁比的：有没有抽签留出一部分客户不用这套系统？算的是名单上全部客户，还是只算参加活动或者买了的人？两组各有多少人，95% 区间是多少？如果还没有留出过，我们愿意先拿一成客户一起试一次。",
-    en="Thank you; this is an attractive number. With whom are the 30% compared: were some customers held out by lot, without the system? Does it count all customers on the list, or only those who took part or bought? How many people were in each group, and what is the 95% interval? If nobody was held out yet, we would gladly run a first test together on a tenth of our customers.",
+    en="Thank you; this is an attractive number. With whom are the 30% compared: were some customers held out at random, without the system? Does it count all customers on the list, or only those who took part or bought? How many people were in each group, and what is the 95% interval? If nobody was held out yet, we would gladly run a first test together on a tenth of our customers.",
 )
 # END SOLUTION
 

@@ -193,7 +193,7 @@ few.groupby(in_june)[[june, july]].mean().astype(int)
 """
 没买的四位从 0 涨到 150 元，买了的四位从 200 跌到 50 元。全店两个月都是 800 元，一分没变。什么也没有发生，只是我们挑了一群**正好在低处**的人：低处之后多半是高一点，高处之后多半是低一点。这叫回归均值（regression to the mean）。
 
-“休眠客户”“上月下滑的客户”“本月冠军”都是这样挑出来的。所以唤醒活动几乎总是显得成功，奖励冠军几乎总是显得失败。真实的悦选也一样：按 7 月 14 日之前 4 周花的钱分组，看之后 4 周。
+“休眠客户”“上月下滑的客户”“本月冠军”都是这样挑出来的。所以赢回活动几乎总是显得成功，奖励冠军几乎总是显得失败。真实的悦选也一样：按 7 月 14 日之前 4 周花的钱分组，看之后 4 周。
 """
 
 # %% [markdown] lang="en"
@@ -257,9 +257,9 @@ pd.DataFrame({"before": [120, 0], "after": [80, 40]})
 
 # %% [markdown] lang="en"
 """
-## 2. Leave some out by lot
+## 2. Hold some out at random
 
-To know what happens without a campaign, some people must **really have none**, and they must be like the others. Only a random draw does that: once the list stands, some of the people on it are drawn by lot and left uncontacted, the holdout group; the others are contacted, the treatment group.
+To know what happens without a campaign, some people must **really have none**, and they must be like the others. Only a random draw does that: once the list stands, some of the people on it are drawn at random and left uncontacted, the holdout group; the others are contacted, the treatment group.
 
 Do not let the store manager choose, and do not take "those who did not take part" instead: they were different to begin with. `experiment.assign_holdout` draws by customer id, in each tier apart. The seed is a number written down before the draw: one seed always draws the same people, so the draw can be checked.
 """
@@ -276,10 +276,10 @@ Do not let the store manager choose, and do not take "those who did not take par
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Leave some out by lot
+## Hold some out at random
 
 - **Treatment**: contacted
-- **Holdout group**: drawn by lot once the list stands, not contacted
+- **Holdout group**: drawn at random once the list stands, not contacted
 - Neither those whom the manager picks nor those who stayed away will do
 - Write down the seed first, and the draw can be checked
 """
@@ -988,7 +988,7 @@ The first line is for those who took part: almost 300, with a mean of about 4. T
 
 This course has quoted a number of cases: sales up by 15%, 20%, 30%, conversion up by 30%, purchases up by 25%, satisfaction up by 20% or 30%. That is **what the sources say**, not what we have checked. Now you have four questions to ask:
 
-1. **Compared with whom?** Last year, or those who did not take part, will not do; it must be people held out by lot.
+1. **Compared with whom?** Last year, or those who did not take part, will not do; it must be people held out at random.
 2. **Who was counted?** Everybody planned, or only buyers, participants, the stores that are left?
 3. **How many, and how wide is the interval?** Of 40 people, 13 in place of 10 is "up by 30%" too.
 4. **How many were not reported?** Run ten campaigns that do nothing and write up the best: there is always a success.
@@ -1069,7 +1069,7 @@ Contact all, and 4 buy; contact nobody, and 3 buy. The uplift is 1, although 4 "
 """
 ## Only persuadables buy because of the contact
 
-Nobody can see who is which; by lot, a tier shows persuadables less do-not-disturbs.
+Nobody can see who is which; with a random draw, a tier shows persuadables less do-not-disturbs.
 """
 
 # %% tags=["slide"]
@@ -1084,7 +1084,7 @@ plots.evaluation.uplift_quadrants()
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** only in the two upper cells do people buy when contacted, and only persuadables buy **because** of it. **What it does not tell:** who is which. Nobody sees both worlds, but a **tier** can: some are contacted by lot, some are not, and the difference is the tier's persuadables less its do-not-disturbs.
+**What the figure tells:** only in the two upper cells do people buy when contacted, and only persuadables buy **because** of it. **What it does not tell:** who is which. Nobody sees both worlds, but a **tier** can: some are contacted at random, some are not, and the difference is the tier's persuadables less its do-not-disturbs.
 
 So look at uplift by tier, with tiers made from data **before** the campaign, and three or four at most: the ABC grades of lesson 03 will do. With eleven segments each is too small; and the more you compare, the more "work" by luck, which is why `uplift_by_tier` widens the intervals.
 """
@@ -1143,14 +1143,14 @@ plots.evaluation.uplift(by_grade)
 """
 ## 9. 谁换了层：迁移矩阵
 
-第 05 课数过谁从哪一站走到哪一站。评估时把同样的表用在层级上，叫迁移矩阵（migration matrix，又称转移矩阵）。五位会员，期初和期末各一次分层：
+第 05 课数过谁从哪个阶段走到哪个阶段。评估时把同样的表用在层级上，叫迁移矩阵（migration matrix，又称转移矩阵）。五位会员，期初和期末各一次分层：
 """
 
 # %% [markdown] lang="en"
 """
 ## 9. Who changed tiers: the migration matrix
 
-Lesson 05 counted who went from which station to which. In evaluation the same table for tiers is called the migration matrix. Five members, tiered at the beginning and at the end:
+Lesson 05 counted who went from which stage to which. In evaluation the same table for tiers is called the migration matrix. Five members, tiered at the beginning and at the end:
 """
 
 # %%

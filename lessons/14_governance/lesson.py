@@ -652,6 +652,16 @@ Li Min need not be a bad person. **The rule asked her to.** Before any reward or
 | reward the number of contacts | call those who buy anyway | look at the difference to the holdout |
 """
 
+# %% [markdown] lang="zh"
+"""
+**考核** 谁来评、多久一次，也会改变人的做法。自己评：每季写一次“哪三个标签我改过、为什么”，会往好里写，但想得起细节。上级评：看拜访记录和人工调整的理由，看得见态度，也看得见人情。数据评：准确率、和留出对照组的差，不看面子，可只看得见记下来的事。三样合起来用，每季看做法（刷新准不准时、记录齐不齐），每年才看结果（钱和去留），奖金跟着每年的走：一季的输赢多半是运气（第 13 课）。
+"""
+
+# %% [markdown] lang="en"
+"""
+Who does the **appraisal**, and how often, changes what people do, too. By oneself: once a quarter "which three tags did I change, and why"; written too kindly, but it recalls the details. By a superior: visit notes and the reasons for overrides; sees attitude, and favours. By data: accuracy, the difference to the holdout; no favours, but blind to what was not recorded. Use the three together: every quarter the practice (refreshed on time, records complete), every year the results (money, who stayed), and pay the bonus by the year: one quarter's win is mostly chance (lesson 13).
+"""
+
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
 ## 定奖罚之前问：不做好事，怎样也能拿到这个数
@@ -719,7 +729,7 @@ labelled(six)
 """
 小林说：“我房东住在朔宁，1958 年生。”往下一找，只有一行：最后一行就是他，等级“低”。没有姓名，照样认出来了，因为 **城市加出生年份** 只有他一个人。
 
-最后一列是“有几个人和他取值一样”（crowd）：是 1 的，就是独一无二；人越多，越藏得住。城市一列，每座城里都有三个人；两列合起来，六个人里有四个是独一份。
+最后一列是“有几个人和他取值一样”：是 1 的，就是独一无二；人越多，越藏得住。城市一列，每座城里都有三个人；两列合起来，六个人里有四个是独一份。
 
 换成全公司，一列一列往上加：
 """
@@ -728,7 +738,7 @@ labelled(six)
 """
 Lin says: "My landlord lives in Shuoning and was born in 1958." One row fits, the last: that is him, tier "low". No name, and still found, because **city plus birth year** fits him alone.
 
-The last column says how many share the same values (the crowd): 1 means alone; the more, the better hidden. By city alone there are three in each; by both columns four of the six stand alone.
+The last column says how many share the same values: 1 means alone; the more, the better hidden. By city alone there are three in each; by both columns four of the six stand alone.
 
 Now the whole company, adding one column after the other:
 """
@@ -766,7 +776,7 @@ labelled(exposed)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** with the first column alone, everybody hides in a crowd of 10 or more; one more column, and dozens stand alone while a great many have fewer than 10 alike; with the third only a minority is still hidden. **What it does not tell:** what else outsiders hold. With another table that has birthdays, even fewer columns will match.
+**What the figure tells:** with the first column alone, everybody is one of 10 or more who look the same; one more column, and dozens stand alone while a great many have fewer than 10 alike; with the third only a minority is still hidden. **What it does not tell:** what else outsiders hold. With another table that has birthdays, even fewer columns will match.
 """
 
 # %% [markdown] lang="zh"

@@ -354,7 +354,7 @@ check("capstone-segment-targets", by_tier)
 """
 ### A colleague promised too much
 
-A colleague's page promises extra sales of `claimed`, yet 20% of the list will be held out by lot. Those held out are not contacted, and their part will not come. With that taken off, how many yuan may be promised for the quarter? Scale each segment by those who stay (`treatment`).
+A colleague's page promises extra sales of `claimed`, yet 20% of the list will be held out at random. Those held out are not contacted, and their part will not come. With that taken off, how many yuan may be promised for the quarter? Scale each segment by those who stay (`treatment`).
 """
 
 # %%
@@ -452,7 +452,7 @@ about_targets = [
 # blank: "holdout"
 held_out = t(
     zh="名单抽签留出 20%，共 {n:,} 位，种子 2026，看每 100 位里多买几位。一季可能看不出来，合几季一起看。",
-    en="20% of the list, {n:,} customers, held out by lot, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
+    en="20% of the list, {n:,} customers, held out at random, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
 ).format(n=(arms == "holdout").sum())
 rules = t(
     zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。页上最小的一层有 {n} 位，认不出人；名单不出公司。",
@@ -497,7 +497,7 @@ Write the three or four sentences you open with: what is to be approved (what it
 quarter = (plan[["cost", "profit"]].div(plan["contacted"], axis=0).mul(stay, axis=0)).sum()
 pitch = t(
     zh="请批准一季 {c:,.0f} 元的预算，预计净收益 {p:,.0f} 元。先联系每元换回最多的几类客户，刚买过的不打扰。抽签留出 20% 不联系，合几季和他们比，看有没有用。增量响应率还是估计，实现不到一半就停下来重看。",
-    en="Please approve a budget of {c:,.0f} yuan a quarter for an expected profit of {p:,.0f} yuan. First come the segments that bring most on a yuan; those who just bought are left alone. 20% are held out by lot, and over several quarters we compare with them to know whether it worked. The extra response is a guess: if less than half of it comes true, we stop and look again.",
+    en="Please approve a budget of {c:,.0f} yuan a quarter for an expected profit of {p:,.0f} yuan. First come the segments that bring most on a yuan; those who just bought are left alone. 20% are held out at random, and over several quarters we compare with them to know whether it worked. The extra response is a guess: if less than half of it comes true, we stop and look again.",
 ).format(c=quarter["cost"], p=quarter["profit"])
 # END SOLUTION
 

@@ -255,7 +255,7 @@ Tables in `borrowed` are not this company's; they are lent for practice. Nothing
 """
 ## 3. The catalogue: three are enough to begin
 
-Nobody uses a hundred tags. Lin keeps three, each with a use: those who just came are left in peace, regulars are asked to refer, those who cooled off get a call.
+Nobody uses a hundred tags. Lin keeps three, each with a use: those who just came are not contacted, regulars are asked to refer, those who cooled off get a call.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -269,7 +269,7 @@ Nobody uses a hundred tags. Lin keeps three, each with a use: those who just cam
 """
 ## Tags: three are enough, each with a use
 
-Leave those in peace who just came, ask regulars to refer, call those who cooled off.
+Do not contact those who just came, ask regulars to refer, call those who cooled off.
 """
 
 # %% tags=["slide"]
@@ -585,7 +585,7 @@ The second line says what share of the gap the plan closes in four quarters. Far
 """
 ## 8. The plan for proof
 
-The list stands; hold out 20% by lot and write the seed down. Then ask the unpleasant question: **if it does work, shall we be able to see it?**
+The list stands; hold out 20% at random and write the seed down. Then ask the unpleasant question: **if it does work, shall we be able to see it?**
 """
 
 # %%
@@ -771,7 +771,7 @@ The eight parts in reading order, and right below the title one sentence that sa
 # %%
 proof = t(
     zh="抽签留出 20%，种子 2026，看每 100 位里多买几位。一季最小看得出 {v:.1%}，计划指望 {p:.1%}：合几季一起看。",
-    en="20% held out by lot, seed 2026; we look at how many more of 100 buy. A quarter shows {v:.1%} at least, the plan hopes for {p:.1%}: take several together.",
+    en="20% held out at random, seed 2026; we look at how many more of 100 buy. A quarter shows {v:.1%} at least, the plan hopes for {p:.1%}: take several together.",
 )
 parts = {
     "data_report": [report.to_frame(str(company.title)), data_note],
