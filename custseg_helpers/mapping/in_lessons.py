@@ -34,9 +34,22 @@ def opening(company: Company) -> T:
     return verbatim("\n").join(said)
 
 
+def whose_example(company: Company) -> T:
+    """Say that a lesson's text tells of another company than the sample chosen for a class.
+
+    >>> from custseg_helpers.company.company import load_sample
+    >>> print(whose_example(load_sample("b2b")).within("en"))
+    The text tells of Yuexuan's people and goods; what is printed and drawn is Tuoyan Industrial's.
+    """
+    return T(
+        zh="课文里的人和商品是悦选的；打印和画出来的，是{name}的。",
+        en="The text tells of Yuexuan's people and goods; what is printed and drawn is {name}'s.",
+    ).format(name=company.title)
+
+
 def announce(company: Company) -> None:
-    """Print the opening where a lesson loads a team's own company."""
-    print(opening(company))
+    """Print whose data a lesson runs on, where they are not those that its text tells of."""
+    print(opening(company) if company.own else whose_example(company))
 
 
 def cannot(error: BaseException) -> T:

@@ -24,8 +24,8 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     `name` is a sample company, a folder of standard tables (CSV or parquet) with its `company.toml`, or a
     `company.toml` that maps a file of your own (see `mapping.company_toml`); a relative path is looked for where the
     kernel stands, then in the learner's and the course's folder. Without a name it is the company in play for
-    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is a company of your
-    own, what it borrows is printed. A sample company with a `seed` is simulated afresh.
+    this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is not the one that the
+    lessons tell of, whose data they are is printed. A sample company with a `seed` is simulated afresh.
 
     >>> load("retail").as_of
     Timestamp('2026-01-01 00:00:00')
@@ -46,7 +46,7 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
             en=f"“{name}” is given data; a seed cannot make it anew.",
         )
     put_in_play(found)
-    if chosen_for_class and found.own:
+    if chosen_for_class and name != SAMPLES[0]:
         from custseg_helpers.mapping.in_lessons import announce
 
         announce(found)

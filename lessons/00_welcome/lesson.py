@@ -287,9 +287,9 @@ After step 6 comes step 1: customers change and tags expire.
 ## 4. What it is for
 
 - **Targets**: from which customers will the 15% come? Not 15% more from everyone.
-- **Customers**: who looks after whom, how often, and when to stop bothering.
+- **Customers**: who looks after whom, how often, and when to stop contacting them.
 - **Channels**: text message, mini program, shop, telephone, groups on WeChat that the company runs itself (in China its "private domain"): for whom each works and what it costs.
-- **Products**: what one product is worth depends on who looks: tell the thrifty about the price, the choosy about the quality.
+- **Products**: what one product is worth depends on who looks: talk about the price to bargain hunters and about quality to those who care for it.
 
 Web shops use it to choose who gets a coupon; banks to tell risks apart and offer a product that fits; hospitals and drug makers to plan visits; schools to find the learner who needs a hand; makers of equipment to decide which plant the engineer visits first. Training material often quotes figures such as "sales rose by 15%, 20%, 30% after tiering". That is what the material says. **How would we know that tiering caused it?** Keep the question until lesson 13.
 
@@ -375,7 +375,7 @@ print(t(zh="几种商品：", en="different products:"), few[t(zh="最常买", e
 
 # %% [markdown] lang="en"
 """
-4 customers, 2 products bought most. In the workbook fill the blanks `____`, run the cell, then run the `check` below it: it says what is amiss with a wrong answer. You may also click instead of typing: “Build by pointing” below the `check` lets you choose a table, a column and what to do, and writes the code. Try it here: how many customers registered? Answer 3, wrong on purpose.
+4 customers, 2 products bought most. In the workbook fill the blanks `____`, run the cell, then run the `check` below it: it says what is wrong with a wrong answer. You may also click instead of typing: “Build by pointing” below the `check` lets you choose a table, a column and what to do, and writes the code. Try it here: how many customers registered? Answer 3, wrong on purpose.
 """
 
 # %%
@@ -425,7 +425,7 @@ print(t(zh="几张订单：", en="orders:"), orders["order_id"].nunique())
 """
 ## 6. Who holds the money
 
-`order_facts` adds up the orders by customer, one line each; `monetary` is the money spent, less returns. Lesson 04 takes it apart step by step. Line up the customers from the highest spending to the lowest, count heads from the front and add up the money as you go.
+`order_facts` adds up the orders by customer, one line each; `monetary` is the money spent, less returns. Lesson 04 takes it apart step by step. Line up the customers from the highest spending to the lowest, count people from the front and add up the money as you go.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -439,7 +439,7 @@ print(t(zh="几张订单：", en="orders:"), orders["order_id"].nunique())
 """
 ## Three hundred people bring half of the money
 
-Line the customers up by what they spent; count heads and add up the money.
+Line the customers up by what they spent; count people and add up the money.
 """
 
 # %% tags=["slide"]
@@ -451,7 +451,7 @@ for people in (100, 300, 1000):
 
 # %% [markdown] lang="zh"
 """
-一通电话打给前 300 位，和随便打 300 位，遇到的钱差得远。可是，**过去花钱多**不等于**以后还会花**：下面的探索器就让你用前面的数据，去猜最后一个季度。
+一通电话打给前 300 位，和随便挑 300 位打，能带来的生意差得远。可是，**过去花钱多**不等于**以后还会花**：下面的探索器就让你用前面的数据，去猜最后一个季度。
 """
 
 # %% [markdown] lang="en"
@@ -492,7 +492,7 @@ Suppose the last quarter has not happened yet and you can contact only some cust
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 排得有道理，同样的人数碰到更多的钱
+## 排得有道理，同样的人数，带来更多的钱
 
 你只能联系一部分人：先排序，再猜最后一个季度。
 
@@ -501,7 +501,7 @@ Suppose the last quarter has not happened yet and you can contact only some cust
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Sensible order: the same heads, more of the money
+## A sensible order: as many people, more of the money
 
 You may contact only some: sort first, then guess the last quarter.
 
@@ -513,12 +513,12 @@ explore.welcome.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 排得有道理，同样的人数能碰到更多后来的销售额；按客户编号排，不比乱猜好。无论怎么排都到不了 100%：剩下那点钱，来自当时还没买过东西的人。**它没说什么：** 这些人是不是因为联系才买的。没联系他们，他们也许照样会来。
+**这张图说了什么：** 排得有道理，同样的人数，后来带来的销售额更多；按客户编号排，不比乱猜好。无论怎么排都到不了 100%：剩下那点钱，来自当时还没买过东西的人。**它没说什么：** 这些人是不是因为联系才买的。没联系他们，他们也许照样会来。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** lined up with sense, the same number of people meets more of the later sales; going by customer number is no better than chance. No way of lining up reaches 100%: the rest came from people who had not bought anything yet. **What it does not tell:** whether they bought because of the contact. Without it they might have come all the same.
+**What the figure tells:** in a sensible order, the same number of people accounts for more of the later sales; going by customer number is no better than chance. No order reaches 100%: the rest came from people who had not bought anything yet. **What it does not tell:** whether they bought because of the contact. Without it they might have come all the same.
 """
 
 # %% [markdown] lang="zh"

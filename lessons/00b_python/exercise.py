@@ -54,7 +54,7 @@ products ＝ orders[product_id].nunique（）
 """
 ### What is wrong with a colleague's line
 
-A colleague wants to count how many **different** products occur in the orders. The line below ends in a red box as soon as it runs. It has three faults; mend them.
+A colleague wants to count how many **different** products occur in the orders. The line below ends in a red box as soon as it runs. It has three faults; fix them.
 
 ```python
 products ＝ orders[product_id].nunique（）

@@ -490,7 +490,7 @@ Here is a real one. The cell below is wrong **on purpose**: a letter of the colu
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Read a red box so: where, why, how to mend it
+## Read a red box so: where, why, how to fix it
 """
 
 # %% tags=["raises-exception", "slide-code"]
@@ -503,7 +503,7 @@ few["amout"].sum()
 
 # %% [markdown] lang="en"
 """
-Read it so: the line with ✗ says in **which line** it stopped and at which piece; the sentence below says **why**; → says **how to mend it**, often with the right name. Python's own words are folded away underneath; one click shows them, and you need not read them. The columns it speaks of can be looked up at any time:
+Read it so: the line with ✗ says in **which line** it stopped and at which piece; the sentence below says **why**; → says **how to fix it**, often with the right name. Python's own words are folded away underneath; one click shows them, and you need not read them. The columns it speaks of can be looked up at any time:
 """
 
 # %%
@@ -548,7 +548,7 @@ list(few.columns)
 - **Ctrl + S** saves (Cmd + S on a Mac). What you wrote and the results that show are in the file.
 - **Names are not in the file** but in memory. After closing and opening again the results can be seen, yet the names are forgotten: a cell in the middle, run alone, ends in `NameError`.
 - So tomorrow begin with the menu **Run → Run All Cells**, which runs the whole page from the top, and go on. Exercises not done yet raise no error; they say "to do".
-- When nothing seems right: **Kernel → Restart Kernel and Run All Cells**. It forgets everything and begins again, and mostly that mends it.
+- When nothing seems right: **Kernel → Restart Kernel and Run All Cells**. It forgets everything and begins again, and mostly that fixes it.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

@@ -314,7 +314,7 @@ All of these are said of Chen Jing, but they come about differently and deserve 
 | model tag | chance that she comes again: 0.9 | a model (lesson 09) | models err, and grow old |
 | manual tag | "does not like calls", noted in the shop | whoever noted it | somebody else notes it otherwise |
 
-Where a fact will do, take no rule; where a rule will do, take no model: further down it gets dearer and harder to explain. Keep manual tags for what no data show, what only those know who have met the customer.
+Where a fact will do, take no rule; where a rule will do, take no model: further down it gets more expensive and harder to explain. Keep manual tags for what no data show, what only those know who have met the customer.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -331,7 +331,7 @@ Where a fact will do, take no rule; where a rule will do, take no model: further
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Four kinds: the lower, the dearer and harder to explain
+## Four kinds: the lower, the more expensive and harder to explain
 
 | Kind | On Chen Jing | Who says so |
 |---|---|---|
@@ -448,7 +448,7 @@ for wrong in (first.replace("rule: freq", "rulle: freq"), first.replace("frequen
 
 # %% [markdown] lang="en"
 """
-Ten lines a tag is a lot. The same can stand in braces, parted by **commas**; put text for people in quotes, and it may hold any punctuation. The workbook uses this short form:
+Ten lines a tag is a lot. The same can stand in braces, separated by **commas**; put text for people in quotes, and it may hold any punctuation. The workbook uses this short form:
 """
 
 # %%
@@ -608,7 +608,7 @@ plots.tags.coverage_bars(coverage, chosen)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** how many people each tag reaches. The one without a bar is dead: Yuexuan sells to people, and there is no "large account" among them. **What it does not tell:** high coverage does not make a good tag. Nearly everybody has a "gender"; what did it help you sell? "No order for 90 days" is over half of all; staff cannot call that many, so it has to be parted further.
+**What the figure tells:** how many people each tag reaches. The one without a bar is dead: Yuexuan sells to people, and there is no "large account" among them. **What it does not tell:** high coverage does not make a good tag. Nearly everybody has a "gender"; what did it help you sell? "No order for 90 days" is over half of all; staff cannot call that many, so it has to be split further.
 
 One tag did not even make it into the figure:
 """
@@ -933,7 +933,7 @@ quiz("01")
 
 1. Collect the names your colleagues use for customers, one a line, with who uses it and what for.
 2. Take the ten used most, write each as a sentence that can be computed into `own/tags.yaml`, and read it with `read_catalogue("own/tags.yaml")`.
-3. Read your own data with `load("own/company.toml")`, run `apply_tags` and `check_catalogue`, and mend what is serious first, then the warnings.
+3. Read your own data with `load("own/company.toml")`, run `apply_tags` and `check_catalogue`, and fix what is serious first, then the warnings.
 
 - The amounts are set for Yuexuan; at your place everybody may have spent 2,000 yuan: look at the coverage before you set a threshold.
 - No records of views or campaigns? With `skip_unknown=True` tags without data are left out and listed; the list tells what to collect next.
@@ -957,7 +957,7 @@ quiz("01")
 
 - Collect the names people use, by whom and what for
 - Pick ten and write each as a sentence that can be computed
-- Run the check and mend the severe ones first
+- Run the check and fix the severe ones first
 - Health, faith, movements, children: ask the lawyers first
 """
 

@@ -17,7 +17,7 @@
 
 Lu Ziheng asks three departments for the data of the last quarter. Sales send a CSV that opens as gibberish; marketing send an Excel file whose first two rows are titles; service send a file with semicolons and say "that is what our system exports".
 
-"Can we use them?" asks Su Wanqing. "I cannot tell yet," says Lu Ziheng. "First an examination. We write down what is wrong and send it back to be put right; we do not mend it in silence."
+"Can we use them?" asks Su Wanqing. "I cannot tell yet," says Lu Ziheng. "First an examination. We write down what is wrong and send it back to be put right; we do not fix it in silence."
 
 This lesson uses Yuexuan's three raw files, whichever company you chose.
 """
@@ -38,8 +38,8 @@ This lesson uses Yuexuan's three raw files, whichever company you chose.
 
 - Sales: a CSV that opens as gibberish
 - Marketing: an Excel file with two lines of title
-- Service: a file parted by semicolons
-- Write down what is wrong and send it back; do not mend it quietly
+- Service: a file with semicolons
+- Write down what is wrong and send it back; do not fix it quietly
 """
 
 # %%
@@ -130,7 +130,7 @@ Most important of all: `dtype=str`, read everything as text first. Otherwise Exc
 
 - A CSV of gibberish is mostly GBK: `encoding="gb18030"`
 - Lines of title on top: `skiprows=2`
-- Parted by semicolons: `sep=";"`
+- Separated by semicolons: `sep=";"`
 - Above all `dtype=str`: the program must not guess
 """
 
@@ -869,7 +869,7 @@ Begin with a list of sources: which department has which table, who keeps it, ho
 - No customer number? A telephone or member name can serve as one; first check as in section 5 whether it is shared.
 - No other table to compare with? Take 50 rows and ask the people concerned: that is an accuracy rate too.
 
-Send the ledger to each department: they know best what went wrong and mend it fastest.
+Send the ledger to each department: they know best what went wrong and fix it fastest.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

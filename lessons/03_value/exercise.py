@@ -239,7 +239,7 @@ check("value-fixed-lines", level)
 
 # %% [markdown] lang="en" exercise="value-served-first"
 """
-### Who gets someone of their own
+### Who gets a dedicated contact
 
 The budget covers only half of the As. How do you choose? Pick a letter and defend it.
 

@@ -13,7 +13,7 @@
 """
 ## Story and data
 
-Su Wanqing wants to give her best customers someone of their own: birthday greetings, deliveries first, new products to try. The budget covers a few hundred. She tells Lin: "You make the list, and you defend it."
+Su Wanqing wants to give her best customers a dedicated contact: birthday greetings, deliveries first, new products to try. The budget covers a few hundred. She tells Lin: "You make the list, and you defend it."
 
 Lin has the orders that were checked in the lesson before. First she adds up what each customer spent: `order_facts`, met in lesson 00, does it in one go, and `monetary` is the money spent, less returns.
 """
@@ -270,7 +270,7 @@ labelled(value.by_group(grade, money).round(2))
 """
 Grades set the standard of service. Put in one sentence what each grade gets, so that everyone does the same:
 
-- **A**: someone of their own, a contact every month, an answer within two hours; all member benefits, such as birthday greetings, early delivery, first to try what is new;
+- **A**: a dedicated contact, a contact every month, an answer within two hours; all member benefits, such as birthday greetings, early delivery, first to try what is new;
 - **B**: a regular contact every quarter, an answer the same day, and a reason to buy a little more;
 - **C**: text messages and self-service in the mini program, no staff time, an answer within three days;
 - **D**: first find out why everything went back.

@@ -689,7 +689,7 @@ One table of orders is enough: customer, order number, date, amount. Open “You
 - Returns in a table of their own? Put them below the orders first, with negative amounts.
 - Walk-in buyers without a customer number? They stay out of RFM, but report how many lines and how much money they are.
 
-After the calls the team meets: fifteen minutes every Friday, three things from each: how many were reached, what they said, and which tag did not fit the person. What does not fit is mended on the spot, what was said goes into the notes; these fifteen minutes make next week's list better than this week's.
+After the calls the team meets: fifteen minutes every Friday, three things from each: how many were reached, what they said, and which tag did not fit the person. What does not fit is corrected on the spot, what was said goes into the notes; these fifteen minutes make next week's list better than this week's.
 
 Without code: press “Tiers and report” on that page, or run `custseg run own/company.toml` in a terminal, and get the RFM table, the sizes of the segments and a figure.
 """

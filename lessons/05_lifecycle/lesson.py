@@ -342,7 +342,7 @@ plots.lifecycle.retention(cohort.retention(cohort.cohorts(by_month)))
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** along a row, whether a cohort melts away; down a column, whether new cohorts do better or worse than old ones. White at the bottom right are months yet to come, not zeros. **What it does not tell:** not coming in a month is not leaving; as section 1 said, some come twice a year.
+**What the figure tells:** along a row, whether a cohort shrinks; down a column, whether new cohorts do better or worse than old ones. White at the bottom right are months yet to come, not zeros. **What it does not tell:** not coming in a month is not leaving; as section 1 said, some come twice a year.
 """
 
 # %% [markdown] lang="zh"
@@ -588,7 +588,7 @@ Look at the row "loyal" and the column "decline": on the list they look best, ye
 """
 ## 6. Try it by hand
 
-Move the number of gaps after which a customer counts as dormant or churned, and watch the stages. Then switch to one rule for all and see how many more people would be bothered.
+Move the number of gaps after which a customer counts as dormant or churned, and watch the stages. Then switch to one rule for all and see how many more people would be contacted for nothing.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -600,7 +600,7 @@ Move the number of gaps after which a customer counts as dormant or churned, and
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Another ruler: how many more people are bothered?
+## Another ruler: how many more are contacted for nothing?
 
 Open the notebook, move both gaps, then switch to one rule for all.
 """

@@ -503,7 +503,7 @@ facts["lines"].between(5, 8).sum()
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Where they stumble:** "So correlation is useless." It is not: for recommending a product it will do, because a wrong suggestion is cheap; before coupons, shelves or staff are moved, know whether the preference is real. **Board:** three circles, "comes often" on top with arrows to "buys household" and "buys groceries", a dashed line between the lower two, crossed out.
+**Where they stumble:** "So correlation is useless." It is not: for recommending a product it will do, because a wrong suggestion is cheap; before you move coupons, shelves or staff, know whether the preference is real. **Board:** three circles, "comes often" on top with arrows to "buys household" and "buys groceries", a dashed line between the lower two, crossed out.
 
 **Small groups (8 minutes):** each finds an example from their own company of two things that always appear together, names the circle that may stand above, and says which table would show it.
 """
@@ -568,7 +568,7 @@ Now views. `interactions_by` counts how often each customer viewed or carted eac
 """
 ## Looked twice, never bought: every row is a list
 
-Too dear? Sold out? For someone else? Ask, do not guess.
+Too expensive? Sold out? For someone else? Ask, do not guess.
 """
 
 # %% tags=["slide"]
@@ -583,7 +583,7 @@ labelled(unmet.value_counts().rename("customers").to_frame())
 
 # %% [markdown] lang="en"
 """
-"None" means no such category, and holds most people. Every other row is a ready list: looked 2 times or more, never bought. Too dear, out of stock, or looked up for someone else: ask, do not guess.
+"None" means no such category, and holds most people. Every other row is a ready list: looked 2 times or more, never bought. Too expensive, out of stock, or looked up for someone else: ask, do not guess.
 """
 
 # %% [markdown] lang="zh"
