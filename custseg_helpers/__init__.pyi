@@ -77,6 +77,7 @@ from .governance import scheme as scheme
 from .governance import overrides as overrides
 from .governance import kpis as kpis
 from .governance import privacy as privacy
+from .governance import fairness as fairness
 
 # Pictures, and what can be moved
 from . import explore as explore

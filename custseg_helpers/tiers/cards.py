@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from custseg_helpers.tiers.behaviour import ROLES
-from custseg_helpers.tiers.persona import Profile
+from custseg_helpers.tiers.persona import BY_BIRTH, Profile, sure
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import T, UserError, listed
 
@@ -46,6 +46,9 @@ NOTE = T(
 def card(profile: Profile, group: str, *, top: int = 5, name: T | None = None) -> Card:
     """Write the card of one group: how many, how much money, and its `top` traits with an effect of at least 0.2.
 
+    A trait stands on it only if its chance range lies on one side of 0, and never age or sex (`persona.BY_BIRTH`): what
+    people were born with is no reason to treat them one way or another.
+
     Args:
         profile: from `profile`.
         group: a group of it.
@@ -65,9 +68,8 @@ def card(profile: Profile, group: str, *, top: int = 5, name: T | None = None) -
     size = profile.sizes.loc[group]
     lines = [_size_line(size)]
     found = profile.standouts
-    striking = found[(found["group"] == group) & (found["effect"].abs() >= WORTH_SAYING)].drop_duplicates(
-        "feature"
-    )
+    worth_saying = (found["effect"].abs() >= WORTH_SAYING) & sure(found) & ~found["feature"].isin(BY_BIRTH)
+    striking = found[(found["group"] == group) & worth_saying].drop_duplicates("feature")
     if group in found.attrs.get("too_small", []):
         lines.append(
             T(

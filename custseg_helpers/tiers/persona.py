@@ -14,7 +14,13 @@ MOST_VALUES = 30
 
 YES_NO = {True: "yes", False: "no"}
 
-COLUMNS = ["group", "feature", "category", "group_value", "rest_value", "ratio", "effect"]
+BY_BIRTH = ("age_band", "gender")
+"""Traits that people are born with: they may be looked at, and stand on no card."""
+
+COLUMNS = ["group", "feature", "category", "group_value", "rest_value", "ratio", "effect", "lower", "upper"]
+
+SURE = 0.95
+"""How sure the chance ranges of all traits of one group are together."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +54,22 @@ def profile(
 def standouts(frame: pd.DataFrame, groups: pd.Series, *, at_least: int = 10) -> pd.DataFrame:
     """Compare each group with all other customers, trait by trait, the most striking first.
 
-    Effect sizes on one scale, so that numbers and categories can be ranked together: for numbers Cohen's d (difference
-    of means in pooled standard deviations), for a category Cohen's h (difference of arcsine-transformed shares).
-    0.2 is small, 0.5 medium, 0.8 large. Missing and `"unknown"` values are left out trait by trait.
+    Effect sizes: for numbers Cohen's d (difference of means in pooled standard deviations), for a category Cohen's h
+    (difference of arcsine-transformed shares). To rank both on one scale is a convention, not a law: Cohen calls 0.2
+    small, 0.5 medium, 0.8 large for either. `lower` and `upper` are the chance range, widened (Bonferroni) so that all
+    ranges of a group hold together with 95 %: with forty traits two would else stand out by chance. Traits are ranked by
+    the end of the range that is nearer to 0. Missing and `"unknown"` values are left out trait by trait.
 
     Returns:
         `group`, `feature`, `category` (None for numbers), `group_value` and `rest_value` (means or shares), `ratio`
-        (group : rest, the lift of a category; NaN if the rest has none) and `effect`; sorted by group and |effect|.
+        (group : rest, the lift of a category; NaN if the rest has none), `effect`, `lower` and `upper`; sorted by group
+        and by how large the effect is at least.
         `attrs["skipped"]`: dates and texts with more than 30 different values, which are no traits.
         `attrs["too_small"]`: groups that got no traits.
 
     Source: Cohen (1988), *Statistical Power Analysis for the Behavioral Sciences*, 2nd ed., 2.2 and 6.2; his table 6.2.2
-    gives h = .20 for .50 against .40 (φ 1.571 − 1.369).
+    gives h = .20 for .50 against .40 (φ 1.571 − 1.369). Standard error of d: Hedges & Olkin (1985), *Statistical Methods
+    for Meta-Analysis*, 5; of h: √(1/n + 1/m), Cohen 6.2.
 
     >>> frame = pd.DataFrame({"region": ["east"] * 9 + ["west"] + ["east"] + ["west"] * 9})
     >>> groups = pd.Series(["A"] * 10 + ["B"] * 10)
@@ -85,7 +95,9 @@ def standouts(frame: pd.DataFrame, groups: pd.Series, *, at_least: int = 10) -> 
     if pieces:
         table = pd.concat(pieces, ignore_index=True)
         table["group"] = np.asarray(names, dtype=object)[table["place"]]
-        strength, text = -table["effect"].abs(), table["category"].astype(str)
+        half = _half(table)
+        table = table.assign(lower=table["effect"] - half, upper=table["effect"] + half)
+        strength, text = half - table["effect"].abs(), table["category"].astype(str)
         table = table.assign(strength=strength, text=text).sort_values(
             ["place", "strength", "feature", "text"], ignore_index=True
         )[COLUMNS]
@@ -94,6 +106,20 @@ def standouts(frame: pd.DataFrame, groups: pd.Series, *, at_least: int = 10) -> 
     too_small = [name for name, is_enough in zip(names, enough, strict=True) if not is_enough]
     table.attrs.update(skipped=skipped, too_small=too_small)
     return table
+
+
+def sure(table: pd.DataFrame) -> pd.Series:
+    """Return which traits differ by more than chance: those whose range lies on one side of 0."""
+    return (table["lower"] > 0) | (table["upper"] < 0)
+
+
+def _half(table: pd.DataFrame) -> pd.Series:
+    """Return half the width of each trait's chance range."""
+    from scipy.special import ndtri
+
+    tested = table.groupby("place")["effect"].transform("size")
+    error = (1 / table["n"] + 1 / table["rest"] + table["extra"]) ** 0.5
+    return ndtri(1 - (1 - SURE) / 2 / tested) * error
 
 
 def _ordered(groups: pd.Series) -> list:
@@ -128,7 +154,9 @@ def _numbers(values: pd.Series, place: np.ndarray, groups: int) -> pd.DataFrame:
     spread = np.where(pooled > 1e-7 * overall, pooled, overall or 1.0)
     nothing = np.abs(mean - rest_mean) <= 1e-12 * max(abs(centre), overall)
     effect = np.where(nothing, 0.0, (mean - rest_mean) / spread)
-    return _table(np.arange(groups), None, mean + centre, rest_mean + centre, effect)
+    sizes = (count, rest_count)
+    extra = effect**2 / (2 * (count + rest_count))
+    return _table(np.arange(groups), None, mean + centre, rest_mean + centre, effect, sizes, extra)
 
 
 def _categories(values: pd.Series, place: np.ndarray, groups: int) -> pd.DataFrame:
@@ -145,11 +173,18 @@ def _categories(values: pd.Series, place: np.ndarray, groups: int) -> pd.DataFra
         np.repeat(np.arange(groups), len(names)),
         np.tile(np.asarray(names, dtype=object), groups),
     )
-    return _table(groups_of, names_of, share.ravel(), others.ravel(), effect.ravel())
+    sizes = (counts.sum(axis=1)[groups_of], rest.sum(axis=1)[groups_of])
+    return _table(groups_of, names_of, share.ravel(), others.ravel(), effect.ravel(), sizes)
 
 
 def _table(
-    place: np.ndarray, category: np.ndarray | None, mine: np.ndarray, others: np.ndarray, effect: np.ndarray
+    place: np.ndarray,
+    category: np.ndarray | None,
+    mine: np.ndarray,
+    others: np.ndarray,
+    effect: np.ndarray,
+    sizes: tuple[np.ndarray, np.ndarray],
+    extra: np.ndarray | float = 0.0,
 ) -> pd.DataFrame:
     ratio = np.divide(mine, others, out=np.full(len(mine), math.nan), where=(others > 0) & (mine >= 0))
     table = pd.DataFrame(
@@ -160,6 +195,9 @@ def _table(
             "rest_value": others,
             "ratio": ratio,
             "effect": effect,
+            "n": sizes[0],
+            "rest": sizes[1],
+            "extra": extra,
         }
     ).astype({"category": object})
     return table.dropna(subset=["group_value", "rest_value"])

@@ -30,6 +30,7 @@ from custseg_helpers import (
     behaviour,
     cards,
     explore,
+    fairness,
     label,
     labelled,
     load,
@@ -285,21 +286,25 @@ shares.round(3)
 """
 一群 200 位，1% 就是 2 位。10 倍，也只是 2 位；换一位，倍数就变了。“只买打折”只有 3 倍，可那是 120 位，差了 40 个百分点。**倍数大，可能只因为底下那个数太小。**
 
-占比也有效应量，读法一样：0.2 小，0.5 中，0.8 大。它怎么算不用记（两个占比各变换一次再相减），程序把数和占比放在**同一把尺子**上，所以可以一起排：`persona.profile`。
+占比也有效应量，读法一样：0.2 小，0.5 中，0.8 大。它怎么算不用记（两个占比各变换一次再相减）。数和占比放在一起排，是**约定**，不是定律。
+
+小群里，碰巧也能差很多。所以每个效应量带一个**碰巧的范围**，从 `lower` 到 `upper`；跨过 0，就可能只是碰巧，不上卡片。`persona.profile` 按范围里靠近 0 的那一头排：先说最靠得住的。
 """
 
 # %% [markdown] lang="en"
 """
 In a group of 200, 1% are 2 people. 10 times, and still 2; exchange one, and the multiple changes. "Buys at a discount only" has just 3 times, yet these are 120 people and 40 points apart. **Many times may only mean that the number below is tiny.**
 
-Shares have an effect size too, read alike: 0.2 small, 0.5 medium, 0.8 large. No need to remember how (both shares are transformed, then subtracted); the program puts numbers and shares on **one ruler**, so they can be ranked together: `persona.profile`.
+Shares have an effect size too, read alike: 0.2 small, 0.5 medium, 0.8 large. No need to remember how (both shares are transformed, then subtracted). To rank numbers and shares together is a **convention**, not a law.
+
+In a small group chance alone makes large differences. So each effect size has a **chance range**, from `lower` to `upper`; where it holds 0, it may be chance only and stays off the card. `persona.profile` ranks by the end of the range nearer to 0: the surest first.
 """
 
 # %%
 described = people.drop(columns="main_interest")
 profile = persona.profile(described, need, facts["monetary"])
 found = profile.standouts
-columns = ["category", "group_value", "rest_value", "ratio", "effect"]
+columns = ["category", "group_value", "rest_value", "ratio", "effect", "lower", "upper"]
 shown = found[found["group"] == "cluster_3"].head(4).set_index("feature")[columns].round(2)
 labelled(
     shown.rename(columns={"category": "trait_value", "ratio": "times_as_others", "effect": "effect_size"})
@@ -439,14 +444,14 @@ plots.persona.side_by_side(profile, top=9)
 """
 ## 4. 一群一张卡片
 
-`cards.card` 把数字写成句子：先说多少人、多少钱，再说够得上 0.2 的特点，最后永远跟着一句提醒。
+`cards.card` 把数字写成句子：先说多少人、多少钱，再说够得上 0.2、又不像碰巧的特点，最后永远跟着一句提醒。年龄和性别不上卡片，第 6 节说为什么。
 """
 
 # %% [markdown] lang="en"
 """
 ## 4. One card for one group
 
-`cards.card` turns numbers into sentences: first how many people and how much money, then the traits that reach 0.2, and at the end always the same caution.
+`cards.card` turns numbers into sentences: first how many people and how much money, then the traits that reach 0.2 and are not chance, and at the end always the same caution. Age and sex never stand on a card; section 6 says why.
 """
 
 # %%
@@ -476,7 +481,7 @@ cards.card(profile, top_group, name=names[top_group])
 ## 程序写前半张卡片：带娃家庭
 
 - 229 位，占客户的 28%、价值的 38%
-- 35–44 岁的占 63%，其他客户 25%
+- 对价格很敏感的只占 5%，其他客户 26%
 - 偏好小程序的占 39%，其他客户 17%
 - 价值标签为 A 的占 95%，其他客户 81%
 - 先看本人，再看画像
@@ -487,7 +492,7 @@ cards.card(profile, top_group, name=names[top_group])
 ## The program writes half of the card: families with a child
 
 - 229 customers, 28% of all, 38% of the value
-- Aged 35–44: 63%, others 25%
+- Mind the price very much: 5%, others 26%
 - Prefer the mini program: 39%, others 17%
 - Value tag A: 95%, others 81%
 - Look at the customer first, then at the card
@@ -732,7 +737,7 @@ print(
 1. **当面念给他听，他会怎么想？** “羊毛党”“更年期”念不出口，就别写。
 2. **是他做的，还是他生来的？** 性别、年龄、户籍、民族是生来的；买过、问过、退过是他做的。
 3. **会不会让同样的人看到不同的价钱和服务？** 《个人信息保护法》第 24 条：用算法作决定，不得在交易价格等条件上对人实行不合理的差别待遇；推送营销信息，要给人一个不看个性化内容的选项，或方便的拒绝办法。
-4. **拿掉它，少赚多少？** 有了行为标签，生来的标签往往添不了多少。添不了，就拿掉。
+4. **拿掉它，少赚多少？** 有了行为标签，生来的标签往往添不了多少。量一量（下面的进阶）：悦选找第 2 群的 229 位，用上年龄和性别说对 129 位，不用说对 123 位。添不了多少，就拿掉。
 
 好标签经得起四问：“近 90 天看过 2 次母婴”“只买打折商品”“客服说过别打电话”。
 """
@@ -746,9 +751,50 @@ Some tags should not be used even when the guess is right. Ask four questions be
 1. **Read out to their face, what would they think?** What you could not say aloud, "freeloader" or "menopausal", do not write.
 2. **Did they do it, or were they born so?** Sex, age, place of origin, ethnic group are given by birth; bought, asked, returned is what they did.
 3. **Would people alike see different prices and service?** China's Personal Information Protection Law, article 24: automated decisions must not treat people unreasonably differently in price and other terms; marketing by algorithm must offer a choice that is not based on personal traits, or an easy way to refuse.
-4. **Take it away, and how much is lost?** Beside tags of behaviour, tags by birth often add little. If so, drop them.
+4. **Take it away, and how much is lost?** Beside tags of behaviour, tags by birth often add little. Measure it (the stretch below): looking for the 229 of Yuexuan's group 2, 129 are right with age and sex, 123 without. Where it is little, drop them.
 
 Good tags stand all four: "looked at baby goods 2 times in 90 days", "buys at a discount only", "told the service not to call".
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：拿掉年龄和性别，少说对几位；谁被选上，谁被落下
+
+第一张表：用标签去猜谁在这一群里，挑出和群里一样多的人，数说对几位。猜的人，模型都没见过。第二张表：价值标签是 A 的人（贵宾从这里挑），每个年龄段占几成。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: what dropping age and sex costs; who is chosen and who is left out
+
+First table: guess from the tags who is in this group, choose as many as the group has, and count how many are right. The model has seen none of those it guesses. Second table: of each age band, how many have the value tag A, from which VIPs are chosen.
+"""
+
+# %% tags=["stretch"]
+known = people.reindex(need.index).drop(columns="main_interest")
+born = [name for name in persona.BY_BIRTH if name in known]
+pd.Series(
+    {
+        t(zh="群里有几位", en="in the group"): (need == top_group).sum(),
+        t(zh="说对：全部标签", en="right: all tags"): fairness.hits(known, need == top_group),
+        t(zh="说对：拿掉年龄和性别", en="right: without age and sex"): fairness.hits(
+            known, need == top_group, without=born
+        ),
+    }
+)
+
+# %% tags=["stretch"]
+side = born[0] if born else "region"
+labelled(fairness.chosen_by_group(people["value_tag"] == "A", people[side]).round(2))
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+第二张表的 `of_best` 是和占比最高的那一段比。低于 0.8、又不像碰巧，就写 `look_why`：要问为什么。悦选 24 岁以下、55 岁以上的人只有别人的六成。名单里没有用年龄，照样会这样：他们买得少。**不用一列，不等于对这一列公平。** 贵宾服务照花钱多少给，说得过去；照这张表不给年轻人看新品，就说不过去了。0.8 这条线借自美国的招聘规则（1978），是警报，不是判决。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+In the second table `of_best` compares with the band that has the largest share. Below 0.8, and not by chance, it says `look_why`: ask. At Yuexuan those up to 24 and from 55 on have six tenths of the others. Age was not used, and it happens all the same: they buy less. **Not using a column is not being fair to it.** VIP service by money spent can be defended; showing no new products to the young because of this table cannot. The line of 0.8 is borrowed from American rules of hiring (1978); it is an alarm and no judgment.
 """
 
 # %% [markdown] try="persona-backward persona-usable-tag"
@@ -1003,6 +1049,38 @@ Replace `load()` by `load("own/company.toml")`. Orders and a category for each p
 - No categories: take a grouping of your own
 - Only names and phones: channel, price sensitivity and order value from the orders
 - No contacts: begin with the 20 largest accounts
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+## 别处怎么叫
+
+| 这门课 | 别处 |
+|---|---|
+| 效应量（数） | Cohen’s d |
+| 效应量（占比） | Cohen’s h |
+| 碰巧的范围 | 置信区间（confidence interval），按 Bonferroni 放宽 |
+| 倍数 | 提升度、指数（lift, index） |
+| 倒过来问 | 基础概率谬误（base rate fallacy） |
+| 谁被选上，谁被落下 | 群体公平、五分之四规则（group fairness, four-fifths rule） |
+
+想查原文：Cohen（1988），*Statistical Power Analysis for the Behavioral Sciences*；Hedges 和 Olkin（1985），*Statistical Methods for Meta-Analysis*；Barocas、Hardt 和 Narayanan（2023），*Fairness and Machine Learning*。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+## What others call this
+
+| this course | elsewhere |
+|---|---|
+| effect size (of a number) | Cohen's d |
+| effect size (of a share) | Cohen's h |
+| chance range | confidence interval, widened by Bonferroni |
+| times as others | lift, index |
+| the other way round | base rate fallacy |
+| who is chosen, who is left out | group fairness, four-fifths rule |
+
+To look up: Cohen (1988), *Statistical Power Analysis for the Behavioral Sciences*; Hedges and Olkin (1985), *Statistical Methods for Meta-Analysis*; Barocas, Hardt and Narayanan (2023), *Fairness and Machine Learning*.
 """
 
 # %% [markdown] about="next"

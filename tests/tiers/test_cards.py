@@ -1,8 +1,10 @@
 import pandas as pd
 import pytest
 
+from custseg_helpers.company.company import load_sample
 from custseg_helpers.mapping.load import load
-from custseg_helpers.tiers import cards, persona
+from custseg_helpers.tiers import cards, persona, traits
+from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import T, use_language
 
 
@@ -83,3 +85,14 @@ def test_cards_of_the_retail_company():
             use_language(code)
             assert str(cards.card(profile, region))
     assert {"name_zh", "signup_date"} <= set(profile.standouts.attrs["skipped"])
+
+
+@pytest.mark.parametrize("name", ["retail", "finance", "education"])
+def test_no_card_says_what_people_were_born_with(name):
+    company = load_sample(name)
+    people, (need, names) = traits.traits(company), traits.need_groups(company)
+    assert persona.BY_BIRTH[0] in people
+    profile = persona.profile(people.drop(columns="main_interest"), need)
+    for group in names:
+        text = str(cards.card(profile, group, top=99))
+        assert not any(str(term(born)) in text for born in persona.BY_BIRTH), text

@@ -45,7 +45,8 @@ def test_traits_compare_a_group_with_all_others(table):
         assert (row.group_value, row.rest_value) == pytest.approx(expected)
         assert np.sign(round(row.effect, 9)) == np.sign(round(row.group_value - row.rest_value, 9))
     for _, traits in found.groupby("group"):
-        assert traits["effect"].abs().round(12).is_monotonic_decreasing
+        at_least = traits["effect"].abs() - (traits["upper"] - traits["lower"]) / 2
+        assert at_least.round(9).is_monotonic_decreasing
     other = persona.standouts(frame.iloc[::-1], groups.iloc[::-1], at_least=1)
     pd.testing.assert_frame_equal(other, found, check_exact=True)
 
@@ -110,3 +111,30 @@ def test_telco_leavers_stand_out_as_is_well_known():
     assert leavers.iloc[0][["feature", "category"]].tolist() == ["Contract", "Month-to-month"]
     assert round(leavers.iloc[0]["group_value"], 2) == 0.89
     assert "TotalCharges" in found.standouts.attrs["skipped"]
+
+
+def test_chance_ranges_are_those_of_the_books():
+    """One number, ten against ten: d ± 1.96 √(1/10 + 1/10 + d²/40); two shares, each widened for two comparisons."""
+    groups = pd.Series(["A"] * 10 + ["B"] * 10)
+    number = persona.standouts(
+        pd.DataFrame({"x": [1.0, 2, 3, 4, 5] * 2 + [3.0, 4, 5, 6, 7] * 2}), groups
+    ).iloc[0]
+    d = -2 / math.sqrt(40 / 18)
+    half = 1.959964 * math.sqrt(0.2 + d**2 / 40)
+    assert [number["lower"], number["upper"]] == pytest.approx([d - half, d + half], abs=1e-6)
+    shares = persona.standouts(pd.DataFrame({"x": ["x"] * 5 + ["y"] * 5 + ["x"] * 4 + ["y"] * 6}), groups)
+    width = shares["upper"] - shares["lower"]
+    assert width.tolist() == pytest.approx([2 * 2.241403 * math.sqrt(0.2)] * 4, abs=1e-5)
+    assert not persona.sure(shares).any()
+
+
+def test_of_traits_without_meaning_hardly_any_is_sure():
+    """Forty coin tosses a customer: by a plain 95 % range two of forty would stand out, together at most one in twenty
+    groups has one."""
+    rng = np.random.default_rng(5)
+    groups = pd.Series(rng.permutation(["A", "B"] * 100))
+    wrong = 0
+    for _ in range(40):
+        tosses = pd.DataFrame(rng.integers(0, 2, (200, 20))).astype(bool).add_prefix("coin_")
+        wrong += persona.sure(persona.standouts(tosses, groups)).any()
+    assert wrong <= 5
