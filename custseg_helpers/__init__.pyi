@@ -68,6 +68,7 @@ from .action import experiment as experiment
 from .action import sample_size as sample_size
 from .action import before_after as before_after
 from .action import chance as chance
+from .action import measured as measured
 from .action import evaluation as evaluation
 from .action import migration as migration
 from .action import quality as quality

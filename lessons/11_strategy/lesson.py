@@ -30,6 +30,7 @@ from custseg_helpers import (
     explore,
     labelled,
     load,
+    measured,
     money_by,
     order_facts,
     playbook,
@@ -168,14 +169,14 @@ A playbook is a YAML file like the tag catalogue of lesson 01, and you can make 
 """
 ## 2. 只有联系带来的才算
 
-苏晚晴从 20 位会员里抽签：10 位打电话，10 位先不打。两周后数一数。
+苏晚晴把 20 位会员随机分成两半：10 位打电话；另外 10 位先不打，叫对照组（control group）。两周后数一数。
 """
 
 # %% [markdown] lang="en"
 """
 ## 2. Only what the contact brings counts
 
-Su Wanqing draws lots among 20 members: 10 get a call, 10 do not for now. Two weeks later she counts.
+Su Wanqing splits 20 members at random: 10 get a call; the other 10, the control group, do not for now. Two weeks later she counts.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -202,14 +203,14 @@ few
 """
 打了电话的，10 人里有 4 人下单：响应率是 40%。可没打电话的也有 3 人下单：这样的人，不打电话也会来。电话 **带来** 的，10 人里只有 1 人：增量响应率（extra response）是 40% − 30% = 10%。
 
-手册里每个打法都有一个 `extra_response`。它们现在是经验估计；测过一次，就换成测出来的数。怎么测得准，是第 13 课的事。
+手册里每个打法都有一个 `extra_response`。它们现在是经验估计；测过一次，就换成测出来的数：第 6 节末尾的进阶就来换。怎么测得准，是第 13 课的事。
 """
 
 # %% [markdown] lang="en"
 """
 Of those called, 4 in 10 ordered: a response of 40%. But of those not called 3 ordered too: people like these come without a call. What the call **brought** is 1 in 10: the extra response is 40% − 30% = 10%.
 
-Every play in the book has an `extra_response`. For now these are guesses from experience; once measured, the measured number takes their place. How to measure it well is the subject of lesson 13.
+Every play in the book has an `extra_response`. For now these are guesses from experience; once measured, the measured number takes their place: the stretch at the end of section 6 does it. How to measure it well is the subject of lesson 13.
 """
 
 # %% [markdown] lang="zh"
@@ -608,6 +609,60 @@ plots.action.plan(fitted)
 # %% [markdown] lang="en"
 """
 **What the figure tells:** this budget pays in full for the three cheap tiers with the best return and in part for a fourth; the others get nothing, not even the champions. **What it does not tell:** it sees one quarter and extra orders only, and not what happens after a year of neglect. The table is computed; whether to follow it is for people to decide, which is the very choice in the workbook.
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：用测出来的数换下猜的数
+
+表里的活动都留了随机的对照组，所以每个打法带来多少，数得出来。分三步：
+
+1. 每位客户算在活动**开始前一天**的那一层；用今天的层就错了，买了的人已经升上去了。
+2. 几场活动合起来：联系组的购买率减去对照组的（`measured`）。
+3. 测得少的，往所有打法的平均靠一步（`shrunk`），再写上下限（`lower`）。第 09 课的“借一点”，又来了一次。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: measured numbers in place of guesses
+
+The campaigns in these tables kept a random control group, so what each play brings can be counted. In three steps:
+
+1. Each customer counts in the tier of **the day before the campaign**; the tier of today would be wrong, as those who bought have risen.
+2. Several campaigns together: buyers among those contacted less buyers in the control group (`measured`).
+3. What was measured on few is drawn a step towards the mean of all plays (`shrunk`), with a lower limit beside it (`lower`). The "loan" of lesson 09, once more.
+"""
+
+# %% tags=["stretch"]
+owner = company.owner("responses")
+rows = measured.with_tiers(owner.responses, owner.campaigns, owner.orders)
+by_play = measured.response_by_play(rows, book)
+print(owner.title)
+labelled(by_play.astype(float).round(3))
+
+# %% tags=["stretch"]
+books = {
+    t(zh="照手册的估计", en="as guessed in the playbook"): book,
+    t(zh="照测出来的", en="as measured"): measured.into_playbook(book, by_play),
+    t(zh="照下限", en="by the lower limit"): measured.into_playbook(book, by_play, careful=True),
+}
+for name, pages in books.items():
+    earned = strategy.plan(segment, order_value, pages, not_contacted=silent)
+    paid = strategy.within_budget(earned, budget)
+    print(f"{paid['profit'].sum():>10,.0f}", name)
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来靠过之后是 7%，下限 3%；低价值那层猜 0.2%，测出来 3.5%。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）：给总经理看的，是后两行。
+
+**它没说什么：** 活动送的券、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12%; measured and drawn, it is 7%, with a lower limit of 3%; for the low tier the guess was 0.2%, measured 3.5%. Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget: the last two are for the director.
+
+**What it does not say:** the campaigns had coupons and channels of their own, not quite those of the plays. It is the nearest evidence we have and not the play's own record; to know that, run the play once with a control group.
 """
 
 # %% [markdown] lang="zh"
@@ -1119,6 +1174,38 @@ Replace `load()` by `load("own/company.toml")`, copy the sample playbook (`print
 - No channel costs: go as far as the budget
 - Extra response never measured: write "guess" on the page
 - Borrowed tables are for practice, not for your report
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+## 别处怎么叫
+
+| 这门课 | 别处 |
+|---|---|
+| 打法、策略手册 | play, playbook |
+| 增量响应率 | 增量、提升（incremental response, uplift） |
+| 没联系的那一半 | 对照组（control group, holdout） |
+| 往平均靠一步 | 收缩、经验贝叶斯（shrinkage, empirical Bayes） |
+| 一起买 | 购物篮分析（market basket analysis） |
+| 下一件推荐什么 | NBO（next best offer） |
+
+想查原文：Kohavi、Tang 和 Xu（2020），*Trustworthy Online Controlled Experiments*；DerSimonian 和 Laird（1986），Meta-analysis in clinical trials，*Controlled Clinical Trials* 7；Agrawal、Imieliński 和 Swami（1993），Mining association rules，*SIGMOD*。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+## What others call this
+
+| this course | elsewhere |
+|---|---|
+| play, playbook | the same |
+| extra response | incremental response, uplift |
+| the half not contacted | control group, holdout |
+| a step towards the mean | shrinkage, empirical Bayes |
+| bought together | market basket analysis |
+| which product comes next | NBO (next best offer) |
+
+To look up: Kohavi, Tang and Xu (2020), *Trustworthy Online Controlled Experiments*; DerSimonian and Laird (1986), Meta-analysis in clinical trials, *Controlled Clinical Trials* 7; Agrawal, Imieliński and Swami (1993), Mining association rules, *SIGMOD*.
 """
 
 # %% [markdown] about="next"
