@@ -23,6 +23,7 @@ from custseg_helpers.files.whole import write_whole
 from custseg_helpers.learn import rungs
 from custseg_helpers.learn.lessons import MINUTES, folders_in
 from custseg_helpers.paths import course_root
+from custseg_helpers.steps.stored import STORED
 from custseg_helpers.words.text import LANGUAGES, T, UserError
 
 UNTOUCHED = f"exercises/{next(iter(LANGUAGES))}/"
@@ -60,7 +61,7 @@ def build(
         for lesson in lessons:
             lockfile.write(lesson.folder, list(twins(lesson)))
             write_whole(lesson.folder / MINUTES, _minutes(lesson))
-            write_whole(lesson.folder / rungs.STORED, rungs.as_json(compose.ladders(lesson)))
+            write_whole(lesson.folder / STORED, rungs.as_json(compose.ladders(lesson)))
 
 
 def make(lesson: Lesson) -> dict[str, nbformat.NotebookNode]:
@@ -133,9 +134,9 @@ def _compare(root: Path, books: dict[str, nbformat.NotebookNode], lessons: list[
         if _stored(lesson.folder / MINUTES) != _minutes(lesson)
     ]
     found += [
-        f"lessons/{lesson.name}/{rungs.STORED}: {T(zh='不是最新的', en='out of date')}"
+        f"lessons/{lesson.name}/{STORED}: {T(zh='不是最新的', en='out of date')}"
         for lesson in lessons
-        if _stored(lesson.folder / rungs.STORED) != rungs.as_json(compose.ladders(lesson))
+        if _stored(lesson.folder / STORED) != rungs.as_json(compose.ladders(lesson))
     ]
     if found:
         raise UserError(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from custseg_helpers.course.asked.steps import steps, without_marks
 from custseg_helpers.course.source import Cell, Problem
 from custseg_helpers.learn import rungs
-from custseg_helpers.learn.rungs import Step
+from custseg_helpers.steps.stored import Step
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 

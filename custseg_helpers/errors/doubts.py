@@ -3,11 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from custseg_helpers.errors.conditions import unbracketed
-from custseg_helpers.errors.failure import UNKNOWN, Failure, look
+from custseg_helpers.errors.doubt import Doubt
+from custseg_helpers.errors.for_people import code_in_quotes, numbers_for_people, per_cent
+from custseg_helpers.reasons.conditions import unbracketed
+from custseg_helpers.stopped.failure import UNKNOWN, Failure, look
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import coded, nearest
 from custseg_helpers.words.glossary import code_of, glossary
@@ -17,24 +18,6 @@ MOST_VALUES = 1000
 """A column with more different texts holds names, not codes."""
 FEW_VALUES = 12
 """So few can be listed."""
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A place of a cell that is most likely a slip, and what to write there."""
-
-    line: int
-    piece: str
-    cause: T
-    repair: T
-
-    @property
-    def text(self) -> T:
-        """Both, with the place, in one sentence or two."""
-        place = T(zh="第 {n} 行 `{piece}`：", en="Line {n}, `{piece}`: ").format(
-            n=self.line, piece=self.piece
-        )
-        return place + self.cause + T(zh="", en=" ") + self.repair
 
 
 def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
@@ -52,6 +35,9 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
+        yield from numbers_for_people(code, node)
+        yield from code_in_quotes(code, names, node)
+        yield from per_cent(code, node)
         yield from _all_rows(code, names, node)
         yield from _empty_compared(code, names, node)
         yield from _name_compared(code, names, node)
@@ -186,7 +172,7 @@ def _empty_compared(code: str, names: Mapping[str, Any], node: ast.AST) -> Itera
 
 def _name_compared(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
     """Find `key["file"] == sales`, where the text "sales" is meant and `sales` is something else."""
-    from custseg_helpers.errors.habits import name_for_text
+    from custseg_helpers.reasons.habits import name_for_text
 
     if isinstance(node, ast.Compare):
         found = name_for_text(Failure(ValueError(), code, names, node.lineno, node))
@@ -260,6 +246,15 @@ def _named_as_shown(code: str, node: ast.expr, wanted: list[str]) -> Iterator[Do
                 ).format(value=value),
                 T(zh='代码里写 `"{meant}"`。', en='In code it is written `"{meant}"`.').format(meant=meant),
             )
+
+
+def number_typed(failure: Failure) -> Explanation | None:
+    """Explain an error that follows from a number written for people, in this line or one before it."""
+    for node in ast.walk(failure.tree or ast.Module([], [])):
+        for found in numbers_for_people(failure.code, node):
+            if found.line <= (failure.line or 0):
+                return Explanation(found.cause, found.repair, found.line, found.piece)
+    return None
 
 
 def earlier_slip(failure: Failure) -> Explanation | None:

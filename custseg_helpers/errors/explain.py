@@ -7,15 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from custseg_helpers.company.in_play import last_loaded
-from custseg_helpers.errors.attributes import no_such_attribute
-from custseg_helpers.errors.calls import several_keys, wrong_arguments, wrong_brackets, wrong_value
-from custseg_helpers.errors.columns import no_such_column
-from custseg_helpers.errors.conditions import joined_conditions, texts_joined
-from custseg_helpers.errors.doubts import earlier_slip
-from custseg_helpers.errors.failure import Failure, failure
-from custseg_helpers.errors.habits import (
+from custseg_helpers.errors.by_step import by_step, step_pattern
+from custseg_helpers.errors.doubts import earlier_slip, number_typed
+from custseg_helpers.errors.held_back import held_back, is_for_equals, overwritten
+from custseg_helpers.mapping.in_lessons import cannot
+from custseg_helpers.reasons.attributes import no_such_attribute
+from custseg_helpers.reasons.calls import several_keys, wrong_arguments, wrong_brackets, wrong_value
+from custseg_helpers.reasons.columns import no_such_column
+from custseg_helpers.reasons.conditions import joined_conditions, texts_joined, within_a_list
+from custseg_helpers.reasons.habits import (
     colon_for_equals,
     column_behind,
+    groups_behind,
     method_in_front,
     name_for_text,
     needs_an_argument,
@@ -24,11 +27,10 @@ from custseg_helpers.errors.habits import (
     whole_table,
     yes_and_no,
 )
-from custseg_helpers.errors.held_back import held_back, is_for_equals, overwritten
-from custseg_helpers.errors.machine import outside
-from custseg_helpers.errors.missing import columns_there, no_such_module, no_such_name
-from custseg_helpers.errors.notebook import delivered
-from custseg_helpers.errors.values import (
+from custseg_helpers.reasons.handed_over import wrong_kind
+from custseg_helpers.reasons.machine import outside
+from custseg_helpers.reasons.missing import columns_there, no_such_module, no_such_name
+from custseg_helpers.reasons.values import (
     arithmetic,
     lookalike,
     not_used,
@@ -36,8 +38,9 @@ from custseg_helpers.errors.values import (
     quotes_too_many,
     text_and_number,
 )
-from custseg_helpers.mapping.in_lessons import cannot
-from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.stopped.failure import Failure, failure
+from custseg_helpers.stopped.notebook import delivered
+from custseg_helpers.unreadable.explanation import Explanation, cut
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.unreadable.syntax import unreadable
 from custseg_helpers.words.text import T, UserError, verbatim
@@ -57,11 +60,13 @@ def not_read(stopped: Failure) -> Explanation | None:
     return None
 
 
+MOST_SAID = 300
+"""Characters of one line of the course's own words that are shown; more is cut."""
 WAYS = (
     outside, overwritten, is_for_equals, not_read, colon_for_equals, method_in_front, no_such_name,
-    no_such_module, texts_joined, joined_conditions, not_used, text_for_table, text_for_column,
-    column_behind, yes_and_no, name_for_text, whole_table, needs_an_argument, several_keys, wrong_brackets,
-    wrong_arguments, quotes_too_many, wrong_value, earlier_slip, no_such_column, no_such_attribute,
+    no_such_module, texts_joined, within_a_list, joined_conditions, number_typed, not_used, text_for_table, text_for_column,
+    column_behind, groups_behind, yes_and_no, name_for_text, whole_table, needs_an_argument, several_keys, wrong_brackets,
+    wrong_arguments, quotes_too_many, wrong_kind, wrong_value, earlier_slip, no_such_column, no_such_attribute,
     text_and_number, one_value_wanted, arithmetic, lookalike,
 )  # fmt: skip
 """From the outside inwards, and from what is certain to what is likely."""
@@ -85,7 +90,7 @@ def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explan
     theirs = playing is not None and playing.own
     if theirs and not isinstance(error, UserError) and delivered(code):
         found = _not_carried(stopped)
-    elif explained := _first_that_fits(stopped):
+    elif explained := _with_its_step(stopped, _first_that_fits(stopped)):
         found = explained
     elif isinstance(error, UserError):
         return _own_words(stopped)
@@ -108,6 +113,23 @@ def _first_that_fits(stopped: Failure) -> Explanation | None:
         except Exception:  # an explanation that fails explains nothing; the next one may
             continue
     return None
+
+
+def _with_its_step(stopped: Failure, found: Explanation | None) -> Explanation | None:
+    """Hold an explanation against the exercise's step: what leads elsewhere, or nowhere, gives way to the step."""
+    if found is None and isinstance(stopped.error, UserError):
+        return None
+    try:
+        step = by_step(stopped)
+    except Exception:  # the step is a help and no condition
+        return found
+    if found is None:
+        return step.explanation if step else None
+    weak = found.general or (step is not None and step.mistyped)
+    if step and step.certain and weak and not step.said_by(str(found.text)):
+        return step.explanation
+    pattern = step_pattern(stopped, found.line) if found.general else None
+    return replace(found, repair=pattern) if pattern else found
 
 
 def _not_carried(stopped: Failure) -> Explanation:
@@ -138,9 +160,43 @@ def _own_words(stopped: Failure) -> Explanation:
                 str(T(zh='是不是 `"{near}"`？', en='Do you mean `"{near}"`?').format(near=near[0])),
             ]
         )
-    if other := _table_with(stopped):
+    if other := None if cause == stopped.said and "\n" in cause else _table_with(stopped):
         repair = "\n".join([*([repair] if repair else []), str(other)])
-    return Explanation(verbatim(cause), verbatim(repair), stopped.line, stopped.piece)
+    said = Explanation(verbatim(_shortened(cause)), verbatim(repair), stopped.line, stopped.piece)
+    return _in_its_text(stopped, said)
+
+
+def _shortened(cause: str) -> str:
+    """Return the course's own words without the long rows of numbers that may stand in them."""
+    return "\n".join(
+        line if len(line) <= MOST_SAID else line[: MOST_SAID - 1] + "…" for line in cause.splitlines()
+    )
+
+
+def _in_its_text(stopped: Failure, said: Explanation) -> Explanation:
+    """Show the line of a text in the cell that the course could not read, and what its step has there."""
+    rows = stopped.code.splitlines()
+    quoted = [row.strip() for row in stopped.said.splitlines() if row.startswith(" ") and row.strip(" ^")]
+    place = next((number for one in quoted for number, row in enumerate(rows, 1) if one in row), None)
+    if place is None and (counted := re.search(r"(?:line |第 )(\d+)", stopped.said)):
+        for text in stopped.holders(str):
+            lines = text.splitlines()
+            at = int(counted[1])
+            wanted = lines[at - 1].strip() if len(lines) > 1 and 0 < at <= len(lines) else ""
+            place = place or next((n for n, row in enumerate(rows, 1) if wanted and wanted in row), None)
+    try:
+        step = by_step(replace(stopped, line=place) if place else stopped)
+    except Exception:  # the step is a help and no condition
+        step = None
+    if place:
+        said = replace(said, line=place, piece=cut(rows[place - 1].strip()))
+    if step and step.mistyped and not step.said_by(stopped.said):
+        there = T(zh="", en="")
+        if step.explanation.line != said.line:
+            there = T(zh="第 {n} 行：", en="Line {n}: ").format(n=step.explanation.line)
+        both = [*([said.repair] if said.repair else []), there + step.explanation.cause]
+        said = replace(said, repair=verbatim("\n").join(both))
+    return said
 
 
 def _table_with(stopped: Failure) -> T | None:
@@ -149,6 +205,9 @@ def _table_with(stopped: Failure) -> T | None:
 
     lacking = set(re.findall(r"[a-z]\w+", stopped.said)) & columns_there(stopped.names)
     handed = {node.id for node in ast.walk(stopped.node or ast.Module([], [])) if isinstance(node, ast.Name)}
+    tables = [stopped.names.get(name) for name in handed]
+    if not any(isinstance(one, pd.DataFrame) and not lacking & set(map(str, one.columns)) for one in tables):
+        return None
     for name, value in stopped.names.items():
         fits = isinstance(value, pd.DataFrame) and lacking <= set(map(str, value.columns))
         if lacking and fits and not name.startswith("_") and name not in handed:

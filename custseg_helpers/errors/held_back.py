@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from custseg_helpers.errors.failure import UNKNOWN, Failure, look
+from custseg_helpers.stopped.failure import UNKNOWN, Failure, look
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.words.text import T
 

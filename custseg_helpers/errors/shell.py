@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Any
 
 from custseg_helpers.errors.held_back import Guard, held_back
-from custseg_helpers.errors.memory import remember
 from custseg_helpers.looks.notebook import notebook_shell
+from custseg_helpers.stopped.memory import remember
 
 FROM_THE_START = """c = get_config()
 c.InteractiveShellApp.extensions.append("custseg_helpers.errors.shell")

@@ -23,6 +23,15 @@ def unfinished(answer: Any, typed: str = "") -> T | None:
             zh="`{name}` 是空的（None）：`print(…)` 和 `inplace=True` 不交出结果。写成 `{name} = …`，等号右边不要有它们。",
             en="`{name}` is nothing (None): `print(…)` and `inplace=True` give nothing back. Write `{name} = …` without them on the right.",
         )
+    elif (
+        kind == "method"
+        and type(answer.__self__).__name__ == "DataFrame"
+        and answer.__name__ in ("count", "size")
+    ):
+        words = T(
+            zh="`{name}` 是一个还没用的方法；一张表有几行写 `len(表)`，如 `len(customers)`。",
+            en="`{name}` is a method that has not been used yet; how many rows a table has is `len(table)`, as in `len(customers)`.",
+        )
     elif kind in ("method", "function", "builtin_function_or_method", "type"):
         words = T(
             zh="`{name}` 是一个还没用的方法：后面加上括号，`{call}()`。",

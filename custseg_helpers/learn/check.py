@@ -10,13 +10,13 @@ from custseg_helpers.diagnosis.case import Wrong
 from custseg_helpers.diagnosis.compare import difference, near_groups, same_groups, shape_of
 from custseg_helpers.diagnosis.forms import in_form
 from custseg_helpers.diagnosis.values import plain
-from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.unfinished import lengths_of_time, no_number_yet, unfinished
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Outcome
 from custseg_helpers.learn.lessons import exercise, exercises, topics
 from custseg_helpers.learn.marks import record
 from custseg_helpers.learn.rungs import ladder, standing, to_do
+from custseg_helpers.stopped.memory import MEMORY
 from custseg_helpers.words.text import T, UserError, verbatim
 
 LINES = verbatim("\n")

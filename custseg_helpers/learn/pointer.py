@@ -8,12 +8,12 @@ from typing import Any
 
 from custseg_helpers.builder.recipe import Ran
 from custseg_helpers.builder.show import Used, table_builder
-from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.files.cells import BLANK, replace_cell, run_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import beginning
 from custseg_helpers.looks.notebook import notebook_shell
+from custseg_helpers.stopped.memory import MEMORY
 from custseg_helpers.words.text import T
 
 WRITTEN = T(

@@ -20,10 +20,8 @@ from custseg_helpers.learn.feedback import Note
 from custseg_helpers.learn.lessons import current, exercise, lesson_folders, topics
 from custseg_helpers.learn.marks import entries, record
 from custseg_helpers.looks.notebook import notebook_shell
+from custseg_helpers.steps.stored import STORED, Step
 from custseg_helpers.words.text import LANGUAGES, T, UserError, language, listed, stand_in
-
-STORED = "rungs.json"
-"""The file of a lesson that holds the steps of its exercises."""
 
 RUNGS: dict[str, T] = {
     "look": T(zh="看：先猜，再运行", en="Look: guess, then run"),
@@ -51,31 +49,6 @@ KINDS: dict[str, T] = {
     "f": T(zh="几样东西列在一起", en="several things in a list"),
 }
 """What a line can give, by the letter a learner guesses with."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a model answer: what it does in words, its code, and the parts of the code that become blanks."""
-
-    say: str
-    code: str
-    blanks: tuple[str, ...]
-
-    @property
-    def with_blanks(self) -> str:
-        """Return its code with the marked parts left blank: each the first of its kind behind the one before.
-
-        >>> Step("count", "by_orders = len(orders)", ("len", "orders")).with_blanks
-        'by_orders = ____(____)'
-        """
-        done, rest = "", self.code
-        for mark in self.blanks:
-            found = re.search(
-                rf"(?<!\w){re.escape(mark)}(?!\w)" if mark.isidentifier() else re.escape(mark), rest
-            )
-            if found:
-                done, rest = done + rest[: found.start()] + BLANK, rest[found.end() :]
-        return done + rest
 
 
 def cell(rung: str, steps: Sequence[Step], names: Sequence[str]) -> str:

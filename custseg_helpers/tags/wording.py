@@ -26,6 +26,7 @@ _HABITS = (
     ),
     (r"&|\||!(?!=)", T(zh="“且、或、非”写 and、or、not", en="write and, or, not")),
     (r"<>", T(zh="“不等于”写 !=", en="write != for “not equal”")),
+    (r"=>|=<", T(zh="等号写在后面：>=、<=", en="the equals sign comes last: >=, <=")),
     (r"(?<![<>=!])=(?!=)", T(zh="“等于”写两个等号 ==", en="write == for “equal”")),
     (r"\d\s*%", T(zh="百分数写成小数，如 60% 写 0.6", en="write a percentage as a decimal: 60% is 0.6")),
     (r"\*\*|//|%|\^", T(zh="只能用 + - * / 计算", en="calculate with + - * / only")),

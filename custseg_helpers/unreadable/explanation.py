@@ -25,6 +25,8 @@ class Explanation:
     piece: str = ""
     kind: str = ""
     """What Python calls the error; lessons and colleagues call it so, too."""
+    general: bool = False
+    """Whether it only says where, and what may be the matter in general."""
 
     @property
     def text(self) -> T:

@@ -16,7 +16,7 @@ CLOSE_LABEL = 0.6
 
 
 SAID = {
-    "frequency": ("订单数", "次数", "单数"),
+    "frequency": ("订单数", "次数", "单数", "orders", "order_count", "times"),
     "phone": ("手机", "手机号", "mobile"),
     "lines": ("行数",),
     "as_of": ("today", "now", "date_today", "今天", "today_date"),

@@ -8,11 +8,19 @@ import builtins
 import keyword
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from custseg_helpers.unreadable.elsewhere import (
+    asked_of_a_number,
+    curly,
+    dates,
+    formulas,
+    grouped_as_in_sql,
+    notes,
+)
 from custseg_helpers.unreadable.explanation import Explanation, cut
+from custseg_helpers.unreadable.finding import Finding, ends_value, line_of, with_line
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.unreadable.scanner import (
     CLOSING,
@@ -29,19 +37,8 @@ from custseg_helpers.words.text import T
 
 BLOCKS = ("if", "elif", "else", "for", "while", "def", "class", "with", "try", "except", "finally")
 OPERATORS = {
-    "&&": "&", "||": "|", "AND": "&", "And": "&", "OR": "|", "Or": "|", "=>": ">=", "=<": "<=", "=!": "!=", "!==": "!=", "===": "==", "<>": "!=",
+    "&&": "&", "||": "|", "AND": "&", "And": "&", "OR": "|", "Or": "|", "=>": ">=", "=<": "<=", "=!": "!=", "!==": "!=", "===": "==", "<>": "!=", ">==": ">=", "<==": "<=",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that may be wrong: where, why, what to do, and the cell with it put right."""
-
-    line: int
-    piece: str
-    cause: T
-    repair: T
-    mended: str | None = None
 
 
 def unreadable(code: str, names: Mapping[str, Any], line: int | None = None) -> Explanation:
@@ -53,19 +50,25 @@ def unreadable(code: str, names: Mapping[str, Any], line: int | None = None) -> 
     sound = [finding for finding in found if finding.mended is not None and stops_at(finding.mended) is None]
     better = [finding for finding in found if finding.mended is not None and later(finding.mended, code)]
     chosen = (sound or better or found or [_somewhere(code, line)])[0]
-    return Explanation(chosen.cause, chosen.repair, chosen.line, cut(chosen.piece))
+    general = chosen.general or (not sound and not better)
+    return Explanation(chosen.cause, chosen.repair, chosen.line, cut(chosen.piece), general=general)
 
 
 def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _sentences(code)
+    yield from notes(code, tokens)
+    yield from formulas(code, tokens)
+    yield from grouped_as_in_sql(code)
     yield from _apostrophes(code)
     yield from _foreign(code, tokens)
     yield from _values_in_text(code, tokens)
-    yield from _dates(code, tokens)
+    yield from dates(code, tokens, names)
     yield from _mistyped_words(code, tokens)
     yield from _quotes(code, tokens)
     yield from _operators(code, tokens)
     yield from _numbers(code, tokens)
+    yield from asked_of_a_number(code, tokens)
+    yield from curly(code, tokens)
     yield from _rows_of_numbers(code, tokens)
     yield from _empty_square(code, tokens)
     yield from _semicolons(code, tokens)
@@ -89,12 +92,12 @@ def _sentences(code: str) -> Iterator[Finding]:
             or re.search(r"(?:[A-Za-z]+'?[a-z]* ){3}", words)
         ):
             continue
-        mended = _with_line(code, number, f'{match[1]}"{words}"')  # type: ignore[index]
+        mended = with_line(code, number, f'{match[1]}"{words}"')  # type: ignore[index]
         yield Finding(
             number,
             line,
             T(zh='一段话要放进一对英文引号 `"` 里。', en='Words stand between two straight quotes, `"`.'),
-            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, number)),
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, number)),
             mended,
         )
 
@@ -105,7 +108,7 @@ def _apostrophes(code: str) -> Iterator[Finding]:
         match = re.fullmatch(r"([^'\"#]*)'([^\"]*[A-Za-z]'[a-z][^\"]*)'(\)?)\s*", line)
         if not match:
             continue
-        mended = _with_line(code, number, f'{match[1]}"{match[2]}"{match[3]}')
+        mended = with_line(code, number, f'{match[1]}"{match[2]}"{match[3]}')
         yield Finding(
             number,
             line,
@@ -114,7 +117,7 @@ def _apostrophes(code: str) -> Iterator[Finding]:
                 en="The apostrophe, `'`, in the text ends it too early.",
             ),
             T(zh="外面换成双引号：`{line}`", en="Put double quotes around it: `{line}`").format(
-                line=_line(mended, number)
+                line=line_of(mended, number)
             ),
             mended,
         )
@@ -152,9 +155,9 @@ def _foreign(code: str, tokens: list[Token]) -> Iterator[Finding]:
     repair = T(zh="切到英文输入法，改成：`{line}`", en="Switch the keyboard to English and write: `{line}`")
     yield Finding(
         first.line,
-        _line(code, first.line),
+        line_of(code, first.line),
         cause.format(a=sign, b=FOREIGN[sign]),
-        repair.format(line=_line(mended, first.line)),
+        repair.format(line=line_of(mended, first.line)),
         mended,
     )
 
@@ -165,7 +168,7 @@ def _values_in_text(code: str, tokens: list[Token]) -> Iterator[Finding]:
         prefix = re.match(r"[rRuUbB]?[fF][rR]?", token.text)
         if token.kind != "text" or not prefix or token.text.count("{") == token.text.count("}"):
             continue
-        line, quote = _line(code, token.line), token.text[-1]
+        line, quote = line_of(code, token.line), token.text[-1]
         if after.kind == "name" and token.text.count("{") > token.text.count("}"):
             start, end = token.start + prefix.end() + 1, code.find("\n", token.end)
             rest = code[start : end if end >= 0 else len(code)]
@@ -179,7 +182,7 @@ def _values_in_text(code: str, tokens: list[Token]) -> Iterator[Finding]:
                     zh="`{q}` 在文字中间就把文字收尾了：花括号里要用另一种引号 `{o}`。",
                     en="The `{q}` in the middle ends the text: within curly brackets use the other quote, `{o}`.",
                 ).format(q=quote, o=other),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
         else:
@@ -194,28 +197,6 @@ def _values_in_text(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 T(zh="补上 `{s}`。", en="Put in `{s}`.").replace("{s}", sign),
                 code[: token.end - 1] + sign + code[token.end - 1 :],
             )
-
-
-def _dates(code: str, tokens: list[Token]) -> Iterator[Finding]:
-    """Find dates without quotes, which are sums of numbers to Python."""
-    plain = "".join(" " * len(t.text) if t.kind in ("text", "comment") else t.text for t in tokens)
-    found = re.search(r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\b", plain)
-    if found:
-        mended = (
-            code[: found.start()]
-            + f'"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"'
-            + code[found.end() :]
-        )
-        line = code.count("\n", 0, found.start()) + 1
-        yield Finding(
-            line,
-            found[0],
-            T(zh="日期没有引号，就成了几个数相减。", en="Without quotes a date is numbers to be subtracted."),
-            T(zh="日期写成文字：`{line}`", en="Write it as a text: `{line}`").format(
-                line=_line(mended, line)
-            ),
-            mended,
-        )
 
 
 def _mistyped_words(code: str, tokens: list[Token]) -> Iterator[Finding]:
@@ -234,10 +215,10 @@ def _mistyped_words(code: str, tokens: list[Token]) -> Iterator[Finding]:
             mended = _put(code, token, near[0])
             yield Finding(
                 token.line,
-                _line(code, token.line),
+                line_of(code, token.line),
                 T(zh="Python 不认识 `{a}`。", en="Python does not know `{a}`.").format(a=token.text),
                 T(zh="是不是 `{b}`：`{line}`", en="Do you mean `{b}`: `{line}`").format(
-                    b=near[0], line=_line(mended, token.line)
+                    b=near[0], line=line_of(mended, token.line)
                 ),
                 mended,
             )
@@ -259,7 +240,7 @@ def _quotes(code: str, tokens: list[Token]) -> Iterator[Finding]:
     if len(quote) == 3:
         yield Finding(
             broken.line,
-            _line(code, broken.line),
+            line_of(code, broken.line),
             T(
                 zh="这一行用 `{q}` 开始了一段文字，后面没有用 `{q}` 收尾：引号不成对。",
                 en="This line begins a text with `{q}`, and nothing ends it: the quotes are no pair.",
@@ -286,14 +267,14 @@ def _quotes(code: str, tokens: list[Token]) -> Iterator[Finding]:
         ).format(q=quote)
     if mended:
         repair = T(zh="补上引号，比如：`{line}`", en="Put the quote in, for instance: `{line}`").format(
-            line=_line(mended, broken.line)
+            line=line_of(mended, broken.line)
         )
     else:
         repair = T(
             zh="文字的两头都要有 `{q}`：看看这一行哪里少了。",
             en="A text has `{q}` at both ends: see where this line lacks one.",
         ).format(q=quote)
-    yield Finding(broken.line, _line(code, broken.line), cause, repair, mended)
+    yield Finding(broken.line, line_of(code, broken.line), cause, repair, mended)
 
 
 def _quote_places(code: str, broken: Token, curly: str | None) -> list[str]:
@@ -317,11 +298,11 @@ def _operators(code: str, tokens: list[Token]) -> Iterator[Finding]:
             mended = _put(code, token, right)
             yield Finding(
                 token.line,
-                _line(code, token.line),
+                line_of(code, token.line),
                 T(
                     zh="Python 里没有 `{a}`，要写 `{b}`。", en="Python has no `{a}`; it is written `{b}`."
                 ).format(a=token.text, b=right),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
     marks = telling(tokens)
@@ -330,12 +311,12 @@ def _operators(code: str, tokens: list[Token]) -> Iterator[Finding]:
             mended = _put(code, token, "~")
             yield Finding(
                 token.line,
-                _line(code, token.line),
+                line_of(code, token.line),
                 T(
                     zh="“不是”不写 `!`：一整列用 `~`，一个值用 `not`。",
                     en="“Not” is no `!` here: `~` for a column, `not` for one value.",
                 ),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
 
@@ -357,7 +338,7 @@ def _numbers(code: str, tokens: list[Token]) -> Iterator[Finding]:
                     en="Python has no per cent: `{a}%` is written as a share.",
                 ).format(a=token.text),
                 T(zh="改成 `{b}`：`{line}`", en="Write `{b}`: `{line}`").format(
-                    b=share, line=_line(mended, token.line)
+                    b=share, line=line_of(mended, token.line)
                 ),
                 mended,
             )
@@ -415,7 +396,7 @@ def _rows_of_numbers(code: str, tokens: list[Token]) -> Iterator[Finding]:
                     zh="好几个数要放进一对方括号，中间用逗号 `,` 隔开。",
                     en="Several numbers stand in square brackets, with commas, `,`, between them.",
                 ),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, first.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, first.line)),
                 mended,
             )
 
@@ -448,7 +429,7 @@ def _number_and_letters(code: str, token: Token, number: str, letters: str) -> I
         repair = T(zh="只写数字 `{b}`，去掉 `{l}`。", en="Write the number alone, `{b}`, without `{l}`.")
     values = {"a": token.text, "b": right, "n": number, "l": letters}
     yield Finding(
-        token.line, _line(code, token.line), cause.format(**values), repair.format(**values), mended
+        token.line, line_of(code, token.line), cause.format(**values), repair.format(**values), mended
     )
 
 
@@ -456,7 +437,7 @@ def _empty_square(code: str, tokens: list[Token]) -> Iterator[Finding]:
     """Find `count[]`, where `count()` is meant."""
     marks = telling(tokens)
     for before, token, after in zip(marks, marks[1:], marks[2:], strict=False):
-        if _ends_value(before) and token.text == "[" and after.text == "]":
+        if ends_value(before) and token.text == "[" and after.text == "]":
             mended = code[: token.start] + "()" + code[after.end :]
             yield Finding(
                 token.line,
@@ -484,12 +465,12 @@ def _semicolons(code: str, tokens: list[Token]) -> Iterator[Finding]:
     name = {":": T(zh="冒号", en="a colon"), ",": T(zh="逗号", en="a comma")}[sign]
     yield Finding(
         wrong[0].line,
-        _line(code, wrong[0].line),
+        line_of(code, wrong[0].line),
         T(
             zh="括号里不用分号 `;`，这里要{name} `{sign}`。",
             en="No semicolon `;` in brackets: {name}, `{sign}`, is wanted here.",
         ).format(name=name, sign=sign),
-        T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, wrong[0].line)),
+        T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, wrong[0].line)),
         mended,
     )
 
@@ -526,7 +507,7 @@ def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 en="To ask whether two sides are equal, write two equals signs: `==`.",
             )
         elif bracket is None and _turned_round(code, token.line):
-            mended = _put_line(code, token.line, _other_way_round(_line(code, token.line)))
+            mended = _put_line(code, token.line, _other_way_round(line_of(code, token.line)))
             cause = T(
                 zh="`=` 的左边要是一个名字，值写在右边。",
                 en="A name stands on the left of `=`, its value on the right.",
@@ -534,20 +515,20 @@ def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
         else:
             continue
         repair = (
-            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line))
-            if mended and stops_at(_line(mended, token.line)) is None
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line))
+            if mended and stops_at(line_of(mended, token.line)) is None
             else T(
                 zh="两边换过来：`名字 = 值`；要比较就写 `==`。",
                 en="Turn it round: `name = value`; to compare, write `==`.",
             )
         )
-        yield Finding(token.line, _line(code, token.line), cause, repair, mended)
+        yield Finding(token.line, line_of(code, token.line), cause, repair, mended)
 
 
 def _bare(marks: list[Token], bracket: Token) -> bool:
     """Tell whether round brackets only hold together what is in them, and call nothing."""
     place = marks.index(bracket)
-    return bracket.text == "(" and (place == 0 or not _ends_value(marks[place - 1]))
+    return bracket.text == "(" and (place == 0 or not ends_value(marks[place - 1]))
 
 
 def _comparing(marks: list[Token], place: int) -> bool:
@@ -560,7 +541,7 @@ def _comparing(marks: list[Token], place: int) -> bool:
 
 
 def _turned_round(code: str, line: int) -> bool:
-    left = _line(code, line).partition("=")[0].strip()
+    left = line_of(code, line).partition("=")[0].strip()
     try:
         node = ast.parse(left, mode="eval").body
     except SyntaxError:
@@ -585,7 +566,7 @@ def _several_values(code: str) -> Iterator[Finding]:
         line = code.count("\n", 0, found.start()) + 1
         yield Finding(
             line,
-            _line(code, line),
+            line_of(code, line),
             T(
                 zh="`{name}` 要好几个值时，放进一对方括号；不然后面那个值不知道是谁的。",
                 en="Several values for `{name}` go into square brackets; without them nobody knows whose the next one is.",
@@ -614,7 +595,7 @@ def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 T(zh="`{a}` 要全小写：`{b}`。", en="`{a}` is written in small letters: `{b}`.").format(
                     a=token.text, b=token.text.lower()
                 ),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
         if re.match(r"\s*else\s+if\b", body):
@@ -623,7 +604,7 @@ def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 token.line,
                 line.strip(),
                 T(zh="“否则如果”在 Python 里写成 `elif`。", en="“else if” is written `elif` in Python."),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
         if not body.endswith(":"):
@@ -652,7 +633,7 @@ def _words(code: str, tokens: list[Token]) -> Iterator[Finding]:
             mended = _put(code, token, token.text + "_")
             yield Finding(
                 token.line,
-                _line(code, token.line),
+                line_of(code, token.line),
                 T(
                     zh="`{a}` 是 Python 自己的词，不能当名字。",
                     en="`{a}` is a word of Python's own and cannot be a name.",
@@ -668,9 +649,9 @@ def _words(code: str, tokens: list[Token]) -> Iterator[Finding]:
             mended = code[: token.end] + "(" + code[after.start : end].rstrip() + ")" + code[end:]
             yield Finding(
                 token.line,
-                _line(code, token.line),
+                line_of(code, token.line),
                 T(zh="`print` 后面要有括号 `()`。", en="`print` needs brackets, `()`."),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
 
@@ -680,7 +661,7 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
     within = inside(tokens)
     marks = [token for token in telling(tokens) if token.kind != "newline" or token.start not in within]
     for place, (token, after) in enumerate(pairwise(marks)):
-        if not (_ends_value(token) and _begins_value(after)) or after.text in ("(", "["):
+        if not (ends_value(token) and _begins_value(after)) or after.text in ("(", "["):
             continue
         bracket = within.get(after.start)
         first = place == 0 or marks[place - 1].kind == "newline"
@@ -717,7 +698,7 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                 T(zh="`{b}` 前面少了点 `.`。", en="The dot, `.`, before `{b}` is missing.").format(
                     b=after.text
                 ),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, after.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, after.line)),
                 mended,
             )
         if first and token.kind == after.kind == "name" and then == "=":
@@ -741,7 +722,7 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                     zh="列名里没有空格，用下划线连着，还要加引号。",
                     en="A column's name has underscores in place of spaces, and stands in quotes.",
                 ),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=_line(mended, token.line)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
         called = (token.kind == "name" and token.text in names) or hasattr(builtins, token.text)
@@ -779,6 +760,7 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                     en="Put in one of `+`, `-`, `*`, `/`, `==`; two things go on two lines.",
                 ),
                 mended,
+                general=True,
             )
             continue
         pair = bracket.text == "{" and _is_key(marks, place, within, bracket)
@@ -794,7 +776,7 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
         gaps = [
             left.end
             for left, right in pairwise(marks)
-            if _ends_value(left)
+            if ends_value(left)
             and _begins_value(right)
             and right.text not in OPENING
             and within.get(right.start) == bracket
@@ -806,14 +788,14 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                 en="Commas, `,`, are missing: from between `{a}` and `{b}` on, {n} of them.",
             )
             signs = signs[:1]
-        repair = T(zh="补上它：`{line}`", en="Put it in: `{line}`").format(line=_line(mended, token.line))
+        repair = T(zh="补上它：`{line}`", en="Put it in: `{line}`").format(line=line_of(mended, token.line))
         if len(signs) > 1:
             repair = repair + T(
                 zh="；要把两者合起来，写 `{a} + {b}`。", en="; to join the two, write `{a} + {b}`."
             ).format(a=token.text, b=after.text)
         yield Finding(
             token.line,
-            _line(code, token.line),
+            line_of(code, token.line),
             cause.format(a=_short(token), b=_short(after), name=name, sign=sign, n=len(gaps)),
             repair,
             mended,
@@ -868,13 +850,13 @@ def _too_many(code: str, token: Token) -> Finding:
     mended = _put(code, token, "")
     return Finding(
         token.line,
-        _line(code, token.line),
+        line_of(code, token.line),
         T(
             zh="多了一个 `{a}`：前面没有和它成对的括号。",
             en="One `{a}` too many: no bracket before it makes a pair with it.",
         ).format(a=token.text),
         T(zh="去掉它，比如：`{line}`", en="Take it out, for instance: `{line}`").format(
-            line=_line(mended, token.line)
+            line=line_of(mended, token.line)
         ),
         mended,
     )
@@ -886,13 +868,13 @@ def _no_pair(code: str, opening: Token, closing: Token) -> Finding:
     mended = next((one for one in made if stops_at(one) is None), made[0])
     return Finding(
         opening.line,
-        _line(code, opening.line),
+        line_of(code, opening.line),
         T(
             zh="括号 `{a}` 没有用 `{b}` 收尾就遇到了 `{c}`。",
             en="The bracket `{a}` meets `{c}` before its own `{b}`.",
         ).format(a=opening.text, b=right, c=closing.text),
         T(zh="补上 `{b}`，比如：`{line}`", en="Put in `{b}`, for instance: `{line}`").format(
-            b=right, line=_line(mended, closing.line)
+            b=right, line=line_of(mended, closing.line)
         ),
         mended,
     )
@@ -916,10 +898,10 @@ def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
     )
     repair = T(zh="补上 `{b}`", en="Put in `{b}`").format(b=closing)
     if mended:
-        shown = _line(mended, opening.line)
+        shown = line_of(mended, opening.line)
         repair += (
             T(zh="，比如：`{line}`", en=", for instance: `{line}`").format(line=shown)
-            if shown != _line(code, opening.line)
+            if shown != line_of(code, opening.line)
             else T(zh="，在最后一行之后。", en=" after the last line.")
         )
     else:
@@ -928,7 +910,7 @@ def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
         )
     return Finding(
         opening.line,
-        _line(code, opening.line),
+        line_of(code, opening.line),
         T(
             zh="这一行的 `{a}` 没有收尾：少了{count} `{b}`。",
             en="The `{a}` of this line is never closed: `{b}` is missing ({count}).",
@@ -1007,10 +989,10 @@ def _ends(code: str, tokens: list[Token]) -> Iterator[Finding]:
         ):
             yield Finding(
                 token.line,
-                _line(code, token.line),
+                line_of(code, token.line),
                 T(
-                    zh="这一行停在 `{a}` 后面，还没有写完。",
-                    en="This line stops after `{a}`; something is missing.",
+                    zh="这一行停在 `{a}` 后面，右边还没有写。",
+                    en="This line stops after `{a}`: its right side is missing.",
                 ).format(a=token.text),
                 T(
                     zh="把 `{a}` 后面补全，或者去掉 `{a}`。",
@@ -1038,21 +1020,10 @@ def _somewhere(code: str, at: int | None) -> Finding:
     )
 
 
-def _ends_value(token: Token) -> bool:
-    if token.kind == "name":
-        return not keyword.iskeyword(token.text) or token.text in ("True", "False", "None")
-    return token.kind in ("number", "text") or token.text in CLOSING
-
-
 def _begins_value(token: Token) -> bool:
     if token.kind == "name":
         return not keyword.iskeyword(token.text) or token.text in ("True", "False", "None", "lambda")
     return token.kind in ("number", "text") or token.text in OPENING
-
-
-def _with_line(code: str, number: int, line: str) -> str:
-    lines = code.splitlines()
-    return "\n".join([*lines[: number - 1], line, *lines[number:]])
 
 
 def _put(code: str, token: Token, text: str) -> str:
@@ -1069,11 +1040,6 @@ def _put_line(code: str, number: int, line: str) -> str:
     lines = code.splitlines()
     lines[number - 1] = line
     return "\n".join(lines)
-
-
-def _line(code: str, number: int) -> str:
-    lines = code.splitlines()
-    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
 
 def stops_at(code: str) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from custseg_helpers.course.compose import answered_cells, solution_cells, workb
 from custseg_helpers.course.languages import in_language
 from custseg_helpers.course.solutions import leaks, open_answers, solved, workbook
 from custseg_helpers.course.source import Cell, Place, Problem
-from custseg_helpers.learn.rungs import Step
+from custseg_helpers.steps.stored import Step
 from custseg_helpers.words.text import use_language
 
 pytestmark = pytest.mark.slow

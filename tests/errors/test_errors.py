@@ -16,9 +16,9 @@ from benchmarks.slips.__main__ import BANKS, run
 from custseg_helpers import check, load, load_sample, order_facts, rfm, value
 from custseg_helpers.errors.doubts import doubts
 from custseg_helpers.errors.explain import explain
-from custseg_helpers.errors.memory import MEMORY
 from custseg_helpers.errors.shell import start
 from custseg_helpers.errors.unfinished import unfinished
+from custseg_helpers.stopped.memory import MEMORY
 from custseg_helpers.words.text import LANGUAGES, use_language
 
 FIRST = tomllib.loads((BANKS / "first_bank.toml").read_text(encoding="utf-8"))["slip"]

@@ -8,11 +8,12 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from custseg_helpers.course.compose import ladders, solution_cells, tasks, workbook_cells
 from custseg_helpers.course.syllabus import lesson_source, numbers
-from custseg_helpers.errors import memory
 from custseg_helpers.files.cells import BLANK, in_notebooks, run_cell
 from custseg_helpers.learn import rungs
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.lessons import exercises
+from custseg_helpers.steps.stored import STORED
+from custseg_helpers.stopped import memory
 from custseg_helpers.words.text import use_language
 
 LADDERS = [
@@ -54,7 +55,7 @@ def test_blanks_filled_with_what_they_hide_are_the_model_answer(number):
 @pytest.mark.parametrize("number", numbers())
 def test_the_stored_rungs_are_those_of_the_sources(number):
     lesson = lesson_source(number)
-    stored = lesson.folder / rungs.STORED
+    stored = lesson.folder / STORED
     assert stored.read_text(encoding="utf-8") == rungs.as_json(ladders(lesson))
 
 

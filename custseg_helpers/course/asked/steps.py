@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from custseg_helpers.course.source import Cell, Problem
 from custseg_helpers.files.cells import blanks as blanks_left
-from custseg_helpers.learn.rungs import Step
+from custseg_helpers.steps.stored import Step
 from custseg_helpers.words.text import T, listed
 
 BLANKED = "# blank: "

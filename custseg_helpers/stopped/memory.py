@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from custseg_helpers.errors.notebook import bound, made
+from custseg_helpers.stopped.notebook import bound, made
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from custseg_helpers.errors.failure import Failure
+from custseg_helpers.stopped.failure import Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.words.text import T
 
@@ -44,6 +44,20 @@ def joined_conditions(failure: Failure) -> Explanation | None:
                 failure.source(node),
             )
         if isinstance(node, ast.Compare) and len(node.ops) > 1:
+            if all(isinstance(one, ast.Eq) for one in node.ops):
+                last = failure.source(node.comparators[-1])
+                sides = [failure.source(one) for one in [node.left, *node.comparators[:-1]]]
+                return failure.explained(
+                    T(
+                        zh="几列不能连着用 `==` 比。",
+                        en="Several columns cannot be compared in one chain of `==`.",
+                    ),
+                    T(
+                        zh="各比各的，加括号，用 `&` 连：`{right}`",
+                        en="Compare each alone, in brackets, with `&` between: `{right}`",
+                    ).format(right=" & ".join(f"({one} == {last})" for one in sides)),
+                    failure.source(node),
+                )
             low, middle, high = (
                 failure.source(node.left),
                 failure.source(node.comparators[0]),
@@ -79,6 +93,30 @@ def joined_conditions(failure: Failure) -> Explanation | None:
             en="All of them: `.all()`; any of them: `.any()`; how many: `.sum()`.",
         ),
     )
+
+
+def within_a_list(failure: Failure) -> Explanation | None:
+    """Explain `stage in ["new", "active"]`, where each row is asked."""
+    import pandas as pd
+
+    nodes = [] if failure.node is None else [failure.node, *failure.around(failure.node)]
+    for node in [*nodes, *ast.walk(failure.statement() or ast.Module([], []))]:
+        if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn))):
+            continue
+        if isinstance(failure.value(node.left), pd.Series) and isinstance(
+            failure.error, (ValueError, TypeError)
+        ):
+            no = "~" if isinstance(node.ops[0], ast.NotIn) else ""
+            right = f"{no}{failure.source(node.left)}.isin({failure.source(node.comparators[0])})"
+            return failure.explained(
+                T(
+                    zh="`in` 问的是一个值；一整列要逐行问。",
+                    en="`in` asks of one value; a column is asked row by row.",
+                ),
+                T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+                failure.source(node),
+            )
+    return None
 
 
 def _bracketed(failure: Failure, node: ast.AST) -> str:

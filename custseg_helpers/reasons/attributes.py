@@ -2,10 +2,11 @@
 
 import ast
 import re
+import sys
 from types import ModuleType
 from typing import Any
 
-from custseg_helpers.errors.failure import UNKNOWN, Failure
+from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.words.text import T
@@ -50,6 +51,7 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
     shown = owner if len(owner) <= 40 else "…" + owner[-36:]
     piece = f"{shown}.{name}"
     for way in (
+        _overwritten,
         _of_none,
         _of_todo,
         _of_uncalled,
@@ -81,6 +83,25 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
             en="Check the spelling, and see whether `{owner}` is what you take it for: run it alone.",
         ).format(owner=shown),
         piece,
+        general=True,
+    )
+
+
+def _overwritten(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
+    """`value.abc(…)` after `value = …`: the name stands for something of the learner's own now."""
+    course = sys.modules["custseg_helpers"]
+    there = isinstance(node.value, ast.Name) and owner in dir(course) and not isinstance(thing, ModuleType)
+    if not there or not hasattr(getattr(course, owner), node.attr):
+        return None
+    return (
+        T(
+            zh="`{owner}` 本来是课程的模块，前面有一格把这个名字给了别的东西。",
+            en="`{owner}` is a module of the course, but a cell has given that name to something else.",
+        ).format(owner=owner),
+        T(
+            zh="给自己的结果换一个名字，再运行第一个代码单元格，`{owner}` 就回来了。",
+            en="Give your own result another name, and run the first code cell again: it brings `{owner}` back.",
+        ).format(owner=owner),
     )
 
 
@@ -384,8 +405,8 @@ def _similar(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> t
     else:
         cause = T(zh="没有 `.{name}` 这个写法。", en="There is no `.{name}`.")
     return cause.format(owner=owner, name=node.attr), T(
-        zh="是不是 `.{near}`？", en="Do you mean `.{near}`?"
-    ).format(near=near[0] + end)
+        zh="是不是 `{near}`？", en="Do you mean `{near}`?"
+    ).format(near=(owner if module else "") + "." + near[0] + end)
 
 
 def _offered(thing: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from custseg_helpers.errors.failure import Failure
+from custseg_helpers.stopped.failure import Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.words.text import T

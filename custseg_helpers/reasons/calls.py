@@ -6,8 +6,8 @@ import re
 from types import FunctionType
 from typing import get_type_hints
 
-from custseg_helpers.errors.attributes import kind_words
-from custseg_helpers.errors.failure import UNKNOWN, Failure, takes
+from custseg_helpers.reasons.attributes import kind_words
+from custseg_helpers.stopped.failure import UNKNOWN, Failure, takes
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import coded, nearest
 from custseg_helpers.words.text import T, listed
@@ -114,6 +114,18 @@ def _not_callable(failure: Failure) -> Explanation | None:
                 en="`{owner}` is a result already: no round brackets behind it.",
             ).format(owner=f".{call.func.attr}"),
             T(zh="去掉 `()`：`{owner}`", en="Take `()` away: `{owner}`").format(owner=owner),
+            piece,
+        )
+    numeric = isinstance(value, pd.Series) and pd.api.types.is_numeric_dtype(value)
+    if numeric and len(call.args) == 1 and isinstance(call.args[0], (ast.BinOp, ast.UnaryOp)):
+        return failure.explained(
+            T(
+                zh="`{owner}` 是一列数，后面的圆括号会被当成“调用函数”。",
+                en="`{owner}` is a column of numbers, and round brackets behind it ask for a function.",
+            ).format(owner=owner),
+            T(
+                zh="少了乘号：`{owner} * ({inner})`。", en="The times sign is missing: `{owner} * ({inner})`."
+            ).format(owner=owner, inner=inner),
             piece,
         )
     if kind in ("DataFrame", "Series", "dict", "list", "Index", "tuple") or isinstance(
@@ -293,6 +305,14 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
                 failure.source(call),
             )
         known = _known_elsewhere(failure, call) or known
+        if key.startswith("desc") and "ascending" in known:
+            return failure.explained(
+                T(zh="`{name}` 没有叫 `{key}` 的参数。", en="`{name}` has no argument `{key}`.").format(
+                    name=name, key=key
+                ),
+                T(zh="从大到小写 `ascending=False`。", en="Largest first is `ascending=False`."),
+                failure.source(call),
+            )
         near = nearest(key, known, 2)
         return failure.explained(
             T(zh="`{name}` 没有叫 `{key}` 的参数。", en="`{name}` has no argument `{key}`.").format(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from custseg_helpers.errors.failure import UNKNOWN, Failure
+from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import coded, nearest
 from custseg_helpers.words.text import T
@@ -280,7 +280,7 @@ def _missing_key(failure: Failure) -> Explanation | None:
         "row": T(zh="{owner}没有叫 `{key}` 的行。", en="{owner} has no row `{key}`."),
         "key": T(zh="{owner}没有 `{key}`。", en="{owner} has no `{key}`."),
     }[what].format(owner=_named(owner, what), key=key)
-    near = nearest(key, known)
+    near = [] if _table_of(failure, key) else nearest(key, known)
     variable = key if isinstance(key, str) and key in failure.names and not near else None
     if isinstance(key, int) and what == "column" and key not in rows:
         repair = T(
@@ -310,6 +310,10 @@ def _missing_key(failure: Failure) -> Explanation | None:
         repair = T(zh="是不是 {near}？", en="Do you mean {near}?").format(
             near=coded([f'"{one}"' for one in near])
         )
+    elif (other := _table_of(failure, key)) and what == "column":
+        repair = T(zh="`{other}` 里有这一列：`{right}`。", en="`{other}` has this column: `{right}`.").format(
+            other=other, right=f'{other}["{key}"]'
+        )
     else:
         repair = _those(known, what)
     piece = (
@@ -318,6 +322,19 @@ def _missing_key(failure: Failure) -> Explanation | None:
         else (failure.text if len(failure.text) <= 60 else f'"{key}"')
     )
     return failure.explained(cause, repair, piece)
+
+
+def _table_of(failure: Failure, key: Any) -> str | None:
+    """Return the notebook's own table that has the column, if it is one table only."""
+    import pandas as pd
+
+    found = [
+        name
+        for name, value in failure.names.items()
+        if isinstance(value, pd.DataFrame) and not name.startswith("_") and key in value.columns
+    ]
+    there = [name for name in found if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", failure.code)] or found
+    return there[0] if len(there) == 1 else None
 
 
 def _named(owner: str, what: str) -> T:

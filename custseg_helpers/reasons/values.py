@@ -2,10 +2,11 @@
 
 import ast
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from custseg_helpers.errors.attributes import kind_words
-from custseg_helpers.errors.failure import UNKNOWN, Failure
+from custseg_helpers.reasons.attributes import kind_words
+from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.words.text import T, UserError
@@ -124,14 +125,19 @@ def text_and_number(failure: Failure) -> Explanation | None:
         or "integer-arrays with" in failure.said
         or re.search("datetime64|DatetimeArray", failure.said)
     ):
-        number = next(
-            (
-                failure.source(one)
-                for one in _operands(node)
-                if isinstance(one, ast.Constant) and isinstance(one.value, int)
-            ),
-            "180",
-        )
+        written = next((one for one in _operands(node) if isinstance(one, ast.Constant)), None)
+        if isinstance(written, ast.Constant) and isinstance(written.value, str):
+            return failure.explained(
+                T(
+                    zh="`{a}` 加了引号，是一段文字，不是日期。",
+                    en="In quotes, `{a}` is a text and no date.",
+                ).format(a=failure.source(written)),
+                T(zh="写成 `pd.Timestamp({a})`", en="Write `pd.Timestamp({a})`").format(
+                    a=failure.source(written)
+                )
+                + the_day(failure.names),
+            )
+        number = failure.source(written) if written is not None else "180"
         return failure.explained(
             T(
                 zh="日期不能直接加减或比较一个数：要说明是多少天。",
@@ -169,6 +175,13 @@ def text_and_number(failure: Failure) -> Explanation | None:
             T(
                 zh="后面接一个算法：`.sum()`、`.mean()`、`.nunique()`、`.size()`。",
                 en="Go on with what to compute: `.sum()`, `.mean()`, `.nunique()`, `.size()`.",
+            ),
+        )
+    if left == right == "str" and isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add):
+        return failure.explained(
+            T(zh="两边都是文字，接在一起用 `+`。", en="Both sides are texts; they are joined by `+`."),
+            T(zh="写成 `{a} + {b}`。", en="Write `{a} + {b}`.").format(
+                a=_short(failure.source(node.left)), b=_short(failure.source(node.right))
             ),
         )
     texts = {left, right} & {"str", "object", "string"}
@@ -211,7 +224,25 @@ def text_and_number(failure: Failure) -> Explanation | None:
             zh="单独运行两边各看一眼，是不是取错了列或名字。",
             en="Run each side alone and see whether it is the column or name you mean.",
         )
+        return failure.explained(cause, repair, general=True)
     return failure.explained(cause, repair)
+
+
+def the_day(names: Mapping[str, Any]) -> T:
+    """Say which name of the notebook is the snapshot day; the end of a sentence either way."""
+    import pandas as pd
+
+    days = [name for name, value in names.items() if isinstance(value, pd.Timestamp) and name[:1] != "_"]
+    if not days:
+        return T(zh="。", en=".")
+    return T(
+        zh="；课上的“今天”（快照日）是 `{day}`。",
+        en="; the “today” of the lesson, its snapshot day, is `{day}`.",
+    ).format(day="as_of" if "as_of" in days else days[0])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:12]}…"
 
 
 def _is_list(value: Any) -> bool:

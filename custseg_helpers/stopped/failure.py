@@ -53,9 +53,12 @@ class Failure:
         typed = self.source(self.node)
         return typed if 0 < len(typed) <= MOST_TEXT else cut(self.text)
 
-    def explained(self, cause: T, repair: T, piece: str | None = None) -> Explanation:
+    def explained(
+        self, cause: T, repair: T, piece: str | None = None, *, general: bool = False
+    ) -> Explanation:
         """Return words for this failure, with its line and the piece that Python was at."""
-        return Explanation(cause, repair, self.line, self.piece if piece is None else piece)
+        piece = self.piece if piece is None else piece
+        return Explanation(cause, repair, self.line, piece, general=general)
 
     def statement(self) -> ast.stmt | None:
         """Return the statement of the cell that stopped, the innermost one."""

@@ -2,33 +2,30 @@
 
 import ast
 import builtins
+import difflib
 import re
 import sys
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from custseg_helpers.errors.failure import UNKNOWN, Failure, takes
-from custseg_helpers.errors.memory import MEMORY
-from custseg_helpers.errors.notebook import maker
+from custseg_helpers.reasons.spreadsheet import here, known
+from custseg_helpers.reasons.values import the_day
+from custseg_helpers.steps.stored import steps_of
+from custseg_helpers.stopped.failure import UNKNOWN, Failure, takes
+from custseg_helpers.stopped.memory import MEMORY
+from custseg_helpers.stopped.notebook import maker
 from custseg_helpers.unreadable.explanation import Explanation
-from custseg_helpers.unreadable.near import by_label, coded, nearest
+from custseg_helpers.unreadable.near import VERY_CLOSE, by_label, coded, nearest
 from custseg_helpers.words.text import T, in_turn
 
 ELSEWHERE = {
     "true": "True", "false": "False", "TRUE": "True", "FALSE": "False", "none": "None", "null": "None", "NULL": "None", "descending": "ascending=False",
     "number": "float", "string": "str", "text": "str", "nan": 'float("nan")', "NaN": 'float("nan")', "Print": "print", "LEN": "len",
+    "Yes": "True", "yes": "True", "YES": "True", "No": "False", "no": "False", "NO": "False", "是": "True", "否": "False",
+    "Null": "None", "NONE": "None", "NaT": "pd.NaT", "NA": "pd.NA", "desc": "ascending=False", "asc": "ascending=True",
 }  # fmt: skip
 """What other languages write, and Python's own spelling."""
-SPREADSHEET = {
-    "SUM": ".sum()", "AVERAGE": ".mean()", "COUNT": "len(表)", "COUNTA": "len(表)", "MAX": ".max()", "MIN": ".min()",
-    "MEDIAN": ".median()", "STDEV": ".std()", "ROUND": "round()", "ABS": "abs()", "UNIQUE": ".unique()",
-    "COUNTIF": "(表[\"列\"] == 值).sum()", "SUMIF": "表.loc[条件, \"列\"].sum()", "VLOOKUP": ".merge()", "XLOOKUP": ".merge()",
-    "IF": "a if 条件 else b", "sqrt": "x ** 0.5", "average": ".mean()", "avg": ".mean()", "mean": ".mean()",
-    "count": "len(表)", "median": ".median()", "nunique": ".nunique()", "head": ".head()", "round_": "round()",
-}  # fmt: skip
-"""Functions of a spreadsheet, and how a column is asked here; words of the pattern are the reader's own."""
-PATTERN = {"表": "table", "列": "column", "值": "value", "条件": "condition"}
 USUAL = {
     "np": "numpy",
     "pd": "pandas",
@@ -37,6 +34,10 @@ USUAL = {
     "datetime": "datetime",
     "math": "math",
 }
+
+
+FILES = ("csv", "xlsx", "xls", "txt", "json", "parquet", "toml")
+"""Ends of the names of files."""
 
 
 def no_such_name(failure: Failure) -> Explanation | None:
@@ -49,6 +50,9 @@ def no_such_name(failure: Failure) -> Explanation | None:
     node = failure.node if isinstance(failure.node, ast.Name) else _name_node(failure, name)
     ways = (
         _two_equals,
+        _in_words,
+        _of_itself,
+        _file,
         _unquoted,
         _other_language,
         _of_a_room,
@@ -62,7 +66,7 @@ def no_such_name(failure: Failure) -> Explanation | None:
     for way in ways:
         if words := way(failure, name, node):
             cause, repair = (text.replace("{name}", name) for text in words)
-            return failure.explained(cause, repair, _context(failure, node, name))
+            return failure.explained(cause, repair, _context(failure, node, name), general=way is _unknown)
     return None
 
 
@@ -127,6 +131,17 @@ def columns_there(names: Any) -> set[str]:
     return {column for table in tables for column in table.columns if isinstance(column, str)}
 
 
+def own_names(failure: Failure) -> list[str]:
+    """Return the names that the lesson and the learner gave."""
+    there = ("In", "Out", "exit", "quit", "open", "get_ipython")
+    return [one for one in failure.names if not one.startswith("_") and one not in there]
+
+
+def known_elsewhere(name: str) -> bool:
+    """Tell whether a name is one that another cell or an import would bring."""
+    return name in MEMORY.stale or name in USUAL or name in dir(sys.modules["custseg_helpers"])
+
+
 def _name_node(failure: Failure, name: str) -> ast.Name | None:
     nodes = ast.walk(failure.statement() or ast.Module([], []))
     return next((node for node in nodes if isinstance(node, ast.Name) and node.id == name), None)
@@ -143,6 +158,64 @@ def _column_of(failure: Failure, node: ast.AST) -> Any:
 
     value = failure.value(node)
     return value if isinstance(value, pd.Series) else UNKNOWN
+
+
+def _in_words(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    """A line of Chinese, as a note to oneself: it lacks its `#`."""
+    statement = failure.statement()
+    if not (
+        isinstance(statement, ast.Expr) and statement.value is node and len(name) > 2 and not name.isascii()
+    ):
+        return None
+    return (
+        T(
+            zh="`{name}` 是写给人看的话，Python 把它当成名字去找。",
+            en="`{name}` is a note for people; Python looks for a thing of that name.",
+        ),
+        T(
+            zh="前面加 `#`：`# {name}`；不要就删掉这一行。",
+            en="Put `#` before it, `# {name}`, or delete the line.",
+        ),
+    )
+
+
+def _of_itself(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    """`catalogue = parse_catalogue(catalogue)`: a name is used in the line that is to make it."""
+    statement = failure.statement()
+    targets = {getattr(one, "id", "") for one in getattr(statement, "targets", ())}
+    if name not in targets or not isinstance(statement, ast.Assign):
+        return None
+    above = [
+        one.targets[0].id
+        for one in getattr(failure.tree, "body", ())
+        if isinstance(one, ast.Assign)
+        and one.lineno < statement.lineno
+        and isinstance(one.targets[0], ast.Name)
+    ]
+    repair = T(zh="右边写已经有的东西。", en="Write something on the right that is there already.")
+    if above:
+        repair = T(
+            zh="右边写已经有的东西，比如上面一行做出来的 `{above}`。",
+            en="Write something on the right that is there already, such as `{above}`, made in the line above.",
+        ).format(above=above[-1])
+    return (
+        T(
+            zh="`{name}` 要到这一行做完才有，右边还不能用它。",
+            en="`{name}` is only made by this line, so it cannot be used on its right side.",
+        ),
+        repair,
+    )
+
+
+def _file(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    """`key["file"] == sales_orders.csv`: the name of a file is a text."""
+    outer = next(failure.around(node), None)
+    if not (isinstance(outer, ast.Attribute) and outer.attr in FILES):
+        return None
+    return (
+        T(zh="文件名是一段文字，要加引号。", en="The name of a file is a text, in quotes."),
+        T(zh='写成 `"{file}"`。', en='Write `"{file}"`.').format(file=failure.source(outer)),
+    )
 
 
 def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
@@ -164,6 +237,11 @@ def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] 
     if name in known or (
         in_table and name in columns_there(failure.names) and not nearest(name, failure.names)
     ):
+        return cause, repair
+    taken = isinstance(outer, ast.Subscript) and outer.slice is node
+    listed_there = isinstance(outer, (ast.Dict, ast.List, ast.Tuple)) or taken
+    alike = difflib.get_close_matches(name, own_names(failure), n=1, cutoff=VERY_CLOSE)
+    if listed_there and name.isascii() and not alike and not known_elsewhere(name):
         return cause, repair
     statement = failure.statement()
     compared = isinstance(outer, ast.Compare) and node is not outer.left
@@ -216,23 +294,24 @@ def _other_language(failure: Failure, name: str, node: ast.AST | None) -> tuple[
             ),
             T(zh="写成 `{n}`。", en="Write `{n}`.").format(n=numbers[name]),
         )
-    if name in SPREADSHEET and _called(failure, node):
-        english = SPREADSHEET[name]
-        for zh, en in PATTERN.items():
-            english = english.replace(zh, en)
+    if known(name) and _called(failure, node):
+        call = next(failure.around(node), None)
+        written = here(failure, name, call) if isinstance(call, ast.Call) else None
+        if written:
+            return (
+                T(
+                    zh="`{name}` 在这里没有：Python 里不是这样写的。",
+                    en="There is no `{name}` here: Python writes it in another way.",
+                ),
+                written,
+            )
+    if name.casefold() in ("today", "now", "heute", "今天") and (day := the_day(failure.names)):
         return (
             T(
-                zh="`{name}` 在这里没有：Python 里不是这样写的。",
-                en="There is no `{name}` here: Python writes it in another way.",
+                zh="`{name}` 在这里没有：课上的天数都算到快照日，不算到今天。",
+                en="There is no `{name}` here: the lessons count up to the snapshot day, not up to today.",
             ),
-            (
-                T(
-                    zh="用 `{zh}`，写在列的后面，如 `money{zh}`。",
-                    en="Use `{en}`, behind the column, as in `money{en}`.",
-                )
-                if english.startswith(".")
-                else T(zh="写成 `{zh}`。", en="Write `{en}`.")
-            ).format(zh=SPREADSHEET[name], en=english),
+            T(zh="看第一格{day}", en="See the first cell{day}").format(day=day),
         )
     return None
 
@@ -268,6 +347,17 @@ def _public(module: ModuleType, name: str) -> Any:
 
 
 def _not_run(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    if any(re.match(rf"{re.escape(name)}\s*=", step.code) for step in steps_of(failure.code)):
+        return (
+            T(
+                zh="这一格里没有哪一行做出 `{name}`。",
+                en="No line of this cell makes `{name}`.",
+            ),
+            T(
+                zh="有一行要以 `{name} = ` 开头：看看哪一行写了别的名字。",
+                en="One line has to begin `{name} = `: see which one has another name.",
+            ),
+        )
     if name in MEMORY.stale:
         return (
             T(
@@ -307,12 +397,9 @@ def _exact_heading(failure: Failure, name: str, node: ast.AST | None) -> tuple[T
 
 
 def _mistyped(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
-    own = [
-        one
-        for one in failure.names
-        if not one.startswith("_") and one not in ("In", "Out", "exit", "quit", "open", "get_ipython")
-    ]
-    near = nearest(name, own, 2) or nearest(name, [one for one in dir(builtins) if one[:1].islower()])
+    near = nearest(name, own_names(failure), 2) or nearest(
+        name, [one for one in dir(builtins) if one[:1].islower()]
+    )
     if not near:
         return None
     return (

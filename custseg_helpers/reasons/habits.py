@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from custseg_helpers.errors.failure import UNKNOWN, Failure
-from custseg_helpers.errors.memory import MEMORY
+from custseg_helpers.stopped.failure import UNKNOWN, Failure
+from custseg_helpers.stopped.memory import MEMORY
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.words.text import T
 
@@ -36,6 +36,27 @@ def column_behind(failure: Failure) -> Explanation | None:
                 T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
                 failure.source(call),
             )
+    return None
+
+
+def groups_behind(failure: Failure) -> Explanation | None:
+    """Explain `orders["amount"].sum(groups)`, where `groups["amount"].sum()` is meant."""
+    for call in _calls(failure):
+        first = call.args[0] if call.args else None
+        grouped = type(failure.value(first)).__name__.endswith("GroupBy")
+        if not (grouped and isinstance(call.func, ast.Attribute) and call.func.attr in MEASURES):
+            continue
+        column = call.func.value
+        keys = f"[{failure.source(column.slice)}]" if isinstance(column, ast.Subscript) else ""
+        right = f"{failure.source(first)}{keys}.{call.func.attr}()"
+        return failure.explained(
+            T(
+                zh="分好的组写在前面，不写在 `{name}` 的括号里。",
+                en="The groups come first; they do not go into the brackets of `{name}`.",
+            ).format(name=call.func.attr),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+            failure.source(call),
+        )
     return None
 
 
@@ -190,6 +211,15 @@ def method_in_front(failure: Failure) -> Explanation | None:
         if name.startswith("_") or not callable(getattr(pd.Series, name, None)):
             return None
         first, *rest = (failure.source(one) for one in [*call.args, *call.keywords])
+        if name in ("count", "size") and isinstance(failure.value(call.args[0]), pd.DataFrame):
+            return failure.explained(
+                T(
+                    zh="一张表有几行，不用 `{name}` 问。",
+                    en="How many rows a table has is not asked by `{name}`.",
+                ).format(name=name),
+                T(zh="写成 `len({table})`。", en="Write `len({table})`.").format(table=first),
+                failure.source(call),
+            )
         return failure.explained(
             T(
                 zh="`{name}` 是列的一个动作，用点接在列的后面，不是写在前面。",

@@ -1,0 +1,116 @@
+"""What no rule knows is explained by the exercise's own step: where the typed line departs from it."""
+
+import keyword
+import re
+from dataclasses import dataclass
+
+from custseg_helpers.steps.departure import Departure, alike, departure, stands_for
+from custseg_helpers.steps.stored import Step, steps_of
+from custseg_helpers.stopped.failure import Failure
+from custseg_helpers.unreadable.explanation import MOST_TEXT, Explanation, cut
+from custseg_helpers.words.text import T
+
+SURELY = 0.8
+"""So alike must what is typed and what is meant be for the step to overrule another explanation."""
+
+
+@dataclass(frozen=True)
+class ByStep:
+    """An explanation by the step, and what it says belongs there; `certain` if nothing else of its line differs."""
+
+    explanation: Explanation
+    meant: str = ""
+    certain: bool = False
+    mistyped: bool = False
+    """Whether what was typed is nearly what belongs there."""
+    around: str = ""
+    """What belongs there with the sign before and behind it."""
+
+    def said_by(self, text: str) -> bool:
+        """Tell whether a text says already what belongs there."""
+        whole = (
+            re.search(rf"(?<!\w){re.escape(self.meant)}(?!\w)", text)
+            if re.search(r"\w", self.meant)
+            else None
+        )
+        return whole is not None or "".join(self.around.split()) in "".join(text.split())
+
+
+def by_step(failure: Failure) -> ByStep | None:
+    """Explain a cell that stopped by the step that its line stands for; `None` where the cell is no answer."""
+    steps = steps_of(failure.code)
+    found = departure(failure.code, failure.line, steps) if steps else None
+    if found is None:
+        return None
+    plain = " ".join(found.mended.split())
+    if not found.single or not found.shown:
+        said = _kind(found) if found.single else None
+        return ByStep(_pattern(found.step, found.line, failure, said))
+    row = failure.code.splitlines()[found.line - 1].strip()
+    cause = _cause(found)
+    repair = T(zh="改成：`{right}`", en="Write: `{right}`").format(right=plain)
+    if len(plain) > 2 * MOST_TEXT:
+        repair = T(zh="只改这一处，别的不动。", en="Change this place alone.")
+    explanation = Explanation(cause, repair, found.line, cut(row))
+    mistyped = found.once and alike(found.typed, found.meant, SURELY)
+    return ByStep(explanation, found.meant, True, mistyped, found.around)
+
+
+def step_pattern(failure: Failure, line: int | None) -> T | None:
+    """Return the step that a line stands for, its blanks left open, as a hint at what to write."""
+    rows = failure.code.splitlines()
+    steps = steps_of(failure.code)
+    step = stands_for(rows[line - 1], steps) if steps and line and line <= len(rows) else None
+    return _hint(step) if step else None
+
+
+def _cause(found: Departure) -> T:
+    values = {"typed": found.typed, "meant": found.meant}
+    if not found.typed:
+        return T(zh="这一行少了 `{meant}`。", en="`{meant}` is missing in this line.").format(**values)
+    if found.meant.strip("\"'") == found.typed and found.meant != found.typed:
+        return T(
+            zh="`{typed}` 在这里是一段文字，少了引号：`{meant}`。",
+            en="Here `{typed}` is a text and lacks its quotes: `{meant}`.",
+        ).format(**values)
+    if not found.meant:
+        return T(zh="这一行多了 `{typed}`。", en="`{typed}` is too much in this line.").format(**values)
+    return T(
+        zh="`{typed}` 的位置上，这一步要的是 `{meant}`。",
+        en="Where `{typed}` stands, this step has `{meant}`.",
+    ).format(**values)
+
+
+def _pattern(step: Step, line: int, failure: Failure, said: T | None) -> Explanation:
+    row = failure.code.splitlines()[line - 1].strip()
+    cause = said or T(zh="这一行和这一步的写法对不上。", en="This line is not written as its step is.")
+    return Explanation(cause, _hint(step), line, cut(row))
+
+
+def _hint(step: Step) -> T:
+    line = next((one for one in step.with_blanks.splitlines() if one.strip()), "")
+    return T(zh="这一步“{say}”的样子：`{line}`", en="The step “{say}” looks like `{line}`").format(
+        say=step.say, line=" ".join(line.split())
+    )
+
+
+def _kind(found: Departure) -> T | None:
+    """Say what kind of thing belongs in a place, without saying which."""
+    meant = found.meant.strip()
+    if re.fullmatch(r"""["'].*["']""", meant):
+        kind = T(zh="一段加引号的文字，比如列名", en="a text in quotes, such as a column's name")
+    elif re.fullmatch(r"[\d.]+", meant):
+        kind = T(zh="一个数", en="a number")
+    elif re.match(r"[<>=!]=?", meant):
+        kind = T(zh="一个比较，如 `>= 5`", en="a comparison, as in `>= 5`")
+    elif meant in ("&", "|"):
+        kind = T(zh="`&`（并且）或 `|`（或者）", en="`&` (and) or `|` (or)")
+    elif meant.isidentifier() and not keyword.iskeyword(meant):
+        kind = T(zh="一个名字或方法", en="a name or a method")
+    else:
+        return None
+    if not found.typed:
+        return T(zh="这一行少了{kind}。", en="In this line {kind} is missing.").format(kind=kind)
+    return T(
+        zh="`{typed}` 的位置上，这一步要的是{kind}。", en="Where `{typed}` stands, this step has {kind}."
+    ).format(typed=found.typed, kind=kind)

@@ -1,0 +1,164 @@
+"""What is handed to a function of the course and is of another kind than it takes: the wrong table, a text, a `...`."""
+
+import ast
+import inspect
+import types
+import typing
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from custseg_helpers.reasons.attributes import kind_words
+from custseg_helpers.stopped.failure import UNKNOWN, Failure
+from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.near import coded, nearest
+from custseg_helpers.words.text import T
+
+MOST_NAMES = 3
+OWN = ("In", "Out", "exit", "quit", "open", "get_ipython")
+"""Names of the notebook itself."""
+
+
+def wrong_kind(failure: Failure) -> Explanation | None:
+    """Explain an error within a function of the course by what it was given and what it takes."""
+    for call in _course_calls(failure):
+        function = failure.value(call.func)
+        given = list(_given(failure, call, function))
+        if open_one := next((typed for typed, value, _, _ in given if value is ...), None):
+            made = [
+                one.lineno
+                for one in ast.walk(failure.tree or ast.Module([], []))
+                if isinstance(one, ast.Assign) and getattr(one.targets[0], "id", "") == open_one
+            ]
+            return failure.explained(
+                T(
+                    zh="`{a}` 还是没填的 `...`。", en="`{a}` is still the `...` that is to be filled in."
+                ).format(a=open_one),
+                T(
+                    zh="先写好 `{a} = …` 那一行{where}，运行它，再运行这里。",
+                    en="Write the line `{a} = …`{where} first, run it, then run this.",
+                ).format(
+                    a=open_one,
+                    where=T(zh="（第 {n} 行）", en=" (line {n})").format(n=made[-1])
+                    if made
+                    else T(zh="", en=""),
+                ),
+                failure.source(call),
+            )
+        wrong = [one for one in given if one[3] and not _fits(one[1], one[3])]
+        if not wrong:
+            continue
+        if turned := _turned_round(failure, call, given):
+            return turned
+        typed, value, taken, kinds = wrong[0]
+        return failure.explained(
+            T(
+                zh="`{f}` 在这里（`{taken}`）要的是{kind}；`{typed}` 是{other}。",
+                en="Here (`{taken}`), `{f}` takes {kind}; `{typed}` is {other}.",
+            ).format(
+                f=failure.source(call.func),
+                taken=taken,
+                kind=kind_words(kinds[0].__name__),
+                typed=typed,
+                other=kind_words(type(value).__name__),
+            ),
+            _instead(failure, call, typed, taken, kinds),
+            failure.source(call),
+        )
+    return None
+
+
+def _course_calls(failure: Failure) -> Iterator[ast.Call]:
+    near = [] if failure.node is None else [failure.node, *failure.around(failure.node)]
+    for one in dict.fromkeys([*near, *ast.walk(failure.statement() or ast.Module([], []))]):
+        if isinstance(one, ast.Call):
+            module = getattr(failure.value(one.func), "__module__", "") or ""
+            if module.startswith("custseg_helpers"):
+                yield one
+
+
+def _given(
+    failure: Failure, call: ast.Call, function: Callable[..., Any]
+) -> Iterator[tuple[str, Any, str, tuple[type, ...]]]:
+    """Yield what is handed over: as typed, its value, what it is taken for, and the kinds that are taken."""
+    try:
+        taken = list(inspect.signature(function).parameters.values())
+        hints = typing.get_type_hints(function)
+    except (TypeError, ValueError, NameError):
+        return
+    named = {one.name: one for one in taken}
+    pairs = [*zip(call.args, taken, strict=False)]
+    pairs += [(one.value, named[one.arg]) for one in call.keywords if one.arg in named]
+    for node, parameter in pairs:
+        value = failure.value(node)
+        if value is not UNKNOWN and parameter.kind is not parameter.VAR_POSITIONAL:
+            yield failure.source(node), value, parameter.name, _kinds(hints.get(parameter.name))
+
+
+def _kinds(hint: Any) -> tuple[type, ...]:
+    """Return the kinds that an annotation allows; none where it allows what cannot be told here."""
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        found = [_kinds(one) for one in typing.get_args(hint)]
+        return tuple(kind for one in found for kind in one) if all(found) else ()
+    kind = origin or hint
+    named = isinstance(kind, type) and kind is not object and kind.__module__ != "collections.abc"
+    return (kind,) if named else ()
+
+
+def _fits(value: Any, kinds: tuple[type, ...]) -> bool:
+    import numbers
+
+    if isinstance(value, str) and str not in kinds:
+        return False
+    if float in kinds and isinstance(value, numbers.Real):
+        return True
+    if int in kinds and isinstance(value, numbers.Integral):
+        return True
+    return isinstance(value, kinds)
+
+
+def _turned_round(failure: Failure, call: ast.Call, given: list[Any]) -> Explanation | None:
+    """Explain two things that are handed over in each other's place."""
+    if len(call.args) < 2 or len(given) < 2:
+        return None
+    (one, first, _, wants), (two, second, _, needs) = given[:2]
+    wrong = (wants and not _fits(first, wants)) or (needs and not _fits(second, needs))
+    turned = (not wants or _fits(second, wants)) and (not needs or _fits(first, needs))
+    if not (wrong and turned):
+        return None
+    rest = [failure.source(node) for node in [*call.args[2:], *call.keywords]]
+    right = f"{failure.source(call.func)}({', '.join([two, one, *rest])})"
+    return failure.explained(
+        T(zh="`{a}` 和 `{b}` 的次序反了。", en="`{a}` and `{b}` are handed over the wrong way round.").format(
+            a=one, b=two
+        ),
+        T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+        failure.source(call),
+    )
+
+
+def _instead(failure: Failure, call: ast.Call, typed: str, taken: str, kinds: tuple[type, ...]) -> T:
+    """Return what of the notebook may be handed over in its place."""
+    held = failure.names.get(typed.strip("\"'"), UNKNOWN)
+    if typed[:1] in "\"'" and held is not UNKNOWN and _fits(held, kinds):
+        return T(zh="去掉引号：`{name}`。", en="Leave out the quotes: `{name}`.").format(
+            name=typed.strip("\"'")
+        )
+    fitting = [
+        name
+        for name, value in failure.names.items()
+        if not name.startswith("_") and name not in OWN and name != typed and _fits(value, kinds)
+    ]
+    best = [name for name in fitting if name == taken] or nearest(taken, fitting)
+    likely = best or sorted(fitting, key=lambda name: name not in failure.code)[:MOST_NAMES]
+    if not likely:
+        return T(
+            zh="看看 `{typed}` 是不是你要的那样东西：单独运行它。",
+            en="See whether `{typed}` is the thing you mean: run it alone.",
+        ).format(typed=typed)
+    if len(likely) == 1:
+        right = failure.source(call).replace(typed, likely[0], 1)
+        return T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right)
+    return T(zh="笔记本里有这样的：{names}。", en="The notebook has such: {names}.").format(
+        names=coded(likely)
+    )

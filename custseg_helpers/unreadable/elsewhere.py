@@ -1,0 +1,172 @@
+"""Ways of writing that people bring along from Excel, SQL and letters, and that Python cannot read."""
+
+import builtins
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from custseg_helpers.unreadable.explanation import cut
+from custseg_helpers.unreadable.finding import Finding, ends_value, line_of, with_line
+from custseg_helpers.unreadable.scanner import Token, telling
+from custseg_helpers.words.text import T
+
+
+def notes(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find a note in Chinese behind a line of code that lacks its `#`."""
+    for before, token in pairwise(telling(tokens)):
+        note = _from(code, token.start)
+        if (
+            token.kind == "name"
+            and re.match(r"[\u4e00-\u9fff]{2}", token.text)
+            and ends_value(before)
+            and before.line == token.line
+            and not re.search(r"[\[\](){}=\"']", note)
+        ):
+            mended = code[: token.start] + "# " + code[token.start :]
+            yield Finding(
+                token.line,
+                line_of(code, token.line),
+                T(
+                    zh="`{note}` 是写给人看的话，前面少了 `#`。",
+                    en="`{note}` is a note for people and lacks its `#`.",
+                ).format(note=cut(note)),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
+                mended,
+            )
+
+
+def formulas(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find a line that begins with `=`, as a formula does in a spreadsheet."""
+    marks = telling(tokens)
+    for before, token in zip([None, *marks], marks, strict=False):
+        if token.text not in ("=", "＝") or not (before is None or before.kind == "newline"):
+            continue
+        formula = _from(code, token.end)
+        called = re.fullmatch(r"(\w+)\s*\((.*)\)", formula)
+        inner = called[2] if called else ""
+        there = {
+            "COUNTA": "len({})", "COUNT": "len({})", "SUM": "{}.sum()", "AVERAGE": "{}.mean()", "MAX": "{}.max()", "MIN": "{}.min()",
+        }  # fmt: skip
+        plain = bool(inner) and "," not in re.sub(r"\[.*?\]", "", inner)
+        pattern = there.get(called[1].upper()) if called and plain else None
+        right = pattern.replace("{}", inner) if pattern else formula
+        yield Finding(
+            token.line,
+            line_of(code, token.line),
+            T(
+                zh="像 Excel 那样以 `=` 开头：这里 `=` 的左边要有一个名字。",
+                en="This begins with `=` as in Excel; here a name stands to the left of `=`.",
+            ),
+            T(zh="写成 `名字 = {right}`", en="Write `name = {right}`").format(right=right),
+            code[: token.start] + "name " + code[token.start :],
+        )
+
+
+def grouped_as_in_sql(code: str) -> Iterator[Finding]:
+    """Find `orders["amount"] group by "product_id"`, as SQL has it."""
+    pattern = r"\s*(?:(\w+)\s*=\s*)?(\w+)\[([^\]]+)\](?:\.(sum|count|mean|max|min)\(\))?\s+(group|order)\s+by\s+(.+)"
+    for number, line in enumerate(code.splitlines(), 1):
+        found = re.fullmatch(pattern, line, re.IGNORECASE)
+        if not found:
+            continue
+        name, table, column, method, verb, key = found.groups()
+        key = re.sub(r"^\w+\[(.*)\]$", r"\1", key.strip())
+        right = f"{table}.groupby({key})[{column}].{method or 'sum'}()"
+        if verb.lower() == "order":
+            right = f"{table}.sort_values({key})[{column}]"
+        mended = with_line(code, number, f"{name} = {right}" if name else right)
+        yield Finding(
+            number,
+            line.strip(),
+            T(
+                zh="这是 SQL 的写法；这里接在表的后面：分组写 `.groupby(…)`，排序写 `.sort_values(…)`。",
+                en="That is SQL; here it stands behind the table: `.groupby(…)` groups, `.sort_values(…)` sorts.",
+            ),
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, number)),
+            mended,
+        )
+
+
+def asked_of_a_number(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find `owners > 1.sum()`: the brackets around the condition are missing."""
+    marks = telling(tokens)
+    for number, dot, method in zip(marks, marks[1:], marks[2:], strict=False):
+        together = number.end == dot.start and dot.end == method.start
+        if not (number.kind == "number" and dot.text == "." and method.kind == "name" and together):
+            continue
+        begin = code.rfind("\n", 0, number.start) + 1
+        equals = [token.end for token in marks if token.text == "=" and begin <= token.start < number.start]
+        start = equals[-1] if equals else begin
+        gap = " " if equals else ""
+        mended = f"{code[:start]}{gap}({code[start : number.end].strip()}){code[number.end :]}"
+        yield Finding(
+            number.line,
+            line_of(code, number.line),
+            T(
+                zh="`.{m}` 会被当成去问 `{n}` 这个数；要问整个条件，先用括号包起来。",
+                en="`.{m}` would be asked of the number `{n}`; to ask it of the whole condition, put that in brackets.",
+            ).format(m=method.text, n=number.text),
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, number.line)),
+            mended,
+        )
+
+
+def curly(code: str, tokens: list[Token]) -> Iterator[Finding]:
+    """Find `orders{"amount"}`, where square or round brackets are meant."""
+    marks = telling(tokens)
+    for place, (before, token) in enumerate(pairwise(marks)):
+        end = next((one for one in marks[place + 1 :] if one.text == "}"), None)
+        if not (token.text == "{" and before.kind == "name" and before.end == token.start and end):
+            continue
+        method = place > 0 and marks[place - 1].text == "."
+        left, right = "()" if method or hasattr(builtins, before.text) else "[]"
+        mended = code[: token.start] + left + code[token.end : end.start] + right + code[end.end :]
+        yield Finding(
+            token.line,
+            line_of(code, token.line),
+            T(
+                zh="`{a}` 后面不用花括号：取一列用 `[ ]`，用一个函数用 `( )`。",
+                en="No curly brackets behind `{a}`: a column is taken by `[ ]`, a function used by `( )`.",
+            ).format(a=before.text),
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
+            mended,
+        )
+
+
+def dates(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find dates without quotes, which are sums of numbers to Python: `2026-01-01`, `01.01.2026`."""
+    plain = "".join(" " * len(t.text) if t.kind in ("text", "comment") else t.text for t in tokens)
+    found = re.search(r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\b", plain)
+    turned = re.search(r"\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b", plain)
+    if found:
+        place, (year, _, month, day) = found, found.groups()
+    elif turned:
+        place, (day, _, month, year) = turned, turned.groups()
+    else:
+        return
+    text = f'"{year}-{int(month):02}-{int(day):02}"'
+    line = code.count("\n", 0, place.start()) + 1
+    alone = re.search(r"[-+]\s*$", code[: place.start()]) or re.match(r"\s*[-+]", code[place.end() :])
+    written = f"pd.Timestamp({text})" if alone else text
+    mended = code[: place.start()] + written + code[place.end() :]
+    repair = T(zh="日期写成文字：`{line}`", en="Write it as a text: `{line}`").format(
+        line=line_of(mended, line)
+    )
+    known = next((name for name, value in names.items() if name == "as_of" and hasattr(value, "year")), None)
+    if known:
+        repair += T(zh="；快照日叫 `{known}`。", en="; the snapshot day is called `{known}`.").format(
+            known=known
+        )
+    yield Finding(
+        line,
+        place[0],
+        T(zh="日期没有引号，就成了几个数相减。", en="Without quotes a date is numbers to be subtracted."),
+        repair,
+        mended,
+    )
+
+
+def _from(code: str, start: int) -> str:
+    end = code.find("\n", start)
+    return code[start : end if end >= 0 else len(code)].strip()

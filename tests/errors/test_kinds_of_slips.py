@@ -1,0 +1,117 @@
+"""Kinds of slips of people who know Excel, each where it is made: what is read names the cause and the repair."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from custseg_helpers import parse_catalogue, value
+from custseg_helpers.errors.doubts import doubts
+from custseg_helpers.errors.explain import explain
+from custseg_helpers.steps.departure import departure
+from custseg_helpers.steps.stored import steps_of
+from custseg_helpers.words.text import use_language
+
+ORDERS = pd.DataFrame({"customer_id": ["C1", "C2"], "amount": [10.0, 20.0], "product_id": ["P1", "P2"]})
+
+
+def names():
+    """Return the names of a notebook."""
+    return {
+        "__name__": "__main__",
+        "orders": ORDERS,
+        "money": ORDERS.set_index("customer_id")["amount"],
+        "facts": pd.DataFrame({"frequency": [1, 2]}),
+        "tagged": pd.DataFrame({"high_spender": [True, False]}),
+        "as_of": pd.Timestamp("2026-01-01"),
+        "pd": pd,
+        "value": value,
+        "parse_catalogue": parse_catalogue,
+    }
+
+
+def read(code):
+    """Return what is said of a cell that stops."""
+    use_language("en")
+    there = names()
+    with pytest.raises(Exception) as stopped:
+        exec(compile(code, "<cell>", "exec"), there)
+    return str(explain(stopped.value, code, there).text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("x = sumif(orders['amount'], '>0')", r"orders\['amount'\]\.sum\(\)"),
+        ("x = COUNTIFS(orders['amount'], '>15')", r"\(orders\['amount'\] > 15\)\.sum\(\)"),
+        ("x = distinct(orders['product_id'])", r"orders\['product_id'\]\.nunique\(\)"),
+        ("x = count(orders)", r"len\(orders\)"),
+        ("=COUNTA(orders)", r"name = len\(orders\)"),
+        ("x = orders['amount'] group by 'product_id'", r"orders\.groupby\('product_id'\)"),
+        ("x = orders{'amount'}", r"orders\['amount'\]"),
+        ("x = orders['amount'] > 1.sum()", r"\(orders\['amount'\] > 1\)\.sum\(\)"),
+        ("x = orders['amount'] >== 5", ">= 5"),
+        ("x = len(orders) 数一数", "#"),
+        ("客户表有几行", "# 客户表有几行"),
+        ("x = orders['amount'] in [10, 20]", r"\.isin\(\[10, 20\]\)"),
+        ("x = as_of - 01.01.2025", "2025-01-01.*as_of"),
+        ("x = today", "as_of"),
+        ("x = '2025-01-01' - orders['amount'].map(lambda _: as_of)", "Timestamp.*as_of"),
+        ("x = 'a' & 'b'", r"\+"),
+        ("x = parse(x)", "right side|Nothing"),
+        ("x = orders['high_spender']", r'tagged\["high_spender"\]'),
+        ("x = facts['file'] == sales_orders.csv", "file"),
+        ("x = value.abc(...)", r"\.\.\."),
+        ("x = value.abc(orders)", "takes a column; `orders` is a table"),
+        ("x = value.ABC(money)", r"value\.abc"),
+        ("x = orders['amount'] (1 - 0.5)", r"\* \(1 - 0\.5\)"),
+        ("x = orders.sort_values('amount', descending=True)", "ascending=False"),
+        ("groups = orders.groupby('product_id')\nx = orders['amount'].sum(groups)", r"groups\['amount'\]\.sum\(\)"),
+        ("x = orders['amount'].sort_values(ascending=No)", "False"),
+        ("top = 0,20\nx = value.share_of_top(money, top)", r"0\.20"),
+        ('top = "20%"\nx = value.share_of_top(money, top)', r"0\.2\b"),
+    ],
+)  # fmt: skip
+def test_a_kind_of_slip_is_explained(typed, says):
+    said = read(typed)
+    assert re.search(says, said, re.DOTALL), said
+    assert len(said.splitlines()) <= 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("x = 137,379.19", r"137379\.19"),
+        ('x = "len(orders)"', "quotes"),
+        ('x = len("orders")', "quotes"),
+        ("x = 100% - money", r"1 - money"),
+        ("x = (500, 2,000)", r"\(500, 2000\)"),
+    ],
+)
+def test_what_runs_and_cannot_be_meant_is_told(typed, says):
+    use_language("en")
+    said = [str(one.text) for one in doubts(typed, names())]
+    assert any(re.search(says, one) for one in said), said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x, y = 1, 2", "pair = 3, 4\n", "x = [1000, 2000]", "x = (100,200,300)", 'code = "C0012"', 'note = "orders"',
+        "x = 100 % 7", "x = orders[[\"amount\"]]", 'day = "2026-01-01"', 'x = len("abc")', 'lines = ("a", "b")',
+    ],
+)  # fmt: skip
+def test_code_that_means_what_it_says_is_left_alone(typed):
+    assert [str(one.text) for one in doubts(typed, names())] == []
+
+
+def test_the_step_tells_what_no_rule_knows():
+    use_language("en")
+    code = "registered = lenght(customers)"
+    found = departure(code, 1, steps_of(code))
+    assert found is not None and (found.typed, found.meant) == ("lenght", "len")
+
+
+def test_a_cell_that_is_no_answer_has_no_step():
+    assert steps_of("mine = orders.merge(customers)") == ()
+    assert steps_of("registered = 5 + 7") == ()
