@@ -866,7 +866,7 @@ explore.tags.show(company)
 
 # %% [markdown] lang="en"
 """
-The upper bars measure people and money: where money is much the longer, the rule has caught those who spend; the lowest bar shows how far it repeats a tag that exists. It does not show whether a call to these people helps, and whether they will still be here next year.
+The upper bars measure people and money: where money is much the longer, the rule has caught those who spend; the lowest bar shows how far it repeats a tag that exists. The figure does not show whether a call to these people helps, and whether they will still be here next year.
 """
 
 # %% [markdown] lang="zh"

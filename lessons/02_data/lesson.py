@@ -424,7 +424,7 @@ pd.DataFrame(
 
 # %% [markdown] lang="en"
 """
-Each row gives the latest day, the number of rows in the future, and the latest day without those. The years 2052 and 2035 do not mean fresh data: digits were swapped. Without them all three tables go up to the end of December: fresh enough to use. Whoever looks only at the latest day will think the data fresher than fresh.
+Each row gives the latest day, the number of rows in the future, and the latest day without those. The years 2052 and 2035 do not mean fresh data: digits were swapped. Without them all three tables go up to the end of December: fresh enough to use. Whoever looks only at the latest day will think the data far fresher than they are.
 """
 
 # %% [markdown] lang="zh"

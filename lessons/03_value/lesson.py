@@ -575,7 +575,7 @@ plots.value.cut_points(money, by_people)
 
 # %% [markdown] lang="en"
 """
-The axis is logarithmic: each large step to the right is 10 times the money. Quantile lines divide the people evenly: on average the three parts spend very different amounts, yet two people **right next to a line** hardly differ, and ten yuan more put one of them into the part above. Natural breaks (the second pair printed above) lie far higher: a few very large customers form a part of their own and all others are below. It does not show which line is right. With a limited number of places use quantiles; for a standard of service that can be compared year by year, use fixed lines.
+The axis is logarithmic: each large step to the right is 10 times the money. Quantile lines divide the people evenly: on average the three parts spend very different amounts, yet two people **right next to a line** hardly differ, and ten yuan more put one of them into the part above. Natural breaks (the second pair printed above) lie far higher: a few very large customers form a part of their own and all others are below. The figure does not show which line is right. With a limited number of places use quantiles; for a standard of service that can be compared year by year, use fixed lines.
 """
 
 # %%

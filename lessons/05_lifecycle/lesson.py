@@ -105,7 +105,7 @@ Four customers, all away for 40 days. Look at the third column: how many days us
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 都是 40 天没来：有人出事了，有人还没到时候
+## 都是 40 天没来：有人不对劲，有人还没到时候
 
 看最后一列：已经过了几个平时的间隔。
 """
@@ -126,12 +126,12 @@ labelled(few.join(cycle.purchase_cycle(few, company=60)).round(1))
 
 # %% [markdown] lang="zh"
 """
-`gaps_since` 是“已经过了几个平时的间隔”。陈静平时 7 天来一次，现在过了 5.7 个间隔：出事了。何芳平时 90 天来一次，才过 0.4 个：先别联系她。马磊只来过 1 天，没有自己的节奏，先用公司的 60 天。
+`gaps_since` 是“已经过了几个平时的间隔”。陈静平时 7 天来一次，现在过了 5.7 个间隔：不对劲了。何芳平时 90 天来一次，才过 0.4 个：先别联系她。马磊只来过 1 天，没有自己的节奏，先用公司的 60 天。
 """
 
 # %% [markdown] lang="en"
 """
-`gaps_since` tells how many of the usual gaps have passed. Chen Jing comes every 7 days and 5.7 gaps have passed: something happened. He Fang comes every 90 days and only 0.4 have passed: no need to call. Ma Lei came on 1 day only and has no rhythm yet, so the company's 60 days stand in.
+`gaps_since` tells how many of the usual gaps have passed. Chen Jing comes every 7 days and 5.7 gaps have passed: something is wrong. He Fang comes every 90 days and only 0.4 have passed: no need to call. Ma Lei came on 1 day only and has no rhythm yet, so the company's 60 days stand in.
 """
 
 # %%
@@ -470,7 +470,7 @@ plots.lifecycle.transition_matrix(lifecycle.transitions(both[before], both[compa
 
 # %% [markdown] lang="en"
 """
-A row is a stage 90 days ago; to the right, where these people are today; each row adds up to 100%. The diagonal did not move. It does not show why. Season, promotions and a competitor's new shop all make people move.
+A row is a stage 90 days ago; to the right, where these people are today; each row adds up to 100%. The diagonal did not move. The figure does not show why. Season, promotions and a competitor's new shop all make people move.
 """
 
 # %% [markdown] lang="zh"
@@ -516,7 +516,7 @@ plots.lifecycle.transition_worth(worth)
 
 # %% [markdown] lang="en"
 """
-Each bar is a move from one stage to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. It does not show whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
+Each bar is a move from one stage to another (the number of people in brackets); to the left there is less money, to the right more. Ask about the longest ones first. The figure does not show whether sending someone would save it. Who became dormant has, by definition, not bought, so there is less money; whether a call was missing, only a holdout group can tell.
 """
 
 # %% [markdown] lang="zh"
@@ -615,7 +615,7 @@ explore.lifecycle.show(company)
 
 # %% [markdown] lang="en"
 """
-Rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes stage with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stages of 90 days ago and columns those of today, both by your thresholds. It does not show which yardstick is right. Look up the orders of a few who changed, and then decide.
+Rows (before) are the lesson's way, by each one's own rhythm; columns (after) are the way you chose, at first the company's rhythm for all. Whoever is off the diagonal changes stage with the yardstick. Switch "Flows from" to "90 days ago", and rows are the stages of 90 days ago and columns those of today, both by your thresholds. The figure does not show which yardstick is right. Look up the orders of a few who changed, and then decide.
 """
 
 # %% [markdown] try="lifecycle-save-first lifecycle-churn-rate"

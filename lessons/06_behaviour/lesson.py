@@ -647,7 +647,7 @@ plots.behaviour.discount_shares(facts)
 
 # %% [markdown] lang="en"
 """
-A third of Yuexuan's money goes to discounted goods, yet customers fall into three kinds: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. It does not show whether those on the right wait for discounts, or just came when things were discounted.
+A third of Yuexuan's money goes to discounted goods, yet customers fall into three kinds: far left those who pay full price almost always, far right those who buy discounted only, and between them those who go by the occasion. Two dashed lines make three levels: below one third is low, from two thirds on is high; with fewer than 3 orders nobody is judged. The figure does not show whether those on the right wait for discounts, or just came when things were discounted.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -704,7 +704,7 @@ Keep this tag: lesson 07 crosses it with others.
 
 活动有好几种：促销、展会、研讨会、会员日。每一种都记三样：来没来，说了什么（反馈），想不想买（购买意向：弱、中、强）。意向只是客人嘴上说的，买没买才算数，所以先看买。
 
-发了活动，谁来买？先认两个词：**实验组** 是真的收到活动的人；**留出对照组** 是故意不发、留着比较的人。
+发了活动，谁来买？先认两个词：**实验组** 是真的收到活动的人；**留出对照组**（也叫对照组）是故意不发、留着比较的人。
 """
 
 # %% [markdown] lang="en"
@@ -713,7 +713,7 @@ Keep this tag: lesson 07 crosses it with others.
 
 Campaigns are of several types: promotions, trade fairs, seminars, member days. Of each, record three things: did they come, what did they say (feedback), do they want to buy (intent: weak, medium, strong). Intent is what people say; buying is what counts, so we look at that first.
 
-A campaign goes out: who buys? Two words first: the **treatment** group really got the campaign; the **holdout group** was left out on purpose, to compare.
+A campaign goes out: who buys? Two words first: the **treatment** group really got the campaign; the **holdout group**, which others call the control group, was left out on purpose, to compare.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -762,7 +762,7 @@ plots.behaviour.tag_sizes(response, ["high", "medium", "low"])
 
 # %% [markdown] lang="en"
 """
-Most people have received fewer than 3 campaigns and cannot be judged; of those who can, most are medium, and hardly anyone may be called low, as each received only a few. It does not show whether the high ones bought because of the campaigns; the table above has warned us.
+Most people have received fewer than 3 campaigns and cannot be judged; of those who can, most are medium, and hardly anyone may be called low, as each received only a few. The figure does not show whether the high ones bought because of the campaigns; the table above has warned us.
 """
 
 # %% [markdown] lang="zh"

@@ -615,7 +615,7 @@ explore.quadrant.show(company)
 
 # %% [markdown] lang="en"
 """
-Move a line a little and the numbers in the corners change; the points change colour and shape with them. At first the lines are at the medians and the numbers are those of section 1; the table below follows when you let go. It does not show where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
+Move a line a little and the numbers in the corners change; the points change colour and shape with them. At first the lines are at the medians and the numbers are those of section 1; the table below follows when you let go. The figure does not show where to stop. First settle what to do in each quadrant and for how many people, then come back to the line.
 """
 
 # %% [markdown] lang="zh"

@@ -457,7 +457,7 @@ plots.kmeans.rounds(few, steps)
 
 # %% [markdown] lang="en"
 """
-Rings are the centres, grey lines show who goes with which, black lines the way a centre has gone. After two moves they stop at (2, 2) and (8, 8): three people bottom left, three top right. It does not show who the centre is. (2, 2) is no customer; it is the average of three.
+Rings are the centres, grey lines show who goes with which, black lines the way a centre has gone. After two moves they stop at (2, 2) and (8, 8): three people bottom left, three top right. The figure does not show who the centre is. (2, 2) is no customer; it is the average of three.
 
 To see all our customers go step by step, there is a slider in section 11.
 """
@@ -601,10 +601,10 @@ Each row has one large number: the same three groups under other numbers. To com
 ## 5. How many groups? Three ways to look
 
 - **Elbow**: the more groups, the nearer everyone is to a centre, so this line, the differences not explained, always falls. Look where it levels off: one group more saves little.
-- **Silhouette**: a customer near to the own group and far from the next one is close to 1; one standing in between is close to 0.
+- **Silhouette**: a customer near to its own group and far from the next one is close to 1; one standing in between is close to 0.
 - **Stability**: draw other customers of the same kind at random and group again. Are those who were together still together? 1 is exactly the same, 0 is chance, from 0.8 on it counts as stable. Statisticians call it the adjusted Rand index.
 
-A silhouette can be worked out by hand. Take Liu Yang: the average distance to the two others of the own group, and to the three of the other group; the difference, divided by the larger.
+A silhouette can be worked out by hand. Take Liu Yang: the average distance to the two others of his own group, and to the three of the other group; the difference, divided by the larger.
 """
 
 # %%
@@ -625,7 +625,7 @@ print(t(zh="轮廓系数", en="silhouette"), round((other - own) / max(own, othe
 
 # %% [markdown] lang="en"
 """
-The three numbers: average distance to the own group, to the other group, and the silhouette. Liu Yang's is 0.56: with the own group, but not at heart. The average over all customers is the silhouette of the grouping. `choose_k` tries 2 groups up to 7 and works out all of it.
+The three numbers: average distance to his own group, to the other group, and the silhouette. Liu Yang's is 0.56: in the right group, but not deep inside it. The average over all customers is the silhouette of the grouping. `choose_k` tries 2 groups up to 7 and works out all of it.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -653,7 +653,7 @@ plots.clusters.choosing_k(chances)
 
 # %% [markdown] lang="en"
 """
-Look at the solid lines first. Top left, the line falls fast up to 3 groups and slower from there on. Top right, 2 and 3 groups are about equally high, both below 0.5. Bottom left, up to 5 groups stay above the line. Taken together 3 will do, and there is a fourth reason: a team of six can keep up three ways of treating people. It does not show whether the groups are real. The grey dashed lines and the panel bottom right are for section 7.
+Look at the solid lines first. Top left, the line falls fast up to 3 groups and slower from there on. Top right, 2 and 3 groups are about equally high, both below 0.5. Bottom left, up to 5 groups stay above the line. Taken together 3 will do, and there is a fourth reason: a team of six can keep up three ways of treating people. The figure does not show whether the groups are real. The grey dashed lines and the panel bottom right are for section 7.
 """
 
 # %% [markdown] try="clusters-how-many"
@@ -813,7 +813,7 @@ plots.clusters.walk(
 
 # %% [markdown] lang="en"
 """
-Blue bars are people at a centre, hatched bars people half-way. On the left hardly anybody is half-way: these are two groups. On the right there are more people half-way than at the centres: the border runs right through where people are. The panel bottom right in section 5 shows this very "half-way divided by centre" (with a little added for chance, so that a few people cannot pass for a gap). It does not show how it looks in other columns.
+Blue bars are people at a centre, hatched bars people half-way. On the left hardly anybody is half-way: these are two groups. On the right there are more people half-way than at the centres: the border runs right through where people are. The panel bottom right in section 5 shows this very "half-way divided by centre" (with a little added for chance, so that a few people cannot pass for a gap). The figure does not show how it looks in other columns.
 
 `structure` asks both things at once: do the same groups come out again with other customers, and is there room between them, more than in data without groups? Only with two yeses does it speak of clear groups. First the made-up ones, then ours.
 """
@@ -931,7 +931,7 @@ plots.clusters.tastes(shares.groupby(basket).mean(), basket.value_counts())
 
 # %% [markdown] lang="en"
 """
-Each row adds up to 100 yuan. Lin has names for Yuexuan's four groups at first sight: group 1 "beauty and sports", group 2 "families with a child", group 3 "stocking up the house", group 4 "fresh every day". It does not show who they are and why they buy so. "Families with a child" may be grandparents.
+Each row adds up to 100 yuan. Lin has names for Yuexuan's four groups at first sight: group 1 "beauty and sports", group 2 "families with a child", group 3 "stocking up the house", group 4 "fresh every day". The figure does not show who they are and why they buy so. "Families with a child" may be grandparents.
 
 There is another good test of whether groups are real: look at **a column that the algorithm has not seen**. Discounts took no part in the grouping; if the groups differ a good deal in them, the groups are more than a game with numbers.
 """

@@ -689,12 +689,12 @@ plots.clv.holdout(exam)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 横轴是划分日之前再来过几次，纵轴是之后半年平均来几次。蓝线是真的。模型的虚线贴着它；“照旧”的点线对来得多的人报得太高：它不知道有人会走，也不知道勤快里有运气。**它没说什么：** 某一位客户会不会来。一群人的平均准，一个人仍可能差好几次，所以拿它做预算、排名单，不要拿它向客户打保票。
+横轴是划分日之前再来过几次，纵轴是之后半年平均来几次。蓝线是真的。模型的虚线贴着它；“照旧”的点线对来得多的人报得太高：它不知道有人会走，也不知道勤快里有运气。图上看不出某一位客户会不会来。一群人的平均准，一个人仍可能差好几次，所以拿它做预算、排名单，不要拿它向客户打保票。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** along the bottom, how often customers came back before the split; upwards, how often they came on average in the half year after. The blue line is what happened. The model's dashes stay close to it; the dots of "as before" promise too much from those who came often: it does not know that people leave, nor that part of a fast start is luck. **What it does not tell:** whether one particular customer will come. The mean of a group is right while one person may still be several purchases off; so plan budgets and lists by it, and promise nothing about a person.
+Along the bottom, how often customers came back before the split; upwards, how often they came on average in the half year after. The blue line is what happened. The model's dashes stay close to it; the dots of "as before" promise too much from those who came often: it does not know that people leave, nor that part of a fast start is luck. The figure does not show whether one particular customer will come. The mean of a group is right while one person may still be several purchases off; so plan budgets and lists by it, and promise nothing about a person.
 """
 
 # %%
@@ -703,12 +703,12 @@ plots.clv.repeat_curve(curve, split)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 灰色部分模型没见过，虚线仍然跟着实线走。**它没说什么：** 节日。模型只知道平均的日子，双十一那样的鼓包它看不见；按周排班，要用第 12 课的季节。
+灰色部分模型没见过，虚线仍然跟着实线走。模型看不见节日，它只知道平均的日子，双十一那样的鼓包它看不见；按周排班，要用第 12 课的季节。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the grey part was hidden from the model, and the dashes still follow the line. **What it does not tell:** holidays. The model knows average days only and does not see a bump like Double Eleven; to plan by the week, take the seasons of lesson 12.
+The grey part was hidden from the model, and the dashes still follow the line. The figure does not show holidays. The model knows average days only and does not see a bump like Double Eleven; to plan by the week, take the seasons of lesson 12.
 """
 
 # %% [markdown] lang="zh"
@@ -908,14 +908,14 @@ plots.clv.timelines(pd.concat(six), qihe.as_of)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 医院的点隔得匀，用完就补；会员的点忽密忽疏。按点来的人一迟到，就该打电话问，模型却以为“晚一点也正常”。**它没说什么：** 每家该几天补一次货，那要用第 06 课的购买周期。
+医院的点隔得匀，用完就补；会员的点忽密忽疏。按点来的人一迟到，就该打电话问，模型却以为“晚一点也正常”。图上看不出每家该几天补一次货，那要用第 06 课的购买周期。
 
 让模型自己说：
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the hospitals' points are evenly spaced, they restock when the shelf is empty; the members' come in bunches. When someone who comes by the clock is late, it is time to call, while the model believes that a little late is quite usual. **What it does not tell:** after how many days each of them restocks; for that, take the purchase cycle of lesson 06.
+The hospitals' points are evenly spaced, they restock when the shelf is empty; the members' come in bunches. When someone who comes by the clock is late, it is time to call, while the model believes that a little late is quite usual. The figure does not show after how many days each of them restocks; for that, take the purchase cycle of lesson 06.
 
 Let the model speak for itself:
 """
@@ -1083,12 +1083,12 @@ plots.clv.value_and_potential(facts["monetary"], future["clv"])
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每个点一位客户，越靠右花过的越多，越靠上今后越值钱。右下角就是“过去的贵宾”：花过很多，今后几乎没有。横轴是全部消费，纵轴是一年的毛利，所以多数点在虚线下面很正常。最下面一横排是今后不到 1 元的，一律画在 1 上。**它没说什么：** 一个电话能不能把右下角的人请回来。模型只知道照常经营会怎样，不知道你做点什么会怎样；那要做试验，第 13 课做。
+每个点一位客户，越靠右花过的越多，越靠上今后越值钱。右下角就是“过去的贵宾”：花过很多，今后几乎没有。横轴是全部消费，纵轴是一年的毛利，所以多数点在虚线下面很正常。最下面一横排是今后不到 1 元的，一律画在 1 上。图上看不出一个电话能不能把右下角的人请回来。模型只知道照常经营会怎样，不知道你做点什么会怎样；那要做试验，第 13 课做。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** each point is a customer; the further right, the more they spent, the higher up, the more they are still worth. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. The row of points at the very bottom has less than 1 yuan to come; they are drawn at 1. **What it does not tell:** whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
+Each point is a customer; the further right, the more they spent, the higher up, the more they are still worth. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. The row of points at the very bottom has less than 1 yuan to come; they are drawn at 1. The figure does not show whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
 """
 
 # %% [markdown] lang="zh"
@@ -1247,12 +1247,12 @@ explore.clv.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 沉默 300 天，来过 6 单的人曲线几乎贴地，来过 2 单的人反倒高一些：来得少的人，沉默不说明什么。曲线越走越平，因为越往后还在的人越少，钱也越折越小。**它没说什么：** 图上的客户是捏的；真客户还有推荐朋友、口碑这些，曲线都没算。
+沉默 300 天，来过 6 单的人曲线几乎贴地，来过 2 单的人反倒高一些：来得少的人，沉默不说明什么。曲线越走越平，因为越往后还在的人越少，钱也越折越小。不过，图上的客户是捏的；真客户还有推荐朋友、口碑这些，曲线都没算。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** after 300 days of silence, the curve of someone with 6 orders lies almost flat, and that of someone with 2 lies above it: for a rare customer silence says little. The curve flattens as fewer are left and money further away counts for less. **What it does not tell:** this customer is made up; real ones also bring friends and a good word, which no curve here counts.
+After 300 days of silence, the curve of someone with 6 orders lies almost flat, and that of someone with 2 lies above it: for a rare customer silence says little. The curve flattens as fewer are left and money further away counts for less. But this customer is made up; real ones also bring friends and a good word, which no curve here counts.
 """
 
 # %% [markdown] try="clv-to-boss"

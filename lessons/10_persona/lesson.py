@@ -432,12 +432,12 @@ plots.persona.side_by_side(profile, top=9)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 一列一群，一行一个特点，数字是效应量。悦选的四群各有各的样子：价格、渠道、年龄，没有哪两列相同。**它没说什么：** 群里的人彼此多像。0.8 的特点，也有一大半人和别的群没有分别。
+一列一群，一行一个特点，数字是效应量。悦选的四群各有各的样子：价格、渠道、年龄，没有哪两列相同。图上看不出群里的人彼此多像。0.8 的特点，也有一大半人和别的群没有分别。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** one column for each group, one row for each trait, the numbers are effect sizes. Yuexuan's four groups each have a face of their own: price, channel, age, and no two columns are alike. **What it does not tell:** how alike people in a group are. With a trait of 0.8, more than half of the people could still be from another group.
+One column for each group, one row for each trait, the numbers are effect sizes. Yuexuan's four groups each have a face of their own: price, channel, age, and no two columns are alike. The figure does not show how alike people in a group are. With a trait of 0.8, more than half of the people could still be from another group.
 """
 
 # %% [markdown] lang="zh"
@@ -972,12 +972,12 @@ explore.persona.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 门槛提到 0.5，需求群多半还留着几条，RFM 的类多半一条不剩。两种分法各有各的用处。**它没说什么：** 留下的几条能不能让他多买。那是第 13 课的事。
+门槛提到 0.5，需求群多半还留着几条，RFM 的类多半一条不剩。两种分法各有各的用处。图上看不出留下的几条能不能让他多买。那是第 13 课的事。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** at 0.5 most groups by need keep a few lines, most RFM segments none. Each way of grouping has its use. **What it does not tell:** whether the lines that stay make anyone buy more. That is for lesson 13.
+At 0.5 most groups by need keep a few lines, most RFM segments none. Each way of grouping has its use. The figure does not show whether the lines that stay make anyone buy more. That is for lesson 13.
 """
 
 # %% [markdown] try="persona-to-staff"

@@ -655,7 +655,7 @@ for name, pages in books.items():
 """
 第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来靠过之后是 7%，下限 3%；低价值那层猜 0.2%，测出来 3.5%。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）：给总经理看的，是后两行。
 
-**它没说什么：** 活动送的券、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
+**这张表没说的：** 活动送的券、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
@@ -775,12 +775,12 @@ plots.action.product_pairs(pairs, names, top=6)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 条越长，两件一起出现得比碰巧越多；条旁写着置信度和有几个篮子。最上面两对跨了品类：运动袜、运动水壶，常和护手霜在同一单里。**它没说什么：** 为什么。也许是凑单，也许是货架挨着。一起买，更不等于推荐了就会买，得拿后来的订单验。
+条越长，两件一起出现得比碰巧越多；条旁写着置信度和有几个篮子。最上面两对跨了品类：运动袜、运动水壶，常和护手霜在同一单里。图上看不出为什么。也许是凑单，也许是货架挨着。一起买，更不等于推荐了就会买，得拿后来的订单验。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the longer the bar, the more often the two are together than by chance; beside it stand the confidence and the number of baskets. The two on top cross categories: sports socks and sports bottles often share an order with hand cream. **What it does not tell:** why. Perhaps to reach free delivery, perhaps they stand side by side. And bought together does not mean bought on advice; that must be tested on later orders.
+The longer the bar, the more often the two are together than by chance; beside it stand the confidence and the number of baskets. The two on top cross categories: sports socks and sports bottles often share an order with hand cream. The figure does not show why. Perhaps to reach free delivery, perhaps they stand side by side. And bought together does not mean bought on advice; that must be tested on later orders.
 """
 
 # %% [markdown] lang="zh"
@@ -903,12 +903,12 @@ plots.action.channels(funnel)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 左边每条渠道三个记号，是访问、线索、客户，越往左漏得越多；右边是赢来一位客户花多少钱。直播间看的人最多，留下的最少，一位客户要 270 元上下，到现在还没赚回来。第 09 课的表里是 178 元：那里除以全部注册的人，这里只除以买过的人。**它没说什么：** 12 月才来的客户还没时间花钱；进店的人，有些不做推广也会来。
+左边每条渠道三个记号，是访问、线索、客户，越往左漏得越多；右边是赢来一位客户花多少钱。直播间看的人最多，留下的最少，一位客户要 270 元上下，到现在还没赚回来。第 09 课的表里是 178 元：那里除以全部注册的人，这里只除以买过的人。要记得，12 月才来的客户还没时间花钱；进店的人，有些不做推广也会来。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on the left each channel has three marks, visits, leads and customers; the further they fall to the left, the more is lost. On the right is what it costs to win a customer. The live stream has the most viewers and keeps the fewest; a customer costs about 270 yuan there and has not earned it back so far. Lesson 09 said 178 yuan: it divided by all who signed up, here we divide by those who bought. **What it does not tell:** those who came in December have had no time to spend; and some who enter a store would have come without any promotion.
+On the left each channel has three marks, visits, leads and customers; the further they fall to the left, the more is lost. On the right is what it costs to win a customer. The live stream has the most viewers and keeps the fewest; a customer costs about 270 yuan there and has not earned it back so far. Lesson 09 said 178 yuan: it divided by all who signed up, here we divide by those who bought. Bear in mind that those who came in December have had no time to spend; and some who enter a store would have come without any promotion.
 """
 
 # %%
@@ -1097,12 +1097,12 @@ explore.strategy.show(company, full, budget + freed)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 括号里是每一层的结论：全额投入（不另注明）、部分投入、预算用完、得不偿失。预算加到头以后，再加也花不出去。**它没说什么：** 让价以后会不会多来一些人。图里假设不会；你若认为会，把“增量兑现几成”一起往上拖。
+括号里是每一层的结论：全额投入（不另注明）、部分投入、预算用完、得不偿失。预算加到头以后，再加也花不出去。图上看不出让价以后会不会多来一些人。图里假设不会；你若认为会，把“增量兑现几成”一起往上拖。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** in brackets is the verdict on each tier: paid in full (not written), paid in part, no money left, loses money. Beyond a certain budget, more of it cannot be spent. **What it does not tell:** whether a discount brings more people. The figure assumes that it does not; if you think it does, move the extra response up along with it.
+In brackets is the verdict on each tier: paid in full (not written), paid in part, no money left, loses money. Beyond a certain budget, more of it cannot be spent. The figure does not show whether a discount brings more people. The figure assumes that it does not; if you think it does, move the extra response up along with it.
 """
 
 # %% [markdown] try="strategy-half-true"

@@ -614,12 +614,12 @@ plots.goals.workload(load_of_reps)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 一行是一位销售代表，黑框是容量，蓝条是分到的客户，右边是负荷；名字后面是平均匹配度。有的大区人人满额，还有客户没人管；有的大区有空位，却帮不上别区的忙。上面的表说，没人管的差不多都是 C 级。**它没说什么：** 容量是自己报的。去年一人管 200 位、真联系过的有几位？看了再定。
+一行是一位销售代表，黑框是容量，蓝条是分到的客户，右边是负荷；名字后面是平均匹配度。有的大区人人满额，还有客户没人管；有的大区有空位，却帮不上别区的忙。上面的表说，没人管的差不多都是 C 级。不过，容量是自己报的。去年一人管 200 位、真联系过的有几位？看了再定。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** one row is a rep; the black frame is capacity, the blue bar the customers assigned, on the right the load, behind the name the mean fit. In some regions everybody is full and customers are left over; in others there is room, which is no help elsewhere. By the table above, nearly all who are left over are Cs. **What it does not tell:** capacity is what people say of themselves. Of 200 customers last year, how many were really contacted? Look before you fix it.
+One row is a rep; the black frame is capacity, the blue bar the customers assigned, on the right the load, behind the name the mean fit. In some regions everybody is full and customers are left over; in others there is room, which is no help elsewhere. By the table above, nearly all who are left over are Cs. But capacity is what people say of themselves. Of 200 customers last year, how many were really contacted? Look before you fix it.
 """
 
 # %% [markdown] lang="zh"
@@ -727,12 +727,12 @@ plots.goals.target_table(plan)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 一格是一个大区一个季度的目标，单位是万元；越亮越高。东区的第四季度是全公司最大的一格。**它没说什么：** 每个大区的季节其实不完全一样，这里按全公司的季节拆。哪个大区有自己的旺季，就单独给它拆一遍。
+一格是一个大区一个季度的目标，单位是万元；越亮越高。东区的第四季度是全公司最大的一格。不过，每个大区的季节其实不完全一样，这里按全公司的季节拆。哪个大区有自己的旺季，就单独给它拆一遍。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** a cell is one region's target for one quarter in 10,000 yuan; the brighter the higher. The fourth quarter of the East is the largest cell of the company. **What it does not tell:** regions do not all have the same season; here everyone follows the company's. Where a region has a strong season of its own, break it down by itself.
+A cell is one region's target for one quarter in 10,000 yuan; the brighter the higher. The fourth quarter of the East is the largest cell of the company. But regions do not all have the same season; here everyone follows the company's. Where a region has a strong season of its own, break it down by itself.
 """
 
 # %% [markdown] try="goals-both-ways"
@@ -905,12 +905,12 @@ explore.goals.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 增长率一动，每一格都跟着动，合计永远是全年目标；换成“周与天”，看得见最忙的是哪几周。**它没说什么：** 做不做得到。增长拖到 40，表照样加得平；能不能做到，要回第 4 节看抓手。
+增长率一动，每一格都跟着动，合计永远是全年目标；换成“周与天”，看得见最忙的是哪几周。图上看不出做不做得到。增长拖到 40，表照样加得平；能不能做到，要回第 4 节看抓手。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** move the growth and every cell moves along, and the sum is always the year's target; choose "weeks and days" to see which weeks are busiest. **What it does not tell:** whether it can be done. At a growth of 40 the table adds up just as well; whether anyone can reach it is a question for the levers of section 4.
+Move the growth and every cell moves along, and the sum is always the year's target; choose "weeks and days" to see which weeks are busiest. The figure does not show whether it can be done. At a growth of 40 the table adds up just as well; whether anyone can reach it is a question for the levers of section 4.
 """
 
 # %% [markdown] lang="zh"

@@ -365,12 +365,12 @@ plots.evaluation.balance(experiment.balance(was, sent))
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 多久没来、买过几次、花过多少、住在哪个大区，两组都差不多，没有一个点出界。横轴是标准化差异：两组平均数的差，除以客户之间通常的差别。**它没说什么：** 没记在表里的东西。可抽签不挑，没记下来的也会摊平，这正是它比任何“配对”都可靠的地方。
+多久没来、买过几次、花过多少、住在哪个大区，两组都差不多，没有一个点出界。横轴是标准化差异：两组平均数的差，除以客户之间通常的差别。图上看不出没记在表里的东西。可抽签不挑，没记下来的也会摊平，这正是它比任何“配对”都可靠的地方。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** how long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. **What it does not tell:** things nobody wrote down. But a random draw does not choose, so those even out too; that is why it beats any "matching".
+How long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. The figure does not show things nobody wrote down. But a random draw does not choose, so those even out too; that is why it beats any "matching".
 """
 
 # %% [markdown] try="evaluation-draw-lots"
@@ -418,12 +418,12 @@ plots.chance.per_hundred(rate["treatment"], rate["holdout"])
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 收到活动的 100 位里约 16 位购买，没收到的 100 位里约 8 位。所以那 16 位里，大约一半不联系也会买，只有斜线的那几位是活动带来的。总结里写“活动带来 16% 的购买者”，就多算了一倍。**它没说什么：** 哪几位是斜线的。没有人能同时活在两个世界里，所以只数得出有几位，指不出是谁。
+收到活动的 100 位里约 16 位购买，没收到的 100 位里约 8 位。所以那 16 位里，大约一半不联系也会买，只有斜线的那几位是活动带来的。总结里写“活动带来 16% 的购买者”，就多算了一倍。不过，指不出哪几位是斜线的。没有人能同时活在两个世界里，所以只数得出有几位，指不出是谁。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** of 100 who were contacted about 16 bought, of 100 who were not, about 8. So about half of the 16 would have bought anyway; only the hatched ones came through the campaign. A report of "16% bought because of us" claims twice what is true. **What it does not tell:** which squares are the hatched ones. Nobody lives in both worlds, so we can count them but not point at them.
+Of 100 who were contacted about 16 bought, of 100 who were not, about 8. So about half of the 16 would have bought anyway; only the hatched ones came through the campaign. A report of "16% bought because of us" claims twice what is true. It does not tell which people are the hatched ones. Nobody lives in both worlds, so we can count them but not point at them.
 """
 
 # %% [markdown] try="evaluation-more-buyers"
@@ -488,12 +488,12 @@ plots.chance.by_chance(deals, 1 / 3)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 20 种分法里，每一种都至少差 33 个百分点。3 比 0 的有 1 种，2 比 1 的有 9 种，反过来也一样多。所以“2 位对 1 位”什么也不能证明：不管有没有用，都会这样。**它没说什么：** 联系没有用。六个人太少，有用也看不出来。
+20 种分法里，每一种都至少差 33 个百分点。3 比 0 的有 1 种，2 比 1 的有 9 种，反过来也一样多。所以“2 位对 1 位”什么也不能证明：不管有没有用，都会这样。这不等于联系没有用：六个人太少，有用也看不出来。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** in every one of the 20 deals the sides differ by at least 33 percentage points. In 1 deal it is 3 to 0, in 9 deals 2 to 1, and just as many the other way round. So "2 against 1" proves nothing: it happens whether contact helps or not. **What it does not tell:** that contact does not help. Six people are too few to see it, even if it does.
+In every one of the 20 deals the sides differ by at least 33 percentage points. In 1 deal it is 3 to 0, in 9 deals 2 to 1, and just as many the other way round. So "2 against 1" proves nothing: it happens whether contact helps or not. That does not prove that contact does not help. Six people are too few to see it, even if it does.
 """
 
 # %% [markdown] lang="zh"
@@ -526,12 +526,12 @@ plots.chance.by_chance(chance.shuffled(result["converted"], result["arm"]), seen
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 如果活动毫无作用，只靠抽签，差异多半在正负 4 个百分点之内。看到的差异远远落在外面，运气说不过去。**它没说什么：** 真正的效果是多大。洗牌只回答“是不是运气”，下面的重抽回答“大约多少”。
+如果活动毫无作用，只靠抽签，差异多半在正负 4 个百分点之内。看到的差异远远落在外面，运气说不过去。图上看不出真正的效果是多大。洗牌只回答“是不是运气”，下面的重抽回答“大约多少”。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** if the campaign does nothing and only chance is at work, the difference mostly stays within 4 percentage points either way. What we saw lies far outside; luck will not do as an explanation. **What it does not tell:** how large the true effect is. Shuffling answers "is it luck?"; drawing again, below, answers "about how much?".
+If the campaign does nothing and only chance is at work, the difference mostly stays within 4 percentage points either way. What we saw lies far outside; luck will not do as an explanation. The figure does not show how large the true effect is. Shuffling answers "is it luck?"; drawing again, below, answers "about how much?".
 """
 
 # %% [markdown] lang="zh"
@@ -563,14 +563,14 @@ plots.chance.middle(chance.redrawn(result["converted"], result["arm"]))
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 双十一让每 100 位里多买了大约 4 到 11 位。整个区间在 0 的右边，所以结论是“有效”。**它没说什么：** 正好是 7.6。报告里写一个孤零零的数，就是假装自己知道得更多。
+双十一让每 100 位里多买了大约 4 到 11 位。整个区间在 0 的右边，所以结论是“有效”。别只说一个 7.6：报告里写一个孤零零的数，就是假装自己知道得更多。
 
 不用每次都摸袋子：`evaluation.campaign_effect` 用公式算出同样的区间，还看全部客户的人均消费。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** Double Eleven made about 4 to 11 more of every 100 buy. The whole interval lies to the right of 0, so the verdict is "works". **What it does not tell:** that it is exactly 7.6. A lone number in a report pretends to know more than it does.
+Double Eleven made about 4 to 11 more of every 100 buy. The whole interval lies to the right of 0, so the verdict is "works". It does not say that it is exactly 7.6. A lone number in a report pretends to know more than it does.
 
 There is no need for the bag each time: `evaluation.campaign_effect` gets the same interval from a formula, and looks at spend per customer over all customers as well.
 """
@@ -694,7 +694,7 @@ explore.evaluation.show(owner)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 毫无作用的活动，大约一半会“看起来更好”；区间整个在 0 以上的，100 场里只有两三场。人越多，区间越窄，真的效果越藏不住。**它没说什么：** 你该用多大的效果去算。那是业务问题：多少个百分点才付得起这场活动？
+毫无作用的活动，大约一半会“看起来更好”；区间整个在 0 以上的，100 场里只有两三场。人越多，区间越窄，真的效果越藏不住。图上看不出你该用多大的效果去算。那是业务问题：多少个百分点才付得起这场活动？
 
 三个问题，从开头的样子调起：第 1 问，大约一半；第 2 问，留出 100 人时，100 场里只有 13 场看得出“有效”，留出 1,000 人时有 66 场；第 3 问，会，明明帮了倒忙，100 场里还有 8 场看起来更好。
 
@@ -703,7 +703,7 @@ explore.evaluation.show(owner)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** of campaigns that do nothing, about half "look better"; but of 100 only 2 or 3 have an interval wholly above 0. The more people, the narrower the interval, and the less a true effect can hide. **What it does not tell:** which effect to plan for. That is a business question: how many percentage points pay for the campaign?
+Of campaigns that do nothing, about half "look better"; but of 100 only 2 or 3 have an interval wholly above 0. The more people, the narrower the interval, and the less a true effect can hide. The figure does not show which effect to plan for. That is a business question: how many percentage points pay for the campaign?
 
 The three questions, starting from the first setting: 1, about half; 2, with 100 held out only 13 campaigns of 100 show that it works, with 1,000 held out 66 do; 3, yes: although it does harm, 8 of 100 still look better.
 
@@ -753,12 +753,12 @@ plots.evaluation.power(rate["holdout"], worth)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 横轴是总人数，纵轴是看得出来的机会（检验功效），横线是通常要求的 80%。只留出 10%，要的人多得多。**它没说什么：** 留出的代价。留出的人这次没有活动，少卖的那一点，就是知道真相的价钱；通常留出 10% 到 20%，小名单留一半。
+横轴是总人数，纵轴是看得出来的机会（检验功效），横线是通常要求的 80%。只留出 10%，要的人多得多。图上看不出留出的代价。留出的人这次没有活动，少卖的那一点，就是知道真相的价钱；通常留出 10% 到 20%，小名单留一半。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out only 10% takes many more people. **What it does not tell:** the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; 10% to 20% is usual, or half of a small list.
+Along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out only 10% takes many more people. The figure does not show the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; 10% to 20% is usual, or half of a small list.
 """
 
 # %% [markdown] lang="zh"
@@ -880,14 +880,14 @@ plots.evaluation.survivor_trap(evaluation.spend_two_ways(result))
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 左边每位购买者花得少了，右边每位客户花得多了。两个都算对了，只有右边回答“该不该再办”。**它没说什么：** 赚不赚。多出来的是销售额，不是毛利。
+左边每位购买者花得少了，右边每位客户花得多了。两个都算对了，只有右边回答“该不该再办”。图上看不出赚不赚。多出来的是销售额，不是毛利。
 
 **有效，赚钱吗？** 双十一便宜 20%，不联系也会买的人也拿到了折扣。所以不能拿“多卖的钱 × 毛利率”来算，要给两组的**每位客户**各算一遍毛利：付的钱减去货的成本，再减去触达成本；没买的人，毛利是 0。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on the left each buyer spends less, on the right each customer spends more. Both sums are right; only the right one answers "shall we do it again?". **What it does not tell:** whether it pays. The gain is in sales, not in margin.
+On the left each buyer spends less, on the right each customer spends more. Both sums are right; only the right one answers "shall we do it again?". The figure does not show whether it pays. The gain is in sales, not in margin.
 
 **It works; does it pay?** Double Eleven took 20% off the price, and those who would have bought anyway got the discount too. So "extra sales × margin rate" will not do; compute the margin of **every customer** in both groups: the money paid, less the cost of the goods, less the cost of the contact; who bought nothing has a margin of 0.
 """
@@ -1077,14 +1077,14 @@ plots.evaluation.uplift_quadrants()
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 只有左上和右上两格的人联系了会买，只有可说服型那一格是**因为**联系才买。**它没说什么：** 谁是哪一种。谁也看不到两个世界，但是一个**层级**可以：一半抽签联系，一半不联系，差异就是这一层可说服型减去勿扰型。
+只有左上和右上两格的人联系了会买，只有可说服型那一格是**因为**联系才买。图上看不出谁是哪一种。谁也看不到两个世界，但是一个**层级**可以：一半抽签联系，一半不联系，差异就是这一层可说服型减去勿扰型。
 
 所以看增量要按层级，而且层级要用活动**之前**的数据来分，最多三四个：第 03 课的 ABC 等级正好。分成十一个客群，每群太小；比得越多，碰巧“有效”的也越多，所以 `uplift_by_tier` 会把区间放宽。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** only in the two upper cells do people buy when contacted, and only persuadables buy **because** of it. **What it does not tell:** who is which. Nobody sees both worlds, but a **tier** can: some are contacted at random, some are not, and the difference is the tier's persuadables less its do-not-disturbs.
+Only in the two upper cells do people buy when contacted, and only persuadables buy **because** of it. The figure does not show who is which. Nobody sees both worlds, but a **tier** can: some are contacted at random, some are not, and the difference is the tier's persuadables less its do-not-disturbs.
 
 So look at uplift by tier, with tiers made from data **before** the campaign, and three or four at most: the ABC grades of lesson 03 will do. With eleven segments each is too small; and the more you compare, the more "work" by luck, which is why `uplift_by_tier` widens the intervals.
 """
@@ -1115,12 +1115,12 @@ plots.evaluation.uplift(by_grade)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** A 级的整个区间在 0 以上：双十一对他们有效，多带来约 65 位购买者。B 级和 C 级跨过 0。有人说“A 级反正会买”，数据说不是：他们不联系时只有 12% 购买，联系了有 27%。**它没说什么：** B 级没有用。他们的区间里既有 0，也有 7 个百分点；尚不清楚的层级，下次活动再留一次。适得其反的层级这里没有；有的话，先停，再问为什么。这里看的是转化，赚不赚，还要像第 6 节那样按等级再算一遍。
+A 级的整个区间在 0 以上：双十一对他们有效，多带来约 65 位购买者。B 级和 C 级跨过 0。有人说“A 级反正会买”，数据说不是：他们不联系时只有 12% 购买，联系了有 27%。这不等于对 B 级没有用：他们的区间里既有 0，也有 7 个百分点；尚不清楚的层级，下次活动再留一次。适得其反的层级这里没有；有的话，先停，再问为什么。这里看的是转化，赚不赚，还要像第 6 节那样按等级再算一遍。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the whole interval of the As is above 0: Double Eleven works with them and brought about 65 more buyers. Bs and Cs cross 0. "As buy anyway", people say; the data say no: without contact 12% of them bought, with contact 27%. **What it does not tell:** that it is useless with Bs. Their interval holds 0 and also 7 percentage points; where it is unclear, hold out again next time. No tier is harmed here; if one were, stop first and ask why later. And this is conversion: whether it pays must be worked out by grade as in section 6.
+The whole interval of the As is above 0: Double Eleven works with them and brought about 65 more buyers. Bs and Cs cross 0. "As buy anyway", people say; the data say no: without contact 12% of them bought, with contact 27%. That does not prove that it is useless with Bs. Their interval holds 0 and also 7 percentage points; where it is unclear, hold out again next time. No tier is harmed here; if one were, stop first and ask why later. And this is conversion: whether it pays must be worked out by grade as in section 6.
 """
 
 # %% [markdown] try="evaluation-by-grade"
@@ -1197,12 +1197,12 @@ plots.evaluation.migration(matrix)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 上半年的高消费客户，下半年只有一半还在高层，另一半往下走或不在了；低层里有将近 30% 往上走，又是回归均值。**它没说什么：** 为什么走，也没说我们做的事有没有用。“高层丢了一半，客户经理失职”和“低层升了三成，客户经理有功”，都是前后对比的老毛病。要评活动，就给实验组和留出对照组各画一张，再比较。
+上半年的高消费客户，下半年只有一半还在高层，另一半往下走或不在了；低层里有将近 30% 往上走，又是回归均值。图上看不出为什么走，也看不出我们做的事有没有用。“高层丢了一半，客户经理失职”和“低层升了三成，客户经理有功”，都是前后对比的老毛病。要评活动，就给实验组和留出对照组各画一张，再比较。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** of the high spenders of the first half, only half are still high in the second, the others went down or are gone; of the low ones almost 30% went up: regression to the mean again. **What it does not tell:** why they move, or whether anything we did helped. "Half of the high tier lost: the managers failed" and "three tenths of the low tier risen: the managers triumphed" are the old fault of before and after. To judge a campaign, draw one matrix for the treatment group, one for the holdout, and compare.
+Of the high spenders of the first half, only half are still high in the second, the others went down or are gone; of the low ones almost 30% went up: regression to the mean again. The figure does not show why they move, or whether anything we did helped. "Half of the high tier lost: the managers failed" and "three tenths of the low tier risen: the managers triumphed" are the old fault of before and after. To judge a campaign, draw one matrix for the treatment group, one for the holdout, and compare.
 """
 
 # %%
@@ -1351,12 +1351,12 @@ plots.evaluation.separation(merged_then, worth_later)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每一类客户之后半年带来的钱：菱形是平均，粗竖线是中位数，方框是中间一半的人。最上面一类远远超过其他。**它没说什么：** 对谁做活动有用。带来钱最多的层，不一定是增量最大的层；分得开是分组的功劳，增量要第 8 节的签来证明。
+每一类客户之后半年带来的钱：菱形是平均，粗竖线是中位数，方框是中间一半的人。最上面一类远远超过其他。图上看不出对谁做活动有用。带来钱最多的层，不一定是增量最大的层；分得开是分组的功劳，增量要第 8 节的签来证明。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** what each group brought in the half year after: diamonds are means, thick bars medians, boxes the middle half of the people. The top one is far above the others. **What it does not tell:** with whom a campaign works. The tier with most money need not be the one with most uplift; separation is the grouping's merit, uplift has to be shown by the random draw of section 8.
+What each group brought in the half year after: diamonds are means, thick bars medians, boxes the middle half of the people. The top one is far above the others. The figure does not show with whom a campaign works. The tier with most money need not be the one with most uplift; separation is the grouping's merit, uplift has to be shown by the random draw of section 8.
 """
 
 # %% [markdown] try="evaluation-groupings"

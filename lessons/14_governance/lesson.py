@@ -1175,12 +1175,12 @@ explore.governance.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 左边是人数，右边是客均价值；蓝的按规则算，橙的是正在用的。调得越多，“高”越不值钱；超过 5% 就该留意，超过 10% 就不达标：说明规则该改，而不是人该调。**它没说什么：** 哪一条调整有道理。那要看记录里的理由。
+左边是人数，右边是客均价值；蓝的按规则算，橙的是正在用的。调得越多，“高”越不值钱；超过 5% 就该留意，超过 10% 就不达标：说明规则该改，而不是人该调。图上看不出哪一条调整有道理。那要看记录里的理由。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** numbers of customers on the left, value per customer on the right; blue by the rule, orange as in use. The more overrides, the less "high" is worth; above 5% watch out, above 10% it is off target: then mend the rule rather than the customers. **What it does not tell:** which override is justified. That is for the reasons in the record.
+Numbers of customers on the left, value per customer on the right; blue by the rule, orange as in use. The more overrides, the less "high" is worth; above 5% watch out, above 10% it is off target: then mend the rule rather than the customers. The figure does not show which override is justified. That is for the reasons in the record.
 """
 
 # %% [markdown] lang="zh"

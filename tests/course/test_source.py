@@ -18,7 +18,7 @@ def test_cells_know_their_lines(workshop):
 def test_twins_come_in_pairs_and_code_alone(workshop):
     cells = list(paired(workshop.lesson().lesson))
     assert all(pair[0].lang == "zh" and pair[1].lang == "en" for pair in cells if isinstance(pair, tuple))
-    assert sum(isinstance(pair, tuple) for pair in cells) == 7
+    assert sum(isinstance(pair, tuple) for pair in cells) == 8
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "custseg_helpers/site").rglob("*.md")]
 )
 PACKAGE = sorted((ROOT / "custseg_helpers").rglob("*.py"))
-TABLES = sorted(path for path in (ROOT / "custseg_helpers").rglob("*.toml"))
+TABLES = sorted((ROOT / "custseg_helpers").rglob("*.toml"))
+CATALOGUES = sorted((ROOT / "custseg_helpers").rglob("*.yaml"))
 
 
 def never(text: str) -> list[str]:
@@ -75,6 +76,7 @@ def test_a_page_says_what_people_say(path):
 def test_the_package_says_what_people_say():
     said = {path.name: never("\n".join(spoken(path))) for path in PACKAGE}
     said |= {path.name: never(tabled(path)) for path in TABLES}
+    said |= {path.name: never(path.read_text(encoding="utf-8")) for path in CATALOGUES}
     assert {name: found for name, found in said.items() if found} == {}
 
 
@@ -110,3 +112,9 @@ def test_an_author_who_writes_such_a_phrase_is_told_what_to_say(zh, en):
 def test_a_claim_with_its_year_and_a_name_that_holds_a_phrase_may_stand():
     assert list(remarks(twin("书上说……Juran（1975）自己说不是。", "It was told by Juran (1975)."))) == []
     assert list(remarks(twin("活动叫“好久不见召回券”。", "A campaign."))) == []
+
+
+def test_a_formula_may_stand_twice_in_a_lesson_and_no_more():
+    formula = twin("**这张图说了什么：** 人多。", "**What the figure tells:** many.")
+    assert list(repeated([formula, formula])) == []
+    assert len(list(repeated([formula, formula, formula]))) == 2
