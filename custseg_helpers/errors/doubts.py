@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from custseg_helpers.errors.doubt import Doubt
-from custseg_helpers.errors.for_people import code_in_quotes, numbers_for_people, per_cent
+from custseg_helpers.errors.for_people import code_in_quotes, numbers_for_people, per_cent, power
 from custseg_helpers.reasons.conditions import unbracketed
 from custseg_helpers.stopped.failure import UNKNOWN, Failure, look
 from custseg_helpers.unreadable.explanation import Explanation
@@ -38,6 +38,7 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
         yield from numbers_for_people(code, node)
         yield from code_in_quotes(code, names, node)
         yield from per_cent(code, node)
+        yield from power(code, node)
         yield from _all_rows(code, names, node)
         yield from _empty_compared(code, names, node)
         yield from _name_compared(code, names, node)
@@ -251,7 +252,11 @@ def _named_as_shown(code: str, node: ast.expr, wanted: list[str]) -> Iterator[Do
 def number_typed(failure: Failure) -> Explanation | None:
     """Explain an error that follows from a number written for people, in this line or one before it."""
     for node in ast.walk(failure.tree or ast.Module([], [])):
-        for found in numbers_for_people(failure.code, node):
+        for found in (
+            *numbers_for_people(failure.code, node),
+            *per_cent(failure.code, node),
+            *power(failure.code, node),
+        ):
             if found.line <= (failure.line or 0):
                 return Explanation(found.cause, found.repair, found.line, found.piece)
     return None

@@ -87,7 +87,7 @@ def code_in_quotes(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterat
 def per_cent(code: str, node: ast.AST) -> Iterator[Doubt]:
     """Find `100% - rate`, which is the remainder of a division to Python."""
     typed = ast.get_source_segment(code, node) or "" if isinstance(node, ast.BinOp) else ""
-    number = re.match(r"([\d.]+)%\s*[-+]", typed)
+    number = re.search(r"(?<![\w.])([\d.]+)%\s*[-+]", typed)
     if number and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         yield Doubt(
             node.lineno,
@@ -97,7 +97,24 @@ def per_cent(code: str, node: ast.AST) -> Iterator[Doubt]:
                 en="Here `%` is the remainder of a division and no per cent.",
             ),
             T(zh="写成 `{right}`。", en="Write `{right}`.").format(
-                right=re.sub(r"^[\d.]+%", f"{float(number[1]) / 100:g}", typed)
+                right=typed.replace(f"{number[1]}%", f"{float(number[1]) / 100:g}", 1)
+            ),
+        )
+
+
+def power(code: str, node: ast.AST) -> Iterator[Doubt]:
+    """Find `x ^ 2`, which is no power to Python."""
+    number = (
+        node.right.value if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) else None
+    )
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor) and isinstance(number, (int, float)):
+        typed = ast.get_source_segment(code, node) or ""
+        yield Doubt(
+            node.lineno,
+            cut(typed),
+            T(zh="`^` 在这里不是乘方，乘方写 `**`。", en="Here `^` is no power; a power is written `**`."),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(
+                right=re.sub(r"\s*\^\s*(?=[\d.]+$)", " ** ", typed)
             ),
         )
 

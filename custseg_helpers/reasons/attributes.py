@@ -6,6 +6,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from custseg_helpers.reasons.excel_names import METHODS
+from custseg_helpers.reasons.excel_names import known as known_there
 from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
@@ -373,7 +375,8 @@ def _column(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tu
 
 def _similar(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
     known = _offered(thing)
-    meant = SAME.get(node.attr.casefold())
+    there = METHODS.get(known_there(node.attr) or "", "").partition("(")[0]
+    meant = SAME.get(node.attr.casefold()) or there
     near = [meant] if meant in known else nearest(node.attr, known)
     module = isinstance(thing, ModuleType)
     brother = (

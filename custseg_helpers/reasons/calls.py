@@ -70,6 +70,8 @@ def _not_callable(failure: Failure) -> Explanation | None:
             piece,
         )
     kind = (re.findall(r"'([\w.]+)' object", failure.said) or [""])[0]
+    if isinstance(value, FunctionType):  # it was called well, and what it does stopped
+        return None
     if kind == "module" and isinstance(value, type(builtins)):
         near = nearest(owner, dir(value)) if owner not in dir(value) else [owner]
         right = f"{owner}.{near[0]}({inner})" if near else f"{owner}.…({inner})"
@@ -213,6 +215,9 @@ def _not_subscriptable(failure: Failure) -> Explanation | None:
             ).format(owner=owner, inner=inner),
         )
     inside = _tables_within(failure, node.value)
+    key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+    held = failure.value(node.value)
+    inside.sort(key=lambda name: key not in getattr(getattr(held, name, None), "columns", ()))
     if inside:
         return failure.explained(
             T(

@@ -59,6 +59,15 @@ def _several_columns(failure: Failure) -> Explanation | None:
     """`table["a", "b"]`, where `table[["a", "b"]]` is meant."""
     for node in _subscripts(failure):
         keys = node.slice
+        table = failure.value(node.value)
+        first = keys.elts[0] if isinstance(keys, ast.Tuple) and keys.elts else None
+        row = first.value if isinstance(first, ast.Constant) else None
+        if (
+            row is not None
+            and row in getattr(table, "index", ())
+            and row not in getattr(table, "columns", ())
+        ):
+            continue
         if (
             isinstance(keys, ast.Tuple)
             and all(isinstance(key, ast.Constant) for key in keys.elts)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from custseg_helpers.reasons.spreadsheet import here, known
+from custseg_helpers.reasons.excel_names import known
+from custseg_helpers.reasons.spreadsheet import here
 from custseg_helpers.reasons.values import the_day
 from custseg_helpers.steps.stored import steps_of
 from custseg_helpers.stopped.failure import UNKNOWN, Failure, takes

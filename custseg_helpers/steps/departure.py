@@ -173,6 +173,6 @@ def _put(row: str, tokens: Sequence[Token], start: int, end: int, meant: str) ->
         return (row[: tokens[start].start] + meant + row[tokens[end - 1].end :]).strip()
     if start < len(tokens):
         place = tokens[start].start
-        gap = " " if row[place - 1 : place].isspace() else ""
+        gap = " " if row[place - 1 : place].isspace() and not meant.endswith(".") else ""
         return (row[:place] + meant + gap + row[place:]).strip()
     return (row.rstrip() + meant).strip()

@@ -11,6 +11,11 @@ from custseg_helpers.unreadable.finding import Finding, ends_value, line_of, wit
 from custseg_helpers.unreadable.scanner import Token, telling
 from custseg_helpers.words.text import T
 
+IN_WORDS = {
+    "大于": ">", "小于": "<", "大于等于": ">=", "小于等于": "<=", "等于": "==", "不等于": "!=", "并且": "&", "或者": "|", "乘以": "*", "除以": "/",
+}  # fmt: skip
+"""Signs that people write as words."""
+
 
 def notes(code: str, tokens: list[Token]) -> Iterator[Finding]:
     """Find a note in Chinese behind a line of code that lacks its `#`."""
@@ -19,6 +24,7 @@ def notes(code: str, tokens: list[Token]) -> Iterator[Finding]:
         if (
             token.kind == "name"
             and re.match(r"[\u4e00-\u9fff]{2}", token.text)
+            and token.text not in IN_WORDS
             and ends_value(before)
             and before.line == token.line
             and not re.search(r"[\[\](){}=\"']", note)

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from custseg_helpers.unreadable.elsewhere import (
+    IN_WORDS,
     asked_of_a_number,
     curly,
     dates,
@@ -293,8 +294,8 @@ def _quote_places(code: str, broken: Token, curly: str | None) -> list[str]:
 
 def _operators(code: str, tokens: list[Token]) -> Iterator[Finding]:
     for token in tokens:
-        if token.kind in ("sign", "name") and token.text in OPERATORS:
-            right = OPERATORS[token.text]
+        right = OPERATORS.get(token.text) or IN_WORDS.get(token.text)
+        if token.kind in ("sign", "name") and right:
             mended = _put(code, token, right)
             yield Finding(
                 token.line,

@@ -53,6 +53,8 @@ def read(code):
         ("x = orders['amount'] >== 5", ">= 5"),
         ("x = len(orders) 数一数", "#"),
         ("客户表有几行", "# 客户表有几行"),
+        ("x = orders['amount'] 大于 120", r"orders\['amount'\] > 120"),
+        ("x = orders['amount'].isblank()", "isna"),
         ("x = orders['amount'] in [10, 20]", r"\.isin\(\[10, 20\]\)"),
         ("x = as_of - 01.01.2025", "2025-01-01.*as_of"),
         ("x = today", "as_of"),
@@ -85,6 +87,8 @@ def test_a_kind_of_slip_is_explained(typed, says):
         ('x = "len(orders)"', "quotes"),
         ('x = len("orders")', "quotes"),
         ("x = 100% - money", r"1 - money"),
+        ("x = 50 * 80% - 3", r"50 \* 0\.8 - 3"),
+        ("x = money ^ 2", r"money \*\* 2"),
         ("x = (500, 2,000)", r"\(500, 2000\)"),
     ],
 )
