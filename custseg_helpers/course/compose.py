@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from custseg_helpers.course import clock, frame
+from custseg_helpers.course.asked.before import before
 from custseg_helpers.course.asked.steps import BLANKED, has_steps
 from custseg_helpers.course.card import names_card
 from custseg_helpers.course.languages import in_language
@@ -105,12 +106,14 @@ def ladders(lesson: Lesson) -> dict[str, rungs.Ladder]:
         for lang in LANGUAGES
         for cells in [_exercise_cells(lesson, lang, solved=False)]
     }
+    answered = {lang: solution_cells(lesson, lang) for lang in spoken}
     return {
         identity: rungs.Ladder(
             T(**{lang: known[identity].heading(lang) for lang in LANGUAGES}),
             one.names,
             known[identity].rung,
             {lang: found[identity].steps for lang, found in spoken.items()},
+            {lang: before(cells, identity) for lang, cells in answered.items()},
         )
         for identity, one in next(iter(spoken.values())).items()
         if one.steps

@@ -29,13 +29,24 @@ class Wrong:
 
 
 @dataclass(frozen=True)
+class Detour:
+    """What the model answer comes to with one thing done otherwise; `plain` says how likely that is, 0 first."""
+
+    name: str
+    value: Any
+    advice: T
+    plain: int = 0
+
+
+@dataclass(frozen=True)
 class Case:
     """A wrong answer: what was right, what was given, and what the layers may look into.
 
     `given` is in the form of `right` as far as that needs no guessing (`forms.in_form`).
     `differs` is how this exercise compares; `wrongs` are the known wrong answers that the company can show. `others`
     works out the right answers of the lesson's other exercises, with their ids and headings; it is asked late, since
-    that may take a second. `pairs` works out what two choices of the answer made otherwise at once come to.
+    that may take a second. `pairs` works out what two choices of the answer made otherwise at once come to, `detours`
+    what the model answer comes to with one thing done otherwise.
     """
 
     right: Any
@@ -45,6 +56,7 @@ class Case:
     wrongs: tuple[Wrong, ...] = ()
     others: Callable[[], Iterable[tuple[str, T, Any]]] = tuple
     pairs: Callable[[], Iterable[Wrong]] = tuple
+    detours: Callable[[], Iterable[Detour]] = tuple
     money: bool = False
     """Whether its numbers are amounts of money, in the company's currency."""
     exact: bool = False

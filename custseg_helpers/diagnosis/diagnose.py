@@ -4,6 +4,7 @@ from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_columns import company_column
 from custseg_helpers.diagnosis.company_numbers import company_number
 from custseg_helpers.diagnosis.compare import difference, rounded_too_far
+from custseg_helpers.diagnosis.detour import detour
 from custseg_helpers.diagnosis.found import Found
 from custseg_helpers.diagnosis.how_far import how_far
 from custseg_helpers.diagnosis.knobs import nearest, two_knobs
@@ -79,6 +80,7 @@ CAUSES: tuple[Layer, ...] = (
     company_number,
     company_column,
     another_answer,
+    detour,
     from_mistake,
 )
 """The layers that explain a whole value, also the value of one part."""

@@ -7,12 +7,12 @@ hidden as long as the four are looked at together.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.diagnosis.case import Case, Wrong
+from custseg_helpers.diagnosis.case import Case, Detour, Wrong
 from custseg_helpers.diagnosis.compare import difference, places, same_values
 from custseg_helpers.diagnosis.forms import flat, key
 from custseg_helpers.diagnosis.found import Found
@@ -25,6 +25,7 @@ MOST_ENTRIES = 12
 MOST_TOLD = 3
 NOTHING, APART = T(zh="", en=""), T(zh="", en=" ")
 Take = Callable[[Any], Any]
+Known = TypeVar("Known", Wrong, Detour)
 
 
 def in_parts(case: Case, layers: Iterable[Layer], last: Layer) -> Found | None:
@@ -113,12 +114,13 @@ def _cut(case: Case, take: Take) -> Case:
         given=take(case.given),
         wrongs=tuple(_cut_wrongs(case.wrongs, take, right)),
         pairs=lambda: tuple(_cut_wrongs(case.pairs(), take, right)),
+        detours=lambda: tuple(_cut_wrongs(case.detours(), take, right)),
         others=tuple,
         answer=None,
     )
 
 
-def _cut_wrongs(wrongs: Iterable[Wrong], take: Take, right: Any) -> Iterable[Wrong]:
+def _cut_wrongs(wrongs: Iterable[Known], take: Take, right: Any) -> Iterable[Known]:
     for wrong in wrongs:
         try:
             value = take(plain(wrong.value))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from numbers import Integral, Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from custseg_helpers.diagnosis.case import Wrong
 from custseg_helpers.diagnosis.compare import difference, near_groups, same_groups, shape_of
@@ -15,9 +15,13 @@ from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Outcome
 from custseg_helpers.learn.lessons import exercise, exercises, topics
 from custseg_helpers.learn.marks import record
-from custseg_helpers.learn.rungs import ladder, standing, to_do
+from custseg_helpers.learn.rungs import Ladder, ladder, standing, to_do
 from custseg_helpers.stopped.memory import MEMORY
-from custseg_helpers.words.text import T, UserError, verbatim
+from custseg_helpers.words.text import T, UserError, language, stand_in, verbatim
+
+if TYPE_CHECKING:
+    from custseg_helpers.detours.trace import Trace
+    from custseg_helpers.diagnosis.case import Detour
 
 LINES = verbatim("\n")
 COMPARES = {"value": difference, "groups": same_groups, "near_groups": near_groups}
@@ -131,6 +135,7 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
     from custseg_helpers.diagnosis.diagnose import diagnose
 
     others, pairs = partial(_others, task, company), partial(_pairs, task, company)
+    detours = partial(_detours, task, company)
     wrongs = known_wrongs(task, company)
     formed = in_form(expected, given)
     found = diagnose(
@@ -142,6 +147,7 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
             wrongs,
             others,
             pairs,
+            detours,
             task.money,
             task.exact,
             answer=answer,
@@ -191,6 +197,39 @@ def _pairs(task: Exercise, company: Any) -> tuple[Wrong, ...]:
         except Exception:
             continue
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _detours(task: Exercise, company: Any) -> tuple["Detour", ...]:
+    """Return what the model answer comes to with one thing done otherwise; nothing where its lines do not run here."""
+    from custseg_helpers.detours.collect import detours
+
+    steps = ladder(task.id)
+    if steps is None or task.same != "value":
+        return ()
+    try:
+        trace = _trace(steps, company)
+    except Exception:
+        return ()
+    # The lines of a workbook that has its own data need not come to the answer on the company in play.
+    if COMPARES[task.same](_value(task, None, company), plain(trace.value), rounding=False) is not None:
+        return ()
+    return tuple(detours(trace, company))
+
+
+def _trace(steps: Ladder, company: Any) -> "Trace":
+    """Run a model answer in the language spoken; what it prints or warns of is not for the learner."""
+    import io
+    import warnings
+    from contextlib import redirect_stdout
+
+    from custseg_helpers.detours.trace import run
+
+    spoken = language() if language() in steps.steps else stand_in(language())
+    code = "\n".join(step.code for step in steps.steps[spoken])
+    with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return run(steps.before.get(spoken, ""), code, steps.names[-1], {"company": company})
 
 
 def _others(task: Exercise, company: Any) -> Iterator[tuple[str, T, Any]]:

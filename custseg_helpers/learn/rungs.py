@@ -181,12 +181,16 @@ def predict(guess: str, value: Any) -> Note:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The rungs of one exercise: its heading, its names, its rung in the workbook, its steps by language."""
+    """The rungs of one exercise: its heading, its names, its rung in the workbook, its steps by language.
+
+    `before` are the workbook's lines above it that its steps rest on, by language.
+    """
 
     title: T
     names: tuple[str, ...]
     default: str
     steps: dict[str, tuple[Step, ...]]
+    before: dict[str, str]
 
     def cell(self, rung: str) -> str:
         """Return what stands in the cell on a rung, in the language spoken."""
@@ -212,6 +216,7 @@ def as_json(ladders: dict[str, Ladder]) -> str:
                 lang: [[step.say, step.code, *step.blanks] for step in steps]
                 for lang, steps in one.steps.items()
             },
+            "before": {lang: text.splitlines() for lang, text in one.before.items()},
         }
         for identity, one in ladders.items()
     }
@@ -231,6 +236,7 @@ def _ladders(folder: Path) -> dict[str, Ladder]:
                 lang: tuple(Step(say, code, tuple(blanks)) for say, code, *blanks in steps)
                 for lang, steps in one["steps"].items()
             },
+            {lang: "\n".join(lines) for lang, lines in one.get("before", {}).items()},
         )
         for identity, one in kept.items()
     }

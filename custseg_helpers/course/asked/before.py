@@ -1,0 +1,99 @@
+"""What an exercise's cell finds ready: the lines above it that make the names at hand, cut out of the workbook.
+
+`check()` runs them with the model answer, where a wrong answer may be the model's with one thing done otherwise.
+"""
+
+import ast
+from collections.abc import Iterable, Sequence
+
+from custseg_helpers.course.source import Cell
+
+IMPORTS = (ast.Import, ast.ImportFrom)
+APART = frozenset({"work_folder", "open", "save", "use_language", "input"})
+"""Calls that touch files or people; lines that need one are not run by themselves."""
+
+
+def before(cells: Sequence[Cell], identity: str) -> str:
+    r"""Return the lines above an exercise of a workbook that is solved; "" where they cannot run by themselves.
+
+    >>> from pathlib import Path
+    >>> from custseg_helpers.course.source import Place
+    >>> cell = lambda text, **marks: Cell("code", text, Place(Path("exercise.py"), 1), marks)
+    >>> print(before([cell("import pandas as pd\nlimit = 5\nseen = 2"), cell("n = limit * 2", exercise="a")], "a"))
+    limit = 5
+    seen = 2
+    """
+    above: list[ast.stmt] = []
+    given: list[str] = []
+    wanted: set[str] = set()
+    for cell in cells:
+        if cell.kind != "code":
+            continue
+        body = [_Brought().visit(one) for one in ast.parse(cell.text).body]
+        if cell.attributes.get("exercise") == identity:
+            wanted = {name for one in body for name in read(one)}
+            break
+        above += body
+        if "exercise" not in cell.attributes:
+            given += [name for one in body if not isinstance(one, IMPORTS) for name in made(one)]
+    kept = _needed(above, wanted | set(given))
+    if any(read(one) & APART for one in kept):
+        kept = _needed(above, wanted)
+    return "" if any(read(one) & APART for one in kept) else "\n".join(map(ast.unparse, kept))
+
+
+def _needed(statements: Sequence[ast.stmt], wanted: Iterable[str]) -> list[ast.stmt]:
+    """Return the statements that make the wanted names, and what these are made of, in their order."""
+    missing, kept = set(wanted), list[ast.stmt]()
+    for statement in reversed(statements):
+        found = made(statement) & missing
+        if not found or ast.unparse(statement) == "company = company":
+            continue
+        if isinstance(statement, IMPORTS):
+            statement.names = [one for one in statement.names if (one.asname or one.name) in missing]
+        kept.insert(0, statement)
+        missing |= read(statement)
+    return kept
+
+
+class _Brought(ast.NodeTransformer):
+    """`load()` is the company that whoever runs the lines brings along."""
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        brought = ast.unparse(node) == "load()"
+        return ast.copy_location(ast.Name("company", ast.Load()), node) if brought else node
+
+
+def made(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement makes or changes.
+
+    >>> sorted(made(ast.parse("table['x'], n = 1, 2").body[0])), made(ast.parse("import numpy as np").body[0])
+    (['n', 'table'], {'np'})
+    """
+    if isinstance(statement, IMPORTS):
+        return {one.asname or one.name for one in statement.names}
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return {statement.name}
+    found = set()
+    for node in ast.walk(statement):
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
+            inner: ast.expr = node
+            while isinstance(inner, (ast.Attribute, ast.Subscript)):
+                inner = inner.value
+            if isinstance(inner, ast.Name):
+                found.add(inner.id)
+    return found
+
+
+def read(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement reads.
+
+    >>> sorted(read(ast.parse("share = money / total").body[0]))
+    ['money', 'total']
+    """
+    return {
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }

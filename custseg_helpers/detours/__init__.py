@@ -1,0 +1,1 @@
+"""Detours: the model answer with one thing done otherwise, worked out from its own lines."""

@@ -1,0 +1,122 @@
+"""The model answer with one thing done otherwise: every turn that people take is found and named, chance is not."""
+
+import pytest
+
+from custseg_helpers.company.company import load_sample
+from custseg_helpers.detours.collect import detours
+from custseg_helpers.detours.trace import run
+from custseg_helpers.diagnosis.case import Case, Detour
+from custseg_helpers.diagnosis.compare import difference
+from custseg_helpers.diagnosis.detour import detour
+from custseg_helpers.learn.check import judge
+from custseg_helpers.learn.lessons import exercise, exercises, lesson_folders
+from custseg_helpers.learn.rungs import ladder
+from custseg_helpers.words.text import T, use_language
+
+TABLE = """
+import pandas as pd
+table = pd.DataFrame(
+    {"days": list(range(1, 2001)), "money": [n * n % 1009 for n in range(2000)], "kind": ["A", "B", "C", "D"] * 500}
+)
+ages = pd.DataFrame({"years": [n * 37 % 83 for n in range(120)]})
+"""
+
+
+def told(steps, given):
+    """Return the cause told for a wrong answer to the model answer `steps`, which ends in `n`."""
+    trace = run(TABLE, steps, "n", {})
+    case = Case(trace.value, given, None, difference, detours=lambda: detours(trace, None))
+    found = detour(case)
+    return found.cause if found else None
+
+
+COUNTS = 'late = table["days"] > 30\nrich = table["money"] >= 400\nn = (late & rich).sum()'
+ROWS = run(TABLE, "n = 1", "n", {}).names["table"]
+LATE, RICH = ROWS["days"] > 30, ROWS["money"] >= 400
+
+
+@pytest.mark.parametrize(
+    ("given", "cause"),
+    [
+        ((LATE | RICH).sum(), "or_for_and"),
+        ((LATE & ~RICH).sum(), "opposite"),
+        (((ROWS["days"] > 90) & RICH).sum(), "number"),
+        (LATE.sum(), "one_condition"),
+    ],
+)
+def test_conditions_done_otherwise_are_named(given, cause):
+    assert cause in (told(COUNTS, int(given)) or "")
+
+
+def test_another_column_measure_and_step_are_named():
+    steps = 'n = table["money"].sum() / len(ages)'
+    money = ROWS["money"].sum()
+    assert "column" in told(steps, ROWS["days"].sum() / 120)
+    assert "aggregate" in told(steps, ROWS["money"].median() / 120)
+    assert "not_divided" in told(steps, int(money))
+    assert "other_table" in told(steps, money / 2000) or "denominator" in told(steps, money / 2000)
+
+
+def test_one_label_for_another_is_named():
+    steps = 'n = table.loc[table["kind"] == "A", "money"].sum()'
+    assert "label" in told(steps, int(ROWS.loc[ROWS["kind"] == "C", "money"].sum()))
+
+
+def test_the_line_itself_is_named_in_words():
+    ways = detours(run(TABLE, 'n = table["days"] > 30', "n", {}), None)
+    bound = next(one for one in ways if one.name == "bound")
+    assert bound.value.sum() == 1971
+    assert "exactly on the line" in bound.advice.en and "恰好" in bound.advice.zh
+
+
+def test_a_small_count_that_chance_meets_is_not_told():
+    ways = [Detour("number", n, T(zh="别的数", en="another number")) for n in range(1, 12)]
+    assert detour(Case(12, 7, None, difference, detours=lambda: ways)) is None
+    assert (
+        detour(Case(12, 0, None, difference, detours=lambda: [Detour("x", 0, T(zh="零", en="none"))])) is None
+    )
+
+
+def test_what_is_not_touched_is_not_worked_out_again():
+    seen = []
+
+    def fitted(n):
+        seen.append(n)
+        return n
+
+    trace = run("", "model = fitted(5)\nn = model * 3", "n", {"fitted": fitted})
+    assert [trace.otherwise(number, part, 4) for number, part in trace.parts() if part.text == "3"] == [20]
+    assert seen == [5]
+
+
+def test_a_detour_that_fails_or_warns_is_no_trouble_to_the_learner(recwarn):
+    trace = run("", "few = [3, 0]\nn = few[0] / 2", "n", {})
+    assert all(one.value != trace.value or one.value == 1.5 for one in detours(trace, None))
+    assert not recwarn
+
+
+def test_check_names_a_turn_that_nobody_has_listed():
+    use_language("en")
+    company = load_sample("retail")
+    task = exercise("python-big-single")
+    orders = company.orders
+    limit = orders["amount"].mean().round()
+    both = (orders["amount"] >= limit) | (orders["quantity"] == 1)
+    feedback = judge(task, int(both.sum()), company)
+    assert not feedback and feedback.cause.startswith(("knob:", "mistake:"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", lesson_folders())
+def test_every_model_answer_with_the_lines_above_it_comes_to_the_answer(number):
+    company = load_sample("retail")
+    for task in exercises(number).values():
+        steps = ladder(task.id)
+        if task.answer is None or steps is None or not steps.before["en"]:
+            continue
+        code = "\n".join(step.code for step in steps.steps["en"])
+        trace = run(steps.before["en"], code, steps.names[-1], {"company": company})
+        if task.id != "capstone-one-page":  # its answer is a plan in the learner's own words
+            assert (
+                difference(task.answer(company), trace.value, rounding=False) is None or task.same != "value"
+            )
