@@ -15,7 +15,6 @@ import pandas as pd
 from custseg_helpers.decision.prices import is_no_unit_price, product_of, times_quantity, unlike_products
 from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.decision.readings import (
-    BETWEEN,
     CENT,
     Reading,
     by_order,
@@ -131,7 +130,14 @@ def _named(
         if best[2] and not sure:
             extra = times_quantity(found, best[1], columns, layout, order)
         return [best[1], *extra], sure
-    parts = [by_order(found, c, order, layout) for c in numbers_of(found, *BETWEEN, "refund", "part")]
+    back = [by_order(found, c, order, layout) for c in numbers_of(found, "refund")]
+    others = [
+        item
+        for item in others
+        if not any(reconciles(best[1].by_order, item[1].by_order, [one], 1) for one in back)
+    ]
+    parts = parts_of_total(found, order, layout) + back
+    parts += [by_order(found, c, order, layout) for c in numbers_of(found, "part")]
     unpaid = _without_payment(found, order)
     explained = all(
         reconciles(best[1].by_order, item[1].by_order, parts) or _paid_of(best, item[1], unpaid)

@@ -106,7 +106,7 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
         and column.kind in ("text", "email", "phone", "number")
         and column.filled >= 0.9 * len(order)
         and (id_like(column) or column.kind in ("email", "phone"))
-        and not (column.kind == "number" and _short(column))
+        and not (column.kind == "number" and (_short(column) or not _digits(column)))
         and 0.02 * orders < column.distinct < max(orders, 2)
         and (column.distinct >= FEWEST or (column.distinct > 1 and orders < FEW_ORDERS))
         and fixes(order, column.codes)
@@ -132,6 +132,11 @@ def _could_be_product(found: Evidence, candidate: Column, taken: set[str]) -> bo
 def _no_money(column: Column) -> bool:
     """Tell whether a column has a name of money, such as card, and holds texts."""
     return column.roles[:1] == ("part",) and column.kind == "text"
+
+
+def _digits(column: Column) -> bool:
+    """Tell whether numbers are written as ids are: digits alone, no currency, no groups."""
+    return all(text.isdigit() for text in column.texts()[:500])
 
 
 def _short(column: Column) -> bool:

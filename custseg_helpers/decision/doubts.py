@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.decision.questions import Choice, Question
-from custseg_helpers.decision.readings import CENT, by_order, grain, order_codes, reconciles
+from custseg_helpers.decision.readings import CENT, by_order, grain, order_codes, parts_of_total, reconciles
 from custseg_helpers.decision.unknown_money import unknown_money
 from custseg_helpers.evidence.contents import Column, says_yes
 from custseg_helpers.evidence.layout import Layout
@@ -148,7 +148,7 @@ def _explained(
             by_order(found, column, order, layout) for column in unknown_money(found, order, layout.columns)
         ]
     others = [other for other in others if np.abs(paid - other).sum() > 0]
-    every = [money for some in parts.values() for money in some]
+    every = [money for some in parts.values() for money in some] + parts_of_total(found, order, layout)
     without = [money for kind, some in parts.items() for money in some if kind != "shipping"]
     strict = "line_total" in amount.roles[:1] and "shipping" in parts
     return any(

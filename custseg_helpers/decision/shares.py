@@ -10,13 +10,15 @@ from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.decision.readings import (
     CENT,
     by_order,
+    grain,
     order_codes,
     parts_of_total,
     reconciles,
     worths_of_lines,
 )
+from custseg_helpers.decision.statuses import first_row_only
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import buckets, counted_lines, several_statuses
+from custseg_helpers.evidence.plain_lines import buckets, counted_lines, fill_down, several_statuses
 from custseg_helpers.evidence.sheet_evidence import Evidence
 from custseg_helpers.words.text import T
 
@@ -55,6 +57,9 @@ def shared(
     if layout.amount_per != "order" or "amount" not in layout.columns:
         return layout, [], []
     amount = found.columns[layout.columns["amount"]]
+    fields = _on_first_rows(found, layout)
+    if fields is None:
+        return layout, [], []
     order = order_codes(found, layout.columns)
     total = by_order(found, amount, order, layout)
     several = np.bincount(order)[np.unique(order)] > 1
@@ -63,6 +68,7 @@ def shared(
         names: added
         for names, worth in worths_of_lines(found).items()
         if amount.name not in names
+        and (len(names) > 1 or grain(found, found.columns[names[0]], worth, order) == "line")
         and (added := _added(worth, order)[several]).size
         and np.mean(added[total[several] > 0] > 0) >= MOST
     }
@@ -70,14 +76,25 @@ def shared(
         return layout, [], []
     agree = [names for names, added in worths.items() if reconciles(total[several], added, parts)]
     names = (agree or list(worths))[0]
-    layout = replace(layout, shared_by=names)
+    layout = replace(layout, shared_by=names, fill=(*layout.fill, *fields))
     quoted = [T(zh="“{c}”", en="“{c}”").format(c=name) for name in names]
     said = {"a": amount.name, "l": T(zh="×", en=" × ").join(quoted)}
-    mixed = bool(several_statuses(buckets(found.frame, layout)[0], pd.Series(order)).any())
+    work = found.frame.copy(deep=False)
+    fill_down(work, layout)
+    mixed = bool(several_statuses(buckets(work, layout)[0], pd.Series(order)).any())
     note = [ADDS_UP.format(**said)] if agree else []
     if asked or (not mixed and (agree or known or "paid" in amount.roles[:1])):
         return layout, [], note
     return layout, _ask(found, layout, MIXED if mixed else APART, said), note
+
+
+def _on_first_rows(found: Evidence, layout: Layout) -> list[str] | None:
+    """Return which of day and customer stand on an order's first row only; None where one is missing in another way."""
+    named = [layout.columns[key] for key in ("order_date", "customer_id") if key in layout.columns]
+    gaps = [name for name in named if name not in layout.fill and (found.columns[name].codes < 0).any()]
+    number = layout.columns.get("order_id")
+    whole = number is not None and all(first_row_only(found.columns[name], found, number) for name in gaps)
+    return gaps if whole or not gaps else None
 
 
 def _added(worth: np.ndarray, order: np.ndarray) -> np.ndarray:

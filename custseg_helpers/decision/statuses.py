@@ -48,7 +48,7 @@ def sort_statuses(
             if meaning:
                 sorted_.setdefault(meaning, []).append(value)
         made[column.name] = {key: tuple(sorted(values)) for key, values in sorted_.items()}
-        if "order_id" in layout.columns and _first_row_only(column, found, layout.columns["order_id"]):
+        if "order_id" in layout.columns and first_row_only(column, found, layout.columns["order_id"]):
             fill.append(column.name)
     return made, tuple(fill)
 
@@ -136,7 +136,7 @@ def _meaning(value: str, column: Column) -> str | None:
     return "sale" if found == "in" else found
 
 
-def _first_row_only(column: Column, found: Evidence, order: str) -> bool:
+def first_row_only(column: Column, found: Evidence, order: str) -> bool:
     """Tell whether a column is blank exactly on further rows of orders."""
     blank = column.codes < 0
     if not blank.any():

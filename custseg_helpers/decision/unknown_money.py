@@ -50,7 +50,7 @@ _NO_AMOUNT = ("refund", "退款", "fee", "手续费", "discount", "优惠", "tax
 
 
 _NUMBERS = re.compile(
-    r"(\b(number|no|nr|id|code|sku|número|numero|numéro)\.?|番号|번호|编号|編號|单号|單號|號碼|号码)\s*$",
+    r"(\b(number|no|nr|id|code|sku|número|numero|numéro)\.?|番号|번호|编号|編號|单号|單號|號碼|号码|号)\s*$",
     re.IGNORECASE,
 )
 """How columns of numbers that name something are called."""

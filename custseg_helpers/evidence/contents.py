@@ -148,6 +148,8 @@ def as_text(value: object) -> str:
     >>> as_text(17850.0), as_text(" A1 ")
     ('17850', 'A1')
     """
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, (float, np.floating)) and float(value).is_integer() and abs(float(value)) < 1e15:
         return str(int(value))
     return str(value).strip()
@@ -323,6 +325,8 @@ def one_spelling(text: str) -> str:
     >>> one_spelling("ＶＩＰ００１ "), one_spelling("17850.0")
     ('vip001', '17850')
     """
+    if text.isascii() and text.isprintable() and "  " not in text and text[-2:] != ".0":
+        return text.strip().lower()
     plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip().casefold()
     plain = re.sub(r"\s+", " ", plain)
     return plain[:-2] if re.fullmatch(r"\d+\.0", plain) else plain

@@ -101,7 +101,7 @@ def _told(
     lines = (aside == "").to_numpy()
     work = frame.copy(deep=False) if lines.all() else frame[lines]
     columns = layout.columns
-    _fill_down(work, layout)
+    fill_down(work, layout)
     n = len(work)
     number, customer = _keys(work, layout)
     amount = _amounts(work, layout)
@@ -187,7 +187,7 @@ _REASONS = {
 }
 
 
-def _fill_down(work: pd.DataFrame, layout: Layout) -> None:
+def fill_down(work: pd.DataFrame, layout: Layout) -> None:
     """Fill fields that stand on the first row of an order down to its other rows; inside one order only."""
     if not layout.fill or not len(work):
         return
@@ -310,9 +310,7 @@ def one_customer(customer: pd.Series, zeros: bool = False) -> pd.Series:
     if zeros:
         spell = lambda text: without_zeros(one_spelling(text))  # noqa: E731
     first: dict[str, str] = {}
-    for text in counts.index:
-        first.setdefault(spell(text), text)
-    same = {text: first[spell(text)] for text in counts.index}
+    same = {text: first.setdefault(spell(text), text) for text in counts.index}
     if all(text == written for text, written in same.items()):
         return customer
     codes, distinct = pd.factorize(customer)

@@ -130,7 +130,9 @@ def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -
     parts: dict[str, Part] = {}
     of_orders: list[Sheet] = []
     aside = []
-    for sheet, table in fullest:
+    for sheet, said in fullest:
+        part_of_orders = tables is None and "orders" in parts and _alike(parts["orders"].sheet, sheet)
+        table = "orders" if said is None and part_of_orders else said
         if table is not None and table not in parts:
             parts[table] = _part(table, sheet)
             of_orders += [sheet] if table == "orders" else []

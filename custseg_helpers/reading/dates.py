@@ -22,7 +22,7 @@ _ZONE_NAME = r"Z|UTC|GMT|[A-Z]{2,4}T|(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?|(?:Africa|
 _TIME = (
     r"(?:[T\s,]+(?:(?:星期|週|周|禮拜).\s*)?(?:at\s|um\s|às\s|à\s|a\slas\s)?\s*(?P<half>上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후|AM|PM)?\s*"
     r"(?P<hour>\d{1,2})(?:[:时時点點h시]|\.(?=\d\d\b))\s*(?P<minute>\d{1,2})"
-    r"(?:(?:[:分분m.])\s*(?P<second>\d{1,2})(?:[.,]\d+)?[秒초s]?)?[分분]?(?:min)?\s*(?P<half2>AM|PM|[ap]\.\s?m\.)?\s*(?:Uhr|hrs?)?"
+    r"(?:(?:[:分분m.])\s*(?P<second>\d{1,2})(?:[.,]\d+)?[秒초s]?)?[分분]?(?:min)?\s*(?P<half2>AM|PM|[ap]\.\s?m\.)?\s*(?:Uhr|hrs?|hs)?\.?"
     rf"\s*(?P<zone>{_ZONE_NAME})?(?:\s*\([^()]*\)|\[[\w/]+\])?|\s*(?:星期|周|週|禮拜).)?"
 )
 _YEAR_FIRST = re.compile(
