@@ -1,11 +1,16 @@
 """What helps a learner who is stuck: `hint()`, `solution()`, and both at the press of a button below a check."""
 
 import json
+import os
+import re
 from html import escape
 from itertools import count
 from typing import Any
 
+from custseg_helpers.company.company import SAMPLES
+from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.explore.still import NO_SERVER, Kept, Shown
+from custseg_helpers.files.alone import needed_above
 from custseg_helpers.learn.exercise import Exercise
 from custseg_helpers.learn.feedback import Feedback, Note, lines_html
 from custseg_helpers.learn.lessons import beginning, exercise, lesson_folder
@@ -21,6 +26,11 @@ NAMES = {
     "solution": T(zh="参考答案", en="Model answer"),
     "build": T(zh="点选搭建", en="Build by pointing"),
 }
+ALONE = T(
+    zh="前面的格子已经做好的，单独运行才用得着：",
+    en="What the cells above have made; needed only to run it alone:",
+)
+ANSWER = T(zh="这道题的答案：", en="The answer:")
 AFTER = "\n>\n> "
 """Between a hint and what to do when it was not enough."""
 
@@ -43,7 +53,10 @@ def hint(identity: str, number: int = 1) -> Note:
 
 
 def solution(identity: str) -> Note:
-    """Show the model answer from the solutions notebook, where the trainer has released it."""
+    """Show the model answer from the solutions notebook, where the trainer has released it.
+
+    It runs alone, in a new notebook too: above the answer stands what the cells before it have made.
+    """
     try:
         identity = exercise(identity).id
     except UserError as error:
@@ -58,13 +71,24 @@ def solution(identity: str) -> Note:
             )
         )
     record("solution", exercise=identity)
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    code = next(
-        "".join(c["source"])
-        for c in cells
-        if c["cell_type"] == "code" and c["metadata"].get("exercise") == identity
-    )
+    cells = [
+        cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"
+    ]
+    place = next(n for n, cell in enumerate(cells) if cell["metadata"].get("exercise") == identity)
+    *above, answer = ("".join(cell["source"]) for cell in cells[: place + 1])
+    code, before = answer, needed_above(above, answer)
+    if before:
+        code = f"# {ALONE}\n{_as_loaded(before)}\n\n# {ANSWER}\n{answer}"
     return Note(T(zh="{id} 的参考答案：", en="Model answer of {id}:").format(id=identity), code)
+
+
+def _as_loaded(code: str) -> str:
+    """Return code that loads the company as it is in play: a learner may have loaded another than her class's."""
+    played = last_loaded()
+    if played is None or os.environ.get("CUSTSEG_COMPANY") or played.name == SAMPLES[0]:
+        return code
+    asked = f'"{played.name}"' if played.name in SAMPLES else f'r"{played.folder}"'
+    return re.sub(r"\bload\(\)", lambda _: f"load({asked})", code)
 
 
 def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:

@@ -123,7 +123,6 @@ def workbook(company: Company) -> Workbook:
     buyers, orders = 'COUNTIF(times_last_year,">0")', "SUM(times_last_year)"
     book.answers(
         [
-            Answer("goals-by-channel", T(zh="各渠道的目标：见“渠道”，这里是合计", en="targets of the channels: see “Channels”; here their sum"), "=SUM(channel_target)", MONEY),
             Answer("goals-by-month", T(zh="各月的目标：见“月份”，这里是合计", en="targets of the months: see “Months”; here their sum"), "=SUM(month_target)", MONEY),
             Answer("goals-four-levers", T(zh="客户数", en="customers"), "=members"),
             Answer("goals-four-levers", T(zh="转化：买的人占多少", en="conversion: share who bought"), f"={buyers}/members", SHARE),

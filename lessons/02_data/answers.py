@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.company.raw import answer_key, raw_members, raw_sales
-from custseg_helpers.learn.exercise import Exercise, Mistake
+from custseg_helpers.learn.exercise import Elsewhere, Exercise, Mistake
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import numbers
 
@@ -39,14 +39,26 @@ def spent(texts):
     return numbers(texts)[0].sum()
 
 
+def whole_file(company):
+    return raw_sales()
+
+
+def broken_off(company):
+    """The sales department's file as a download left it that broke off; its blank rows are in it."""
+    return raw_sales().iloc[:-60]
+
+
+BROKEN_OFF = Elsewhere(there=broken_off, home=whole_file)
+
+
 def with_customer(
-    company,
+    file,
     *,
     id_is: Literal["filled", "empty"] = "filled",
     blank_rows: Literal["left_out", "counted"] = "left_out",
     measure: Literal["share", "number"] = "share",
 ):
-    rows = sales() if blank_rows == "left_out" else raw_sales()
+    rows = file.dropna(how="all") if blank_rows == "left_out" else file
     found = rows["customer_id"].notna() if id_is == "filled" else rows["customer_id"].isna()
     return found.mean() if measure == "share" else found.sum()
 
@@ -65,14 +77,14 @@ def all_spent(
 
 
 def dropped_rows(
-    company,
+    file,
     *,
     same: Literal["whole_row", "order_id"] = "whole_row",
     counted: Literal["repeats", "first_ones_too"] = "repeats",
     blank_rows: Literal["left_out", "counted"] = "left_out",
     side: Literal["dropped", "rows_left"] = "dropped",
 ):
-    rows = sales() if blank_rows == "left_out" else raw_sales()
+    rows = file.dropna(how="all") if blank_rows == "left_out" else file
     keep = "first" if counted == "repeats" else False
     again = rows.duplicated(None if same == "whole_row" else same, keep=keep)
     return int((again if side == "dropped" else ~again).sum())
@@ -140,7 +152,7 @@ def faults_caught(
 
 
 EXERCISES = [
-    Exercise("data-with-customer", answer=with_customer),
+    Exercise("data-with-customer", answer=with_customer, on=BROKEN_OFF),
     Exercise("data-all-spent", answer=all_spent, money=True),
     Exercise(
         "data-unreadable-dates",
@@ -154,7 +166,7 @@ EXERCISES = [
             Mistake("none_found", lambda company: 0),
         ),
     ),
-    Exercise("data-dropped-rows", answer=dropped_rows),
+    Exercise("data-dropped-rows", answer=dropped_rows, on=BROKEN_OFF),
     Exercise("data-shared-phones", answer=shared_phones),
     Exercise(
         "data-empty-years",

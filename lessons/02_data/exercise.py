@@ -8,6 +8,7 @@ from custseg_helpers import (
     build,
     check,
     dates,
+    elsewhere,
     hint,
     kpis,
     labelled,
@@ -32,24 +33,27 @@ members, service = raw_members(), raw_service()
 
 # %% [markdown] lang="zh" exercise="data-with-customer"
 """
-### 客户号填了多少
+### 换一份数据：客户号填了多少
 
-销售部的表 `sales`（空白行已去掉）里，`customer_id` 填了的比例是多少？写成 0 到 1 之间的小数。
+下载断了，陆子衡手里的销售部文件少了最后 60 行：`sales_there`，空白行已去掉。里面 `customer_id` 填了的比例是多少？写成 0 到 1 之间的小数。
 """
 
 # %% [markdown] lang="en" exercise="data-with-customer"
 """
-### How many rows carry a customer
+### Other data: how many customer ids are filled in
 
-In the table of sales, `sales` (blank rows are gone), what share of the rows has a `customer_id`? Write it as a share between 0 and 1.
+The download broke off, and Lu Ziheng's copy of the sales department's file lacks the last 60 rows: `sales_there`, without its blank rows. What share of its `customer_id` is filled in? Write it as a share between 0 and 1.
 """
+
+# %%
+sales_there = elsewhere("data-with-customer").dropna(how="all")
 
 # %% exercise="data-with-customer" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 问每一行：有客户编号吗？
 # en: ask every row: is there a customer id?
 # blank: notna
-known = sales["customer_id"].notna()
+known = sales_there["customer_id"].notna()
 # zh: 答“是”的占多少
 # en: the share of yes
 # blank: mean
@@ -121,22 +125,23 @@ check("data-unreadable-dates", unreadable)
 
 # %% [markdown] lang="zh" exercise="data-dropped-rows"
 """
-### 同事的去重删掉了什么
+### 换一份数据：同事的去重删掉了什么
 
-同事写：`sales.drop_duplicates("order_id")`。运行下面的代码，看看他删了多少行。真正重复的行（每一格都一样的，第一次出现的不算）有几行？
+还是这份少了最后 60 行的文件。同事写：`sales_there.drop_duplicates("order_id")`。运行下面的代码，看看他删了多少行。真正重复的行（每一格都一样的，第一次出现的不算）有几行？
 """
 
 # %% [markdown] lang="en" exercise="data-dropped-rows"
 """
-### What the colleague dropped
+### Other data: what the colleague dropped
 
-A colleague writes `sales.drop_duplicates("order_id")`. Run the code and see how many rows that drops. How many rows are real duplicates (equal in every cell; the first of them does not count)?
+The file that lacks its last 60 rows once more. A colleague writes `sales_there.drop_duplicates("order_id")`. Run the code and see how many rows that drops. How many rows are real duplicates (equal in every cell; the first of them does not count)?
 """
 
 # %%
+sales_there = elsewhere("data-dropped-rows").dropna(how="all")
 print(
     t(zh="同事删掉的行：", en="rows the colleague drops:"),
-    len(sales) - len(sales.drop_duplicates("order_id")),
+    len(sales_there) - len(sales_there.drop_duplicates("order_id")),
 )
 
 # %% exercise="data-dropped-rows" kind="mistake" level="core"
@@ -144,7 +149,7 @@ print(
 # zh: 哪些行和前面某一行完全一样
 # en: which rows are the same as an earlier one
 # blank: duplicated
-repeated = sales.duplicated()
+repeated = sales_there.duplicated()
 # zh: 数有几行
 # en: count them
 # blank: sum

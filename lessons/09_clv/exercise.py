@@ -9,6 +9,7 @@ from custseg_helpers import (
     clv,
     clv_holdout,
     cuts,
+    elsewhere,
     hint,
     load,
     order_facts,
@@ -35,30 +36,36 @@ print(company.title)
 
 # %% [markdown] lang="zh" exercise="clv-likely-gone"
 """
-### A 级里有几位多半不会再来
+### 换一家公司：A 级里有几位多半不会再来
 
-先用 `history` 和 `model` 算出每位客户的存活概率，再数一数：价值标签 `grade` 是 A、存活概率又**低于 0.5** 的客户有几位？
+同样的问题，换到知棠教育。运营总监夏清扬想在学员离开之前收到提醒。先用 `history_there` 和 `model_there` 算出每位学员的存活概率，再数一数：价值标签 `grade_there` 是 A、存活概率又**低于 0.5** 的学员有几位？
 """
 
 # %% [markdown] lang="en" exercise="clv-likely-gone"
 """
-### How many As have most likely left
+### Another company: how many As will most likely not come again
 
-Compute each customer's probability of being alive from `history` and `model`, then count: how many have the value tag A in `grade` and a probability **below 0.5**?
+The same question at Zhitang Learning. Xia Qingyang, head of operations, wants a warning before a learner leaves. Use `history_there` and `model_there` to compute the probability that each learner is alive, then count: for how many learners is the value tag `grade_there` A and the probability **below 0.5**?
 """
+
+# %%
+there = elsewhere("clv-likely-gone")
+grade_there = value.abc(order_facts(there.orders, there.as_of)["monetary"])
+history_there = clv.purchase_history(there.orders, there.as_of)
+model_there = clv.fit_purchases(history_there)
 
 # %% exercise="clv-likely-gone" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 每位客户还活跃的可能
 # en: how likely each customer is still active
 # blank: alive_probability
-alive = clv.alive_probability(history, model)
+alive = clv.alive_probability(history_there, model_there)
 # zh: A 级里，可能不到一半的有几位
 # en: how many of grade A are below one half
 # blank: "A"
 # blank: &
 # blank: sum
-likely_gone = ((grade == "A") & (alive < 0.5)).sum()
+likely_gone = ((grade_there == "A") & (alive < 0.5)).sum()
 # END SOLUTION
 
 # %%
@@ -196,33 +203,40 @@ check("clv-past-vip", action)
 
 # %% [markdown] lang="zh" exercise="clv-hidden-potential"
 """
-### 藏在 C 级里的潜力
+### 换一家公司：藏在 C 级里的潜力
 
-价值标签是 C、潜力标签却是**高**的客户，今后一年一共值多少元？下面已经算好 `future`；潜力标签按 `clv` 三等分，和课上一样。把这些客户的 `clv` 加起来。
+换到拓岩机电。钟海涛想知道，小客户里藏着多少以后的生意：价值标签是 C、潜力标签却是**高**的客户，今后一年一共值多少元？下面已经算好 `future_there` 和 `grade_there`；潜力标签按 `clv` 三等分，和课上一样。把这些客户的 `clv` 加起来。
 """
 
 # %% [markdown] lang="en" exercise="clv-hidden-potential"
 """
-### Potential hidden among the Cs
+### Another company: potential hidden among the Cs
 
-What are the customers with value tag C and a **high** potential tag worth in the year ahead, in yuan? `future` is computed below; the potential tag cuts `clv` into three equal parts, as in the lesson. Add up the `clv` of these customers.
+At Tuoyan Industrial, Zhong Haitao wants to know how much business to come hides among the small customers: what are those with value tag C and a **high** potential tag worth in the year ahead, in yuan? `future_there` and `grade_there` are computed below; the potential tag cuts `clv` into three equal parts, as in the lesson. Add up the `clv` of these customers.
 """
 
 # %%
-own = clv.own_margin(orders, company.products, as_of).reindex(history.index)
-future = clv.customer_value(history, model, spend_model, margin=own, days=365, discount_rate=0.10)
+there = elsewhere("clv-hidden-potential")
+orders_there, products_there = there.orders, there.products
+grade_there = value.abc(order_facts(orders_there, there.as_of)["monetary"])
+history_there = clv.purchase_history(orders_there, there.as_of)
+model_there, spend_there = clv.fit_purchases(history_there), clv.fit_spend(history_there)
+own_there = clv.own_margin(orders_there, products_there, there.as_of).reindex(history_there.index)
+future_there = clv.customer_value(
+    history_there, model_there, spend_there, margin=own_there, days=365, discount_rate=0.10
+)
 
 # %% exercise="clv-hidden-potential" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 按未来价值分三档
 # en: three levels by future value
 # blank: quantile_cuts
-potential = cuts.levels(future["clv"], cuts.quantile_cuts(future["clv"]))
+potential = cuts.levels(future_there["clv"], cuts.quantile_cuts(future_there["clv"]))
 # zh: 过去是 C、未来却高的人值多少
 # en: the worth of those who were C and are high in future
 # blank: "C"
 # blank: "high"
-hidden = future.loc[(grade == "C") & (potential == "high"), "clv"].sum()
+hidden = future_there.loc[(grade_there == "C") & (potential == "high"), "clv"].sum()
 # END SOLUTION
 
 # %%
@@ -243,6 +257,8 @@ For each sign-up channel compute, for the average customer who signed up, **marg
 """
 
 # %%
+own = clv.own_margin(orders, company.products, as_of).reindex(history.index)
+future = clv.customer_value(history, model, spend_model, margin=own, days=365, discount_rate=0.10)
 source = company.customers.set_index("customer_id")["signup_channel"]
 spent = company.channels.groupby("channel")["cost"].sum()
 

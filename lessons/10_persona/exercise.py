@@ -7,6 +7,7 @@ from custseg_helpers import (
     behaviour,
     build,
     check,
+    elsewhere,
     hint,
     label,
     labelled,
@@ -38,24 +39,36 @@ print(names[top_group])
 
 # %% [markdown] lang="zh" exercise="persona-effect-size"
 """
-### 客单价算不算这一群的特点
+### 换一家公司：客单价算不算特点
 
-`top_group` 这一群的客单价（`average_order_value`），和其他来得勤的客户比，效应量是多少？从 `found` 里找到那一行，取 `effect`。
+知棠教育的卢可馨要给带来钱最多的那群学员（`top_there`）做卡片。这一群的客单价（`average_order_value`）和其他来得勤的学员比，效应量是多少？从 `found_there` 里找到那一行，取 `effect`。
 """
 
 # %% [markdown] lang="en" exercise="persona-effect-size"
 """
-### Is the order value a trait of this group
+### Another company: is the order value a trait
 
-For `top_group`, what is the effect size of the order value (`average_order_value`) against all other regular customers? Find the row in `found` and take `effect`.
+Lu Kexin of Zhitang makes a card of the learners that bring most money (`top_there`). What is the effect size of their order value (`average_order_value`), against all other frequent learners? Find the row in `found_there`, take `effect`.
 """
+
+# %%
+there = elsewhere("persona-effect-size")
+need_there, names_there = need_groups(there)
+profile_there = persona.profile(
+    traits(there).drop(columns="main_interest"),
+    need_there,
+    order_facts(there.orders, there.as_of)["monetary"],
+)
+found_there = profile_there.standouts
+top_there = profile_there.sizes["value"].idxmax()
+print(names_there[top_there])
 
 # %% exercise="persona-effect-size" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 找到这一群、这个特征的那一行
 # en: find the row of this group and this trait
 # blank: &
-row = found[(found["group"] == top_group) & (found["feature"] == "average_order_value")]
+row = found_there[(found_there["group"] == top_there) & (found_there["feature"] == "average_order_value")]
 # zh: 取差别的大小
 # en: take the size of the difference
 # blank: "effect"
@@ -170,20 +183,27 @@ check("persona-listeners", listeners)
 
 # %% [markdown] lang="zh" exercise="persona-backward"
 """
-### 把话倒过来说
+### 换一家公司：把话倒过来说
 
-下面印出 `top_group` 最突出的一个“多”的特点，和群里有多少人有它。现在倒过来：在**所有有需求群的客户**（`need` 里的人）中，有这个特点的人，有多少在 `top_group`？写成 0 到 1 之间的小数。
+下面印出汐合金服带来钱最多的那一群（`top_there`）最突出的一个“多”的特点，和群里有多少人有它。理财顾问沈佩珊想倒过来猜群：在**所有有需求群的客户**（`need_there` 里的人）中，有这个特点的人，有多少在 `top_there`？写成 0 到 1 之间的小数。
 """
 
 # %% [markdown] lang="en" exercise="persona-backward"
 """
-### The other way round
+### Another company: the sentence the other way round
 
-Printed below: what `top_group` has most strikingly more of, and how many of the group have it. Now the other way round: of **all customers with a group** (those in `need`) who have this trait, what share is in `top_group`? Write it as a share between 0 and 1.
+Below is the most striking trait of which the group that brings Xihe most money (`top_there`) has more, and how many of it have the trait. Shen Peishan, an adviser, turns it round to guess groups: among **all customers with a group by need** (those in `need_there`), how many of the people with this trait are in `top_there`? Write it as a share between 0 and 1.
 """
 
 # %%
-more = found[(found["group"] == top_group) & (found["effect"] > 0) & found["category"].notna()]
+there = elsewhere("persona-backward")
+people_there = traits(there)
+need_there, names_there = need_groups(there)
+money_there = order_facts(there.orders, there.as_of)["monetary"]
+profile_there = persona.profile(people_there.drop(columns="main_interest"), need_there, money_there)
+found_there, top_there = profile_there.standouts, profile_there.sizes["value"].idxmax()
+of_group = (found_there["group"] == top_there) & found_there["category"].notna()
+more = found_there[of_group & (found_there["effect"] > 0)]
 feature, category = more.iloc[0]["feature"], more.iloc[0]["category"]
 print(label(feature) + t(zh="：", en=": ") + label(category), f"{more.iloc[0]['group_value']:.0%}")
 
@@ -192,12 +212,12 @@ print(label(feature) + t(zh="：", en=": ") + label(category), f"{more.iloc[0]['
 # zh: 有这个特征的人
 # en: those with the trait
 # blank: == category
-has_it = people.loc[need.index, feature] == category
+has_it = people_there.loc[need_there.index, feature] == category
 # zh: 其中属于这一群的占多少
 # en: the share of them that belongs to the group
 # blank: has_it
 # blank: mean
-backward = (need[has_it] == top_group).mean()
+backward = (need_there[has_it] == top_there).mean()
 # END SOLUTION
 
 # %%

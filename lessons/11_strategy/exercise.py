@@ -7,6 +7,7 @@ from custseg_helpers import (
     build,
     channels,
     check,
+    elsewhere,
     hint,
     labelled,
     load,
@@ -32,22 +33,23 @@ year_ago = company.as_of - pd.DateOffset(years=1)
 
 # %% [markdown] lang="zh" exercise="strategy-campaign-extra"
 """
-### 上一次活动真正带来了多少
+### 换一家公司：上一次活动真正带来了多少
 
-`sent` 是最近一次营销活动的名单，一行是一位客户：`arm` 是 `"treatment"`（联系了）或 `"holdout"`（留出对照，没联系），`converted` 是有没有下单。算出增量响应率，写成小数。
+同样的问题，换到汐合金服。客户总监傅文轩想少打扰客户，先要知道上一次活动到底多带来了几单。`sent_there` 是最近一次营销活动的名单，一行是一位客户：`arm` 是 `"treatment"`（联系了）或 `"holdout"`（留出对照，没联系），`converted` 是有没有下单。算出增量响应率，写成小数。
 """
 
 # %% [markdown] lang="en" exercise="strategy-campaign-extra"
 """
-### What the last campaign really brought
+### Another company: what the latest campaign really brought
 
-`sent` is the list of the latest campaign, one row a customer: `arm` is `"treatment"` (contacted) or `"holdout"` (held out, not contacted), `converted` says whether they ordered. Work out the extra response, as a share.
+The same question at Xihe Financial Services. Fu Wenxuan, the customer director, wants to disturb people less, and first needs to know how many extra orders the latest campaign brought. `sent_there` is its list, a row a customer: `arm` is `"treatment"` (contacted) or `"holdout"` (held out, not contacted), `converted` says whether they ordered. Compute the extra response, as a share.
 """
 
 # %%
-latest = company.campaigns.sort_values("start_date")["campaign_id"].iloc[-1]
-sent = company.responses[company.responses["campaign_id"] == latest]
-labelled(sent[["customer_id", "arm", "converted"]].head(3))
+there = elsewhere("strategy-campaign-extra")
+latest_there = there.campaigns.sort_values("start_date")["campaign_id"].iloc[-1]
+sent_there = there.responses[there.responses["campaign_id"] == latest_there]
+labelled(sent_there[["customer_id", "arm", "converted"]].head(3))
 
 # %% exercise="strategy-campaign-extra" kind="compute" level="core"
 # BEGIN SOLUTION
@@ -55,7 +57,7 @@ labelled(sent[["customer_id", "arm", "converted"]].head(3))
 # en: how many bought on each side
 # blank: "arm"
 # blank: mean
-rates = sent.groupby("arm")["converted"].mean()
+rates = sent_there.groupby("arm")["converted"].mean()
 # zh: 相减
 # en: one less the other
 # blank: "holdout"
@@ -67,38 +69,42 @@ check("strategy-campaign-extra", extra)
 
 # %% [markdown] lang="zh" exercise="strategy-tier-profit"
 """
-### 每一层净赚多少
+### 换一家公司：每一层净赚多少
 
-`priced` 里有算账要的五列：`contacted`、`cost_per_customer`、`extra_response`、`order_value`、`margin_rate`。用第 3 节的四步，算出每一层的净收益（元）。
+换到拓岩机电。销售总监钟海涛拿同一本手册给客户排了一遍。`priced_there` 里有算账要的五列：`contacted`、`cost_per_customer`、`extra_response`、`order_value`、`margin_rate`。用第 3 节的四步，算出每一层的净收益（元）。
 """
 
 # %% [markdown] lang="en" exercise="strategy-tier-profit"
 """
-### What each tier earns
+### Another company: what each tier earns
 
-`priced` has the five columns that the sum needs: `contacted`, `cost_per_customer`, `extra_response`, `order_value`, `margin_rate`. With the four steps of section 3, work out the profit of each tier (yuan).
+At Tuoyan Industrial, Zhong Haitao, the sales director, has priced his customers by the same playbook. `priced_there` has the five columns needed: `contacted`, `cost_per_customer`, `extra_response`, `order_value`, `margin_rate`. With the four steps of section 3, compute what each tier earns (yuan).
 """
 
 # %%
+there = elsewhere("strategy-tier-profit")
+facts_there = order_facts(there.orders, there.as_of)
+segment_there = rfm.segments8(rfm.rfm_scores(facts_there)).rename("tier")
+book_there = playbook.sample_playbook(there.customers)
 wanted = ["contacted", "cost_per_customer", "extra_response", "order_value", "margin_rate"]
-priced = strategy.plan(segment, order_value, book)[wanted]
-labelled(priced)
+priced_there = strategy.plan(segment_there, facts_there["average_order_value"], book_there)[wanted]
+labelled(priced_there)
 
 # %% exercise="strategy-tier-profit" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 花的钱：人数 × 每人成本
 # en: the cost: people × cost of each
 # blank: "contacted"
-cost = priced["contacted"] * priced["cost_per_customer"]
+cost = priced_there["contacted"] * priced_there["cost_per_customer"]
 # zh: 多出来的订单：人数 × 多出来的购买率
 # en: extra orders: people × extra rate
 # blank: "extra_response"
-orders = priced["contacted"] * priced["extra_response"]
+orders = priced_there["contacted"] * priced_there["extra_response"]
 # zh: 净收益：订单 × 每单金额 × 毛利率，减去花的钱
 # en: what it earns: orders × value × margin rate, less the cost
 # blank: "margin_rate"
 # blank: - cost
-profit = orders * priced["order_value"] * priced["margin_rate"] - cost
+profit = orders * priced_there["order_value"] * priced_there["margin_rate"] - cost
 # END SOLUTION
 
 # %%

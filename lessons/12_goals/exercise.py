@@ -8,6 +8,7 @@ from custseg_helpers import (
     baseline,
     build,
     check,
+    elsewhere,
     hint,
     labelled,
     levers,
@@ -33,28 +34,35 @@ print(t(zh="全年目标（元）：", en="the year's target (yuan):"), f"{targe
 
 # %% [markdown] lang="zh" exercise="goals-by-channel"
 """
-### 每个销售渠道要卖多少
+### 换一家公司：每个销售渠道要卖多少
 
-把全年目标 `target` 拆给各个销售渠道（订单里的 `channel` 列），权重是 `last_year` 里各渠道的销售额。加起来要一分不差。
+换到拓岩机电，也要多卖 15%。把全年目标 `target_there` 拆给各个销售渠道（订单里的 `channel` 列），权重是 `last_year_there` 里各渠道的销售额。销售总监钟海涛要当着二十四位代表念这张表，加起来要一分不差。
 """
 
 # %% [markdown] lang="en" exercise="goals-by-channel"
 """
-### How much each sales channel has to sell
+### Another company: how much each sales channel has to sell
 
-Split the year's `target` among the sales channels (the column `channel` of the orders), with each channel's sales in `last_year` as weights. The parts must add up to the cent.
+Tuoyan Industrial wants 15% more, too. Split the year's `target_there` among the sales channels (the column `channel` of the orders), with each channel's sales in `last_year_there` as weights. Zhong Haitao, the sales director, reads the table out to twenty-four reps: the parts must add up to the cent.
 """
+
+# %%
+there = elsewhere("goals-by-channel")
+orders_there = there.orders
+year_there = there.as_of.year
+last_year_there = orders_there[orders_there["order_date"].dt.year == year_there - 1]
+target_there = targets.growth_target(last_year_there["amount"].sum(), 0.15)
 
 # %% exercise="goals-by-channel" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 去年每个渠道卖了多少
 # en: last year's sales by channel
 # blank: "channel"
-sold = last_year.groupby("channel")["amount"].sum()
+sold = last_year_there.groupby("channel")["amount"].sum()
 # zh: 照这个比例分目标
 # en: split the target in these shares
 # blank: split
-by_channel = targets.split(target, sold)
+by_channel = targets.split(target_there, sold)
 # END SOLUTION
 
 # %%
@@ -239,34 +247,42 @@ check("goals-left-over", left_over)
 
 # %% [markdown] lang="zh" exercise="goals-both-ways"
 """
-### 两头都对得上的表
+### 换一家公司：两头都对得上的表
 
-`sold_by_grade` 是各等级去年的销售额，`expected_by_grade` 是各等级今年预计的。做一张等级（行）乘月份（列）的目标表：每行加起来是等级的目标（按今年预计的分），每列加起来是月份的目标（月份按往年的季节）。
+换到知棠教育，也要多卖 15%。运营总监夏清扬看月份，财务经理汤国栋看等级，两个人的数要对得上。`sold_by_grade_there` 是各等级去年的销售额，`expected_by_grade_there` 是各等级今年预计的。把全年目标 `target_there` 做成一张等级（行）乘月份（列）的表：每行加起来是等级的目标（按今年预计的分），每列加起来是月份的目标（月份按 `daily_there` 往年的季节）。
 """
 
 # %% [markdown] lang="en" exercise="goals-both-ways"
 """
-### A table that adds up both ways
+### Another company: a table that adds up both ways
 
-`sold_by_grade` holds the sales of each grade last year, `expected_by_grade` what each is expected to bring this year. Make a table of targets, grades (rows) by months (columns): each row adds up to the target of the grade (by what is expected this year), each column to that of the month (months follow the season of past years).
+Zhitang Learning wants 15% more, too. Xia Qingyang, head of operations, looks at months, Tang Guodong, the finance manager, at grades, and their numbers must agree. `sold_by_grade_there` holds the sales of each grade last year, `expected_by_grade_there` what each is expected to bring this year. Make a table of the year's target, `target_there`, grades (rows) by months (columns): each row adds up to the target of the grade (by what is expected this year), each column to that of the month (months follow the season of past years in `daily_there`).
 """
 
 # %%
-sold_by_grade = last_year.groupby(last_year["customer_id"].map(grade))["amount"].sum().clip(lower=0)
-sold_by_grade.index.name = "grade"
-expected_by_grade = baseline.coming_year(orders, company.as_of).groupby(grade).sum()
-labelled(pd.DataFrame({"last_year": sold_by_grade, "expected_this_year": expected_by_grade}))
+there = elsewhere("goals-both-ways")
+orders_there = there.orders
+daily_there = orders_there.groupby("order_date")["amount"].sum()
+year_there = there.as_of.year
+last_year_there = orders_there[orders_there["order_date"].dt.year == year_there - 1]
+target_there = targets.growth_target(last_year_there["amount"].sum(), 0.15)
+grade_there = value.abc(order_facts(orders_there, there.as_of)["monetary"]).rename("grade")
+grade_of_line = last_year_there["customer_id"].map(grade_there)
+sold_by_grade_there = last_year_there.groupby(grade_of_line)["amount"].sum().clip(lower=0)
+sold_by_grade_there.index.name = "grade"
+expected_by_grade_there = baseline.coming_year(orders_there, there.as_of).groupby(grade_there).sum()
+labelled(pd.DataFrame({"last_year": sold_by_grade_there, "expected_this_year": expected_by_grade_there}))
 
 # %% exercise="goals-both-ways" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 按级别分
 # en: split by grade
-# blank: expected_by_grade
-rows = targets.split(target, expected_by_grade)
+# blank: expected_by_grade_there
+rows = targets.split(target_there, expected_by_grade_there)
 # zh: 按月分
 # en: split by month
 # blank: season_weights
-columns = targets.split(target, targets.season_weights(daily))
+columns = targets.split(target_there, targets.season_weights(daily_there))
 # zh: 两边都对得上的一张表
 # en: one table that agrees with both
 # blank: cross

@@ -8,6 +8,7 @@ from custseg_helpers import (
     build,
     check,
     cuts,
+    elsewhere,
     evaluation,
     experiment,
     hint,
@@ -135,27 +136,30 @@ check("evaluation-more-buyers", more_buyers)
 
 # %% [markdown] lang="zh" exercise="evaluation-at-least"
 """
-### 赢回活动最少带来多少
+### 换一家公司：最少带来多少
 
-倒数第 2 场活动的名单放在 `earlier_result` 里。转化率的差异，95% 区间的**下限**是多少？写成小数。课上的 `evaluation.campaign_effect` 直接给出。
+汐合金服的傅文轩想少打电话。倒数第 2 场活动的名单在 `earlier_result_there` 里。转化率的差异，95% 区间的**下限**是多少？写成小数。课上的 `evaluation.campaign_effect` 直接给出。
 """
 
 # %% [markdown] lang="en" exercise="evaluation-at-least"
 """
-### The least that the campaign before it brought
+### Another company: what it brought at least
 
-The list of the second to last campaign is in `earlier_result`. What is the **lower limit** of the 95% interval for the difference in conversion? Write it as a share. `evaluation.campaign_effect` from the lesson gives it.
+Fu Wenxuan of Xihe Financial Services wants fewer calls. The list of the second to last campaign is in `earlier_result_there`. What is the **lower limit** of the 95% interval of the difference in conversion? Write it as a share. `evaluation.campaign_effect` of the lesson gives it.
 """
 
 # %%
-earlier_result = responses[responses["campaign_id"] == campaigns["campaign_id"].iloc[-2]]
+there = elsewhere("evaluation-at-least")
+campaigns_there, responses_there = there.campaigns, there.responses
+earlier_there = campaigns_there["campaign_id"].iloc[-2]
+earlier_result_there = responses_there[responses_there["campaign_id"] == earlier_there]
 
 # %% exercise="evaluation-at-least" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 算出效果和区间
 # en: effects with their intervals
 # blank: campaign_effect
-effects = evaluation.campaign_effect(earlier_result)
+effects = evaluation.campaign_effect(earlier_result_there)
 # zh: 取购买率那一行的下端
 # en: take the low end of the row of conversion
 # blank: "lower"
@@ -244,20 +248,23 @@ check("evaluation-sample-size", needed)
 
 # %% [markdown] lang="zh" exercise="evaluation-fair-mean"
 """
-### 同事的平均数错在哪里
+### 换一家公司：同事的平均数错在哪里
 
-同事这样比较最后一场活动的消费，再据此决定要不要停办。运行下面的代码，找出它漏掉了谁。应该报给顾明远的差异是**平均每位客户**多少元（实验组减留出对照组）？
+换到知棠教育。汤国栋的同事这样比较最后一场活动（`result_there`）的消费，再据此决定要不要停办。运行下面的代码，找出它漏掉了谁。应该报给汤国栋的差异是**平均每位学员**多少元（实验组减留出对照组）？
 """
 
 # %% [markdown] lang="en" exercise="evaluation-fair-mean"
 """
-### What is wrong with the colleague's mean
+### Another company: what is wrong with the means
 
-A colleague compares spending in the last campaign this way, to decide whether to stop it. Run the code and find out whom it leaves out. Which difference should go to Gu Mingyuan, in yuan **per customer** (treatment less holdout)?
+At Zhitang Learning, a colleague of Tang Guodong compares the spending of the last campaign (`result_there`) like this, to decide whether it stops. Run the code and find whom it leaves out. Which difference should Tang Guodong hear, in yuan **per learner on average** (treatment less holdout)?
 """
 
 # %%
-with_money = result[result["amount"] > 0]
+there = elsewhere("evaluation-fair-mean")
+last_there = there.campaigns["campaign_id"].iloc[-1]
+result_there = there.responses[there.responses["campaign_id"] == last_there]
+with_money = result_there[result_there["amount"] > 0]
 by_colleague = with_money.groupby("arm")["amount"].mean()
 labelled(by_colleague.round(1))
 
@@ -267,7 +274,7 @@ labelled(by_colleague.round(1))
 # en: the mean of every customer on each side, buyers or not
 # blank: "arm"
 # blank: mean
-per_customer = result.groupby("arm")["amount"].mean()
+per_customer = result_there.groupby("arm")["amount"].mean()
 # zh: 相减
 # en: one less the other
 # blank: "holdout"

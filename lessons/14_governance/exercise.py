@@ -7,6 +7,7 @@ from custseg_helpers import (
     build,
     check,
     cuts,
+    elsewhere,
     hint,
     kpis,
     labelled,
@@ -203,30 +204,34 @@ check("governance-list-differs", unrecorded)
 
 # %% [markdown] lang="zh" exercise="governance-three-kpis"
 """
-### 三个指标
+### 换一家公司：三个指标
 
-给全体客户（`customers`，包括还没买过的）算三个数，写成一个字典 `values`：
+换到知棠教育。运营总监夏清扬接手数据以前，想先看三个数。给她的全体学员（`customers_there`，包括还没买过的）算，写成一个字典 `values`：
 
 - `completeness`：`region`、`city`、`signup_channel` 三列的完整率；
-- `freshness`：最近 180 天有过互动的客户占比，每位客户最后一次互动在 `last_visit` 里，没有互动是空；
-- `tier_coverage`：有层级的客户占比，每位客户的层级在 `tier_of_all` 里，没买过的是空。
+- `freshness`：到 `today_there` 为止，最近 180 天有过互动的学员占比，每位学员最后一次互动在 `last_visit_there` 里，没有互动是空；
+- `tier_coverage`：有层级的学员占比，每位学员的层级在 `tier_of_all_there` 里，没买过的是空。
 """
 
 # %% [markdown] lang="en" exercise="governance-three-kpis"
 """
-### Three KPIs
+### Another company: three KPIs
 
-For all customers (`customers`, those who never bought included) work out three numbers as one dictionary `values`:
+At Zhitang Learning, Xia Qingyang, head of operations, wants three numbers before she takes over the data. Compute them for all her learners (`customers_there`, those who never bought included) as a dictionary `values`:
 
-- `completeness`: of the three columns `region`, `city`, `signup_channel`;
-- `freshness`: the share of customers with an interaction in the last 180 days; each customer's last interaction is in `last_visit`, empty if there was none;
-- `tier_coverage`: the share of customers with a tier; each customer's tier is in `tier_of_all`, empty for those who never bought.
+- `completeness`: completeness of the three columns `region`, `city`, `signup_channel`;
+- `freshness`: up to `today_there`, the share of learners with an interaction in the last 180 days; the last interaction of each is in `last_visit_there`, empty where there is none;
+- `tier_coverage`: the share of learners with a tier; the tier of each is in `tier_of_all_there`, empty for those who never bought.
 """
 
 # %%
-visits = company.interactions.groupby("customer_id")["interaction_date"].max()
-last_visit = visits.reindex(customers["customer_id"])
-tier_of_all = calculated["tier"].reindex(customers["customer_id"])
+there = elsewhere("governance-three-kpis")
+today_there, customers_there = there.as_of, there.customers
+ids_there = customers_there["customer_id"]
+visits_there = there.interactions.groupby("customer_id")["interaction_date"].max()
+last_visit_there = visits_there.reindex(ids_there)
+money_there = order_facts(there.orders, there.as_of)["monetary"]
+tier_of_all_there = cuts.levels(money_there, cuts.quantile_cuts(money_there)).reindex(ids_there)
 
 # %% exercise="governance-three-kpis" kind="compute" level="core"
 # BEGIN SOLUTION
@@ -234,16 +239,16 @@ tier_of_all = calculated["tier"].reindex(customers["customer_id"])
 # en: how complete the three columns are
 # blank: kpis.completeness
 # blank: "signup_channel"
-complete = kpis.completeness(customers, ["region", "city", "signup_channel"])
+complete = kpis.completeness(customers_there, ["region", "city", "signup_channel"])
 # zh: 最近 180 天来过的占多少
 # en: the share seen in the last 180 days
-# blank: last_visit
+# blank: last_visit_there
 # blank: 180
-fresh = kpis.freshness(last_visit, today, days=180)
+fresh = kpis.freshness(last_visit_there, today_there, days=180)
 # zh: 分到层的占多少
 # en: the share that has a tier
-# blank: tier_of_all
-covered = kpis.tier_coverage(tier_of_all)
+# blank: tier_of_all_there
+covered = kpis.tier_coverage(tier_of_all_there)
 # zh: 三个数放进一个字典
 # en: put the three numbers into one dictionary
 # blank: complete
@@ -289,29 +294,29 @@ check("governance-paid-kpi", bonus)
 
 # %% [markdown] lang="zh" exercise="governance-exposed"
 """
-### 两列合起来，谁藏不住
+### 换一家公司：两列合起来，谁藏不住
 
-`pair` 是两列“无害”的信息。这两列的取值合起来，有多少位客户身边 **不到 10 个** 一样的（连他自己，包括独一无二的）？
+换到汐合金服。风控经理石建华收到一份要出门的名单，姓名已经去掉，只留 `pair_there` 这两列“无害”的信息。这两列的取值合起来，`customers_there` 里有多少位客户身边 **不到 10 个** 一样的（连他自己，包括独一无二的）？
 """
 
 # %% [markdown] lang="en" exercise="governance-exposed"
 """
-### Who cannot hide when two columns meet
+### Another company: who cannot hide when two columns meet
 
-`pair` names two "harmless" columns. With both taken together, how many customers have **fewer than 10** alike (themselves counted, those alone included)?
+At Xihe Financial Services, Shi Jianhua, the risk manager, is shown a list that is to leave the house, without names and with two "harmless" columns, `pair_there`. With both taken together, how many customers of `customers_there` have **fewer than 10** alike (themselves counted, those alone included)?
 """
 
 # %%
-second_column = "birth_year" if customers["birth_year"].notna().any() else "founded_year"
-pair = ["city", second_column]
-labelled(customers[pair].head(3))
+there = elsewhere("governance-exposed")
+customers_there, pair_there = there.customers, ["city", "birth_year"]
+labelled(customers_there[pair_there].head(3))
 
 # %% exercise="governance-exposed" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 每个人和几位一样，自己也算
 # en: how many are like each person, the person included
 # blank: crowd
-alike = privacy.crowd(customers, pair)
+alike = privacy.crowd(customers_there, pair_there)
 # zh: 不到 10 位的有几个人
 # en: how many have fewer than 10
 # blank: < 10

@@ -16,7 +16,7 @@ from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError, use_language
 
-LESSONS = ["01", "03", "04", "05", "06", "07", "08"]
+LESSONS = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14"]
 """Lessons that transfer."""
 ELSEWHERE = [task for number in lesson_folders() for task in exercises(number).values() if task.on]
 PLACES = [*((name, None) for name in SAMPLES), ("retail", 7), ("b2b", 3)]

@@ -171,7 +171,7 @@ def test_goals(tmp_path, retail):
     channels.index = pd.Index(
         [{label(code): code for code in of}[name] for name in channels.index], name="channel"
     )
-    assert check("goals-by-channel", channels)
+    assert check(of_the_lesson("goals-by-channel"), channels)
     assert check("goals-by-month", tables["Months"].set_index(label("month"))[label("target")])
     levers = tables["Answers"].query("exercise == 'goals-four-levers'")["number"]
     names = pd.Index(["customers", "conversion", "frequency", "basket"], name="lever")
