@@ -107,13 +107,17 @@ def payback(
 
     Returns:
         One row a channel: `customers` (those a year old), `cost`, the margin of the average customer up to each month of
-        `MONTHS` (`month_3` … `month_12`, yuan), and `payback_month`, missing where it takes longer than 12.
+        `MONTHS` (`month_3` … `month_12`, yuan), and `payback_month`, missing where it takes longer than 12. No row
+        where nobody signed up a year ago.
     """
     people = by_customer(customers)[["signup_date", "signup_channel"]].dropna()
     old = people[people["signup_date"] <= as_of - pd.Timedelta(days=365)]
     about = products.drop_duplicates("product_id").set_index("product_id")
     piece = about["price"] * (1 - about["margin_rate"])
     lines = orders[orders["customer_id"].isin(old.index) & (orders["order_date"] <= as_of)]
+    if old.empty:
+        columns = ["customers", "cost", *(f"month_{months}" for months in MONTHS), "payback_month"]
+        return pd.DataFrame(columns=columns, index=pd.Index([], name="channel"), dtype=float)
     margin = (lines["amount"] - lines["quantity"] * lines["product_id"].map(piece)).fillna(0).round(4)
     since = (lines["order_date"] - lines["customer_id"].map(old["signup_date"])).dt.days
     month = np.ceil((since + 1) / (365 / 12))

@@ -161,3 +161,5 @@ def test_payback_by_hand():
     assert table.loc["web"].tolist() == [2, 30.0, 20.0, 40.0, 40.0, 40.0, 5]
     dear = channels.payback(customers, orders, products, pd.Series({"web": 41.0}), as_of)
     assert dear["payback_month"].isna().all()
+    young = customers.assign(signup_date=pd.Timestamp("2025-12-01"))
+    assert channels.payback(young, orders, products, pd.Series({"web": 30.0}), as_of).empty
