@@ -23,10 +23,11 @@ TODAY = T(
     en='**`{name}`** · the snapshot day: the "today" that was agreed on, up to which everything is counted. For the sample company it is {day}',
 )
 CODED = T(
-    zh="**分成的组和别的名字** · 表里显示前面的名称，代码里写引号里的代码\n\n| 哪里的 | 名称和代码 |\n|:--|:--|",
-    en="**Groups and other names** · tables show the name, code is written with the code in quotes\n\n| of | name and code |\n|:--|:--|",
+    zh="**分成的组和别的名字** · 表里显示前面的名称，代码里写后面的代码，连引号\n",
+    en="**Groups and other names** · tables show the name, code is written with the code behind it, quotes included\n",
 )
-QUOTED = T(zh="引号里还会用到", en="in quotes")
+LINE = T(zh="- {of}：{names}", en="- {of}: {names}")
+QUOTED = T(zh="别的", en="others")
 MOST_CODES = 20
 """A column with more different values holds no kinds."""
 RAW = ("raw_sales", "raw_members", "raw_service")
@@ -46,7 +47,10 @@ def names_card(code: list[str], lang: Language) -> str:
     rows = coded(code)
     if parts and rows:
         with speaking(lang):
-            lines = [f"| {title} | {listed(_coded(one) for one in names)} |" for title, names in rows]
+            lines = [
+                str(LINE.format(of=title, names=listed(_coded(one) for one in names)))
+                for title, names in rows
+            ]
             parts.append("\n".join([str(CODED), *lines]))
     if not parts:
         return ""
@@ -100,7 +104,7 @@ def coded(code: list[str]) -> list[tuple[T, tuple[str, ...]]]:
     >>> for title, names in coded(['late = rfm.segments8(scores) == "key_retain"', 'gap = rhythms["usual_gap_days"]']):
     ...     print(title.within("en"), names[:3])
     the eight segments ('high_value_loyal', 'key_develop', 'key_retain')
-    in quotes ('usual_gap_days',)
+    others ('usual_gap_days',)
     """
     from custseg_helpers.company.schema import FIELDS
 

@@ -255,7 +255,13 @@ def _left_over(identity: str) -> Feedback | None:
         en="The cell that makes `{name}` stopped with an error, so `{name}` is still the value from before and is not judged. "
         "Mend that cell until it runs without an error, then run this one.",
     )
-    return Feedback(identity, "todo", text.format(name=next(iter(names & set(MEMORY.stale)), typed)))
+    name = next(iter(names & set(MEMORY.stale)), typed)
+    if MEMORY.names.get(name) is ...:
+        text = T(
+            zh="做 `{name}` 的那一格出错停下了，还没有可以检查的。先照那一格下面说的改，运行到不报错，再运行这里；不会改，用下面的按钮。",
+            en="The cell that makes `{name}` stopped with an error, so there is nothing to check yet. Mend it as it says below that cell, run it until it passes, then run this one; or use the buttons below.",
+        )
+    return Feedback(identity, "todo", text.format(name=name))
 
 
 def _said_of_its_cell(feedback: Feedback, identity: str) -> Feedback:

@@ -9,7 +9,7 @@ from typing import Any
 from custseg_helpers.builder.recipe import Ran
 from custseg_helpers.builder.show import Used, table_builder
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.files.cells import BLANK, replace_cell, run_cell
+from custseg_helpers.files.cells import BLANK, replace_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import beginning
 from custseg_helpers.looks.notebook import notebook_shell
@@ -19,10 +19,6 @@ from custseg_helpers.words.text import T
 WRITTEN = T(
     zh="再运行一次这道题的单元格（`{name} = …` 那一格，或写着 `build` 的那一格），代码就写进去了。",
     en="Run the exercise's cell once more (the one with `{name} = …`, or with `build`), and the code is written into it.",
-)
-REPLACED = T(
-    zh="上面的错误说的是你原来写的。这一格现在换成了点选搭建的代码，已经运行过；接着运行下面的 check。",
-    en="The error above is about what you had written. The cell now holds what you built, and it has run; go on with the check below.",
 )
 UNREAD = T(
     zh="你原来写的，Python 读不懂，所以前面加了 #，不会运行：",
@@ -127,22 +123,32 @@ def _own_names() -> dict[str, Any]:
 
 
 def _listen() -> None:
-    """Hear of every cell that was run from now on; a front end replaces a cell's text only while it runs."""
+    """Hear of every cell that is run from now on; a front end replaces a cell's text only while it runs, and without error."""
     shell = notebook_shell()
     if shell and _write_in not in shell.events.callbacks["post_run_cell"]:
+        shell.input_transformers_cleanup.insert(0, _run_instead)
         shell.events.register("post_run_cell", _write_in)
+
+
+def _run_instead(lines: list[str]) -> list[str]:
+    """Have the cell in which something is to be written run as it will be; the browser asks this twice for a cell."""
+    found = _belonging("".join(lines).rstrip("\n"))
+    return f"{found[1]}\n".splitlines(keepends=True) if found else lines
 
 
 def _write_in(run: Any) -> None:
     """Write what was built into the cell that has just run, if it waited for it."""
-    shell, cell = notebook_shell(), run.info.raw_cell or ""
-    for identity, (name, code) in list(_waiting.items()):
+    found = _belonging(run.info.raw_cell or "")
+    if found:
+        identity, text = found
+        del _waiting[identity]
+        replace_cell(notebook_shell(), text)
+
+
+def _belonging(cell: str) -> tuple[str, str] | None:
+    """Return the exercise of which something built belongs into a cell, and the cell's text with it."""
+    for identity, (name, code) in _waiting.items():
         text = written(cell, identity, name, code)
         if text is not None:
-            del _waiting[identity]
-            replace_cell(shell, text)
-            run_cell(text, shell.user_ns)
-            MEMORY.ends(text, None)
-            if run.error_before_exec or run.error_in_exec:
-                print(REPLACED)
-            break
+            return identity, text
+    return None

@@ -37,6 +37,15 @@ def delivered(code: str) -> bool:
     return any(typed == text.strip() for book in _books() for kind, text in _cells(book) if kind == "code")
 
 
+def answers(code: str) -> frozenset[str]:
+    """Return the names that a cell makes and that one of the course's notebooks hands to `check()`."""
+    makes = bound(code)
+    if not makes:
+        return frozenset()
+    texts = "\n".join(text for book in _books() for kind, text in _cells(book) if kind == "code")
+    return makes & frozenset(re.findall(r"""(?m)^check\(["'][a-z0-9-]+["'], ([^\W\d]\w*)\)""", texts))
+
+
 def bound(code: str) -> frozenset[str]:
     r"""Return the names that a cell makes at its top level.
 

@@ -48,6 +48,33 @@ def test_an_answer_is_built_checked_and_written_into_its_cell(open_notebook, ser
     assert "passed" in book.output(check).inner_text()
 
 
+def test_after_an_error_the_check_offers_help_and_what_is_built_replaces_the_attempt(open_notebook):
+    book = open_notebook("zh", "04_rfm_exercises.ipynb", fresh=True)
+    book.page.set_viewport_size(SMALL)
+    book.run(book.find(source="import pandas"))
+    attempt = "frequency = orders.groupby（“customer_id”"
+    task = book.write("rfm-frequency", attempt)
+    book.run(task)
+    check = book.find(source='check("rfm-frequency"')
+    book.run(check)
+    assert "还没有可以检查的" in book.output(check).inner_text()
+    cell = book.show(check)
+    cell.get_by_role("button", name="点选搭建").click()
+    builder = cell.locator(".custseg-builder")
+    choose(builder, "这一步做什么", "分组汇总")
+    choose(builder, "按什么分组", "客户编号 customer_id")
+    choose(builder, "量哪一列", "订单编号 order_id")
+    choose(builder, "怎样量", "不同的有几个")
+    book.screenshot("builder-after-an-error")
+    builder.get_by_role("button", name="就用这个结果").click()
+    builder.get_by_text("rfm-frequency").first.wait_for()
+    book.run(task)
+    text = book.cells()[task]["source"]
+    assert f"# {attempt}" in text and text.endswith('["order_id"].nunique()')
+    book.run(check)
+    assert "出错停下" not in book.output(check).inner_text()
+
+
 def tab_to(page, wanted):
     """Press Tab until a control has the focus, as someone without a mouse does."""
     for _ in range(80):
