@@ -167,4 +167,5 @@ def _rungs_below(identity: str) -> list[Any]:
         button.rung = name
         button.on_click(change)
         buttons.append(button)
-    return [W.HBox(buttons, layout=W.Layout(flex_flow="row wrap")), said]
+    # Above the buttons: what appears below them is easily below the edge of the screen.
+    return [said, W.HBox(buttons, layout=W.Layout(flex_flow="row wrap"))]

@@ -78,13 +78,15 @@ def check_port(port: int) -> None:
 def settings(lang: Language) -> dict[str, dict[str, object]]:
     """Return the settings JupyterLab starts with: menus in the learner's language, no news and no update pop-ups.
 
-    Lines of code wrap: beside its lesson a workbook is half a screen wide, and a sentence is one line.
+    Lines of code wrap: beside its lesson a workbook is half a screen wide, and a sentence is one line. A page ends with
+    its last cell: scrolled past the end it would be white, as if it had been lost.
     """
     return {
         "@jupyterlab/translation-extension:plugin": {"locale": LOCALES.get(lang, "default")},
         "@jupyterlab/apputils-extension:notification": QUIET,
         "@jupyterlab/notebook-extension:tracker": {
-            "codeCellConfig": {"lineNumbers": False, "lineWrap": True}
+            "codeCellConfig": {"lineNumbers": False, "lineWrap": True},
+            "scrollPastEnd": False,
         },
         "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
     }

@@ -13,7 +13,6 @@ from custseg_helpers.files.cells import BLANK, replace_cell
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import beginning
 from custseg_helpers.looks.notebook import notebook_shell
-from custseg_helpers.stopped.memory import MEMORY
 from custseg_helpers.words.text import T
 
 WRITTEN = T(

@@ -43,6 +43,28 @@ def test_one_click_opens_a_lesson_with_its_workbook_beside_it(open_notebook, lan
     )
 
 
+def test_the_next_lesson_opens_with_its_workbook_beside_it(open_notebook):
+    lesson = open_notebook("zh", "03_value.ipynb", fresh=True)
+    cell = lesson.show(len(lesson.cells()) - 1)
+    cell.locator("a[href*='04_rfm.ipynb']").click()
+    lesson.page.wait_for_function(
+        "() => jupyterapp.shell.currentWidget?.context?.path.endsWith('04_rfm_exercises.ipynb')"
+    )
+    seen = lesson.page.evaluate(
+        "() => [...jupyterapp.shell.widgets('main')].filter(page => page.isVisible).map(page => page.context.path)"
+    )
+    assert {path.rpartition("/")[2] for path in seen} == {"04_rfm.ipynb", "04_rfm_exercises.ipynb"}
+
+
+def test_a_page_ends_with_its_last_cell(open_notebook):
+    start = open_notebook("zh", "START.ipynb", fresh=True)
+    outer = start.panel().locator(".jp-WindowedPanel-outer")
+    outer.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    last = start.show(len(start.cells()) - 1)
+    bottom = last.bounding_box()["y"] + last.bounding_box()["height"]
+    assert bottom > 0.7 * start.page.viewport_size["height"]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_lesson_opens_its_workbook_beside_it_even_where_the_workbook_covers_it(open_notebook, lang):
     lesson = open_notebook(lang, "00_welcome.ipynb", fresh=True)

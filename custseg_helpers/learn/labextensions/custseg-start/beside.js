@@ -1,8 +1,9 @@
 // A link that ends in #beside opens a lesson and, to the right of it, its workbook; so does a link to the workbook
-// within its lesson, which would otherwise cover the lesson. Without this file both open what they name, as a tab.
+// within its lesson, which would otherwise cover the lesson, and a link from one lesson to another. Without this file both open what they name, as a tab.
 // Written by hand in the form in which JupyterLab loads its extensions; nothing is built.
 (() => {
   const WORKBOOK = "_exercises.ipynb";
+  const LESSON = /(^|\/)\d\d[a-z]?_[a-z0-9_]+(?<!_exercises)\.ipynb$/;
 
   const opened = (event, app) => {
     const link = event.target.closest?.("a[href]");
@@ -11,6 +12,7 @@
     if (address?.hash === "#beside") return path || null;
     const lesson = path.endsWith(WORKBOOK) && path.replace(WORKBOOK, ".ipynb");
     const here = [...app.shell.widgets("main")].find((page) => page.node.contains(link));
+    if (LESSON.test(path) && LESSON.test(here?.context?.path ?? "")) return path;
     return lesson && here?.context?.path === lesson ? lesson : null;
   };
 
@@ -40,6 +42,9 @@
         const left = await open(lesson);
         const first = areas(left)[0];
         if (!first.titles.includes(left.title)) app.shell.add(left, "main", behind(first));
+        const files = app.serviceManager.contents;
+        const there = await files.get(lesson.replace(/\.ipynb$/, WORKBOOK), { content: false }).catch(() => null);
+        if (!there) return;
         const right = await open(lesson.replace(/\.ipynb$/, WORKBOOK), place(left));
         if (left.isVisible) return;
         app.shell.add(right, "main", place(left));
