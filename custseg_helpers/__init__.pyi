@@ -62,6 +62,7 @@ from .action import channels as channels
 from .action import playbook as playbook
 from .action import targets as targets
 from .action import baseline as baseline
+from .action import pooling as pooling
 from .action import levers as levers
 from .action import allocation as allocation
 from .action import experiment as experiment

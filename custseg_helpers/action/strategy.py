@@ -182,6 +182,48 @@ def within_budget(plan: pd.DataFrame, budget: float) -> pd.DataFrame:
     return result
 
 
+def with_response(plan: pd.DataFrame, measured: pd.DataFrame, *, at: str = "response") -> pd.DataFrame:
+    """Put what was measured in place of the playbook's guess, and return the plan with every figure anew.
+
+    Args:
+        plan: from `plan` or `within_budget`.
+        measured: from `pooling.measured_response`; a tier that was never tested gets what all customers showed. An empty
+            table (no campaign had a control group) leaves the guess.
+        at: `"response"`, or `"lower"` for the low end of the interval: what the plan brings if we were lucky so far.
+
+    >>> tiers = pd.Series({"C1": "A", "C2": "A"})
+    >>> guessed = plan(tiers, pd.Series({"C1": 200.0, "C2": 100.0}))
+    >>> measured = pd.DataFrame({"response": [0.05], "lower": [0.01]}, index=["A"])
+    >>> with_response(guessed, measured)["expected_sales"].tolist(), guessed["expected_sales"].tolist()
+    ([15.0], [36.0])
+    """
+    if measured.empty:
+        return plan
+    overall = measured.attrs.get("all")
+    rest = float("nan") if overall is None else overall.effect if at == "response" else overall.lower
+    response = measured[at].reindex(plan.index).fillna(rest).fillna(plan["extra_response"])
+    return _again(plan.assign(extra_response=response), plan["contacted"], plan)
+
+
+def with_contacted(plan: pd.DataFrame, contacted: pd.Series) -> pd.DataFrame:
+    """Return the plan with the customers really contacted, a tier: those left once the control group is taken out.
+
+    >>> tiers = pd.Series({"C1": "A", "C2": "A"})
+    >>> priced = plan(tiers, pd.Series({"C1": 200.0, "C2": 100.0}))
+    >>> with_contacted(priced, pd.Series({"A": 1}))[["contacted", "expected_sales"]].values.tolist()
+    [[1.0, 18.0]]
+    """
+    return _again(plan, contacted.reindex(plan.index).fillna(0), plan)
+
+
+def _again(table: pd.DataFrame, contacted: pd.Series, plan: pd.DataFrame) -> pd.DataFrame:
+    result = _priced(table, contacted)
+    if "verdict" in plan:
+        result["verdict"] = plan["verdict"]
+    result.attrs = dict(plan.attrs)
+    return result
+
+
 def contact_list(
     tiers: pd.Series, order_value: pd.Series, plan: pd.DataFrame, *, not_contacted: pd.Series | None = None
 ) -> pd.DataFrame:

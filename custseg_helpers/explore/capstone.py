@@ -10,7 +10,7 @@ from custseg_helpers.action.targets import growth_target
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.explore.strategy import full_plan
+from custseg_helpers.explore.strategy import measured_plan
 from custseg_helpers.words.text import T
 
 QUARTER = 91
@@ -33,7 +33,7 @@ def case_of(company: Company) -> Case:
     recent = orders[(orders["order_date"] >= today - pd.Timedelta(days=QUARTER)) & (orders["quantity"] > 0)]
     buyers = orders.loc[orders["quantity"] > 0, "customer_id"].nunique()
     return Case(
-        full_plan(company), float(year["amount"].sum()), recent["customer_id"].nunique() / max(buyers, 1)
+        measured_plan(company), float(year["amount"].sum()), recent["customer_id"].nunique() / max(buyers, 1)
     )
 
 
@@ -43,7 +43,7 @@ def view(case: Case, *, budget: float, realised: int = 100, held_out: int = 20, 
     Args:
         case: from `case_of`.
         budget: yuan a quarter.
-        realised: per cent of the hoped-for extra response that comes true.
+        realised: per cent of the extra response measured (or guessed) so far that comes true.
         held_out: per cent of the list that is not contacted, by lot.
         growth: per cent by which sales should rise.
     """

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from custseg_helpers.action.playbook import sample_playbook
-from custseg_helpers.action.strategy import leave_out, plan, within_budget
+from custseg_helpers.action.pooling import measured_response
+from custseg_helpers.action.strategy import leave_out, plan, with_response, within_budget
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.explore.still import Shown
@@ -21,6 +22,17 @@ def full_plan(company: Company) -> pd.DataFrame:
     book = sample_playbook(company.customers)
     silent = leave_out(segment, facts, book)
     return plan(segment, facts["average_order_value"], book, not_contacted=silent)
+
+
+def measured_plan(company: Company) -> pd.DataFrame:
+    """Return the full plan with what the company's own campaigns measured in place of the playbook's guess."""
+    full = full_plan(company)
+    if {"campaigns", "responses"} & company.borrowed.keys():
+        return full
+    measured = measured_response(
+        company.orders, company.campaigns, company.responses, lambda facts: segments8(rfm_scores(facts))
+    )
+    return with_response(full, measured)
 
 
 def view(full: pd.DataFrame, *, budget: float, realised: int = 100, discount: int = 0) -> View:

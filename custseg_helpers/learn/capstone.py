@@ -1,5 +1,6 @@
-"""The capstone's page: eight parts on one HTML page that needs nothing from outside, for the person who decides."""
+"""The capstone's page: an ask and eight parts on one A4 that needs nothing from outside, for the person who signs."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,28 +8,31 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from custseg_helpers.files.page import PARTS as PAGE
 from custseg_helpers.files.page import html_figure, page
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.words.text import T, UserError, listed
 
 PARTS: dict[str, T] = {
-    "data_report": T(zh="数据：从哪来，能信多少", en="The data: where they come from, how far to trust them"),
-    "catalogue": T(zh="标签：怎么说一位客户", en="Tags: what we say of a customer"),
-    "tierings": T(zh="分层：比了两种，留一种", en="Tiers: two compared, one stays"),
-    "personas": T(zh="画像：他们是谁", en="Personas: who they are"),
-    "playbook": T(zh="策略：给谁、花多少、换回多少", en="Playbook: for whom, at what cost, for what return"),
-    "targets": T(zh="目标：谁卖多少", en="Targets: who sells how much"),
-    "holdout_plan": T(zh="检验：以后怎样知道有没有用", en="Proof: how we shall know that it worked"),
-    "governance_card": T(zh="治理：谁批、谁能改、什么不出公司", en="Governance: who approves, who may change it, what stays in the house"),
+    "playbook": T(zh="给谁、走什么渠道、花多少、换回多少", en="For whom, by which channel, at what cost, for what return"),
+    "targets": T(zh="对全年目标有什么用", en="What it does to the target of the year"),
+    "holdout_plan": T(zh="以后怎样知道有没有用", en="How we shall know that it worked"),
+    "governance_card": T(zh="可能出什么差错，谁来管", en="What may go wrong, and who looks after it"),
+    "personas": T(zh="他们是谁", en="Who they are"),
+    "tierings": T(zh="为什么这样分客户", en="Why customers are grouped this way"),
+    "catalogue": T(zh="给客户记下什么", en="What we note about a customer"),
+    "data_report": T(zh="数字从哪来，能信多少", en="Where the numbers come from, how far to trust them"),
 }  # fmt: skip
-"""The parts of the page, in the order they are read."""
+"""The parts of the page, in the order they are read: what decides comes first."""
+TO_SIGN = (T(zh="姓名", en="Name"), T(zh="日期", en="Date"), T(zh="签字", en="Signature"))
 NONE = T(zh="无", en="none")
+CODES = re.compile(r" ?\(R[↑↓]F[↑↓]M[↑↓]\)")
+"""What stands behind a segment's name in English; no director reads it."""
+SHEET = "files/templates/sheet.html.jinja"
 
 
 def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
-    """Return the page as HTML: title, the sentence to decide on, and the eight parts in order.
+    """Return the page as HTML, one sheet of A4: title, the ask, the eight parts in order, and a line to sign.
 
     A part is a table, a figure, a persona card, a text, or a list of these. Codes are written as names in the current
     language, figures travel inside the page. A part too few or too many is a `UserError`.
@@ -53,7 +57,8 @@ def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
             )
         )
     shown = [(head, _html(parts[code], head)) for code, head in PARTS.items()]
-    return page(PAGE, title=title, lead=lead, parts=shown)
+    made = page(SHEET, title=title, lead=lead, parts=shown, to_sign=TO_SIGN)
+    return CODES.sub("", made)
 
 
 def save_page(parts: Mapping[str, Any], file: Path, *, title: str, lead: str) -> Path:

@@ -1014,7 +1014,7 @@ Replace `load()` by `load("own/company.toml")`. Quarters, months, weeks and days
 - The Spring Festival moved: move its week to this year's month
 """
 
-# %% [markdown] lang="zh"
+# %% [markdown] lang="zh" tags=["stretch"]
 """
 ## 别处怎么叫
 
@@ -1031,7 +1031,7 @@ Replace `load()` by `load("own/company.toml")`. Quarters, months, weeks and days
 - Kerr（1975），*On the Folly of Rewarding A, While Hoping for B*：奖金为什么会起反作用。
 """
 
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" tags=["stretch"]
 """
 ## What others call this
 

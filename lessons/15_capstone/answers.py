@@ -5,7 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
-from custseg_helpers.action import experiment, playbook, quality, strategy, targets
+from custseg_helpers.action import baseline, experiment, playbook, pooling, quality, strategy, targets
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.exercise import Exercise, Mistake
@@ -113,7 +113,17 @@ def silent(company):
 def full(company, with_all=False):
     book = playbook.sample_playbook(company.customers)
     left_out = None if with_all else silent(company)
-    return strategy.plan(segment(company), order_value(company), book, not_contacted=left_out)
+    priced = strategy.plan(segment(company), order_value(company), book, not_contacted=left_out)
+    return strategy.with_response(priced, measured(company))
+
+
+@cache
+def measured(company):
+    own = not {"campaigns", "responses"} & set(company.borrowed)
+    answers = company.responses if own else company.responses.head(0)
+    return pooling.measured_response(
+        company.orders, company.campaigns, answers, lambda facts: rfm.segments8(rfm.rfm_scores(facts))
+    )
 
 
 def budget(company):
@@ -134,6 +144,12 @@ def year(company):
 def sold(company):
     lines = year(company)
     return lines.groupby(lines["customer_id"].map(segment(company)))["amount"].sum().rename_axis("tier")
+
+
+@cache
+def likely(company):
+    expected = baseline.coming_year(company.orders, company.as_of)
+    return expected.groupby(segment(company)).sum().rename_axis("tier")
 
 
 def target(company):
@@ -164,18 +180,20 @@ def budget_profit(
 def segment_targets(
     company,
     *,
-    weights: Literal["money", "equal", "customers"] = "money",
-    total: Literal["with_growth", "extra_only", "last_year"] = "with_growth",
+    weights: Literal["likely", "last_year", "equal", "customers"] = "likely",
+    total: Literal["without_newcomers", "whole", "extra_only", "last_year"] = "without_newcomers",
 ):
-    money = sold(company)
+    money = likely(company)
     shares = {
-        "money": money,
+        "likely": money,
+        "last_year": sold(company),
         "equal": pd.Series(1, index=money.index, name="target"),
         "customers": segment(company).value_counts().reindex(money.index),
     }[weights]
     before = year(company)["amount"].sum()
     whole = {
-        "with_growth": target(company),
+        "without_newcomers": target(company) - baseline.from_newcomers(company.orders, company.as_of),
+        "whole": target(company),
         "extra_only": round(target(company) - before, 2),
         "last_year": before,
     }

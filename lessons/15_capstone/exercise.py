@@ -7,6 +7,7 @@ from custseg_helpers import (
     TABLES,
     apply_tags,
     assess,
+    baseline,
     build,
     capstone,
     cards,
@@ -20,6 +21,7 @@ from custseg_helpers import (
     parse_catalogue,
     persona,
     playbook,
+    pooling,
     progress,
     quality,
     read_rubric,
@@ -37,16 +39,18 @@ from custseg_helpers import (
 
 use_language(t(zh="zh", en="en"))
 
-# zh: 换成你的公司：load("b2b")、load("pharma")、load("finance")、load("education")，
-# en: put in your company: load("b2b"), load("pharma"), load("finance"), load("education"),
+# zh: 讲义用悦选，这里从拓岩开始；换一家：load("pharma")、load("finance")、load("education")，
+# en: the lesson is on Yuexuan, here you begin with Tuoyan; others: load("pharma"), load("finance"),
 # zh: 或你自己的数据：load("own/company.toml")
-# en: or your own data: load("own/company.toml")
+# en: load("education"), or your own data: load("own/company.toml")
 company = load()
+if company.name == "retail":
+    company = load("b2b")
 
 today = company.as_of
 orders = company.orders
 facts = order_facts(orders, today)
-print(company.title)
+print(company.title, "·", company.question)
 
 # %% [markdown] lang="zh" exercise="capstone-totals"
 """
@@ -292,6 +296,14 @@ book = playbook.sample_playbook(company.customers)
 silent = strategy.leave_out(segment, facts, book)
 order_value = facts["average_order_value"]
 full = strategy.plan(segment, order_value, book, not_contacted=silent)
+# zh: 办过带对照组的活动，就用测出来的增量响应率，不用手册猜的
+# en: where campaigns had a control group, the extra response measured takes the place of the playbook's guess
+own_tests = not {"campaigns", "responses"} & set(company.borrowed)
+answers = company.responses if own_tests else company.responses.head(0)
+measured = pooling.measured_response(
+    orders, company.campaigns, answers, lambda facts: rfm.segments8(rfm.rfm_scores(facts))
+)
+full = strategy.with_response(full, measured)
 budget = round(full["cost"].sum() / 2, 2)
 labelled(full[["contacted", "cost", "expected_sales", "profit"]].round().convert_dtypes())
 
@@ -314,19 +326,22 @@ check("capstone-budget-profit", profit)
 """
 ### 目标拆到每一类
 
-最近 365 天的销售额加 15% 是目标。按每一类在这 365 天里带来的钱（`sold`）拆开，一分不差。
+全年目标是最近 365 天的销售额加 15%。减去新客户的 `newcomers`，按每一类今年预计买的（`likely`）拆开，一分不差。
 """
 
 # %% [markdown] lang="en" exercise="capstone-segment-targets"
 """
 ### The target for each segment
 
-The target is the sales of the last 365 days plus 15%. Break it down by what each segment brought in these 365 days (`sold`), agreeing to the cent.
+The year's target is the sales of the last 365 days plus 15%. Take off what newcomers bring, `newcomers`, and break the rest down by what each segment is expected to buy (`likely`), agreeing to the cent.
 """
 
 # %%
 year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
-sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axis("tier")
+expected = baseline.coming_year(orders, today)
+newcomers = baseline.from_newcomers(orders, today)
+likely = expected.groupby(segment).sum().rename_axis("tier")
+labelled(likely.to_frame())
 
 # %% exercise="capstone-segment-targets" kind="compute" level="core"
 # BEGIN SOLUTION
@@ -334,10 +349,11 @@ sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axi
 # en: the target of the year: last year and 15%
 # blank: 0.15
 whole = targets.growth_target(year["amount"].sum(), 0.15)
-# zh: 照各类去年卖的分下去
-# en: split it by what each segment sold
+# zh: 减去新客户的，照各类今年预计的分下去
+# en: less newcomers, split by what each segment is expected to buy
 # blank: split
-by_tier = targets.split(whole, sold)
+# blank: newcomers
+by_tier = targets.split(whole - newcomers, likely)
 # END SOLUTION
 
 # %%
@@ -347,14 +363,14 @@ check("capstone-segment-targets", by_tier)
 """
 ### 同事许诺多了
 
-同事的纸上写着许诺的增量销售额 `claimed`，名单里却要抽签留出 20%。留出的人不联系，他们那份不会来。扣掉以后，一季该许诺多少元？每一类按留下来（`treatment`）的人数折算。
+同事的纸上写着许诺的增量销售额 `claimed`，名单里却要随机留出 20% 作对照组。留出的人不联系，他们那份不会来。扣掉以后，一季该许诺多少元？每一类按留下来（`treatment`）的人数折算。
 """
 
 # %% [markdown] lang="en" exercise="capstone-honest-promise"
 """
 ### A colleague promised too much
 
-A colleague's page promises extra sales of `claimed`, yet 20% of the list will be held out at random. Those held out are not contacted, and their part will not come. With that taken off, how many yuan may be promised for the quarter? Scale each segment by those who stay (`treatment`).
+A colleague's page promises extra sales of `claimed`, yet a random 20% of the list will be the control group. Those held out are not contacted, and their part will not come. With that taken off, how many yuan may be promised for the quarter? Scale each segment by those who stay (`treatment`).
 """
 
 # %%
@@ -397,6 +413,26 @@ check("capstone-honest-promise", honest)
 Put what you made into a dictionary `parts` with exactly these eight keys: `data_report`, `catalogue`, `tierings`, `personas`, `playbook`, `targets`, `holdout_plan`, `governance_card`. A value is a table, a figure, a card, a sentence, or a list of these. No list of customers: this page will be passed on.
 """
 
+# %%
+# zh: 扣掉对照组以后的计划，人少的层不列；按区间下端再算一遍；通往目标的桥
+# en: the plan less the control group, without small tiers; once more at the low end; the bridge to the target
+promised_plan = strategy.with_contacted(plan, pd.crosstab(contacts["tier"], arms)["treatment"])
+promised_plan = promised_plan[promised_plan["contacted"] >= 10]
+unlucky = strategy.with_response(promised_plan, measured, at="lower")
+listed = strategy.one_page(promised_plan, book)[["offer", "channel", "contacted", "cost", "profit"]]
+bridge = baseline.baseline_bridge(
+    targets.growth_target(year["amount"].sum(), 0.15),
+    todays_customers=expected.sum(),
+    newcomers=newcomers,
+    plan=promised_plan["expected_sales"].sum() * 4,
+)
+dear = plan.index[plan["verdict"] == "loses_money"]
+spared = ", ".join(labelled(pd.Series(0, index=dear)).index) or t(zh="没有", en="none")
+harmed = t(zh="还没有看到", en="none seen so far")
+if (measured["upper"] < 0).any():
+    harmed = t(zh="有，先停", en="yes, stop there first")
+labelled(listed)
+
 # %% exercise="capstone-one-page" kind="compute" level="core"
 # BEGIN SOLUTION
 # zh: 数据和标签：四个总数、借来的表、覆盖率、谁负责
@@ -419,45 +455,48 @@ about_tags = [
 # zh: 分层和打法：哪种分层留下，只列出至少 10 位的几层
 # en: tiers and plays: which tiering stays; only tiers of 10 people or more are listed
 # blank: separates
-# blank: 10
-about_tiers = [
-    separates.to_frame("separates"),
-    t(
-        zh="留 RFM：后来的钱分得更开。打法一样的几类合着用，线每季复核。",
-        en="RFM stays: it separates later money better. Segments with the same play are used together; the lines are reviewed every quarter.",
-    ),
-]
-listed = fitted.loc[fitted["contacted"] >= 10, ["contacted", "cost", "expected_sales", "profit", "verdict"]]
+# blank: listed
+about_tiers = t(
+    zh="回到半年前比过：后来花多花少，八类说明了 {r:.0%}，四级说明了 {a:.0%}。打法一样的几类合着用，线每季复核。",
+    en="Compared as of half a year ago: of what customers spent later the eight segments explain {r:.0%}, the four grades {a:.0%}. Segments with the same play are used together; the lines are reviewed every quarter.",
+).format(r=separates["rfm"], a=separates["abc"])
 about_plays = [
     listed,
     t(
-        zh="不到 10 位的几层没有列出。刚买过的 {n:,} 位不联系。增量响应率是估计，只实现一半时净收益是 {p:,.0f} 元。",
-        en="Tiers with fewer than 10 people are not listed. {n:,} who just bought are left alone. The extra response is a guess; if half of it comes true, the profit is {p:,.0f} yuan.",
-    ).format(n=silent.sum(), p=fitted["expected_margin"].sum() / 2 - fitted["cost"].sum()),
+        zh="不到 10 位的几层没有列出，对照组没有算进去。刚买过的 {n:,} 位不联系；联系一位花的比带来的毛利还多、所以不联系的：{d}。",
+        en="Tiers with fewer than 10 people are not listed; the control group is taken off. {n:,} who just bought are not contacted; not contacted because it costs more than the margin it brings: {d}.",
+    ).format(n=silent.sum(), d=spared),
 ]
-# zh: 目标：各层要卖多少，计划补得上差距的几成
-# en: targets: what each tier is to sell, and how much of the gap the plan closes
-# blank: by_tier
-# blank: closes
-closes = fitted["expected_sales"].sum() * 4 / (by_tier.sum() - year["amount"].sum())
+# zh: 目标：今天的客户、新客户和计划各带来多少，还差多少
+# en: targets: what today's customers, newcomers and the plan bring, and what is still open
+# blank: bridge
 about_targets = [
-    by_tier.sort_values(ascending=False),
+    bridge.to_frame("target"),
     t(
-        zh="计划做满四季补上差距的 {c:.0%}，其余靠拉新。",
-        en="Four quarters of the plan close {c:.0%} of the gap; new customers must bring the rest.",
-    ).format(c=closes),
+        zh="“还差的”是负数，就是有余地。新客户由谁带来，每季看一次。",
+        en="Where “still open” is negative, there is room. Who brings the newcomers is looked at every quarter.",
+    ),
 ]
 # zh: 两句话：留谁不联系来比较，这页纸谁审批、多久复核
 # en: two sentences: who is held out to compare, who approves this page and when it is reviewed
 # blank: "holdout"
 held_out = t(
-    zh="名单抽签留出 20%，共 {n:,} 位，种子 2026，看每 100 位里多买几位。一季可能看不出来，合几季一起看。",
-    en="20% of the list, {n:,} customers, held out at random, seed 2026; we look at how many more of 100 buy. One quarter may not show it; take several together.",
+    zh="名单里随机留出 20%（{n:,} 位）不联系，作对照组；比两边每 100 位里买的有几位。一季可能看不出来，合几季一起看。",
+    en="A random 20% of the list ({n:,} customers) are not contacted and serve as control group; we compare how many of 100 buy on either side. One quarter may not show it; take several together.",
 ).format(n=(arms == "holdout").sum())
-rules = t(
-    zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。页上最小的一层有 {n} 位，认不出人；名单不出公司。",
-    en="Draft 1.0 by Lin, to be approved by the general manager; reviewed on the first Monday of each quarter; overrides carry reason, approver and expiry. The smallest tier on the page has {n} customers, so it gives nobody away; the list stays in the house.",
-).format(n=listed["contacted"].min())
+rules = [
+    t(
+        zh="效果比测到的小：按区间下端，一季净收益是 {w:,.0f} 元。有没有哪一层越联系越不买：{h}。",
+        en="The effect may be smaller than measured: at the low end, the profit of a quarter is {w:,.0f} yuan. A tier that buys less when contacted: {h}.",
+    ).format(
+        w=unlucky["profit"].sum(),
+        h=harmed,
+    ),
+    t(
+        zh="草稿 1.0 版，小林编制，待总经理审批；每季第一个周一复核；人工调整记理由、审批人和到期日。页上最小的一层有 {n} 位；名单不出公司。",
+        en="Draft 1.0 by Lin, to be approved by the general manager; reviewed on the first Monday of each quarter; overrides carry reason, approver and expiry. The smallest tier on the page has {n} customers; the list stays in the house.",
+    ).format(n=promised_plan["contacted"].min()),
+]
 # zh: 八个部分放进一个字典
 # en: put the eight parts into one dictionary
 # blank: about_data
@@ -494,11 +533,13 @@ Write the three or four sentences you open with: what is to be approved (what it
 
 # %% exercise="capstone-pitch" kind="explain" level="core"
 # BEGIN SOLUTION
-quarter = (plan[["cost", "profit"]].div(plan["contacted"], axis=0).mul(stay, axis=0)).sum()
+quarter = promised_plan[["cost", "profit"]].sum()
+basis = t(zh="过去的活动测出来的", en="measured in past campaigns")
+basis = basis if len(measured) else t(zh="估计", en="a guess")
 pitch = t(
-    zh="请批准一季 {c:,.0f} 元的预算，预计净收益 {p:,.0f} 元。先联系每元换回最多的几类客户，刚买过的不打扰。抽签留出 20% 不联系，合几季和他们比，看有没有用。增量响应率还是估计，实现不到一半就停下来重看。",
-    en="Please approve a budget of {c:,.0f} yuan a quarter for an expected profit of {p:,.0f} yuan. First come the segments that bring most on a yuan; those who just bought are left alone. 20% are held out at random, and over several quarters we compare with them to know whether it worked. The extra response is a guess: if less than half of it comes true, we stop and look again.",
-).format(c=quarter["cost"], p=quarter["profit"])
+    zh="请批准一季 {c:,.0f} 元的预算，预计净收益 {p:,.0f} 元。先联系每元换回最多的几类客户，刚买过的不打扰。随机留出 20% 作对照组，合几季和他们比，看有没有用。增量响应率是{b}，实现不到一半就停下来重看。",
+    en="Please approve a budget of {c:,.0f} yuan a quarter for an expected profit of {p:,.0f} yuan. First come the segments that bring most on a yuan; those who just bought are not contacted. A random 20% are the control group, and over several quarters we compare with them to know whether it worked. The extra response is {b}: if less than half of it comes true, we stop and look again.",
+).format(c=quarter["cost"], p=quarter["profit"], b=basis)
 # END SOLUTION
 
 # %%

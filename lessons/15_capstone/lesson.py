@@ -29,6 +29,7 @@ from custseg_helpers import (
     SAMPLES,
     TABLES,
     apply_tags,
+    baseline,
     capstone,
     cards,
     customer_table,
@@ -41,7 +42,7 @@ from custseg_helpers import (
     parse_catalogue,
     persona,
     playbook,
-    plots,
+    pooling,
     quality,
     quiz,
     read_rubric,
@@ -63,6 +64,13 @@ company = load()
 today = company.as_of
 orders = company.orders
 facts = order_facts(orders, today)
+if company.currency != "CNY":
+    print(
+        t(
+            zh="样本手册的费用是人民币，这家公司的销售额不是：先把费用换成自己的，再签字。",
+            en="The sample playbook's costs are in yuan, this company's sales are not: put in your own costs before anyone signs.",
+        )
+    )
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
@@ -449,20 +457,49 @@ The card states tendencies. The words for salespeople are yours to write: who th
 ## 6. 策略和预算
 
 和第 11 课一样：手册定打法，去掉不该联系的人，算出整本手册要多少钱，再按预算砍。没有人给你预算时，先拿整本手册的一半去谈。
+
+手册里的增量响应率是猜的。可悦选办过六场随机留出了对照组的活动：**测过的，就不要再猜**。`pooling.measured_response` 把几场合起来，按当时的分层比较：联系的比对照组多买了百分之几（`response`），区间从 `lower` 到 `upper`。人少的层往全体的平均拉：
 """
 
 # %% [markdown] lang="en"
 """
 ## 6. Playbook and budget
 
-As in lesson 11: the playbook sets the plays, those who should be left alone come off, the whole book is priced, then cut to the budget. When nobody has given you a budget, start the talk at half of the whole.
+As in lesson 11: the playbook sets the plays, those who should not be contacted come off, the whole book is priced, then cut to the budget. When nobody has given you a budget, start the talk at half of the whole.
+
+The extra response in the playbook is a guess. But Yuexuan has run six campaigns with a random control group: **what was measured need not be guessed**. `pooling.measured_response` puts them together and compares, in the tiers of that day, how many more of those contacted bought than in the control group (`response`), with an interval from `lower` to `upper`. Tiers with few people are drawn towards everybody's mean:
+"""
+
+
+# %%
+def segments_of(facts):
+    return rfm.segments8(rfm.rfm_scores(facts))
+
+
+own_tests = not {"campaigns", "responses"} & set(company.borrowed)
+answers = company.responses if own_tests else company.responses.head(0)
+measured = pooling.measured_response(orders, company.campaigns, answers, segments_of)
+labelled((100 * measured[["measured", "response", "lower", "upper"]].astype(float)).round(1))
+
+# %% [markdown] lang="zh"
+"""
+四层的 `response` 一样：测出来的差别没有大过运气，就当大家都一样，多 5.6%，区间 3.7% 到 7.4%。手册给 VIP 猜的 12%，是测到的两倍。有没有哪一层 **越联系越不买**？要看有没有一层的整个区间在 0 以下。这里没有；汐合金服问的正是这一句，答案也在这张表里。没有一层在 0 以下，就只能说“还没有看到”，不能说“不会”。
+
+没办过带对照组的活动？表是空的，计划照手册的猜，纸上就写“估计”。
+"""
+
+# %% [markdown] lang="en"
+"""
+The four tiers have the same `response`: what they differ by is no more than luck, so take them as alike, 5.6% more, with an interval from 3.7% to 7.4%. The 12% that the playbook guessed for VIPs is twice what was measured. Is there a tier that buys **less when contacted**? Look for one whose whole interval lies below 0. Here there is none; Xihe Financial Services asks just this, and the answer stands in this table. Where no tier lies below 0, say "not seen so far" and never "it cannot happen".
+
+No campaign with a control group yet? Then the table is empty, the plan rests on the playbook's guess, and the page says "a guess".
 """
 
 # %%
 book = playbook.sample_playbook(company.customers)
 silent = strategy.leave_out(segment, facts, book)
 order_value = facts["average_order_value"]
-full = strategy.plan(segment, order_value, book, not_contacted=silent)
+full = strategy.with_response(strategy.plan(segment, order_value, book, not_contacted=silent), measured)
 budget = round(full["cost"].sum() / 2, 2)
 fitted = strategy.within_budget(full, budget)
 money = ["contacted", "cost", "expected_sales", "profit", "verdict"]
@@ -479,8 +516,8 @@ labelled(fitted[money].round().convert_dtypes())
 """
 ## 预算：没人给你，先拿一半去谈
 
-- 整本手册一季 3,268 元
-- 一半是 1,634 元，净收益 3,224 元
+- 整本手册一季 3,268 元，一半是 1,634 元
+- 增量响应率用测出来的 5.6%，不用手册猜的
 - 不该联系的人，先去掉
 """
 
@@ -488,9 +525,9 @@ labelled(fitted[money].round().convert_dtypes())
 """
 ## Budget: when nobody gives you one, start at half
 
-- The whole playbook takes 3,268 yuan a quarter
-- Half of it, 1,634 yuan, has a profit of 3,224
-- Those who should be left alone come off first
+- The whole playbook takes 3,268 yuan a quarter, half of it 1,634
+- The extra response is the 5.6% measured, not the playbook's guess
+- Those who should not be contacted come off first
 """
 
 # %% [markdown] lang="zh"
@@ -509,57 +546,54 @@ The three numbers above: what the whole book costs, the budget in hand, and a qu
 """
 ## 7. 目标
 
-最近 365 天的销售额加 15%，按各类去年带来的钱拆，一分不差。
+最近 365 天的销售额加 15%。它靠什么达到？搭第 12 课的桥：今天的客户预计会买多少，新客户照去年的样子来多少，计划做满四季带来多少，还差多少。各类客户的目标按 **今年预计** 的钱拆，不按去年的：最好的一类去年买得多，今年多半少一点。
 """
 
 # %% [markdown] lang="en"
 """
 ## 7. Targets
 
-The sales of the last 365 days plus 15%, broken down by what each segment brought, agreeing to the cent.
+The sales of the last 365 days plus 15%. What does that rest on? Build the bridge of lesson 12: what today's customers are expected to buy, what newcomers bring if they come as last year, what four quarters of the plan add, and what is still open. The targets of the segments follow the money **expected this year** and not last year's: the best segment bought much last year and will mostly buy less.
 """
 
 # %%
 year = orders[orders["order_date"] >= today - pd.Timedelta(days=365)]
-sold = year.groupby(year["customer_id"].map(segment))["amount"].sum().rename_axis("tier")
 target = targets.growth_target(year["amount"].sum(), 0.15)
-by_tier = targets.split(target, sold)
-print(
-    t(zh="目标（元）", en="target (yuan)"),
-    f"{target:,.2f}",
-    t(zh="各层合计", en="tiers in all"),
-    f"{by_tier.sum():,.2f}",
+expected = baseline.coming_year(orders, today)
+newcomers = baseline.from_newcomers(orders, today)
+bridge = baseline.baseline_bridge(
+    target, todays_customers=expected.sum(), newcomers=newcomers, plan=fitted["expected_sales"].sum() * 4
 )
-gap = target - year["amount"].sum()
-print(
-    t(zh="四季计划补上差距的", en="four quarters of the plan close of the gap"),
-    f"{fitted['expected_sales'].sum() * 4 / gap:.0%}",
-)
+by_tier = targets.split(target - newcomers, expected.groupby(segment).sum().rename_axis("tier"))
+print(t(zh="目标减去新客户的（元）", en="target less newcomers (yuan)"), f"{by_tier.sum():,.2f}")
+labelled(bridge.to_frame("target"))
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 目标：计划只补得上差距的 32%
+## 目标：先看照旧做会有多少
 
+- 今天的客户、新客户、计划，三样各多少
 - 差的靠什么，写在纸上：拉新、新品，或者把目标改小
 - 不要悄悄把估计调高
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Targets: the plan closes 32% of the gap
+## Targets: first see what comes if we go on as before
 
+- Today's customers, newcomers, the plan: how much each
 - The page says what must close the rest: new customers, new products, a smaller target
 - Do not quietly raise the guesses
 """
 
 # %% [markdown] lang="zh"
 """
-第二行是计划做满四季，能补上差距的百分之几。远不到 100%，就在纸上写明差的靠什么：拉新、新品，还是把目标改小。不要悄悄把估计调高。
+“还差的”大于 0，就在纸上写明靠什么补：拉新、新品，还是把目标改小。不要悄悄把估计调高。小于 0，也别急着高兴：看目标压在哪一根桥墩上，纸上写明谁看着它。
 """
 
 # %% [markdown] lang="en"
 """
-The second line says what share of the gap the plan closes in four quarters. Far from 100%? Then the page says what must close the rest: new customers, new products, or a smaller target. Do not quietly raise the guesses.
+Where "still open" is more than 0, the page says what must close it: new customers, new products, or a smaller target. Do not quietly raise the guesses. Where it is less than 0, do not cheer too soon: see which pillar the target rests on, and say on the page who watches it.
 """
 
 # %% [markdown] lang="zh"
@@ -578,14 +612,14 @@ The second line says what share of the gap the plan closes in four quarters. Far
 """
 ## 8. 检验计划
 
-名单定好，抽签留出 20%，写下种子。然后问一句难听的：**就算它真的有用，看得出来吗？**
+名单定好，随机留出 20% 作对照组，写下种子。然后问一句难听的：**就算它真的有用，看得出来吗？**
 """
 
 # %% [markdown] lang="en"
 """
 ## 8. The plan for proof
 
-The list stands; hold out 20% at random and write the seed down. Then ask the unpleasant question: **if it does work, shall we be able to see it?**
+The list stands; hold out a random 20% as control group and write the seed down. Then ask the unpleasant question: **if it does work, shall we be able to see it?**
 """
 
 # %%
@@ -611,8 +645,8 @@ print(
 """
 ## 检验：就算真的有用，看得出来吗
 
-- 计划指望：每 100 位多买 3.2 位
-- 这么多人，每 100 位多买 7.7 位才看得出
+- 计划指望：每 100 位多买 5.6 位
+- 这么多人，每 100 位多买 7.4 位才看得出
 - 一季证明不了：连做几季、各层合起来看，或者多留一些人
 """
 
@@ -620,21 +654,21 @@ print(
 """
 ## Proof: if it does work, shall we be able to see it?
 
-- The plan hopes that 3.2 more of 100 buy
-- With so many people it takes 7.7 of 100 to be seen
+- The plan hopes that 5.6 more of 100 buy
+- With so many people it takes 7.4 of 100 to be seen
 - One quarter cannot prove it: several quarters, all tiers together, or more held out
 """
 
 # %% [markdown] lang="zh"
 """
-第二行三个数：平常一季有百分之几的人会买；计划指望多买的比例；这么多人最小看得出的差异。指望 3 个百分点，最小却要 7 个多才看得出来：一个季度的检验 **证明不了** 这份计划。不是不做，是要直说：连做几季、把各层合起来看，或者多留一些人。
+第二行三个数：平常一季有百分之几的人会买；计划指望多买的比例；这么多人最小看得出的差异。指望的比看得出的小，一个季度的检验就 **证明不了** 这份计划。不是不做，是要直说：连做几季合起来看，或者多留一些人。
 
 还有一笔账常被忘掉：留出的人不联系，他们那份增量这一季就没有了。许诺之前先扣掉。10 单的许诺，留出两成，就是 8 单。每一类分开折算，因为各类值的钱不一样：
 """
 
 # %% [markdown] lang="en"
 """
-Three numbers in the second line: what share of people buy in a usual quarter; the share the plan hopes to add; the smallest difference so many people can show. It hopes for 3 percentage points and it takes more than 7 to see any: the test of one quarter **cannot prove** this plan. That does not mean do not do it; it means say so: run it for several quarters, look at all tiers together, or hold out more.
+Three numbers in the second line: what share of people buy in a usual quarter; the share the plan hopes to add; the smallest difference so many people can show. Where the hope is smaller than what can be seen, the test of one quarter **cannot prove** this plan. That does not mean do not do it; it means say so: put several quarters together, or hold out more.
 
 One more sum is often forgotten: those held out are not contacted, and their part of the extra is missing this quarter. Take it off before you promise. A promise of 10 orders with two tenths held out is 8. Each segment is scaled by itself, because their customers are not worth the same:
 """
@@ -643,34 +677,38 @@ One more sum is often forgotten: those held out are not contacted, and their par
 """
 ## 许诺之前，先扣掉留出的人
 
-右边一列才可以写到纸上。
+中间一列是许诺，右边一列是运气不好时剩下的。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Take the holdout off before you promise
+## Take the control group off before you promise
 
-Only the right column may go on the page.
+The middle column is the promise, the right one what is left if we were lucky so far.
 """
 
 # %% tags=["slide"]
 stay = contacts["tier"][arms == "treatment"].value_counts()
-kept = (stay / fitted["contacted"]).fillna(0)
-honest = fitted[["cost", "expected_sales", "profit"]].mul(kept, axis=0).sum()
-promise = fitted[["cost", "expected_sales", "profit"]].sum()
+promised_plan = strategy.with_contacted(fitted, stay)
+unlucky = strategy.with_response(promised_plan, measured, at="lower")
+sums = ["cost", "expected_sales", "profit"]
 side_by_side = pd.DataFrame(
-    {t(zh="全部联系", en="all contacted"): promise, t(zh="扣掉留出的", en="holdout taken off"): honest}
+    {
+        t(zh="全部联系", en="all contacted"): fitted[sums].sum(),
+        t(zh="扣掉对照组", en="control group taken off"): promised_plan[sums].sum(),
+        t(zh="按区间下端", en="at the low end"): unlucky[sums].sum(),
+    }
 )
 labelled(side_by_side.round(0).astype(int))
 
 # %% [markdown] lang="zh"
 """
-右边一列才可以写到纸上。
+中间一列写在“请批准”那一句里，右边一列写在“可能出什么差错”里：测到的效果要是运气好，实际只有区间的下端，就只剩这么多。重要价值客户不在名单上：按测到的 5.6%，联系一位要 4.5 元，只带来 4.2 元毛利；手册猜 12% 时看不出来。一季联系一次、效果不变的话，就又划算了。
 """
 
 # %% [markdown] lang="en"
 """
-Only the right column may go on the page.
+The middle column goes into the sentence "please approve", the right one into "what may go wrong": if the effect measured so far was luck and the truth is the low end of the interval, this is what is left. Champions are not on the list: with the 5.6% measured, a contact costs 4.5 yuan and brings 4.2 yuan of margin; the guess of 12% hid that. Contact them once a quarter instead of three times, and if the effect stays it pays again.
 """
 
 # %% [markdown] lang="zh"
@@ -710,8 +748,13 @@ draft = scheme.write_scheme(
     method="rfm",
     thresholds=cuts.to_dict(),
 )
-listed = fitted[fitted["contacted"] >= 10]
+listed = promised_plan[promised_plan["contacted"] >= 10]
+worst = unlucky.loc[listed.index, "profit"].sum()
 governance = [
+    t(
+        zh="效果比测到的小：按区间下端，一季净收益只有 {w:,.0f} 元。",
+        en="The effect may be smaller than measured: at the low end, the profit of a quarter is {w:,.0f} yuan.",
+    ).format(w=worst),
     scheme.standing(draft).text,
     t(
         zh="复核日：每季第一个周一。人工调整要有理由、审批人和到期日。",
@@ -758,38 +801,58 @@ Still a draft, and rightly so: before the signature it is one. When Gu Mingyuan 
 """
 ## 10. 一页纸
 
-八个部分按读的次序放好，标题下面第一句就写 **要签什么**。`capstone.save_page` 存成一个文件：图和样式都在里面，不向外要任何东西，发邮件、放 U 盘都能看。
+标题下面第一句就写 **要签什么**、多少钱；接着是给谁、走什么渠道，对目标有什么用，怎样知道，可能出什么差错；最后一行签字。`capstone.save_page` 排成一张 A4，存成一个文件：图和样式都在里面，不向外要任何东西，打印、发邮件、放 U 盘都行。总经理不用的词，不上这一页。
 """
 
 # %% [markdown] lang="en"
 """
 ## 10. The page
 
-The eight parts in reading order, and right below the title one sentence that says **what is to be signed**. `capstone.save_page` saves one file: figures and style are inside, it asks for nothing from outside and can be read from a mail or a memory stick.
+Right below the title one sentence says **what is to be signed** and how much it is; then for whom, by which channel, what it does to the target, how we shall know, what may go wrong; the last line is for the signature. `capstone.save_page` sets it on one A4 and saves one file: figures and style are inside, it asks for nothing from outside and can be printed, mailed or carried on a memory stick. No word that a general manager does not use belongs on it.
 """
 
 # %%
 proof = t(
-    zh="抽签留出 20%，种子 2026，看每 100 位里多买几位。一季最小看得出 {v:.1%}，计划指望 {p:.1%}：合几季一起看。",
-    en="20% held out at random, seed 2026; we look at how many more of 100 buy. A quarter shows {v:.1%} at least, the plan hopes for {p:.1%}: take several together.",
-)
+    zh="名单里随机留出 20% 不联系，作对照组；比两边每 100 位里买的有几位。一季至少差 {v:.1%} 才看得出，计划指望 {p:.1%}：合几季一起看。谁在对照组，已经定好、写下、不改。",
+    en="A random 20% of the list are not contacted and serve as control group; we compare how many of 100 buy on either side. One quarter shows differences from {v:.1%} on, the plan hopes for {p:.1%}: we take several together. Who is in the control group is fixed and written down.",
+).format(v=visible, p=promised)
+sheet = strategy.one_page(listed, book)[["offer", "channel", "contacted", "cost", "profit"]]
+dear = fitted.index[fitted["verdict"] == "loses_money"]
+spared = t(
+    zh="刚买过的 {n:,} 位不联系。联系一位花的比带来的毛利还多、所以不联系的：{names}。",
+    en="{n:,} who just bought are not contacted. Not contacted because it costs more than the margin it brings: {names}.",
+).format(n=silent.sum(), names=", ".join(labelled(pd.Series(0, index=dear)).index) or t(zh="没有", en="none"))
+shares = t(
+    zh="回到半年前比过：后来花多花少，八类说明了 {r:.0%}，四级说明了 {a:.0%}。留八类，打法一样的合着用。",
+    en="Compared as of half a year ago: of what customers spent later the eight segments explain {r:.0%}, the four grades {a:.0%}. The eight stay; those with the same play are used together.",
+).format(r=compared.loc["rfm", "separates"], a=compared.loc["abc", "separates"])
 parts = {
-    "data_report": [report.to_frame(str(company.title)), data_note],
-    "catalogue": coverage,
-    "tierings": compared,
-    "personas": best_card,
-    "playbook": plots.action.plan(listed),
-    "targets": by_tier.sort_values(ascending=False),
-    "holdout_plan": proof.format(v=visible, p=promised),
+    "playbook": [sheet, spared],
+    "targets": [
+        bridge.to_frame("target"),
+        t(
+            zh="“还差的”是负数，就是有余地。新客户由谁带来，每季看一次。",
+            en="Where “still open” is negative, there is room. Who brings the newcomers is looked at every quarter.",
+        ),
+    ],
+    "holdout_plan": proof,
     "governance_card": governance,
+    "personas": best_card,
+    "tierings": shares,
+    "catalogue": coverage,
+    "data_report": [report.to_frame(str(company.title)), data_note],
 }
 
 # %%
 ask = t(
-    zh="请批准每季 {c:,.0f} 元，联系 {n:,} 位客户，预计净收益 {p:,.0f} 元（增量响应率是估计）。",
-    en="Please approve {c:,.0f} yuan a quarter to contact {n:,} customers, with an expected profit of {p:,.0f} yuan (the extra response is a guess).",
+    zh="请批准每季 {c:,.0f} 元，联系 {n:,} 位客户，预计净收益 {p:,.0f} 元（{how}）。",
+    en="Please approve {c:,.0f} yuan a quarter to contact {n:,} customers, with an expected profit of {p:,.0f} yuan ({how}).",
 )
-lead = ask.format(c=honest["cost"], n=stay.sum(), p=honest["profit"])
+how = t(
+    zh="响应率由 {k} 场带对照组的活动测得", en="response measured in {k} campaigns with a control group"
+).format(k=measured.attrs.get("campaigns", 0))
+how = how if len(measured) else t(zh="响应率是估计", en="the response is a guess")
+lead = ask.format(c=listed["cost"].sum(), n=listed["contacted"].sum(), p=listed["profit"].sum(), how=how)
 title = t(zh="客户分层应用计划", en="A plan for our customer tiers")
 file = capstone.save_page(parts, folder / "page.html", title=title, lead=lead)
 print(file.name)
@@ -799,14 +862,14 @@ print(lead)
 """
 ## 一页纸，第一句就写要签什么
 
-“请批准每季 1,307 元，联系 1,585 位客户，预计净收益 2,579 元（增量响应率是估计）。”
+“请批准每季 1,305 元，联系 1,706 位客户，预计净收益 4,263 元。”
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## The page begins with what is to be signed
 
-"Please approve 1,307 yuan a quarter to contact 1,585 customers, with an expected profit of 2,579 yuan (the extra response is a guess)."
+"Please approve 1,305 yuan a quarter to contact 1,706 customers, with an expected profit of 4,263 yuan."
 """
 
 # %% [markdown] lang="zh"
@@ -833,14 +896,14 @@ Putting a page together takes these: `.to_frame()` makes a table of a column, `.
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**小组讨论（20 分钟）：** 两组合成一桌，一组讲三分钟，另一组当总经理，只准问三个问题：多花一倍预算会怎样？只有一半灵会怎样？你怎么知道？然后按评分标准互评，用 `assess("15", marks, by="peer")` 记下。
+**小组讨论（15 分钟）：** 两组合成一桌，一组讲三分钟，另一组当总经理，只准问三个问题：多花一倍预算会怎样？只有一半灵会怎样？你怎么知道？然后按评分标准互评，用 `assess("15", marks, by="peer")` 记下。
 
 **卡点：** 互评都给满分。要求每人必须写出一项“下一步”。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Small groups (20 minutes):** two pairs at a table; one presents for three minutes, the other plays the general manager and may ask three questions only: what if we spend twice as much? what if only half of it works? how do you know? Then they mark each other by the rubric and record it with `assess("15", marks, by="peer")`.
+**Small groups (15 minutes):** two pairs at a table; one presents for three minutes, the other plays the general manager and may ask three questions only: what if we spend twice as much? what if only half of it works? how do you know? Then they mark each other by the rubric and record it with `assess("15", marks, by="peer")`.
 
 **Where they stumble:** everybody gives full marks. Everyone has to name one next step.
 """
@@ -904,12 +967,12 @@ explore.capstone.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 上面，绿色斜线是计划一年能带来的，白色是离目标还差的；下面，橙色条比绿色条长，一季的检验就看不出这份计划有没有用。**它没说什么：** 增量响应率是估计，两条绿色都靠它。第一次测完，换成测出来的数再看。
+**这张图说了什么：** 上面，绿色斜线是计划一年能带来的，白色是离目标还差的；下面，橙色条比绿色条长，一季的检验就看不出这份计划有没有用。**它没说什么：** 响应率是过去的活动测出来的（没测过的公司是估计），两条绿色都靠它。下一次测完，换成新的数再看。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on top, the hatched green is what the plan brings in a year, white is what is still open; below, where the orange bar is longer than the green one, the test of one quarter cannot show whether the plan works. **What it does not tell:** the extra response is a guess, and both green bars rest on it. After the first test, put in what was measured and look again.
+**What the figure tells:** on top, the hatched green is what the plan brings in a year, white is what is still open; below, where the orange bar is longer than the green one, the test of one quarter cannot show whether the plan works. **What it does not tell:** the response was measured in past campaigns (a guess where there were none), and both green bars rest on it. After the next test, put in the new number and look again.
 """
 
 # %% [markdown] try="capstone-break-even"
@@ -941,6 +1004,7 @@ quiz("15")
 - 订单不到一年？把“365 天”改短，写清是多长时间；半年前的比较做不了，就说做不了。
 - 人太少，留出没有意义？先不检验，写“未经检验”，下一季合起来做。
 - 老板只要结论？把第一句念给他听，其余的附在后面。
+- 不是人民币？样本手册的费用是元，先换成自己的钱，不然许诺是两种钱相减。
 """
 
 # %% [markdown] lang="en"
@@ -955,6 +1019,7 @@ quiz("15")
 - Less than a year of orders? Shorten the 365 days and say how long it is; where half a year back cannot be compared, say that.
 - Too few people for a holdout? Do not test yet, write "not tested", and do it over two quarters.
 - The boss wants the conclusion only? Read the first sentence aloud and attach the rest.
+- Not in yuan? The costs of the sample playbook are; put your own in, or the promise takes one currency off another.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -975,6 +1040,40 @@ quiz("15")
 - Put in your own costs, extra response and margins
 - Too few people: write "not tested", and do it over two quarters
 - Attach the rest
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+## 别处怎么叫
+
+| 这一课说 | 别处说 |
+|---|---|
+| 一页纸 | A3 报告、执行摘要（executive summary） |
+| 请批准 | 决策请求（decision memo, the ask） |
+| 几场合起来 | 元分析（meta-analysis, random effects） |
+| 往全体的平均拉 | 收缩、经验贝叶斯（shrinkage, empirical Bayes） |
+| 运气不好时剩多少 | 敏感性分析（sensitivity analysis） |
+
+- Minto，*The Pyramid Principle*：为什么先写结论。
+- DerSimonian、Laird（1986），*Meta-analysis in clinical trials*：几次试验怎样合起来。
+- Efron、Morris（1975），*Data analysis using Stein's estimator and its generalizations*：人少的层为什么往平均拉。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+## What others call this
+
+| here | elsewhere |
+|---|---|
+| the page | A3 report, executive summary |
+| please approve | decision memo, the ask |
+| several campaigns together | meta-analysis, random effects |
+| drawn towards everybody's mean | shrinkage, empirical Bayes |
+| what is left if we were lucky | sensitivity analysis |
+
+- Minto, *The Pyramid Principle*: why the conclusion comes first.
+- DerSimonian and Laird (1986), *Meta-analysis in clinical trials*: how several tests are put together.
+- Efron and Morris (1975), *Data analysis using Stein's estimator and its generalizations*: why tiers with few people are drawn towards the mean.
 """
 
 # %% [markdown] about="next"

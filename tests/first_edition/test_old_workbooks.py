@@ -16,8 +16,15 @@ pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 IMPORTS = (HERE / "imports.txt").read_text(encoding="utf-8").splitlines()
-RIGHTED = {"goals-both-ways": "grades_by=last_year"}
-"""What the first edition asked for and the course no longer holds to be right; it is told as the mistake it is."""
+RIGHTED = {
+    "goals-both-ways": "knob:grades_by=last_year",
+    "capstone-segment-targets": "",
+    "capstone-budget-profit": "",
+    "capstone-honest-promise": "",
+    "capstone-break-even": "",
+}
+"""What the first edition asked for and the course no longer holds to be right, and the cause that is told, if one is:
+grades had their money of last year for a target, a guessed response stood where campaigns had measured it."""
 WORKBOOKS = sorted((HERE / "workbooks").glob("*.txt"))
 
 
@@ -41,8 +48,9 @@ def test_an_old_workbook_still_passes(workbook, tmp_path, monkeypatch):
     asked = sum(cell.lstrip().startswith("check(") for cell in cells)
     assert asked and len(checks) == asked
     for line in checks:
-        if name := RIGHTED.get(line["exercise"]):
-            assert name in line["cause"], line
+        name = RIGHTED.get(line["exercise"])
+        if name is not None:
+            assert name in (line["cause"] or ""), line
             continue
         texts = exercise(line["exercise"]).answer is None
         assert line["outcome"] == ("written" if texts else "passed"), line

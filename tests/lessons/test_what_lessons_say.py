@@ -5,6 +5,7 @@ import pytest
 from custseg_helpers.action import baseline, targets
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.explore.strategy import full_plan
+from custseg_helpers.files.cells import code_cells, run_cell
 from custseg_helpers.paths import course_root
 from custseg_helpers.tiers.value import abc
 
@@ -53,3 +54,20 @@ def test_the_bridge_is_told_as_it_is_built(retail):
     assert bridge["newcomers"] / target == pytest.approx(0.29, abs=0.01), "nearly three tenths"
     kept = baseline.year_after(retail.orders, retail.as_of, lambda facts: abc(facts["monetary"]))["kept"]
     assert f"{kept['A']:.0%}" in text and f"{kept['C']:.1f} 倍" in text
+
+
+def test_the_capstone_promises_what_its_page_adds_up_to(retail, tmp_path, monkeypatch):
+    """The ask, the table of the plan and the slide tell one number; before, 2,579 stood above a chart of 3,221."""
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+    names = {"__name__": "__main__"}
+    for code in code_cells(course_root() / "notebooks" / "en" / "15_capstone.ipynb"):
+        run_cell(code, names, "15_capstone")
+        if "capstone.save_page" in code:
+            break
+    sheet = names["parts"]["playbook"]
+    sheet = sheet[0] if isinstance(sheet, list) else sheet
+    for column in ("cost", "profit"):
+        assert f"{sheet.loc['total', column]:,.0f} yuan" in names["lead"]
+    assert f"{sheet.loc['total', 'contacted']:,} customers" in names["lead"]
+    assert "6 campaigns" in names["lead"], "what was measured is not called a guess"
+    assert str(names["lead"]).split(" (")[0] in told("15_capstone")
