@@ -63,13 +63,13 @@ from .action import playbook as playbook
 from .action import targets as targets
 from .action import baseline as baseline
 from .action import pooling as pooling
+from .action import response as response
 from .action import levers as levers
 from .action import allocation as allocation
 from .action import experiment as experiment
 from .action import sample_size as sample_size
 from .action import before_after as before_after
 from .action import chance as chance
-from .action import measured as measured
 from .action import evaluation as evaluation
 from .action import migration as migration
 from .action import quality as quality

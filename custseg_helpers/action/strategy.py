@@ -187,7 +187,7 @@ def with_response(plan: pd.DataFrame, measured: pd.DataFrame, *, at: str = "resp
 
     Args:
         plan: from `plan` or `within_budget`.
-        measured: from `pooling.measured_response`; a tier that was never tested gets what all customers showed. An empty
+        measured: from `response.by_tier`; a tier that was never tested gets what all customers showed. An empty
             table (no campaign had a control group) leaves the guess.
         at: `"response"`, or `"lower"` for the low end of the interval: what the plan brings if we were lucky so far.
 

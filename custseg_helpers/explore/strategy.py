@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from custseg_helpers.action import response
 from custseg_helpers.action.playbook import sample_playbook
-from custseg_helpers.action.pooling import measured_response
 from custseg_helpers.action.strategy import leave_out, plan, with_response, within_budget
 from custseg_helpers.company.company import Company
 from custseg_helpers.explore.base import View, explorer
@@ -29,7 +29,7 @@ def measured_plan(company: Company) -> pd.DataFrame:
     full = full_plan(company)
     if {"campaigns", "responses"} & company.borrowed.keys():
         return full
-    measured = measured_response(
+    measured = response.by_tier(
         company.orders, company.campaigns, company.responses, lambda facts: segments8(rfm_scores(facts))
     )
     return with_response(full, measured)

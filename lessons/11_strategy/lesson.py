@@ -30,13 +30,13 @@ from custseg_helpers import (
     explore,
     labelled,
     load,
-    measured,
     money_by,
     order_facts,
     playbook,
     plots,
     quiz,
     recommend,
+    response,
     rfm,
     save_table,
     strategy,
@@ -619,7 +619,7 @@ plots.action.plan(fitted)
 
 1. 每位客户算在活动**开始前一天**的那一层；用今天的层就错了，买了的人已经升上去了。
 2. 几场活动合起来：联系组的购买率减去对照组的（`measured`）。
-3. 测得少的，往所有打法的平均靠一步（`shrunk`），再写上下限（`lower`）。第 09 课的“借一点”，又来了一次。
+3. 测得少的，往全体的平均靠一步（`response`），再写上下限（`lower`）。第 09 课的“借一点”，又来了一次。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
@@ -630,21 +630,20 @@ The campaigns in these tables kept a random control group, so what each play bri
 
 1. Each customer counts in the tier of **the day before the campaign**; the tier of today would be wrong, as those who bought have risen.
 2. Several campaigns together: buyers among those contacted less buyers in the control group (`measured`).
-3. What was measured on few is drawn a step towards the mean of all plays (`shrunk`), with a lower limit beside it (`lower`). The "loan" of lesson 09, once more.
+3. What was measured on few is drawn a step towards the mean of all customers (`response`), with a lower limit beside it (`lower`). The "loan" of lesson 09, once more.
 """
 
 # %% tags=["stretch"]
 owner = company.owner("responses")
-rows = measured.with_tiers(owner.responses, owner.campaigns, owner.orders)
-by_play = measured.response_by_play(rows, book)
+by_play = response.by_play(owner.orders, owner.campaigns, owner.responses, book)
 print(owner.title)
 labelled(by_play.astype(float).round(3))
 
 # %% tags=["stretch"]
 books = {
     t(zh="照手册的估计", en="as guessed in the playbook"): book,
-    t(zh="照测出来的", en="as measured"): measured.into_playbook(book, by_play),
-    t(zh="照下限", en="by the lower limit"): measured.into_playbook(book, by_play, careful=True),
+    t(zh="照测出来的", en="as measured"): response.into_playbook(book, by_play),
+    t(zh="照下限", en="by the lower limit"): response.into_playbook(book, by_play, careful=True),
 }
 for name, pages in books.items():
     earned = strategy.plan(segment, order_value, pages, not_contacted=silent)
@@ -653,14 +652,14 @@ for name, pages in books.items():
 
 # %% [markdown] lang="zh" tags=["stretch"]
 """
-第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来靠过之后是 7%，下限 3%；低价值那层猜 0.2%，测出来 3.5%。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）：给总经理看的，是后两行。
+第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来 8.3%，低价值那层猜 0.2%，测出来 3.5%。打法之间的差别没有超出运气，所以靠过之后都一样：5.6%，下限 3.7%。第 15 课的方案用的也是这个数。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）：给总经理看的，是后两行。
 
 **这张表没说的：** 活动送的券、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12%; measured and drawn, it is 7%, with a lower limit of 3%; for the low tier the guess was 0.2%, measured 3.5%. Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget: the last two are for the director.
+The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12% and measured at 8.3%; for the low tier the guess was 0.2%, measured 3.5%. The plays differ by no more than luck, so once drawn they are all alike: 5.6%, with a lower limit of 3.7%. The plan of lesson 15 uses the same number. Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget: the last two are for the director.
 
 **What it does not say:** the campaigns had coupons and channels of their own, not quite those of the plays. It is the nearest evidence we have and not the play's own record; to know that, run the play once with a control group.
 """

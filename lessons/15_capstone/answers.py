@@ -5,7 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
-from custseg_helpers.action import baseline, experiment, playbook, pooling, quality, strategy, targets
+from custseg_helpers.action import baseline, experiment, playbook, quality, response, strategy, targets
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.learn.capstone import PARTS
 from custseg_helpers.learn.exercise import Exercise, Mistake
@@ -121,7 +121,7 @@ def full(company, with_all=False):
 def measured(company):
     own = not {"campaigns", "responses"} & set(company.borrowed)
     answers = company.responses if own else company.responses.head(0)
-    return pooling.measured_response(
+    return response.by_tier(
         company.orders, company.campaigns, answers, lambda facts: rfm.segments8(rfm.rfm_scores(facts))
     )
 

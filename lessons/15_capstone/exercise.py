@@ -21,10 +21,10 @@ from custseg_helpers import (
     parse_catalogue,
     persona,
     playbook,
-    pooling,
     progress,
     quality,
     read_rubric,
+    response,
     rfm,
     rung,
     solution,
@@ -300,7 +300,7 @@ full = strategy.plan(segment, order_value, book, not_contacted=silent)
 # en: where campaigns had a control group, the extra response measured takes the place of the playbook's guess
 own_tests = not {"campaigns", "responses"} & set(company.borrowed)
 answers = company.responses if own_tests else company.responses.head(0)
-measured = pooling.measured_response(
+measured = response.by_tier(
     orders, company.campaigns, answers, lambda facts: rfm.segments8(rfm.rfm_scores(facts))
 )
 full = strategy.with_response(full, measured)

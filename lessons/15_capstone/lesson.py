@@ -42,10 +42,10 @@ from custseg_helpers import (
     parse_catalogue,
     persona,
     playbook,
-    pooling,
     quality,
     quiz,
     read_rubric,
+    response,
     rfm,
     sample_size,
     scheme,
@@ -458,7 +458,7 @@ The card states tendencies. The words for salespeople are yours to write: who th
 
 和第 11 课一样：手册定打法，去掉不该联系的人，算出整本手册要多少钱，再按预算砍。没有人给你预算时，先拿整本手册的一半去谈。
 
-手册里的增量响应率是猜的。可悦选办过六场随机留出了对照组的活动：**测过的，就不要再猜**。`pooling.measured_response` 把几场合起来，按当时的分层比较：联系的比对照组多买了百分之几（`response`），区间从 `lower` 到 `upper`。人少的层往全体的平均拉：
+手册里的增量响应率是猜的。可悦选办过六场随机留出了对照组的活动：**测过的，就不要再猜**。`response.by_tier` 把几场合起来，按当时的分层比较：联系的比对照组多买了百分之几（`response`），区间从 `lower` 到 `upper`。人少的层往全体的平均拉：
 """
 
 # %% [markdown] lang="en"
@@ -467,7 +467,7 @@ The card states tendencies. The words for salespeople are yours to write: who th
 
 As in lesson 11: the playbook sets the plays, those who should not be contacted come off, the whole book is priced, then cut to the budget. When nobody has given you a budget, start the talk at half of the whole.
 
-The extra response in the playbook is a guess. But Yuexuan has run six campaigns with a random control group: **what was measured need not be guessed**. `pooling.measured_response` puts them together and compares, in the tiers of that day, how many more of those contacted bought than in the control group (`response`), with an interval from `lower` to `upper`. Tiers with few people are drawn towards everybody's mean:
+The extra response in the playbook is a guess. But Yuexuan has run six campaigns with a random control group: **what was measured need not be guessed**. `response.by_tier` puts them together and compares, in the tiers of that day, how many more of those contacted bought than in the control group (`response`), with an interval from `lower` to `upper`. Tiers with few people are drawn towards everybody's mean:
 """
 
 
@@ -478,7 +478,7 @@ def segments_of(facts):
 
 own_tests = not {"campaigns", "responses"} & set(company.borrowed)
 answers = company.responses if own_tests else company.responses.head(0)
-measured = pooling.measured_response(orders, company.campaigns, answers, segments_of)
+measured = response.by_tier(orders, company.campaigns, answers, segments_of)
 labelled((100 * measured[["measured", "response", "lower", "upper"]].astype(float)).round(1))
 
 # %% [markdown] lang="zh"
