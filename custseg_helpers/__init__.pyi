@@ -101,6 +101,7 @@ from .learn.help import solution as solution
 from .learn.names import label as label
 from .learn.rungs import predict as predict
 from .learn.rungs import rung as rung
+from .learn.folder import reset as reset
 from .learn.folder import work_folder as work_folder
 from .learn.progress import progress as progress
 from .learn.quiz import quiz as quiz

@@ -2,7 +2,8 @@
 
 `.copied.json` in each language's folder remembers what was laid there. A file that still is what was laid there may
 be renewed; any other is the learner's, and a newer original goes beside it as `04_rfm.new.ipynb`.
-`custseg reset 04` lays a workbook there afresh and keeps the old one as `04_rfm_exercises.old-1.ipynb`.
+`reset("04")` in a cell, `custseg reset 04` in a terminal, lays a workbook there afresh and keeps the old one as
+`04_rfm_exercises.old-1.ipynb`.
 """
 
 import hashlib
@@ -14,9 +15,10 @@ from itertools import count
 from pathlib import Path
 
 from custseg_helpers.files.whole import write_whole
+from custseg_helpers.learn.lessons import lesson_folder, lesson_folders
 from custseg_helpers.learn.start_page import OWN_DATA, own_data_page
 from custseg_helpers.paths import course_root, my_folder
-from custseg_helpers.words.text import LANGUAGES, Language, UserError, language
+from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, language
 
 COPIED = ".copied.json"
 SPEECH = re.compile(r'"language_info": \{[^{}]*(\{[^{}]*\}[^{}]*)?\}')
@@ -116,7 +118,39 @@ def fill(
     return beside
 
 
-def reset(folder: Path, name: str, text: str) -> str | None:
+def reset(lesson: str | int = "", lang: Language | None = None) -> None:
+    """Lay the workbook of one lesson afresh into the learner's folder, and say where the old one is kept.
+
+    Args:
+        lesson: its number as `"04"` or `4`, or its name; left out, a sentence says what to write and nothing is done.
+        lang: the workbook's language; the reader's own by default.
+
+    Raises:
+        UserError: if there is no such lesson, or it has no workbook here.
+    """
+    if not str(lesson).strip():
+        told = T(
+            zh='引号里写上课号，再运行一次，如 reset("{lesson}")。现在什么都没有改。',
+            en='Write the lesson\'s number between the quotes and run it again: reset("{lesson}"). Nothing has been changed.',
+        )
+        print(told.format(lesson="04" if "04" in lesson_folders() else next(iter(lesson_folders()))))
+        return
+    lang = lang or languages()[0]
+    name = f"{lesson_folder(str(lesson)).name}_exercises.ipynb"
+    pages, folder = originals(lang), my_folder() / lang
+    if name not in pages:
+        raise UserError(zh=f"这一课还没有练习册 {name}。", en=f"This lesson has no workbook {name} yet.")
+    kept = lay_afresh(folder, name, pages[name])
+    print(T(zh="练习册已恢复：{path}", en="Workbook restored: {path}").format(path=folder / name))
+    if kept:
+        told = T(
+            zh="原来的另存为：{name}。练习册正开着的话，关掉它的标签页，不要保存，再打开。",
+            en="The old one is kept as {name}. If the workbook is open, close its tab without saving and open it again.",
+        )
+        print(told.format(name=kept))
+
+
+def lay_afresh(folder: Path, name: str, text: str) -> str | None:
     """Lay one page there afresh; return the name under which the old one is kept, if there was one."""
     kept = None
     if (folder / name).exists():

@@ -15,6 +15,8 @@ NAME = "START.ipynb"
 OWN_DATA = "adapt.ipynb"
 CONTINUE = "continue"
 """The cell that says where the learner was."""
+AGAIN = "again"
+"""The cell in which the learner writes which workbook to do again."""
 
 TITLE = T(zh="客户分层分析与应用", en="Customer segmentation and what to do with it")
 """The course's name, on its first page and wherever it is named."""
@@ -110,20 +112,21 @@ OWN_AFTER = T(
 - To start afresh: run the cell above again; the old decisions are kept under another name.""",
 )
 PROGRESS = "from custseg_helpers import progress\n\nprogress()"
+RESET = 'from custseg_helpers import reset, use_language\n\nuse_language("{lang}")\nreset("")'
 WHERE = T(
     zh="""## 我的文件在哪里
 
 这里的讲义和练习册都是你自己的一份，在文件夹 `{folder}` 里，随便改，记得保存（<kbd>Ctrl</kbd> + <kbd>S</kbd>，Mac 用 <kbd>⌘</kbd> + <kbd>S</kbd>）。备份时复制这个文件夹就行。
 
 - 课程更新时，不会覆盖你改过的文件：新版放在旁边，文件名带 `.new`。
-- 想重做一课的练习：在终端运行 `custseg reset {lesson}`，练习册恢复原样，旧的另存为 `.old-1`。终端在菜单“文件 → 新建 → 终端”里。
+- 想重做一课的练习：先保存并关掉那本练习册，在下面一格的引号里写上课号，如 `{lesson}`，再按 <kbd>Shift</kbd> + <kbd>Enter</kbd>。练习册恢复原样，旧的另存为 `.old-1`。
 - 收工：保存，关掉网页，再关掉启动课程的那个黑色窗口。""",
     en="""## Where your work lives
 
 The lessons and workbooks here are your own copies, in the folder `{folder}`. Change them as you like and save (<kbd>Ctrl</kbd> + <kbd>S</kbd>, on a Mac <kbd>⌘</kbd> + <kbd>S</kbd>). To back them up, copy that folder.
 
 - An update of the course never overwrites a file that you changed: the newer one is laid beside it, with `.new` in its name.
-- To do a workbook again, run `custseg reset {lesson}` in a terminal: it is restored, and the old one kept as `.old-1`. A terminal is under “File → New → Terminal”.
+- To do a workbook again: save and close it, write its number between the quotes of the cell below, such as `{lesson}`, and press <kbd>Shift</kbd> + <kbd>Enter</kbd>. It is restored, and the old one kept as `.old-1`.
 - Done for today? Save, close the page, then the black window that started the course.""",
 )
 
@@ -164,6 +167,7 @@ def start_page(
         _cell("code", "progress", PROGRESS) | {"execution_count": None, "outputs": []},
         *([_cell("markdown", "adapt", ADAPT.within(lang))] if OWN_DATA in pages else []),
         _cell("markdown", "where", WHERE.within(lang).format(folder=folder, lesson=lesson)),
+        _cell("code", AGAIN, RESET.format(lang=lang)) | {"execution_count": None, "outputs": []},
     ]
     return _book(cells)
 
@@ -183,10 +187,10 @@ def own_data_page(lang: Language) -> str:
 def sources(text: str) -> Any:
     """Return what a notebook's cells say, without outputs: running the start page does not change it.
 
-    Nor does going on with the course: the cell that says where the learner was is left out.
+    Nor does going on with the course or doing a workbook again: the cells for that are left out.
     """
     try:
-        cells = [cell for cell in json.loads(text)["cells"] if cell.get("id") != CONTINUE]
+        cells = [cell for cell in json.loads(text)["cells"] if cell.get("id") not in (CONTINUE, AGAIN)]
         return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError):
         return text

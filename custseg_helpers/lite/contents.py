@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.learn.folder import originals
-from custseg_helpers.learn.start_page import NAME, OWN_DATA, sources, start_page
+from custseg_helpers.learn.start_page import AGAIN, NAME, OWN_DATA, sources, start_page
 from custseg_helpers.words.text import Language, T
 
 DRIVE = Path("/drive")
@@ -54,7 +54,7 @@ def fingerprint(text: str) -> str:
 def _start(text: str, lang: Language) -> str:
     """Tell where work lives in a browser, with the cell that packs it, where the desktop's page speaks of folders."""
     book = json.loads(text)
-    cells = [cell for cell in book["cells"] if cell["id"] != "where"]
+    cells = [cell for cell in book["cells"] if cell["id"] not in ("where", AGAIN)]
     cells.append({"cell_type": "markdown", "id": "where", "metadata": {}, "source": KEEP.within(lang)})
     code = {"cell_type": "code", "id": "work", "metadata": {}, "source": WORK.format(lang=lang)}
     book["cells"] = [*cells, code | {"execution_count": None, "outputs": []}]

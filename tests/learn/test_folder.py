@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from custseg_helpers import paths
 from custseg_helpers.commands.main import main
-from custseg_helpers.learn.folder import COPIED, fill, originals, reset, work_folder
+from custseg_helpers.learn.folder import COPIED, fill, lay_afresh, originals, work_folder
 from custseg_helpers.learn.start_page import sources, start_page
 from custseg_helpers.paths import my_folder
 from custseg_helpers.words.text import UserError
@@ -114,7 +114,7 @@ def test_reset_keeps_every_old_one(tmp_path):
     kept = []
     for mine in ("first try", "second try"):
         (tmp_path / PAGE).write_text(mine)
-        kept.append(reset(tmp_path, PAGE, "1"))
+        kept.append(lay_afresh(tmp_path, PAGE, "1"))
         assert read(tmp_path) == "1"
     assert kept == ["04_rfm.old-1.ipynb", "04_rfm.old-2.ipynb"]
     assert [read(tmp_path, name) for name in kept] == ["first try", "second try"]
@@ -131,6 +131,26 @@ def test_reset_command(tmp_path, monkeypatch, capsys):
     assert workbook.read_text(encoding="utf-8") == original == originals("zh")[workbook.name]
     assert "04_rfm_exercises.old-1.ipynb" in capsys.readouterr().out
     assert (workbook.parent / "04_rfm_exercises.old-1.ipynb").read_text(encoding="utf-8") == "改过的"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_is_laid_afresh_from_the_start_page(tmp_path, monkeypatch, capsys, lang):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+    page = start_page(tmp_path / lang, lang, originals(lang), lab=True)
+    cell = "".join(json.loads(page)["cells"][-1]["source"])
+    exec(cell, {})
+    assert 'reset("04")' in capsys.readouterr().out and not any(tmp_path.iterdir())
+    workbook = tmp_path / lang / "04_rfm_exercises.ipynb"
+    workbook.parent.mkdir(parents=True)
+    workbook.write_text("mine", encoding="utf-8")
+    wanted = cell.replace('""', '"04"')
+    exec(wanted, {})
+    assert workbook.read_text(encoding="utf-8") == originals(lang)[workbook.name]
+    assert (workbook.parent / "04_rfm_exercises.old-1.ipynb").read_text(encoding="utf-8") == "mine"
+    assert "04_rfm_exercises.old-1.ipynb" in capsys.readouterr().out
+    filled_in = json.loads(page)
+    filled_in["cells"][-1]["source"] = wanted
+    assert sources(json.dumps(filled_in)) == sources(page), "a number written there is no change of the page"
 
 
 def test_reset_of_an_unknown_lesson_says_which_there_are(tmp_path, monkeypatch, capsys):

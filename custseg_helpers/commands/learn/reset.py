@@ -1,16 +1,9 @@
-"""The learner's own folder `my/`: copies of the lessons and workbooks, which an update never overwrites.
-
-`.copied.json` in each language's folder remembers what was laid there. A file that still is what was laid there may
-be renewed; any other is the learner's, and a newer original goes beside it as `04_rfm.new.ipynb`.
-`custseg reset 04` lays a workbook there afresh and keeps the old one as `04_rfm_exercises.old-1.ipynb`.
-"""
+"""`custseg reset`: lay the workbook of one lesson afresh into the learner's folder."""
 
 import click
 
 from custseg_helpers.commands.parameters import argument, asked_language
-from custseg_helpers.learn.folder import languages, originals, reset
-from custseg_helpers.learn.lessons import lesson_folder
-from custseg_helpers.paths import my_folder
+from custseg_helpers.learn.folder import languages, reset
 from custseg_helpers.words.text import LANGUAGES, Language, T, UserError, listed
 
 
@@ -23,15 +16,7 @@ def parameters() -> list[click.Parameter]:
 
 def main(lesson: str) -> None:
     """Restore the workbook of one lesson."""
-    lang = lesson_language()
-    name = f"{lesson_folder(lesson).name}_exercises.ipynb"
-    pages, folder = originals(lang), my_folder() / lang
-    if name not in pages:
-        raise UserError(zh=f"这一课还没有练习册 {name}。", en=f"This lesson has no workbook {name} yet.")
-    kept = reset(folder, name, pages[name])
-    print(T(zh="练习册已恢复：{path}", en="Workbook restored: {path}").format(path=folder / name))
-    if kept:
-        print(T(zh="原来的另存为：{name}", en="The old one is kept as {name}").format(name=kept))
+    reset(lesson, lesson_language())
 
 
 def lesson_language() -> Language:
