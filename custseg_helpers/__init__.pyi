@@ -63,6 +63,7 @@ from .action import playbook as playbook
 from .action import targets as targets
 from .action import baseline as baseline
 from .action import pooling as pooling
+from .action import soundness as soundness
 from .action import response as response
 from .action import levers as levers
 from .action import allocation as allocation

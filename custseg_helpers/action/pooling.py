@@ -22,7 +22,8 @@ def pool(effects: pd.Series, errors: pd.Series) -> Pooled:
     """Put effects of independent tests together, each weighted by how surely it is known.
 
     The weights are 1 ÷ (standard error² + spread between the tests); the spread is estimated, and 0 where the tests agree
-    as well as chance lets them. `apart` is I²: the share of the differences between the tests that is no chance.
+    as well as chance lets them. `apart` is I²: the share of the differences between the tests that is no chance. Without
+    any effect there is nothing to put together, and all of it is missing.
 
     Sources: DerSimonian & Laird (1986), *Controlled Clinical Trials* 7, 177–188; Higgins & Thompson (2002), *Statistics
     in Medicine* 21, 1539–1558. With equal errors it is the plain mean.
@@ -34,6 +35,8 @@ def pool(effects: pd.Series, errors: pd.Series) -> Pooled:
     [0.03, 0.0104, 0.0496]
     """
     one, error = effects.to_numpy(dtype=float), errors.to_numpy(dtype=float)
+    if not len(one):
+        return Pooled(math.nan, math.nan, math.nan, math.nan)
     weight = 1 / error**2
     fixed = float((weight * one).sum() / weight.sum())
     spread = float((weight * (one - fixed) ** 2).sum())

@@ -38,3 +38,7 @@ def test_four_quarters_show_what_one_does_not():
     one = pooling.pool(pd.Series([0.03]), pd.Series([0.02]))
     four = pooling.pool(pd.Series([0.03] * 4), pd.Series([0.02] * 4))
     assert one.lower < 0 < four.lower
+
+
+def test_nothing_to_pool_is_missing_and_no_crash():
+    assert all(np.isnan(value) for value in pooling.pool(pd.Series(dtype=float), pd.Series(dtype=float)))
