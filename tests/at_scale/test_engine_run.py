@@ -145,6 +145,22 @@ def test_duckdb_gives_what_memory_gives(read, tmp_path, rule, kind, monkeypatch)
         )
 
 
+MASKED = ["138****1000", "张**", "王*", "xxxx12", "••99", "＊＊1", "K3 ***"]
+"""Ids behind which several people may stand."""
+
+
+def test_masked_ids_are_set_aside_or_kept_as_the_mapping_says(read, tmp_path):
+    table = lines()
+    table.loc[60:959, "who"] = np.resize([*MASKED, "a*b", "K1"], 900)
+    table.to_parquet(tmp_path / "orders.parquet")
+    expected = read("pandas")
+    same(read("duckdb"), expected)
+    assert expected.cleaned.left_out["masked"] >= 700 and "a*b" in set(expected.company.orders["customer_id"])
+    expected = read("pandas", more='masked = "keep"')
+    same(read("duckdb", more='masked = "keep"'), expected)
+    assert set(MASKED) <= set(expected.company.orders["customer_id"])
+
+
 def test_parts_in_several_encodings_and_kinds_are_one_table(read, tmp_path, monkeypatch):
     monkeypatch.setattr(staging, "PIECE", 200)
     (tmp_path / "parts").mkdir()
@@ -190,6 +206,7 @@ def test_the_written_results_are_the_same_files(read, tmp_path, capsys):
             lambda table: table.assign(day=pd.Timestamp("2030-01-01")),
             "None of the 1,530 rows .* after the snapshot",
         ),
+        (lambda table: table.assign(who="138****1000"), "is masked .* of 1,530 rows.*tells nobody apart"),
     ],
 )
 def test_what_stops_a_run_in_memory_stops_duckdb_too(read, tmp_path, change, says):

@@ -53,6 +53,9 @@ values = ["R"]
 """
 
 
+IDS = ["张三", " n/a ", None, "138****1000", "王*", "xxxx12", "••99", "＊＊1", "a*b", "K3 ***"]
+
+
 def waited(log, pattern, process):
     """Return the first match in a growing log; two minutes are the limit."""
     until = time.monotonic() + 120
@@ -116,16 +119,14 @@ def cluster(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
-    """A company whose lines are a folder of parquet parts, with a return, gaps and a customer who only returned."""
+    """A company whose lines are a folder of parquet parts, with a return, gaps, masked ids and a customer who only returned."""
     folder = tmp_path_factory.mktemp("shop")
     rng = np.random.default_rng(1)
     number = np.sort(rng.integers(0, 900, 3000))
     table = pd.DataFrame(
         {
             "no": [f"{'R' if one % 11 == 0 else 'A'}{one}" for one in number],
-            "who": np.array(["张三", " n/a ", None, *(f"K{i}" for i in range(200))], dtype=object)[
-                number % 203
-            ],
+            "who": np.array([*IDS, *(f"K{i}" for i in range(200))], dtype=object)[number % 210],
             "day": pd.Timestamp("2024-03-01") + pd.to_timedelta(number * 8, unit="h"),
             "paid": np.round(rng.normal(60, 20, 3000), 2),
             "what": "P1",
@@ -166,12 +167,25 @@ def test_a_cluster_gives_the_same_facts_as_memory(cluster, settings, shop, tmp_p
     done = run(cluster, settings, shop, tmp_path)
     assert done.returncode == 0, done.stderr
     own = read_own(shop)
+    assert own.cleaned.left_out["masked"] > 50
     orders, as_of = own.company.orders, own.company.as_of
     there = {name: pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("facts", "history")}
     history = purchase_history(orders, observed_until(orders["order_date"].max(), as_of))
     pd.testing.assert_frame_equal(there["facts"], order_facts(orders, as_of), check_exact=True)
     pd.testing.assert_frame_equal(there["history"], history, check_exact=True)
     assert done.stdout == f"{own.cleaned.counted} {own.cleaned.left_out} {own.cleaned.unread_count}\n"
+
+
+def test_a_cluster_keeps_masked_ids_where_the_mapping_does(cluster, settings, shop, tmp_path):
+    words = (shop / "company.toml").read_text(encoding="utf-8")
+    kept = words.replace('file = "parts"', f"file = '{shop / 'parts'}'\nmasked = \"keep\"")
+    (tmp_path / "company.toml").write_text(kept, encoding="utf-8")
+    done = run(cluster, settings, tmp_path, tmp_path)
+    assert done.returncode == 0, done.stderr
+    own = read_own(tmp_path)
+    assert done.stdout == f"{own.cleaned.counted} {own.cleaned.left_out} {own.cleaned.unread_count}\n"
+    assert "masked" not in own.cleaned.left_out
+    assert "138****1000" in pd.read_parquet(tmp_path / "facts.parquet").index
 
 
 def test_text_that_should_be_a_number_is_said(shop):
