@@ -98,7 +98,7 @@ def extensions() -> list[dict[str, str]]:
     """Return the course's own additions to JupyterLab, as JupyterLite is told of them.
 
     >>> [one["name"] for one in extensions()]
-    ['custseg-kept', 'custseg-start']
+    ['custseg-kept', 'custseg-start', 'custseg-tables']
     """
     packages = (json.loads(file.read_text(encoding="utf-8")) for file in EXTENSIONS.glob("*/package.json"))
     told = ({"name": package["name"], **package["jupyterlab"]["_build"]} for package in packages)

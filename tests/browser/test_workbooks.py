@@ -73,3 +73,21 @@ def test_a_quiz_by_mouse_and_by_keyboard(open_notebook, lang):
     told.wait_for()
     lesson.screenshot(f"04_rfm-quiz-{lang}")
     assert lesson.errors() == []
+
+
+def test_names_in_a_table_stay_whole_on_half_a_screen(open_notebook):
+    book = open_notebook("zh", "01_tags_exercises.ipynb", fresh=True)
+    book.page.set_viewport_size({"width": 680, "height": 768})
+    card = book.panel().locator("details", has_text="名称卡")
+    card.locator("summary").click()
+    lines = card.locator("td:first-child, td code").evaluate_all(
+        """cells => cells.map(cell => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            const tops = [...range.getClientRects()].map(line => Math.round(line.top));
+            return [cell.innerText, new Set(tops).size];
+        })"""
+    )
+    assert ["客户编号", 1] in lines
+    assert [text for text, number in lines if number > 1 and len(text) <= 6] == []
+    assert [text for text, number in lines if number > 1 and '["' in text] == []

@@ -128,7 +128,7 @@ def site(tmp_path):
 def test_the_course_s_own_additions_to_jupyterlab_are_there_and_told(site):
     root = json.loads((site / "jupyter-lite.json").read_text())["jupyter-config-data"]
     told = {one["name"]: one["load"] for one in root["federated_extensions"]}
-    assert told == {"custseg-kept": "kept.js", "custseg-start": "beside.js"}
+    assert told == {"custseg-kept": "kept.js", "custseg-start": "beside.js", "custseg-tables": "tables.js"}
     assert all((site / "extensions" / name / load).is_file() for name, load in told.items())
 
 
