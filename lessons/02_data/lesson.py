@@ -144,12 +144,48 @@ pd.read_excel(raw_folder() / "marketing_members.xlsx", skiprows=2, dtype=str, en
 """
 三段代码已经写成 `raw_sales()`、`raw_members()`、`raw_service()`，表头换成了课程的列名，行号就是文件里的行号：退回部门时，对方一找就到。
 
+文件里的表头是中文，代码里写英文列名，对照着看：
+
+| 文件里的表头 | 代码里写 | 记了什么 |
+|:--|:--|:--|
+| 单号 | `order_id` | 一张订单的编号 |
+| 会员号 | `customer_id` | 客户编号，三张表都有 |
+| 下单日期 | `order_date` | 哪天下的单 |
+| 商品编号、商品名称 | `product_id`, `product_name` | 买的是什么 |
+| 数量 | `quantity` | 买了几件 |
+| 折扣、实付金额 | `discount`, `amount` | 让了几成，付了多少元 |
+| 渠道 | `channel` | 门店、小程序、网上商城、直播间 |
+| 姓名、手机号 | `name`, `phone` | 是谁，怎么联系 |
+| 性别 | `gender` | 女、男 |
+| 大区、城市 | `region`, `city` | 住在哪里 |
+| 注册日期、注册渠道 | `signup_date`, `signup_channel` | 哪天、从哪里注册的 |
+| 累计消费 | `total_spent` | 会员系统里记的消费总额 |
+| 类型、评分 | `kind`, `score` | 客服或问卷；打了几分 |
+
 三张表各说客户的一面，先列一张来源表：谁给的、记了什么、线上还是线下。你的公司多半还有几样：网站和小程序的埋点、问卷、社交媒体上的留言、展会收来的名片；照样写进来源表，一样一行。第 8 节再把它们拼成一张客户表。
 """
 
 # %% [markdown] lang="en"
 """
 The three are ready as `raw_sales()`, `raw_members()` and `raw_service()`, with the course's column names; the row number is the row in the file, so that the department finds it at once.
+
+The files are Yuexuan's own: their headings and what stands in their cells are Chinese, and stay so in this lesson, as exports do at work. You need not read Chinese to examine them; this table is enough:
+
+| heading in the file | in code | what it holds |
+|:--|:--|:--|
+| 单号 | `order_id` | the number of the order |
+| 会员号 | `customer_id` | the customer's id, in all three files |
+| 下单日期 | `order_date` | the day of the order |
+| 商品编号, 商品名称 | `product_id`, `product_name` | what was bought |
+| 数量 | `quantity` | how many pieces |
+| 折扣, 实付金额 | `discount`, `amount` | the discount, the yuan paid |
+| 渠道 | `channel` | 门店 shop, 小程序 mini program, 网上商城 web shop, 直播间 live stream |
+| 姓名, 手机号 | `name`, `phone` | who it is, how to reach them |
+| 性别 | `gender` | 女 female, 男 male |
+| 大区, 城市 | `region`, `city` | where they live |
+| 注册日期, 注册渠道 | `signup_date`, `signup_channel` | when and where they signed up |
+| 累计消费 | `total_spent` | what the members' system says they spent in all |
+| 类型, 评分 | `kind`, `score` | 客服 service call or 问卷 survey; the score they gave |
 
 Each of the three shows one side of a customer. Begin with a table of sources: who gave it, what it records, online or offline. Your company probably has more: tracking on the web site and in the mini program, surveys, comments on social media, business cards from trade fairs; each is one more row in the table of sources. Section 8 puts them together into one table of customers.
 """
