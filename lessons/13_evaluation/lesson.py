@@ -40,10 +40,12 @@ from custseg_helpers import (
     migration,
     order_facts,
     plots,
+    pooling,
     quality,
     quiz,
     rfm,
     sample_size,
+    soundness,
     use_language,
     value,
 )
@@ -375,6 +377,39 @@ How long away, how many orders, how much money, which region: the two groups are
 
 # %% [markdown] try="evaluation-draw-lots"
 
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：一家人抽在一起
+
+刘洋收到了券，妻子何芳在对照组。晚饭时他把券码发给了她。对照组的人也用上了活动，差异就变小了：活动有用，看起来却没用。反过来也会：店里只有 100 件货，实验组抢光了，对照组想买也买不到，差异又变大了。一个人的签影响到另一个人，叫相互干扰（interference）。
+
+会传来传去的人，就抽在一起：同一户、同一家公司、同一家店、同一位销售。下面六位会员分在三户里，先给每一户抽签，再让一户的人跟着走：
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: draw families together
+
+Liu Yang got the voucher; his wife He Fang is held out. Over dinner he sends her the code. Now the control group has the campaign too, and the difference shrinks: the campaign works and seems not to. It can go the other way: the shop has 100 pieces, the treatment group buys them all, the control group finds none, and the difference grows. When one person's lot touches another person, that is interference.
+
+Draw together those who pass things on: a household, a company, a store, a salesperson. Below, six members live in three households; each household draws a lot, and its people follow:
+"""
+
+# %% tags=["stretch"]
+household = pd.Series(["a", "b", "b", "a", "c", "c"], index=names[:6])
+lot_of = experiment.assign_holdout(pd.Series("home", index=household.unique()), share=0.34, seed=13)
+household.map(lot_of).map({"treatment": t(zh="联系", en="contacted"), "holdout": t(zh="留出", en="held out")})
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+没有一户被拆开。代价是：样本就是**户数**，不是人数。评估也要先算每户的平均，再比较两边的户。按店抽签时，十家店就是十个数，哪怕店里有一万人。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+No household is split. The price: the sample is the **households**, not the people. So take the mean of each household first, and compare the households of both sides. When stores draw the lots, ten stores are ten numbers, even with ten thousand people in them.
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 3. 差多少：每 100 位里多了几位
@@ -635,6 +670,89 @@ effect.loc["conversion", "lower"]
 
 # %% [markdown] try="evaluation-at-least evaluation-intervals"
 
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：先数人，再看差异
+
+双十一计划留出 30%。短信平台的导出表里只有“送达”的人：联系的人里，最久没来的五分之一（号码换了、退订了）不在表上。对照组没有送达不送达，一个没少。`soundness.sample_ratio` 数一数，两边的人数还合不合计划的比例：
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: count heads before you look at the difference
+
+Double Eleven planned to hold out 30%. The export of the message platform lists only those who were "delivered": of the people contacted, the fifth that had been away longest (a new number, unsubscribed) is not on it. In the control group nothing was to be delivered, and nobody is missing. `soundness.sample_ratio` counts whether the two sides still have the planned ratio:
+"""
+
+# %% tags=["stretch"]
+away = order_facts(orders[orders["order_date"] < last["start_date"]], last["start_date"])["recency_days"]
+reached = result.index[result["arm"] == "treatment"]
+lost = away.reindex(reached).sort_values(ascending=False, kind="stable").index[: len(reached) // 5]
+sheets = {
+    t(zh="全部名单", en="the whole list"): result,
+    t(zh="平台的导出表", en="the platform's export"): result.drop(lost),
+}
+rows = {}
+for name, sheet in sheets.items():
+    # zh: 换成你计划留出的比例
+    # en: put in the share that you planned to hold out
+    split = soundness.sample_ratio(sheet["arm"], 0.3)
+    gap = evaluation.campaign_effect(sheet.reset_index()).loc["conversion", "difference"]
+    split["p_value"] = f"{split['p_value']:.5f}"
+    split["ratio_fits"] = t(zh="是", en="yes") if split["ratio_fits"] else t(zh="否", en="no")
+    rows[name] = {**split, "difference": round(100 * gap, 1)}
+labelled(pd.DataFrame(rows).T.drop(columns="planned_holdout"))
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+少了两百多人，差异从 7.6 变成 11.3 个百分点：不是活动变好了，是多半不买的人被拿掉了。比例一查就露馅，公平的抽签，大约五万次才遇到一次（p 值 0.00002）。这叫样本比例不符（sample ratio mismatch）。
+
+p 值小于 0.001，就停下，不看差异：先找出是谁少了、在哪一步少的，再按**抽签那一刻的名单**重算。所以名单、比例和种子，抽签那天就要存好。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+With a good two hundred people gone, the difference rises from 7.6 to 11.3 percentage points: the campaign is no better; people who mostly do not buy were taken out. The ratio gives it away; a fair draw shows such a split about once in fifty thousand (p-value 0.00002). This is a sample ratio mismatch.
+
+When the p-value is below 0.001, stop and do not look at the difference: find who is missing and at which step, then compute again from **the list as it was drawn**. So keep the list, the share and the seed on the day of the draw.
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：天天看，看到“有效”就停
+
+苏晚晴每天早上看一次区间，想着一见“有效”就收工报喜。区间说的是**看一次**错多少。看得多，碰巧的机会也多。下面让毫无作用的活动办十万场，数一数有几场在某一次被叫成“有效”或“适得其反”：
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: looking every day, stopping at "works"
+
+Su Wanqing looks at the interval every morning and means to stop and celebrate as soon as it says "works". The interval promises how often it is wrong for **one look**. With many looks, luck gets many chances. Below, a hundred thousand campaigns that do nothing; how many are called "works" or "harms" at some look?
+"""
+
+# %% tags=["stretch"]
+wrong = pd.Series({looks: round(100 * soundness.peeking(looks)) for looks in [1, 2, 5, 10, 20]})
+wrong.rename_axis(t(zh="看几次", en="looks")).to_frame(t(zh="每 100 场叫错几场", en="wrong calls in 100"))
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+看一次，100 场错 5 场；看十次，错 19 场；看二十次，四场里就有一场。三条出路：
+
+- 开始之前写下哪天看，只看那一次。
+- 中途可以看一样：有没有出事（投诉、退货、发错券）。只为停下来，不为报喜。
+- 老板非要看五次，那么每一次都用 98.4% 的区间，五次加起来才错 5 场（Pocock，1977）。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+One look: 5 wrong of 100. Ten looks: 19. Twenty: one in four. Three ways out:
+
+- Write down before the start on which day you will look, and look once.
+- One thing may be watched meanwhile: whether something goes wrong (complaints, returns, a wrong voucher). Only to stop, never to celebrate.
+- If the boss must look five times, each look takes an interval of 98.4%; then all five together are wrong in 5 (Pocock, 1977).
+"""
+
 # %% [markdown] lang="zh" tags=["trainer"]
 """
 **课堂活动（时间够就做，要 5 分钟）：** 发给每组六张扑克，三红三黑，红的是“买了”。洗牌，发三张到左边，数红的差，写到黑板上。十组各发五次，就画出了六张牌的那张图。手洗过的人，再也不会问“区间是怎么来的”。
@@ -772,6 +890,96 @@ Along the bottom the people in all, upwards the chance of noticing (the power of
 """
 
 # %% [markdown] try="evaluation-sample-size"
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：一场看不出，几场合起来
+
+六场活动，一场一场看，有的跨过 0，有的不跨。`pooling.pool` 把它们合起来：知道得越准的，分量越重。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: one campaign does not show it, several may
+
+Six campaigns, looked at one by one: some intervals cross 0, some do not. `pooling.pool` puts them together: the more surely one is known, the more it weighs.
+"""
+
+# %% tags=["stretch"]
+each = pd.DataFrame(
+    {
+        code: evaluation.campaign_effect(people).loc["conversion", ["difference", "lower", "upper"]]
+        for code, people in responses.groupby("campaign_id")
+    }
+).T.astype(float)
+known_ones = each.dropna()
+together = pooling.pool(
+    known_ones["difference"], (known_ones["upper"] - known_ones["lower"]) / 2 / pooling.NORMAL
+)
+each.loc[t(zh="合起来", en="put together")] = [together.effect, together.lower, together.upper]
+labelled((100 * each).round(1))
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+悦选合起来每 100 位多 5.6 位购买，区间 3.7 到 7.4，比哪一场都窄。第 15 课的计划用的就是它。一个季度人不够，就把同样的做法做四个季度，每次重新抽签，合起来区间大约只有一半宽。
+
+合起来有两个条件：做法差不多；**办过的全部算进去**，包括不好看的。只挑成功的几场来合，合出来的还是那几场的运气。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+Together, Yuexuan's campaigns made 5.6 more of every 100 buy, with an interval from 3.7 to 7.4, narrower than any single one. The plan of lesson 15 uses this number. If one quarter has too few people, do the same for four quarters, with a new draw each time; put together, the interval is about half as wide.
+
+Two conditions: the campaigns are much alike; and **all that were run are counted**, those that look bad too. Pool only the successes, and what you get is still their luck.
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：开始之前填好的一张表
+
+活动开始之前填，两个人签字，开始之后不许改。看了结果再挑数、挑人、挑日子，总能挑出“成功”；这张表就是为了挡住自己。下面是苏晚晴给今年召回券填的：
+
+| 要填的 | 她填的 |
+|---|---|
+| 问什么 | 发券以后，多来的人付不付得起这张券 |
+| 给谁 | 120 天以上没来的会员，约 1,000 位，名单 6 月 1 日存好 |
+| 怎么抽 | 留出 30%，同一户抽在一起，种子 613 |
+| 哪个数定输赢 | 只有一个：4 周里的转化率 |
+| 值得一做的最小差异 | 多 3 个百分点，再少就不够付券 |
+| 要多少位 | 2,697 位，一季不够，三季合起来看 |
+| 不能变坏的 | 退过货的人，每 100 位最多多 2 位 |
+| 哪天看 | 最后一天之后一周，只看一次 |
+| 先查什么 | 两边人数合不合比例 |
+| 有效怎么办 | 下一季照办 |
+| 适得其反怎么办 | 停 |
+| 尚不清楚怎么办 | 再做一季，合起来看 |
+
+右边的 2,697，是 `sample_size` 照去年召回券算的：不发券有 5.3% 购买，要看出多 3 个百分点，留出 30%。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: a sheet that is filled in before
+
+Fill it in before the campaign, have two people sign it, and change nothing afterwards. Whoever chooses the number, the people and the day after seeing the result always finds a "success"; the sheet guards us against ourselves. Here is Su Wanqing's, for this year's voucher:
+
+| to fill in | what she wrote |
+|---|---|
+| the question | do vouchers bring enough extra buyers to pay for themselves |
+| for whom | members away for more than 120 days, about 1,000; list saved on June 1 |
+| the draw | 30% held out, a household together, seed 613 |
+| the number that decides | one only: conversion within 4 weeks |
+| smallest difference worth having | 3 percentage points; fewer do not pay for the voucher |
+| people needed | 2,697; one season is too few, so three are put together |
+| what must not get worse | people who send something back: 2 more of every 100 at most |
+| the day we look | one week after the last day, once only |
+| checked first | whether both sides have the planned ratio |
+| if it works | do it again next season |
+| if it harms | stop |
+| if unclear | another season, then put them together |
+
+The 2,697 comes from `sample_size` and last year's voucher: 5.3% buy without one, 3 percentage points more are to be noticed, 30% are held out.
+"""
 
 # %% [markdown] lang="zh"
 """
@@ -968,6 +1176,83 @@ The first line is for those who took part: almost 300, with a mean of about 4. T
 
 # %% [markdown] try="evaluation-fair-mean"
 
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：护栏，不能变坏的那几样
+
+活动多卖了，可要是退货和差评也多了，就不是赢。这样的数叫护栏（guardrail）。事前给每一样画一条线：最多允许多几个百分点。判断也要反过来：不是“差别不显著”就算没事，而是**整个区间都在线以下**才算守住。下面两样，每 100 位客户最多允许多 2 位：
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: guardrails, the things that must not get worse
+
+If a campaign sells more, but returns and bad scores go up with it, it is no win. Such numbers are guardrails. Draw a line for each beforehand: how many percentage points more are allowed at most. And judge the other way round: "no significant difference" is not enough; it holds only if **the whole interval lies below the line**. For the two below, 2 more of every 100 customers are allowed at most:
+"""
+
+# %% tags=["stretch"]
+since_start = orders[orders["order_date"] >= last["start_date"]]
+sent_back = t(zh="退过货", en="sent something back")
+unhappy = t(zh="打过 1 分或 2 分", en="gave a score of 1 or 2")
+harms = pd.DataFrame(
+    {
+        sent_back: result.index.isin(since_start.loc[since_start["quantity"] < 0, "customer_id"]),
+        unhappy: result.index.isin(since.loc[since["score"] <= 2, "customer_id"]),
+    },
+    index=result.index,
+)
+rails = soundness.guardrails(harms, result["arm"], {sent_back: 0.02, unhappy: 0.02})
+labelled((100 * rails[[*numbers, "allowed"]]).round(1).join(rails["verdict"]))
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+差评守住了：最多多 1.6 位，在线以下。退货**尚不清楚**：多了 1.2 位，区间里有 0，也有 2.9。很多报告会写“退货没有显著增加”。这里只能写“可能没有变，也可能多了近 3 位，还不知道”，下一场接着看。买得多的一边，退的也会多一些，所以护栏和赚不赚要一起读。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+Bad scores hold: 1.6 more at most, below the line. Returns are **unclear**: 1.2 more, with an interval that holds 0 and also 2.9. Many a report would say "no significant increase in returns". All we may say is "perhaps none, perhaps almost 3 more; not known yet", and watch it next time. The side that buys more also sends more back, so read guardrails and profit together.
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：用活动之前的消费来校准
+
+客户之间的差别，有一部分是老早就有的：有人月月来，有人一年一次。这一部分活动之前就看得到，两组都一样，可以先拿掉，剩下的才是要比的。这叫 CUPED。`soundness.adjusted_effect` 这样算：之前花得比平均多的人，照两者的关系扣掉一点；少的人，加回一点。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: adjust by what they spent before
+
+Part of what customers differ by is old: one comes every month, another once a year. That part can be seen before the campaign, is the same in both groups, and can be taken off first; what is left is compared. This is called CUPED. `soundness.adjusted_effect` does it: whoever spent more than the mean before has a bit taken off, as the two periods go together; whoever spent less gets a bit added.
+"""
+
+# %% tags=["stretch"]
+later_spend = before_after.spend_around(orders, result.index, last["start_date"])["after"]
+by_arm = {arm: later_spend[result["arm"] == arm] for arm in ("treatment", "holdout")}
+ways_to_count = {t(zh="不校准", en="plain"): evaluation.difference_of_means(**by_arm)}
+for days in [28, 365]:
+    past = before_after.spend_around(orders, result.index, last["start_date"], days)["before"]
+    name = t(zh="用之前的天数校准：", en="adjusted, days before: ") + str(days)
+    ways_to_count[name] = soundness.adjusted_effect(later_spend, past, result["arm"])
+compared = pd.DataFrame(ways_to_count, index=["treatment", "holdout", "difference", "lower", "upper"]).T
+labelled(compared[["difference", "lower", "upper"]].round(1))
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+双十一开始后 4 周，每位客户多花的钱（元）。用前一年校准，区间窄了 9%，等于白得了两成客户。零售客户来得少，只能窄这一点；微软必应的人天天来，用一半的人就看得一样清（Deng 等，2013）。
+
+再看中间一行：用前 28 天校准，同一场活动的区间就跨过 0 了。两种都没有错，错的是**看过以后再挑**。用哪一段来校准，也写进开始之前的那张表。只能用活动之前的数：之后的（点没点开、参没参加）会把效果一起扣掉。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+The extra money per customer (yuan) in the 4 weeks from the start of Double Eleven. Adjusted by the year before, the interval is 9% narrower, as if a fifth more customers had come for free. Retail customers come rarely, so it is no more than that; at Microsoft's Bing, where people come every day, half of the people showed as much (Deng and others, 2013).
+
+Now look at the row in the middle: adjusted by 28 days, the interval of the same campaign crosses 0. Neither is wrong; wrong is **choosing after looking**. Which period is used also goes into the sheet that is filled in before. And only numbers from before the campaign will do: later ones (clicked, took part) would take off the effect itself.
+"""
+
 # %% [markdown] lang="zh"
 """
 ## 7. 有人说“提升了 30%”
@@ -1017,6 +1302,64 @@ Without an answer it is not false; it is **not known yet**. Be polite, and ask a
 """
 
 # %% [markdown] try="evaluation-reply"
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：没法抽签的时候
+
+海报贴在街上，谁都看得见；新店开在一个城市；价格一改，全都改。客户没法抽签，就拿**地区**来比：三个城市贴，三个不贴，每个城市和自己的过去比，再两边相减。这叫双重差分（difference in differences）。下面是六个城市每位客户一个月花的钱（元）：
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: where nothing can be drawn at random
+
+A poster hangs in the street for everybody to see; a new store opens in one city; a price changes for all. Customers cannot be drawn, so compare **regions**: three cities have the poster, three do not, each is compared with its own past, and then the two sides with each other. This is difference in differences. Below, what a customer of six cities spends in a month (yuan):
+"""
+
+# %% tags=["stretch"]
+money = pd.DataFrame(
+    {"before": [62, 58, 70, 55, 66, 60], "after": [74, 67, 85, 62, 70, 70]},
+    index=pd.Index(["nanqi", "rongpu", "languan", "qingqi", "shuoning", "xuelu"], name="city"),
+)
+poster = pd.Series(True, index=money.index[:3])
+money["difference"] = money["after"] - money["before"]
+labelled(money)
+
+# %% tags=["stretch"]
+poster_effect = soundness.difference_in_differences(money, poster)
+pd.Series(poster_effect._asdict()).round(1).set_axis(
+    t(
+        zh=["贴了的：涨", "没贴的：涨", "差异", "下限", "上限"],
+        en=["with poster: rise", "without: rise", "difference", "lower limit", "upper limit"],
+    )
+)
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+贴了的前三个城市涨了 12 元，总结会这么写。没贴的也涨了 7 元，那是季节。两边相减，海报大约带来 5 元，而且区间跨过 0：样本是六个**城市**，不是几千位客户。
+
+它靠一句话撑着：没有海报，两边本来会**一样涨**。抽签能保证，这里只能求证：
+
+- 往前多看几个月，两边是不是一直一起涨落。
+- 装作海报早贴了两个月，再算一次，应该是 0 左右。
+- 能抽就抽：哪三个城市贴，也用抽签定，不要挑“市场好”的。
+
+Card 和 Krueger（1994）用这个办法看最低工资：新泽西涨了，邻州没涨。快餐店的用工，新泽西从 20.44 变成 21.03，宾夕法尼亚从 23.33 变成 21.17；只看新泽西是多了 0.59，两边相减是多了 2.76。六年后，Neumark 和 Wascher（2000）用工资单重算，得出了相反的结论：数怎么收，也要事先想好。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+The first three cities, with the poster, rose by 12 yuan, and that is what a report would say. Those without rose by 7: the season. Side against side, the poster brought about 5, and the interval crosses 0: the sample is six **cities**, not thousands of customers.
+
+All of it rests on one sentence: without the poster, both sides would have **risen alike**. A random draw guarantees it; here we can only look for evidence:
+
+- Go back several months: did both sides always rise and fall together?
+- Pretend that the poster hung two months earlier and compute again: it should be about 0.
+- Draw where you can: which three cities get it can be drawn at random as well; do not pick those where "the market is good".
+
+Card and Krueger (1994) looked at the minimum wage in this way: New Jersey raised it, its neighbour did not. Employment in a fast-food store went from 20.44 to 21.03 in New Jersey, and from 23.33 to 21.17 in Pennsylvania; New Jersey alone rose by 0.59, side against side it is 2.76. Six years later Neumark and Wascher (2000) took payroll records instead and came to the opposite: how the numbers are collected must be thought out beforehand, too.
+"""
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -1124,6 +1467,42 @@ The whole interval of the As is above 0: Double Eleven works with them and broug
 """
 
 # %% [markdown] try="evaluation-by-grade"
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+### 进阶：常年留出的一小群人
+
+一场一场都“有效”，加起来可能比全年多卖的还多：双十一多卖的，也许是十二月少卖的。要知道**全部活动合起来**带来多少，就留一小群人，一整年什么活动也不给，年底比一次。抽一次签，按等级分开抽，明年换一批人。要留多少？看得出多大的差别，现在就能算（最后一列是百分点）：
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+### Stretch: a permanent control group
+
+One by one they may all "work", and yet add up to more than the year gained: what Double Eleven won, December may have lost. To know what **all campaigns together** bring, keep a small group without any campaign for a whole year, and compare once at the end. Draw once, in each grade apart, and take other people next year. How many? What difference they can show can be worked out now (the last column is percentage points):
+"""
+
+# %% tags=["stretch"]
+# zh: 不知道一年里有几成会买，就当一半：这样最谨慎
+# en: not knowing how many buy within a year, take half of them: the most careful guess
+usual = 0.5
+sizes_of_group = {}
+for part in [0.05, 0.1, 0.2]:
+    drawn = experiment.assign_holdout(grade, share=part, seed=2026).value_counts()
+    size = sample_size.SampleSize(int(drawn["treatment"]), int(drawn["holdout"]))
+    sizes_of_group[f"{part:.0%}"] = [size.holdout, round(100 * sample_size.smallest_uplift(usual, size), 1)]
+columns = t(zh=["留出的人", "至少多几个才看得出"], en=["people held out", "least that shows"])
+pd.DataFrame.from_dict(sizes_of_group, orient="index", columns=columns)
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+悦选不大：只留 5% 是 123 位，全年的活动要让购买率多将近 13 个百分点才看得出。留 10% 是 9 个点。所以小公司留一成，或者两年合起来看；客户上百万的公司，1% 也许就够。留出的人照样有服务、有售后、有安全通知，只是没有促销。名单要给每个发券的人，不然一年里总有人被联系。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+Yuexuan is not large: 5% are 123 people, and the year's campaigns would have to raise the purchase rate by almost 13 percentage points to show. With 10% it is 9 points. So a small company holds out a tenth, or puts two years together; with millions of customers 1% may be enough. Those held out still get service, repairs and safety notices, only no promotions. Everyone who sends vouchers needs the list, or somebody will be contacted within the year.
+"""
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
@@ -1432,6 +1811,50 @@ Replace `load()` by `load("own/company.toml")`. You need the orders and a campai
 - The boss will not: 10%, once
 - The list is too small: several equal campaigns together, or "cannot be measured"
 - Contacted by another campaign: still in the holdout
+"""
+
+# %% [markdown] lang="zh" tags=["stretch"]
+"""
+## 别处怎么叫
+
+| 这门课 | 别处 |
+|---|---|
+| 留出对照组 | 对照组（control group, holdout） |
+| 抽签分两组来比 | A/B 测试、随机对照试验（RCT） |
+| 洗牌 | 置换检验（permutation test） |
+| 只靠抽签，遇到这么大差异的机会 | p 值（p-value） |
+| 重抽 | 自助法（bootstrap） |
+| 按计划比较 | 意向性分析（intention to treat） |
+| 看得出来的机会 | 检验功效（power） |
+| 最小看得出几个百分点 | MDE（minimum detectable effect） |
+| 天天看，看到就停 | 偷看（peeking, optional stopping） |
+| 几场合起来 | 元分析（meta-analysis） |
+| 开始之前填好的一张表 | 预注册（pre-registration） |
+| 常年留出的一小群人 | 全局对照组（universal holdout） |
+
+想查原文：Kohavi、Tang 和 Xu（2020），*Trustworthy Online Controlled Experiments*；Efron 和 Tibshirani（1993），*An Introduction to the Bootstrap*；Deng、Xu、Kohavi 和 Walker（2013），Improving the Sensitivity of Online Controlled Experiments by Utilizing Pre-Experiment Data，*WSDM*；Card 和 Krueger（1994），Minimum Wages and Employment，*American Economic Review* 84。
+"""
+
+# %% [markdown] lang="en" tags=["stretch"]
+"""
+## What others call this
+
+| this course | elsewhere |
+|---|---|
+| holdout group | control group, holdout |
+| two groups drawn at random and compared | A/B test, randomised controlled trial (RCT) |
+| shuffling | permutation test |
+| the chance of such a difference by the draw alone | p-value |
+| drawing again | bootstrap |
+| compare as planned | intention to treat |
+| the chance of noticing | power |
+| the least percentage points that show | MDE (minimum detectable effect) |
+| looking every day and stopping | peeking, optional stopping |
+| several campaigns together | meta-analysis |
+| the sheet that is filled in before | pre-registration |
+| permanent control group | universal holdout |
+
+To look up: Kohavi, Tang and Xu (2020), *Trustworthy Online Controlled Experiments*; Efron and Tibshirani (1993), *An Introduction to the Bootstrap*; Deng, Xu, Kohavi and Walker (2013), Improving the Sensitivity of Online Controlled Experiments by Utilizing Pre-Experiment Data, *WSDM*; Card and Krueger (1994), Minimum Wages and Employment, *American Economic Review* 84.
 """
 
 # %% [markdown] about="next"

@@ -485,12 +485,16 @@ labelled((100 * measured[["measured", "response", "lower", "upper"]].astype(floa
 """
 四层的 `response` 一样：测出来的差别没有大过运气，就当大家都一样，多 5.6%，区间 3.7% 到 7.4%。手册给 VIP 猜的 12%，是测到的两倍。有没有哪一层 **越联系越不买**？要看有没有一层的整个区间在 0 以下。这里没有；汐合金服问的正是这一句，答案也在这张表里。没有一层在 0 以下，就只能说“还没有看到”，不能说“不会”。
 
+这些活动都送了券，测出来的响应里有券的功劳。便宜的渠道不送券，照搬这个数，就把它看高了；费用低，不等于响应一样高。真要知道，那个渠道自己留一次对照组。
+
 没办过带对照组的活动？表是空的，计划照手册的猜，纸上就写“估计”。
 """
 
 # %% [markdown] lang="en"
 """
 The four tiers have the same `response`: what they differ by is no more than luck, so take them as alike, 5.6% more, with an interval from 3.7% to 7.4%. The 12% that the playbook guessed for VIPs is twice what was measured. Is there a tier that buys **less when contacted**? Look for one whose whole interval lies below 0. Here there is none; Xihe Financial Services asks just this, and the answer stands in this table. Where no tier lies below 0, say "not seen so far" and never "it cannot happen".
+
+All these campaigns came with a coupon, and part of the measured response is the coupon's. A cheap channel without one looks too good with this number: it costs less, but that does not mean it brings as many. To know that, hold out a control group in that channel once.
 
 No campaign with a control group yet? Then the table is empty, the plan rests on the playbook's guess, and the page says "a guess".
 """
