@@ -114,13 +114,16 @@ def open_source(source: Source) -> Sheet:
         sheet = read_database(source.database, columns)
     else:
         sheet = read_parts(source.files, columns=columns, needed=needed, **source.reading)
-    if isinstance(source, Orders) and source.heads:
-        heads = read_parts(
-            source.heads.files, columns=None, needed=[source.heads.by], sheet=source.heads.sheet
-        )
-        first = replace(heads, file=source.heads.files[0]), replace(sheet, file=source.files[0])
-        sheet = joined(*first, source.heads.by, source.heads.of)
-    return as_lines(sheet, source)
+    return as_lines(with_heads(sheet, source), source)
+
+
+def with_heads(sheet: Sheet, source: Source) -> Sheet:
+    """Return the items of orders, each with what the row of its order says, where that stands in a table of its own."""
+    if not isinstance(source, Orders) or not source.heads:
+        return sheet
+    heads = read_parts(source.heads.files, columns=None, needed=[source.heads.by], sheet=source.heads.sheet)
+    first = replace(heads, file=source.heads.files[0]), replace(sheet, file=source.files[0])
+    return joined(*first, source.heads.by, source.heads.of)
 
 
 def as_lines(sheet: Sheet, source: Source) -> Sheet:

@@ -8,10 +8,11 @@ import attrs
 
 from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.mapping import keys
+from custseg_helpers.mapping.cells import pick
 from custseg_helpers.mapping.company_toml import is_own_data, read_mapping, structured_mapping, with_answers
 from custseg_helpers.mapping.draft import Draft, Part, date_order
 from custseg_helpers.mapping.keys import OwnData, asked, keys_of
-from custseg_helpers.mapping.own_company import as_lines
+from custseg_helpers.mapping.own_company import as_lines, with_heads
 from custseg_helpers.mapping.stated import read_toml
 from custseg_helpers.paths import my_folder
 from custseg_helpers.reading.parts import read_parts
@@ -61,13 +62,18 @@ def reopened(path: Path, beside: Path) -> Draft:
     usual = {key.path: None if key.default is attrs.NOTHING else key.default for key in asked(parts)}
     dates = {f"{table}.dates": date_order(table, part.sheet, part.columns) for table, part in parts.items()}
     stated = usual | dates | _stated(words, keys.OwnData) | {"as_of": own.as_of}
+    if heads := own.orders.heads:
+        stated["orders.heads.file"] = heads.files if len(heads.files) > 1 else heads.files[0]
     questions, answers = _questions(own)
     return Draft(parts, stated, questions=questions, answers=answers, chosen=frozenset(stated) - set(dates))
 
 
 def _part(source: keys.Source, answered: keys.Source) -> Part:
-    sheet = read_parts(source.files, columns=None, needed=list(source.columns.values()), **source.reading)
-    sheet = replace(sheet, file=source.files[0])
+    heads = source.heads if isinstance(source, keys.Orders) else None
+    needed = [heads.of] if heads else list(source.columns.values())
+    sheet = read_parts(source.files, columns=None, needed=needed, **source.reading)
+    sheet = with_heads(replace(sheet, file=source.files[0]), source)
+    pick(sheet, source)
     plain = None
     if isinstance(answered, keys.Orders) and answered.as_exported:
         try:
@@ -106,7 +112,12 @@ def _questions(own: OwnData) -> tuple[tuple[Question, ...], dict[int, int]]:
 
 def _found(table: Any, folder: Path, beside: Path) -> Any:
     """Return a table of the mapping with its files where they are."""
-    if not isinstance(table, dict) or "file" not in table:
+    if not isinstance(table, dict):
+        return table
+    table = {
+        name: _found(inside, folder, beside) if name == "heads" else inside for name, inside in table.items()
+    }
+    if "file" not in table:
         return table
     stated = table["file"]
     files = [_there(file, folder, beside) for file in (stated if isinstance(stated, list) else [stated])]

@@ -370,6 +370,45 @@ def test_every_systems_export_opens_again_as_it_was(system, tmp_path):
     assert read_mapping(path) == before
 
 
+PAIR = {
+    "orders.csv": "order id,customer id,created at,shipping,discount,order total\n"
+    + "".join(f"A{n},C{n % 3},2025-03-{n + 1:02d},5,{n % 2 * 3},{45 - n % 2 * 3}\n" for n in range(12)),
+    "items.csv": "order id,product,quantity,unit price\n"
+    + "".join(f"A{n},tea,2,15\nA{n},cup,1,10\n" for n in range(12)),
+}
+"""Orders, a row an order, whose total is shared among their items in the other file."""
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_orders_and_their_items_open_again_as_they_were(tmp_path, moved):
+    made = draft(steps.sheets_of(steps.store({name: PAIR[name].encode() for name in PAIR}, tmp_path)))
+    path = steps.save(made, tmp_path)
+    before, seen = read_mapping(path), steps.preview(made, path)
+    assert (before.orders.shared_by, seen.net) == (("quantity", "unit price"), 12 * 45 - 6 * 3)
+    place = tmp_path
+    if moved:
+        place = tmp_path / "moved"
+        place.mkdir()
+        for name in PAIR:
+            (tmp_path / name).rename(place / name)
+    again = reopened(path, place)
+    assert steps.preview(again, path).net == seen.net
+    steps.save(again, tmp_path)
+    after = read_mapping(path)
+    assert [file.parent for file in (*after.orders.files, *after.orders.heads.files)] == [place, place]
+    if not moved:
+        assert after == before
+
+
+def test_a_column_that_the_files_lack_by_now_is_named_when_a_mapping_is_opened_again(tmp_path):
+    files = steps.store({name: PAIR[name].encode() for name in PAIR}, tmp_path)
+    path = steps.save(draft(steps.sheets_of(files)), tmp_path)
+    heads = tmp_path / "orders.csv"
+    heads.write_text(PAIR["orders.csv"].replace("created at", "created on"), encoding="utf-8")
+    with pytest.raises(UserError, match=r"no column “created at” \(mapped to order_date\)"):
+        reopened(path, tmp_path)
+
+
 def test_without_a_column_of_customers_the_audit_still_works(tmp_path):
     shown = adapt.show(tmp_path / "own")
     masked = QUESTION.replace("奇怪状态", "交易成功").replace("会员号", "收货人")
