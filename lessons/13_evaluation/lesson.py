@@ -390,9 +390,9 @@ How long away, how many orders, how much money, which region: the two groups are
 """
 ### Stretch: draw families together
 
-Liu Yang got the voucher; his wife He Fang is held out. Over dinner he sends her the code. Now the control group has the campaign too, and the difference shrinks: the campaign works and seems not to. It can go the other way: the shop has 100 pieces, the treatment group buys them all, the control group finds none, and the difference grows. When one person's lot touches another person, that is interference.
+Liu Yang got the voucher; his wife He Fang is held out. Over dinner he sends her the code. Now the control group has the campaign too, and the difference shrinks: the campaign works and seems not to. It can go the other way: the shop has 100 pieces, the treatment group buys them all, the control group finds none, and the difference grows. When what one person gets touches another, that is interference.
 
-Draw together those who pass things on: a household, a company, a store, a salesperson. Below, six members live in three households; each household draws a lot, and its people follow:
+Draw together those who pass things on: a household, a company, a store, a salesperson. Below, six members live in three households; the draw is among households, and their people follow:
 """
 
 # %% tags=["stretch"]
@@ -407,7 +407,7 @@ household.map(lot_of).map({"treatment": t(zh="联系", en="contacted"), "holdout
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-No household is split. The price: the sample is the **households**, not the people. So take the mean of each household first, and compare the households of both sides. When stores draw the lots, ten stores are ten numbers, even with ten thousand people in them.
+No household is split. The price: the sample is the **households**, not the people. So take the mean of each household first, and compare the households of both sides. When whole stores are drawn, ten stores are ten numbers, even with ten thousand people in them.
 """
 
 # %% [markdown] lang="zh"
