@@ -394,6 +394,9 @@ class Change(Step):
 
     >>> Change("money", "cumsum()").code({"money": pd.Series([1.0])})
     'money.cumsum()'
+    >>> sold = pd.DataFrame({"day": [pd.Timestamp("2025-03-01")], "amount": [1.005]})
+    >>> Change("sold", "round(2)").code({"sold": sold})
+    'sold.round({"amount": 2})'
     """
 
     title = T(zh="变一变", en="Change")
@@ -402,6 +405,14 @@ class Change(Step):
     how: str = given("choice", "怎样变", "How", options=CHANGES)
 
     def _code(self, names: Names) -> str:
+        table = held(self.table, names)
+        dated = isinstance(table, pd.DataFrame) and len(
+            table.select_dtypes(["datetime", "datetimetz"]).columns
+        )
+        if self.how.startswith("round(") and dated:  # pandas warns where it is told to round a date
+            decimals = self.how[len("round(") : -1]
+            parts = [f"{quoted(name)}: {decimals}" for name in table.select_dtypes("float").columns]
+            return f"{self.table}.round({{{', '.join(parts)}}})"
         return f"{self.table}.{self.how}"
 
 

@@ -62,6 +62,7 @@ def test_the_notebook_s_own_names_stay_as_they_are_until_the_result_is_used(buil
     assert built.told.value.startswith("used ")
 
 
+@pytest.mark.filterwarnings("error:obj.round")
 def test_nothing_is_said_against_a_step_before_its_columns_are_chosen(built):
     for _, block in built.block.options:
         built.fill(block, {})
