@@ -185,7 +185,7 @@ rules = '- {code: p, name: "x", family: value, type: rule, sensitivity: internal
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("n = COUNTA(customers)", "`len(table)`"),
+        ("n = COUNTA(customers)", "`len(customers)`"),
         ('n = number(orders["amount"])', "`numbers`"),
         ('days = (as_of - orders["order_date"]).dt.days()', "Take `()` away"),
         ('best = money.sort_values("amount")', "`money.sort_values(ascending=False)`"),
