@@ -6,6 +6,7 @@ import pandas as pd
 from custseg_helpers.action.tables import by_customer
 from custseg_helpers.action.targets import split
 from custseg_helpers.facts.counts import cents
+from custseg_helpers.facts.line_margin import line_margin
 from custseg_helpers.words.text import UserError
 
 
@@ -112,13 +113,11 @@ def payback(
     """
     people = by_customer(customers)[["signup_date", "signup_channel"]].dropna()
     old = people[people["signup_date"] <= as_of - pd.Timedelta(days=365)]
-    about = products.drop_duplicates("product_id").set_index("product_id")
-    piece = about["price"] * (1 - about["margin_rate"])
     lines = orders[orders["customer_id"].isin(old.index) & (orders["order_date"] <= as_of)]
     if old.empty:
         columns = ["customers", "cost", *(f"month_{months}" for months in MONTHS), "payback_month"]
         return pd.DataFrame(columns=columns, index=pd.Index([], name="channel"), dtype=float)
-    margin = (lines["amount"] - lines["quantity"] * lines["product_id"].map(piece)).fillna(0).round(4)
+    margin = line_margin(lines, products).fillna(0).round(4)
     since = (lines["order_date"] - lines["customer_id"].map(old["signup_date"])).dt.days
     month = np.ceil((since + 1) / (365 / 12))
     in_year = month.between(-np.inf, max(MONTHS))

@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.history import purchase_history
+from custseg_helpers.facts.line_margin import line_margin
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv_fit import (
     PurchaseModel,
@@ -158,10 +159,7 @@ def own_margin(orders: pd.DataFrame, products: pd.DataFrame, as_of: pd.Timestamp
     day = orders["order_date"].dt.tz_localize(None).dt.normalize()
     until = pd.Timestamp(as_of).tz_localize(None).normalize()
     bought = orders[(orders["amount"] > 0) & orders["order_id"].notna() & (day <= until)]
-    about = products.drop_duplicates("product_id").set_index("product_id")
-    cost = about["price"] * (1 - about["margin_rate"])
-    margin = bought["amount"] - bought["quantity"] * bought["product_id"].map(cost)
-    lines = bought[["customer_id", "order_id", "amount"]].assign(margin=margin)
+    lines = bought[["customer_id", "order_id", "amount"]].assign(margin=line_margin(bought, products))
     each = lines.dropna().groupby(["customer_id", "order_id"])[["amount", "margin"]].sum().round(4)
     customers = pd.Index(bought["customer_id"].dropna().unique(), name="customer_id").sort_values()
     if each.empty:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custseg_helpers.company.company import SAMPLES, load_sample
+from custseg_helpers.facts.line_margin import line_margin
 from custseg_helpers.facts.per_customer import (
     facts_at,
     interaction_facts,
@@ -562,6 +563,14 @@ TAUGHT = {
     "07_quadrant/answers.py",
     "12_goals/exercise.py",
 }
+
+
+def test_the_margins_of_the_lines_add_up_to_the_margin_of_the_facts():
+    company = load_sample("retail")
+    lines = company.orders.assign(margin=line_margin(company.orders, company.products))
+    whole = order_facts(company.orders, company.as_of, company.products)["margin"]
+    summed = lines.groupby("customer_id")["margin"].sum().reindex(whole.index)
+    assert (summed - whole).abs().max() < 0.01
 
 
 def test_average_order_value_and_margin_are_computed_in_the_facts_alone():
