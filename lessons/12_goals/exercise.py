@@ -82,7 +82,7 @@ check("goals-by-channel", by_channel)
 With the season of past years (`targets.season_weights(daily)`) as weights, split `target` into twelve months. The index is 1 to 12.
 """
 
-# %% exercise="goals-by-month" kind="compute" level="core"
+# %% exercise="goals-by-month" kind="compute" level="stretch"
 # BEGIN SOLUTION
 # zh: 每个月的分量
 # en: the weight of each month
@@ -117,7 +117,7 @@ week_5 = f"{year}-W05"
 january = days.loc[days["month"] == f"{year}-01", "target"].sum()
 print(week_5, t(zh="同事的算法（元）：", en="the colleague's sum (yuan):"), f"{january / 4:,.2f}")
 
-# %% exercise="goals-week-target" kind="mistake" level="stretch"
+# %% exercise="goals-week-target" kind="mistake" level="core"
 # BEGIN SOLUTION
 # zh: 把每天的目标按周加起来
 # en: add the days' targets up by week

@@ -98,7 +98,7 @@ def test_quadrant_lines_at_the_medians_and_beyond_all(facts):
 
 def test_lifecycle_at_the_lessons_thresholds_nobody_moves(facts):
     same = explore.lifecycle.view(facts, rhythm="own", dormant=2, churned=4, loyal=5)
-    assert same.words.en.endswith("0 customers change the station.")
+    assert same.words.en.endswith("0 customers change stage.")
     assert table(same)["customers"].to_dict() == lifecycle.stage(facts).value_counts().to_dict()
     other = explore.lifecycle.view(facts, rhythm="company", dormant=6, churned=1.5, loyal=15)
     assert table(other)["customers"].sum() == len(facts) and picture(other)
@@ -155,7 +155,7 @@ def test_lifecycle_flows_over_time_use_one_set_of_thresholds(retail, facts):
     signup = retail.customers.set_index("customer_id")["signup_date"]
     both = lifecycle.stages({day: then, retail.as_of: facts}, signup, cycle.typical_gap(then))
     moved = (both[day] != both[retail.as_of])[both[day].notna()].sum()
-    assert f" {moved} customers changed the station" in seen.words.en and picture(seen)
+    assert f" {moved} customers changed stage" in seen.words.en and picture(seen)
 
 
 def test_rows_caught_are_turned_over_page_by_page_and_the_last_page_is_full():
