@@ -11,11 +11,12 @@ from typing import Any, get_args
 from custseg_helpers.course.compose import Task
 from custseg_helpers.course.source import Cell, Place, Problem, read_python, read_text
 from custseg_helpers.learn.exercise import Exercise, Mistake, Same
+from custseg_helpers.learn.lessons import ELSEWHERE
 from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK, faults
 from custseg_helpers.words.text import T, listed
 
 KNOWN = {
-    kind.__name__: {field.name: field for field in fields(kind) if field.name != "words"}
+    kind.__name__: {field.name: field for field in fields(kind) if field.name not in ("words", "on")}
     for kind in (Exercise, Mistake)
 }
 """What may be made in `answers.py`, and the fields it has there."""
@@ -172,11 +173,13 @@ def _unlike(path: Path, tasks: list[Task]) -> Iterator[Problem]:
 def _elsewhere(path: Path, tasks: list[Task], cells: Sequence[Cell]) -> Iterator[Problem]:
     """Hold the exercises asked of other data against the cells that open it: each just above its answer."""
     answers = [cell for cell in cells if cell.kind == "code" and "exercise" in cell.attributes]
-    asked = {
-        first_word(call): call.lineno
-        for call, name in _calls(path)
-        if name == "Exercise" and "on" in {keyword.arg for keyword in call.keywords}
-    }
+    asked = _declared(path.with_name(ELSEWHERE))
+    for identity in asked.keys() - {task.id for task in tasks}:
+        yield Problem(
+            Place(path.with_name(ELSEWHERE), asked[identity]),
+            zh=f"这一课没有练习 {identity}。",
+            en=f"This lesson has no exercise {identity}.",
+        )
     opened: dict[str, Cell] = {}
     for cell in cells:
         if cell.kind == "code" and "exercise" not in cell.attributes:
@@ -186,8 +189,8 @@ def _elsewhere(path: Path, tasks: list[Task], cells: Sequence[Cell]) -> Iterator
                 if identity not in asked:
                     yield Problem(
                         cell.place,
-                        zh=f'这里打开练习 {identity} 的另一份数据，answers.py 却没有说是哪一份：写上 on=another("…")，或者去掉这里。',
-                        en=f'This opens other data for exercise {identity}, and answers.py does not say which: write on=another("…") there, or take this out.',
+                        zh=f'这里打开练习 {identity} 的另一份数据，elsewhere.py 却没有说是哪一份：写上 "{identity}": another("…")，或者去掉这里。',
+                        en=f'This opens other data for exercise {identity}, and elsewhere.py does not say which: write "{identity}": another("…") there, or take this out.',
                     )
                 elif below is None or below.attributes["exercise"] != identity:
                     yield Problem(
@@ -197,10 +200,21 @@ def _elsewhere(path: Path, tasks: list[Task], cells: Sequence[Cell]) -> Iterator
                     )
     for identity in asked.keys() - opened.keys():
         yield Problem(
-            Place(path, asked[identity]),
-            zh=f'{identity} 换了数据（on=…），练习册里却没有打开它：题目下面加一格 there = elsewhere("{identity}")。',
-            en=f'{identity} is asked of other data (on=…), which the workbook does not open: add a cell there = elsewhere("{identity}") below its text.',
+            Place(path.with_name(ELSEWHERE), asked[identity]),
+            zh=f'{identity} 换了数据，练习册里却没有打开它：题目下面加一格 there = elsewhere("{identity}")。',
+            en=f'{identity} is asked of other data, which the workbook does not open: add a cell there = elsewhere("{identity}") below its text.',
         )
+
+
+def _declared(file: Path) -> dict[str, int]:
+    """Return the exercises that an `elsewhere.py` names, with the line of each."""
+    if not file.is_file():
+        return {}
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ELSEWHERE":
+            keys = node.value.keys if isinstance(node.value, ast.Dict) else []
+            return {str(key.value): key.lineno for key in keys if isinstance(key, ast.Constant)}
+    return {}
 
 
 def _opened(cell: Cell) -> list[str]:

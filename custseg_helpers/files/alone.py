@@ -15,6 +15,12 @@ class _Line:
     changes: frozenset[str]
     reads: frozenset[str]
 
+    @property
+    def settles(self) -> frozenset[str]:
+        """Names that have their value from here, whatever stood above: not those made under a condition."""
+        branches = isinstance(self.node, (ast.If, ast.For, ast.While, ast.Try, ast.Match))
+        return frozenset() if branches else self.makes
+
 
 def needed_above(cells: Sequence[str], cell: str) -> str:
     r"""Return the code that a cell needs from the cells above it, in their order; imports name what is used only.
@@ -28,7 +34,7 @@ def needed_above(cells: Sequence[str], cell: str) -> str:
     """
     wanted: set[str] = set()
     for line in reversed(list(_lines(cell))):
-        wanted = wanted - line.makes | line.reads
+        wanted = wanted - line.settles | line.reads
     kept: list[str] = []
     for line in reversed([line for text in cells for line in _lines(text)]):
         if isinstance(line.node, (ast.Import, ast.ImportFrom)):
@@ -37,7 +43,7 @@ def needed_above(cells: Sequence[str], cell: str) -> str:
                 kept.append(_imported(line.node, names))
         elif line.makes & wanted or line.changes & wanted or _acts_on(line, wanted):
             kept.append(line.text)
-            wanted = wanted - line.makes | line.reads
+            wanted = wanted - line.settles | line.reads
     return "\n".join(reversed(kept))
 
 

@@ -153,11 +153,11 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
             answer=answer,
         )
     )
-    if found.cause.startswith(("mistake:", "knob:")):
+    length = lengths_of_time(answer) if shape_of(expected) in ("number", "series") else None
+    on_the_way = length and found.cause.startswith("knob:step=")
+    if found.cause.startswith(("mistake:", "knob:")) and not on_the_way:
         return Feedback(task.id, "wrong", found.text, cause=found.cause)
-    text = found.text
-    if shape_of(expected) in ("number", "series"):
-        text = lengths_of_time(answer) or text
+    text = length or found.text
     if shape_of(expected) == "number" and (how := no_number_yet(answer)):
         text = LINES.join([text, how])
     advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from custseg_helpers.learn.lessons import exercise
+from custseg_helpers.learn.lessons import elsewheres, lesson_folder
 from custseg_helpers.mapping.load import in_play
 from custseg_helpers.words.text import T, UserError
 
@@ -24,14 +24,14 @@ def elsewhere(identity: str) -> Any:
     This exercise is asked of Qihe Pharma: medicines for hospitals and pharmacies.
     'pharma'
     """
-    task = exercise(identity)
-    if task.on is None:
+    on = elsewheres(lesson_folder(identity.partition("-")[0])).get(identity)
+    if on is None:
         raise UserError(
-            zh=f"练习 {task.id} 就用你手上的公司，不换数据。",
-            en=f"Exercise {task.id} is asked of the company you work with; there is no other data.",
+            zh=f"练习 {identity} 就用你手上的公司，不换数据。",
+            en=f"Exercise {identity} is asked of the company you work with; there is no other data.",
         )
-    there = task.on.there(in_play())
-    if task.on.name:
-        told = OPENED if there.name == task.on.name else INSTEAD
+    there = on.there(in_play())
+    if on.name:
+        told = OPENED if there.name == on.name else INSTEAD
         print(told.format(title=there.title, industry=there.industry))
     return there

@@ -3,7 +3,7 @@
 The functions stand in a lesson's `answers.py`, every word in its `feedback.toml`; `learn.lessons` joins the two.
 
 An exercise may ask a lesson's question of other data, so that no number printed in the lesson is the answer: of another
-sample company, `on=another("education")`, or of the lesson's data changed. Its answer and its mistakes remain functions
+sample company, `another("education")`, or of the lesson's data changed, as its `elsewhere.py` says. Its answer and its mistakes remain functions
 of the data they are asked of; the workbook opens the same data, `there = elsewhere("rfm-money-share")`.
 """
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from custseg_helpers.diagnosis.knobs import named, single_turns, turned
-from custseg_helpers.learn.exercise import Exercise, Mistake, at_home, moved
+from custseg_helpers.learn.exercise import Elsewhere, Exercise, Mistake, at_home, moved
 from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK, read_words
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, listed
@@ -25,6 +25,7 @@ NAME = re.compile(r"(?P<number>\d\d[a-z]?)_(?P<topic>[a-z][a-z0-9]*)")
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)+")
 LONGEST_SLUG = 30
 MINUTES = "minutes.toml"
+ELSEWHERE = "elsewhere.py"
 
 
 def number_and_topic(name: str) -> tuple[str, str] | None:
@@ -138,12 +139,29 @@ def _of_before(folder: Path) -> dict[str, Exercise]:
 @cache
 def _as_written(folder: Path) -> tuple[Exercise, ...]:
     """Return the exercises of an `answers.py`, joined with their words."""
-    spec = spec_from_file_location(f"answers_{folder.name}", folder / ANSWERS)
+    module = _module(folder / ANSWERS)
+    there = elsewheres(folder)
+    written = [replace(one, on=there.get(one.id)) for one in module.EXERCISES]
+    words = read_words(folder / FEEDBACK, written)
+    return tuple(replace(one, words=words[one.id]) for one in written)
+
+
+@cache
+def elsewheres(folder: Path) -> dict[str, Elsewhere]:
+    """Return the other data that a lesson's exercises are asked of, by exercise, from its `elsewhere.py`.
+
+    It stands apart from the answers: a workbook opens this data also where no answer can be seen.
+    """
+    file = folder / ELSEWHERE
+    return getattr(_module(file), "ELSEWHERE", {}) if file.is_file() else {}
+
+
+def _module(file: Path) -> Any:
+    spec = spec_from_file_location(f"{file.stem}_{file.parent.name}", file)
     assert spec and spec.loader
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    words = read_words(folder / FEEDBACK, module.EXERCISES)
-    return tuple(replace(exercise, words=words[exercise.id]) for exercise in module.EXERCISES)
+    return module
 
 
 def _with_turns(exercise: Exercise) -> Exercise:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tags.apply import apply_tags, tag_coverage
 from custseg_helpers.tags.catalogue import parse_catalogue
 from custseg_helpers.tags.table import customer_table
@@ -141,7 +141,7 @@ def blind_spot(
 
 
 EXERCISES = [
-    Exercise("tags-frequent-share", answer=frequent_share, on=another("education")),
+    Exercise("tags-frequent-share", answer=frequent_share),
     Exercise(
         "tags-minds-price",
         answer=lambda company: "b",
@@ -155,7 +155,6 @@ EXERCISES = [
     Exercise(
         "tags-colleague-list",
         answer=on_the_list,
-        on=another("pharma"),
         mistakes=(Mistake("no_instead_of_unknown", lambda company: 0),),
     ),
     Exercise("tags-coverage", answer=coverage),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.company.raw import answer_key, raw_members, raw_sales
-from custseg_helpers.learn.exercise import Elsewhere, Exercise, Mistake
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import numbers
 
@@ -37,18 +37,6 @@ def unknown():
 
 def spent(texts):
     return numbers(texts)[0].sum()
-
-
-def whole_file(company):
-    return raw_sales()
-
-
-def broken_off(company):
-    """The sales department's file as a download left it that broke off; its blank rows are in it."""
-    return raw_sales().iloc[:-60]
-
-
-BROKEN_OFF = Elsewhere(there=broken_off, home=whole_file)
 
 
 def with_customer(
@@ -152,7 +140,7 @@ def faults_caught(
 
 
 EXERCISES = [
-    Exercise("data-with-customer", answer=with_customer, on=BROKEN_OFF),
+    Exercise("data-with-customer", answer=with_customer),
     Exercise("data-all-spent", answer=all_spent, money=True),
     Exercise(
         "data-unreadable-dates",
@@ -166,7 +154,7 @@ EXERCISES = [
             Mistake("none_found", lambda company: 0),
         ),
     ),
-    Exercise("data-dropped-rows", answer=dropped_rows, on=BROKEN_OFF),
+    Exercise("data-dropped-rows", answer=dropped_rows),
     Exercise("data-shared-phones", answer=shared_phones),
     Exercise(
         "data-empty-years",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import cuts, value
 
 
@@ -161,7 +161,7 @@ EXERCISES = [
         answer=top_share,
         mistakes=(Mistake("share_of_people", lambda company: (value.abc(money(company)) == "A").mean()),),
     ),
-    Exercise("value-grade", answer=grade, on=another("b2b")),
+    Exercise("value-grade", answer=grade),
     Exercise(
         "value-lost-customers",
         answer=a_customers,
@@ -169,7 +169,7 @@ EXERCISES = [
     ),
     Exercise("value-margin", answer=margin, money=True),
     Exercise("value-region-share", answer=region_share),
-    Exercise("value-fixed-lines", answer=fixed_levels, on=another("education")),
+    Exercise("value-fixed-lines", answer=fixed_levels),
     Exercise(
         "value-served-first",
         answer=lambda company: "b",

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import rfm
 
 SHOP_RULE = rfm.Cuts(recency_days=(30, 60, 90, 180), frequency=(2,), monetary=(500,))
@@ -168,11 +168,10 @@ EXERCISES = [
         mistakes=(Mistake("days_not_scored", lambda company: facts(company)["recency_days"]),),
     ),
     Exercise("rfm-one-time-share", answer=one_time_share),
-    Exercise("rfm-money-share", answer=money_share, on=another("pharma")),
+    Exercise("rfm-money-share", answer=money_share),
     Exercise(
         "rfm-colleague-rules",
         answer=overwritten,
-        on=another("b2b"),
         mistakes=(Mistake("none", lambda company: 0),),
     ),
     Exercise(

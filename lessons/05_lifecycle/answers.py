@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import cohort, cycle, lifecycle
 
 COMING = ["new", "active", "loyal", "won_back"]
@@ -147,7 +147,6 @@ EXERCISES = [
     Exercise(
         "lifecycle-gaps-passed",
         answer=gaps_passed,
-        on=another("pharma"),
         mistakes=(
             Mistake("gap_itself", lambda company: cycle.purchase_cycle(facts(company))["usual_gap_days"]),
             Mistake("upside_down", lambda company: 1 / gaps_passed(company).replace(0, float("nan"))),
@@ -169,7 +168,7 @@ EXERCISES = [
         answer=still_waiting,
         mistakes=(Mistake("newcomers_counted", newcomers_counted),),
     ),
-    Exercise("lifecycle-moves", answer=moves, on=another("education")),
+    Exercise("lifecycle-moves", answer=moves),
     Exercise(
         "lifecycle-save-first",
         answer=lambda company: "b",

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import interaction_facts, money_by, order_facts, response_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import behaviour, cycle, lifecycle
 
 
@@ -272,7 +272,6 @@ EXERCISES = [
     Exercise(
         "behaviour-slowing-share",
         answer=slowing_share,
-        on=another("pharma"),
         mistakes=(Mistake("judged_share", lambda company: (pace(company) != "unknown").mean()),),
     ),
     Exercise("behaviour-money-at-stake", answer=money_at_stake, money=True),
@@ -286,7 +285,7 @@ EXERCISES = [
     ),
     Exercise("behaviour-fair-comparison", answer=fair_difference),
     Exercise("behaviour-waiting-cart", answer=waiting),
-    Exercise("behaviour-other-lines", answer=money_by_level, money=True, on=another("education")),
+    Exercise("behaviour-other-lines", answer=money_by_level, money=True),
     Exercise("behaviour-minds-price"),
     Exercise(
         "behaviour-not-sent",

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import behaviour, cross, quadrant
 
 
@@ -116,7 +116,6 @@ EXERCISES = [
     Exercise(
         "quadrant-region-cross",
         answer=region_cross,
-        on=another("b2b"),
         mistakes=(
             Mistake(
                 "not_crossed",
@@ -126,7 +125,7 @@ EXERCISES = [
             ),
         ),
     ),
-    Exercise("quadrant-small-cells", answer=in_small, on=another("finance")),
+    Exercise("quadrant-small-cells", answer=in_small),
     Exercise(
         "quadrant-colleague-claim",
         answer=lambda company: 0.05,

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import money_by, order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import cluster_kin, cluster_rules, clusters, kmeans, rfm
 
 COLUMNS = ["recency_days", "frequency", "monetary"]
@@ -175,7 +175,7 @@ def soft(company, number):
 
 EXERCISES = [
     Exercise("clusters-nearest", answer=from_k1),
-    Exercise("clusters-colleague-scale", answer=three_groups, same="near_groups", on=another("finance")),
+    Exercise("clusters-colleague-scale", answer=three_groups, same="near_groups"),
     Exercise(
         "clusters-one-round",
         answer=new_centres,
@@ -227,7 +227,6 @@ EXERCISES = [
     Exercise(
         "clusters-new-customers",
         answer=lambda company: clusters.assign(*newcomers(company)),
-        on=another("education"),
         mistakes=(
             Mistake("groups_made_anew", grouped_anew),
             Mistake("scaled_anew", other_rulers),

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import clv, clv_holdout, cuts, value
 from custseg_helpers.tiers.clv_holdout import company_with_forecast
 
@@ -173,7 +173,6 @@ EXERCISES = [
     Exercise(
         "clv-likely-gone",
         answer=likely_gone,
-        on=another("education"),
         mistakes=(
             Mistake(
                 "ninety_days_for_all",
@@ -211,7 +210,7 @@ EXERCISES = [
             Mistake("record_deleted", lambda company: "d"),
         ),
     ),
-    Exercise("clv-hidden-potential", answer=hidden_worth, money=True, on=another("b2b")),
+    Exercise("clv-hidden-potential", answer=hidden_worth, money=True),
     Exercise("clv-channel-cost", answer=left_of_each, money=True),
     Exercise("clv-to-boss"),
 ]

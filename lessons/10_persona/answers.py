@@ -4,7 +4,7 @@ from functools import cache
 from typing import Literal
 
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import behaviour, persona, traits, value
 
 FIRST = {"high": "save_money", "medium": "good_value", "low": "quality_first", "unknown": "ask_first"}
@@ -130,7 +130,7 @@ def to_meet(
 
 
 EXERCISES = [
-    Exercise("persona-effect-size", answer=effect_size, on=another("education")),
+    Exercise("persona-effect-size", answer=effect_size),
     Exercise(
         "persona-most-striking",
         answer=most_striking,
@@ -157,7 +157,6 @@ EXERCISES = [
     Exercise(
         "persona-backward",
         answer=backward,
-        on=another("finance"),
         mistakes=(
             Mistake("wrong_way_round", lambda company: float(strongest(company)["group_value"])),
             Mistake(

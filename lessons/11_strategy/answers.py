@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.action import channels, playbook, recommend, strategy
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import rfm
 
 
@@ -173,8 +173,8 @@ def per_customer(
 
 
 EXERCISES = [
-    Exercise("strategy-campaign-extra", answer=campaign_extra, on=another("finance")),
-    Exercise("strategy-tier-profit", answer=profit, money=True, on=another("b2b")),
+    Exercise("strategy-campaign-extra", answer=campaign_extra),
+    Exercise("strategy-tier-profit", answer=profit, money=True),
     Exercise(
         "strategy-discount-orders",
         answer=lambda company: 225.0,

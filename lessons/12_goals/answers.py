@@ -8,7 +8,7 @@ import pandas as pd
 from custseg_helpers.action import allocation, baseline, levers, targets
 from custseg_helpers.facts.kernels import unit_costs
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import value
 
 BONUS = 10_000
@@ -209,7 +209,7 @@ def bonus(
 
 
 EXERCISES = [
-    Exercise("goals-by-channel", answer=by_channel, money=True, exact=True, on=another("b2b")),
+    Exercise("goals-by-channel", answer=by_channel, money=True, exact=True),
     Exercise("goals-by-month", answer=months, money=True),
     Exercise(
         "goals-week-target",
@@ -231,7 +231,7 @@ EXERCISES = [
         ),
     ),
     Exercise("goals-left-over", answer=left_over),
-    Exercise("goals-both-ways", answer=both_ways, money=True, on=another("education")),
+    Exercise("goals-both-ways", answer=both_ways, money=True),
     Exercise("goals-bonus-effect"),
     Exercise("goals-margin-bonus", answer=bonus, money=True, exact=True),
 ]

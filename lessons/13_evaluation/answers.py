@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.action import before_after, evaluation, experiment, migration, sample_size
 from custseg_helpers.facts.per_customer import order_facts
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import cuts, value
 
 
@@ -201,7 +201,7 @@ EXERCISES = [
         answer=more_buyers,
         mistakes=(Mistake("by_taking_part", lambda company: took_part(company, "converted")),),
     ),
-    Exercise("evaluation-at-least", answer=limit, on=another("finance")),
+    Exercise("evaluation-at-least", answer=limit),
     Exercise(
         "evaluation-intervals",
         answer=lambda company: "b",
@@ -216,7 +216,6 @@ EXERCISES = [
         "evaluation-fair-mean",
         money=True,
         answer=spend_gap,
-        on=another("education"),
         mistakes=(Mistake("by_taking_part", lambda company: took_part(company, "amount")),),
     ),
     Exercise("evaluation-reply"),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.governance import kpis, privacy
-from custseg_helpers.learn.exercise import Exercise, Mistake, another
+from custseg_helpers.learn.exercise import Exercise, Mistake
 from custseg_helpers.tiers import cuts, rfm
 
 KEY_COLUMNS = ["region", "city", "signup_channel"]
@@ -139,7 +139,7 @@ EXERCISES = [
             Mistake("valid_records", lambda company: {touched(company)[0], touched(company)[2]}),
         ),
     ),
-    Exercise("governance-three-kpis", answer=three_kpis, on=another("education")),
+    Exercise("governance-three-kpis", answer=three_kpis),
     Exercise(
         "governance-paid-kpi",
         answer=lambda company: "c",
@@ -149,7 +149,7 @@ EXERCISES = [
             Mistake("errors_found", lambda company: "d"),
         ),
     ),
-    Exercise("governance-exposed", answer=exposed, on=another("finance")),
+    Exercise("governance-exposed", answer=exposed),
     Exercise("governance-agency-letter"),
     Exercise("governance-hidden-cells", answer=hidden),
 ]

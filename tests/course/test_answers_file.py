@@ -183,14 +183,11 @@ def test_every_choice_of_an_answer_has_its_advice_and_no_other(values, line, sai
 
 
 ANSWER = '# %% exercise="tiny-too-many"'
-IMPORT = "from custseg_helpers.learn.exercise import Exercise, Mistake\n"
 
 
 def ask_elsewhere(workshop):
-    workshop.change("answers.py", IMPORT, IMPORT.replace("Mistake", "Mistake, another"))
-    workshop.change(
-        "answers.py", '        "tiny-too-many",\n', '        "tiny-too-many",\n        on=another("b2b"),\n'
-    )
+    declared = 'from custseg_helpers.learn.exercise import another\n\nELSEWHERE = {"tiny-too-many": another("b2b")}\n'
+    (workshop.folder / "elsewhere.py").write_text(declared, encoding="utf-8")
 
 
 def open_above(workshop, cell):
@@ -205,9 +202,7 @@ def test_an_exercise_asked_elsewhere_opens_its_data_just_above_its_answer(worksh
 
 def test_other_data_that_the_workbook_does_not_open_is_told(workshop):
     ask_elsewhere(workshop)
-    assert (
-        "tiny-too-many is asked of other data (on=…), which the workbook does not open" in workshop.remark()
-    )
+    assert "tiny-too-many is asked of other data, which the workbook does not open" in workshop.remark()
 
 
 def test_other_data_opened_at_another_exercise_is_told(workshop):
@@ -221,4 +216,4 @@ def test_other_data_opened_at_another_exercise_is_told(workshop):
 
 def test_other_data_that_nobody_declared_is_told(workshop):
     open_above(workshop, ANSWER)
-    assert "answers.py does not say which" in workshop.remark()
+    assert "elsewhere.py does not say which" in workshop.remark()

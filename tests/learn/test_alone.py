@@ -73,5 +73,10 @@ def test_what_only_shows_something_is_left_out_and_what_writes_is_kept():
     ]
 
 
+def test_a_name_made_anew_under_a_condition_still_needs_what_stood_above():
+    above = ["worst = 'none'\nif today > 1:\n    worst = 'some'"]
+    assert needed_above(above, "print(worst)").startswith("worst = 'none'\nif today")
+
+
 def test_a_name_that_the_cell_makes_itself_is_not_looked_for_above():
     assert needed_above(["shares = 1\nline = 2"], "shares = 3\nsum(line for line in [shares])") == ""

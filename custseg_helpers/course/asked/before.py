@@ -43,11 +43,14 @@ def before(cells: Sequence[Cell], identity: str) -> str:
 
 
 def _needed(statements: Sequence[ast.stmt], wanted: Iterable[str]) -> list[ast.stmt]:
-    """Return the statements that make the wanted names, and what these are made of, in their order."""
+    """Return the statements that make the wanted names, and what these are made of, in their order.
+
+    None that chooses a company: whoever runs the lines brings one along, and it stays in play.
+    """
     missing, kept = set(wanted), list[ast.stmt]()
     for statement in reversed(statements):
         found = made(statement) & missing
-        if not found or ast.unparse(statement) == "company = company":
+        if not found or made(statement) == {"company"}:
             continue
         if isinstance(statement, IMPORTS):
             statement.names = [one for one in statement.names if (one.asname or one.name) in missing]
