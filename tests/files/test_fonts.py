@@ -25,6 +25,7 @@ READ = tuple(
     f"custseg_helpers/{room}"
     for room in (
         "reading/",
+        "decision/",
         "evidence/",
         "mapping/names/",
         "mapping/exports/",
