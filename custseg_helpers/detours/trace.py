@@ -134,12 +134,16 @@ def _line(statement: ast.stmt) -> Line:
     )
     code = compile(ast.Module([statement], []), "<steps>", "exec")
     makes = _makes(statement)
-    return Line(next(iter(sorted(makes)), ""), whole, code, frozenset(_reads(statement)), frozenset(makes))
+    name = target.id if isinstance(target, ast.Name) else next(iter(sorted(makes)), "")
+    return Line(name, whole, code, frozenset(_reads(statement)), frozenset(makes))
 
 
 def _makes(statement: ast.AST) -> set[str]:
     found = set()
-    for node in ast.walk(statement):
+    parts = list(ast.walk(statement))
+    loops = [part.target for part in parts if isinstance(part, ast.comprehension)]
+    within = {id(node) for target in loops for node in ast.walk(target)}  # names that no other line sees
+    for node in (part for part in parts if id(part) not in within):
         if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
             inner: ast.expr = node
             while isinstance(inner, (ast.Attribute, ast.Subscript)):

@@ -95,6 +95,11 @@ def test_a_detour_that_fails_or_warns_is_no_trouble_to_the_learner(recwarn):
     assert not recwarn
 
 
+def test_a_name_within_a_comprehension_is_no_name_of_its_line():
+    trace = run("pairs = [(1, 2)]", "table = {a: b for a, b in pairs}\nsize = len(table)", "size", {})
+    assert trace.value == 1 and [line.name for line in trace.lines] == ["table", "size"]
+
+
 def test_check_names_a_turn_that_nobody_has_listed():
     use_language("en")
     company = load_sample("retail")
