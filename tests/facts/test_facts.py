@@ -568,7 +568,7 @@ TAUGHT = {
 def test_the_margins_of_the_lines_add_up_to_the_margin_of_the_facts():
     company = load_sample("retail")
     lines = company.orders.assign(margin=line_margin(company.orders, company.products))
-    whole = order_facts(company.orders, company.as_of, company.products)["margin"]
+    whole = order_facts(company.orders, company.as_of, products=company.products)["margin"]
     summed = lines.groupby("customer_id")["margin"].sum().reindex(whole.index)
     assert (summed - whole).abs().max() < 0.01
 

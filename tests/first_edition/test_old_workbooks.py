@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 IMPORTS = (HERE / "imports.txt").read_text(encoding="utf-8").splitlines()
 RIGHTED = {
     "clv-hidden-potential": "",
+    "clv-channel-cost": "",
     "goals-both-ways": "knob:grades_by=last_year",
     "capstone-segment-targets": "",
     "capstone-budget-profit": "",
