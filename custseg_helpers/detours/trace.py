@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
+from custseg_helpers.files.statements import made, read
+
 WHOLE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.NamedExpr)
 """Expressions that are worked out as a whole."""
 
@@ -120,9 +122,9 @@ def _alive(statements: list[ast.stmt], answer: str) -> list[ast.stmt]:
     """Return the statements that the answer rests on."""
     wanted, kept = {answer}, list[ast.stmt]()
     for statement in reversed(statements):
-        if _makes(statement) & wanted:
+        if made(statement) & wanted:
             kept.insert(0, statement)
-            wanted |= _reads(statement)
+            wanted |= read(statement)
     return kept
 
 
@@ -133,32 +135,9 @@ def _line(statement: ast.stmt) -> Line:
         _part(statement.value) if isinstance(statement, ast.Assign) and isinstance(target, ast.Name) else None
     )
     code = compile(ast.Module([statement], []), "<steps>", "exec")
-    makes = _makes(statement)
+    makes = made(statement)
     name = target.id if isinstance(target, ast.Name) else next(iter(sorted(makes)), "")
-    return Line(name, whole, code, frozenset(_reads(statement)), frozenset(makes))
-
-
-def _makes(statement: ast.AST) -> set[str]:
-    found = set()
-    parts = list(ast.walk(statement))
-    loops = [part.target for part in parts if isinstance(part, ast.comprehension)]
-    within = {id(node) for target in loops for node in ast.walk(target)}  # names that no other line sees
-    for node in (part for part in parts if id(part) not in within):
-        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
-            inner: ast.expr = node
-            while isinstance(inner, (ast.Attribute, ast.Subscript)):
-                inner = inner.value
-            if isinstance(inner, ast.Name):
-                found.add(inner.id)
-    return found
-
-
-def _reads(statement: ast.AST) -> set[str]:
-    return {
-        node.id
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
+    return Line(name, whole, code, frozenset(read(statement)), frozenset(makes))
 
 
 class _Apart(ast.NodeTransformer):
@@ -182,10 +161,10 @@ def _part(node: ast.expr) -> Part:
     if not isinstance(node, WHOLE):
         apart.generic_visit(hollow)
     code = compile(ast.fix_missing_locations(ast.Expression(hollow)), "<steps>", "eval")
-    made = Part(node, [_part(one) for one in apart.parts], frozenset(_reads(node)), code)
-    for one in made.parts:
-        one.above = made
-    return made
+    whole = Part(node, [_part(one) for one in apart.parts], frozenset(read(node)), code)
+    for one in whole.parts:
+        one.above = whole
+    return whole
 
 
 def _work_out(part: Part, names: dict[str, Any]) -> None:

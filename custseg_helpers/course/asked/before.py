@@ -7,8 +7,8 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from custseg_helpers.course.source import Cell
+from custseg_helpers.files.statements import IMPORTS, made, read
 
-IMPORTS = (ast.Import, ast.ImportFrom)
 APART = frozenset({"work_folder", "open", "save", "use_language", "input"})
 """Calls that touch files or people; lines that need one are not run by themselves."""
 
@@ -66,37 +66,3 @@ class _Brought(ast.NodeTransformer):
         self.generic_visit(node)
         brought = ast.unparse(node) == "load()"
         return ast.copy_location(ast.Name("company", ast.Load()), node) if brought else node
-
-
-def made(statement: ast.stmt) -> set[str]:
-    """Return the names that a statement makes or changes.
-
-    >>> sorted(made(ast.parse("table['x'], n = 1, 2").body[0])), made(ast.parse("import numpy as np").body[0])
-    (['n', 'table'], {'np'})
-    """
-    if isinstance(statement, IMPORTS):
-        return {one.asname or one.name for one in statement.names}
-    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        return {statement.name}
-    found = set()
-    for node in ast.walk(statement):
-        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
-            inner: ast.expr = node
-            while isinstance(inner, (ast.Attribute, ast.Subscript)):
-                inner = inner.value
-            if isinstance(inner, ast.Name):
-                found.add(inner.id)
-    return found
-
-
-def read(statement: ast.stmt) -> set[str]:
-    """Return the names that a statement reads.
-
-    >>> sorted(read(ast.parse("share = money / total").body[0]))
-    ['money', 'total']
-    """
-    return {
-        node.id
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
