@@ -1,8 +1,28 @@
-"""What every run of pytest needs, the notebooks' own runs included."""
+"""What every run of pytest needs, the notebooks' own runs included.
 
+Every test and every example of a docstring starts from English, no progress file, and reproducible random examples.
+"""
+
+import os
+
+import pytest
+from hypothesis import settings
 from nbval import kernel, plugin
 
+from custseg_helpers.words import text
+
 STARTS = 3
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["CUSTSEG_PROGRESS"] = os.devnull
+
+settings.register_profile("course", deadline=None, derandomize=True)
+settings.load_profile("course")
+
+
+@pytest.fixture(autouse=True)
+def speak_english(monkeypatch):
+    """Whatever ran before, a test starts in English."""
+    monkeypatch.setattr(text, "_current", "en")
 
 
 class RunningKernel(kernel.RunningKernel):

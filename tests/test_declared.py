@@ -67,4 +67,4 @@ def test_a_notebook_needs_the_base_dependencies_alone():
 def test_an_undeclared_import_would_be_found(tmp_path):
     file = course_root() / "tests" / "test_declared.py"
     assert undeclared([file], set()) == {}
-    assert "pytest" in undeclared([course_root() / "tests" / "conftest.py"], {"hypothesis"})
+    assert "pytest" in undeclared([course_root() / "conftest.py"], {"hypothesis"})

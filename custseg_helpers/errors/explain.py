@@ -64,10 +64,11 @@ MOST_SAID = 300
 """Characters of one line of the course's own words that are shown; more is cut."""
 WAYS = (
     outside, overwritten, is_for_equals, not_read, colon_for_equals, method_in_front, no_such_name,
-    no_such_module, texts_joined, within_a_list, joined_conditions, number_typed, not_used, text_for_table, text_for_column,
-    column_behind, groups_behind, yes_and_no, name_for_text, whole_table, needs_an_argument, several_keys, wrong_brackets,
-    wrong_arguments, quotes_too_many, wrong_kind, wrong_value, earlier_slip, no_such_column, no_such_attribute,
-    text_and_number, one_value_wanted, arithmetic, lookalike,
+    no_such_module, texts_joined, within_a_list, joined_conditions, number_typed, not_used, text_for_table,
+    text_for_column, column_behind, groups_behind, yes_and_no, name_for_text, whole_table,
+    needs_an_argument, several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_kind,
+    wrong_value, earlier_slip, no_such_column, no_such_attribute, text_and_number, one_value_wanted,
+    arithmetic, lookalike,
 )  # fmt: skip
 """From the outside inwards, and from what is certain to what is likely."""
 

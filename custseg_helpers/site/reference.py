@@ -61,7 +61,7 @@ def modules(room: str) -> list[str]:
     """Return the modules of a room that the package opens to notebooks, in the package's own order.
 
     >>> modules("governance")
-    ['governance.scheme', 'governance.overrides', 'governance.kpis', 'governance.privacy']
+    ['governance.scheme', 'governance.overrides', 'governance.kpis', 'governance.privacy', 'governance.fairness']
     """
     named = [MODULES.get(name, home) for name, home in HOMES.items()]
     if room in named and (PACKAGE / room).is_dir():  # a whole room is open: `plots`, `explore`

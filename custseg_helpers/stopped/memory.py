@@ -99,7 +99,7 @@ def remember(shell: Any) -> None:
         code = result.info.raw_cell
         MEMORY.ends(code, error, _line(error) if result.error_in_exec else None)
         if error is not None:
-            # An answer that never came about is to do: its check() runs and offers help, in place of a second error.
+            # An answer that never came about is to do: its check() runs and offers help, not a second error.
             for name in answers(code) - shell.user_ns.keys():
                 shell.user_ns[name] = ...
 

@@ -154,7 +154,7 @@ def own_margin(orders: pd.DataFrame, products: pd.DataFrame, as_of: pd.Timestamp
     ...                        "amount": [100.0, 98.0, 80.0, 78.0, 100.0]})
     >>> products = pd.DataFrame({"product_id": ["p"], "price": [100.0], "margin_rate": [0.4]})
     >>> own_margin(orders, products, "2025-12-31").round(2).to_dict()
-    {'a': 0.39, 'b': 0.25, 'c': 0.39}
+    {'a': 0.39, 'b': 0.24, 'c': 0.4}
     """
     day = orders["order_date"].dt.tz_localize(None).dt.normalize()
     until = pd.Timestamp(as_of).tz_localize(None).normalize()

@@ -41,7 +41,7 @@ def test_four_customers_counted_by_hand():
     assert price["customers"].to_dict() == {"low": 1, "medium": 1, "high": 1, "unknown": 1}
     assert price["money"].to_dict() == {"low": 100, "medium": 20, "high": 30, "unknown": 50}
     assert pace["customers"].to_dict() == {"slowing_down": 1, "steady": 2, "speeding_up": 0, "unknown": 1}
-    assert "悬着 100 元" in seen.words.zh and "100 yuan at stake" in seen.words.en
+    assert "可能流失 100 元" in seen.words.zh and "100 yuan at stake" in seen.words.en
 
 
 @pytest.mark.parametrize("picture", ["price", "pace"])
