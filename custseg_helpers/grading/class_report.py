@@ -37,6 +37,8 @@ from custseg_helpers.words.glossary import headed
 from custseg_helpers.words.text import T, language, speaking, verbatim
 
 MARKS = SIGNS | {"not_reached": "…", "missing": "–"}
+LONGEST_NAME = 120
+"""Bytes of a learner's name in a file name: Linux takes 255 for the whole of it, with what a draft adds."""
 PAGE = "grading/templates/class.html.jinja"
 
 
@@ -217,7 +219,10 @@ def file_names(learners: Sequence[str]) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     for learner in learners:
-        plain = re.sub(r'[\\/:*?"<>|\s]+', "_", learner).strip("._")[:60] or "learner"
+        plain = re.sub(r'[\\/:*?"<>|\s]+', "_", learner).strip("._")
+        plain = (
+            plain.encode("utf-8", "ignore")[:LONGEST_NAME].decode("utf-8", "ignore").strip("._") or "learner"
+        )
         taken, name, number = {used.casefold() for used in names.values()}, plain, 1
         while name.casefold() in taken:
             number += 1

@@ -272,7 +272,7 @@ def file_table(graded: Sequence[Graded]) -> pd.DataFrame:
             "lesson": one.entry.lesson,
             "run_seconds": one.result["seconds"] if one.result else None,
             "memory_mb": round(one.result["memory"] / 1e6) if one.result else None,
-            "remark": str(one.reason or ""),
+            "remark": str(T(zh="", en=" ").join(filter(None, (one.reason, one.entry.note)))),
         }
         for one in graded
     ).astype({"memory_mb": "Int64"})

@@ -19,6 +19,7 @@ from custseg_helpers.grading.class_tables import Graded
 from custseg_helpers.grading.grade import failed, grade, key
 from custseg_helpers.grading.graders import SEED
 from custseg_helpers.grading.handed_in import HandedIn, collect_files, handed_in
+from custseg_helpers.grading.owners import read_names
 from custseg_helpers.grading.sandbox import Limits, sandbox
 from custseg_helpers.grading.text_marks import NAME as MARKS_FILE
 from custseg_helpers.grading.text_marks import read_marks, write_marks
@@ -41,6 +42,7 @@ def collect(
     seed: int = SEED,
     limits: Limits | None = None,
     shut_in: bool = True,
+    names: Path | None = None,
     done: Callable[[int, int, str], Any] = lambda *_: None,
 ) -> list[Graded]:
     """Grade every workbook of a folder and write the class into `out`, whole or not at all.
@@ -53,6 +55,7 @@ def collect(
         seed: which of its many versions; another one than learners have.
         limits: what a workbook may use.
         shut_in: run workbooks under bubblewrap.
+        names: a CSV that says whose a file is, see `owners.read_names`.
         done: told how many are graded, of how many, and the last file's name.
     """
     limits = limits or Limits()
@@ -61,7 +64,8 @@ def collect(
             zh=f"结果不能写进交作业的文件夹“{folder}”里面，请换一个 --out。",
             en=f"The results cannot go into “{folder}”, where the work was handed in; choose another --out.",
         )
-    entries, progress = handed_in(collect_files(folder))
+    settled = read_names(names) if names else {}
+    entries, progress = handed_in(collect_files(folder), settled)
     if not entries:
         raise UserError(zh=f"“{folder}”里没有作业。", en=f"There is no work in “{folder}”.")
     setup = {"company": company, "seed": seed}

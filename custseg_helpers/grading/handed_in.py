@@ -1,7 +1,7 @@
-"""What a class handed in: every file of a folder, those inside zips too, and whose work of which lesson each one is.
+"""What a class handed in: every file of a folder, those inside zips too, and what each one is.
 
-File names may be anything. The lesson and the language are read from the workbook itself; the learner is the folder or
-zip the file came in, or what its name says besides the lesson's name.
+File names may be anything. The lesson and the language are read from the workbook itself; whose it is, `owners` tells.
+Every file keeps an entry: one that cannot be graded, or for which a newer one counts, says so.
 """
 
 import hashlib
@@ -10,11 +10,12 @@ import re
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from custseg_helpers.grading.owners import owners
 from custseg_helpers.learn.lessons import current, topics
 from custseg_helpers.words.text import LANGUAGES, T, UserError
 
@@ -22,13 +23,11 @@ LARGEST = 30_000_000
 """Bytes of a workbook; more is pictures or printing, and nobody opens it."""
 MOST_FILES = 5_000
 PROGRESS = re.compile(r"progress.*\.jsonl", re.IGNORECASE)
-IGNORED = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)", re.IGNORECASE)
-SAYS_NOTHING = re.compile(
-    r"\(\d+\)|（\d+）|(?<![^\W\d_])v\d+(?![^\W\d_])|副本|最终版|改好|完成|练习册|作业"
-    r"|(?<![^\W\d_])(copy|final|done|exercises?|workbook|new|old|homework|lesson)(?![^\W\d_])",
+IGNORED = re.compile(
+    r"(^|/)(__MACOSX|\.DS_Store|\._[^/]*|\.ipynb_checkpoints|\.git|__pycache__|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)",
     re.IGNORECASE,
 )
-COMMON_FOLDERS = {"my", "zh", "en", "exercises"}
+"""What systems and programs leave lying about; nobody hands it in."""
 CHECKED = re.compile(r"\bcheck\(\s*[\"']([\w-]+)[\"']")
 
 
@@ -53,6 +52,8 @@ class HandedIn:
     digest: str = ""
     when: float = 0.0
     problem: T | None = None
+    note: T | None = None
+    """What the trainer should know of whose it is."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,17 @@ def collect_files(folder: Path) -> list[Found]:
     found: list[Found] = []
     for path in sorted(folder.rglob("*")):
         name = PurePosixPath(clean(path.relative_to(folder).as_posix()))
-        if path.is_symlink() or not path.is_file() or IGNORED.search(str(name)):
+        if IGNORED.search(str(name)):
+            continue
+        if path.is_symlink() or not path.is_file():
+            if path.is_symlink() or not path.is_dir():
+                found.append(Found(name, 0.0, NO_FILE))
+            elif not any(path.iterdir()):
+                found.append(Found(name, 0.0, EMPTY))
             continue
         when = path.stat().st_mtime
         if path.suffix.lower() == ".zip":
-            found += _inside(path, name, when)
+            found += _inside(path, name, when) or [Found(name, when, EMPTY)]
         elif path.stat().st_size > LARGEST:
             found.append(Found(name, when, _too_large()))
         else:
@@ -88,60 +95,63 @@ def collect_files(folder: Path) -> list[Found]:
                 zh=f"“{folder}”里有 {MOST_FILES} 个以上的文件，像是放错了文件夹。",
                 en=f"“{folder}” holds more than {MOST_FILES} files; this looks like another folder.",
             )
-    return found
+    return _told_apart(found)
 
 
-def handed_in(found: list[Found]) -> tuple[list[HandedIn], dict[str, list[bytes]]]:
-    """Tell the workbooks apart: one entry a learner and lesson (the newest), one for each file that is none.
+def handed_in(
+    found: list[Found], settled: Mapping[str, str] | None = None
+) -> tuple[list[HandedIn], dict[str, list[bytes]]]:
+    """Tell the workbooks apart: one entry for each file; of a learner's workbooks of one lesson, the newest counts.
 
-    The second result holds the progress files handed in, by learner.
+    The second result holds the progress files handed in, by learner. `settled`: the trainer's list of names, see
+    `owners`.
     """
-    workbooks, marks = [], []
+    workbooks: list[HandedIn] = []
+    marks: dict[str, bytes] = {}
     for item in found:
         if PROGRESS.fullmatch(item.path.name) and isinstance(item.content, bytes):
-            marks.append(item)
+            marks[str(item.path)] = item.content
         else:
             workbooks.append(_read(item))
-    shared = _shared(workbooks)
-    entries = [replace(entry, learner=learner(entry.file, shared)) for entry in workbooks]
+    whose = owners({entry.file: entry.lesson for entry in workbooks} | dict.fromkeys(marks, ""), settled)
     newest: dict[tuple[str, str], HandedIn] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.when, entry.file)):
-        newest[entry.learner, entry.lesson or entry.file] = entry
+    entries = []
+    for entry in sorted(workbooks, key=lambda entry: (-entry.when, entry.file)):
+        owner = whose[entry.file]
+        entry = replace(entry, learner=owner.learner, note=owner.note)
+        if entry.lesson:
+            first = newest.setdefault((entry.learner, entry.lesson), entry)
+            entry = entry if first is entry else replace(entry, cells=(), problem=_older(entry, first))
+        entries.append(entry)
     progress: dict[str, list[bytes]] = {}
-    for item in marks:
-        if isinstance(item.content, bytes):
-            progress.setdefault(learner(str(item.path), shared), []).append(item.content)
-    return sorted(newest.values(), key=lambda entry: (entry.learner, entry.lesson, entry.file)), progress
+    for file, content in marks.items():
+        progress.setdefault(whose[file].learner, []).append(content)
+    return sorted(entries, key=lambda entry: (entry.learner, entry.lesson, entry.file)), progress
 
 
-def learner(file: str, shared: frozenset[str] = frozenset()) -> str:
-    """Return whose a file is: its outermost folder or zip unless several learners share that, else its own name.
-
-    >>> learner("王芳/04_rfm_exercises.ipynb"), learner("04_rfm_exercises_李明 (1).ipynb"), learner("zh/Ann-rfm.ipynb")
-    ('王芳', '李明', 'Ann')
-    >>> learner("微信.zip/03_value_exercises-赵一.ipynb", frozenset({"微信.zip"}))
-    '赵一'
-    """
-    path = PurePosixPath(file)
-    for part in path.parts[:-1]:
-        name = part.removesuffix(".zip").removesuffix(".ZIP")
-        if part not in shared and name.lower() not in COMMON_FOLDERS:
-            return own_name(name) or name
-    return own_name(path.stem) or path.name
+def _older(entry: HandedIn, newest: HandedIn) -> T:
+    if entry.digest == newest.digest:
+        return T(
+            zh="和 {file} 的代码一样，只算一份。", en="The same code as {file}: they count once."
+        ).format(file=newest.file)
+    return T(
+        zh="没有算：同一位学员、同一课，{file} 更新。是两个人的话，请在名单（--names）里写明。",
+        en="Not counted: {file} is newer, by the same learner and of the same lesson. If these are two people, say so in a list of names (--names).",
+    ).format(file=newest.file)
 
 
-def own_name(stem: str) -> str:
-    """Return what a file's name says besides lesson and version.
-
-    >>> own_name("04_rfm_exercises_李明 v2"), own_name("04_rfm_exercises (3)"), own_name("张三第4课")
-    ('李明', '', '张三')
-    """
-    for topic, number in topics().items():
-        stem = re.sub(rf"(?<!\d){number}[ _-]?{topic}", " ", stem, flags=re.IGNORECASE)
-        stem = re.sub(rf"(?<![^\W\d_]){topic}(?![^\W\d_])", " ", stem, flags=re.IGNORECASE)
-    stem = SAYS_NOTHING.sub(" ", stem.replace("_", " "))
-    stem = re.sub(r"第?(?<!\d)\d{1,2}(?!\d)课?", " ", stem)
-    return re.sub(r"\s+", " ", stem).strip(" -–—.+,，·")
+def _told_apart(found: list[Found]) -> list[Found]:
+    """Return files no two of which bear one path: a zip may hold a name twice, and cleaned names may agree."""
+    taken: set[PurePosixPath] = set()
+    apart = []
+    for item in found:
+        path, number = item.path, 1
+        while path in taken:
+            number += 1
+            path = item.path.with_name(f"{item.path.stem} #{number}{item.path.suffix}")
+        taken.add(path)
+        apart.append(replace(item, path=path))
+    return apart
 
 
 def clean(text: str, longest: int = 2_000) -> str:
@@ -150,20 +160,11 @@ def clean(text: str, longest: int = 2_000) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", "", whole)
 
 
-def _shared(entries: list[HandedIn]) -> frozenset[str]:
-    """Return the outermost folders in which several people's workbooks of one lesson lie side by side."""
-    people: dict[tuple[str, str, str], set[str]] = {}
-    for entry in entries:
-        path = PurePosixPath(entry.file)
-        if entry.lesson and len(path.parts) > 1:
-            inner = path.parts[1] if len(path.parts) > 2 else path.stem
-            named = own_name(inner.removesuffix(".zip"))
-            if named and inner.lower() not in COMMON_FOLDERS:
-                people.setdefault((path.parts[0], entry.lesson, ""), set()).add(named)
-    return frozenset(folder for (folder, _, _), names in people.items() if len(names) > 1)
+def _inside(path: Path, name: PurePosixPath, when: float) -> list[Found]:
+    return list(_members(path, name, when))
 
 
-def _inside(path: Path, name: PurePosixPath, when: float) -> Iterator[Found]:
+def _members(path: Path, name: PurePosixPath, when: float) -> Iterator[Found]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
@@ -174,9 +175,10 @@ def _inside(path: Path, name: PurePosixPath, when: float) -> Iterator[Found]:
                 inner = clean(_member_name(info)).replace("\\", "/")
                 parts = [part for part in inner.split("/") if part not in ("", ".", "..")]
                 place = name.joinpath(*parts)
-                if not parts or IGNORED.search("/".join(parts)) or stat.S_ISLNK(info.external_attr >> 16):
+                if IGNORED.search("/".join(parts)):
                     continue
-                yield Found(place, when, _member(archive, info))
+                link = stat.S_ISLNK(info.external_attr >> 16)
+                yield Found(place, when, NO_FILE if link else _member(archive, info))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         yield Found(
             name,
@@ -285,6 +287,13 @@ def _what_it_is(item: Found) -> T:
         zh="这不是笔记本，或已损坏。请交 .ipynb 文件。",
         en="This is no notebook, or a damaged one. Hand in the .ipynb file.",
     )
+
+
+NO_FILE = T(
+    zh="这是链接或设备，不是文件。请交文件本身。",
+    en="This is a link or a device, not a file. Hand in the file itself.",
+)
+EMPTY = T(zh="里面没有文件。", en="There is no file in it.")
 
 
 def _too_large() -> T:

@@ -41,6 +41,12 @@ def parameters() -> list[click.Parameter]:
             type=float,
             default=Limits.seconds,
         ),
+        option(
+            "--names",
+            T(zh="名单：哪个文件是谁的（CSV）", en="a list of names: whose a file is (CSV)"),
+            type=PATH,
+            default=None,
+        ),
         flag(
             "--without-sandbox",
             T(zh="确认不用沙箱运行学员的代码", en="confirm running learners' code without a sandbox"),
@@ -66,6 +72,7 @@ def main(
     company: str,
     seed: int,
     seconds: float,
+    names: Path | None,
     without_sandbox: bool,
     mark: bool,
     no_browser: bool,
@@ -90,6 +97,7 @@ def main(
         seed=seed,
         limits=Limits(seconds=seconds),
         shut_in=not without_sandbox,
+        names=names,
     )
     words = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     try:
