@@ -17,6 +17,7 @@ where     only where the answer differs, or how far off it is
 nothing   that it is wrong, no more
 accepted  a wrong answer passed
 crashed   `check()` itself failed; stopped: the entry did, on this company
+outdated  the entry speaks of an exercise or a name that the course no longer has: mend the entry, it says nothing of `check()`
 coincides the entry equals the right answer on this company: no mistake here
 """
 
@@ -59,6 +60,7 @@ OUTCOMES = (
     "passed",
     "crashed",
     "stopped",
+    "outdated",
 )
 NO_CAUSE = re.compile(r"^\S+ (is not it\.|不对。)|It does not agree|和答案不一致")
 SPECIFIC = re.compile(r"(mistake|knob|relation|company|who|parts?)\b")
@@ -117,14 +119,15 @@ def run(
             continue
         entries = tomllib.loads(file.read_text(encoding="utf-8"))[bank.partition("_")[0]]
         spaces = notebook(folder, lang)
-        if strange := {entry["id"] for entry in entries} - set(spaces):
-            raise SystemExit(f"{file.name}: no exercise {sorted(strange)}")
         use_language(lang)
         seen: set[str] = set()
         for entry in entries:
             first = entry["id"] not in seen
             seen.add(entry["id"])
-            yield _judged(number, entry, spaces[entry["id"]], forms, lang, first)
+            if entry["id"] in spaces:
+                yield _judged(number, entry, spaces[entry["id"]], forms, lang, first)
+            else:
+                yield Judged(number, entry["id"], "", "outdated", "", "no such exercise", "", 0.0, first)
 
 
 def notebook(folder: Path, lang: str) -> dict[str, dict[str, Any]]:
@@ -164,7 +167,8 @@ def _judged(
     try:
         answer = _worked_out(entry, space, form, right, task.on)
     except Exception as error:
-        return told("stopped", f"{type(error).__name__}: {error}")
+        gone = isinstance(error, NameError | AttributeError)
+        return told("outdated" if gone else "stopped", f"{type(error).__name__}: {error}")
     started = time.process_time()
     try:
         feedback = judge(task, answer, in_play())
@@ -274,6 +278,8 @@ def report(judged: list[Judged]) -> str:
     lines.append(f"{'kind':42}" + "".join(f"{outcome:>10}" for outcome in OUTCOMES))
     for kind, counts in sorted(by_kind.items(), key=lambda item: -sum(item[1].values())):
         lines.append(f"{kind:42}" + "".join(f"{counts[outcome]:>10}" for outcome in OUTCOMES))
+    unheard = [one for one in judged if one.outcome in ("stopped", "outdated")]
+    lines += [f"{one.outcome}: {one.exercise} {one.kind}, {one.what}: {one.read}" for one in unheard]
     return "\n".join(lines)
 
 

@@ -70,7 +70,8 @@ def test_carries_the_course_and_not_its_sources(wheel):
         inside = {
             name.rsplit("/", 1)[1] for name in names if name.startswith(f"{COURSE}/lessons/{lesson.name}/")
         }
-        some = {name for name in ("rubric.toml", "old_ids.toml", "builder.toml") if (lesson / name).is_file()}
+        now_and_then = ("rubric.toml", "old_ids.toml", "builder.toml", "elsewhere.py")
+        some = {name for name in now_and_then if (lesson / name).is_file()}
         assert (
             inside
             == {"about.toml", "answers.py", "feedback.toml", "minutes.toml", "quiz.toml", "rungs.json"} | some

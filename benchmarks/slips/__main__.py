@@ -5,7 +5,7 @@
 
 Every slip is run where it would be made: in a shell of IPython, after the cells above it. Explained is a slip where
 what the learner reads (the error's words, or those of the check below) names its line and holds every expression
-that the bank asks for.
+that the bank asks for. A slip in something that the course no longer has is told as outdated, and counts for nothing.
 """
 
 import argparse
@@ -47,6 +47,10 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="every explanation")
     wanted = parser.parse_args()
     bank = tomllib.loads((BANKS / f"{wanted.bank}_bank.toml").read_text(encoding="utf-8"))["slip"]
+    gone = outdated(bank)
+    for slip, why in gone:
+        print(f"outdated: {slip['exercise']}: {why}")
+    bank = [slip for slip in bank if slip not in [one for one, _ in gone]]
     met: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for slip in run(bank, wanted.lesson):
@@ -58,6 +62,25 @@ def main() -> None:
             )
     for lang in asked:
         print(f"{lang}: {met[lang]} of {asked[lang]} explained, {met[lang] / asked[lang]:.1%}")
+
+
+def outdated(bank: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Return the slips whose exercise, or whose piece of its model answer, the course no longer has, and which it is."""
+    answers: dict[str, list[str]] = {}
+    for folder in sorted((course_root() / "lessons").glob("*_*")):
+        topic = folder.name.partition("_")[2]
+        if any(slip["exercise"].partition("-")[0] == topic for slip in bank):
+            cells = (cell for lang in LANGUAGES for cell in solution_cells(read_lesson(folder), lang))
+            for cell in cells:
+                if cell.kind == "code" and "exercise" in cell.attributes:
+                    answers.setdefault(cell.attributes["exercise"], []).append(cell.text)
+    gone = []
+    for slip in bank:
+        if slip["exercise"] not in answers:
+            gone.append((slip, "no such exercise"))
+        elif "old" in slip and not all(slip["old"] in answer for answer in answers[slip["exercise"]]):
+            gone.append((slip, f"the model answer holds no {slip['old']!r}"))
+    return gone
 
 
 def run(bank: list[dict[str, Any]], lesson: str = "") -> Iterator[Slip]:

@@ -96,13 +96,26 @@ def json_lines(path: Path | str) -> tuple[dict[int, dict[str, Any]], list[int]]:
 
     An empty line is nothing; a file that is not there yet has no entries.
     """
-    entries, damaged = {}, []
     try:
-        lines = Path(path).read_bytes().split(b"\n")
+        content = Path(path).read_bytes()
     except FileNotFoundError:
-        lines = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+        content = b""
+    return json_lines_in(content)
+
+
+def json_lines_in(content: bytes) -> tuple[dict[int, dict[str, Any]], list[int]]:
+    r"""Read JSON lines: the entries by line number, and the numbers of the damaged lines.
+
+    Lines of plain letters are read, too, where an editor saved the file as UTF-16, or where a power cut left zeros.
+
+    >>> json_lines_in("\ufeff{}\n{\n".encode("utf-16-le") + bytes(3) + b'{"n": 1}')
+    ({1: {}, 3: {'n': 1}}, [2])
+    """
+    entries, damaged = {}, []
+    plain = content.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")
+    for number, line in enumerate(plain.split(b"\n"), 1):
+        line = line.strip()
+        if not line:
             continue
         try:
             entry = json.loads(line.decode("utf-8-sig"))

@@ -1,6 +1,5 @@
 """How a learner worked, from the progress file handed in with the workbooks: tries at each exercise, and time."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from custseg_helpers.learn.lessons import current
+from custseg_helpers.learn.marks import entries_in
 from custseg_helpers.learn.rungs import RUNGS
 
 LONGEST_PAUSE = 15
@@ -38,11 +38,11 @@ def work(files: Sequence[bytes]) -> Work:
     tries: Counter[str] = Counter()
     rungs: dict[str, str] = {}
     times = []
-    for line in dict.fromkeys(line for content in files for line in content.splitlines()):
+    lines = dict.fromkeys(line for content in files for line in content.split(b"\n"))
+    for entry in entries_in(b"\n".join(lines))[0]:
         try:
-            entry = json.loads(line)
             when = datetime.fromisoformat(entry["time"]).timestamp()
-        except (ValueError, TypeError, KeyError, RecursionError, OverflowError, OSError):
+        except (ValueError, TypeError, KeyError, OverflowError, OSError):
             continue
         times.append(when)
         if entry.get("event") == "check" and entry.get("outcome") in ("passed", "wrong"):

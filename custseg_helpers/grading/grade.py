@@ -19,7 +19,7 @@ from custseg_helpers.grading.restore import source_cells, steps
 from custseg_helpers.grading.sandbox import EXPLAINED, Limits, Run, Sandbox
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.exercise import Exercise
-from custseg_helpers.learn.lessons import exercises, lesson_folder
+from custseg_helpers.learn.lessons import ELSEWHERE, exercise, exercises, lesson_folder
 from custseg_helpers.learn.words_file import ANSWERS, FEEDBACK
 from custseg_helpers.words.text import LANGUAGES, T
 
@@ -31,7 +31,9 @@ LAST = T(zh="，停在这一题之前的答案照样算", en="; answers before t
 
 def key(entry: HandedIn, setup: dict[str, Any], limits: Limits, *, shut_in: bool) -> str:
     """Return what a grade depends on, in short: the workbook's code, the course, the package, company, seed, limits."""
-    course = [read_text(lesson_folder(entry.lesson) / name) for name in (ANSWERS, FEEDBACK)]
+    folder = lesson_folder(entry.lesson)
+    files = [folder / name for name in (ANSWERS, FEEDBACK, ELSEWHERE)]
+    course = [read_text(file) for file in files if file.is_file()]
     parts = (
         entry.digest,
         source_cells(entry.lesson, entry.lang),
@@ -60,7 +62,11 @@ def grade(
         (of a wrong one, such as `mistake:NAME`), the message by language (`zh`, `en`), where a cell failed what it
         said (`cell`), and what was written (`text`); `reason`: what went wrong with the whole workbook, or None; `seconds` and `memory` (bytes) of the run.
     """
-    todo = steps(entry.cells, entry.lesson, entry.lang)
+    asked = {
+        identity: exercise(entry.written.get(identity, identity)) for identity in exercises(entry.lesson)
+    }
+    at_home = frozenset(identity for identity, task in asked.items() if task.on is None)
+    todo = steps(entry.cells, entry.lesson, entry.lang, at_home)
     run = box.run(todo, setup, limits, entry.lang, number=number, stop=stop)
     if run.ended == "stopped":
         return None
@@ -73,7 +79,7 @@ def grade(
     answers = {line["exercise"]: line for line in run.lines if isinstance(line.get("exercise"), str)}
     marks = {
         identity: _mark(task, answers.get(identity), failures.get(identity), reason, setup)
-        for identity, task in exercises(entry.lesson).items()
+        for identity, task in asked.items()
     }
     for identity in failures.keys() & marks.keys():
         marks[identity]["cell"] = spoken(said(failures[identity]))

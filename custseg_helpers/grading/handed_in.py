@@ -11,7 +11,7 @@ import stat
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -42,13 +42,18 @@ def checks_in(code: str) -> list[str]:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One file: whose, which lesson (`""` when it is no workbook), its code cells, or what is wrong with it."""
+    """One file: whose, which lesson (`""` when it is no workbook), its code cells, or what is wrong with it.
+
+    `written` has its exercises by their ids of today, each by the id that the workbook has for it: an older one is asked
+    of the lesson's own data, see `learn.lessons.exercise`.
+    """
 
     file: str
     learner: str
     lesson: str = ""
     lang: str = ""
     cells: tuple[dict[str, Any], ...] = ()
+    written: dict[str, str] = field(default_factory=dict)
     digest: str = ""
     when: float = 0.0
     problem: T | None = None
@@ -222,7 +227,8 @@ def _read(item: Found) -> HandedIn:
     try:
         book = json.loads(item.content.decode("utf-8-sig"))
         sheets = book["cells"] if "cells" in book else book["worksheets"][0]["cells"]
-        cells = tuple(_cell(cell) for cell in sheets if cell["cell_type"] == "code")
+        code = [cell for cell in sheets if cell["cell_type"] == "code"]
+        cells, written = tuple(map(_cell, code)), _as_written(code)
         lang = _language(book, sheets)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return replace(entry, problem=_what_it_is(item))
@@ -235,19 +241,31 @@ def _read(item: Found) -> HandedIn:
                 en="This notebook holds none of the course's exercises; perhaps it is the lesson itself.",
             ),
         )
-    digest = hashlib.sha256(json.dumps([lesson, lang, cells], ensure_ascii=True).encode()).hexdigest()
-    return replace(entry, lesson=lesson, lang=lang, cells=cells, digest=digest)
+    digest = hashlib.sha256(
+        json.dumps([lesson, lang, cells, written], ensure_ascii=True).encode()
+    ).hexdigest()
+    return replace(entry, lesson=lesson, lang=lang, cells=cells, written=written, digest=digest)
 
 
 def _cell(cell: dict[str, Any]) -> dict[str, Any]:
-    source = cell["source"] if "source" in cell else cell["input"]
-    text = source if isinstance(source, str) else "".join(source)
+    return {"id": str(cell.get("id", "")), "exercise": current(_mark(cell)), "source": _source(cell)}
+
+
+def _as_written(cells: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the ids of a workbook's exercises by those of today; the mark of an answer goes before a check."""
+    ids = [mark for mark in map(_mark, cells) if mark]
+    ids += [identity for cell in cells for identity in CHECKED.findall(_source(cell))]
+    return {current(identity): identity for identity in reversed(ids)}
+
+
+def _mark(cell: dict[str, Any]) -> str:
     mark = cell.get("metadata", {}).get("exercise")
-    return {
-        "id": str(cell.get("id", "")),
-        "exercise": current(mark) if isinstance(mark, str) else "",
-        "source": text,
-    }
+    return mark if isinstance(mark, str) else ""
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell["source"] if "source" in cell else cell["input"]
+    return source if isinstance(source, str) else "".join(source)
 
 
 def _lesson(cells: tuple[dict[str, Any], ...]) -> str:

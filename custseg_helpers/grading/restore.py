@@ -6,6 +6,7 @@ whatever given cell is missing come from the source, so that an edited, moved or
 
 import ast
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +16,8 @@ from custseg_helpers.grading.handed_in import checks_in
 from custseg_helpers.learn.lessons import lesson_folder, old_ids
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError
+
+OPENS = re.compile(r"\belsewhere\(\s*[\"']([\w-]+)[\"']")
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,20 @@ class Step:
     check: bool = False
 
 
-def steps(cells: tuple[dict[str, Any], ...], lesson: str, lang: str) -> list[Step]:
+def steps(
+    cells: tuple[dict[str, Any], ...], lesson: str, lang: str, at_home: frozenset[str] = frozenset()
+) -> list[Step]:
     """Return what to run for a workbook: the learner's cells with the course's own checks behind them.
 
-    A check stands behind the last cell that has to do with its exercise, or at the end when there is none.
+    A check stands behind the last cell that has to do with its exercise, or at the end when there is none. An exercise
+    that is asked `at_home`, of the lesson's own data, is given no other data.
     """
     source = source_cells(lesson, lang)
     course = {checks_in(cell["source"])[0]: cell["source"] for cell in source if _is_check(cell)}
     checks = {cell["id"]: checks_in(cell["source"])[0] for cell in source if _is_check(cell)}
     for old, new in old_ids(lesson_folder(lesson)).items():
         checks[cell_id("code", course[new].replace(f'"{new}"', f'"{old}"'))] = new
-    theirs = _with_given(cells, source)
+    theirs = _with_given(cells, tuple(_without_other_data(source, at_home)))
     about = [_about(cell, checks) for cell in theirs]
     last = {exercise: place for place, exercise in enumerate(about) if exercise in course}
     found: list[Step] = []
@@ -82,6 +88,18 @@ def _with_given(
         before = [place for earlier in source[:number] if (place := _place(theirs, earlier)) is not None]
         theirs.insert(before[-1] + 1 if before else 0, cell)
     return theirs
+
+
+def _without_other_data(source: tuple[dict[str, Any], ...], at_home: frozenset[str]) -> list[dict[str, Any]]:
+    """Leave out the cells, from `elsewhere()` to the answer, that open other data for exercises asked of the lesson's."""
+    kept: list[dict[str, Any]] = []
+    opened = False
+    for cell in source:
+        found = OPENS.search(cell["source"])
+        opened = found[1] in at_home if found else opened and not cell["exercise"]
+        if not opened:
+            kept.append(cell)
+    return kept
 
 
 def _place(theirs: list[dict[str, Any]], cell: dict[str, Any]) -> int | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from custseg_helpers.files.whole import append_json, json_lines
+from custseg_helpers.files.whole import append_json, json_lines_in
 from custseg_helpers.words.text import UserError
 
 
@@ -27,5 +27,27 @@ def record(event: str, **details: Any) -> None:
 
 def entries(path: Path | None = None) -> tuple[list[dict[str, Any]], list[int]]:
     """Read a progress file: its entries, and the numbers of the lines that are damaged."""
-    found, damaged = json_lines(path or progress_file())
-    return [entry for entry in found.values() if "event" in entry], damaged
+    try:
+        content = (path or progress_file()).read_bytes()
+    except OSError:  # none yet, or one that cannot be read: what is being done now goes on
+        content = b""
+    return entries_in(content)
+
+
+def entries_in(content: bytes) -> tuple[list[dict[str, Any]], list[int]]:
+    r"""Read what a progress file holds; a line that is no mark, whatever it is, is damaged.
+
+    >>> entries_in(b'{"event": "check", "exercise": "rfm-recency"}\n{"event": "check", "exercise": ["?"]}\n7')
+    ([{'event': 'check', 'exercise': 'rfm-recency'}], [2, 3])
+    """
+    found, damaged = json_lines_in(content)
+    odd = [number for number, entry in found.items() if not _is_mark(entry)]
+    return [entry for number, entry in found.items() if number not in odd], sorted(damaged + odd)
+
+
+def _is_mark(entry: dict[str, Any]) -> bool:
+    """Tell whether an entry has an event, and words and numbers for all else; a rubric's marks stand together."""
+    plain = (value for name, value in entry.items() if name != "marks")
+    return isinstance(entry.get("event"), str) and all(
+        value is None or isinstance(value, str | int | float) for value in plain
+    )

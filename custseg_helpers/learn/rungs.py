@@ -255,7 +255,7 @@ def standing(identity: str) -> str | None:
         return None
     if identity not in _chosen:
         before = [
-            mark["rung"]
+            mark.get("rung")
             for mark in entries()[0]
             if mark["event"] == "rung" and current(mark.get("exercise")) == identity
         ]

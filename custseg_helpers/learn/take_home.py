@@ -2,11 +2,16 @@
 
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from custseg_helpers.company.company import Company
 from custseg_helpers.learn.folder import work_folder
-from custseg_helpers.learn.lessons import lesson_folder
+from custseg_helpers.learn.lessons import elsewheres, lesson_folder
 from custseg_helpers.mapping.load import load
 from custseg_helpers.words.text import T
+
+if TYPE_CHECKING:
+    from custseg_helpers.spreadsheets.sheets import Workbook
 
 
 class TakenHome:
@@ -36,9 +41,15 @@ def excel(lesson: str) -> TakenHome:
     Args:
         lesson: its number, such as `"04"`.
     """
+    file = work_folder("excel") / f"{lesson_folder(lesson).name}.xlsx"
+    workbook(lesson, load()).save(file)
+    return TakenHome(file)
+
+
+def workbook(lesson: str, company: Company) -> "Workbook":
+    """Return a lesson's workbook on a company, with the other companies that its exercises are asked of."""
     from custseg_helpers.spreadsheets.lessons import lesson_workbook
 
-    book = lesson_workbook(lesson, load())
-    file = work_folder("excel") / f"{lesson_folder(lesson).name}.xlsx"
-    book.save(file)
-    return TakenHome(file)
+    asked = elsewheres(lesson_folder(lesson)).items()
+    there = {identity: other for identity, on in asked if isinstance(other := on.there(company), Company)}
+    return lesson_workbook(lesson, company, there)

@@ -170,8 +170,7 @@ def review(feedback: Feedback, task: Exercise, text: str) -> Shown:
             found,
         ]
     )
-    html = state() if kept.plain else feedback._repr_html_()
-    return Shown(box, text=repr(feedback), html=html, kept=kept)
+    return Shown(box, text=repr(feedback), html=state(), kept=kept)
 
 
 def _points(task: Exercise) -> Iterator[T]:

@@ -1,5 +1,7 @@
 """Lesson 09, its part that a pencil can do: what a customer's next years are worth today."""
 
+from collections.abc import Mapping
+
 from custseg_helpers.company.company import Company
 from custseg_helpers.spreadsheets import rows
 from custseg_helpers.spreadsheets.sheets import MONEY, SHARE, WHOLE, Answer, Column, Setting, Workbook
@@ -8,7 +10,7 @@ from custseg_helpers.words.text import T
 YEARS = 10
 
 
-def workbook(company: Company) -> Workbook:
+def workbook(company: Company, _: Mapping[str, Company]) -> Workbook:
     """Make the workbook; it needs no data, whoever's company it is."""
     book = Workbook(
         T(zh="09 · 客户终身价值，用 Excel 手算", en="09 · Lifetime value by hand, in Excel"),

@@ -1,5 +1,7 @@
 """Lesson 05 as a workbook: the company's rhythm, each customer's own, and the stage it tells."""
 
+from collections.abc import Mapping
+
 from custseg_helpers.company.company import Company
 from custseg_helpers.spreadsheets import rows
 from custseg_helpers.spreadsheets.sheets import DAY, TEXT, WHOLE, Answer, Column, Setting, Workbook
@@ -12,7 +14,7 @@ NEW_DAY = "=IF(AND([customer_id]=[customer_id-1],[order_date]=[order_date-1]),0,
 COMING = ("new", "active", "loyal", "won_back")
 
 
-def workbook(company: Company) -> Workbook:
+def workbook(company: Company, _: Mapping[str, Company]) -> Workbook:
     """Make the workbook from a company's orders and customers."""
     book = Workbook(
         T(zh="05 · 生命周期，用 Excel 算一遍", en="05 · The lifecycle, worked out in Excel"),

@@ -1,5 +1,7 @@
 """Lesson 07 as a workbook: four quadrants by two lines, and two tags crossed."""
 
+from collections.abc import Mapping
+
 from custseg_helpers.company.company import Company
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.spreadsheets import rows
@@ -8,6 +10,8 @@ from custseg_helpers.tiers.behaviour import price_sensitivity
 from custseg_helpers.tiers.quadrant import QUADRANTS
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import T
+
+CROSS = "quadrant-region-cross"
 
 
 def corner(across: str, up: str, x_line: str, y_line: str) -> str:
@@ -19,8 +23,8 @@ def corner(across: str, up: str, x_line: str, y_line: str) -> str:
     )
 
 
-def workbook(company: Company) -> Workbook:
-    """Make the workbook from a company's orders and customers."""
+def workbook(company: Company, there: Mapping[str, Company]) -> Workbook:
+    """Make the workbook from a company's orders and customers, and the tags of another whose cross is asked for."""
     book = Workbook(
         T(zh="07 · 象限，用 Excel 算一遍", en="07 · Quadrants, worked out in Excel"),
         T(
@@ -35,6 +39,10 @@ def workbook(company: Company) -> Workbook:
             zh="“我的二十位客户”是空表：填上名字、几单、一共花了多少，右边自己算出象限。",
             en="“My twenty customers” is empty: fill in name, orders and money, and the quadrant appears on the right.",
         ),
+        T(
+            zh="“另一家公司”是{title}的客户，带着两个标签：练习问的是它，“答案”里有每一格的人数。",
+            en="“Another company” holds the customers of {title} with two tags: the exercise asks about them, and “Answers” counts each cell.",
+        ).format(title=there[CROSS].title),
         T(
             zh="用到的函数：COUNTIFS、SUMIFS、MEDIAN、IF。价格敏感度是课上算好的标签，直接给出。",
             en="Functions used: COUNTIFS, SUMIFS, MEDIAN, IF. Price sensitivity is given as the lesson's ready tag.",
@@ -52,6 +60,9 @@ def workbook(company: Company) -> Workbook:
     customers = rows.buyers(table)
     region = company.customers.set_index("customer_id")["region"].reindex(customers)
     price = price_sensitivity(order_facts(company.orders, company.as_of)).reindex(customers)
+    facts_there = order_facts(there[CROSS].orders, there[CROSS].as_of)
+    price_there = price_sensitivity(facts_there)
+    region_there = there[CROSS].customers.set_index("customer_id")["region"].reindex(facts_there.index)
     book.table(T(zh="订单", en="Orders"), rows.order_columns(table))
     book.table(
         T(zh="客户", en="Customers"),
@@ -65,6 +76,14 @@ def workbook(company: Company) -> Workbook:
             Column("fixed", T(zh="象限，按固定线", en="quadrant, by fixed lines"), corner("[frequency]", "[value]", "x_line", "y_line"), TEXT, "fixed_corner"),
         ],
     )  # fmt: skip
+    book.table(
+        T(zh="另一家公司", en="Another company"),
+        [
+            Column("customer_id", label("customer_id"), facts_there.index.tolist(), TEXT),
+            Column("region", label("region"), region_there.map(label, na_action="ignore").tolist(), TEXT, "region_there"),
+            Column("price", label("price_sensitivity"), price_there.map(label).tolist(), TEXT, "price_there"),
+        ],
+    )  # fmt: skip
     book.answers(
         [
             *(
@@ -74,6 +93,11 @@ def workbook(company: Company) -> Workbook:
             *(
                 Answer("quadrant-corner", T(zh="中位数下，{corner}有多少人", en="by medians: {corner}").format(corner=label(code)), f'=COUNTIF(corner,"{label(code)}")')
                 for code in QUADRANTS
+            ),
+            *(
+                Answer(CROSS, T(zh="{title}：{price} × {region}", en="{title}: {price} × {region}").format(title=there[CROSS].title, price=label(tag), region=label(code)), f'=COUNTIFS(price_there,"{label(tag)}",region_there,"{label(code)}")')
+                for tag in sorted(price_there.unique())
+                for code in sorted(region_there.dropna().unique())
             ),
         ]
     )  # fmt: skip

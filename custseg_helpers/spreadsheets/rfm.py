@@ -1,5 +1,7 @@
 """Lesson 04 as a workbook: recency, frequency, money, scores and the eight segments."""
 
+from collections.abc import Mapping
+
 from custseg_helpers.company.company import Company
 from custseg_helpers.spreadsheets import rows
 from custseg_helpers.spreadsheets.sheets import (
@@ -22,7 +24,7 @@ FIFTHS = '=MIN(5,1+INT(5*COUNTIF({name},"<"&[{name}])/COUNT({name})))'
 """Ties share the lowest score that one of them could have, as `rfm.rfm_scores` gives it to frequency and money."""
 
 
-def workbook(company: Company) -> Workbook:
+def workbook(company: Company, _: Mapping[str, Company]) -> Workbook:
     """Make the workbook from a company's orders."""
     book = Workbook(
         T(zh="04 · RFM，用 Excel 算一遍", en="04 · RFM, worked out in Excel"),

@@ -1,5 +1,7 @@
 """Lesson 03 as a workbook: who brings the money, grades A to D, margin."""
 
+from collections.abc import Mapping
+
 from custseg_helpers.company.company import Company
 from custseg_helpers.spreadsheets import rows
 from custseg_helpers.spreadsheets.sheets import (
@@ -23,7 +25,7 @@ BEST = f'=(SUMIF(monetary,">"&{TOP})+(ROUNDUP(ROUND(top_share*COUNT(monetary),9)
 LEVEL = '=IF([{money}]>=high_line,"{high}",IF([{money}]>=medium_line,"{medium}","{low}"))'
 
 
-def workbook(company: Company) -> Workbook:
+def workbook(company: Company, _: Mapping[str, Company]) -> Workbook:
     """Make the workbook from a company's order lines, products and customers."""
     book = Workbook(
         T(zh="03 · 客户价值，用 Excel 算一遍", en="03 · Customer value, worked out in Excel"),

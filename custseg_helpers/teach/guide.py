@@ -3,10 +3,13 @@
 Nothing here is written twice: notes, minutes, exercises, known mistakes and quiz come from the lesson itself.
 """
 
+import json
 import subprocess
 import tempfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 from markdown_it import MarkdownIt
@@ -31,6 +34,21 @@ from custseg_helpers.words.text import T, UserError, language, listed
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 LATE = 20
+
+Coincide = dict[Literal["right", "alike"], list[list[str]]]
+"""Mistakes of an exercise that say nothing on a company, by their names: they come to the right answer, or to each other."""
+COINCIDE = Path(__file__).with_name("coincide.json")
+"""Those of every exercise on every sample company; `python -m benchmarks.knobs` writes it."""
+NO_MISTAKE = {
+    "right": T(
+        zh="{company}：第 {numbers} 条算出来就是正确答案，这里不算错。",
+        en="{company}: {numbers} come to the right answer and are no mistake there.",
+    ),
+    "alike": T(
+        zh="{company}：第 {numbers} 条结果一样，一起提示。",
+        en="{company}: {numbers} come to the same and are told together.",
+    ),
+}
 
 
 def guide(lesson: Lesson) -> str:
@@ -170,6 +188,24 @@ def _exercise(task: Task, minutes: int) -> Markup:
     )
 
 
+@cache
+def coinciding() -> dict[str, dict[str, Coincide]]:
+    """Return, by exercise and sample company, the mistakes that say nothing there."""
+    found: dict[str, dict[str, Coincide]] = json.loads(COINCIDE.read_text(encoding="utf-8"))
+    return found
+
+
+def _no_mistakes(known: Exercise) -> list[T]:
+    """Say on which company which of an exercise's mistakes, by their numbers, is none or cannot be told from another."""
+    place = {mistake.name: number for number, mistake in enumerate(known.mistakes, 1)}
+    return [
+        NO_MISTAKE[how].format(company=company, numbers=listed([str(place[name]) for name in names]))
+        for company, silent in coinciding().get(known.id, {}).items()
+        for how, groups in silent.items()
+        for names in groups
+    ]
+
+
 def _advice(known: Exercise) -> list[tuple[T, str, list[T]]]:
     """Return what there is to say to an exercise; mistakes are numbered, as class tables number them."""
     words = known.words
@@ -184,6 +220,7 @@ def _advice(known: Exercise) -> list[tuple[T, str, list[T]]]:
     ]
     found = [
         (T(zh="学员常犯的错", en="What learners get wrong"), "1.", mistakes),
+        (T(zh="换了公司，有的不算错", en="Where a mistake is none"), "-", _no_mistakes(known)),
         (T(zh="答案里的选择", en="Choices in the answer"), "-", choices),
         (T(zh="提示", en="Hints"), "-", list(words.hints)),
         (T(zh="评分点", en="Points of a full answer"), "-", list(words.rubric.values())),

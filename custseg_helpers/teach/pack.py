@@ -21,6 +21,7 @@ FOR_LEARNERS = (
     "about.toml",
     "answers.py",
     "builder.toml",
+    "elsewhere.py",
     "feedback.toml",
     "minutes.toml",
     "old_ids.toml",

@@ -1,5 +1,6 @@
 """What learners of the first edition have on their computers: `rfm-1` still is the exercise it was."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -15,12 +16,16 @@ from custseg_helpers.learn.help import hint, solution
 from custseg_helpers.learn.lessons import current, exercise, exercises, lesson_folders, old_ids
 from custseg_helpers.learn.progress import progress
 from custseg_helpers.mapping.load import load
+from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import use_language
+from tests.first_edition.test_old_workbooks import RIGHTED
 
 pytestmark = pytest.mark.slow
 
 KEPT = Path(__file__).with_name("first_edition")
 """A workbook of lesson 04 as a learner left it, one check cell overwritten, and her marks."""
+
+WORKBOOKS = sorted((Path(__file__).parents[1] / "first_edition" / "workbooks").glob("*.txt"))
 
 COUNTS = {
     "welcome": 7, "tags": 9, "data": 10, "value": 9, "rfm": 10, "lifecycle": 8, "behaviour": 12, "quadrant": 8,
@@ -81,6 +86,46 @@ def test_an_overwritten_check_cell_is_put_back(tmp_path):
     todo = steps(entry.cells, entry.lesson, entry.lang)
     assert [step.exercise for step in todo if step.check] == list(exercises("04"))
     assert 'print("done")' not in [step.code for step in todo]
+
+
+def test_it_is_given_no_other_data_and_asked_of_the_lessons(tmp_path):
+    """Where an exercise is judged is told by the id it is written with: the same for `check()` and for graders."""
+    shutil.copytree(KEPT, tmp_path / "Ann")
+    (entry,), _ = handed_in(collect_files(tmp_path))
+    assert entry.written["rfm-money-share"] == "rfm-6" and exercise("rfm-6").on is None
+    everything = frozenset(exercises("04"))
+    given = [
+        step.code for step in steps(entry.cells, entry.lesson, entry.lang, everything) if not step.exercise
+    ]
+    assert not any("elsewhere(" in code for code in given)
+    assert any("elsewhere(" in step.code for step in steps(entry.cells, entry.lesson, entry.lang))
+
+
+def test_a_workbook_of_today_is_asked_of_the_other_data(tmp_path):
+    book = course_root() / "exercises" / "en" / "04_rfm_exercises.ipynb"
+    shutil.copy(book, tmp_path / "04_rfm_exercises_Ann.ipynb")
+    (entry,), _ = handed_in(collect_files(tmp_path))
+    assert set(entry.written) == set(exercises("04")) and all(
+        old == new for new, old in entry.written.items()
+    )
+    assert exercise(entry.written["rfm-money-share"]).on is not None
+
+
+def test_graders_say_of_the_first_edition_what_check_says(tmp_path):
+    """The workbooks of the first edition with their answers: those right then are right in a class of today, too."""
+    for file in WORKBOOKS:
+        cells = file.read_text(encoding="utf-8").split("\n# %%\n")
+        code = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": cell} for cell in cells]
+        book = {"cells": code, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{file.stem}_exercises_Ann.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    collect(tmp_path / "in", tmp_path / "class", shut_in=False)
+    answers = pd.read_csv(tmp_path / "class" / "answers.csv", dtype={"lesson": str}).set_index("exercise")
+    known = {current(old): old for folder in lesson_folders().values() for old in old_ids(folder)}
+    answers = answers.loc[[name for name in answers.index if name in known and name not in RIGHTED]]
+    texts = [name for name in answers.index if exercise(name).answer is None]
+    assert set(answers.loc[texts, "outcome"]) == {"written"}
+    assert set(answers["outcome"].drop(texts)) == {"passed"}, answers[answers["outcome"] == "not yet"]
 
 
 def test_a_workbook_of_the_first_edition_is_graded(tmp_path):

@@ -7,13 +7,15 @@ import ipywidgets as W
 import pandas as pd
 import pytest
 
-from custseg_helpers.explore.still import Kept
+from custseg_helpers.explore.still import Kept, kept_html
+from custseg_helpers.grading.attempts import work
 from custseg_helpers.learn import check as engine
 from custseg_helpers.learn import help as helping
 from custseg_helpers.learn import written
 from custseg_helpers.learn.exercise import Exercise, Mistake, Words
 from custseg_helpers.learn.marks import entries, record
-from custseg_helpers.learn.progress import progress
+from custseg_helpers.learn.progress import progress, reached
+from custseg_helpers.learn.saved import as_reopened
 from custseg_helpers.words.text import T, UserError, use_language
 
 HINTS = (T(zh="先看日期。", en="Look at the dates first."), T(zh="用最大值。", en="Take the largest."))
@@ -139,6 +141,9 @@ def test_a_learner_marks_her_own_text_and_a_saved_notebook_keeps_it(classroom, m
     monkeypatch.setattr(Kept, "update", lambda self, html: kept.append(html))
     text = "The manager calls <30> people."
     shown = engine.check("demo-2", text).help(engine.check("demo-2", text))
+    before = saved(shown)
+    assert "&lt;30&gt;" in before and "speaks of money" in before and "names who acts" in before
+    assert TEXT.words.good.en not in before and TEXT.words.weak.en not in before
     money, who = (one for one in widgets_in(shown.widget) if isinstance(one, W.ToggleButtons))
     money.value, who.value = "said", "partly"
     assert "&lt;30&gt;" in kept[-1] and "1 to go" in kept[-1]
@@ -166,6 +171,15 @@ def test_in_the_browser_edition_the_text_stands_in_plain_sight_once(classroom, m
         if isinstance(one, W.HTML) and one.layout.display != "none"
     ]
     assert not any(text in value for value in seen) and any("speaks of money" in value for value in seen)
+
+
+def saved(shown):
+    """Return what a notebook shows of a widget when it is saved before anybody has touched it."""
+    outputs = [{"data": shown._repr_mimebundle_(), "metadata": {}}, {"data": {"text/html": kept_html("")}}]
+    book = {"type": "notebook", "content": {"metadata": {}, "cells": [{"outputs": outputs}]}}
+    as_reopened(book)
+    (left,) = book["content"]["cells"][0]["outputs"]
+    return left["data"]["text/html"]
 
 
 def widgets_in(widget):
@@ -206,6 +220,33 @@ def test_two_kernels_write_at_once_and_nothing_is_lost(classroom):
     [kernel.join() for kernel in kernels]
     marks, damaged = entries(classroom)
     assert len({mark["exercise"] for mark in marks}) == 400 and not damaged
+
+
+ODD = [None, 7, "x", ["x"], {"x": 1}, True, [[]]]
+
+
+@pytest.mark.parametrize(
+    "field", ["event", "exercise", "outcome", "rung", "lesson", "question", "right", "point", "mark"]
+)
+@pytest.mark.parametrize("event", ["check", "rung", "quiz", "own_mark", "hint"])
+def test_no_line_of_the_progress_file_stops_anything(classroom, event, field):
+    whole = {"time": "2026-11-02T09:00:00+00:00", "event": event, "exercise": "demo-1", "outcome": "passed"}
+    lines = [json.dumps(whole | {field: odd}) for odd in ODD] + [json.dumps({"event": event})]
+    classroom.write_text("\n".join(lines), encoding="utf-8")
+    assert engine.check("demo-1", pd.Series({"a": 1, "b": 2})).outcome == "passed"
+    assert progress().lessons
+    reached(classroom)
+    written.own_marks("demo-2")
+    work([classroom.read_bytes()])
+
+
+def test_a_progress_file_that_an_editor_saved_otherwise_still_counts(classroom):
+    good = json.dumps({"event": "check", "exercise": "demo-1", "outcome": "passed"}) + "\r\n"
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-be", "gb18030"):
+        classroom.write_bytes((good + good).encode(encoding))
+        record("check", exercise="demo-1", outcome="passed")
+        marks, damaged = entries(classroom)
+        assert (len(marks), damaged) == (3, []), encoding
 
 
 def test_a_damaged_line_is_skipped_and_said_so(classroom):

@@ -5,6 +5,7 @@ from typing import Literal
 import pandas as pd
 import pytest
 
+from benchmarks.knobs import coincide
 from custseg_helpers.company.company import SAMPLES, load_sample
 from custseg_helpers.diagnosis.case import Case, Wrong
 from custseg_helpers.diagnosis.compare import difference
@@ -18,6 +19,7 @@ from custseg_helpers.diagnosis.knobs import (
 )
 from custseg_helpers.learn.check import COMPARES, judge, known_wrongs
 from custseg_helpers.learn.lessons import exercise, exercises, lesson_folders
+from custseg_helpers.teach.guide import coinciding
 from custseg_helpers.words.text import T, UserError
 
 WITH_KNOBS = [
@@ -98,13 +100,23 @@ def test_every_turn_is_a_mistake_of_its_own_on_retail_and_another_company(identi
 @pytest.mark.slow
 @pytest.mark.parametrize("company", SAMPLES)
 @pytest.mark.parametrize("identity", COMPUTED)
-def test_what_comes_to_the_right_answer_is_never_called_a_mistake(identity, company):
-    task, company = exercise(identity), load_sample(company)
+def test_what_comes_to_the_right_answer_is_never_called_a_mistake_and_is_listed(identity, company):
+    """The trainer's guide has the list; `python -m benchmarks.knobs` writes it anew."""
+    task, name, company = exercise(identity), company, load_sample(company)
     differs = COMPARES[task.same]
     right = task.answer(company)
     assert all(
         differs(right, wrong.value, rounding=False) is not None for wrong in known_wrongs(task, company)
     )
+    assert coinciding().get(identity, {}).get(name, {}) == coincide(task, company)
+
+
+def test_the_list_speaks_of_exercises_mistakes_and_companies_that_are_there():
+    for identity, companies in coinciding().items():
+        names = {mistake.name for mistake in exercise(identity).mistakes}
+        assert set(companies) <= set(SAMPLES), identity
+        for silent in companies.values():
+            assert all(set(group) <= names for groups in silent.values() for group in groups), identity
 
 
 @pytest.mark.parametrize("identity", [one for one in WITH_KNOBS if one.startswith("value-")])

@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 from custseg_helpers import check
 from custseg_helpers.commands.main import main
 from custseg_helpers.company.company import load_sample
+from custseg_helpers.learn.elsewhere import elsewhere
 from custseg_helpers.learn.lessons import lesson_folder, old_ids
-from custseg_helpers.learn.take_home import excel
+from custseg_helpers.learn.take_home import excel, workbook
 from custseg_helpers.mapping.load import load
-from custseg_helpers.spreadsheets.lessons import WORKBOOKS, lesson_workbook
+from custseg_helpers.spreadsheets.lessons import WORKBOOKS
 from custseg_helpers.tiers.rfm_segments import SEGMENTS_8
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import UserError, use_language
@@ -90,7 +91,7 @@ def test_value(tmp_path, retail):
     spent = {"Ann": 800, "Bo": 150, "Cy": 50, "Di": 0}
     typed = {f"A{row}": who for row, who in enumerate(spent, 2)}
     typed |= {f"B{row}": money for row, money in enumerate(spent.values(), 2)}
-    tables = worked_out(tmp_path, "03", lesson_workbook("03", retail), **typed)
+    tables = worked_out(tmp_path, "03", workbook("03", retail), **typed)
     assert check("value-top-share", answer(tables, "value-top-share"))
     assert check(of_the_lesson("value-grade"), column(tables, label("grade")))
     assert check("value-lost-customers", int(answer(tables, "value-lost-customers")))
@@ -113,7 +114,7 @@ def test_value(tmp_path, retail):
 def test_rfm(tmp_path, retail):
     day = retail.as_of - pd.Timedelta(days=10)
     typed = {"A2": "Ann", "B2": day.to_pydatetime(), "C2": 12, "D2": 6000}
-    tables = worked_out(tmp_path, "04", lesson_workbook("04", retail), **typed)
+    tables = worked_out(tmp_path, "04", workbook("04", retail), **typed)
     assert check("rfm-recency", column(tables, label("recency_days")))
     assert check("rfm-frequency", column(tables, label("frequency")))
     assert check("rfm-monetary", column(tables, label("monetary")))
@@ -129,7 +130,7 @@ def test_rfm(tmp_path, retail):
 def test_lifecycle(tmp_path, retail):
     days = [(retail.as_of - pd.Timedelta(days=n)).to_pydatetime() for n in (100, 10)]
     typed = {"A2": "Ann", "B2": days[0], "C2": days[1], "D2": 10}
-    tables = worked_out(tmp_path, "05", lesson_workbook("05", retail), **typed)
+    tables = worked_out(tmp_path, "05", workbook("05", retail), **typed)
     assert check("lifecycle-rhythm", answer(tables, "lifecycle-rhythm"))
     gaps = column(tables, label("gaps_since"))
     assert check(of_the_lesson("lifecycle-gaps-passed"), pd.to_numeric(gaps, errors="coerce").dropna())
@@ -142,7 +143,7 @@ def test_lifecycle(tmp_path, retail):
 @needs_office
 @pytest.mark.slow
 def test_quadrants(tmp_path, retail):
-    tables = worked_out(tmp_path, "07", lesson_workbook("07", retail), A2="Ann", B2=2, C2=300)
+    tables = worked_out(tmp_path, "07", workbook("07", retail), A2="Ann", B2=2, C2=300)
     corners = ("high_high", "high_low", "low_high", "low_low")
     assert check("quadrant-corner", codes(column(tables, "quadrant, by medians"), corners))
     fixed = codes(column(tables, "quadrant, by fixed lines"), corners).value_counts()
@@ -150,13 +151,23 @@ def test_quadrants(tmp_path, retail):
     counted = tables["Answers"].query("exercise == 'quadrant-fixed-lines'")["number"].tolist()
     assert counted == fixed.reindex(list(corners)).tolist()
     assert tables[MINE].loc[0, label("average_order_value")] == 150
+    there = elsewhere("quadrant-region-cross")
+    regions = there.customers["region"].dropna().unique()
+    cells = pd.MultiIndex.from_product(
+        [("high", "low", "medium"), sorted(regions)], names=["price_sensitivity", "region"]
+    )
+    crossed = tables["Answers"].query("exercise == 'quadrant-region-cross'")
+    named = [f"{there.title}: {label(price)} × {label(region)}" for price, region in cells]
+    counts = crossed.set_index("question")["number"].reindex(named)
+    assert len(crossed) == len(cells) and there.name != retail.name
+    assert check("quadrant-region-cross", pd.Series(counts.to_numpy(), index=cells))
 
 
 @needs_office
 @pytest.mark.slow
 def test_three_years_by_hand(tmp_path, retail):
     typed = {"A2": "Ann", "B2": 5, "C2": 200, "D2": 0.3, "E2": 3}
-    tables = worked_out(tmp_path, "09", lesson_workbook("09", retail), **typed)
+    tables = worked_out(tmp_path, "09", workbook("09", retail), **typed)
     assert check("clv-three-years", answer(tables, "clv-three-years"))
     assert tables[MINE].loc[0, "worth today"] == pytest.approx(answer(tables, "clv-three-years"))
 
@@ -165,13 +176,18 @@ def test_three_years_by_hand(tmp_path, retail):
 @pytest.mark.slow
 def test_goals(tmp_path, retail):
     typed = {"A2": "Ann", "B2": 1, "A3": "Bo", "B3": 1, "A4": "Cy", "B4": 1}
-    tables = worked_out(tmp_path, "12", lesson_workbook("12", retail), **typed)
-    channels = tables["Channels"].set_index(label("channel"))[label("target")]
-    of = retail.orders["channel"].dropna().unique()
-    channels.index = pd.Index(
-        [{label(code): code for code in of}[name] for name in channels.index], name="channel"
-    )
-    assert check(of_the_lesson("goals-by-channel"), channels)
+    tables = worked_out(tmp_path, "12", workbook("12", retail), **typed)
+    there = elsewhere("goals-by-channel")
+    asked = [
+        ("Channels", retail, of_the_lesson("goals-by-channel")),
+        ("Channels there", there, "goals-by-channel"),
+    ]
+    for sheet, company, exercise in asked:
+        channels = tables[sheet].set_index(label("channel"))[label("target")]
+        of = {label(code): code for code in company.orders["channel"].dropna().unique()}
+        channels.index = pd.Index([of[name] for name in channels.index], name="channel")
+        assert check(exercise, channels)
+    assert answer(tables, "goals-by-channel") == pytest.approx(channels.sum(), abs=0.005)
     assert check("goals-by-month", tables["Months"].set_index(label("month"))[label("target")])
     levers = tables["Answers"].query("exercise == 'goals-four-levers'")["number"]
     names = pd.Index(["customers", "conversion", "frequency", "basket"], name="lever")
@@ -182,7 +198,7 @@ def test_goals(tmp_path, retail):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_workbook_opens_with_what_to_do_and_ends_with_twenty_empty_rows(number, lang):
     use_language(lang)
-    book = lesson_workbook(number, load_sample("education" if number != "03" else "retail")).book
+    book = workbook(number, load_sample("education" if number != "03" else "retail")).book
     first, last = book.worksheets[0], book.worksheets[-1]
     assert first["A1"].value.startswith(number) and first["A3"].value
     yellow = [cell for cell in last[2] if cell.fill.fgColor.rgb.endswith("FFF6CC")]
@@ -212,5 +228,5 @@ def test_a_learner_takes_a_workbook_home(tmp_path, monkeypatch, capsys):
 
 
 def test_dates_are_dates():
-    sheet = lesson_workbook("04", load_sample("education")).book["Orders"]
+    sheet = workbook("04", load_sample("education")).book["Orders"]
     assert isinstance(sheet["C2"].value, datetime.datetime) and sheet["C2"].number_format == "yyyy-mm-dd"

@@ -104,6 +104,15 @@ def test_names_that_windows_cannot_open_are_refused(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_an_exercise_opens_its_other_data_and_is_judged_on_it(unpacked):
+    code = (
+        "from custseg_helpers import elsewhere\nfrom custseg_helpers.learn.lessons import exercise\n"
+        "print(elsewhere('rfm-money-share').name, exercise('rfm-money-share').on.name)"
+    )
+    done = python(unpacked, "-c", code)
+    assert done.stdout.splitlines()[-1] == "pharma pharma", done.stderr
+
+
 def test_what_people_open_has_windows_line_ends(packed):
     archive = zipfile.ZipFile(packed[0])
     read_me, script = archive.read("custseg/先读我.txt"), archive.read("custseg/开始.bat")
