@@ -6,6 +6,7 @@ can give marks; nothing comes from, or goes to, the network.
 
 import json
 import secrets
+import sys
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +40,7 @@ WORDS = {
         zh="评分都存好了，表正在写。这一页可以关了。",
         en="All marks are kept, and the tables are being written. You may close this page.",
     ),
+    "again": T(zh="改好以后刷新这一页。", en="Mend it, then reload this page."),
     "lost": T(
         zh="这一下没有存上：命令已经停了。再运行一次 custseg collect --mark。",
         en="This click was not kept: the command has stopped. Run custseg collect --mark again.",
@@ -49,10 +51,17 @@ WORDS = {
 def mark(graded: Sequence[Graded], file: Path, opened: Callable[[str], Any]) -> None:
     """Serve the page until the trainer is done; `opened` is told its address once it can be opened."""
     room = _Room(graded, file)
-    with ThreadingHTTPServer(("127.0.0.1", 0), room.handler()) as server:
+    with _Server(("127.0.0.1", 0), room.handler()) as server:
         room.stop = lambda: Thread(target=server.shutdown).start()
         opened(f"http://127.0.0.1:{server.server_port}/{room.secret}/")
         server.serve_forever(poll_interval=0.1)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A tab that was closed while it was answered is no error to tell in the trainer's terminal."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Room:
@@ -89,10 +98,15 @@ class _Room:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                if self.path == f"/{room.secret}/":
-                    self.answer(HTTPStatus.OK, room.html(), "text/html")
-                else:
+                if self.path != f"/{room.secret}/":
                     self.answer(HTTPStatus.NOT_FOUND)
+                    return
+                try:
+                    html = room.html()
+                except UserError as error:  # somebody changed the file meanwhile
+                    self.answer(HTTPStatus.CONFLICT, f"{error}\n{WORDS['again']}")
+                else:
+                    self.answer(HTTPStatus.OK, html, "text/html")
 
             def do_POST(self) -> None:
                 content = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LONGEST))
@@ -136,7 +150,7 @@ def marking_page(graded: Sequence[Graded], marks: TextMarks, file: Path) -> str:
         for (lesson, identity), rows in groupby(texts, key=lambda row: (row.lesson, row.exercise))
     ]
     done = sum(card["whole"] for section in sections for card in section["cards"])
-    words = {name: text for name, text in WORDS.items() if name not in ("lead", "same")}
+    words = {name: text for name, text in WORDS.items() if name not in ("lead", "same", "again")}
     lead = WORDS["lead"].format(file=file)
     choices = list(MARKS.items())
     return page(PAGE, lead=lead, sections=sections, choices=choices, done=done, all=len(texts), **words)

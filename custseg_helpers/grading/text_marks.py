@@ -22,8 +22,8 @@ COLUMNS = ("learner", "exercise", "point", "mark", "text")
 
 Key = tuple[str, str, str]
 """Learner, exercise, fingerprint of the text."""
-_GUARD = re.compile(r"^'(?=[=+@-])")
-"""Keeps a spreadsheet from taking a name for a formula."""
+_GUARDED = re.compile(r"'*[=+@\-\d]")
+"""Names that a spreadsheet would take for a formula, a number or a date get an apostrophe in front: `007` stays `007`."""
 
 TextMarks = dict[Key, dict[str, str]]
 """How each point of each text is marked: `said`, `partly`, `not`."""
@@ -56,10 +56,20 @@ def read_marks(path: Path) -> TextMarks:
     """
     if not path.is_file():
         return {}
-    text, *_ = decode(path.read_bytes(), None, path.name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:  # such as a program that holds it open
+        raise UserError(
+            zh=f"读不了文件“{path}”：{error.strerror}。别的程序开着它的话，请先关上。",
+            en=f"The file “{path}” cannot be read: {error.strerror}. If another program has it open, close it there first.",
+        ) from None
+    text = decode(content, None, path.name)[0].removeprefix("\ufeff")
+    between = next((mark for mark in ",;\t" if mark in text.partition("\n")[0]), ",")
     found: TextMarks = {}
     codes = {words.within(code).casefold(): mark for mark, words in MARKS.items() for code in LANGUAGES}
-    for line, row in enumerate(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))), 2):
+    for line, row in enumerate(csv.DictReader(io.StringIO(text), delimiter=between), 2):
+        if not any(row.values()):
+            continue
         given = str(row.get("mark") or "").strip().casefold()
         mark = given if given in MARKS else codes.get(given)
         if mark is None or not all(row.get(column) for column in COLUMNS):
@@ -69,7 +79,10 @@ def read_marks(path: Path) -> TextMarks:
                     en="{file}, line {line}, cannot be read: it has the columns {columns}, and mark is {marks}.",
                 ).format(file=path, line=line, columns=listed(COLUMNS), marks=listed(MARKS))
             )
-        key = re.sub(_GUARD, "", row["learner"]), current(row["exercise"]), row["text"]
+        learner = row["learner"]
+        if learner.startswith("'") and _GUARDED.match(learner):
+            learner = learner[1:]
+        key = learner, current(row["exercise"]), row["text"]
         found.setdefault(key, {})[row["point"]] = mark
     return found
 
@@ -80,6 +93,6 @@ def write_marks(path: Path, marks: TextMarks) -> None:
     table = csv.writer(lines, lineterminator="\n")
     table.writerow(COLUMNS)
     for (learner, exercise, text), own in sorted(marks.items()):
-        harmless = f"'{learner}" if learner.startswith(tuple("=+@-")) else learner
+        harmless = f"'{learner}" if _GUARDED.match(learner) else learner
         table.writerows((harmless, exercise, point, mark, text) for point, mark in own.items())
     write_whole(path, "\ufeff" + lines.getvalue())

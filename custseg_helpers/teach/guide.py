@@ -41,12 +41,12 @@ COINCIDE = Path(__file__).with_name("coincide.json")
 """Those of every exercise on every sample company; `python -m benchmarks.knobs` writes it."""
 NO_MISTAKE = {
     "right": T(
-        zh="{company}：第 {numbers} 条算出来就是正确答案，这里不算错。",
-        en="{company}: {numbers} come to the right answer and are no mistake there.",
+        zh="{company}：算出来就是正确答案，这里不算错：第 {numbers} 条。",
+        en="{company}: the right answer comes out, so no mistake there: {numbers}.",
     ),
     "alike": T(
-        zh="{company}：第 {numbers} 条结果一样，一起提示。",
-        en="{company}: {numbers} come to the same and are told together.",
+        zh="{company}：结果一样，分不出是哪一种，一起提示：第 {numbers} 条。",
+        en="{company}: the same comes out, nobody can tell which, and all are told: {numbers}.",
     ),
 }
 

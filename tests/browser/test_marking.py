@@ -1,5 +1,6 @@
 """A trainer marks written answers in the browser: one click a point, kept at once, told where it was not."""
 
+from dataclasses import replace
 from queue import Queue
 from threading import Thread
 
@@ -9,7 +10,7 @@ from custseg_helpers.grading.class_tables import Graded
 from custseg_helpers.grading.grade import spoken
 from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.grading.marking import mark
-from custseg_helpers.grading.text_marks import NAME, fingerprint, read_marks
+from custseg_helpers.grading.text_marks import NAME, fingerprint, read_marks, write_marks
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.words.text import use_language
@@ -51,6 +52,81 @@ def class_():
         )
         for (learner, identity), text in TEXTS.items()
     ]
+
+
+NAMES = ['O\'Brien "Bo"', "</p><b>x", "=SUM(1)", "0012", "'-x", "王" * 60, *(f"学员 {n}" for n in range(14))]
+
+
+def opened(graded, file):
+    """Serve the page; return its address and the thread that serves it."""
+    heard = Queue()
+    served = Thread(target=mark, args=(graded, file, heard.put), daemon=True)
+    served.start()
+    return heard.get(timeout=30), served
+
+
+def large_class():
+    """Twenty learners with awkward names, one text long and without a space, the others the same words."""
+    one = class_()[1]
+    said = one.result["exercises"]["rfm-to-manager"]
+    texts = {name: "久" * 3_900 if name == "0012" else said["text"] for name in NAMES}
+    return [
+        replace(
+            one,
+            entry=replace(one.entry, learner=name),
+            result=one.result | {"exercises": {"rfm-to-manager": said | {"text": text}}},
+        )
+        for name, text in texts.items()
+    ]
+
+
+def test_a_class_of_twenty_is_marked_by_keyboard_and_in_two_tabs(chromium, serious, tmp_path):
+    use_language("en")
+    graded = large_class()
+    address, served = opened(graded, tmp_path / NAME)
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    assert page.locator("article h3").all_inner_texts() == sorted(NAMES)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert "19" not in page.locator("#count").inner_text() and page.locator(".same").count() == 19
+    assert serious(page) == []
+
+    points = list(exercise("rfm-to-manager").words.rubric)
+    for name in NAMES:  # Tab to each point; the arrows pass over marks, the last one counts
+        card = page.locator("article").nth(sorted(NAMES).index(name))
+        card.locator("input").first.focus()
+        page.keyboard.press("Space")
+        for _ in points[1:]:
+            page.keyboard.press("Tab")
+            page.keyboard.press("Space")
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelectorAll('article.whole').length === 20")
+    page.evaluate("sent")
+    given = dict.fromkeys(points, "not") | {points[0]: "said"}
+    marks = read_marks(tmp_path / NAME)
+    assert {learner for learner, _, _ in marks} == set(NAMES)
+    assert all(own == given for own in marks.values())
+
+    other = page.context.new_page()
+    other.goto(address)
+    assert "20 of 20" in other.locator("#count").inner_text()
+    with other.expect_response("**/mark"):
+        other.locator("article").first.locator("input[value=partly]").first.check()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.locator("article").first.locator("input[value=partly]:checked").wait_for()
+
+    other.close()  # half-way, and opened again
+    (tmp_path / NAME).write_text("learner\nx\n", encoding="utf-8")
+    assert "marks.csv, line 2" in page.goto(address).text()
+    assert "reload" in page.locator("body").inner_text()
+    write_marks(tmp_path / NAME, marks)
+    page.reload()
+    assert "20 of 20" in page.locator("#count").inner_text()
+    page.locator("#done").click()
+    served.join(timeout=30)
+    assert not served.is_alive()
+    page.context.close()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

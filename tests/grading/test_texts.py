@@ -119,7 +119,8 @@ def test_a_text_that_was_changed_since_is_unmarked(class_, tmp_path):
 
 
 def test_marks_come_back_from_the_file_however_a_spreadsheet_saved_it(tmp_path):
-    marks = marked(Ann="spn") | {("=Eve", ASKED, "t0"): {POINTS[0]: "said"}}
+    odd = ("=Eve", "'-x", "''=y", "'quoted'", "0012", "3-4", "202301234567890", "-", 'Bo "B"', "a,b;c")
+    marks = marked(Ann="spn") | {(name, ASKED, "t0"): {POINTS[0]: "said"} for name in odd}
     write_marks(tmp_path / NAME, marks)
     assert read_marks(tmp_path / NAME) == marks and read_marks(tmp_path / "none.csv") == {}
     text = (
@@ -131,6 +132,24 @@ def test_marks_come_back_from_the_file_however_a_spreadsheet_saved_it(tmp_path):
     (tmp_path / NAME).write_text(text.replace("\n", "\r\n"), encoding="gbk", newline="")
     found = read_marks(tmp_path / NAME)
     assert found["王芳", ASKED, fingerprint(TEXTS["Ann"])] == marks["Ann", ASKED, fingerprint(TEXTS["Ann"])]
+
+
+def test_marks_come_back_where_lists_are_divided_by_semicolons_and_rows_were_emptied(tmp_path):
+    marks = marked(Ann="spn", Bob="s")
+    write_marks(tmp_path / NAME, marks)
+    saved = (tmp_path / NAME).read_text(encoding="utf-8-sig").replace(",", ";") + ";;;;\n\n"
+    (tmp_path / NAME).write_text(saved, encoding="utf-8")
+    assert read_marks(tmp_path / NAME) == marks
+
+
+def test_a_name_never_reaches_a_spreadsheet_as_a_number_or_a_formula(tmp_path):
+    write_marks(
+        tmp_path / NAME, {(name, ASKED, "t0"): {POINTS[0]: "said"} for name in ("0012", "=1+1", "Ann")}
+    )
+    first = [
+        line.partition(",")[0] for line in (tmp_path / NAME).read_text(encoding="utf-8-sig").splitlines()
+    ]
+    assert first == ["learner", "'0012", "'=1+1", "Ann"]
 
 
 def test_a_slip_in_the_file_is_told_with_its_line(tmp_path):
@@ -208,6 +227,20 @@ def test_a_file_that_cannot_be_read_is_told_on_the_page(open_page, tmp_path):
     (tmp_path / NAME).write_text("learner,exercise\nAnn,x\n", encoding="utf-8")
     status, said = open_page.click("Ann", POINTS[0], "said")
     assert status == 409 and "marks.csv, line 2" in said
+    with pytest.raises(HTTPError) as reloaded:
+        open_page.get()
+    told = reloaded.value.read().decode()
+    assert reloaded.value.code == 409 and "marks.csv, line 2" in told and "reload" in told
+
+
+def test_a_file_that_another_program_holds_is_told_on_the_page(open_page, tmp_path, monkeypatch):
+    def held(path):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / NAME).write_text("learner\n", encoding="utf-8")
+    monkeypatch.setattr("pathlib.Path.read_bytes", held)
+    status, said = open_page.click("Ann", POINTS[0], "said")
+    assert status == 409 and "marks.csv" in said and "another program" in said
 
 
 def test_the_command_grades_opens_the_page_and_writes_the_tables_with_the_marks(

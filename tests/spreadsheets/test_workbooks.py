@@ -154,7 +154,7 @@ def test_quadrants(tmp_path, retail):
     there = elsewhere("quadrant-region-cross")
     regions = there.customers["region"].dropna().unique()
     cells = pd.MultiIndex.from_product(
-        [("high", "low", "medium"), sorted(regions)], names=["price_sensitivity", "region"]
+        [("high", "low", "medium", "unknown"), sorted(regions)], names=["price_sensitivity", "region"]
     )
     crossed = tables["Answers"].query("exercise == 'quadrant-region-cross'")
     named = [f"{there.title}: {label(price)} × {label(region)}" for price, region in cells]

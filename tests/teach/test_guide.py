@@ -36,6 +36,8 @@ def test_everything_a_trainer_needs_is_on_the_page(number, lang):
         assert f"{task.title(lang)} · {task.id}" in unescape(page)
         for text in (*known.words.advice.values(), *known.words.hints):
             assert plain(str(text)) in re.sub(r"[`*\[]", "", shown), task.id
+        for company in guides.coinciding().get(task.id, {}):
+            assert f"{company}{'：' if lang == 'zh' else ':'}" in shown, task.id
     for question in questions(number):
         right = next(option for option in question.options if option.right)
         assert re.sub(r"\s+", "", str(right.text)) in shown
