@@ -6,7 +6,7 @@ copy and edit one of them.
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,13 @@ from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 SAMPLE = Path(__file__).with_name("playbook.yaml")
 SAMPLE_B2B = Path(__file__).with_name("playbook_b2b.yaml")
+YUAN = "CNY"
+"""The currency of both samples."""
+ONE_YUAN = {
+    YUAN: 1, "USD": 0.14, "EUR": 0.12, "GBP": 0.11, "CHF": 0.11, "HKD": 1.1, "TWD": 4.4, "JPY": 22, "KRW": 200,
+    "SGD": 0.18, "AUD": 0.21, "CAD": 0.2, "INR": 13, "THB": 4.5, "MYR": 0.6, "VND": 3700, "IDR": 2300, "PHP": 8,
+}  # fmt: skip
+"""About what one yuan is in other money: enough for the costs of a sample, which a team replaces by its own."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +83,35 @@ def load_playbook(path: str | Path = SAMPLE) -> dict[str, Play]:
     return playbook
 
 
-def sample_playbook(customers: pd.DataFrame) -> dict[str, Play]:
+def sample_playbook(customers: pd.DataFrame, currency: str = YUAN) -> dict[str, Play]:
     """Return the sample that fits: for business customers where most customers have an industry, else for consumers.
 
-    >>> sample_playbook(pd.DataFrame({"industry": ["pharma", "steel", None]}))["vip"].channel
+    Its costs are in the company's `currency`, at about what a yuan is worth: money of two kinds is never subtracted.
+    A currency that is not in `ONE_YUAN` is a `UserError`.
+
+    >>> customers = pd.DataFrame({"industry": ["pharma", "steel", None]})
+    >>> sample_playbook(customers)["vip"].channel
     'visit_call'
+    >>> sample_playbook(customers)["vip"].cost_per_contact, sample_playbook(customers, "USD")["vip"].cost_per_contact
+    (60.0, 8.4)
     """
     business = "industry" in customers and customers["industry"].notna().mean() > 0.5
-    return load_playbook(SAMPLE_B2B if business else SAMPLE)
+    sample = SAMPLE_B2B if business else SAMPLE
+    if currency not in ONE_YUAN:
+        raise UserError(
+            T(
+                zh="样本手册的费用是人民币，你的金额是 {currency}，两种钱不能相减。把 {name} 复制成 own/playbook.yaml，"
+                '费用改成 {currency}，再用 playbook.load_playbook("own/playbook.yaml") 读。',
+                en="The sample playbook's costs are in yuan, your amounts in {currency}, and one cannot be taken from the "
+                "other. Copy {name} to own/playbook.yaml, put its costs into {currency}, and read it with "
+                'playbook.load_playbook("own/playbook.yaml").',
+            ).format(currency=currency, name=sample.name)
+        )
+    plays = load_playbook(sample)
+    return {
+        code: replace(play, cost_per_contact=round(play.cost_per_contact * ONE_YUAN[currency], 4))
+        for code, play in plays.items()
+    }
 
 
 def _play(code: str, entry: Any) -> Play:

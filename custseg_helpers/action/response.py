@@ -17,7 +17,8 @@ from custseg_helpers.action.pooling import NORMAL, Pooled, pool
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers import rfm
 
-COLUMNS = ["campaigns", "n_treatment", "n_holdout", "measured", "response", "lower", "upper"]
+ALONE = ["alone_lower", "alone_upper"]
+COLUMNS = ["campaigns", "n_treatment", "n_holdout", "measured", *ALONE, "response", "lower", "upper"]
 
 
 def by_tier(
@@ -41,8 +42,10 @@ def by_tier(
 
     Returns:
         One row a tier: `campaigns` with at least 30 customers of the tier in each arm, `n_treatment`, `n_holdout` over
-        these, `measured` (pooled), `response` (drawn towards all), `lower` and `upper` (95 %); `attrs["all"]` is all
-        customers pooled, `attrs["campaigns"]` how many campaigns had enough people. None had: an empty table.
+        these, `measured` (pooled) with its own 95 % interval `alone_lower` to `alone_upper`, `response` (drawn towards
+        all), `lower` and `upper` (95 %); `attrs["all"]` is all customers pooled, `attrs["campaigns"]` how many campaigns
+        had enough people. None had: an empty table. Where the tiers differ by no more than chance lets them, all have
+        the same `response`: that they differ is not seen, which is no proof that they are alike.
 
     Source: Efron & Morris (1975), *Journal of the American Statistical Association* 70, 311–319.
     """
@@ -118,9 +121,9 @@ def _drawn_together(cells: pd.DataFrame, overall: Pooled) -> pd.DataFrame:
     for tier, tests in cells.groupby("tier"):
         own = pool(tests["effect"], tests["error"])
         error = (own.upper - own.lower) / 2 / NORMAL
-        rows[tier] = (len(tests), tests["n_treatment"].sum(), tests["n_holdout"].sum(), own.effect, error)
+        rows[tier] = (len(tests), tests["n_treatment"].sum(), tests["n_holdout"].sum(), *own[:3], error)
     table = pd.DataFrame.from_dict(
-        rows, orient="index", columns=["campaigns", "n_treatment", "n_holdout", "measured", "error"]
+        rows, orient="index", columns=["campaigns", "n_treatment", "n_holdout", "measured", *ALONE, "error"]
     ).rename_axis("tier")
     if table.empty:
         return table.assign(response=[], lower=[], upper=[])

@@ -19,7 +19,7 @@ def full_plan(company: Company) -> pd.DataFrame:
     """Return the sample playbook priced on the company's eight RFM segments, without those to leave alone."""
     facts = order_facts(company.orders, company.as_of)
     segment = segments8(rfm_scores(facts))
-    book = sample_playbook(company.customers)
+    book = sample_playbook(company.customers, company.currency)
     silent = leave_out(segment, facts, book)
     return plan(segment, facts["average_order_value"], book, not_contacted=silent)
 

@@ -550,7 +550,7 @@ years
 """
 三年一共 900 元毛利，今天值 746 元。`customer_value` 对每位客户做同样的事，只是按 30 天一段来折，并且用上前三节的数。
 
-毛利率能不能人人一个数？不能。同样 100 元，照原价买的人留下 31 元，专等打折的人只留下 21 元。所以**每个人用自己的毛利率**，办法还是借：订单少的，往大家的平均靠。`clv.own_margin` 一人一个数。
+毛利率能不能人人一个数？不能。悦选从不用折扣的客户，每花 100 元留下 37 元；单单都用折扣的，只留下 15 元。所以**每个人用自己的毛利率**，办法还是借：订单少的，往大家的平均靠。`clv.own_margin` 一人一个数。
 
 最后一列 `clv` 就是**客户终身价值**，这里看今后一年，单位是今天的元。表上面印出的三个数：毛利率最低和最高的那十分之一客户从哪里算起，还有所有客户的 `clv` 合计。印出 100%，就是产品表里没有毛利：那时 `clv` 是销售额。
 """
@@ -559,7 +559,7 @@ years
 """
 Three years bring 900 yuan of margin and are worth 746 today. `customer_value` does the same for every customer, in steps of 30 days and with the numbers of the three sections before.
 
-Will one margin do for everybody? No. Of the same 100 yuan, those who pay the full price leave 31, those who wait for discounts only 21. So **each has a margin of their own**, and again by a loan: with few orders it is drawn towards everybody's. `clv.own_margin` has one number for each.
+Will one margin do for everybody? No. Of every 100 yuan, those of Yuexuan's customers who never take a discount leave 37, those who take one each time only 15. So **each has a margin of their own**, and again by a loan: with few orders it is drawn towards everybody's. `clv.own_margin` has one number for each.
 
 The last column, `clv`, is the **customer lifetime value**, here for the year ahead, in yuan of today. The three numbers printed above the table: where the tenth of customers with the lowest and with the highest margin begin, and the `clv` of all together. If it prints 100%, your products have no margins: `clv` then counts sales.
 """

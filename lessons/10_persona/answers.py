@@ -23,7 +23,8 @@ def need(company):
 @cache
 def profile(company):
     money = order_facts(company.orders, company.as_of)["monetary"]
-    return persona.profile(people(company).drop(columns="main_interest"), need(company), money)
+    described = people(company).drop(columns=["main_interest", *persona.BY_BIRTH], errors="ignore")
+    return persona.profile(described, need(company), money)
 
 
 def found(company):

@@ -29,7 +29,11 @@ company = load()
 facts = order_facts(company.orders, company.as_of)
 people = traits(company)
 need, names = need_groups(company)
-profile = persona.profile(people.drop(columns="main_interest"), need, facts["monetary"])
+# zh: 年龄和性别不拿来描述人：讲义第 6 节
+# en: age and sex describe nobody here: section 6 of the lesson
+left_out = ["main_interest", *persona.BY_BIRTH]
+described = people.drop(columns=left_out, errors="ignore")
+profile = persona.profile(described, need, facts["monetary"])
 found = profile.standouts
 
 # zh: 带来的钱最多的需求群
@@ -55,7 +59,7 @@ Lu Kexin of Zhitang makes a card of the learners that bring most money (`top_the
 there = elsewhere("persona-effect-size")
 need_there, names_there = need_groups(there)
 profile_there = persona.profile(
-    traits(there).drop(columns="main_interest"),
+    traits(there).drop(columns=left_out, errors="ignore"),
     need_there,
     order_facts(there.orders, there.as_of)["monetary"],
 )
@@ -185,14 +189,14 @@ check("persona-listeners", listeners)
 """
 ### 换一家公司：把话倒过来说
 
-下面印出汐合金服带来钱最多的那一群（`top_there`）最突出的一个“多”的特点，和群里有多少人有它。理财顾问沈佩珊想倒过来猜群：在**所有有需求群的客户**（`need_there` 里的人）中，有这个特点的人，有多少在 `top_there`？写成 0 到 1 之间的小数。
+下面印出汐合金服带来钱最多的那一群（`top_there`）最突出的一个“多”的特点（年龄和性别不算），和群里有多少人有它。理财顾问沈佩珊想倒过来猜群：在**所有有需求群的客户**（`need_there` 里的人）中，有这个特点的人，有多少在 `top_there`？写成 0 到 1 之间的小数。
 """
 
 # %% [markdown] lang="en" exercise="persona-backward"
 """
 ### Another company: the sentence the other way round
 
-Below is the most striking trait of which the group that brings Xihe most money (`top_there`) has more, and how many of it have the trait. Shen Peishan, an adviser, turns it round to guess groups: among **all customers with a group by need** (those in `need_there`), how many of the people with this trait are in `top_there`? Write it as a share between 0 and 1.
+Below is the most striking trait (age and sex left out) of which the group that brings Xihe most money (`top_there`) has more, and how many of it have the trait. Shen Peishan, an adviser, turns it round to guess groups: among **all customers with a group by need** (those in `need_there`), how many of the people with this trait are in `top_there`? Write it as a share between 0 and 1.
 """
 
 # %%
@@ -200,7 +204,8 @@ there = elsewhere("persona-backward")
 people_there = traits(there)
 need_there, names_there = need_groups(there)
 money_there = order_facts(there.orders, there.as_of)["monetary"]
-profile_there = persona.profile(people_there.drop(columns="main_interest"), need_there, money_there)
+described_there = people_there.drop(columns=left_out, errors="ignore")
+profile_there = persona.profile(described_there, need_there, money_there)
 found_there, top_there = profile_there.standouts, profile_there.sizes["value"].idxmax()
 of_group = (found_there["group"] == top_there) & found_there["category"].notna()
 more = found_there[of_group & (found_there["effect"] > 0)]

@@ -192,14 +192,14 @@ for name, shop in {t(zh="东店", en="east"): east, t(zh="西店", en="west"): w
 
 # %% [markdown] lang="zh"
 """
-东店 20 ÷ 10 = 2，西店 20 ÷ 40 = 0.5。约定俗成的读法：**0.2 小，0.5 中，0.8 大**；不到 0.2，不值得写上卡片。（两边的标准差不一样时，取两边合起来的；程序会算。）
+东店 20 ÷ 10 = 2，西店 20 ÷ 40 = 0.5。Cohen（1988）给的读法：**0.2 小，0.5 中，0.8 大**；不到 0.2，不值得写上卡片。（两边的标准差不一样时，取两边合起来的；程序会算。）
 
 真的客户呢？悦选第 1 群的客单价，和其他客户放在一起：
 """
 
 # %% [markdown] lang="en"
 """
-East 20 ÷ 10 = 2, west 20 ÷ 40 = 0.5. The usual reading: **0.2 is small, 0.5 medium, 0.8 large**; below 0.2 it does not deserve a line on a card. (Where the two sides have different standard deviations, they are pooled; the program does it.)
+East 20 ÷ 10 = 2, west 20 ÷ 40 = 0.5. Cohen (1988) reads it so: **0.2 is small, 0.5 medium, 0.8 large**; below 0.2 it does not deserve a line on a card. (Where the two sides have different standard deviations, they are pooled; the program does it.)
 
 And real customers? The order value of Yuexuan's group 1 beside all others:
 """

@@ -22,7 +22,7 @@ def segment(company):
 
 
 def book(company):
-    return playbook.sample_playbook(company.customers)
+    return playbook.sample_playbook(company.customers, company.currency)
 
 
 def year_ago(company):

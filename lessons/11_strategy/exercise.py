@@ -28,7 +28,7 @@ company = load()
 facts = order_facts(company.orders, company.as_of)
 segment = rfm.segments8(rfm.rfm_scores(facts)).rename("tier")
 order_value = facts["average_order_value"]
-book = playbook.sample_playbook(company.customers)
+book = playbook.sample_playbook(company.customers, company.currency)
 year_ago = company.as_of - pd.DateOffset(years=1)
 
 # %% [markdown] lang="zh" exercise="strategy-campaign-extra"
@@ -85,7 +85,7 @@ At Tuoyan Industrial, Zhong Haitao, the sales director, has priced his customers
 there = elsewhere("strategy-tier-profit")
 facts_there = order_facts(there.orders, there.as_of)
 segment_there = rfm.segments8(rfm.rfm_scores(facts_there)).rename("tier")
-book_there = playbook.sample_playbook(there.customers)
+book_there = playbook.sample_playbook(there.customers, there.currency)
 wanted = ["contacted", "cost_per_customer", "extra_response", "order_value", "margin_rate"]
 priced_there = strategy.plan(segment_there, facts_there["average_order_value"], book_there)[wanted]
 labelled(priced_there)
@@ -350,8 +350,8 @@ Explain the playbook to Gu Mingyuan in three or four sentences: what it costs an
 # %% exercise="strategy-to-director" kind="explain" level="core"
 # BEGIN SOLUTION
 to_director = t(
-    zh="这份手册一个季度花的钱和原来一样，预计换回的毛利比费用高，净收益写在合计那一行。增量响应率还是估计，估高一倍，有几层就不赚钱了。两周内刚下单的和最近打过低分的客户不联系：前者本来就会来，后者要先解决问题。名单里抽一部分人留出来不联系，下季度比较两边，才知道有没有用。",
-    en="In a quarter the playbook costs no more than before, and the margin it should bring is above the cost; the profit stands in the row of totals. The extra response is still a guess: if it is twice too high, some tiers earn nothing. Whoever ordered within two weeks or gave a low score lately is not contacted: the former come anyway, the latter need a solution first. Some of the list are held out, and comparing the two next quarter tells whether it helped.",
+    zh="这份手册一个季度花的钱和原来一样，预计换回的毛利比费用高，净收益写在合计那一行。增量响应率照手册的估计，测过的再按测出来的算一遍；估高一倍，有几层就不赚钱了。两周内刚下单的和最近打过低分的客户不联系：前者本来就会来，后者要先解决问题。名单里抽一部分人留出来不联系，下季度比较两边，才知道有没有用。",
+    en="In a quarter the playbook costs no more than before, and the margin it should bring is above the cost; the profit is in the totals. The extra response is the playbook's guess, or what was measured: if it is twice too high, some tiers earn nothing. Whoever ordered within two weeks or gave a low score lately is not contacted: the former come anyway, the latter need a solution first. Some of the list are held out, and comparing the two next quarter tells whether it helped.",
 )
 # END SOLUTION
 
@@ -362,14 +362,14 @@ check("strategy-to-director", to_director)
 """
 ### 如果增量只有一半
 
-增量响应率是估计的。假设每一层都只兑现 **一半**，预算不变，重新排一遍，总净收益是多少元？`full.assign(extra_response=…)` 会给出换掉这一列的新表，`within_budget` 会按新的数再算。
+手册里的增量响应率是估计的。假设每一层都只兑现 **一半**，预算不变，重新排一遍，总净收益是多少元？`full.assign(extra_response=…)` 会给出换掉这一列的新表，`within_budget` 会按新的数再算。
 """
 
 # %% [markdown] lang="en" exercise="strategy-half-true"
 """
 ### If only half comes true
 
-The extra response is a guess. Suppose that in every tier only **half** of it comes true. With the same budget, rank the tiers anew: what is the total profit in yuan? `full.assign(extra_response=…)` gives a new table with this column replaced, and `within_budget` computes from the new numbers.
+The extra response of the playbook is a guess. Suppose that in every tier only **half** of it comes true. With the same budget, rank the tiers anew: what is the total profit in yuan? `full.assign(extra_response=…)` gives a new table with this column replaced, and `within_budget` computes from the new numbers.
 """
 
 # %% exercise="strategy-half-true" kind="compute" level="stretch"

@@ -17,7 +17,7 @@
 
 Gu Mingyuan pins the personas of the last lesson to the wall and steps back: "A good likeness. But what I sign is another sheet: what for whom, through which channel, at what cost, for what return. The budget is last year's, not a yuan more."
 
-Su Wanqing says: "What to give to whom, we have in our heads. We have never done the sums." Lin asks: "And if it turns out that contacting some of them loses money?" Su Wanqing thinks about it: "Then we leave them alone."
+Su Wanqing says: "What to give to whom, we have in our heads. We have never done the sums." Lin asks: "And if it turns out that contacting some of them loses money?" Su Wanqing thinks about it: "Then we do not contact them."
 
 Precision marketing comes down to three things: **data** say what somebody did, the **segment** says what kind of customer this is, and the **content** is what we put before them. Ten lessons have prepared the first two; today we add the third and do the sums. The segments are the eight of lesson 04; what kind of people they are stands on the persona cards of lesson 10.
 """
@@ -107,7 +107,7 @@ A playbook says how each tier is treated. One entry is a play, and it holds at l
 """
 
 # %%
-book = playbook.sample_playbook(company.customers)
+book = playbook.sample_playbook(company.customers, company.currency)
 pages = playbook.playbook_table(book, segment)
 labelled(pages[["goal", "offer", "channel", "leave_out"]])
 
@@ -468,7 +468,7 @@ The data know the first two:
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Yuexuan leaves 150 alone for now
+## Yuexuan does not contact 150 for now
 
 | why | customers |
 |---|---|
@@ -637,7 +637,8 @@ The campaigns in these tables kept a random control group, so what each play bri
 owner = company.owner("responses")
 by_play = response.by_play(owner.orders, owner.campaigns, owner.responses, book)
 print(owner.title)
-labelled(by_play.astype(float).round(3))
+told = ["guess", "campaigns", "measured", "alone_lower", "alone_upper", "response", "lower"]
+labelled(by_play[told].astype(float).round(3))
 
 # %% tags=["stretch"]
 books = {
@@ -652,14 +653,14 @@ for name, pages in books.items():
 
 # %% [markdown] lang="zh" tags=["stretch"]
 """
-第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来 8.3%，低价值那层猜 0.2%，测出来 3.5%。打法之间的差别没有超出运气，所以靠过之后都一样：5.6%，下限 3.7%。第 15 课的方案用的也是这个数。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）：给总经理看的，是后两行。
+第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来 8.2%，低价值那层猜 0.2%，测出来 3.5%。靠过之后都一样：5.6%，下限 3.7%。**这不是说打法真的一样有用，是说这点人分不出高低：** 贵宾单独看，从 −1.5% 到 18.0% 都说得通，低价值那层从 0.2% 到 6.9%。用一个数做计划是稳的；哪一层真的更高，要多留一些人再测（第 15 课）。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）：给总经理看的，是后两行。
 
 **这张表没说的：** 活动送的券、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12% and measured at 8.3%; for the low tier the guess was 0.2%, measured 3.5%. The plays differ by no more than luck, so once drawn they are all alike: 5.6%, with a lower limit of 3.7%. The plan of lesson 15 uses the same number. Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget: the last two are for the director.
+The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12% and measured at 8.2%; for the low tier the guess was 0.2%, measured 3.5%. Once drawn they are all the same: 5.6%, with a lower limit of 3.7%. **That does not say that the plays are equally good; it says that so few people cannot tell which is better:** for VIPs by themselves anything from −1.5% to 18.0% fits the data, for the low tier from 0.2% to 6.9%. One number for all is the steady choice for a plan; which tier really is higher takes more people held out (lesson 15). Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget: the last two are for the director.
 
 **What it does not say:** the campaigns had coupons and channels of their own, not quite those of the plays. It is the nearest evidence we have and not the play's own record; to know that, run the play once with a control group.
 """
@@ -983,14 +984,14 @@ labelled(brief.astype({"roi": object}).fillna({"roi": "—"}))
 
 # %% [markdown] lang="zh"
 """
-这就是可以签字的一页纸（存成文件时，还有增量订单和增量销售额两列）：给谁、给什么、走哪条渠道、花多少、预计换回多少，最后一行是合计。没花钱的层没有回报率，写成“—”；哪一层只联系了一两位，那是付完前面剩下的零头。签字前再问三句：增量响应率是估的还是测的？没轮到的客户，一年以后怎么办？不联系的人，名单里真的没有？
+这就是可以签字的一页纸（存成文件时，还有增量订单和增量销售额两列）：给谁、给什么、走哪条渠道、花多少、预计换回多少，最后一行是合计。没花钱的层没有回报率，写成“—”；哪一层只联系了一两位，那是付完前面剩下的零头。表照手册的估计算；照活动测出来的、照它的下限各是多少，第 6 节末尾的进阶里有，三个数一起交给顾明远。签字前再问三句：许诺的是哪一个数？没轮到的客户，一年以后怎么办？不联系的人，名单里真的没有？
 
 执行的人要的是名单。`contact_list` 按这一页把客户一位一位列出来，只付了一部分钱的那层，单均金额高的排在前。我们再给每人配上下一件产品，每层看一位：
 """
 
 # %% [markdown] lang="en"
 """
-This is the page to sign (the saved file has the extra orders and sales as well): what for whom, through which channel, at what cost, for what expected return; the last row is the total. A tier on which nothing is spent has no return, hence "—"; where only one or two people are contacted, that is the small change left after the others. Three questions before signing: is the extra response guessed or measured? What about those who were left without, a year from now? And are those to leave alone really not on the list?
+This is the page to sign (the saved file has the extra orders and sales as well): what for whom, through which channel, at what cost, for what expected return; the last row is the total. A tier on which nothing is spent has no return, hence "—"; where only one or two people are contacted, that is the small change left after the others. The table rests on the playbook's guesses; the stretch at the end of section 6 has the same sum by what campaigns measured and by its lower limit. Give Gu Mingyuan all three. Three questions before signing: which of them do we promise? What about those who were left without, a year from now? And are those who must not be contacted really not on the list?
 
 Those who do the work need names. `contact_list` lists the customers of this page one by one; where a tier is paid for in part, the higher order value comes first. We add the next product for each, and look at one customer a tier:
 """
@@ -1016,7 +1017,7 @@ Those who do the work need names. `contact_list` lists the customers of this pag
 |---|---|
 | people on the list | 1,977 |
 | people in the plan | 1,977 |
-| of them to be left alone | 0 |
+| of them not to be contacted | 0 |
 
 Each with the next product; hold some back for comparison, or nobody will ever know whether it helped.
 """
@@ -1037,7 +1038,7 @@ pd.Series(
     {
         t(zh="名单上有几位", en="people on the list"): len(contact_list),
         t(zh="计划里有几位", en="people in the plan"): final["contacted"].sum(),
-        t(zh="其中不该联系的", en="of them to be left alone"): silent[contact_list.index].sum(),
+        t(zh="其中不该联系的", en="of them not to be contacted"): silent[contact_list.index].sum(),
     }
 )
 
@@ -1050,7 +1051,7 @@ pd.Series(
 
 # %% [markdown] lang="en"
 """
-First check the three numbers: the list must hold as many people as the plan, and 0 who should be left alone. Before the list goes out, lesson 13 holds some of them back for comparison; otherwise nobody will ever know whether it helped.
+First check the three numbers: the list must hold as many people as the plan, and 0 who should not be contacted. Before the list goes out, lesson 13 holds some of them back for comparison; otherwise nobody will ever know whether it helped.
 
 To save them as Excel files, change `False` below to `True` and run the cell. They go into your own folder `my`, which updates of the course never touch.
 """

@@ -82,14 +82,14 @@ asleep = known.index[known["recency_days"] > 120]
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 两份总结一个样：哪一封叫醒了人
+## 两份总结一个样：哪一封把人请回来了
 
 之前 4 周没人买，之后都有上万元。先押注，答案在后面。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Two reports look alike: which one woke people up?
+## Two reports look alike: which one won people back?
 
 Nothing in the 4 weeks before, over 10,000 yuan after. Place your bet; the answer comes later.
 """
@@ -109,12 +109,12 @@ pd.DataFrame.from_dict(summary, orient="index", columns=columns).astype(int).map
 
 # %% [markdown] lang="zh"
 """
-两份总结一个样：之前一分钱没有，之后都有上万元。苏晚晴说：“两封都叫醒了人，都该再发。”你同意吗？先举手，答案在第 2 节。
+两份总结一个样：之前一分钱没有，之后都有上万元。苏晚晴说：“两封都把人请回来了，都该再发。”你同意吗？先举手，答案在第 2 节。
 """
 
 # %% [markdown] lang="en"
 """
-Both reports look alike: not a yuan before, more than 10,000 after. Su Wanqing says: "Both woke people up; send both again." Do you agree? Raise your hand now; the answer is in section 2.
+Both reports look alike: not a yuan before, more than 10,000 after. Su Wanqing says: "Both won people back; send both again." Do you agree? Raise your hand now; the answer is in section 2.
 """
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -202,7 +202,7 @@ few.groupby(in_june)[[june, july]].mean().astype(int)
 """
 The silent four rise from 0 to 150 yuan, the buying four fall from 200 to 50. The shop took 800 yuan in both months: nothing changed. Nothing happened; we merely picked people **who happened to be low**. After a low mostly comes something higher, after a high something lower. This is regression to the mean.
 
-"Dormant customers", "those who fell last month", "champion of the month" are all picked that way. So waking people up nearly always looks like a success, and rewarding champions nearly always like a failure. Yuexuan is no different: group the members by what they spent in the 4 weeks before July 14, and look at the 4 weeks after.
+"Dormant customers", "those who fell last month", "champion of the month" are all picked that way. So winning people back nearly always looks like a success, and rewarding champions nearly always like a failure. Yuexuan is no different: group the members by what they spent in the 4 weeks before July 14, and look at the 4 weeks after.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -300,7 +300,7 @@ A 级 5 位里留出 2 位，B 级 5 位里也留出 2 位。现在揭开谜底�
 
 # %% [markdown] lang="en"
 """
-2 of the 5 As are held out, and 2 of the 5 Bs. Now the answer: M05 did draw lots, and 30% of the people got no voucher. And Lu Ziheng's letter? He drew lots too, and held out 30%; but to the other 70% **he sent nothing either**. The letter has been in the drawer all along.
+2 of the 5 As are held out, and 2 of the 5 Bs. Now the answer: M05 was split at random, and 30% of the people got no voucher. And Lu Ziheng's letter? He split his list at random too, and held out 30%; but to the other 70% **he sent nothing either**. The letter has been in the drawer all along.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -871,12 +871,12 @@ plots.evaluation.power(rate["holdout"], worth)
 
 # %% [markdown] lang="zh"
 """
-横轴是总人数，纵轴是看得出来的机会（检验功效），横线是通常要求的 80%。只留出 10%，要的人多得多。图上看不出留出的代价。留出的人这次没有活动，少卖的那一点，就是知道真相的价钱；通常留出 10% 到 20%，小名单留一半。
+横轴是总人数，纵轴是看得出来的机会（检验功效），横线是通常要求的 80%。只留出 10%，要的人多得多。图上看不出留出的代价。留出的人这次没有活动，少卖的那一点，就是知道真相的价钱；我们一般留出 10% 到 20%，小名单留一半。
 """
 
 # %% [markdown] lang="en"
 """
-Along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out only 10% takes many more people. The figure does not show the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; 10% to 20% is usual, or half of a small list.
+Along the bottom the people in all, upwards the chance of noticing (the power of the test); the line is the usual demand of 80%. Holding out only 10% takes many more people. The figure does not show the price of holding out. Those held out get no campaign this time, and the little that is not sold is what the truth costs; we mostly take 10% to 20%, or half of a small list.
 """
 
 # %% [markdown] lang="zh"
@@ -946,7 +946,7 @@ Two conditions: the campaigns are much alike; and **all that were run are counte
 | 怎么抽 | 留出 30%，同一户抽在一起，种子 613 |
 | 哪个数定输赢 | 只有一个：4 周里的转化率 |
 | 值得一做的最小差异 | 多 3 个百分点，再少就不够付券 |
-| 要多少位 | 2,697 位，一季不够，三季合起来看 |
+| 要多少位 | 2,700 位，一季不够，三季合起来看 |
 | 不能变坏的 | 退过货的人，每 100 位最多多 2 位 |
 | 哪天看 | 最后一天之后一周，只看一次 |
 | 先查什么 | 两边人数合不合比例 |
@@ -954,7 +954,7 @@ Two conditions: the campaigns are much alike; and **all that were run are counte
 | 适得其反怎么办 | 停 |
 | 尚不清楚怎么办 | 再做一季，合起来看 |
 
-右边的 2,697，是 `sample_size` 照去年召回券算的：不发券有 5.3% 购买，要看出多 3 个百分点，留出 30%。
+右边的 2,700，是 `sample_size` 照去年召回券算的：不发券有 5.3% 购买，要看出多 3 个百分点，留出 30%。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
@@ -970,7 +970,7 @@ Fill it in before the campaign, have two people sign it, and change nothing afte
 | the draw | 30% held out, a household together, seed 613 |
 | the number that decides | one only: conversion within 4 weeks |
 | smallest difference worth having | 3 percentage points; fewer do not pay for the voucher |
-| people needed | 2,697; one season is too few, so three are put together |
+| people needed | 2,700; one season is too few, so three are put together |
 | what must not get worse | people who send something back: 2 more of every 100 at most |
 | the day we look | one week after the last day, once only |
 | checked first | whether both sides have the planned ratio |
@@ -978,7 +978,7 @@ Fill it in before the campaign, have two people sign it, and change nothing afte
 | if it harms | stop |
 | if unclear | another season, then put them together |
 
-The 2,697 comes from `sample_size` and last year's voucher: 5.3% buy without one, 3 percentage points more are to be noticed, 30% are held out.
+The 2,700 comes from `sample_size` and last year's voucher: 5.3% buy without one, 3 percentage points more are to be noticed, 30% are held out.
 """
 
 # %% [markdown] lang="zh"
@@ -1368,7 +1368,7 @@ Card and Krueger (1994) looked at the minimum wage in this way: New Jersey raise
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Small groups (8 minutes):** each writes a three-sentence "success" report on a real campaign of their own; the neighbours go through the four questions. The writers may only answer "yes", "no", "don't know". Then count in class: how many reports had a holdout? Usually none. Do not laugh; ask who draws the lots for the next campaign.
+**Small groups (8 minutes):** each writes a three-sentence "success" report on a real campaign of their own; the neighbours go through the four questions. The writers may only answer "yes", "no", "don't know". Then count in class: how many reports had a holdout? Usually none. Do not laugh; ask who will make the random draw for the next campaign.
 """
 
 # %% [markdown] lang="zh"
@@ -1513,7 +1513,7 @@ Yuexuan is not large: 5% are 123 people, and the year's campaigns would have to 
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**For the trainer only:** the data are simulated, so the truth can be looked up: `company.truth()["responses"]` holds both worlds of everybody. The true uplift of M04 is exactly 0, of M05 about 6 percentage points, of M06 about 6 as well. Show it before the end and let learners see whether their intervals caught it. A real company has no such table; that is why one draws lots.
+**For the trainer only:** the data are simulated, so the truth can be looked up: `company.truth()["responses"]` holds both worlds of everybody. The true uplift of M04 is exactly 0, of M05 about 6 percentage points, of M06 about 6 as well. Show it before the end and let learners see whether their intervals caught it. A real company has no such table, which is why we need a control group drawn at random.
 
 **Where they stumble:** taking the four kinds for tags. Nobody knows which kind Wang is; all we can say is "in this tier, persuadables outnumber do-not-disturbs by so many percentage points".
 """
@@ -1637,7 +1637,7 @@ Campaigns are judged, and so are groupings. A good one has three things:
 - **Stability**: made again by the same rules half a year later, most people are still with the same people.
 - **Use**: the groups are not too small and not too many, and somebody really does something different for each. Ask: who did what differently for this group last month?
 
-The first two can be measured. Separation is eta²: what share of the differences between customers lies between the groups; 0 is sorted for nothing, 1 is decided by the group alone. Stability is the adjusted Rand index: 1 is no change, 0 is as good as drawing lots anew.
+The first two can be measured. Separation is eta²: what share of the differences between customers lies between the groups; 0 is sorted for nothing, 1 is decided by the group alone. Stability is the adjusted Rand index: 1 is no change, 0 is no better than chance.
 """
 
 # %%
@@ -1690,7 +1690,7 @@ labelled(judged.astype({"groups": int, "smallest_group": int}))
 
 还有**拆分**：某一组特别大（超过 60%），或者同一组里一半人对活动有反应、另一半没有，这时才值得拆。
 
-文献里常用的参考线是 η² 至少 0.06、稳定至少 0.65。三种 RFM 分法都没到 0.65：半年里客户真的会变。所以名单每月重算一次，尺子不动；半年前的名单不要再用。`quality.tier_quality` 把参考线和建议一起给出：
+参考线借自两篇文献：η² 至少 0.06（Cohen 1988 年的“中等”），稳定至少 0.65（Steinley 2004 年：再低就算差）。都是约定。三种 RFM 分法都没到 0.65：半年里客户真的会变。所以名单每月重算一次，尺子不动；半年前的名单不要再用。`quality.tier_quality` 把参考线和建议一起给出：
 """
 
 # %% [markdown] lang="en"
@@ -1704,7 +1704,7 @@ Read each row across:
 
 And there is **split**: it pays only where one group is very large (over 60%), or where one half of a group responds to a campaign and the other does not.
 
-Reference lines often used in the literature are an eta² of at least 0.06 and a stability of at least 0.65. None of the three RFM groupings reaches 0.65: in half a year customers really change. So make the list anew every month, with the same ruler, and do not use one that is half a year old. `quality.tier_quality` gives the reference lines and its advice along with the numbers:
+The reference lines are borrowed: an eta² of at least 0.06 (Cohen, 1988, calls it medium) and a stability of at least 0.65 (Steinley, 2004, calls less poor). They are conventions. None of the three RFM groupings reaches 0.65: in half a year customers really change. So make the list anew every month, with the same ruler, and do not use one that is half a year old. `quality.tier_quality` gives the reference lines and its advice along with the numbers:
 """
 
 # %%
@@ -1785,7 +1785,7 @@ quiz("13")
 
 Replace `load()` by `load("own/company.toml")`. You need the orders and a campaign list, `responses`: who was on the list, in which group (`treatment` or `holdout`), whether they bought, and for how much.
 
-- Never held anyone out? It cannot be mended afterwards. Draw the lots for the next campaign today: `experiment.assign_holdout(tiers, 0.2, seed=…)`; write the seed into the plan and keep the list.
+- Never held anyone out? It cannot be mended afterwards. Draw a control group for the next campaign today: `experiment.assign_holdout(tiers, 0.2, seed=…)`; write the seed into the plan and keep the list.
 - The boss will not hold anyone out? Hold out 10%, once, and say: this is the only money that can answer "did it work?".
 - The list is too small? Compute `sample_size.smallest_uplift` first; if no worthwhile effect can be seen, put several equal campaigns together, or say frankly "this cannot be measured".
 - People held out were contacted by another campaign? They still count in the holdout; say so in the report.
@@ -1805,7 +1805,7 @@ Replace `load()` by `load("own/company.toml")`. You need the orders and a campai
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## In your company: draw the lots for the next campaign today
+## In your company: a control group for the next campaign, today
 
 - Never held anyone out: it cannot be mended
 - The boss will not: 10%, once

@@ -106,12 +106,14 @@ def order_value(company):
 
 @cache
 def silent(company):
-    return strategy.leave_out(segment(company), facts(company), playbook.sample_playbook(company.customers))
+    return strategy.leave_out(
+        segment(company), facts(company), playbook.sample_playbook(company.customers, company.currency)
+    )
 
 
 @cache
 def full(company, with_all=False):
-    book = playbook.sample_playbook(company.customers)
+    book = playbook.sample_playbook(company.customers, company.currency)
     left_out = None if with_all else silent(company)
     priced = strategy.plan(segment(company), order_value(company), book, not_contacted=left_out)
     return strategy.with_response(priced, measured(company))

@@ -292,7 +292,7 @@ Playbook, list and budget are ready (the budget is half of what the whole book c
 """
 
 # %%
-book = playbook.sample_playbook(company.customers)
+book = playbook.sample_playbook(company.customers, company.currency)
 silent = strategy.leave_out(segment, facts, book)
 order_value = facts["average_order_value"]
 full = strategy.plan(segment, order_value, book, not_contacted=silent)
@@ -521,14 +521,14 @@ check("capstone-one-page", list(parts) if isinstance(parts, dict) else parts)
 """
 ### 三分钟讲给总经理听
 
-写下你开口的三四句话：要批什么（花多少、换回多少）、先给谁、以后怎样知道有没有用、哪个数是估计。它会放在一页纸的最上面。
+写下你开口的三四句话：要批什么（花多少、换回多少）、先给谁、以后怎样知道有没有用、哪个数最没把握。它会放在一页纸的最上面。
 """
 
 # %% [markdown] lang="en" exercise="capstone-pitch"
 """
 ### Three minutes for the general manager
 
-Write the three or four sentences you open with: what is to be approved (what it costs and brings), who comes first, how we shall know whether it worked, which number is a guess. They will stand on top of the page.
+Write the three or four sentences you open with: what is to be approved (what it costs and brings), who comes first, how we shall know whether it worked, which number is least certain. They will stand on top of the page.
 """
 
 # %% exercise="capstone-pitch" kind="explain" level="core"

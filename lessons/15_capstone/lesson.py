@@ -67,8 +67,8 @@ facts = order_facts(orders, today)
 if company.currency != "CNY":
     print(
         t(
-            zh="样本手册的费用是人民币，这家公司的销售额不是：先把费用换成自己的，再签字。",
-            en="The sample playbook's costs are in yuan, this company's sales are not: put in your own costs before anyone signs.",
+            zh="样本手册的费用是人民币，这里按大约的汇率换成了这家公司的钱，只供练习：先换成自己的费用，再签字。",
+            en="The sample playbook's costs are in yuan; here they stand in this company's money at about today's rate, for practice only: put in your own before anyone signs.",
         )
     )
 
@@ -458,7 +458,7 @@ The card states tendencies. The words for salespeople are yours to write: who th
 
 和第 11 课一样：手册定打法，去掉不该联系的人，算出整本手册要多少钱，再按预算砍。没有人给你预算时，先拿整本手册的一半去谈。
 
-手册里的增量响应率是猜的。可悦选办过六场随机留出了对照组的活动：**测过的，就不要再猜**。`response.by_tier` 把几场合起来，按当时的分层比较：联系的比对照组多买了百分之几（`response`），区间从 `lower` 到 `upper`。人少的层往全体的平均拉：
+手册里的增量响应率是猜的。可悦选办过六场随机留出了对照组的活动：**测过的，就不要再猜**。`response.by_tier` 把几场合起来，按当时的分层比较：联系的比对照组多买了百分之几（`measured`），单独看的区间从 `alone_lower` 到 `alone_upper`。人少的层往全体的平均拉，就是 `response`，区间从 `lower` 到 `upper`：
 """
 
 # %% [markdown] lang="en"
@@ -467,7 +467,7 @@ The card states tendencies. The words for salespeople are yours to write: who th
 
 As in lesson 11: the playbook sets the plays, those who should not be contacted come off, the whole book is priced, then cut to the budget. When nobody has given you a budget, start the talk at half of the whole.
 
-The extra response in the playbook is a guess. But Yuexuan has run six campaigns with a random control group: **what was measured need not be guessed**. `response.by_tier` puts them together and compares, in the tiers of that day, how many more of those contacted bought than in the control group (`response`), with an interval from `lower` to `upper`. Tiers with few people are drawn towards everybody's mean:
+The extra response in the playbook is a guess. But Yuexuan has run six campaigns with a random control group: **what was measured need not be guessed**. `response.by_tier` puts them together and compares, in the tiers of that day, how many more of those contacted bought than in the control group (`measured`), by itself with an interval from `alone_lower` to `alone_upper`. Tiers with few people are drawn towards everybody's mean, which gives `response`, with an interval from `lower` to `upper`:
 """
 
 
@@ -479,11 +479,14 @@ def segments_of(facts):
 own_tests = not {"campaigns", "responses"} & set(company.borrowed)
 answers = company.responses if own_tests else company.responses.head(0)
 measured = response.by_tier(orders, company.campaigns, answers, segments_of)
-labelled((100 * measured[["measured", "response", "lower", "upper"]].astype(float)).round(1))
+told = ["measured", "alone_lower", "alone_upper", "response", "lower", "upper"]
+labelled((100 * measured[told].astype(float)).round(1))
 
 # %% [markdown] lang="zh"
 """
-四层的 `response` 一样：测出来的差别没有大过运气，就当大家都一样，多 5.6%，区间 3.7% 到 7.4%。手册给 VIP 猜的 12%，是测到的两倍。有没有哪一层 **越联系越不买**？要看有没有一层的整个区间在 0 以下。这里没有；汐合金服问的正是这一句，答案也在这张表里。没有一层在 0 以下，就只能说“还没有看到”，不能说“不会”。
+四层的 `response` 都是 5.6%（3.7% 到 7.4%）。**这不是说四层真的一样，是说这点人看不出不一样。** 单看重要价值客户，多买 8.2%，区间从 −1.5% 到 18.0%；单看一般挽留客户，多买 3.5%，区间从 0.2% 到 6.9%。两段叠在一起，分不出高低，计划里就都用合起来的数。这样稳，也有代价：真比平均高的一层被估低，真比平均低的一层被估高。悦选是模拟的，翻得到标准答案：前一类真的是 7.5%，后一类是 3.7%。真公司翻不到，只能下一季多留一些人，再测一次。
+
+有没有哪一层 **越联系越不买**？看单独看的区间，有没有一层整个在 0 以下；往全体拉过的区间会把这样一层遮住。这里没有；汐合金服问的正是这一句，答案也在这张表里。没有一层在 0 以下，就只能说“还没有看到”，不能说“不会”。
 
 这些活动都送了券，测出来的响应里有券的功劳。便宜的渠道不送券，照搬这个数，就把它看高了；费用低，不等于响应一样高。真要知道，那个渠道自己留一次对照组。
 
@@ -492,7 +495,9 @@ labelled((100 * measured[["measured", "response", "lower", "upper"]].astype(floa
 
 # %% [markdown] lang="en"
 """
-The four tiers have the same `response`: what they differ by is no more than luck, so take them as alike, 5.6% more, with an interval from 3.7% to 7.4%. The 12% that the playbook guessed for VIPs is twice what was measured. Is there a tier that buys **less when contacted**? Look for one whose whole interval lies below 0. Here there is none; Xihe Financial Services asks just this, and the answer stands in this table. Where no tier lies below 0, say "not seen so far" and never "it cannot happen".
+All four tiers have a `response` of 5.6% (3.7% to 7.4%). **That does not say that they are alike; it says that so few people cannot show a difference.** Champions by themselves bought 8.2% more, with an interval from −1.5% to 18.0%; those "regular to win back" 3.5% more, from 0.2% to 6.9%. The two overlap and nobody can tell which is higher, so the plan takes the pooled number for all. That is the steady choice, and it has a price: a tier that really is above the mean is put too low, one below it too high. Yuexuan is simulated, so the answers can be looked up: the former really are 7.5%, the latter 3.7%. A real company cannot look them up; all it can do is hold out more people next quarter and measure again.
+
+Is there a tier that buys **less when contacted**? Look at the intervals of the tiers by themselves for one that lies wholly below 0; the intervals drawn towards everybody would hide such a tier. Here there is none; Xihe Financial Services asks just this, and the answer stands in this table. Where no tier lies below 0, say "not seen so far" and never "it cannot happen".
 
 All these campaigns came with a coupon, and part of the measured response is the coupon's. A cheap channel without one looks too good with this number: it costs less, but that does not mean it brings as many. To know that, hold out a control group in that channel once.
 
@@ -500,7 +505,7 @@ No campaign with a control group yet? Then the table is empty, the plan rests on
 """
 
 # %%
-book = playbook.sample_playbook(company.customers)
+book = playbook.sample_playbook(company.customers, company.currency)
 silent = strategy.leave_out(segment, facts, book)
 order_value = facts["average_order_value"]
 full = strategy.with_response(strategy.plan(segment, order_value, book, not_contacted=silent), measured)
@@ -707,12 +712,12 @@ labelled(side_by_side.round(0).astype(int))
 
 # %% [markdown] lang="zh"
 """
-中间一列写在“请批准”那一句里，右边一列写在“可能出什么差错”里：测到的效果要是运气好，实际只有区间的下端，就只剩这么多。重要价值客户不在名单上：按测到的 5.6%，联系一位要 4.5 元，只带来 4.2 元毛利；手册猜 12% 时看不出来。一季联系一次、效果不变的话，就又划算了。
+中间一列写在“请批准”那一句里，右边一列写在“可能出什么差错”里：测到的效果要是运气好，实际只有区间的下端，就只剩这么多。重要价值客户不在名单上：按合起来的 5.6%，联系一位要 4.5 元，只带来 4.2 元毛利；手册猜 12% 时看不出来。**这一条最该存疑：** 单看他们是 8.2%，那就带来 6.2 元，划算。所以纸上不写“联系他们没有用”，写“这一季不联系，先拿一小批人带着对照组再测一次”。
 """
 
 # %% [markdown] lang="en"
 """
-The middle column goes into the sentence "please approve", the right one into "what may go wrong": if the effect measured so far was luck and the truth is the low end of the interval, this is what is left. Champions are not on the list: with the 5.6% measured, a contact costs 4.5 yuan and brings 4.2 yuan of margin; the guess of 12% hid that. Contact them once a quarter instead of three times, and if the effect stays it pays again.
+The middle column goes into the sentence "please approve", the right one into "what may go wrong": if the effect measured so far was luck and the truth is the low end of the interval, this is what is left. Champions are not on the list: at the pooled 5.6%, contacting one costs 4.5 yuan and brings 4.2 yuan of margin; the guess of 12% hid that. **This is the line to doubt most:** by themselves they were at 8.2%, which brings 6.2 yuan and pays. So the page does not say "contacting them is useless" but "not this quarter; first measure once more on a small group with a control group".
 """
 
 # %% [markdown] lang="zh"
@@ -823,8 +828,8 @@ proof = t(
 sheet = strategy.one_page(listed, book)[["offer", "channel", "contacted", "cost", "profit"]]
 dear = fitted.index[fitted["verdict"] == "loses_money"]
 spared = t(
-    zh="刚买过的 {n:,} 位不联系。联系一位花的比带来的毛利还多、所以不联系的：{names}。",
-    en="{n:,} who just bought are not contacted. Not contacted because it costs more than the margin it brings: {names}.",
+    zh="刚买过的 {n:,} 位不联系。联系一位花的比带来的毛利还多，这一季不联系、先小批再测的：{names}。",
+    en="{n:,} who just bought are not contacted. Not contacted this quarter because it costs more than the margin it brings, to be measured again on a small group: {names}.",
 ).format(n=silent.sum(), names=", ".join(labelled(pd.Series(0, index=dear)).index) or t(zh="没有", en="none"))
 shares = t(
     zh="回到半年前比过：后来花多花少，八类说明了 {r:.0%}，四级说明了 {a:.0%}。留八类，打法一样的合着用。",
@@ -1008,7 +1013,7 @@ quiz("15")
 - 订单不到一年？把“365 天”改短，写清是多长时间；半年前的比较做不了，就说做不了。
 - 人太少，留出没有意义？先不检验，写“未经检验”，下一季合起来做。
 - 老板只要结论？把第一句念给他听，其余的附在后面。
-- 不是人民币？样本手册的费用是元，先换成自己的钱，不然许诺是两种钱相减。
+- 不是人民币？样本手册的费用会按大约的汇率换成你们的钱，只够练习；许诺之前写上自己的费用。
 """
 
 # %% [markdown] lang="en"
@@ -1023,7 +1028,7 @@ quiz("15")
 - Less than a year of orders? Shorten the 365 days and say how long it is; where half a year back cannot be compared, say that.
 - Too few people for a holdout? Do not test yet, write "not tested", and do it over two quarters.
 - The boss wants the conclusion only? Read the first sentence aloud and attach the rest.
-- Not in yuan? The costs of the sample playbook are; put your own in, or the promise takes one currency off another.
+- Not in yuan? The costs of the sample playbook are turned into your money at about today's rate, which will do for practice; put your own in before you promise anything.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

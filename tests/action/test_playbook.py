@@ -1,10 +1,12 @@
 import itertools
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 import yaml
 
 from custseg_helpers.action.playbook import (
+    ONE_YUAN,
     SAMPLE,
     SAMPLE_B2B,
     load_playbook,
@@ -13,6 +15,7 @@ from custseg_helpers.action.playbook import (
     sample_playbook,
 )
 from custseg_helpers.company.company import SAMPLES
+from custseg_helpers.explore.strategy import full_plan
 from custseg_helpers.mapping.load import load
 from custseg_helpers.tiers import lifecycle, rfm
 from custseg_helpers.words.text import UserError, use_language
@@ -102,3 +105,26 @@ def test_every_sample_company_has_a_playbook_that_fits(company):
     customers = load(company).customers
     wanted = SAMPLE_B2B if company in ("b2b", "pharma") else SAMPLE
     assert sample_playbook(customers) == load_playbook(wanted)
+
+
+@pytest.mark.parametrize(("currency", "about"), [("USD", 0.14), ("GBP", 0.11), ("JPY", 22)])
+def test_costs_are_in_the_money_of_the_company(currency, about):
+    """Yuan costs taken off a profit in pounds promise nonsense: a coupon of 1.5 yuan is no 1.5 pounds."""
+    customers = load("retail").customers
+    at_home, abroad = sample_playbook(customers), sample_playbook(customers, currency)
+    for code, play in abroad.items():
+        assert play.cost_per_contact == pytest.approx(at_home[code].cost_per_contact * about, rel=0.02)
+        assert play.extra_response == at_home[code].extra_response
+
+
+def test_the_plan_of_a_company_in_pounds_earns_what_it_earns_in_yuan():
+    retail = load("retail")
+    orders = retail.orders.assign(amount=retail.orders["amount"] * ONE_YUAN["GBP"])
+    in_pounds = replace(retail, currency="GBP", _tables={**retail._tables, "orders": orders})
+    earned = full_plan(in_pounds)["profit"].sum() / full_plan(retail)["profit"].sum()
+    assert earned == pytest.approx(ONE_YUAN["GBP"], rel=0.03)
+
+
+def test_money_that_no_rate_is_known_for_is_not_taken_for_yuan():
+    with pytest.raises(UserError, match=r"ISK.*load_playbook"):
+        sample_playbook(load("retail").customers, "ISK")

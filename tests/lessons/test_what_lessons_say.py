@@ -1,12 +1,17 @@
 """What lessons say of the sample company in their prose is what its data say."""
 
+import pandas as pd
 import pytest
 
-from custseg_helpers.action import baseline, targets
+from custseg_helpers.action import baseline, response, sample_size, targets
 from custseg_helpers.company.company import load_sample
-from custseg_helpers.explore.strategy import full_plan
+from custseg_helpers.explore.strategy import full_plan, measured_plan
+from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.files.cells import code_cells, run_cell
 from custseg_helpers.paths import course_root
+from custseg_helpers.tiers import clv_holdout
+from custseg_helpers.tiers.clv_fit import Verdict
+from custseg_helpers.tiers.rfm import rfm_scores, segments8
 from custseg_helpers.tiers.value import abc
 
 
@@ -71,3 +76,106 @@ def test_the_capstone_promises_what_its_page_adds_up_to(retail, tmp_path, monkey
     assert f"{sheet.loc['total', 'contacted']:,} customers" in names["lead"]
     assert "6 campaigns" in names["lead"], "what was measured is not called a guess"
     assert str(names["lead"]).split(" (")[0] in told("15_capstone")
+
+
+@pytest.fixture(scope="module")
+def by_tier(retail):
+    return response.by_tier(
+        retail.orders, retail.campaigns, retail.responses, lambda facts: segments8(rfm_scores(facts))
+    )
+
+
+@pytest.fixture(scope="module")
+def true_response(retail):
+    """What each segment of the day before really answered, which only a simulated company knows."""
+    rows = []
+    worlds = retail.truth()["responses"].set_index(["campaign_id", "customer_id"])
+    for campaign in retail.campaigns.itertuples():
+        before = retail.orders[retail.orders["order_date"] < campaign.start_date]
+        segment = segments8(rfm_scores(order_facts(before, campaign.start_date)))
+        both = worlds.loc[campaign.campaign_id][["if_contacted", "if_held_out"]].astype(float)
+        rows.append(
+            (both["if_contacted"] - both["if_held_out"]).to_frame("brought").join(segment.rename("tier"))
+        )
+    return pd.concat(rows).groupby("tier")["brought"].mean()
+
+
+def percent(share):
+    return f"{100 * share:.1f}%".replace("-", "−")
+
+
+@pytest.mark.parametrize("lesson", ["11_strategy", "15_capstone"])
+def test_one_response_for_all_is_not_told_as_all_alike(lesson, by_tier):
+    """Before: "the tiers differ by no more than luck, so take them as alike"; in truth one answers twice as much."""
+    text = told(lesson)
+    best, least = by_tier.loc["high_value_loyal"], by_tier.loc["general_winback"]
+    assert by_tier["response"].nunique() == 1 and percent(best["response"]) in text
+    for one in (best, least):
+        for number in one[["measured", "alone_lower", "alone_upper"]]:
+            assert text.count(percent(number)) >= 2, number
+    assert best["alone_lower"] < least["alone_upper"], "the two intervals overlap"
+    assert "take them as alike" not in text and "就当大家都一样" not in text
+
+
+def test_the_answers_in_the_back_are_those_of_the_simulator(by_tier, true_response):
+    text = told("15_capstone")
+    for tier in ("high_value_loyal", "general_winback"):
+        assert text.count(percent(true_response[tier])) >= 2, tier
+    assert true_response["high_value_loyal"] > 1.9 * true_response["general_winback"]
+
+
+def test_whether_champions_pay_hangs_on_the_response(retail, by_tier):
+    champions = full_plan(retail).loc["high_value_loyal"]
+    brought = champions["order_value"] * champions["margin_rate"] * by_tier.loc["high_value_loyal"]
+    text = told("15_capstone")
+    assert f"{champions['cost_per_customer']:.1f} yuan and brings {brought['response']:.1f} yuan" in text
+    assert f"which brings {brought['measured']:.1f} yuan" in text
+    assert brought["response"] < champions["cost_per_customer"] < brought["measured"]
+
+
+def test_the_plan_is_told_by_the_guess_and_by_what_was_measured(retail):
+    """Lesson 12 told the guesses of the playbook as the plan, and lesson 15 the measured response."""
+    text = told("12_goals")
+    for plan in (full_plan(retail), measured_plan(retail)):
+        year = plan["expected_sales"].sum() * 4
+        assert f"{year / 10_000:.0f} 万元" in text and f"{year / 1e6:.2f} million" in text
+
+
+def test_what_full_price_and_discounts_leave(retail):
+    """Lesson 09 said 31 and 21 yuan: margins drawn to the mean, told as if they were what is left."""
+    facts = order_facts(retail.orders, retail.as_of, products=retail.products)
+    bought = retail.orders[retail.orders["quantity"] > 0]
+    discounted = (bought["discount"] > 0).groupby(bought["customer_id"]).mean().reindex(facts.index)
+    for share, zh, en in ((0, "留下 {} 元", "leave {},"), (1, "只留下 {} 元", "only {}.")):
+        of_these = facts[discounted == share]
+        left = f"{100 * of_these['margin'].sum() / of_these['monetary'].sum():.0f}"
+        assert zh.format(left) in told("09_clv") and en.format(left) in told("09_clv")
+
+
+def test_the_sheet_for_the_voucher_asks_for_as_many_as_it_takes(retail):
+    held_out = retail.responses[
+        (retail.responses["campaign_id"] == "M05") & (retail.responses["arm"] == "holdout")
+    ]
+    usual = held_out["converted"].astype(float).mean()
+    needed = sum(sample_size.sample_size_for_shares(usual, usual + 0.03, holdout_share=0.3))
+    assert told("13_evaluation").count(f"{needed:,}") == 4 and f"{usual:.1%}" in told("13_evaluation")
+
+
+def test_the_exam_of_five_companies_is_told_as_it_went():
+    """Lesson 09 was proud of +0%: Yuexuan is simulated by the model's own rules, and not every company passes."""
+    off = {}
+    for name in ("retail", "b2b", "finance", "education", "pharma"):
+        company = load_sample(name)
+        exam = clv_holdout.validate(company.orders, company.as_of - pd.Timedelta(days=184), company.as_of)
+        if isinstance(exam, Verdict):
+            off[name] = None
+        else:
+            actual, expected, _ = exam.totals
+            off[name] = expected / actual - 1
+    assert off.pop("pharma") is None, "one of the five declines, and the lesson shows it"
+    assert max(abs(share) for share in off.values()) < 0.05 < 0.12
+    for language, exam in (
+        ("zh", "这是拿课本的例题考课本"),
+        ("en", "an exam on the textbook's own examples"),
+    ):
+        assert exam in told("09_clv"), language
