@@ -75,7 +75,7 @@ def collect(
     known = _known(out / GRADES) | _known(journal)
     waiting = {name: entry for name, entry in zip(keys, entries, strict=True) if name and name not in known}
     if waiting:
-        known |= _run(waiting, journal, setup, limits, shut_in, done)
+        known |= _run(waiting, journal, setup, limits, [folder, journal.parent], shut_in, done)
     graded = [Graded(entry, known.get(name)) for entry, name in zip(entries, keys, strict=True)]
     marks = read_marks(out / MARKS_FILE)
     with whole_folder(out) as draft:
@@ -95,13 +95,14 @@ def _run(
     journal: Path,
     setup: dict[str, Any],
     limits: Limits,
+    private: list[Path],
     shut_in: bool,
     done: Callable[[int, int, str], Any],
 ) -> dict[str, Any]:
     """Grade workbooks, two at a time; whatever happens to one of them, the others are graded."""
     stop = Event()
     found: dict[str, Any] = {}
-    with sandbox(shut_in=shut_in) as box, ThreadPoolExecutor(WORKERS) as pool:
+    with sandbox(shut_in=shut_in, private=private) as box, ThreadPoolExecutor(WORKERS) as pool:
         jobs = {
             pool.submit(grade, entry, box, setup, limits, number=number, stop=stop): name
             for number, (name, entry) in enumerate(waiting.items())

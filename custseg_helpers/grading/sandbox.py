@@ -12,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from threading import Event, Thread
 from typing import Any
 
 from custseg_helpers.grading.restore import Step
+from custseg_helpers.grading.seccomp import program
 from custseg_helpers.grading.walls import HOME, environment, python, walls
 from custseg_helpers.words.text import T, UserError
 
@@ -30,7 +31,7 @@ TICK = 0.1
 
 @dataclass(frozen=True)
 class Limits:
-    """What a workbook may use: seconds in all and in one cell, bytes of memory, processes, bytes printed and written."""
+    """What a workbook may use: seconds in all and in one cell, bytes of memory, processes, bytes printed, handed out and written, files."""
 
     seconds: float = 180
     cell: float = 60
@@ -39,6 +40,7 @@ class Limits:
     printed: int = 20_000_000
     answers: int = 100_000_000
     written: int = 200_000_000
+    files: int = 20_000
 
 
 @dataclass
@@ -58,10 +60,13 @@ def bubblewrap() -> str | None:
 
 
 @contextmanager
-def sandbox(*, shut_in: bool = True) -> Iterator["Sandbox"]:
-    """Give a sandbox after trying it once; one that does not work is a `UserError` that says what to do."""
+def sandbox(*, shut_in: bool = True, private: Iterable[Path] = ()) -> Iterator["Sandbox"]:
+    """Give a sandbox after trying it once; one that does not work is a `UserError` that says what to do.
+
+    `private` are folders that no workbook may see, wherever they lie.
+    """
     with tempfile.TemporaryDirectory(prefix="custseg-collect-") as folder:
-        made = Sandbox(Path(folder), bubblewrap() if shut_in else None)
+        made = Sandbox(Path(folder), bubblewrap() if shut_in else None, tuple(private))
         if shut_in and not made.bwrap:
             raise UserError(
                 zh="没有找到 bubblewrap，学员的代码就关不住：它能读写您的文件、能上网。Debian / Ubuntu：sudo apt install bubblewrap；Windows 请在 WSL 里运行。确实要这样运行，加上 --without-sandbox。",
@@ -82,6 +87,7 @@ class Sandbox:
 
     folder: Path
     bwrap: str | None
+    private: tuple[Path, ...] = ()
 
     def run(
         self,
@@ -117,15 +123,19 @@ class Sandbox:
             "setup": setup,
             "cell": min(limits.cell, limits.seconds / 2),
         }
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryDirectory(dir=self.folder) as home:
+        filter_ = program() if self.bwrap else None
+        with (
+            tempfile.TemporaryFile() as given,
+            tempfile.TemporaryFile() as calls,
+            tempfile.TemporaryDirectory(dir=self.folder) as home,
+        ):
             given.write(json.dumps(job).encode())
             given.seek(0)
+            calls.write(filter_ or b"")
+            calls.seek(0)
+            passed = (calls.fileno(),) if filter_ else ()
             variables = environment(setup, lang, HOME if self.bwrap else home)
-            before = (
-                walls(self.bwrap, variables, limits.written, self.folder, as_root=as_root)
-                if self.bwrap
-                else []
-            )
+            before = self._walls(variables, limits, passed, as_root=as_root) if self.bwrap else []
             begin = time.monotonic()
             process = subprocess.Popen(
                 [*before, *python()],
@@ -135,10 +145,27 @@ class Sandbox:
                 cwd=home,
                 env=variables,
                 start_new_session=True,
+                pass_fds=passed,
             )
             found = _watch(process, limits, stop or Event())
             found.seconds = time.monotonic() - begin
         return found
+
+    def _walls(
+        self, variables: dict[str, str], limits: Limits, calls: tuple[int, ...], *, as_root: bool
+    ) -> list[str]:
+        empty = self.folder / "empty"
+        empty.touch()
+        private = [self.folder, *self.private]
+        return walls(
+            str(self.bwrap),
+            variables,
+            limits.written,
+            empty,
+            private,
+            as_root=as_root,
+            calls=next(iter(calls), None),
+        )
 
 
 def _watch(process: subprocess.Popen[bytes], limits: Limits, stop: Event) -> Run:
@@ -154,9 +181,12 @@ def _watch(process: subprocess.Popen[bytes], limits: Limits, stop: Event) -> Run
     deadline = time.monotonic() + limits.seconds
     try:
         while process.poll() is None and not found.ended:
+            files, held = laid_down(process.pid, limits.written)
             count, memory = used(process.pid, limits.processes)
+            memory += held
             if memory > limits.memory and count <= limits.processes:
                 count, memory = used(process.pid, shared_once=True)
+                memory += held
             found.memory = max(found.memory, memory)
             if full.is_set():
                 found.ended = "output"
@@ -164,6 +194,8 @@ def _watch(process: subprocess.Popen[bytes], limits: Limits, stop: Event) -> Run
                 found.ended = "processes"
             elif memory > limits.memory:
                 found.ended = "memory"
+            elif files > limits.files:
+                found.ended = "files"
             elif time.monotonic() > deadline:
                 found.ended = "time"
             elif stop.is_set():
@@ -245,10 +277,40 @@ def used(pid: int, most: int = 1_000, *, shared_once: bool = False) -> tuple[int
     return count, memory
 
 
+def laid_down(pid: int, size: int) -> tuple[int, int]:
+    """Return how many files lie in the three folders in memory below a sandbox's process, and their bytes (else 0).
+
+    `size` of each folder, by which it is known as ours: at first the process still sees the system's own.
+    """
+    for inside in _below(pid):
+        try:
+            found = [os.statvfs(f"/proc/{inside}/root{name}") for name in (HOME, "/tmp", "/dev/shm")]
+        except OSError:
+            continue
+        if all(size <= one.f_blocks * one.f_frsize < size + 65_536 for one in found):
+            files = sum(one.f_files - one.f_ffree for one in found)
+            return files, sum((one.f_blocks - one.f_bfree) * one.f_frsize for one in found)
+    return 0, 0
+
+
+def _below(pid: int) -> Iterator[int]:
+    """Yield a process's first child, that one's first child, and so on."""
+    while children := _children(pid):
+        pid = children[0]
+        yield pid
+
+
+def _children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
 EXPLAINED = {
     "time": T(zh="运行超时，已停止", en="ran out of time and was stopped"),
     "memory": T(zh="占用内存太多，已停止", en="took too much memory and was stopped"),
     "processes": T(zh="启动的进程太多，已停止", en="started too many processes and was stopped"),
+    "files": T(zh="写了太多文件，已停止", en="wrote too many files and was stopped"),
     "output": T(zh="打印的内容太多，已停止", en="printed too much and was stopped"),
     "exit": T(zh="自己中途退出了", en="ended its own process half-way"),
 }

@@ -30,6 +30,8 @@ WAYS = {
     "a folder that says nothing": "作业/{name}.ipynb",
 }
 
+PIECES = [["王芳", "李明", "student"], list(WAYS), ["04", "05"], ["", "1", "02", " (2)"]]
+
 
 def book(code, lesson="rfm"):
     mark = {"rfm": "rfm-recency", "value": "value-annual-orders"}[lesson]
@@ -46,7 +48,7 @@ def test_learners_whose_names_differ_in_a_number_are_two(pair, way):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["王芳", "李明", "student"]), st.sampled_from(list(WAYS)), st.sampled_from(["04", "05"]), st.sampled_from(["", "1", "02", " (2)"])), min_size=1, max_size=12))  # fmt: skip
+@given(st.lists(st.tuples(*map(st.sampled_from, PIECES)), min_size=1, max_size=12))
 def test_every_file_has_one_owner_and_nobody_has_two_of_one_lesson_from_two_places(given_files):
     files = {WAYS[way].format(name=name + number): lesson for name, way, lesson, number in given_files}
     found = owners(files)
