@@ -1,8 +1,9 @@
 """A learner's JupyterLab in a real Chromium: `open_notebook("zh", "04_rfm.ipynb")` gives a `Notebook` to work in.
 
 One browser, and one JupyterLab and one page of it a language, serve all tests of a process; notebooks share a kernel
-that has imported the libraries already, and that forgets everything between two tests. `fresh=True` gives a notebook
-a page and a kernel of its own, as a learner gets them.
+that has imported the libraries already, and that forgets everything between two tests: names, widgets, and what was
+built or asked for and waits for its cell to be run. `fresh=True` gives a notebook a page and a kernel of its own, as a
+learner gets them.
 
 Whatever a test opens, a request to any other machine fails that test (`nothing_leaves_this_machine`), and what axe
 finds serious is told by `serious`. Without Chromium these tests are skipped, but never on CI. Screenshots are kept in
@@ -41,8 +42,14 @@ START_KERNEL = """async code => {
 OPEN = """async ([path, kernel]) => {
     await jupyterapp.commands.execute('docmanager:open', {path, kernel: {id: kernel}});
 }"""
-FORGET = """async () => {
-    const code = 'import ipywidgets; ipywidgets.Widget.close_all()\\n%reset -f';
+FORGET_WHAT_WAS_ASKED = """import ipywidgets
+from custseg_helpers.learn import pointer, rungs
+from custseg_helpers.stopped.memory import MEMORY
+for kept in (pointer._waiting, rungs._waiting, rungs._chosen, MEMORY.makers, MEMORY.stale):
+    kept.clear()
+ipywidgets.Widget.close_all()
+%reset -f"""
+FORGET = """async code => {
     for (const book of [...jupyterapp.shell.widgets('main')]) {
         await book.sessionContext?.session?.kernel.requestExecute({code}).done;
         if (book.context) book.context.model.dirty = false;
@@ -167,7 +174,7 @@ def open_notebook(chromium, lab, desks, request):
             desks(lang, new=True)
         else:
             page.set_viewport_size(VIEW)
-            page.evaluate(FORGET)
+            page.evaluate(FORGET, FORGET_WHAT_WAS_ASKED)
     assert faults == []
 
 
