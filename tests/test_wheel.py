@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import urllib.request
 import zipfile
 
@@ -14,6 +15,7 @@ import pytest
 
 from custseg_helpers.learn.lessons import lesson_folders
 from custseg_helpers.paths import course_root
+from custseg_helpers.teach.pack import FOR_LEARNERS
 
 pytestmark = pytest.mark.slow
 
@@ -83,6 +85,14 @@ def test_carries_the_course_and_not_its_sources(wheel):
         f"{wheel.name[: -len('-py3-none-any.whl')]}.dist-info",
     }
     assert not [name for name in names if name.endswith((".pyc", ".ipynb_checkpoints"))]
+
+
+def test_a_class_pack_carries_of_each_lesson_what_the_wheel_does():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["include"]
+    assert [f"/lessons/*/{name}" for name in FOR_LEARNERS] == [
+        one for one in included if one.startswith("/lessons/")
+    ]
 
 
 def test_package_data_is_complete(wheel):

@@ -4,10 +4,8 @@ from custseg_helpers.explore.still import Shown
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.feedback import Note
 from custseg_helpers.learn.lessons import exercise
-from custseg_helpers.learn.pointer import is_waiting, opened
-from custseg_helpers.words.text import T, UserError
-
-READY = T(zh="代码已写进这个单元格。", en="The code now stands in this cell.")
+from custseg_helpers.learn.pointer import opened
+from custseg_helpers.words.text import UserError
 
 
 def build(identity: str = "") -> Shown | Note:
@@ -21,4 +19,4 @@ def build(identity: str = "") -> Shown | Note:
         identity = exercise(identity).id
     except UserError as error:
         return Note(error.text)
-    return Note(READY) if is_waiting(identity) else opened(identity, check)
+    return opened(identity, check)

@@ -16,7 +16,7 @@ from custseg_helpers.learn.feedback import Feedback, Note, lines_html
 from custseg_helpers.learn.lessons import beginning, exercise, lesson_folder
 from custseg_helpers.learn.marks import record
 from custseg_helpers.learn.pointer import Judged, opened
-from custseg_helpers.learn.rungs import RUNGS, at_next_run, ladder, standing
+from custseg_helpers.learn.rungs import RUNGS, ladder, pressed, standing
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError, language
 
@@ -154,10 +154,10 @@ def _rungs_below(identity: str) -> list[Any]:
         return []
     said = W.HTML()
 
-    def change(pressed: Any) -> None:
-        said.value = f"<p>{lines_html(str(at_next_run(identity, pressed.rung)))}</p>"
+    def change(chosen: Any) -> None:
+        said.value = f"<p>{lines_html(str(pressed(identity, chosen.rung)))}</p>"
         for button in buttons:
-            button.disabled = button is pressed
+            button.disabled = button is chosen
 
     buttons = []
     for name, words in RUNGS.items():

@@ -4,15 +4,17 @@ import ast
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from custseg_helpers.builder.recipe import Ran
 from custseg_helpers.builder.show import Used, table_builder
 from custseg_helpers.explore.still import Shown
-from custseg_helpers.files.cells import BLANK, replace_cell
+from custseg_helpers.files.cells import BLANK
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import beginning
 from custseg_helpers.looks.notebook import notebook_shell
+from custseg_helpers.stopped.next_run import at_next_run
 from custseg_helpers.words.text import T
 
 WRITTEN = T(
@@ -23,10 +25,6 @@ UNREAD = T(
     zh="你原来写的，Python 读不懂，所以前面加了 #，不会运行：",
     en="What you had written; Python could not read it, so it now stands behind a # and is not run:",
 )
-_waiting: dict[str, tuple[str, str]] = {}
-"""What was built and is not yet in its cell: by exercise, the name of the result and the code."""
-
-
 Judged = Callable[[str, Any], Feedback]
 """`check()`, which is handed over because it shows the builder itself."""
 
@@ -36,11 +34,6 @@ def opened(identity: str, judged: Judged) -> Shown:
     begin = beginning(identity) if identity else {}
     result = begin.get("result", "result")
     return table_builder(_names, _keeper(identity, judged), opens=begin.get("opens", ""), result=result)
-
-
-def is_waiting(identity: str) -> bool:
-    """Tell whether something was built for an exercise that is not yet in its cell."""
-    return identity in _waiting
 
 
 def written(cell: str, identity: str, result: str, code: str) -> str | None:
@@ -104,8 +97,7 @@ def _keeper(identity: str, judged: Judged) -> Used:
     def use(ran: Ran) -> str:
         name = next(reversed(ran.names))
         _own_names().update(ran.names)
-        _waiting[identity] = (name, ran.code)
-        _listen()
+        at_next_run(identity, partial(written, identity=identity, result=name, code=ran.code))
         said = f"<p>{WRITTEN.format(name=name)}</p>".replace("`", "")
         return (judged(identity, ran.result)._repr_html_() if identity else "") + said
 
@@ -119,35 +111,3 @@ def _names() -> Mapping[str, Any]:
 def _own_names() -> dict[str, Any]:
     shell = notebook_shell()
     return shell.user_ns if shell else vars(__import__("__main__"))  # type: ignore[no-any-return]
-
-
-def _listen() -> None:
-    """Hear of every cell that is run from now on; a front end replaces a cell's text only while it runs, and without error."""
-    shell = notebook_shell()
-    if shell and _write_in not in shell.events.callbacks["post_run_cell"]:
-        shell.input_transformers_cleanup.insert(0, _run_instead)
-        shell.events.register("post_run_cell", _write_in)
-
-
-def _run_instead(lines: list[str]) -> list[str]:
-    """Have the cell in which something is to be written run as it will be; the browser asks this twice for a cell."""
-    found = _belonging("".join(lines).rstrip("\n"))
-    return f"{found[1]}\n".splitlines(keepends=True) if found else lines
-
-
-def _write_in(run: Any) -> None:
-    """Write what was built into the cell that has just run, if it waited for it."""
-    found = _belonging(run.info.raw_cell or "")
-    if found:
-        identity, text = found
-        del _waiting[identity]
-        replace_cell(notebook_shell(), text)
-
-
-def _belonging(cell: str) -> tuple[str, str] | None:
-    """Return the exercise of which something built belongs into a cell, and the cell's text with it."""
-    for identity, (name, code) in _waiting.items():
-        text = written(cell, identity, name, code)
-        if text is not None:
-            return identity, text
-    return None

@@ -21,6 +21,7 @@ from custseg_helpers.learn.lessons import current, exercise, lesson_folders, top
 from custseg_helpers.learn.marks import entries, record
 from custseg_helpers.looks.notebook import notebook_shell
 from custseg_helpers.steps.stored import STORED, Step
+from custseg_helpers.stopped.next_run import at_next_run
 from custseg_helpers.words.text import LANGUAGES, T, UserError, language, listed, stand_in
 
 RUNGS: dict[str, T] = {
@@ -244,8 +245,6 @@ def _ladders(folder: Path) -> dict[str, Ladder]:
 
 _chosen: dict[str, str] = {}
 """The rungs chosen since this kernel began."""
-_waiting: dict[str, str] = {}
-"""Exercises whose cell becomes another rung's when it is next run."""
 
 
 def standing(identity: str) -> str | None:
@@ -282,17 +281,11 @@ def rung(identity: str, name: str = "fill") -> Note:
     return Note(T(zh="这一格换成了“{rung}”。", en="The cell is now: {rung}.").format(rung=RUNGS[name]))
 
 
-def at_next_run(identity: str, name: str) -> T:
-    """Have an exercise's cell become another rung's when it is next run; return what to tell its learner.
-
-    A page's cell can be replaced while it runs only, not at a click.
-    """
+def pressed(identity: str, name: str) -> T:
+    """Have an exercise's cell become another rung's when it is next run; return what to tell its learner."""
     steps = _with_steps(identity, name)
     _choose(identity, name)
-    _waiting[identity] = name
-    shell = notebook_shell()
-    if shell and _replace not in shell.events.callbacks["post_run_cell"]:
-        shell.events.register("post_run_cell", _replace)
+    at_next_run(identity, lambda code: steps.cell(name) if belongs(code, steps.names) else None)
     return T(
         zh="好。把上面写着 {name} 的那一格再运行一次，它就换成“{rung}”。",
         en="Good. Run the cell above with {name} once more, and it becomes: {rung}.",
@@ -316,17 +309,6 @@ def belongs(code: str, names: Sequence[str]) -> bool:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     return set(names) <= made
-
-
-def _replace(run: Any) -> None:
-    """Replace the cell that has just run, if another rung of it was asked for."""
-    shell, code = notebook_shell(), run.info.raw_cell or ""
-    for identity, name in list(_waiting.items()):
-        steps = ladder(identity)
-        if steps and belongs(code, steps.names):
-            del _waiting[identity]
-            replace_cell(shell, steps.cell(name))
-            break
 
 
 def _with_steps(identity: str, name: str) -> Ladder:

@@ -48,6 +48,10 @@ class Memory:
         for name in late:
             self.stale[name] = code
 
+    def rewritten(self, code: str) -> None:
+        """Note that the cell which has just run stands otherwise on the page."""
+        self.makers |= dict.fromkeys(bound(code), code)
+
     def handed_in(self, identity: str) -> tuple[str, frozenset[str]]:
         """Return what the running cell hands to `check(identity, …)`: as typed, and the names in it."""
         from custseg_helpers.files.cells import parsed

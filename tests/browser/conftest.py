@@ -43,9 +43,10 @@ OPEN = """async ([path, kernel]) => {
     await jupyterapp.commands.execute('docmanager:open', {path, kernel: {id: kernel}});
 }"""
 FORGET_WHAT_WAS_ASKED = """import ipywidgets
-from custseg_helpers.learn import pointer, rungs
+from custseg_helpers.learn import rungs
 from custseg_helpers.stopped.memory import MEMORY
-for kept in (pointer._waiting, rungs._waiting, rungs._chosen, MEMORY.makers, MEMORY.stale):
+from custseg_helpers.stopped.next_run import WAITING
+for kept in (WAITING, rungs._chosen, MEMORY.makers, MEMORY.stale):
     kept.clear()
 ipywidgets.Widget.close_all()
 %reset -f"""

@@ -13,7 +13,7 @@ from custseg_helpers.learn import rungs
 from custseg_helpers.learn.check import check
 from custseg_helpers.learn.lessons import exercises
 from custseg_helpers.steps.stored import STORED
-from custseg_helpers.stopped import memory
+from custseg_helpers.stopped import memory, next_run
 from custseg_helpers.words.text import use_language
 
 LADDERS = [
@@ -124,7 +124,7 @@ def test_a_cell_without_a_blank_is_left_as_it_is(code):
 def shell(tmp_path, monkeypatch):
     monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path / "progress.jsonl"))
     monkeypatch.setattr(rungs, "_chosen", {})
-    monkeypatch.setattr(rungs, "_waiting", {})
+    monkeypatch.setattr(next_run, "WAITING", {})
     use_language("en")
     shell = InteractiveShell.instance()
     shell.written = []
@@ -158,7 +158,7 @@ def test_one_line_makes_the_cell_another_rung(shell, tmp_path):
 
 
 def test_a_pressed_rung_waits_for_its_own_cell(shell):
-    told = rungs.at_next_run("rfm-recency", "write")
+    told = rungs.pressed("rfm-recency", "write")
     assert "recency = …" in told.en
     shell.run_cell("other = 1")
     shell.run_cell('print("rfm-recency")')
@@ -169,9 +169,30 @@ def test_a_pressed_rung_waits_for_its_own_cell(shell):
     assert len(shell.written) == 1
 
 
+def test_a_cell_that_becomes_another_rung_runs_as_that_and_the_check_speaks_of_it(shell, capsys):
+    memory.remember(shell)
+    rungs.pressed("rfm-recency", "order")
+    shell.run_cell("recency = (((")
+    assert capsys.readouterr().out == "Blanks to go: 1.\n"
+    shell.run_cell('from custseg_helpers import check\nsaid = check("rfm-recency", recency)')
+    assert "in order" in shell.user_ns["said"].message.en
+    rungs.pressed("rfm-recency", "write")
+    shell.run_cell("recency = ____")
+    assert capsys.readouterr().out == ""
+    shell.run_cell('said = check("rfm-recency", recency)')
+    assert "in place of `...`" in shell.user_ns["said"].message.en
+
+
+def test_the_last_wish_for_a_cell_counts(shell):
+    next_run.at_next_run("rfm-recency", lambda cell: "recency = 1" if "recency" in cell else None)
+    rungs.pressed("rfm-recency", "write")
+    shell.run_cell("recency = ____")
+    assert shell.written == [("recency = ...", True)]
+
+
 def test_the_check_says_on_which_rung_it_was_done(shell, tmp_path):
     check("rfm-recency", ...)
-    rungs.at_next_run("rfm-recency", "look")
+    rungs.pressed("rfm-recency", "look")
     check("rfm-recency", ...)
     assert [mark.get("rung") for mark in marks(tmp_path)] == ["fill", "look", "look"]
 
