@@ -33,14 +33,16 @@ from custseg_helpers.course.solutions import answer_code
 from custseg_helpers.course.source import FIRST, SECOND, Cell, Lesson, paired
 from custseg_helpers.learn.lessons import Minutes
 from custseg_helpers.learn.quiz import questions_in
+from custseg_helpers.learn.rungs import default
 from custseg_helpers.words.text import T
 
 LEARNING, REMEMBERING, COMPOSING = 200, 138, 19
 """Words a minute."""
 SIGNS_A_WORD = 260 / 238
 """Chinese characters read or written in the time of an English word."""
-RUN = 0.25
-"""Running a cell of a lesson and looking at what comes out."""
+RUN = {"fill": 0.5, "write": 0.25}
+"""Running a cell of a lesson, reading its lines and what comes out: while workbooks begin with blanks throughout, every
+line is new; later most of it has been seen."""
 EXPLORER = 6.0
 CHOOSING = 0.5
 """Answering a question of the quiz, once it is read."""
@@ -185,7 +187,7 @@ def _teaching(lesson: Lesson, part: Part) -> float:
             elif not cell[0].slide_only:
                 total += max(reading(side.text, LEARNING) for side in cell)
         elif cell.kind == "code":
-            total += RUN + EXPLORER * ("explorer" in cell.tags)
+            total += RUN[default(lesson.number, 2, 2)] + EXPLORER * ("explorer" in cell.tags)
             total += _quiz(lesson) if cell.text.startswith(f'quiz("{lesson.number}")') else 0
     return total
 

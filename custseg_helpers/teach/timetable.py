@@ -51,7 +51,7 @@ def schedule(
     >>> table.iloc[0][["start", "kind", "section"]].tolist()
     [Timestamp('2026-12-01 09:00:00'), 'teach', '00.0–00.5']
     >>> int(table["minutes"].sum())
-    50
+    55
     """
     wanted = usual_breaks(start, minutes) if breaks is None else sorted(breaks)
     resting = sum(length for _, length in wanted if length < LUNCH_FROM)

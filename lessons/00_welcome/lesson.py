@@ -81,7 +81,7 @@ labelled(
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**老师：** 开场问全班：“上周你给谁打了电话？为什么是他？”把理由写在白板上，分两列：和“值多少”有关的，和“要什么”有关的。不要评价，这两列就是第 1 节的分级和分型。
+**老师：** 先一起开门（5 分钟）：每个人双击开始文件，在 START 点“并排打开”，讲义和练习册摆在一起，运行第一格。再问全班：“上周你给谁打了电话？为什么是他？”把理由写在白板上，分两列：和“值多少”有关的，和“要什么”有关的。不要评价，这两列就是第 1 节的分级和分型。
 
 **卡点：** 有人会怕代码。让他们只按 Shift + Enter，先看到结果，再回头看那一行写了什么。
 
@@ -90,7 +90,7 @@ labelled(
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Trainer:** Open with a question to all: "Whom did you call last week, and why that one?" Write the reasons on the board in two columns: those about worth, those about need. Do not judge them; the two columns are grading and typing of section 1.
+**Trainer:** First open the door together (5 minutes): everyone double-clicks the start file, clicks “side by side” on START and runs the first cell. Then ask all: "Whom did you call last week, and why that one?" Write the reasons on the board in two columns: those about worth, those about need. Do not judge them; the two columns are grading and typing of section 1.
 
 **Where they stumble:** some fear the code. Let them press Shift + Enter only, see the result first, and then look back at the line.
 

@@ -144,7 +144,9 @@ def test_one_click_a_point(lang, chromium, serious, tmp_path):
             card.locator("fieldset").nth(place).locator(f"input[value={name}]").check()
     key = "王芳", "rfm-to-manager", fingerprint(TEXTS["王芳", "rfm-to-manager"])
     assert read_marks(tmp_path / NAME)[key] == dict(zip(points, ("said", "said", "partly"), strict=True))
-    page.locator("article.whole").wait_for()  # the page hears of the last click a moment after the network does
+    page.locator(
+        "article.whole"
+    ).wait_for()  # the page hears of the last click a moment after the network does
     assert "1" in page.locator("#count").inner_text() and "4" in page.locator("#count").inner_text()
     assert page.locator("article.whole").count() == 1 and page.locator(".same").count() == 2
     page.screenshot(path=SCREENSHOTS / f"marking-{lang}.png", full_page=True)
