@@ -18,7 +18,7 @@ def cut_lines(lessons: Sequence[str]) -> pd.DataFrame:
     """Return what to skip in each lesson when it starts late: columns `lesson`, `late`, `skip`, `won` (minutes).
 
     >>> cut_lines(["03"])[["late", "skip"]].values.tolist()
-    [[10, '03.6, 03.5'], [20, '03.6, 03.5, 03.4']]
+    [[10, '03.7, 03.3'], [20, '03.7, 03.3']]
     """
     rows = []
     for number in lessons:

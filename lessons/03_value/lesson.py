@@ -82,7 +82,7 @@ The four numbers are: customers who bought, all the money, the mean per customer
 
 **卡点：** “20% 的客户”和“20% 的钱”说着说着就混了。每次开口先说分母是人还是钱。
 
-**来不及时：** 跳过第 6 节的自然断点，只讲固定线和分位线。
+**来不及时：** 跳过第 7 节，第 6 节的自然断点不讲，只讲固定线和分位线。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -91,7 +91,7 @@ The four numbers are: customers who bought, all the money, the mean per customer
 
 **Where they stumble:** "20% of the customers" and "20% of the money" blur in talk. Say each time whether the whole is people or money.
 
-**When late:** leave natural breaks in section 6 out; teach fixed and quantile lines only.
+**When late:** leave section 7 out, and natural breaks in section 6; teach fixed and quantile lines only.
 """
 
 # %% [markdown] lang="zh"

@@ -83,7 +83,7 @@ The average order value is the money spent divided by the number of orders: what
 
 **卡点：** 把四个象限当成好坏排名。左上和右下没有谁更好，它们要的是不同的动作。
 
-**来不及时：** 跳过第 5 节；辛普森那题留作课后。
+**来不及时：** 跳过第 5 节；辛普森那题（quadrant-colleague-claim）由老师带着全班做。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -92,7 +92,7 @@ The average order value is the money spent divided by the number of orders: what
 
 **Where they stumble:** reading the quadrants as a ranking. Top left and bottom right are not better or worse; they call for different actions.
 
-**When late:** leave section 5 out; keep the Simpson exercise for later.
+**When late:** leave section 5 out; do the Simpson exercise (quadrant-colleague-claim) together.
 """
 
 # %% [markdown] lang="zh"

@@ -91,7 +91,7 @@ The program calls each group a cluster and names it by what it buys more of than
 
 **卡点：** 有人一看卡片就说“所以第 2 群都是妈妈”。每次都请他读一遍占比：剩下的那些人是谁？
 
-**来不及时：** 第 2 节只看同事那张表；第 7 节对不卖给单位的班可以省。
+**来不及时：** 第 7 节对不卖给单位的班可以省，再不够就省第 3 节；第 2 节的练习由老师带着做。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -100,7 +100,7 @@ The program calls each group a cluster and names it by what it buys more of than
 
 **Where they stumble:** at the first card someone says "so group 2 are all mothers". Have them read the share aloud each time: who are the rest?
 
-**When late:** in section 2 look at the colleague's table only; section 7 can go with a class that does not sell to companies.
+**When late:** section 7 can go with a class that does not sell to companies, then section 3; do the exercise of section 2 together.
 """
 
 # %% [markdown] lang="zh"

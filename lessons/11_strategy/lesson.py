@@ -80,7 +80,7 @@ labelled(segment.value_counts().to_frame("customers"))
 
 **卡点：** 把“响应率”当成“联系带来的”。第 2 节慢慢讲，后面全靠它。
 
-**来不及时：** 跳过第 4 节；第 8 节只看漏斗表，不讲挪预算。
+**来不及时：** 第 8 节只看漏斗表，不讲挪预算；再不够就跳过第 7 节。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -89,7 +89,7 @@ labelled(segment.value_counts().to_frame("customers"))
 
 **Where they stumble:** taking the response for what the contact brought. Go slowly in section 2; everything later rests on it.
 
-**When late:** skip section 4; in section 8 look at the funnel only and leave the shift of budget out.
+**When late:** in section 8 look at the funnel only and leave the shift of budget out; then skip section 7.
 """
 
 # %% [markdown] lang="zh"

@@ -83,7 +83,7 @@ pd.Series(
 
 **卡点：** 把“周”当成“月的四分之一”；把“转化”当成“频率”。
 
-**来不及时：** 跳过第 3 节，周和天留给课后。
+**来不及时：** 跳过第 5 节，第 8 节的动手试留给课后；第 3 节的 goals-week-target 由老师带着全班做。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -92,7 +92,7 @@ pd.Series(
 
 **Where they stumble:** taking a week for a quarter of a month; taking conversion for frequency.
 
-**When late:** skip section 3; weeks and days can be read at home.
+**When late:** skip section 5, and leave trying it by hand in section 8 for home; do goals-week-target of section 3 together.
 """
 
 # %% [markdown] lang="zh"

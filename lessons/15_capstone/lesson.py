@@ -98,7 +98,7 @@ if company.currency != "CNY":
 
 **卡点：** 想把所有东西都放上去。提醒：一页纸，总经理三分钟读完。
 
-**来不及时：** 第 5 节（画像）和第 7 节（目标）看讲义里的例子就好，页上写一句话代替。
+**来不及时：** 第 3 节（标签目录）看讲义里的例子就好；动手试留给课后。
 
 **板书：** 八个部分的名字写成一列，各组做到哪一步就画一个勾。
 """
@@ -109,7 +109,7 @@ if company.currency != "CNY":
 
 **Where they stumble:** they want everything on the page. Remind them: one page, three minutes.
 
-**When late:** for section 5 (personas) and section 7 (targets) the example here will do; one sentence stands in for them on the page.
+**When late:** for section 3 (the catalogue) the example here will do; leave trying it by hand for home.
 
 **Board:** the names of the eight parts in a column; each pair ticks off how far they are.
 """

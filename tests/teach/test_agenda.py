@@ -82,10 +82,11 @@ def test_the_sections_of_a_lesson_fill_its_minutes(number):
 
 
 @pytest.mark.parametrize("number", numbers())
-def test_every_lesson_says_what_to_cut(number):
+def test_every_lesson_says_what_to_cut_and_never_a_core_exercise(number):
     source = lesson_source(number)
     known = {part.number for part in sections(source)}
     assert source.cut and set(source.cut) <= known - {0}
+    assert not [name for part in sections(source) if part.number in source.cut for name in part.exercises]
     assert to_skip(source, 0) == []
     assert len(to_skip(source, 1)) == 1
 
