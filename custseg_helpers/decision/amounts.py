@@ -24,6 +24,7 @@ from custseg_helpers.decision.readings import (
     parts_of_total,
     reading_of,
     reconciles,
+    worths_of_lines,
 )
 from custseg_helpers.decision.unknown_money import unknown_money
 from custseg_helpers.evidence.called import plain
@@ -68,6 +69,7 @@ def choose_amount(
         rivals = [other for other in rivals if not reconciles(readings[0].by_order, other.by_order, parts)]
     if readings:
         rivals = _without_summands(found, rivals, readings[0], order, layout)
+        rivals = _without_parts(found, rivals, readings[0], order, layout)
     if readings and readings[0].column is not None and {"quantity", "price"} <= set(columns):
         rivals += unlike_products(found, readings[0], columns, layout, order)
     if not readings:
@@ -138,13 +140,16 @@ def _named(
     ]
     parts = parts_of_total(found, order, layout) + back
     parts += [by_order(found, c, order, layout) for c in numbers_of(found, "part")]
+    more = [by_order(found, c, order, layout) for c in unknown_money(found, order, columns)]
+    parts += [one for one in more if _small(one, best[1])]
     unpaid = _without_payment(found, order)
     explained = all(
         reconciles(best[1].by_order, item[1].by_order, parts) or _paid_of(best, item[1], unpaid)
         for item in others
     )
     same_role = any(item[0] == best[0] for item in others)
-    return [best[1], *[item[1] for item in others]], sure and explained and not same_role
+    extra = other_grain(found, best[1], order, layout) if not best[2] else []
+    return [best[1], *extra, *[item[1] for item in others]], sure and explained and not same_role
 
 
 def _paid_of(best: tuple[str, Reading, bool], other: Reading, unpaid: np.ndarray) -> bool:
@@ -209,6 +214,32 @@ def _without_summands(
         if real and any(np.mean(np.abs(added - whole) < CENT) >= 0.98 for whole in wholes):
             parts |= {one.column, other.column}
     return [rival for rival in rivals if rival.column not in parts]
+
+
+def _small(part: np.ndarray, whole: Reading) -> bool:
+    """Tell whether a column may be a part of an amount: at most half of it in all, and not nothing."""
+    return 0 < np.abs(part).sum() <= 0.5 * np.abs(whole.by_order).sum()
+
+
+def _without_parts(
+    found: Evidence, rivals: list[Reading], best: Reading, order: np.ndarray, layout: Layout
+) -> list[Reading]:
+    """Return the columns without a known name but for small ones that lie between the amount and its items: postage, points."""
+    small = [rival for rival in rivals if _small(rival.by_order, best)]
+    parts = parts_of_total(found, order, layout)
+    bases = [
+        pd.Series(np.nan_to_num(worth)).groupby(order).sum().to_numpy()
+        for worth in worths_of_lines(found).values()
+    ]
+    bases += [by_order(found, c, order, layout) for c in numbers_of(found, "part", "total", "line_total")]
+    bases += [rival.by_order for rival in rivals if rival not in small]
+    bases = [base for base in bases if np.abs(base - best.by_order).sum() > CENT]
+    for base in bases:
+        if not small or reconciles(best.by_order, base, parts):
+            continue
+        if reconciles(best.by_order, base, [*(rival.by_order for rival in small), *parts]):
+            return [rival for rival in rivals if rival not in small]
+    return rivals
 
 
 def _ask(readings: Sequence[Reading], found: Evidence, order: np.ndarray) -> Question:

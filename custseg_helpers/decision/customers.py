@@ -56,6 +56,8 @@ def choose_customer(
             continue
         if column.decimal == "." and column.kind == "number" and not given:
             continue
+        if not given and _of_kinds(found, column):
+            continue
         usable.append(column)
     if not usable:
         unknown = _customer_by_contents(found, taken, order)
@@ -66,6 +68,7 @@ def choose_customer(
                 en="the name does not tell; by its contents it repeats and is one an order: please check",
             )
         else:
+            unknown = unknown or _texts_of_orders(found, taken, order)
             return replace(layout, columns=columns), [_ask_customer(unknown, layout)], notes
     chosen = usable[0]
     nobody = tuple(guests(chosen.texts()) + masked(chosen.texts()) + damaged(chosen.values))
@@ -98,7 +101,7 @@ def choose_customer(
 def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -> list[Column]:
     """Return columns without a known name that could be the customer: one an order, repeated over orders, ids or e-mails."""
     orders = len(np.unique(order))
-    return [
+    possible = [
         column
         for column in found.columns.values()
         if column.name not in taken
@@ -111,6 +114,30 @@ def _customer_by_contents(found: Evidence, taken: set[str], order: np.ndarray) -
         and (column.distinct >= FEWEST or (column.distinct > 1 and orders < FEW_ORDERS))
         and fixes(order, column.codes)
     ]
+    return [column for column in possible if column.kind != "number"] or possible
+
+
+def _texts_of_orders(found: Evidence, taken: set[str], order: np.ndarray) -> list[Column]:
+    """Return texts without a known name that are one an order and come back in other orders: to be shown, never believed."""
+    orders = len(np.unique(order))
+    return [
+        column
+        for column in found.columns.values()
+        if column.name not in taken
+        and not column.roles
+        and column.kind == "text"
+        and column.filled >= 0.9 * len(order)
+        and max(FEWEST, 0.05 * orders) <= column.distinct < 0.9 * orders
+        and fixes(order, column.codes)
+    ]
+
+
+def _of_kinds(found: Evidence, column: Column) -> bool:
+    """Tell whether a kind of documents has one value of a column each: then it is an account of the books, no customer."""
+    kinds = [one for one in found.of("status", "direction") if one.name != column.name and one.distinct > 2]
+    return len(column.codes) >= 10 and any(
+        column.distinct <= one.distinct <= FEW_KINDS and fixes(one.codes, column.codes) for one in kinds
+    )
 
 
 def _could_be_product(found: Evidence, candidate: Column, taken: set[str]) -> bool:
@@ -144,6 +171,8 @@ def _short(column: Column) -> bool:
     return "%" in column.name or max(len(text.lstrip("-")) for text in column.texts()) <= SHORT
 
 
+FEW_KINDS = 12
+"""Kinds of documents in a ledger."""
 FEWEST, FEW_ORDERS = 3, 8
 """Two values over so many orders are kinds of things, not customers."""
 SHORT = 3

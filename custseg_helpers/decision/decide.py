@@ -100,13 +100,15 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     asked += more
     notes += said
     currency, more = one_currency(found, layout)
+    if any("columns" in choice.sets for one in more for choice in one.choices):
+        asked = [one for one in asked if one.about != "amount"]  # the converted column was one of its choices
     asked += more
     whole = found.whole if found.whole is not None else frame
     used = {*layout.columns.values(), *layout.named}
     if (found.aside != "").any():
         whole = whole[[name for name in whole if name in used]]
     made = counted_lines(whole, layout, found.aside)
-    asked += ask_statuses(made, layout)
+    asked += ask_statuses(_as_if_answered(made, found, layout, asked), layout)
     asked += ask_decimal(found, layout)
     asked += _ask_system(hit, made, layout)
     asked += checks(found, layout, made)
@@ -135,6 +137,16 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     return Decision(layout, made, hit, kept, assumed, tuple(notes), why, currency, unnamed, needed)
 
 
+def _as_if_answered(made: Counted, found: Evidence, layout: Layout, asked: list[Question]) -> Counted:
+    """Return what the rows stand for where the amount is a question: by its first choice, so that statuses have money."""
+    choices = [one.choices[0].sets for one in asked if one.about == "amount" and one.choices]
+    if "amount" in layout.columns or {"quantity", "price"} <= set(layout.columns) or not choices:
+        return made
+    columns = {**layout.columns, **{key: name for key, name in choices[0].get("columns", {}).items() if name}}
+    first = replace(layout, columns=columns, amount_per=choices[0].get("amount_per", layout.amount_per))
+    return counted_lines(found.frame, first, found.no_aside)
+
+
 def _same_sum(question: Question, made: Counted, layout: Layout, found: Evidence) -> bool:
     """Tell whether every answer to what was paid gives the same sum once statuses are counted: then it is no question."""
     if question.about != "amount" or len(question.choices) < 2 or "amount" not in layout.columns:
@@ -157,6 +169,8 @@ def _columns_of_system(found: Evidence, hit: Match) -> dict[str, str]:
     for standard, wanted in hit.system.columns.items():
         names = [there[plain(name)] for name in wanted if plain(name) in there]
         names = [name for name in names if found.columns[name].kind != "blank"]
+        if standard == "order_date":
+            names = [name for name in names if found.columns[name].kind == "date"]
         if names:
             chosen[standard] = names[0]
     return chosen

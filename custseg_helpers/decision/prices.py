@@ -79,6 +79,16 @@ def times_quantity(
     return [Reading(None, "line", round(total, 2), says, sets, _added(times, order))]
 
 
+def _stands_elsewhere(found: Evidence, worth: np.ndarray, columns: dict[str, str]) -> bool:
+    """Tell whether another column holds what quantity × price comes to: then the price is one piece's."""
+    there = ~np.isnan(worth) & (worth != 0)
+    others = [c for c in found.columns.values() if c.kind == "number" and c.name not in columns.values()]
+    return bool(there.any()) and any(
+        np.mean(np.abs(column.numbers(found.decimal)[there] - worth[there]) < CENT) >= 0.98
+        for column in others
+    )
+
+
 def product_of(
     found: Evidence, columns: dict[str, str], layout: Layout, order: np.ndarray
 ) -> tuple[list[Reading], bool]:
@@ -104,7 +114,7 @@ def product_of(
         {"columns": {"price": columns["price"], "quantity": columns["quantity"], "amount": ""}},
         _added(price * quantity, order),
     )
-    if abs(times.total - whole.total) < CENT:
+    if abs(times.total - whole.total) < CENT or _stands_elsewhere(found, price * quantity, columns):
         return [times], True
     codes = product_codes(found)
     with np.errstate(divide="ignore", invalid="ignore"):

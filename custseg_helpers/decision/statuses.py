@@ -75,9 +75,9 @@ def _is_status(column: Column, found: Evidence) -> bool:
     known = sum(meaning is not None for meaning in meanings)
     if {"status", "fulfilment", "direction"} & set(column.roles[:1]):
         place = plain(column.name) in ("state", "estado", "type") and known == 0
-        return not place and column.kind == "text"
+        return not place and (column.kind == "text" or _codes(column))
     if _SAYS_STATUS.search(column.name) and not _OF_PEOPLE.search(column.name):
-        return column.kind == "text"
+        return column.kind == "text" or _codes(column)
     if (column.roles and "attribute" not in column.roles) or column.distinct > max(2, 0.5 * column.filled):
         return False
     words = {
@@ -91,7 +91,29 @@ def _is_status(column: Column, found: Evidence) -> bool:
     return column.kind == "text" and (((strong or some) and known >= 0.5 * len(meanings)) or both)
 
 
-_SAYS_STATUS = re.compile("status|stage|statut|etapa|状态|狀態|阶段|ステータス|상태", re.IGNORECASE)
+_OF_DELIVERY = re.compile(
+    "ship|deliver|fulfil|dispatch|versand|liefer|envío|envio|livraison|物流|发货|發貨|配送|発送|出荷|배송",
+    re.IGNORECASE,
+)
+"""How far a parcel has come: its codes say nothing of money."""
+MOST_CODES = 12
+"""Numbers in a column called status stand for words while they are so few."""
+
+
+def _codes(column: Column) -> bool:
+    """Tell whether numbers stand for words: a few whole ones, more than one."""
+    return (
+        column.kind == "number"
+        and not _OF_DELIVERY.search(column.name)
+        and 1 < column.distinct <= MOST_CODES
+        and all(text.isdecimal() and len(text) <= 4 for text in column.texts())
+    )
+
+
+_SAYS_STATUS = re.compile(
+    "status|(order|payment|financial)[ _]?state|stage|statut|etapa|状态|狀態|状態|阶段|ステータス|상태",
+    re.IGNORECASE,
+)
 
 
 _OF_PEOPLE = re.compile(
@@ -146,17 +168,24 @@ def first_row_only(column: Column, found: Evidence, order: str) -> bool:
     return not (blank & first).any() and bool((~first).any())
 
 
+EACH = T(
+    zh="一个号码管全部；各不相同就按这个顺序一个值写一个号码，如 [1, 2, 3]。",
+    en=" One number is for all of them; where they differ, write one for each in this order, such as [1, 2, 3].",
+)
+
+
 def ask_statuses(made: Counted, layout: Layout) -> list[Question]:
     """Ask about all unknown values of one column together."""
     asked = []
     for name in dict.fromkeys(unknown.column for unknown in made.unknown):
         values = [unknown for unknown in made.unknown if unknown.column == name]
-        said = [f"{u.value} ({u.rows:,}, {u.money:,.2f})" for u in values[:8]]
+        said = [f"{u.value} ({u.rows:,}, {u.money:,.2f})" for u in values]
         words = [u.value for u in values]
         ask = T(
             zh="“{c}”里有 {v}（括号里是行数和金额，例如订单 {o}）。这些算哪一种？",
             en="“{c}” says {v} (rows and money in brackets; order {o}, for example). What are these?",
         ).format(c=name, v=listed(said), o=values[0].example)
+        ask += EACH if len(values) > 1 else T(zh="", en="")
         choices = tuple(
             Choice(says, {"statuses": {name: {key: words}}})
             for key, says in (

@@ -111,8 +111,45 @@ def one_currency(found: Evidence, layout: Layout) -> tuple[str | None, list[Ques
                 )
                 for value in column.texts()[:4]
             ]
+            if converted := _converted(found, layout, column):
+                says = T(
+                    zh="全部都算，用已经换算成一种货币的“{c}”：合计 {s:,.2f}",
+                    en="count all by “{c}”, which is converted to one currency: {s:,.2f} in all",
+                )
+                total = float(np.nansum(converted.numbers(layout.decimal)))
+                whole = says.format(c=converted.name, s=total)
+                keep.insert(0, Choice(whole, {"columns": {"amount": converted.name}}, total))
             return None, [Question("currency", ask, tuple(keep), float("inf"))]
     return None, []
+
+
+RATE = 0.2
+"""So far a rate of exchange may go up and down within a file."""
+
+
+def _converted(found: Evidence, layout: Layout, currency: Column) -> Column | None:
+    """Return a column that holds the amount in one of the currencies: a rate for each, and 1 for its own."""
+    amount = found.columns.get(layout.columns.get("amount", ""))
+    if amount is None:
+        return None
+    paid = amount.numbers(layout.decimal)
+    for column in found.columns.values():
+        if column.kind != "number" or column.name in layout.columns.values():
+            continue
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = column.numbers(layout.decimal) / paid
+        own, other = 0, 0
+        for place in range(currency.distinct):
+            rates = share[(currency.codes == place) & np.isfinite(share) & (share != 0)]
+            usual = float(np.median(rates)) if len(rates) else 0.0
+            if usual <= 0 or np.mean(np.abs(rates / usual - 1) <= RATE) < 0.98:
+                break
+            same = bool(np.mean(np.abs(rates - 1) < 1e-6) >= 0.98)
+            own, other = own + same, other + (not same)
+        else:
+            if own == 1 and other:
+                return column
+    return None
 
 
 def ask_decimal(found: Evidence, layout: Layout) -> list[Question]:

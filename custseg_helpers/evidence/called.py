@@ -55,7 +55,41 @@ def roles(name: str) -> tuple[str, ...]:
         table.get(plain(name), ())
         or table.get(plain(_UNIT.sub("", name)), ())
         or table.get(plain(_WORTH.sub("", name)), ())
+        or _by_words(_UNIT.sub("", name))
     )
+
+
+_REFUND = re.compile(
+    r"refund|退款|返金|返品額|환불|reembols|rembours|erstatt|rimbors|devoluci|estorn|terugbetaal",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"(实际|實際)(支付|付款|收款|成交)|实付|實付|实收|實收|\b(amount|total|money) (actually )?paid\b|\bpaid (amount|total)\b|"
+    r"実際支払|支払(済)?金額|결제\s*(금액|액)|실결제",
+    re.IGNORECASE,
+)
+_NO_SUM = re.compile(
+    r"状态|狀態|状態|상태|status|日期|时间|時間|\bdate|\btime|\bat$|\bon$|quantity|qty|count|pieces|数量|件数|次数|\b(id|no|number|"
+    r"reason|type|by|method|currency|currency code|rate|note)$|号|编号|原因|类型|方式|币种|说明|备注|率|%|fee|手续费|服务费|\?$",
+    re.IGNORECASE,
+)
+_OF_PART = re.compile(
+    r"运费|運費|邮费|shipping|postage|tax|税|平台|积分|優惠|优惠|补贴|定金|尾款|应|未|待|premium|due|unpaid|deposit",
+    re.IGNORECASE,
+)
+
+
+def _by_words(name: str) -> tuple[str, ...]:
+    """Tell of a name that stands in no list that it is about money that went back, or that was paid, by a word in it.
+
+    >>> _by_words("Refunds Total"), _by_words("订单实际支付金额"), _by_words("Refund date"), _by_words("运费实付金额")
+    (('refund',), ('paid',), (), ())
+    """
+    if _NO_SUM.search(name.strip()) or _OF_PART.search(name):
+        return ()
+    if _REFUND.search(name):
+        return ("refund",)
+    return ("paid",) if _PAID.search(name) else ()
 
 
 _PARTS_OF_MONEY = {

@@ -52,7 +52,7 @@ class Counted:
     work: pd.DataFrame
     """the rows that are order lines, their fields filled down"""
     kept: np.ndarray
-    """which of them are a sale or what went back"""
+    """which of them are a sale or what went back, or may be once their status is known"""
     left_out: tuple[tuple[T, int, float], ...]
     """why, rows, money"""
     unknown: tuple[Unknown, ...]
@@ -114,9 +114,10 @@ def _told(
     order = _told_apart(work, layout, number, customer)
     once = np.zeros(n, dtype=bool)
     if layout.amount_per == "order":
-        amount, once = _once(amount, order)
+        beside = _beside(work, layout, order)
+        amount, once = _once(np.where(beside, np.nan, amount), order)
         if not layout.shared_by:
-            unknown_at |= several_statuses(bucket, order)
+            unknown_at |= several_statuses(pd.Series(bucket).where(~beside).to_numpy(), order)
     if layout.refund_per == "order":
         refund, _ = _once(refund, order)
     if "after_refunds" in columns:
@@ -141,7 +142,12 @@ def _told(
     totals = _totals(work, numbers, who, sold, back, layout) | _nobodys(work, layout, who, sold, back)
     bought = _bought(amount, sold, back, bucket, once)
     told = Counted(
-        work, bought | (back != 0), tuple(left_out), unknown, totals, pd.Series(sold, index=work.index)
+        work,
+        bought | (back != 0) | unknown_at,
+        tuple(left_out),
+        unknown,
+        totals,
+        pd.Series(sold, index=work.index),
     )
     return told, lambda: _lines(work, layout, number, customer, sold, back, bought)
 
@@ -424,6 +430,25 @@ def _once(amount: np.ndarray, order: pd.Series) -> tuple[np.ndarray, np.ndarray]
     first[kept] = True
     first |= pd.isna(order).to_numpy() & filled.to_numpy()
     return np.where(first, amount, np.nan), ~first
+
+
+ALWAYS = 0.8
+"""Of the orders with several rows, so many have a row of a kind that does not count: a payment, the items of a total."""
+
+
+def _beside(work: pd.DataFrame, layout: Layout, order: pd.Series) -> np.ndarray:
+    """Tell which rows do not count and are of a kind that nearly all orders have: no items that were cancelled."""
+    found = np.zeros(len(work), dtype=bool)
+    several = order[order.duplicated(keep=False)]
+    for name, lists in layout.statuses.items():
+        texts = _named(work[name]) if name in work else pd.Series(dtype=object)
+        for value in lists.get("never", ()):
+            rows = (texts == value).to_numpy()
+            if rows.any() and several[
+                rows[order.duplicated(keep=False).to_numpy()]
+            ].nunique() >= ALWAYS * max(several.nunique(), 1):
+                found |= rows
+    return found
 
 
 def several_statuses(bucket: np.ndarray, order: pd.Series) -> np.ndarray:

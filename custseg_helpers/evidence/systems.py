@@ -112,7 +112,14 @@ def match(header: Iterable[str]) -> Match | None:
         return None
     score, system = ranked[0]
     ahead = score - (ranked[1][0] if len(ranked) > 1 else 0.0)
-    return Match(system, round(score, 2), score >= SURE and ahead >= AHEAD, _missing(system, names))
+    sure, missing = score >= SURE and ahead >= AHEAD, _missing(system, names)
+    if score < SURE and all(_first(system, key) in missing for key in ("order_id", "amount")):
+        return None  # what is left are the words of any list: date, customer, goods, quantity
+    return Match(system, round(score, 2), sure, missing)
+
+
+def _first(system: System, field: str) -> str | None:
+    return system.columns.get(field, (None,))[0]
 
 
 _MOVES_MONEY = ("amount", "refund", "after_refunds", "parent_order", "order_id", "customer_id")

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from custseg_helpers.decision.questions import answered
+from custseg_helpers.decision.questions import answer_sets, answered, complete_answer
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.mapping.stated import read_toml, structured, wrong
@@ -43,15 +43,17 @@ def with_answers(words: dict[str, Any]) -> dict[str, Any]:
 def _answer(question: Any) -> dict[str, Any]:
     """Return what the answer to a question sets under [orders]; nothing where it has none."""
     try:
-        number = int(question.get("answer", 0))
-        return dict(question["choices"][number - 1].get("orders", {})) if number > 0 else {}
+        said = question.get("answer", 0)
+        answer = tuple(said) if isinstance(said, list) else int(said)
+        choices = [choice.get("orders", {}) for choice in question["choices"]]
+        return answer_sets(choices, answer) if complete_answer(answer) else {}
     except (AttributeError, KeyError, IndexError, TypeError, ValueError):
         return {}
 
 
 def open_questions(own: OwnData) -> None:
     """Raise a `UserError` where the mapping has questions without an answer: money depends on them."""
-    found = [question for question in own.questions if not question.answer]
+    found = [question for question in own.questions if not complete_answer(question.answer)]
     if not found:
         return
     said = [

@@ -1,6 +1,7 @@
 """What a mapping decides, said in words: the report and the manifest carry it."""
 
-from custseg_helpers.mapping.keys import UNASKED, OwnData
+from custseg_helpers.decision.questions import complete_answer, together
+from custseg_helpers.mapping.keys import UNASKED, OwnData, Question
 from custseg_helpers.words.text import T, listed
 
 
@@ -80,10 +81,10 @@ def assumed(own: OwnData) -> list[T]:
         return []
     said = [
         T(zh="按你的回答：{ask} → {says}", en="As you answered: {ask} → {says}").format(
-            ask=one.ask, says=one.choices[one.answer - 1].says
+            ask=one.ask, says=_said(one)
         )
         for one in own.questions
-        if one.answer
+        if complete_answer(one.answer)
     ]
     said += [UNASKED.format(a=one) for one in own.assumed]
     for column, lists in own.orders.statuses.items():
@@ -91,6 +92,18 @@ def assumed(own: OwnData) -> list[T]:
             if values := lists.lists().get(meaning):
                 said.append(about.format(c=column, v=listed(values)))
     return said
+
+
+def _said(question: Question) -> T | str:
+    """Return the words of an answer; of several values each with its own."""
+    if isinstance(question.answer, int):
+        return question.choices[question.answer - 1].says
+    values = together([choice.orders for choice in question.choices])
+    of_value = T(zh="{v}：{says}", en="{v}: {says}")
+    return listed(
+        of_value.format(v=value, says=question.choices[number - 1].says)
+        for value, number in zip(values, question.answer, strict=True)
+    )
 
 
 STATUS_MEANINGS = {

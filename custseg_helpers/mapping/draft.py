@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from custseg_helpers.decision.decide import decide
-from custseg_helpers.decision.questions import Question
+from custseg_helpers.decision.questions import Answer, Question
 from custseg_helpers.evidence.contents import same_but_for_zeros
 from custseg_helpers.evidence.country import ZONES, currency_of
 from custseg_helpers.evidence.days import snapshot_of, which_first
@@ -76,8 +76,8 @@ class Draft:
     """sheets that fit no table, or a table that a fuller sheet already fills"""
     questions: tuple[Question, ...] = ()
     """what only a person can say; a run waits for it"""
-    answers: Mapping[int, int] = field(default_factory=dict)
-    """of questions, by their place from 0, the number of the choice from 1"""
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+    """of questions, by their place from 0, the number of the choice from 1, or one for each value that is asked about"""
     notes: tuple[T, ...] = ()
     """what was found on the way: which system's export it is, which rows were left out, ids that are masked"""
     chosen: frozenset[str] = frozenset()

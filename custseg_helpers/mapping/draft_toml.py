@@ -42,7 +42,7 @@ def _questions(made: Draft) -> list[str]:
             "",
             "[[questions]]",
             f"ask = {written(str(question.ask))}",
-            f"answer = {made.answers.get(place, 0)}",
+            f"answer = {written(made.answers.get(place, 0))}",
         ]
         for choice in question.choices:
             lines += ["[[questions.choices]]", f"says = {written(str(choice.says))}"]

@@ -10,6 +10,7 @@ import attrs
 import pandas as pd
 
 from custseg_helpers.company.schema import KINDS
+from custseg_helpers.decision.questions import Answer
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.columns import field_kinds, field_titles
 from custseg_helpers.mapping.keys import Key, keys_of
@@ -75,6 +76,8 @@ def _kind(key: Key, declared: Any) -> dict[str, Any]:
         return _fields(declared.table, TEXT if key.type == Mapping[str, str] else TEXTS)
     if Files in kinds:
         return {"anyOf": [TEXT, TEXTS | {"minItems": 1}]}
+    if key.type == Answer:
+        return {"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}
     if T in kinds:
         return IN_EVERY_LANGUAGE
     if pd.Timestamp in kinds:

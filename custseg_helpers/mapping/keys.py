@@ -26,6 +26,7 @@ import attrs
 import pandas as pd
 
 from custseg_helpers.company.company import Company
+from custseg_helpers.decision.questions import Answer, together
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
 from custseg_helpers.mapping.stated import KEY, NO_TABLE, NO_TEXT, Files, Per, Slip, Unknown, Zone
 from custseg_helpers.reading.database import Database, misstated
@@ -344,13 +345,31 @@ class Question:
     """What a file left open; `custseg run` refuses until it has an answer."""
 
     ask: str = key(T(zh="问题", en="the question"), "客户真正付的钱是哪一列？")
-    answer: int = key(T(zh="选第几个；0 是还没定", en="which choice; 0 is not decided yet"), 1, 0)
+    answer: Answer = key(
+        T(
+            zh="选第几个；几个值一起问的，也可一个值一个号码 [1, 2]；0 是还没定",
+            en="which choice; where several values are asked together, also a number for each, [1, 2]; 0 is not decided yet",
+        ),
+        1,
+        0,
+    )
     choices: tuple[Choice, ...] = key(
         T(zh="可选的回答", en="the answers to choose from"), ({"says": "订单金额：合计 600.00"},), ()
     )
 
     def __attrs_post_init__(self) -> None:
-        if not 0 <= self.answer <= len(self.choices):
+        values = together([choice.orders for choice in self.choices])
+        numbers = (self.answer,) if isinstance(self.answer, int) else self.answer
+        if not isinstance(self.answer, int) and len(numbers) != len(values):
+            raise Slip(
+                T(zh="应是一个号码", en="must be one number")
+                if not values
+                else T(zh="应是 {n} 个号码，一个值一个", en="must be {n} numbers, one for each value").format(
+                    n=len(values)
+                ),
+                "answer",
+            )
+        if not all(0 <= number <= len(self.choices) for number in numbers):
             raise Slip(
                 T(zh="应是 0 到 {n} 的整数", en="must be a whole number from 0 to {n}").format(
                     n=len(self.choices)

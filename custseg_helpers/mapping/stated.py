@@ -20,6 +20,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
+from custseg_helpers.decision.questions import Answer
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.mapping.toml_text import written
 from custseg_helpers.paths import course_root
@@ -142,6 +143,7 @@ def _converter(folder: Path) -> Converter:
     made.register_structure_hook(T, lambda value, _: in_every_language(value))
     made.register_structure_hook(Zone, lambda value, _: zone(value))
     made.register_structure_hook(Per, lambda value, _: line_or_order(value))
+    made.register_structure_hook_func(lambda kind: kind == Answer, lambda value, _: numbers(value))
     made.register_structure_hook(Files, lambda value, _: files(value, folder))
     return made
 
@@ -173,6 +175,11 @@ def whole_number(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Slip(T(zh="应是整数", en="must be a whole number"))
     return value
+
+
+def numbers(value: Any) -> Answer:
+    """Return a whole number, or several."""
+    return tuple(map(whole_number, value)) if isinstance(value, list) else whole_number(value)
 
 
 def more_than_nothing(value: Any) -> float:

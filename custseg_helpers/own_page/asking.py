@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from custseg_helpers.decision.questions import Answer, complete_answer, together
 from custseg_helpers.evidence.called import plain, roles
 from custseg_helpers.evidence.contents import column_of
 from custseg_helpers.evidence.days import snapshot_of
@@ -121,7 +122,7 @@ def told_questions(made: Draft) -> list[str]:
     for ask, choices in [(ask, list(FIRST.values())) for ask in dates.values()] + [
         (question.ask, [choice.says for choice in question.choices])
         for place, question in enumerate(made.questions)
-        if place not in made.answers
+        if not complete_answer(made.answers.get(place))
     ]:
         said.append(str(T(zh="还要问你：{q}", en="A question: {q}").format(q=ask)))
         said += [f"   {number} = {choice}" for number, choice in enumerate(choices, 1)]
@@ -135,19 +136,28 @@ def answered_here(
     if not (sys.stdin.isatty() and sys.stdout.isatty() if terminal is None else terminal):
         return made
     for table, question in asked_dates(made).items():
-        if number := _chosen(question, list(FIRST.values()), ask or input):
+        number = _chosen(question, list(FIRST.values()), ask or input)
+        if isinstance(number, int) and number:
             made = dated(made, table, list(FIRST)[number - 1])
     answers = dict(made.answers)
     for place, one in enumerate(made.questions):
         if one.choices and (
-            number := _chosen(one.ask, [choice.says for choice in one.choices], ask or input)
+            number := _chosen(
+                one.ask,
+                [choice.says for choice in one.choices],
+                ask or input,
+                len(together([choice.sets for choice in one.choices])),
+            )
         ):
             answers[place] = number
     return replace(made, answers=answers)
 
 
-def _chosen(question: T, choices: Sequence[T], ask: Callable[[str], str]) -> int:
-    """Ask until one of the numbers is typed, and return it; 0 for Enter, or where the input ends."""
+def _chosen(question: T, choices: Sequence[T], ask: Callable[[str], str], values: int = 0) -> Answer:
+    """Ask until one of the numbers is typed, and return it; 0 for Enter, or where the input ends.
+
+    Of several values that are asked about together one number each will do as well: 1 2 3.
+    """
     print(f"\n{question}")
     for number, choice in enumerate(choices, 1):
         print(f"   {number} = {choice}")
@@ -156,8 +166,12 @@ def _chosen(question: T, choices: Sequence[T], ask: Callable[[str], str]) -> int
             said = ask(str(T(zh="选几？（直接回车：以后再说）", en="Which one? (Enter: later) "))).strip()
         except EOFError:
             return 0
-        if not said or (said.isdecimal() and 1 <= int(said) <= len(choices)):
-            return int(said or 0)
+        numbers = [int(one) for one in re.findall(r"\d+", said)]
+        plain = not re.sub(r"[\d\s,，、;\[\]]", "", said)
+        if not said:
+            return 0
+        if plain and len(numbers) in {1, values} and all(1 <= one <= len(choices) for one in numbers):
+            return tuple(numbers) if len(numbers) > 1 else numbers[0]
 
 
 def refuse_what_is_no_orders(sheets: Sequence[Sheet]) -> None:

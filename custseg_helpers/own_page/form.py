@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.company.schema import TABLES
+from custseg_helpers.decision.questions import Answer, together
 from custseg_helpers.mapping.columns import field_kinds
 from custseg_helpers.mapping.draft import Draft
 from custseg_helpers.mapping.draft_toml import called
@@ -90,6 +91,11 @@ def question_cards(made: Draft, decide: Callable[[Callable[[Draft], Draft]], Non
     ]
     for place, question in enumerate(made.questions):
         choices = {number: choice.says for number, choice in enumerate(question.choices, 1)}
+        if values := together([choice.sets for choice in question.choices]):
+            cards.append(
+                _card_of_values(question.ask, choices, values, made.answers.get(place), place, decide)
+            )
+            continue
         cards.append(
             _card(question.ask, choices, made.answers.get(place), _of(steps.answered, place), decide)
         )
@@ -120,6 +126,40 @@ def _card(
     )
     radio.observe(lambda event: decide(lambda made: change(made, event["new"])), names="value")
     return W.VBox([radio.add_class("custseg-card")], layout=layout)
+
+
+def _card_of_values(
+    ask: T,
+    choices: Mapping[int, T],
+    values: tuple[str, ...],
+    now: Answer | None,
+    place: int,
+    decide: Callable[[Callable[[Draft], Draft]], None],
+) -> Any:
+    """Return the card of a question about several values: a row for each of them."""
+    import ipywidgets as W
+
+    open_ = T(zh="（请选）", en="(choose)")
+    numbers = now if isinstance(now, tuple) else (now or 0,) * len(values)
+    options = [(str(says), number) for number, says in {0: open_, **choices}.items()]
+    rows = [
+        W.Dropdown(
+            options=options,
+            value=number,
+            description=value,
+            style={"description_width": "initial"},
+            layout=W.Layout(width="30em", max_width="100%"),
+        )
+        for value, number in zip(values, numbers, strict=True)
+    ]
+    for each in rows:
+        each.observe(
+            lambda _: decide(lambda made: steps.answered(made, place, tuple(one.value for one in rows))),
+            names="value",
+        )
+    layout = W.Layout(border_left="5px solid #b04a00", padding="4px 10px", margin="6px 0")
+    said = W.HTML(f"<b>{escape(str(ask))}</b>")
+    return W.VBox([said, *(one.add_class("custseg-card") for one in rows)], layout=layout)
 
 
 def decision_form(made: Draft, decide: Callable[[Callable[[Draft], Draft]], None]) -> list[Any]:

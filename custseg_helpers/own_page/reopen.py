@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from custseg_helpers.decision.questions import Choice, Question
+from custseg_helpers.decision.questions import Answer, Choice, Question
 from custseg_helpers.mapping import keys
 from custseg_helpers.mapping.cells import pick
 from custseg_helpers.mapping.company_toml import is_own_data, read_mapping, structured_mapping, with_answers
@@ -100,7 +100,7 @@ def _stated(words: dict[str, Any], declared: Any, where: str = "") -> dict[str, 
     return found
 
 
-def _questions(own: OwnData) -> tuple[tuple[Question, ...], dict[int, int]]:
+def _questions(own: OwnData) -> tuple[tuple[Question, ...], dict[int, Answer]]:
     """Return the questions of a mapping, and the answers they have."""
     found = []
     for one in own.questions:

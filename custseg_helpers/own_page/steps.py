@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.audit.audit import audit, headline, write
+from custseg_helpers.decision.questions import Answer, answer_sets, complete_answer
 from custseg_helpers.facts.counts import cents
 from custseg_helpers.files.whole import write_whole
 from custseg_helpers.mapping.clean import clean
@@ -190,19 +191,20 @@ def _answered_columns(made: Draft, table: str) -> dict[str, str]:
     found = dict(made.parts[table].columns)
     if table == "orders":
         for place, number in made.answers.items():
-            found |= made.questions[place].choices[number - 1].sets.get("columns", {})
+            choices = [choice.sets for choice in made.questions[place].choices]
+            found |= answer_sets(choices, number).get("columns", {}) if complete_answer(number) else {}
     return found
 
 
-def answered(made: Draft, place: int, number: int) -> Draft:
-    """Return the draft with the choice that a question got, counted from 1."""
+def answered(made: Draft, place: int, number: Answer) -> Draft:
+    """Return the draft with the choice that a question got, counted from 1; of several values one each."""
     return replace(made, answers=dict(made.answers) | {place: number})
 
 
 def waiting(made: Draft) -> int:
     """Return how many questions are open, dates that only a person can read among them."""
     dates = sum(made[f"{table}.dates"] == "?" for table in made.parts)
-    return dates + len(made.questions) - len(made.answers)
+    return dates + sum(not complete_answer(made.answers.get(place)) for place in range(len(made.questions)))
 
 
 def decided(made: Draft, key: str, value: Any) -> Draft:

@@ -141,3 +141,40 @@ def test_a_list_of_products_without_prices_gives_names_and_categories(tmp_path):
         "S1": "Drinks",
         "S2": "Ware",
     }
+
+
+MIXED = "".join(
+    f"E{n:02d},J{n % 3},2024-03-{n + 10},{30 + n}.25,{('parked', 'torn', 'completed')[min(n, 2)]}\n"
+    for n in range(9)
+)
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    place = tmp_path / "export.csv"
+    place.write_text(f"order no,member no,order date,order total,status\n{MIXED}", encoding="utf-8")
+    return place
+
+
+def test_values_that_are_asked_together_may_have_one_answer_each(mixed, capsys):
+    made = draft(read_sheets(mixed))
+    chosen = answered_here(made, lambda _: "1, 2", terminal=True)
+    assert chosen.answers == {0: (1, 2)} and "parked (1, 30.25), torn (1, 31.25)" in capsys.readouterr().out
+    path = mixed.with_name("company.toml")
+    path.write_text(toml(chosen, mixed.parent), encoding="utf-8")
+    assert "answer = [1, 2]" in path.read_text(encoding="utf-8")
+    assert read_own(path).company.orders["amount"].sum() == pytest.approx(WHOLE - 31.25)
+    assert "parked: sales, torn: never happened" in decisions(read_mapping(path))[0].en
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("[2, 0]", "1 open questions"), ("[2]", "must be 2 numbers"), ("[2, 9]", "from 0 to 3")],
+)
+def test_an_answer_that_leaves_a_value_open_is_none(mixed, answer, said, capsys):
+    assert main(["init", str(mixed)]) == 0
+    path = mixed.with_name("company.toml")
+    text = path.read_text(encoding="utf-8").replace("answer = 0", f"answer = {answer}")
+    path.write_text(text, encoding="utf-8")
+    assert main(["run", str(path), "--out", str(mixed.with_name("out"))]) == 2
+    assert said in capsys.readouterr().err
