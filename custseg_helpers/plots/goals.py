@@ -18,7 +18,7 @@ MOST_NUMBERS = 72
 def target_calendar(days: pd.DataFrame) -> Figure:
     """Draw a year of daily targets as a calendar: weeks across, weekdays down, month borders as lines.
 
-    `days` comes from `targets.daily_targets`; the title gives the year's total.
+    `days` comes from `targets.daily_targets`. On each month of the calendar stands what a mean day of it has to sell.
     """
     figure, (top, below) = new_figure(2, 1, height=6.0)
     months = roll_up(days, "month")
@@ -38,8 +38,14 @@ def target_calendar(days: pd.DataFrame) -> Figure:
         cmap=HEAT,
         ax=below,
         linewidths=0.5,
-        cbar_kws={"label": str(T(zh="千元", en="1,000 yuan"))},
+        cbar_kws={"label": str(T(zh="千元（数字：平均一天）", en="1,000 yuan (numbers: mean day)"))},
     )
+    month = days.index.month
+    for number, mean in (days["target"] / 1000).groupby(month).mean().items():
+        below.text(
+            week.to_numpy()[month == number].mean() + 0.5, 3.5, f"{mean:.1f}", ha="center", va="center", fontsize=12,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
+        )  # fmt: skip
     for day in days.index[days.index.day == 1][1:]:
         x, y = ((day - first).days + first.day_of_week) // 7, day.day_of_week
         below.plot([x, x, x + 1, x + 1], [7, y, y, 0], color="black", linewidth=1.5)

@@ -22,6 +22,8 @@ NEVER_HALF = T(zh="观察期内复购的客户不到 {s:.0%}", en="fewer than {s
 ROW_SHARE = T(zh="占期初该阶段客户（%）", en="share of those who started there (%)")
 RETAINED = T(zh="当月再次购买的客户占比（%）", en="share who bought again in that month (%)")
 WORTH = T(zh="消费变化（元，期末减期初）", en="change in spend (yuan, after minus before)")
+MOST_MONTHS = 14
+"""As many months beside each other as numbers of two figures find room on."""
 
 
 def stage_shares(table: pd.DataFrame) -> Figure:
@@ -100,13 +102,18 @@ def transition_worth(table: pd.DataFrame, top: int = 5) -> Figure:
 
 
 def retention(shares: pd.DataFrame) -> Figure:
-    """Draw the retention of each cohort, from `cohort.retention`; months not yet lived stay white."""
+    """Draw the retention of each cohort, from `cohort.retention`; months not yet lived stay white.
+
+    Where there are many months, numbers stand on every third.
+    """
     figure, ax = new_figure(height=max(4.0, 1.6 + 0.3 * len(shares)))
     later = shares.drop(columns=0).dropna(how="all").rename(index=str) * 100
     texts = later.map(lambda share: "" if math.isnan(share) else f"{share:.0f}")
+    if later.shape[1] > MOST_MONTHS:
+        texts.loc[:, later.columns % 3 != 0] = ""
     sns.heatmap(
         later,
-        annot=texts if later.shape[1] <= 14 else None,
+        annot=texts,
         fmt="",
         cmap=HEAT,
         linewidths=0.5,

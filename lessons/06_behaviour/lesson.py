@@ -174,14 +174,14 @@ plots.behaviour.pace(pace)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 每个点是一位客户，虚线上是“和以前一样”。橙红的三角在虚线上方很远：近期间隔至少是以往的 2 倍。**它没说什么：** 为什么慢下来。搬家、换了别家、孩子长大不喝奶粉，图上都是同一个三角。
+**这张图说了什么：** 每个点是一位客户，虚线上是“和以前一样”。两根轴都是对数轴：同样长的一段，总是同样的倍数。橙红的三角在虚线上方很远：近期间隔至少是以往的 2 倍。**它没说什么：** 为什么慢下来。搬家、换了别家、孩子长大不喝奶粉，图上都是同一个三角。
 
 变慢的人里，有些早已流失，有些按阶段还是“活跃”“忠诚”。后一种最值得今天打电话：人还在，脚步已经慢了。`pd.crosstab` 是两个标签的透视表：一个作行，一个作列，格子里数人。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** each point is a customer, and the dashed line means "as before". The orange-red triangles lie far above it: their recent gap is at least 2 times the earlier one. **What it does not tell:** why. Moved away, gone to another shop, a child that has outgrown baby milk: all are the same triangle.
+**What the figure tells:** each point is a customer, and the dashed line means "as before". Both axes are logarithmic: the same stretch is always the same factor. The orange-red triangles lie far above it: their recent gap is at least 2 times the earlier one. **What it does not tell:** why. Moved away, gone to another shop, a child that has outgrown baby milk: all are the same triangle.
 
 Of those slowing down some churned long ago; others are still "active" or "loyal" by their stage. These are worth a call today: still with us, but walking slower. `pd.crosstab` is a pivot table of two tags: one makes the rows, one the columns, and the cells count people.
 """

@@ -1083,12 +1083,12 @@ plots.clv.value_and_potential(facts["monetary"], future["clv"])
 
 # %% [markdown] lang="zh"
 """
-每个点一位客户，越靠右花过的越多，越靠上今后越值钱。右下角就是“过去的贵宾”：花过很多，今后几乎没有。横轴是全部消费，纵轴是一年的毛利，所以多数点在虚线下面很正常。最下面一横排是今后不到 1 元的，一律画在 1 上。图上看不出一个电话能不能把右下角的人请回来。模型只知道照常经营会怎样，不知道你做点什么会怎样；那要做试验，第 13 课做。
+每个点一位客户，越靠右花过的越多，越靠上今后越值钱；两根轴都是对数轴，一大格差十倍。右下角就是“过去的贵宾”：花过很多，今后几乎没有。横轴是全部消费，纵轴是一年的毛利，所以多数点在虚线下面很正常。最下面一横排是今后不到 1 元的，一律画在 1 上。图上看不出一个电话能不能把右下角的人请回来。模型只知道照常经营会怎样，不知道你做点什么会怎样；那要做试验，第 13 课做。
 """
 
 # %% [markdown] lang="en"
 """
-Each point is a customer; the further right, the more they spent, the higher up, the more they are still worth. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. The row of points at the very bottom has less than 1 yuan to come; they are drawn at 1. The figure does not show whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
+Each point is a customer; the further right, the more they spent, the higher up, the more they are still worth; both axes are logarithmic, and each large step is ten times the one before. The bottom right are "VIPs of the past": much spent, hardly anything to come. Along the bottom runs all the spending, upwards one year of margin, so it is quite usual that most points lie below the dashed line. The row of points at the very bottom has less than 1 yuan to come; they are drawn at 1. The figure does not show whether a call would bring back those in the bottom right. The model knows what happens with business as usual, not what happens if you act; that takes an experiment, in lesson 13.
 """
 
 # %% [markdown] lang="zh"

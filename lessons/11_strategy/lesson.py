@@ -903,12 +903,12 @@ plots.action.channels(funnel)
 
 # %% [markdown] lang="zh"
 """
-左边每条渠道三个记号，是访问、线索、客户，越往左漏得越多；右边是赢来一位客户花多少钱。直播间看的人最多，留下的最少，一位客户要 270 元上下，到现在还没赚回来。第 09 课的表里是 178 元：那里除以全部注册的人，这里只除以买过的人。要记得，12 月才来的客户还没时间花钱；进店的人，有些不做推广也会来。
+左边每条渠道三个记号，是访问、线索、客户，越往左漏得越多（对数轴，一大格差十倍）；右边是赢来一位客户花多少钱。直播间看的人最多，留下的最少，一位客户要 270 元上下，到现在还没赚回来。第 09 课的表里是 178 元：那里除以全部注册的人，这里只除以买过的人。要记得，12 月才来的客户还没时间花钱；进店的人，有些不做推广也会来。
 """
 
 # %% [markdown] lang="en"
 """
-On the left each channel has three marks, visits, leads and customers; the further they fall to the left, the more is lost. On the right is what it costs to win a customer. The live stream has the most viewers and keeps the fewest; a customer costs about 270 yuan there and has not earned it back so far. Lesson 09 said 178 yuan: it divided by all who signed up, here we divide by those who bought. Bear in mind that those who came in December have had no time to spend; and some who enter a store would have come without any promotion.
+On the left each channel has three marks, visits, leads and customers; the further they fall to the left, the more is lost (a log axis: each large step is ten times). On the right is what it costs to win a customer. The live stream has the most viewers and keeps the fewest; a customer costs about 270 yuan there and has not earned it back so far. Lesson 09 said 178 yuan: it divided by all who signed up, here we divide by those who bought. Bear in mind that those who came in December have had no time to spend; and some who enter a store would have come without any promotion.
 """
 
 # %%

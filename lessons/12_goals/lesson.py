@@ -237,14 +237,14 @@ plots.goals.target_calendar(days)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 上面是十二个月的目标，11 月最高，2 月和夏天最低，平均分会让 11 月太松、2 月和夏天太紧。下面是日历：一列是一周，从周一到周日，格子越亮目标越高，黑线是月的边界；周末更亮。**它没说什么：** 往年的旺季里，有多少是促销催出来的。今年要是不做那场促销，那个月的权重就该改。
+**这张图说了什么：** 上面是十二个月的目标，11 月最高，2 月和夏天最低，平均分会让 11 月太松、2 月和夏天太紧。下面是日历：一列是一周，从周一到周日，格子越亮目标越高，黑线是月的边界，数字是那个月平均一天要卖几千元；周末更亮。**它没说什么：** 往年的旺季里，有多少是促销催出来的。今年要是不做那场促销，那个月的权重就该改。
 
 **春节会搬家。** 去年春节在 1 月 29 日，今年在 2 月 17 日。年货要是在春节前后卖，那几周的旺季就该从 1 月挪到 2 月。`targets.move_festival` 把往年春节前 20 天到元宵节的日子，挪到今年春节的位置；一元不少，只是换了日子：
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on top are the targets of the twelve months; November is highest, February and summer are lowest, and equal parts would make November too easy, February and summer too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target, and black lines are the borders of months; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
+**What the figure tells:** on top are the targets of the twelve months; November is highest, February and summer are lowest, and equal parts would make November too easy, February and summer too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target; black lines are the borders of months, and the numbers say how many thousand yuan a mean day of the month has to sell; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
 
 **The Spring Festival moves.** Last year it fell on January 29, this year it falls on February 17. If people buy from you for the festival, the strong weeks belong in February this year. `targets.move_festival` takes the days from 20 before the festival to the Lantern Festival to where they fall this year; not a yuan is lost, the days only change places:
 """
