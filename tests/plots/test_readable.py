@@ -26,7 +26,9 @@ def stored(lang: str, lesson: str) -> list[dict]:
 
 def heat_maps(figure: Figure) -> list[bool]:
     """Tell of each heat map of a figure whether numbers stand on it; colour bars are none."""
-    bars = {image.colorbar.ax for ax in figure.axes for image in (*ax.images, *ax.collections) if image.colorbar}
+    bars = {
+        image.colorbar.ax for ax in figure.axes for image in (*ax.images, *ax.collections) if image.colorbar
+    }
     maps = [
         ax
         for ax in figure.axes
