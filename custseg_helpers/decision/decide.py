@@ -30,7 +30,7 @@ from custseg_helpers.decision.units import ask_cents, ask_decimal, one_currency
 from custseg_helpers.evidence.called import plain
 from custseg_helpers.evidence.contents import one_spelling
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import Counted, counted_lines, days_of, one_customer
+from custseg_helpers.evidence.plain_lines import Counted, counted_lines, day_codes, one_customer
 from custseg_helpers.evidence.sheet_evidence import Evidence, evidence
 from custseg_helpers.evidence.systems import Match, match
 from custseg_helpers.words.text import T, listed
@@ -70,7 +70,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     notes += [] if date else without_year(found)
     if date:
         columns["order_date"] = date
-    day = pd.factorize(days_of(found.frame[date]))[0] if date else None
+    day = day_codes(found.columns[date]) if date else None
     order = columns.get("order_id") or choose_order(found, date, day)
     found = told_apart(found, order, day)
     del day  # a million rows take eight megabytes
@@ -107,7 +107,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     used = {*layout.columns.values(), *layout.named}
     if (found.aside != "").any():
         whole = whole[[name for name in whole if name in used]]
-    made = counted_lines(whole, layout, found.aside)
+    made = counted_lines(whole, layout, found.aside, found.columns)
     asked += ask_statuses(_as_if_answered(made, found, layout, asked), layout)
     asked += ask_decimal(found, layout)
     asked += _ask_system(hit, made, layout)
@@ -159,7 +159,8 @@ def _same_sum(question: Question, made: Counted, layout: Layout, found: Evidence
         other = replace(
             layout, columns={key: name for key, name in columns.items() if name}, amount_per=per, rows=rows
         )
-        nets.add(tuple(sorted(counted_lines(found.frame, other, found.no_aside).totals.items())))
+        totals = counted_lines(found.frame, other, found.no_aside, found.columns).totals
+        nets.add(tuple(sorted(totals.items())))
     return len(nets) == 1 and not made.unknown
 
 
@@ -206,5 +207,6 @@ def _several_spellings(found: Evidence, layout: Layout) -> bool:
     name = layout.columns.get("customer_id")
     if name is None:
         return False
-    texts = pd.Series(found.columns[name].texts(), dtype=object)
-    return bool(texts.map(one_spelling).nunique() < len(texts)) or one_customer(texts).nunique() < len(texts)
+    texts = found.columns[name].texts()
+    alike = set(map(one_spelling, texts)), set(one_customer(texts, found.columns[name].counts))
+    return min(map(len, alike)) < len(texts)

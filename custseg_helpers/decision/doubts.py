@@ -106,7 +106,7 @@ def _with_parts(found: Evidence, layout: Layout, made: Counted, kinds: list[str]
             plus = {name: per for kind in some if kind != "discount" for name, per in whose[kind].items()}
             minus = whose["discount"] if "discount" in some else {}
             other = replace(layout, plus=plus, minus=minus)
-            net = counted_lines(found.frame, other, found.no_aside).totals["net"]
+            net = counted_lines(found.frame, other, found.no_aside, found.columns).totals["net"]
             says = T(zh="；", en="; ").join([SAYS[kind] for kind in some]) + _net(net)
             sets = {key: told for key, told in (("plus", plus), ("minus", minus)) if told}
             choices.setdefault(net, Choice(says, sets, net))

@@ -10,7 +10,7 @@ from custseg_helpers.decision.customers import CUSTOMER, id_like
 from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.evidence.contents import Column, column_of, fixes, share_fixed
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import days_of, orders_apart
+from custseg_helpers.evidence.plain_lines import day_codes, orders_apart
 from custseg_helpers.evidence.sheet_evidence import Evidence
 from custseg_helpers.words.text import T
 
@@ -107,7 +107,7 @@ def ask_order(found: Evidence, layout: Layout) -> list[Question]:
         if not _could_be_order(column, rows) or column.name in columns.values() or column.filled < 0.5 * rows:
             continue
         who = found.columns[columns["customer_id"]].codes
-        day = pd.factorize(days_of(found.frame[columns["order_date"]]))[0]
+        day = day_codes(found.columns[columns["order_date"]])
         pairs = pd.DataFrame({"who": who, "day": day, "number": column.codes})
         of_days, of_numbers = (len(pairs[["who", key]].drop_duplicates()) for key in ("day", "number"))
         ask = T(
@@ -178,8 +178,8 @@ def days_as_orders(found: Evidence, layout: Layout, why: dict[str, T]) -> Layout
     columns = layout.columns
     if "order_id" in columns or not {"customer_id", "order_date"} <= set(columns):
         return layout
-    who, day = found.columns[columns["customer_id"]].codes, days_of(found.frame[columns["order_date"]])
-    pairs = pd.DataFrame({"who": who, "day": day.to_numpy()})[who >= 0]
+    who, day = found.columns[columns["customer_id"]].codes, day_codes(found.columns[columns["order_date"]])
+    pairs = pd.DataFrame({"who": who, "day": day})[who >= 0]
     if not pairs.duplicated().any():
         return layout
     why["rows"] = T(

@@ -46,13 +46,17 @@ def product_codes(found: Evidence) -> np.ndarray | None:
 
 def _constant_for(codes: np.ndarray, values: np.ndarray, quantity: np.ndarray) -> bool | None:
     """Tell whether values are one for each product although its quantities differ; None where no product tells."""
-    frame = pd.DataFrame({"code": codes, "value": np.round(values, 3), "quantity": quantity}).dropna()
-    frame = frame[frame["code"] >= 0]
-    grouped = frame.groupby("code")
-    telling = grouped["quantity"].nunique() > 1
+    told = (codes >= 0) & ~np.isnan(values) & ~np.isnan(quantity)
+    telling = _differs(codes[told], quantity[told])
     if not telling.any():
         return None
-    return bool((grouped["value"].nunique()[telling] <= 1).mean() > 0.9)
+    return bool((~_differs(codes[told], np.round(values[told], 3))[telling]).mean() > 0.9)
+
+
+def _differs(codes: np.ndarray, values: np.ndarray) -> pd.Series:
+    """Tell of each code whether its values differ."""
+    grouped = pd.Series(values).groupby(codes)
+    return grouped.max() > grouped.min()
 
 
 def is_no_unit_price(found: Evidence, best: Reading, columns: dict[str, str], layout: Layout) -> bool:

@@ -53,6 +53,8 @@ def order_codes(found: Evidence, columns: Mapping[str, str]) -> np.ndarray:
     """Return the order of each row; a row without a number is an order of its own."""
     if "order_id" in columns:
         codes = found.columns[columns["order_id"]].codes
+        if (codes >= 0).all():
+            return codes
         alone = np.arange(len(codes)) + codes.max(initial=0) + 1
         return np.where(codes >= 0, codes, alone)
     return np.arange(len(found.frame))
@@ -70,8 +72,8 @@ def reading_of(
     column = found.columns[name]
     values = column.numbers(layout.decimal)
     per, sure = _grain(found, column, values, order, hint)
-    frame = pd.DataFrame({"order": order, "value": values})
-    grouped = frame.dropna().groupby("order")["value"]
+    told = ~np.isnan(values)
+    grouped = pd.Series(values[told]).groupby(order[told])
     by_order = (grouped.first() if per == "order" else grouped.sum()).reindex(
         np.flatnonzero(np.bincount(order)), fill_value=0.0
     )
@@ -93,24 +95,24 @@ def _grain(
     found: Evidence, column: Column, values: np.ndarray, order: np.ndarray, hint: str | None
 ) -> tuple[str, bool]:
     """Tell the grain, and whether it is certain; `hint` is what a known system's file says."""
-    frame = pd.DataFrame({"order": order, "value": values})
-    size = frame.groupby("order")["value"].transform("size").to_numpy()
-    several = frame[size > 1]
+    rows = np.bincount(order)[order] > 1
+    several = pd.DataFrame({"order": order[rows], "value": values[rows]})
     if several.empty or not several["value"].abs().sum():
         return "line", True
     per_order = several.groupby("order")["value"]
-    filled, different, first = per_order.count(), per_order.nunique(), per_order.first()
-    once_only = bool((filled <= 1).all() and (size > 1).any())
+    filled, first = per_order.count(), per_order.first()
+    different = per_order.max() > per_order.min()
+    once_only = bool((filled <= 1).all())
     if once_only and not several["value"].notna().all():
         return "order", True
     if _total_and_lines(several):
         return "order", True
-    if not (different <= 1).all() or not (filled == per_order.size()).all():
-        same = (different == 1) & (filled == per_order.size())
+    if different.any() or not (filled == per_order.size()).all():
+        same = ~different & (filled == per_order.size())
         doubtful = (
             same.mean() >= MOSTLY_SAME and first[same].nunique() > 2 and "line_total" not in column.roles[:1]
         )
-        return "line", not doubtful and (hint != "order" or bool((different > 1).mean() > 0.5))
+        return "line", not doubtful and (hint != "order" or bool(different.mean() > 0.5))
     if abs(float(first.sum()) * 1.0 - float(several["value"].sum())) < CENT:
         return "line", True
     if hint == "order":

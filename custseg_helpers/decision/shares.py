@@ -18,7 +18,13 @@ from custseg_helpers.decision.readings import (
 )
 from custseg_helpers.decision.statuses import first_row_only
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import buckets, counted_lines, fill_down, several_statuses
+from custseg_helpers.evidence.plain_lines import (
+    buckets,
+    by_values,
+    counted_lines,
+    fill_down,
+    several_statuses,
+)
 from custseg_helpers.evidence.sheet_evidence import Evidence
 from custseg_helpers.words.text import T
 
@@ -81,7 +87,8 @@ def shared(
     said = {"a": amount.name, "l": T(zh="×", en=" × ").join(quoted)}
     work = found.frame.copy(deep=False)
     fill_down(work, layout)
-    mixed = bool(several_statuses(buckets(work, layout)[0], pd.Series(order)).any())
+    said_of_rows, _ = buckets(layout, len(work), by_values(work, layout, found.columns))
+    mixed = bool(several_statuses(said_of_rows.codes, order).any())
     note = [ADDS_UP.format(**said)] if agree else []
     if asked or (not mixed and (agree or known or "paid" in amount.roles[:1])):
         return layout, [], note
@@ -109,7 +116,10 @@ def _ask(found: Evidence, layout: Layout, ask: T, said: Mapping[str, object]) ->
     )
     others = {key: name for key, name in layout.columns.items() if key != "amount"}
     of_lines = replace(layout, columns=others | columns, amount_per="line")
-    nets = [counted_lines(found.frame, one, found.no_aside).totals["net"] for one in (layout, of_lines)]
+    nets = [
+        counted_lines(found.frame, one, found.no_aside, found.columns).totals["net"]
+        for one in (layout, of_lines)
+    ]
     if abs(nets[0] - nets[1]) < CENT:
         return []
     lines = {"columns": {"amount": ""} | columns, "amount_per": "line"}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from custseg_helpers.decision.questions import Choice, Question
-from custseg_helpers.evidence.called import MONEY
+from custseg_helpers.evidence.called import MONEY, unit
 from custseg_helpers.evidence.contents import Column
 from custseg_helpers.evidence.layout import Layout
 from custseg_helpers.evidence.plain_lines import Counted
@@ -19,7 +19,7 @@ LEAST = 5
 def ask_cents(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
     """Ask whether amounts are cents: whole numbers, while other money of the file has decimals or its currency has cents."""
     amount = found.columns.get(layout.columns.get("amount", ""))
-    if amount is None or amount.worth != 1 or not _whole(amount):
+    if amount is None or amount.worth != 1 or unit(amount.name).currency or not _whole(amount):
         return []
     beside = next((column for column in _money_beside(found, layout) if _with_decimals(column)), None)
     if beside is None and not (_has_cents(found) and _uneven(amount)):
@@ -85,7 +85,11 @@ def _uneven(column: Column) -> bool:
 
 
 def one_currency(found: Evidence, layout: Layout) -> tuple[str | None, list[Question]]:
-    """Return the currency that a column states; several cannot be added."""
+    """Return the currency that a column states, or the name of the amount; several cannot be added."""
+    name = layout.columns.get("amount") or layout.columns.get("price", "")
+    named = unit(name).currency
+    if named and named in name.upper():  # converted: whatever the orders were paid in
+        return named, []
     for column in found.of("currency"):
         texts = [text.upper() for text in column.texts()]
         if len(set(texts)) == 1 and 2 < len(texts[0]) < 4:

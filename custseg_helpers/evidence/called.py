@@ -8,10 +8,12 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
+
+from custseg_helpers.reading.numbers import CURRENCIES
 
 _NOT_LETTERS = re.compile(r"[\s_\-–—./\\:：,，、'’`´()（）\[\]【】#°º?？*]+")
 _UNIT = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def plain(name: str) -> str:
@@ -47,16 +49,19 @@ def _table(name: str) -> dict[str, tuple[str, ...]]:
 def roles(name: str) -> tuple[str, ...]:
     """Return what a column of this name usually holds; a unit at its end does no harm.
 
-    >>> roles("Order Total"), roles("金额（元）"), roles("amount_cents"), roles("order total target"), roles("Customer Group")
+    >>> roles("Order Total"), roles("金额（元）"), roles("amount_usd"), roles("order total target"), roles("Customer Group")
     (('total',), ('total',), ('total',), (), ('attribute',))
     """
     table = _table("columns")
-    return (
-        table.get(plain(name), ())
-        or table.get(plain(_UNIT.sub("", name)), ())
-        or table.get(plain(_WORTH.sub("", name)), ())
-        or _by_words(_UNIT.sub("", name))
-    )
+    if known := table.get(plain(name), ()) or table.get(plain(_UNIT.sub("", name)), ()):
+        return known
+    said = unit(name)
+    money = table.get(plain(said.rest), ())
+    if money[:1] == ("rate",) and said.currency:  # a discount in euros is no share
+        return ("discount",)
+    if MONEY.intersection(money[:1]):
+        return money
+    return _by_words(said.rest if said.currency or said.worth != 1 else _UNIT.sub("", name))
 
 
 _REFUND = re.compile(
@@ -93,17 +98,56 @@ def _by_words(name: str) -> tuple[str, ...]:
 
 
 _PARTS_OF_MONEY = {
-    0.01: "cents?|fen|分|pence|minor units?|centimes?|centavos?|céntimos?",
+    0.01: "cents?|fen|分|pence|minor(?:[ _]units?)?|centimes?|centavos?|céntimos?",
     1e3: "千元|千円|k元|thousands?|teur|k€",
     1e4: "万元|萬元|万円|万",
     1e6: "百万元|百万円|millions?",
 }
+_WORDS = {"DOLLAR": "USD", "YUAN": "CNY", "YEN": "JPY", "WON": "KRW", "POUND": "GBP", "RUPEE": "INR"}
+_SIGNS = CURRENCIES | _WORDS | {f"{word}S": code for word, code in _WORDS.items()}
+_OWN = r"[\s_/·-]*[(（\[【]?(?<=[\s_/·(（\[【-])(?:单位[:：]?|in[\s_])?\s*"
+"""What keeps a unit apart from the name before it; after a Chinese word for money nothing has to."""
 _WORTH = re.compile(
-    r"[\s_/·]*[(（\[【]?(?<=[\s_/·(（\[【])(?:单位[:：]?|in[\s_])?\s*(?:"
+    f"(?:{_OWN}|(?<=[额額价價格费費款]))(?:"
     + "|".join(f"(?P<x{place}>{words})" for place, words in enumerate(_PARTS_OF_MONEY.values()))
     + r")\s*[)）\]】]?\s*$",
     re.IGNORECASE,
 )
+_MARKS = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_CURRENCY = re.compile(
+    rf"(?:{_OWN}|(?<=[额額价價格费費款]))(?P<last>{_MARKS})\s*[)）\]】]?\s*$|^(?P<first>{_MARKS})[\s_-]+",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+class Unit(NamedTuple):
+    """A name of a column, and the unit that it says."""
+
+    rest: str
+    """the name without its unit"""
+    worth: float
+    """what 1 is worth in whole yuan, euros …"""
+    currency: str | None
+
+
+@lru_cache
+def unit(name: str) -> Unit:
+    """Take the unit of money off a name.
+
+    >>> [unit(name) for name in ("amount_usd_cents", "实付金额元", "totalEUR")]
+    [Unit(rest='amount', worth=0.01, currency='USD'), Unit(rest='实付金额', worth=1.0, currency='CNY'), Unit(rest='total', worth=1.0, currency='EUR')]
+    """
+    rest, by, currency = _JOINED.sub("_", name), 1.0, None
+    if found := _WORTH.search(rest):
+        by = float(next(by for place, by in enumerate(_PARTS_OF_MONEY) if found[f"x{place}"]))
+        rest = rest[: found.start()]
+    if found := _CURRENCY.search(rest):
+        currency = _SIGNS[(found["last"] or found["first"]).upper()]
+        rest = rest[: found.start()] + rest[found.end() :]
+    return Unit(rest, by, currency)
+
+
 MONEY = {
     "paid",
     "total",
@@ -125,10 +169,7 @@ def worth(name: str) -> float:
     >>> worth("amount_cents"), worth("实付金额(分)"), worth("金额（万元）"), worth("Total"), worth("时长(分)")
     (0.01, 0.01, 10000.0, 1.0, 1.0)
     """
-    found = _WORTH.search(name)
-    if not found or not MONEY.intersection(roles(name)[:1]):
-        return 1.0
-    return float(next(by for place, by in enumerate(_PARTS_OF_MONEY) if found[f"x{place}"]))
+    return unit(name).worth if MONEY.intersection(roles(name)[:1]) else 1.0
 
 
 _BACK = re.compile("退款成功|退款完成|全额退款|退货完成|退货成功|已退款|已退货")

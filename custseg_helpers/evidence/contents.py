@@ -133,8 +133,15 @@ class Column:
         A column whose own values tell the mark before decimals is read by it, any other by `decimal`.
         """
         decimal = self.decimal if self.decimal in (".", ",") else decimal
-        read = np.array([as_number(value, decimal) for value in self.values] + [np.nan])
-        return scaled(read, self.worth)[self.codes]
+        if decimal not in self._numbers:
+            read = np.array([as_number(value, decimal) for value in self.values] + [np.nan])
+            self._numbers[decimal] = scaled(read, self.worth)
+        return self._numbers[decimal][self.codes]
+
+    @cached_property
+    def _numbers(self) -> dict[str, np.ndarray]:
+        """Return the values' numbers by the mark before decimals, as far as they were read."""
+        return {}
 
 
 def scaled(numbers: np.ndarray, worth: float) -> np.ndarray:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from custseg_helpers.reading.numbers import CURRENCIES, currencies
+from custseg_helpers.evidence.called import unit
+from custseg_helpers.reading.numbers import currencies
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T
 
@@ -50,13 +51,8 @@ def currency_of(sheet: Sheet, columns: Mapping[str, str]) -> tuple[str, T | None
                         zh="金额里写着 ¥，表头是日文", en="¥ in the amounts, headings in Japanese"
                     )
                 return code, why
-            named = [
-                code
-                for sign, code in CURRENCIES.items()
-                if re.search(rf"[(（\[\s]{re.escape(sign)}[)）\]]?$", column, re.I)
-            ]
-            if named:
-                return named[0], T(zh="列名里写着", en="written in the column's name")
+            if named := unit(column).currency:
+                return named, T(zh="列名里写着", en="written in the column's name")
     return spoken_currency(sheet) or ("CNY", None)
 
 

@@ -5,13 +5,15 @@ The result has the file's own columns and row numbers, so that every later messa
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from custseg_helpers.evidence.contents import (
+    Column,
     as_number,
     as_text,
     decimal_mark,
@@ -29,6 +31,22 @@ from custseg_helpers.reading.dates import dates
 from custseg_helpers.words.text import T
 
 CENT = 0.006
+
+
+class Coded(NamedTuple):
+    """A column by its values: what is told of a value is told once, not on every row."""
+
+    codes: np.ndarray
+    """of each row the place of its value, −1 where empty"""
+    values: Sequence[object]
+
+    def cells(self) -> np.ndarray:
+        """Return of each row its value, None where empty."""
+        return np.array([*self.values, None], dtype=object)[self.codes]
+
+
+Cells = Callable[[str], Coded]
+"""The name of a column → the column by its values."""
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d\d.*$")
 REFUND_COLUMN = ("退款", "售后", "refund", "return", "返品", "환불")
 """Words in the name of a column that is about what went back."""
@@ -75,23 +93,29 @@ class Plain:
 
 def plain_lines(frame: pd.DataFrame, layout: Layout) -> Plain:
     """Turn a sheet's rows, as they were read, into plain order lines."""
-    counted, lines = _told(frame, layout, None)
+    counted, lines = _told(frame, layout, None, {})
     return Plain(lines(), counted.left_out, counted.unknown)
 
 
-def counted_lines(frame: pd.DataFrame, layout: Layout, aside: pd.Series | None = None) -> Counted:
+def counted_lines(
+    frame: pd.DataFrame,
+    layout: Layout,
+    aside: pd.Series | None = None,
+    columns: Mapping[str, Column] | None = None,
+) -> Counted:
     """Tell what a sheet's rows stand for, without making lines of them.
 
     Args:
         frame: the cells as they were read; the index holds the row numbers of the file.
         layout: which column is what, and what the statuses mean.
         aside: of each row why it is no order line, where that is known already and the cells are unmarked (`evidence`).
+        columns: the columns of the rows that are lines, where they are typed already; those to be filled down do not count.
     """
-    return _told(frame, layout, aside)[0]
+    return _told(frame, layout, aside, columns or {})[0]
 
 
 def _told(
-    frame: pd.DataFrame, layout: Layout, aside: pd.Series | None
+    frame: pd.DataFrame, layout: Layout, aside: pd.Series | None, known: Mapping[str, Column]
 ) -> tuple[Counted, Callable[[], pd.DataFrame]]:
     """Tell what rows stand for; the second makes plain lines of them."""
     if aside is None:
@@ -101,45 +125,47 @@ def _told(
     lines = (aside == "").to_numpy()
     work = frame.copy(deep=False) if lines.all() else frame[lines]
     columns = layout.columns
+    layout = replace(layout, statuses={name: said for name, said in layout.statuses.items() if name in work})
     fill_down(work, layout)
+    cells = by_values(work, layout, known)
     n = len(work)
-    number, customer = _keys(work, layout)
-    amount = _amounts(work, layout)
-    refund = _numbers(work, columns.get("refund"), layout)
-    bucket, unknown_at = buckets(work, layout)
+    number, customer = _keys(work, layout, cells)
+    amount = _amounts(cells, layout, n)
+    refund = _numbers(cells, columns["refund"], layout) if "refund" in columns else np.zeros(n)
+    bucket, unknown_at = buckets(layout, n, cells)
     for name in layout.paid_when:
-        bucket[work[name].isna().to_numpy() & (bucket == "sale")] = "never"
+        bucket[(cells(name).codes < 0) & (bucket == "sale")] = "never"
     if "parent_order" in columns:
-        number, customer = _of_parent(work, columns["parent_order"], number, customer, bucket)
-    order = _told_apart(work, layout, number, customer)
+        number, customer = _of_parent(cells(columns["parent_order"]), number, customer, bucket)
+    order = _told_apart(cells, layout, number, customer)
     once = np.zeros(n, dtype=bool)
     if layout.amount_per == "order":
-        beside = _beside(work, layout, order)
-        amount, once = _once(np.where(beside, np.nan, amount), order)
+        beside = _beside(layout, cells, order.codes)
+        amount, once = _once(np.where(beside, np.nan, amount), order.codes)
         if not layout.shared_by:
-            unknown_at |= several_statuses(pd.Series(bucket).where(~beside).to_numpy(), order)
+            unknown_at |= several_statuses(np.where(beside, np.nan, bucket.codes), order.codes)
     if layout.refund_per == "order":
-        refund, _ = _once(refund, order)
+        refund, _ = _once(refund, order.codes)
     if "after_refunds" in columns:
-        after_refunds = _numbers(work, columns["after_refunds"], layout)
-        given = ~np.isnan(after_refunds) & (work[columns["after_refunds"]].notna().to_numpy())
-        refund = np.where(given & ~np.isnan(amount), amount - after_refunds, np.nan_to_num(refund))
+        after_refunds = _numbers(cells, columns["after_refunds"], layout)
+        given = ~np.isnan(after_refunds) & ~np.isnan(amount)
+        refund = np.where(given, amount - after_refunds, np.nan_to_num(refund))
     refund = np.abs(np.nan_to_num(refund))
     if layout.shared_by and layout.amount_per == "order":
-        worth, codes = _worth_of_lines(work, layout), _places(order)
-        amount = shared_out(amount, worth, codes)
-        refund = shared_out(refund, worth, codes) if _once_an_order(layout) else refund
-    amount = _with_parts(amount, work, layout, order, bucket)
+        worth = _worth_of_lines(cells, layout)
+        amount = shared_out(amount, worth, order.codes)
+        refund = shared_out(refund, worth, order.codes) if _once_an_order(layout) else refund
+    amount = _with_parts(amount, cells, layout, order.codes, bucket)
     money = np.where(np.isnan(amount), 0.0, amount)
-    unknown = _unknown(work, layout, unknown_at, money, refund, order)
-    sold, back = _split(bucket, money, refund, order, unknown_at)
+    unknown = _unknown(work, layout, cells, unknown_at, money, refund, order)
+    sold, back = _split(bucket, money, refund, order.codes, unknown_at)
     counted = (sold != 0) | (back != 0)
     for key, why in _REASONS.items():
         rows = ~counted & (bucket == key)
         if rows.any():
             left_out.append((why, int(rows.sum()), round(float(money[rows].sum()), 2)))
-    numbers, who = _places(order), _places(customer)
-    totals = _totals(work, numbers, who, sold, back, layout) | _nobodys(work, layout, who, sold, back)
+    who = customer.codes
+    totals = _totals(work, order.codes, who, sold, back, layout) | _nobodys(work, layout, who, sold, back)
     bought = _bought(amount, sold, back, bucket, once)
     told = Counted(
         work,
@@ -149,16 +175,26 @@ def _told(
         totals,
         pd.Series(sold, index=work.index),
     )
-    return told, lambda: _lines(work, layout, number, customer, sold, back, bought)
+    return told, lambda: _lines(work, layout, cells, number, customer, sold, back, bought)
 
 
-def _places(column: pd.Series) -> np.ndarray:
-    """Return of each row the place of its value, −1 where empty."""
-    return pd.factorize(column)[0].astype(np.int32)
+def by_values(work: pd.DataFrame, layout: Layout, known: Mapping[str, Column]) -> Cells:
+    """Return a look-up of columns by their values; each is told apart once, one that is known and not filled down never."""
+    found = {
+        name: Coded(column.codes, column.values) for name, column in known.items() if name not in layout.fill
+    }
+
+    def cells(name: str) -> Coded:
+        if name not in found:
+            codes, values = pd.factorize(work[name].astype(object))
+            found[name] = Coded(codes.astype(np.int32), values)
+        return found[name]
+
+    return cells
 
 
 def _bought(
-    amount: np.ndarray, sold: np.ndarray, back: np.ndarray, bucket: np.ndarray, once: np.ndarray
+    amount: np.ndarray, sold: np.ndarray, back: np.ndarray, bucket: pd.Categorical, once: np.ndarray
 ) -> np.ndarray:
     """Tell which rows are sales; one whose amount cannot be read, or is nothing, is for the cleaning to name."""
     unread = np.isnan(amount) & ~once & ~_is(bucket, "never", "aside")
@@ -209,21 +245,38 @@ def _begins(column: pd.Series) -> np.ndarray:
     return np.r_[True, codes[1:] != codes[:-1]]
 
 
-def _keys(work: pd.DataFrame, layout: Layout) -> tuple[pd.Series, pd.Series]:
+def _keys(work: pd.DataFrame, layout: Layout, cells: Cells) -> tuple[Coded, Coded]:
     """Return order and customer of each row; spellings of one customer are one, nobody in particular is empty."""
-    columns = layout.columns
-    empty = pd.Series([None] * len(work), index=work.index, dtype=object)
-    customer = _named(work[columns["customer_id"]]) if "customer_id" in columns else empty
+    columns, n = layout.columns, len(work)
+    customer = Coded(np.full(n, -1, dtype=np.int32), [])
     if "customer_id" in columns:
-        customer = one_customer(customer, layout.zeros)
-        customer = customer.where(~customer.isin(layout.nobody), None)
+        customer = _one_spelled(_named(cells(columns["customer_id"])), layout)
     if layout.rows == "days" and "order_date" in columns:
-        order = customer.astype(object) + " " + days_of(work[columns["order_date"]])
-    elif "order_id" in columns and layout.rows != "rows":
-        order = _named(work[columns["order_id"]])
-    else:
-        order = pd.Series([f"{row}" for row in work.index], index=work.index, dtype=object)
-    return order, customer
+        return _joined(customer, days_of(work[columns["order_date"]])), customer
+    if "order_id" in columns and layout.rows != "rows":
+        return _named(cells(columns["order_id"])), customer
+    return Coded(np.arange(n, dtype=np.int32), [f"{row}" for row in work.index]), customer
+
+
+def _one_spelled(customer: Coded, layout: Layout) -> Coded:
+    """Return customers whose spellings are one, those that are nobody in particular empty."""
+    rows = np.bincount(customer.codes[customer.codes >= 0], minlength=len(customer.values))
+    names = one_customer([str(value) for value in customer.values], rows, layout.zeros)
+    nobody = set(layout.nobody)
+    return _named(Coded(customer.codes, [None if name in nobody else name for name in names]))
+
+
+def _joined(one: Coded, other: pd.Series) -> Coded:
+    """Return two columns as one, empty where either is."""
+    codes, values = pd.factorize(other)
+    both = (one.codes >= 0) & (codes >= 0)
+    pairs = one.codes.astype(np.int64) * max(len(values), 1) + codes
+    joined, distinct = pd.factorize(np.where(both, pairs, -1))
+    names = [
+        f"{one.values[pair // len(values)]} {values[pair % len(values)]}" if pair >= 0 else None
+        for pair in distinct
+    ]
+    return _named(Coded(joined, names))
 
 
 def _day_part(value: object) -> str:
@@ -240,15 +293,28 @@ def days_of(column: pd.Series) -> pd.Series:
     ['2025-10-04', '2025-10-04', 'soon']
     """
     codes, distinct = pd.factorize(column.astype(object))
-    of_value, written = pd.factorize(np.array([_day_part(value) for value in distinct], dtype=object))
-    read, _, _ = dates(pd.Series(written, dtype=object), "dmy")
-    texts = (
-        read.dt.strftime("%Y-%m-%d")
-        .astype(object)
-        .where(read.notna(), pd.Series(written).astype(str).str[:10])
-    )
-    of_value = np.array([*texts, None], dtype=object)[[*of_value, -1]]
-    return pd.Series(of_value[codes], index=column.index)
+    days, of_value = _days(distinct)
+    return pd.Series(np.array([*days, None], dtype=object)[of_value][codes], index=column.index)
+
+
+def day_codes(column: Coded | Column) -> np.ndarray:
+    """Return of each row the place of its day, −1 where empty.
+
+    >>> day_codes(Coded(np.array([0, 1, 2, -1]), ["2025-10-04 08:15", "2025/10/4", "2025-10-05"])).tolist()
+    [0, 0, 1, -1]
+    """
+    days, of_value = _days(column.values)
+    return np.array([*pd.factorize(days)[0], -1])[of_value][column.codes]
+
+
+def _days(values: Sequence[object]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the days of dates as texts, and of each date its place among them; −1 once more at the end."""
+    parts: dict[str, int] = {}
+    of_value = np.array([*(parts.setdefault(_day_part(value), len(parts)) for value in values), -1])
+    written = pd.Series([*parts], dtype=object)
+    read, _, _ = dates(written, "dmy")
+    days = read.dt.strftime("%Y-%m-%d").astype(object).where(read.notna(), written.str[:10])
+    return days.to_numpy(dtype=object), of_value
 
 
 def orders_apart(number: np.ndarray, who: np.ndarray, day: np.ndarray) -> np.ndarray:
@@ -275,78 +341,80 @@ def orders_apart(number: np.ndarray, who: np.ndarray, day: np.ndarray) -> np.nda
     return np.where(number < 0, -1, codes)
 
 
-def _told_apart(work: pd.DataFrame, layout: Layout, order: pd.Series, customer: pd.Series) -> pd.Series:
+def _told_apart(cells: Cells, layout: Layout, order: Coded, customer: Coded) -> Coded:
     """Return the order of each row; a number that several customers share on several days is an order of each."""
-    columns = layout.columns
+    columns, number, who = layout.columns, order.codes, customer.codes
     if not {"order_id", "customer_id", "order_date"} <= set(columns) or layout.rows != "lines":
         return order
-    number, who = _places(order), _places(customer)
     if fixes(number, who):
         return order
-    codes = orders_apart(number, who, pd.factorize(days_of(work[columns["order_date"]]))[0])
-    if np.array_equal(codes, number):
-        return order
+    codes = orders_apart(number, who, day_codes(cells(columns["order_date"])))
     several = pd.Series(codes).groupby(number).transform("nunique").to_numpy() > 1
-    return order.where(~several, order.astype(object) + " " + customer.astype(object))
+    if not several.any():
+        return order
+    apart = _joined(order, pd.Series(customer.cells()))
+    codes = np.where(several, np.where(apart.codes < 0, -1, apart.codes + len(order.values)), number)
+    return Coded(codes, [*order.values, *apart.values])
 
 
-def _named(column: pd.Series) -> pd.Series:
-    codes, distinct = pd.factorize(column.astype(object))
-    named = [*map(as_text, distinct)]
-    if all(name is value for name, value in zip(named, distinct, strict=True)) and (codes >= 0).all():
-        return column
-    names = np.array([*named, None], dtype=object)
-    return pd.Series(names[codes], index=column.index, dtype=object)
+def _named(column: Coded) -> Coded:
+    """Return a column by its texts: 17850.0 and 17850 are one; None is empty."""
+    names = [None if value is None else as_text(value) for value in column.values]
+    distinct = [name for name in dict.fromkeys(names) if name is not None]
+    if len(distinct) == len(names):
+        return Coded(column.codes, names)
+    places = {name: place for place, name in enumerate(distinct)}
+    of_value = [-1 if name is None else places[name] for name in names]
+    return Coded(np.array([*of_value, -1], dtype=np.int32)[column.codes], distinct)
 
 
-def one_customer(customer: pd.Series, zeros: bool = False) -> pd.Series:
-    """Write every spelling of one customer as the most frequent one; with `zeros`, zeros in front are spelling too.
+def one_customer(names: Sequence[str], rows: np.ndarray, zeros: bool = False) -> list[str]:
+    """Return how each of some ids is to be written: like the spelling of it that most rows have.
 
-    >>> one_customer(pd.Series(["VIP1", "vip1", "ＶＩＰ１", "VIP1", "C2"])).tolist()
-    ['VIP1', 'VIP1', 'VIP1', 'VIP1', 'C2']
+    Args:
+        names: the ids.
+        rows: how many rows have each.
+        zeros: zeros in front are spelling, too.
+
+    >>> one_customer(["vip1", "VIP1", "ＶＩＰ１", "C2"], np.array([1, 2, 1, 1]))
+    ['VIP1', 'VIP1', 'VIP1', 'C2']
     """
-    counts = customer.value_counts()
-    phones = bool(len(counts)) and sum(
+    most = [names[place] for place in np.argsort(-rows, kind="stable")]
+    phones = bool(most) and sum(
         one_phone(text).lstrip("+").isdigit()
         and 7 <= len(one_phone(text)) <= 16
         and text[:1] in "+0123456789("
-        for text in counts.index[:500]
-    ) >= 0.9 * min(len(counts), 500)
-    spell = one_phone if phones and any(not text.isdigit() for text in counts.index) else one_spelling
+        for text in most[:500]
+    ) >= 0.9 * min(len(most), 500)
+    spell = one_phone if phones and any(not text.isdigit() for text in most) else one_spelling
     if zeros:
         spell = lambda text: without_zeros(one_spelling(text))  # noqa: E731
     first: dict[str, str] = {}
-    same = {text: first.setdefault(spell(text), text) for text in counts.index}
-    if all(text == written for text, written in same.items()):
-        return customer
-    codes, distinct = pd.factorize(customer)
-    written = np.array([*(same[text] for text in distinct), None], dtype=object)
-    return pd.Series(written[codes], index=customer.index, name=customer.name, dtype=object)
+    same = {text: first.setdefault(spell(text), text) for text in most}
+    return [same[name] for name in names]
 
 
-def _numbers(work: pd.DataFrame, name: str | None, layout: Layout) -> np.ndarray:
-    if name is None:
-        return np.zeros(len(work))
-    codes, distinct = pd.factorize(work[name].astype(object))
-    own = decimal_mark([value for value in distinct if isinstance(value, str)])
+def _numbers(cells: Cells, name: str, layout: Layout) -> np.ndarray:
+    column = cells(name)
+    own = decimal_mark([value for value in column.values if isinstance(value, str)])
     decimal = own if own in (".", ",") else layout.decimal
-    read = np.array([as_number(value, decimal) for value in distinct] + [np.nan])
-    return scaled(read, layout.worth.get(name, 1.0))[codes]
+    read = np.array([as_number(value, decimal) for value in column.values] + [np.nan])
+    return scaled(read, layout.worth.get(name, 1.0))[column.codes]
 
 
-def _amounts(work: pd.DataFrame, layout: Layout) -> np.ndarray:
+def _amounts(cells: Cells, layout: Layout, rows: int) -> np.ndarray:
     columns = layout.columns
     if "amount" in columns:
-        return _numbers(work, columns["amount"], layout)
+        return _numbers(cells, columns["amount"], layout)
     if {"quantity", "price"} <= set(columns):
-        product = _numbers(work, columns["quantity"], layout) * _numbers(work, columns["price"], layout)
+        product = _numbers(cells, columns["quantity"], layout) * _numbers(cells, columns["price"], layout)
         return np.floor(product * 100 + 0.5) / 100
-    return np.full(len(work), np.nan)
+    return np.full(rows, np.nan)
 
 
-def _worth_of_lines(work: pd.DataFrame, layout: Layout) -> np.ndarray:
+def _worth_of_lines(cells: Cells, layout: Layout) -> np.ndarray:
     """Return what each line is worth by itself, by which the order's amount is shared."""
-    return np.prod([_numbers(work, name, layout) for name in layout.shared_by], axis=0)
+    return np.prod([_numbers(cells, name, layout) for name in layout.shared_by], axis=0)
 
 
 def _once_an_order(layout: Layout) -> bool:
@@ -355,7 +423,7 @@ def _once_an_order(layout: Layout) -> bool:
 
 
 def _with_parts(
-    amount: np.ndarray, work: pd.DataFrame, layout: Layout, order: pd.Series, bucket: np.ndarray
+    amount: np.ndarray, cells: Cells, layout: Layout, order: np.ndarray, bucket: pd.Categorical
 ) -> np.ndarray:
     """Add to amounts what was paid besides (shipping, tax), and take off what was not (discounts), whatever its sign.
 
@@ -364,17 +432,19 @@ def _with_parts(
     back = amount < 0
     for names, sign in ((layout.plus, 1.0), (layout.minus, -1.0)):
         for name, per in names.items():
-            part = np.nan_to_num(_numbers(work, name, layout))
+            part = np.nan_to_num(_numbers(cells, name, layout))
             part = _on_one_line(part, order, amount, bucket) if per == "order" else part
             part = np.abs(part) if sign < 0 else np.where(back, np.abs(part), part)
             amount = np.round(amount + np.where(back, -sign, sign) * part, 6)
     return amount
 
 
-def _on_one_line(part: np.ndarray, order: pd.Series, amount: np.ndarray, bucket: np.ndarray) -> np.ndarray:
+def _on_one_line(
+    part: np.ndarray, order: np.ndarray, amount: np.ndarray, bucket: pd.Categorical
+) -> np.ndarray:
     """Put what belongs to a whole order on one of its lines: the first that was sold, else the first with an amount."""
-    alone = np.arange(len(part)) + len(part)
-    codes = np.where(order.isna(), alone, pd.factorize(order)[0])
+    alone = np.arange(len(part)) + int(order.max(initial=-1)) + 1
+    codes = np.where(order < 0, alone, order)
     rows = pd.DataFrame({"order": codes, "part": part, "later": 2 * np.isnan(amount) + (bucket != "sale")})
     whole = rows[rows["part"] != 0].groupby("order")["part"].first()
     first = rows.sort_values(["order", "later"], kind="stable").drop_duplicates("order").index
@@ -383,52 +453,56 @@ def _on_one_line(part: np.ndarray, order: pd.Series, amount: np.ndarray, bucket:
     return made
 
 
-def buckets(work: pd.DataFrame, layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+MEANINGS = ("sale", "partial", "back", "credit", "out", "aside", "never")
+"""What a row's statuses may mean together; a later one goes before an earlier."""
+
+
+def buckets(layout: Layout, rows: int, cells: Cells) -> tuple[pd.Categorical, np.ndarray]:
     """Return what the statuses of each row mean together, and which rows have a status that nobody knows."""
-    n = len(work)
     found: dict[str, np.ndarray] = {}
-    unknown = np.zeros(n, dtype=bool)
-    refunded = np.zeros(n, dtype=bool)
+    unknown = np.zeros(rows, dtype=bool)
+    refunded = np.zeros(rows, dtype=bool)
     for name, buckets in layout.statuses.items():
-        if name not in work:
-            continue
         meaning = {value: key for key, values in buckets.items() for value in values}
-        codes, distinct = pd.factorize(work[name].astype(object))
-        of_value = np.array([meaning.get(as_text(value), "?") for value in distinct] + [""], dtype=object)
-        said = of_value[codes]
-        unknown |= said == "?"
-        for key in set(said) - {"", "?"}:
-            found[key] = found.get(key, np.zeros(n, dtype=bool)) | (said == key)
-        if any(word in name.casefold() for word in REFUND_COLUMN):
-            refunded |= said == "back"
-    bucket = np.full(n, "sale", dtype=object)
-    for key in ("partial", "back", "credit", "out", "aside", "never"):
+        column = cells(name)
+        of_value = [*(meaning.get(as_text(value), "?") for value in column.values), ""]
+        for key in dict.fromkeys(of_value):
+            said = np.array([one == key for one in of_value])[column.codes]
+            if key == "?":
+                unknown |= said
+            elif key:
+                found[key] = found.get(key, np.zeros(rows, dtype=bool)) | said
+            if key == "back" and any(word in name.casefold() for word in REFUND_COLUMN):
+                refunded |= said
+    bucket = pd.Categorical.from_codes(np.zeros(rows, dtype=np.int8), list(MEANINGS))
+    for key in MEANINGS:
         if key in found:
             bucket[found[key]] = key
     bucket[(bucket == "never") & refunded] = "back"
     return bucket, unknown
 
 
-def _of_parent(
-    work: pd.DataFrame, name: str, order: pd.Series, customer: pd.Series, bucket: np.ndarray
-) -> tuple[pd.Series, pd.Series]:
+def _of_parent(parent: Coded, order: Coded, customer: Coded, bucket: pd.Categorical) -> tuple[Coded, Coded]:
     """Give what went back the order, and the customer, of the sale that it names."""
-    parent = _named(work[name])
-    known = dict(zip(order[bucket == "sale"], customer[bucket == "sale"], strict=True))
-    moved = parent.isin(known).to_numpy() & _is(bucket, "back", "credit", "out")
-    order, customer = order.copy(), customer.copy()
-    order[moved] = parent[moved]
-    customer[moved] = parent[moved].map(known)
-    return order, customer
+    sale = (bucket == "sale") & (order.codes >= 0)
+    who = np.full(len(order.values), -1)
+    who[order.codes[sale]] = customer.codes[sale]
+    sold = np.isin(np.arange(len(order.values)), order.codes[sale])
+    places = {name: place for place, name in enumerate(order.values) if sold[place]}
+    named = np.array([*(places.get(as_text(value), -1) for value in parent.values), -1])[parent.codes]
+    moved = (named >= 0) & _is(bucket, "back", "credit", "out")
+    return (
+        Coded(np.where(moved, named, order.codes), order.values),
+        Coded(np.where(moved, who[named] if len(who) else -1, customer.codes), customer.values),
+    )
 
 
-def _once(amount: np.ndarray, order: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def _once(amount: np.ndarray, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Keep the first amount of each order and empty the others; tell which rows were emptied."""
-    filled = pd.Series(~np.isnan(amount))
-    first = np.zeros(len(amount), dtype=bool)
-    kept = pd.Series(order.to_numpy())[filled].drop_duplicates().index
-    first[kept] = True
-    first |= pd.isna(order).to_numpy() & filled.to_numpy()
+    filled = ~np.isnan(amount)
+    first = filled & (order < 0)
+    numbered = np.flatnonzero(filled & (order >= 0))
+    first[numbered[~pd.Series(order[numbered]).duplicated().to_numpy()]] = True
     return np.where(first, amount, np.nan), ~first
 
 
@@ -436,68 +510,72 @@ ALWAYS = 0.8
 """Of the orders with several rows, so many have a row of a kind that does not count: a payment, the items of a total."""
 
 
-def _beside(work: pd.DataFrame, layout: Layout, order: pd.Series) -> np.ndarray:
+def _beside(layout: Layout, cells: Cells, order: np.ndarray) -> np.ndarray:
     """Tell which rows do not count and are of a kind that nearly all orders have: no items that were cancelled."""
-    found = np.zeros(len(work), dtype=bool)
-    several = order[order.duplicated(keep=False)]
+    found = np.zeros(len(order), dtype=bool)
+    several = (order >= 0) & (np.bincount(order + 1)[order + 1] > 1)
+    orders = len(np.unique(order[several]))
     for name, lists in layout.statuses.items():
-        texts = _named(work[name]) if name in work else pd.Series(dtype=object)
+        column = cells(name)
+        texts = [as_text(value) for value in column.values]
         for value in lists.get("never", ()):
-            rows = (texts == value).to_numpy()
-            if rows.any() and several[
-                rows[order.duplicated(keep=False).to_numpy()]
-            ].nunique() >= ALWAYS * max(several.nunique(), 1):
+            rows = np.array([*(text == value for text in texts), False])[column.codes]
+            if rows.any() and len(np.unique(order[several & rows])) >= ALWAYS * max(orders, 1):
                 found |= rows
     return found
 
 
-def several_statuses(bucket: np.ndarray, order: pd.Series) -> np.ndarray:
+def several_statuses(meanings: np.ndarray, order: np.ndarray) -> np.ndarray:
     """Tell of orders whose rows have several statuses that their one amount cannot be shared out."""
-    several = pd.Series(bucket).groupby(order.to_numpy(), sort=False).transform("nunique").to_numpy()
-    return np.nan_to_num(several, nan=1) > 1
+    several = pd.Series(meanings).groupby(order, sort=False).transform("nunique").to_numpy() > 1
+    return several & (order >= 0)
 
 
 def _unknown(
     work: pd.DataFrame,
     layout: Layout,
+    cells: Cells,
     at: np.ndarray,
     money: np.ndarray,
     refund: np.ndarray,
-    order: pd.Series,
+    order: Coded,
 ) -> tuple[Unknown, ...]:
     said = []
     moved = np.where(money != 0, money, -refund)
+    mixed = layout.amount_per == "order" and not layout.shared_by
     for name, buckets in layout.statuses.items():
-        if name not in work or not at.any():
+        if not at.any():
             continue
         known = {value for values in buckets.values() for value in values}
-        texts = _named(work[name])
-        mixed = layout.amount_per == "order" and not layout.shared_by
-        for value in texts[at].dropna().unique():
-            rows = (texts == value).to_numpy() & at
-            if value in known and not (mixed and texts[at].nunique() > 1):
+        column = _named(cells(name))
+        there = pd.unique(column.codes[at & (column.codes >= 0)])
+        for place in there:
+            value = str(column.values[place])
+            rows = (column.codes == place) & at
+            if value in known and not (mixed and len(there) > 1):
                 continue
             carried = float(np.abs(moved[rows]).sum())
             if carried > 0 or mixed:
+                first = order.codes[rows][0]
                 said.append(
                     Unknown(
                         name,
                         value,
                         int(rows.sum()),
                         round(float(moved[rows].sum()), 2),
-                        str(order[rows].iloc[0]),
+                        str(order.values[first]) if first >= 0 else "",
                     )
                 )
     return tuple(said)
 
 
-def _is(bucket: np.ndarray, *meanings: str) -> np.ndarray:
+def _is(bucket: pd.Categorical, *meanings: str) -> np.ndarray:
     """Tell which rows mean one of some things."""
     return np.logical_or.reduce([bucket == meaning for meaning in meanings]).astype(bool)
 
 
 def _split(
-    bucket: np.ndarray, money: np.ndarray, refund: np.ndarray, order: pd.Series, unknown: np.ndarray
+    bucket: pd.Categorical, money: np.ndarray, refund: np.ndarray, order: np.ndarray, unknown: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return of each row what was sold and what went back (0 or negative)."""
     sold = np.where(money > 0, money, 0.0)
@@ -505,8 +583,7 @@ def _split(
     refunded = refund > CENT
     given = refunded
     if refunded.any():
-        by_order = pd.Series(refunded).groupby(order.to_numpy(), sort=False).transform("any")
-        given = refunded | np.nan_to_num(by_order.to_numpy(dtype=bool)).astype(bool)
+        given = refunded | ((order >= 0) & np.isin(order, order[refunded & (order >= 0)]))
     nothing = _is(bucket, "never", "aside") & ~given
     whole = (bucket == "back") & ~given & (money > 0)
     own_sale = _has_own_sale(bucket, money, order) if whole.any() else whole
@@ -517,19 +594,20 @@ def _split(
     return np.where(nothing, 0.0, sold), np.where(nothing, 0.0, back)
 
 
-def _has_own_sale(bucket: np.ndarray, money: np.ndarray, order: pd.Series) -> np.ndarray:
+def _has_own_sale(bucket: pd.Categorical, money: np.ndarray, order: np.ndarray) -> np.ndarray:
     """Tell which rows have, under the same order number, a sale of the same amount on another row."""
     cents = np.round(money * 100)
-    sales = pd.DataFrame({"order": order.to_numpy(), "cents": cents})[bucket == "sale"]
-    keys = pd.MultiIndex.from_frame(sales.dropna())
-    return pd.MultiIndex.from_arrays([order.to_numpy(), cents]).isin(keys)
+    sale = (bucket == "sale") & (order >= 0)
+    keys = pd.MultiIndex.from_arrays([order[sale], cents[sale]])
+    return pd.MultiIndex.from_arrays([order, cents]).isin(keys)
 
 
 def _lines(
     work: pd.DataFrame,
     layout: Layout,
-    order: pd.Series,
-    customer: pd.Series,
+    cells: Cells,
+    order: Coded,
+    customer: Coded,
     sold: np.ndarray,
     back: np.ndarray,
     bought: np.ndarray,
@@ -537,7 +615,7 @@ def _lines(
     """Write sales and what went back as lines under the file's own columns, in the sequence of the file."""
     columns = layout.columns
     named = {
-        columns[key]: values
+        columns[key]: values.cells()
         for key, values in (("customer_id", customer), ("order_id", order))
         if key in columns
     }
@@ -549,19 +627,19 @@ def _lines(
         part = work.copy(deep=False) if rows.all() else work[rows]
         money = money[rows]
         if "amount" in columns:
-            cells = part[columns["amount"]].to_numpy(dtype=object, copy=True)
+            amounts = part[columns["amount"]].to_numpy(dtype=object, copy=True)
             told = np.isfinite(money) & (money != 0)
-            cells[told] = money[told]
-            part[columns["amount"]] = cells
+            amounts[told] = money[told]
+            part[columns["amount"]] = amounts
         if "quantity" in columns:
-            pieces = np.abs(_numbers(part, columns["quantity"], layout))
+            pieces = np.abs(_numbers(cells, columns["quantity"], layout)[rows])
             pieces = np.where(np.isnan(pieces) | (pieces == 0), 1.0, pieces)
             part[columns["quantity"]] = np.where(money < 0, -pieces, pieces)
         of_price = {"price", "quantity"} <= set(columns) and "amount" not in columns
         if of_price and (layout.plus or layout.minus):
             part[columns["price"]] = np.abs(money) / np.abs(part[columns["quantity"]].to_numpy(dtype=float))
         elif "price" in columns:
-            part[columns["price"]] = np.abs(_numbers(part, columns["price"], layout))
+            part[columns["price"]] = np.abs(_numbers(cells, columns["price"], layout)[rows])
         parts.append(part)
     if len(parts) == 1:
         return parts[0]

@@ -157,7 +157,9 @@ def duplicates_in(sheet: Sheet) -> int:
     """
     rows = np.arange(len(sheet.frame))
     group = np.zeros(len(rows), dtype=np.int64)
-    for place in range(sheet.frame.shape[1]):  # a row alone in its group can be nobody's double
+    begin = sheet.frame.head(1000)
+    telling = sorted(range(begin.shape[1]), key=lambda place: -begin.iloc[:, place].nunique())
+    for place in telling:  # a row alone in its group can be nobody's double
         codes = pd.factorize(sheet.frame.iloc[rows, place].astype(object), use_na_sentinel=False)[0]
         group = pd.factorize(group * (codes.max(initial=0) + 1) + codes)[0]
         shared = np.bincount(group)[group] > 1

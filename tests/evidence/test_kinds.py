@@ -54,6 +54,38 @@ def asks(made, about):
     assert about in {question.about for question in made.questions}
 
 
+def in_whole_numbers(name):
+    """Orders whose amounts are whole numbers, beside a shipping fee with decimals."""
+    rows = [[*row[:3], row[3].replace(".", ""), f"4.{place:02d}"] for place, row in enumerate(orders())]
+    return table(rows, f"order number|member no|order date|{name}|shipping fee")
+
+
+def test_whole_numbers_beside_money_with_decimals_may_be_cents():
+    asks(decide(in_whole_numbers("order total")), "worth")
+
+
+@pytest.mark.parametrize(
+    "name", ["order total (元)", "order_total_eur", "Order Total in dollars", "金额（美元）"]
+)
+def test_an_amount_whose_name_says_its_currency_is_not_asked_for_cents(name):
+    comes_out(decide(in_whole_numbers(name)), net=100 * total(orders()))
+
+
+@pytest.mark.parametrize(
+    "name", ["order_total_minor", "OrderTotalCents", "order_total_usd_cents", "实付金额分"]
+)
+def test_an_amount_whose_name_says_cents_is_not_asked_for_them(name):
+    comes_out(decide(in_whole_numbers(name)), net=total(orders()))
+
+
+def test_a_name_with_a_currency_goes_before_a_column_of_what_people_paid_in():
+    rows = [[*row, ("USD", "EUR")[place % 2]] for place, row in enumerate(orders())]
+    made = decide(table(rows, "order number|member no|order date|order_total_usd|currency"))
+    comes_out(made, net=total(orders()))
+    assert made.currency == "USD"
+    asks(decide(table(rows, "order number|member no|order date|order total|currency")), "currency")
+
+
 def test_plain_orders_need_nothing():
     made = decide(table(orders()))
     comes_out(made, customers=4, orders=16, net=total(orders()))

@@ -154,6 +154,10 @@ def test_files_with_the_same_columns_are_read_together(tmp_path, capsys):
     [
         ("amount", "HK$12.00", "HKD", "Asia/Hong_Kong"),
         ("amount (USD)", "12", "USD", "Asia/Shanghai"),
+        ("amount_eur", "12", "EUR", "Europe/Berlin"),
+        ("gbp_total", "12", "GBP", "Europe/London"),
+        ("TotalPriceJPY", "1200", "JPY", "Asia/Tokyo"),
+        ("实付金额元", "12", "CNY", "Asia/Shanghai"),
         ("金额（元）", "12", "CNY", "Asia/Shanghai"),
         ("amount", "12", "CNY", "Asia/Shanghai"),
         ("amount", "£12.00", "GBP", "Europe/London"),
@@ -173,7 +177,7 @@ def test_the_currency_is_taken_from_the_amounts_or_their_name(tmp_path, header, 
 
 @pytest.mark.parametrize(
     ("header", "worth"),
-    [("amount_cents", 0.01), ("实付金额(分)", 0.01), ("Total (in cents)", 0.01), ("金额（万元）", 10_000), ("Betrag (TEUR)", 1000)],
+    [("amount_cents", 0.01), ("amount_minor", 0.01), ("total_usd_cents", 0.01), ("实付金额(分)", 0.01), ("实付金额分", 0.01), ("Total (in cents)", 0.01), ("金额（万元）", 10_000), ("Betrag (TEUR)", 1000)],
 )  # fmt: skip
 def test_amounts_in_cents_or_in_ten_thousands_come_out_in_whole_money(tmp_path, header, worth):
     (tmp_path / "o.csv").write_text(
