@@ -144,7 +144,7 @@ def _as_if_answered(made: Counted, found: Evidence, layout: Layout, asked: list[
         return made
     columns = {**layout.columns, **{key: name for key, name in choices[0].get("columns", {}).items() if name}}
     first = replace(layout, columns=columns, amount_per=choices[0].get("amount_per", layout.amount_per))
-    return counted_lines(found.frame, first, found.no_aside)
+    return counted_lines(found.frame, first, found.no_aside, found.columns)
 
 
 def _same_sum(question: Question, made: Counted, layout: Layout, found: Evidence) -> bool:

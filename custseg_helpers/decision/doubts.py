@@ -309,7 +309,7 @@ def _never_said(found: Evidence, layout: Layout, made: Counted) -> list[Question
         en="No column says which orders were never paid, cancelled or returned. Are all {n:,} rows with {m:,.2f} sales?",
     ).format(n=len(found.frame), m=made.totals["net"])
     choice = Choice(T(zh="都是卖成了的", en="all are sales"), {}, made.totals["net"])
-    return [Question("statuses", ask, (choice,), made.totals["net"])]
+    return [Question("cancelled", ask, (choice,), made.totals["net"])]
 
 
 def _paid_and_closed(found: Evidence, layout: Layout, made: Counted) -> list[Question]:

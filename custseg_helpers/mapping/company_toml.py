@@ -53,7 +53,7 @@ def _answer(question: Any) -> dict[str, Any]:
 
 def open_questions(own: OwnData) -> None:
     """Raise a `UserError` where the mapping has questions without an answer: money depends on them."""
-    found = [question for question in own.questions if not complete_answer(question.answer)]
+    found = [question for question in own.standing if not complete_answer(question.answer)]
     if not found:
         return
     said = [

@@ -83,9 +83,10 @@ def assumed(own: OwnData) -> list[T]:
         T(zh="按你的回答：{ask} → {says}", en="As you answered: {ask} → {says}").format(
             ask=one.ask, says=_said(one)
         )
-        for one in own.questions
+        for one in own.standing
         if complete_answer(one.answer)
     ]
+    said += [*own.unsaid]
     said += [UNASKED.format(a=one) for one in own.assumed]
     for column, lists in own.orders.statuses.items():
         for meaning, about in STATUS_MEANINGS.items():

@@ -20,7 +20,7 @@ from custseg_helpers.evidence.overlaps import without_overlaps
 from custseg_helpers.mapping.as_exported import left_out
 from custseg_helpers.mapping.cells import ids
 from custseg_helpers.mapping.columns import MAPPED, field_kinds
-from custseg_helpers.mapping.keys import UNASKED, asked
+from custseg_helpers.mapping.keys import ALL_CAME_ABOUT, CANCELLED, UNASKED, asked, told_of_cancelled
 from custseg_helpers.mapping.propose import (
     Guess,
     duplicates_in,
@@ -92,6 +92,14 @@ class Draft:
     def orders(self) -> Part:
         """The table of orders."""
         return self.parts["orders"]
+
+    @property
+    def unsaid(self) -> tuple[T, ...]:
+        """What is taken for granted as long as nothing says which orders were cancelled; nothing where it is asked."""
+        lists = [self.stated.get(f"orders.{key}") or () for key in ("statuses", "paid_when")]
+        told = told_of_cancelled(self.orders.columns, lists, self.stated["orders.returns.by"])
+        asked_ = any(one.about == CANCELLED for one in self.questions)
+        return () if told or asked_ else (UNASKED.format(a=ALL_CAME_ABOUT),)
 
 
 def draft(sheets: Sequence[Sheet], tables: Sequence[str | None] | None = None) -> Draft:
@@ -242,6 +250,7 @@ def mapped(made: Draft, table: str, columns: Mapping[str, str]) -> Draft:
     order = made[f"{table}.dates"] if same else date_order(table, part.sheet, columns)
     parts[table] = replace(part, columns=dict(columns))
     answered = {"amount", "price", "quantity", "customer_id"} & changed_fields if table == "orders" else set()
+    answered |= {CANCELLED} if table == "orders" and "status" in columns else set()
     kept = [place for place, one in enumerate(made.questions) if one.about not in answered]
     changed = replace(
         made,

@@ -18,7 +18,7 @@ by = "sign"
 ```
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, get_args
 
@@ -345,6 +345,7 @@ class Question:
     """What a file left open; `custseg run` refuses until it has an answer."""
 
     ask: str = key(T(zh="问题", en="the question"), "客户真正付的钱是哪一列？")
+    about: str = key(T(zh="问的是哪一件事", en="what it is about"), "amount", "")
     answer: Answer = key(
         T(
             zh="选第几个；几个值一起问的，也可一个值一个号码 [1, 2]；0 是还没定",
@@ -388,6 +389,15 @@ class Heads:
     sheet: str | None = key(T(zh="它的哪个工作表", en="which sheet of it"), "订单", None)
     by: str = key(T(zh="它的单号列", en="its column of order numbers"), "订单号")
     of: str = key(T(zh="明细里的单号列", en="the column of order numbers in the items"), "订单号")
+
+
+def told_of_cancelled(columns: Collection[str], lists: Iterable[Collection[Any]], returns: str) -> bool:
+    """Tell whether fields, lists of statuses or the way returns are told say which orders never came about.
+
+    >>> told_of_cancelled(["amount", "status"], [()], "sign"), told_of_cancelled(["amount"], [()], "sign")
+    (True, False)
+    """
+    return bool({"status", "refund", "after_refunds"} & {*columns}) or any(lists) or returns == "prefix"
 
 
 @attrs.frozen(kw_only=True)
@@ -546,6 +556,15 @@ class Orders(Source):
         return keys + [name for name in ("refund", "after_refunds", "parent_order") if name in self.columns]
 
     @property
+    def tells_cancelled(self) -> bool:
+        """Whether something says which orders never came about or were undone: a status, a refund, a day of payment.
+
+        >>> Orders(file=Path("o.csv"), columns={"status": "state"}).tells_cancelled
+        True
+        """
+        return told_of_cancelled(self.columns, (self.statuses, self.paid_when), self.returns.by)
+
+    @property
     def as_exported(self) -> bool:
         """Whether the sheet, as a program exported it, has to be put into plain order lines first."""
         return bool(self.exported_keys)
@@ -589,6 +608,12 @@ class Person:
 
 
 UNASKED = T(zh="没有问，这样假定：{a}", en="Not asked but assumed: {a}")
+CANCELLED = "cancelled"
+"""What a question is about that asks whether all orders came about, since no column says so."""
+ALL_CAME_ABOUT = T(
+    zh="没有一列说明哪些订单取消了、没付款或退了，每一行都照金额计入",
+    en="no column says which orders were cancelled, never paid or returned, so every line counts with its amount",
+)
 
 
 def told_twice(about: T) -> Any:
@@ -686,6 +711,19 @@ class OwnData:
                 en="“{path}” has a table of facts, [facts], and no order lines, [orders]: custseg run works from it; lessons and the audit need order lines.",
             ).format(path=self.path))  # fmt: skip
         return self._orders
+
+    @property
+    def standing(self) -> tuple[Question, ...]:
+        """The questions that count: whether all orders came about is none any more once something tells."""
+        told = self._orders is not None and self._orders.tells_cancelled
+        return tuple(one for one in self.questions if not (told and one.about == CANCELLED))
+
+    @property
+    def unsaid(self) -> tuple[T, ...]:
+        """What is taken for granted as long as nothing says which orders were cancelled; nothing where it was asked."""
+        asked_ = any(one.about == CANCELLED for one in self.questions)
+        told = self._orders is None or self._orders.tells_cancelled
+        return () if told or asked_ else (UNASKED.format(a=ALL_CAME_ABOUT),)
 
     @property
     def sources(self) -> dict[str, Source]:

@@ -103,11 +103,10 @@ def _stated(words: dict[str, Any], declared: Any, where: str = "") -> dict[str, 
 def _questions(own: OwnData) -> tuple[tuple[Question, ...], dict[int, Answer]]:
     """Return the questions of a mapping, and the answers they have."""
     found = []
-    for one in own.questions:
+    for one in own.standing:
         choices = tuple(Choice(T(zh=c.says, en=c.says), c.orders) for c in one.choices)
-        about = next((name for choice in choices for name in choice.sets.get("columns", ())), "")
-        found.append(Question(about, T(zh=one.ask, en=one.ask), choices))
-    return tuple(found), {place: one.answer for place, one in enumerate(own.questions) if one.answer}
+        found.append(Question(one.about, T(zh=one.ask, en=one.ask), choices))
+    return tuple(found), {place: one.answer for place, one in enumerate(own.standing) if one.answer}
 
 
 def _found(table: Any, folder: Path, beside: Path) -> Any:

@@ -259,7 +259,7 @@ def preview(made: Draft, mapping: Path) -> Preview:
         net=cents(cleaned.orders["amount"]).sum() / 100,
         currency=own.currency,
         left_out={str(REASONS[reason]): n for reason, n in cleaned.left_out.items()},
-        notes=tuple(note for note in sheet.notes if note not in made.orders.sheet.notes),
+        notes=(*(note for note in sheet.notes if note not in made.orders.sheet.notes), *own.unsaid),
         lines=lines.head(SHOWN),
         unread=cleaned.unread.head(SHOWN),
     )

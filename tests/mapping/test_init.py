@@ -313,3 +313,44 @@ def test_odd_names_of_columns_and_files_leave_a_valid_mapping(tmp_path):
     frame.to_csv(tmp_path / 'a "b" #1.csv', index=False)
     own = read_own(proposed(tmp_path, tmp_path / 'a "b" #1.csv'))
     assert own.company.name == 'a "b" #1' and len(own.company.orders) == 1
+
+
+def test_that_no_column_tells_cancelled_orders_is_said_until_a_status_is_mapped(tmp_path, capsys):
+    said = "Not asked but assumed: no column says which orders were cancelled"
+    rows = "".join(
+        f"A{n},C{n % 3},2025-03-{n + 1:02d},{10 + n}.50,{(n % 4 and 'blue') or 'red'}\n" for n in range(9)
+    )
+    (tmp_path / "o.csv").write_text(f"order no,member no,date,amount,own field\n{rows}", encoding="utf-8")
+    out = proposed(tmp_path, tmp_path / "o.csv")
+    assert said in capsys.readouterr().out
+    result = ["--out", str(tmp_path / "out")]
+    assert main(["run", str(out), *result]) == 0
+    assert said in capsys.readouterr().out.splitlines()[2]
+    assert said in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    text = out.read_text(encoding="utf-8").replace(
+        "[orders.columns]", '[orders.columns]\nstatus = "own field"'
+    )
+    out.write_text(text + '\n[orders.skip]\nstatus = ["red"]\n', encoding="utf-8")
+    assert main(["run", str(out), *result]) == 0
+    assert said not in capsys.readouterr().out
+    assert said not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_whether_deals_are_sales_is_a_question_until_a_stage_is_mapped(tmp_path, capsys):
+    rows = "".join(
+        f"D{n},C{n % 3},2025-03-{n + 1:02d},{10 + n}.50,{(n % 4 and 'blue') or 'red'}\n" for n in range(9)
+    )
+    (tmp_path / "o.csv").write_text(f"deal id,client id,date,deal amount,own field\n{rows}", encoding="utf-8")
+    out = proposed(tmp_path, tmp_path / "o.csv")
+    assert "No column says which orders were never paid" in capsys.readouterr().out
+    assert main(["run", str(out), "--dry-run"]) == 2
+    text = out.read_text(encoding="utf-8").replace(
+        "[orders.columns]", '[orders.columns]\nstatus = "own field"'
+    )
+    out.write_text(
+        text.replace("[orders.returns]", '[orders.skip]\nstatus = ["red"]\n[orders.returns]'),
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert main(["run", str(out), "--dry-run"]) == 0
+    assert "No column says" not in capsys.readouterr().out

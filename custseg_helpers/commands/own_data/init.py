@@ -99,6 +99,6 @@ def told(made: Draft) -> list[str]:
         en="Not used: {s} (no known table, or a fuller one is there)",
     )
     said += [str(aside.format(s=called(sheet))) for sheet in made.left_aside]
-    said += [str(note) for note in made.notes]
+    said += [str(note) for note in (*made.notes, *made.unsaid)]
     said += [str(text) for text in missing(made.orders.columns).values()]
     return said + told_questions(made)
