@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.decision.codes import ask_codes
 from custseg_helpers.decision.questions import Choice, Question
 from custseg_helpers.decision.readings import CENT, by_order, grain, order_codes, parts_of_total, reconciles
 from custseg_helpers.decision.unknown_money import unknown_money
@@ -44,6 +45,7 @@ def doubts(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
         *_never_said(found, layout, made),
         *_paid_and_closed(found, layout, made),
         *_flagged(found, layout, made),
+        *ask_codes(found, layout, made),
         *_after_fees(found, layout),
     ]
 
@@ -291,6 +293,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Deals and quotations, which may come to nothing; parties of a ledger, who may be suppliers."""
+_DOCUMENT = re.compile(r"\bdoc(ument)?\b|(verkaufs|vertriebs)beleg", re.IGNORECASE)
+"""Documents, which may be orders, quotations, returns."""
 
 
 def _never_said(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
@@ -299,6 +303,7 @@ def _never_said(found: Evidence, layout: Layout, made: Counted) -> list[Question
     if layout.statuses or layout.paid_when or "refund" in columns:
         return []
     open_ = any(_OPEN.search(columns.get(key, "")) for key in ("amount", "customer_id", "order_date"))
+    open_ |= bool(_DOCUMENT.search(columns.get("order_id", "")))
     wide = len(found.columns) >= WIDE and any(_PAYMENT.search(name) for name in found.columns)
     if not (wide or open_) and "after_refunds" not in columns:
         return []

@@ -186,13 +186,17 @@ def ask_statuses(made: Counted, layout: Layout) -> list[Question]:
             en="“{c}” says {v} (rows and money in brackets; order {o}, for example). What are these?",
         ).format(c=name, v=listed(said), o=values[0].example)
         ask += EACH if len(values) > 1 else T(zh="", en="")
-        choices = tuple(
-            Choice(says, {"statuses": {name: {key: words}}})
-            for key, says in (
-                ("sale", T(zh="卖成了", en="sales")),
-                ("never", T(zh="没成交，不算", en="never happened")),
-                ("back", T(zh="卖了又退", en="sold and returned")),
-            )
-        )
-        asked.append(Question("statuses", ask, choices, sum(abs(u.money) for u in values)))
+        asked.append(Question("statuses", ask, meanings(name, words), sum(abs(u.money) for u in values)))
     return asked
+
+
+def meanings(name: str, words: list[str]) -> tuple[Choice, ...]:
+    """Return what values of a column may mean, as the choices of a question."""
+    return tuple(
+        Choice(says, {"statuses": {name: {key: words}}})
+        for key, says in (
+            ("sale", T(zh="卖成了", en="sales")),
+            ("never", T(zh="没成交，不算", en="never happened")),
+            ("back", T(zh="卖了又退", en="sold and returned")),
+        )
+    )

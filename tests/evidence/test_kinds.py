@@ -86,6 +86,36 @@ def test_a_name_with_a_currency_goes_before_a_column_of_what_people_paid_in():
     asks(decide(table(rows, "order number|member no|order date|order total|currency")), "currency")
 
 
+def with_codes(codes, name="own field"):
+    rows = [[*row, code] for row, code in zip(orders(len(codes)), codes, strict=True)]
+    return table(rows, f"order number|member no|order date|order total|{name}")
+
+
+@pytest.mark.parametrize(
+    "codes", [["OR"] * 15 + ["QT"], ["TA", "TA", "G2"] * 5, list("ABBA") * 3 + list("AABB")]
+)
+def test_short_codes_that_nothing_explains_are_asked(codes):
+    asks(made := decide(with_codes(codes)), "statuses")
+    sale, never, *_ = (choice.sets["statuses"]["own field"] for choice in made.questions[0].choices)
+    most = max(codes, key=codes.count)
+    said = {"sale": [most], "never": [code for code in never["never"] if code != most]}
+    assert sale == {"sale": never["never"]}
+    sold = [row for row, code in zip(orders(len(codes)), codes, strict=True) if code == most]
+    answered = replace(made.layout, statuses={"own field": said})
+    assert counted_lines(with_codes(codes), answered).totals["net"] == pytest.approx(total(sold))
+
+
+def test_codes_of_customers_countries_or_sizes_are_not_asked():
+    comes_out(decide(with_codes(["DE", "FR", "DE", "IT"] * 4)), net=total(orders()))
+    comes_out(decide(with_codes(["OR", "QT"] * 8, "country")), net=total(orders()))
+    comes_out(decide(with_codes(["OR"] * 16)), net=total(orders()))
+
+
+def test_a_list_of_documents_without_a_status_is_asked():
+    made = decide(table(orders(), "document no|member no|order date|order total"))
+    asks(made, "cancelled")
+
+
 def test_plain_orders_need_nothing():
     made = decide(table(orders()))
     comes_out(made, customers=4, orders=16, net=total(orders()))
