@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from custseg_helpers.diagnosis.case import Detour
 
 LINES = verbatim("\n")
+SPACE = T(zh="", en=" ")
+HINT = T(zh='需要提示：`hint("{id}")`', en='For a hint: `hint("{id}")`')
+LARGE = 100_000
+"""So many rows are looked at more closely only where the right answer has that many, too."""
 COMPARES = {"value": difference, "groups": same_groups, "near_groups": near_groups}
 
 
@@ -79,6 +83,9 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
 
 def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     """Say what an answer to an exercise is worth on a company, by default the one in play; nothing is recorded."""
+    too_long = _too_long(task, answer, company) if task.answer and _length(answer) > LARGE else None
+    if too_long is not None:
+        return too_long
     given = plain(answer)
     worked_out = given is not answer and isinstance(given, list) and given  # an iterator, taken to its end
     if not worked_out and (missing := unfinished(answer)):
@@ -111,6 +118,34 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         return Feedback(task.id, "wrong", text, cause="digits")
     praise = task.words.praise or T(zh="和答案一致。", en="It agrees with the answer.")
     return Feedback(task.id, "passed", _with_rubric(_number(given) + praise, task))
+
+
+def _length(answer: Any) -> int:
+    try:
+        return 0 if isinstance(answer, str) else len(answer)
+    except Exception:  # it has no length, or none that can be told
+        return 0
+
+
+def _too_long(task: Exercise, answer: Any, company: Any) -> Feedback | None:
+    """Say at once that an answer has far more rows than the right one: there is nothing else to look for in it."""
+    if company is None:
+        from custseg_helpers.mapping.load import in_play
+
+        company = in_play()
+    wanted, yours = max(1, _length(_value(task, None, company))), _length(answer)
+    if yours <= 10 * wanted:
+        return None
+    text = T(
+        zh="应有 {wanted} 行，你的是 {yours} 行：看看是不是少了一次分组、筛选或汇总。",
+        en="{wanted} rows are wanted, yours has {yours}: is a grouping, a filter or a sum missing?",
+    ).format(wanted=f"{wanted:,}", yours=f"{yours:,}")
+    if shape_of(_value(task, None, company)) in ("number", "words"):
+        text = T(
+            zh="这里要一个值，你给的有 {yours} 行：看看是不是少了一次汇总。",
+            en="One value is wanted, yours has {yours} rows: is a sum, a count or a share missing?",
+        ).format(yours=f"{yours:,}")
+    return Feedback(task.id, "wrong", text + SPACE + HINT.format(id=task.id), cause="differs")
 
 
 def _number(given: Any) -> T:
@@ -160,8 +195,7 @@ def _why(task: Exercise, expected: Any, given: Any, answer: Any, company: Any) -
     text = length or found.text
     if shape_of(expected) == "number" and (how := no_number_yet(answer)):
         text = LINES.join([text, how])
-    advice = T(zh='需要提示：`hint("{id}")`', en=' For a hint: `hint("{id}")`').format(id=task.id)
-    return Feedback(task.id, "wrong", text + advice, cause=found.cause)
+    return Feedback(task.id, "wrong", text + SPACE + HINT.format(id=task.id), cause=found.cause)
 
 
 def _spoken_of(task: Exercise, company: Any) -> Any:

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 
 import ipywidgets as W
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -98,6 +99,25 @@ def test_no_answer_makes_it_raise(answer):
     answer = answer() if answer is Hostile else answer
     assert engine.check("demo-1", answer).outcome in ("wrong", "error")
     assert engine.check("demo-2", answer).outcome in ("todo", "error")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [range(10**12), np.zeros(3_000_000), pd.DataFrame({"n": np.zeros(1_000_000)}), [0] * 200_000],
+    ids=lambda answer: type(answer).__name__,
+)
+def test_an_answer_of_far_too_many_rows_is_told_at_once(answer):
+    """Nobody walks through a thousand milliards of rows: the test ends only where they are not looked at."""
+    feedback = engine.check("demo-1", answer)
+    assert feedback.outcome == "wrong" and f"2 rows are wanted, yours has {len(answer):,}" in repr(feedback)
+    assert 'hint("demo-1")' in repr(feedback)
+
+
+def test_one_value_asked_and_a_whole_table_given_is_told_at_once(monkeypatch):
+    monkeypatch.setitem(TASKS, "demo-1", Exercise("demo-1", answer=lambda company: 3, words=SIZES.words))
+    assert "One value is wanted, yours has 1,000,000,000,000 rows" in repr(
+        engine.check("demo-1", range(10**12))
+    )
 
 
 def test_strict_raises_for_graders():
