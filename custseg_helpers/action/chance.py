@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.action.evaluation import difference_of_shares
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.words.text import UserError
 
 
@@ -81,6 +82,8 @@ def repeats(
     """
     if min(treatment, holdout) < 1:
         raise UserError(zh="两组各至少需要 1 位客户。", en="Each arm needs at least 1 customer.")
+    need_share("rate", rate)
+    need_share("effect", abs(effect))
     rng = np.random.default_rng(seed)
     bought = rng.binomial(treatment, min(max(rate + effect, 0.0), 1.0), times)
     anyway = rng.binomial(holdout, rate, times)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from custseg_helpers.facts.counts import cents
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.tiers.order import ordered
 from custseg_helpers.words.text import T, UserError
 
@@ -46,6 +47,7 @@ def wilson(successes: int, number: int, level: float = 0.95) -> tuple[float, flo
             zh=f"成功数应在 0 和总数之间，总数大于 0，现在是 {successes}/{number}。",
             en=f"Needed: 0 ≤ successes ≤ number and number > 0; given {successes}/{number}.",
         )
+    need_share("level", level, inside=True)
     z, share = ndtri((1 + level) / 2), successes / number
     middle = (share + z**2 / (2 * number)) / (1 + z**2 / number)
     half = z * math.sqrt(share * (1 - share) / number + z**2 / (4 * number**2)) / (1 + z**2 / number)

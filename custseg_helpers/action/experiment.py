@@ -8,6 +8,7 @@ import pandas as pd
 
 from custseg_helpers.action.apportion import apportion
 from custseg_helpers.action.tables import by_customer
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.words.text import UserError
 
 MOST_CODES = 20
@@ -34,11 +35,7 @@ def assign_holdout(tiers: pd.Series, share: float = 0.2, *, seed: int = 2026) ->
     >>> arms.value_counts().to_dict()
     {'treatment': 7, 'holdout': 3}
     """
-    if not 0 < share < 1:
-        raise UserError(
-            zh=f"留出比例应在 0 和 1 之间（20% 写 0.2），现在是 {share}。",
-            en=f"share must lie between 0 and 1 (20 % is 0.2); it is {share}.",
-        )
+    need_share("share", share, inside=True)
     named = tiers[tiers.index.notna()]
     if not named.index.is_unique:
         raise UserError(zh="客户编号有重复，不能抽签分组。", en="Customer ids repeat: one customer, one lot.")

@@ -8,6 +8,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.words.text import UserError
 
 CHUNK = 20_000
@@ -39,6 +40,7 @@ def repeatable_products(bought: pd.DataFrame, share: float = 0.2) -> list[str]:
 
     These may be recommended to those who have them already (milk); the others may not (a stroller).
     """
+    need_share("share", share)
     days = bought.drop_duplicates(["customer_id", "product_id", "order_date"])
     times = days.groupby(["product_id", "customer_id"]).size()
     again = (times > 1).groupby(level="product_id").mean()

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.words.text import UserError
 
 
@@ -27,6 +28,8 @@ def power_for_shares(
     """
     from scipy.special import ndtr, ndtri
 
+    need_share("holdout_rate", holdout_rate)
+    need_share("treatment_rate", treatment_rate)
     p1, p2, n1, n2 = treatment_rate, holdout_rate, *size
     pooled = (n1 * p1 + n2 * p2) / (n1 + n2)
     null = math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
@@ -72,7 +75,7 @@ def sample_size_for_shares(
     SampleSize(treatment=77, holdout=77)
     """
     for name, value in (("holdout_rate", holdout_rate), ("treatment_rate", treatment_rate)):
-        _between(value, name)
+        need_share(name, value, inside=True)
     _worth_testing(holdout_rate - treatment_rate)
     return _smallest(
         lambda size: power_for_shares(holdout_rate, treatment_rate, size, alpha=alpha),
@@ -112,7 +115,7 @@ def _smallest(
 ) -> SampleSize:
     """Return the smallest test that reaches the power: doubling, then halving the interval."""
     for name, value in (("power", power), ("alpha", alpha), ("holdout_share", holdout_share)):
-        _between(value, name)
+        need_share(name, value, inside=True)
 
     def arms(held: int) -> SampleSize:
         return SampleSize(max(2, math.ceil(round(held * (1 - holdout_share) / holdout_share, 9))), held)
@@ -137,7 +140,7 @@ def smallest_uplift(
     >>> round(smallest_uplift(0.10, SampleSize(1000, 1000)), 4)
     0.0407
     """
-    _between(holdout_rate, "holdout_rate")
+    need_share("holdout_rate", holdout_rate, inside=True)
     low, high = 0.0, 1 - holdout_rate - 1e-9
     if power_for_shares(holdout_rate, holdout_rate + high, size, alpha=alpha) < power:
         return math.nan
@@ -146,11 +149,3 @@ def smallest_uplift(
         enough = power_for_shares(holdout_rate, holdout_rate + middle, size, alpha=alpha) >= power
         low, high = (low, middle) if enough else (middle, high)
     return high
-
-
-def _between(value: float, name: str) -> None:
-    if not 0 < value < 1:
-        raise UserError(
-            zh=f"{name} 应在 0 和 1 之间（20% 写 0.2），现在是 {value}。",
-            en=f"{name} must lie between 0 and 1 (20 % is 0.2); it is {value}.",
-        )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from custseg_helpers.company.schema import FIELDS
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.tags.apply import apply_tags, read_rules, tag_coverage, tag_overlap
 from custseg_helpers.tags.catalogue import Catalogue, Tag
 from custseg_helpers.tags.evaluate import evaluate
@@ -130,6 +131,8 @@ def check_catalogue(
     >>> check_catalogue(vip, table, pd.Timestamp("2025-06-30"))["finding"].tolist()
     ['dead_tag', 'no_action', 'no_refresh']
     """
+    need_share("overlap_from", overlap_from)
+    need_share("undecided_from", undecided_from)
     tagged = apply_tags(catalogue, table, skip_unknown=True)
     table = table.loc[tagged.index]
     rules, not_computed = read_rules(catalogue, table, skip_unknown=True)

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.facts.counts import cents
-from custseg_helpers.tiers.cuts import LEVELS, levels
+from custseg_helpers.facts.shares import need_share
+from custseg_helpers.tiers.cuts import LEVELS, levels, points
 
 ROLES = ("decision_maker", "influencer", "participant", "gatekeeper")
 
@@ -111,6 +112,7 @@ def preferred_channel(
     >>> preferred_channel(money, pd.Series({"c1": 4, "c2": 8, "c3": 1})).tolist()
     ['app', 'mixed', 'unknown']
     """
+    need_share("share", share)
     spent = _spent(money)
     if spent.empty:
         return pd.Series(index=money.index, dtype=object, name="preferred_channel")
@@ -127,7 +129,7 @@ def price_sensitivity(
 
     Args:
         facts: one row a customer with `discount_share` (0–1, of gross spend) and `frequency` (orders).
-        cuts: from which share on medium and high begin.
+        cuts: from which share (0–1) on medium and high begin.
         at_least: orders needed; below → `"unknown"`.
 
     In a shop where everything is on sale everybody looks sensitive: compare with the company's own share first.
@@ -136,6 +138,7 @@ def price_sensitivity(
     >>> price_sensitivity(facts).tolist()
     ['low', 'medium', 'high', 'unknown']
     """
+    need_share("cuts", *points(cuts, "(0.2, 0.6)"))
     return levels(facts["discount_share"].where(facts["frequency"] >= at_least), cuts).rename(
         "price_sensitivity"
     )

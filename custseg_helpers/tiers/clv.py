@@ -23,6 +23,7 @@ import pandas as pd
 
 from custseg_helpers.facts.history import purchase_history
 from custseg_helpers.facts.line_margin import line_margin
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.tiers import buy_till_you_die as btyd
 from custseg_helpers.tiers.clv_fit import (
     PurchaseModel,
@@ -120,6 +121,9 @@ def customer_value(
             zh="预测天数应大于 0，年折现率应大于 −100%。",
             en="The days ahead must be above 0 and the yearly discount rate above −100 %.",
         )
+    if not isinstance(margin, pd.Series):
+        need_share("margin", margin)
+    need_share("discount_rate", abs(discount_rate))
     x, _, observed = counts(history)
     alive = alive_probability(history, purchases)
     parameters = _usable(purchases).in_days

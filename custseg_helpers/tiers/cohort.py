@@ -5,6 +5,8 @@ import math
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.facts.shares import need_share
+
 
 def cohorts(money: pd.DataFrame) -> pd.DataFrame:
     """Count, for each month of first purchase, who bought again how many months later.
@@ -102,5 +104,6 @@ def days_until(curve: pd.DataFrame, share: float = 0.5) -> float:
     >>> days_until(survival(pd.Series([2, 3, 3, 5]), pd.Series([True, True, False, False])))
     3.0
     """
+    need_share("share", share)
     reached = curve.index[curve["survival"] <= 1 - share + 1e-12]
     return float(reached[0]) if len(reached) else math.nan
