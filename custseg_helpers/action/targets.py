@@ -13,7 +13,7 @@ import pandas as pd
 from custseg_helpers.action.apportion import apportion, apportion_table
 from custseg_helpers.action.season import move_festival, season_weights, spring_festival
 from custseg_helpers.facts.counts import cents
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
 
 __all__ = [
     "cross",
@@ -29,12 +29,26 @@ __all__ = [
 ]
 
 
+MOST_GROWTH = 2.0
+"""A growth above this, three times last year's sales, is a percentage that was meant as a share."""
+
+
 def growth_target(last_year: float, growth: float = 0.15) -> float:
     """Return last year's sales plus `growth`, to the cent.
+
+    Raises:
+        UserError: if `growth` is no share of last year's sales, but a percentage (15 for 0.15).
 
     >>> growth_target(1_234_567.89)
     1419753.07
     """
+    if abs(growth) > MOST_GROWTH:
+        raise UserError(
+            T(
+                zh="`growth` 写成小数：15% 写 0.15；{given} 就是增长 {per_cent}%。",
+                en="`growth` is a share: 15% is 0.15; {given} would be {per_cent}% more.",
+            ).format(given=f"{growth:g}", per_cent=f"{growth * 100:,.0f}")
+        )
     exact = Fraction(int(cents(pd.Series([last_year]))[0])) * (1 + Fraction(str(growth)))
     return int(exact + Fraction(1, 2)) / 100
 

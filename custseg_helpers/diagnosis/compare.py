@@ -35,6 +35,7 @@ SHAPES = {
     "date": T(zh="一个日期", en="a date"),
     "list": T(zh="一个列表", en="a list"),
     "set": T(zh="一个列表", en="a list"),
+    "method": T(zh="一个还没用的方法（少了括号 `()`）", en="a method that lacks its brackets, `()`"),
 }
 
 

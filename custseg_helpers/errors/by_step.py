@@ -4,6 +4,7 @@ import keyword
 import re
 from dataclasses import dataclass
 
+from custseg_helpers.errors.doubt import Doubt
 from custseg_helpers.steps.departure import Departure, alike, departure, stands_for
 from custseg_helpers.steps.stored import Step, steps_of
 from custseg_helpers.stopped.failure import Failure
@@ -21,6 +22,8 @@ class ByStep:
     explanation: Explanation
     meant: str = ""
     certain: bool = False
+    single: bool = False
+    """Whether one line departs from its step, and in one place; what belongs there may have to stay hidden."""
     mistyped: bool = False
     """Whether what was typed is nearly what belongs there."""
     around: str = ""
@@ -39,13 +42,14 @@ class ByStep:
 def by_step(failure: Failure) -> ByStep | None:
     """Explain a cell that stopped by the step that its line stands for; `None` where the cell is no answer."""
     steps = steps_of(failure.code)
-    found = departure(failure.code, failure.line, steps) if steps else None
+    named = isinstance(failure.error, (NameError, SyntaxError))
+    found = departure(failure.code, failure.line, steps, by_name=named) if steps else None
     if found is None:
         return None
     plain = " ".join(found.mended.split())
     if not found.single or not found.shown:
         said = _kind(found) if found.single else None
-        return ByStep(_pattern(found.step, found.line, failure, said))
+        return ByStep(_pattern(found.step, found.line, failure, said), single=found.single and found.alone)
     row = failure.code.splitlines()[found.line - 1].strip()
     cause = _cause(found)
     repair = T(zh="改成：`{right}`", en="Write: `{right}`").format(right=plain)
@@ -53,7 +57,32 @@ def by_step(failure: Failure) -> ByStep | None:
         repair = T(zh="只改这一处，别的不动。", en="Change this place alone.")
     explanation = Explanation(cause, repair, found.line, cut(row))
     mistyped = found.once and alike(found.typed, found.meant, SURELY)
-    return ByStep(explanation, found.meant, True, mistyped, found.around)
+    return ByStep(explanation, found.meant, True, found.alone, mistyped, found.around)
+
+
+def departs(code: str) -> Doubt | None:
+    """Return the one place in which a cell that gives a wrong answer departs from its steps; `None` where there are several.
+
+    What the step hides is not told: only where it is, and what kind of thing belongs there.
+    """
+    steps = steps_of(code)
+    found = departure(code, None, steps, by_name=False) if steps else None
+    if found is None or not (found.alone and found.single) or "..." in found.typed:
+        return None
+    piece = cut(code.splitlines()[found.line - 1].strip())
+    if found.shown:
+        repair = T(zh="改成：`{right}`", en="Write: `{right}`").format(right=" ".join(found.mended.split()))
+        return Doubt(found.line, piece, _cause(found), repair)
+    return Doubt(found.line, piece, _kind(found) or _elsewise(found), _hint(found.step))
+
+
+def _elsewise(found: Departure) -> T:
+    if not found.typed:
+        return T(zh="这一行还少一样东西。", en="Something is missing in this line.")
+    return T(
+        zh="`{typed}` 的位置上，这一步要的是别的东西。",
+        en="Where `{typed}` stands, this step has something else.",
+    ).format(typed=found.typed)
 
 
 def step_pattern(failure: Failure, line: int | None) -> T | None:

@@ -9,7 +9,7 @@ from custseg_helpers.errors.doubt import Doubt
 from custseg_helpers.errors.for_people import code_in_quotes, numbers_for_people, per_cent, power
 from custseg_helpers.reasons.conditions import unbracketed
 from custseg_helpers.stopped.failure import UNKNOWN, Failure, look
-from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.explanation import Explanation, cut
 from custseg_helpers.unreadable.near import coded, nearest
 from custseg_helpers.words.glossary import code_of, glossary
 from custseg_helpers.words.text import T
@@ -42,6 +42,9 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
         yield from _all_rows(code, names, node)
         yield from _empty_compared(code, names, node)
         yield from _name_compared(code, names, node)
+        yield from _from_the_second(code, names, node)
+        yield from _same_thing(code, names, node)
+        yield from _counted_too_early(code, names, node)
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
             for column, value in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
                 yield from _never(code, names, node, column, [value])
@@ -181,6 +184,110 @@ def _name_compared(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterat
             yield Doubt(node.lineno, found.piece, found.cause, found.repair)
 
 
+def _from_the_second(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
+    """Find `money[1:300]`, which leaves out the first: rows are counted from 0."""
+    import pandas as pd
+
+    if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)):
+        return
+    lower, upper = node.slice.lower, node.slice.upper
+    owner = (
+        node.value.value
+        if isinstance(node.value, ast.Attribute) and node.value.attr == "iloc"
+        else node.value
+    )
+    if not (isinstance(lower, ast.Constant) and lower.value == 1 and isinstance(upper, ast.Constant)):
+        return
+    if isinstance(look(owner, names), (pd.Series, pd.DataFrame, list)):
+        typed = ast.get_source_segment(code, node) or ""
+        yield Doubt(
+            node.lineno,
+            cut(typed),
+            T(
+                zh="次序从 0 数起，`1:` 漏掉了第一个。",
+                en="Places are counted from 0, so `1:` leaves out the first.",
+            ),
+            T(zh="前 {n} 个写 `{right}`。", en="The first {n} are `{right}`.").format(
+                n=upper.value, right=typed.replace("[1:", "[:")
+            ),
+        )
+
+
+def _counted_too_early(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
+    """Find `(a == 1).sum() & (b == 2).sum()` and `chance.mean() < 0.8`: each row is to be asked before it is counted."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.BitAnd, ast.BitOr)):
+        sides = [node.left, node.right]
+        methods = {_measure_of(one) for one in sides}
+        if (
+            len(methods) != 1
+            or methods & {"", "max", "min"}
+            or not all(
+                _is_yes_and_no(one.func.value, names)  # type: ignore[attr-defined]
+                for one in sides
+            )
+        ):
+            return
+        method = methods.pop()
+        bare = [_in_brackets(code, one.func.value) for one in sides]  # type: ignore[attr-defined]
+        sign = "&" if isinstance(node.op, ast.BitAnd) else "|"
+        cause = T(
+            zh="`{sign}` 两边各数各的，数完只剩两个数，连不起来。",
+            en="Both sides of `{sign}` are counted alone, and two numbers are left that it cannot join.",
+        ).format(sign=sign)
+        right = f"({bare[0]} {sign} {bare[1]}).{method}()"
+    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Compare) and len(node.value.ops) == 1:
+        asked = node.value
+        method = _measure_of(asked.left)
+        if method not in ("mean", "sum", "count"):
+            return
+        owner = ast.get_source_segment(code, asked.left.func.value) or ""  # type: ignore[attr-defined]
+        rest = (ast.get_source_segment(code, asked) or "").removeprefix(
+            ast.get_source_segment(code, asked.left) or ""
+        )
+        cause = T(
+            zh="`.{m}()` 以后只剩一个数，再比就只问了一次。",
+            en="After `.{m}()` one number is left, so the comparison is asked once only.",
+        ).format(m=method)
+        right = f"({owner}{rest}).{'sum' if method == 'count' else method}()"
+    else:
+        return
+    piece = ast.get_source_segment(code, node.value if isinstance(node, ast.Assign) else node) or ""
+    repair = T(zh="先逐行问，再算：`{right}`", en="Ask every row first: `{right}`")
+    yield Doubt(node.lineno, cut(piece), cause, repair.format(right=right))
+
+
+def _measure_of(node: ast.AST) -> str:
+    method = node.func if isinstance(node, ast.Call) and not node.args else None
+    named = isinstance(method, ast.Attribute) and method.attr in ("sum", "mean", "count", "max", "min")
+    return method.attr if named and isinstance(method, ast.Attribute) else ""
+
+
+def _in_brackets(code: str, node: ast.AST) -> str:
+    typed = ast.get_source_segment(code, node) or ""
+    return f"({typed})" if isinstance(node, ast.Compare) else typed
+
+
+def _same_thing(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
+    """Find `in_use is not adjusted` of two columns: it never looks at their rows."""
+    import pandas as pd
+
+    if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Is, ast.IsNot))):
+        return
+    sides = (node.left, node.comparators[0])
+    if all(isinstance(look(one, names), (pd.Series, pd.DataFrame, pd.Index)) for one in sides):
+        left, right = (ast.get_source_segment(code, one) or "" for one in sides)
+        sign = "==" if isinstance(node.ops[0], ast.Is) else "!="
+        yield Doubt(
+            node.lineno,
+            cut(ast.get_source_segment(code, node) or ""),
+            T(
+                zh="`is` 问是不是同一样东西，不逐行比较。",
+                en="`is` asks whether both are one thing; it does not compare row by row.",
+            ),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=f"{left} {sign} {right}"),
+        )
+
+
 def _never(
     code: str, names: Mapping[str, Any], node: ast.expr, column: ast.expr, values: list[ast.expr]
 ) -> Iterator[Doubt]:
@@ -206,6 +313,19 @@ def _never(
                 ).format(value=value),
                 T(zh="去掉引号：`{value}`。", en="Leave out the quotes: `{value}`.").format(value=value),
             )
+    if values and re.search(r"""["']\s+["']""", ast.get_source_segment(code, node) or ""):
+        yield Doubt(
+            node.lineno,
+            cut(ast.get_source_segment(code, node) or ""),
+            T(
+                zh="两段文字之间少了逗号 `,`，Python 把它们连成了一段。",
+                en="A comma, `,`, is missing between two texts; Python joins them to one.",
+            ),
+            T(zh="每两段之间写逗号：`{right}`", en="Put one between them: `{right}`").format(
+                right=re.sub(r"""(["'])\s+(["'])""", r"\1, \2", ast.get_source_segment(code, node) or "")
+            ),
+        )
+        return
     for value in wanted:
         if value in there or not 0 < len(there) <= MOST_VALUES:
             continue

@@ -30,6 +30,13 @@ from custseg_helpers.reasons.habits import (
 from custseg_helpers.reasons.handed_over import wrong_kind
 from custseg_helpers.reasons.machine import outside
 from custseg_helpers.reasons.missing import columns_there, no_such_module, no_such_name
+from custseg_helpers.reasons.order import (
+    column_twice,
+    function_in_front,
+    groups_as_a_whole,
+    measured_too_early,
+    value_for_its_row,
+)
 from custseg_helpers.reasons.values import (
     arithmetic,
     lookalike,
@@ -41,7 +48,7 @@ from custseg_helpers.reasons.values import (
 from custseg_helpers.stopped.failure import Failure, failure
 from custseg_helpers.stopped.notebook import delivered
 from custseg_helpers.unreadable.explanation import Explanation, cut
-from custseg_helpers.unreadable.near import nearest
+from custseg_helpers.unreadable.near import by_label, nearest
 from custseg_helpers.unreadable.syntax import unreadable
 from custseg_helpers.words.text import T, UserError, verbatim
 
@@ -64,7 +71,8 @@ MOST_SAID = 300
 """Characters of one line of the course's own words that are shown; more is cut."""
 WAYS = (
     outside, overwritten, is_for_equals, not_read, colon_for_equals, method_in_front, no_such_name,
-    no_such_module, texts_joined, within_a_list, joined_conditions, number_typed, not_used, text_for_table,
+    no_such_module, texts_joined, within_a_list, column_twice, measured_too_early, groups_as_a_whole,
+    value_for_its_row, function_in_front, joined_conditions, number_typed, not_used, text_for_table,
     text_for_column, column_behind, groups_behind, yes_and_no, name_for_text, whole_table,
     needs_an_argument, several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_kind,
     wrong_value, earlier_slip, no_such_column, no_such_attribute, text_and_number, one_value_wanted,
@@ -127,10 +135,19 @@ def _with_its_step(stopped: Failure, found: Explanation | None) -> Explanation |
     if found is None:
         return step.explanation if step else None
     weak = found.general or (step is not None and step.mistyped)
-    if step and step.certain and weak and not step.said_by(str(found.text)):
-        return step.explanation
+    if step and step.certain and not step.said_by(str(found.text)):
+        if weak or step.explanation.line != found.line:
+            return step.explanation
+        return replace(found, repair=step.explanation.repair)
+    if step and step.single and _above(step.explanation, found):
+        return replace(found, line=step.explanation.line, piece=step.explanation.piece)
     pattern = step_pattern(stopped, found.line) if found.general else None
     return replace(found, repair=pattern) if pattern else found
+
+
+def _above(step: Explanation, found: Explanation) -> bool:
+    """Tell whether the line that departs from its step stands above the one that stopped."""
+    return bool(step.line and found.line and step.line < found.line)
 
 
 def _not_carried(stopped: Failure) -> Explanation:
@@ -154,6 +171,8 @@ def _own_words(stopped: Failure) -> Explanation:
         None,
     )
     near = nearest(wrong, there) if wrong else []
+    if unknown := re.search("(?:没有“|no column “)(.+?)”", stopped.said):
+        near = by_label(unknown[1], sorted(there), exact=True)
     if near and near[0] not in stopped.said:
         repair = "\n".join(
             [
@@ -191,7 +210,9 @@ def _in_its_text(stopped: Failure, said: Explanation) -> Explanation:
         step = None
     if place:
         said = replace(said, line=place, piece=cut(rows[place - 1].strip()))
-    if step and step.mistyped and not step.said_by(stopped.said):
+    elif step and step.single and _above(step.explanation, said):
+        said = replace(said, line=step.explanation.line, piece=step.explanation.piece)
+    if step and step.certain and not step.said_by(stopped.said):
         there = T(zh="", en="")
         if step.explanation.line != said.line:
             there = T(zh="第 {n} 行：", en="Line {n}: ").format(n=step.explanation.line)

@@ -33,6 +33,8 @@ def numbers_for_people(code: str, node: ast.AST) -> Iterator[Doubt]:
             right = as_number(value.value) if re.fullmatch(FOR_PEOPLE, value.value) else None
         elif isinstance(value, ast.Tuple) and re.fullmatch(IN_PARTS, typed):
             right = typed.replace(",", "" if re.fullmatch(THOUSANDS, typed) else ".")
+        elif isinstance(value, ast.Tuple) and re.search(r"\D\d+,\d+$", typed) and len(value.elts) == 2:
+            right = re.sub(r",(\d+)$", r".\1", typed)
     elif isinstance(value, (ast.Tuple, ast.List)) and typed[:1] in ("(", "["):
         found = re.search(r"(?<![\d,.])\d{1,3},\d{3}(?![\d,])", typed)
         if found and re.search(r",\s", typed):
@@ -114,7 +116,7 @@ def power(code: str, node: ast.AST) -> Iterator[Doubt]:
             cut(typed),
             T(zh="`^` 在这里不是乘方，乘方写 `**`。", en="Here `^` is no power; a power is written `**`."),
             T(zh="写成 `{right}`。", en="Write `{right}`.").format(
-                right=re.sub(r"\s*\^\s*(?=[\d.]+$)", " ** ", typed)
+                right=re.sub(r"\s*\^\s*(?=[\d.]+)", " ** ", typed)
             ),
         )
 

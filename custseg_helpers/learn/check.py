@@ -306,9 +306,12 @@ def _said_of_its_cell(feedback: Feedback, identity: str) -> Feedback:
         return replace(feedback, message=open_there) if open_there else feedback
     if feedback.outcome != "wrong" or identity not in MEMORY.running:
         return feedback
+    from custseg_helpers.errors.by_step import departs
     from custseg_helpers.errors.doubts import doubts
 
-    found = next((doubt for cell in MEMORY.cells_of(used) for doubt in doubts(cell, MEMORY.names)), None)
+    cells = MEMORY.cells_of(used)
+    found = next((doubt for cell in cells for doubt in doubts(cell, MEMORY.names)), None)
+    found = found or next(filter(None, map(departs, cells)), None)
     return replace(feedback, message=LINES.join([feedback.message, found.text])) if found else feedback
 
 

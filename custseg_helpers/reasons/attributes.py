@@ -8,6 +8,7 @@ from typing import Any
 
 from custseg_helpers.reasons.excel_names import METHODS
 from custseg_helpers.reasons.excel_names import known as known_there
+from custseg_helpers.reasons.order import not_called, several_in_one
 from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
@@ -52,6 +53,12 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
     thing = _thing(failure, node)
     shown = owner if len(owner) <= 40 else "…" + owner[-36:]
     piece = f"{shown}.{name}"
+    if isinstance(node.value, ast.Name):
+        if re.search("'(method|function|builtin_function_or_method)' object", failure.said):
+            if method := getattr(thing, "__name__", ""):
+                return not_called(failure, owner, method)
+        elif isinstance(thing, tuple) and (found := several_in_one(failure, owner, name, thing)):
+            return found
     for way in (
         _overwritten,
         _of_none,
@@ -196,16 +203,6 @@ def _of_todo(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> t
 def _of_uncalled(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
     if not re.search("'(method|function|builtin_function_or_method)' object", failure.said):
         return None
-    if isinstance(node.value, ast.Name) and (method := getattr(thing, "__name__", "")):
-        return (
-            T(
-                zh="`{owner}` 是一个还没用的方法：做它的那一行少了括号 `()`。",
-                en="`{owner}` is a method that was not used: the line that makes it lacks brackets, `()`.",
-            ).format(owner=owner),
-            T(zh="那一行的末尾写成 `.{method}()`。", en="End that line in `.{method}()`.").format(
-                method=method
-            ),
-        )
     return (
         T(
             zh="`{owner}` 后面少了括号，所以还没有算。",
@@ -377,7 +374,7 @@ def _similar(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> t
     known = _offered(thing)
     there = METHODS.get(known_there(node.attr) or "", "").partition("(")[0]
     meant = SAME.get(node.attr.casefold()) or there
-    near = [meant] if meant in known else nearest(node.attr, known)
+    near = [meant] if meant in known else _same_words(node.attr, known) or nearest(node.attr, known)
     module = isinstance(thing, ModuleType)
     brother = (
         next(
@@ -410,6 +407,14 @@ def _similar(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> t
     return cause.format(owner=owner, name=node.attr), T(
         zh="是不是 `{near}`？", en="Do you mean `{near}`?"
     ).format(near=(owner if module else "") + "." + near[0] + end)
+
+
+def _same_words(name: str, known: list[str]) -> list[str]:
+    """Return a name of the same words in another order: `count_values`, `value_counts`."""
+    words = sorted(word.rstrip("s") for word in name.split("_"))
+    return [
+        one for one in known if len(words) > 1 and sorted(w.rstrip("s") for w in one.split("_")) == words
+    ][:1]
 
 
 def _offered(thing: Any) -> list[str]:

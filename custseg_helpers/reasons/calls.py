@@ -4,9 +4,11 @@ import ast
 import builtins
 import re
 from types import FunctionType
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from custseg_helpers.reasons.attributes import kind_words
+from custseg_helpers.reasons.order import not_called
+from custseg_helpers.reasons.too_many import too_many
 from custseg_helpers.stopped.failure import UNKNOWN, Failure, takes
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import coded, nearest
@@ -164,23 +166,7 @@ def _not_subscriptable(failure: Failure) -> Explanation | None:
         return None
     owner, inner = failure.source(node.value), failure.source(node.slice)
     if isinstance(node.value, ast.Name) and kind == "method":
-        made = [
-            one
-            for one in ast.walk(failure.tree or ast.Module([], []))
-            if isinstance(one, ast.Assign) and owner in {n.id for n in one.targets if isinstance(n, ast.Name)}
-        ]
-        method = getattr(failure.value(node.value), "__name__", "…")
-        return Explanation(
-            T(
-                zh="`{owner}` 是一个还没用的方法：赋值的那一行少了括号 `()`。",
-                en="`{owner}` is a method that was not used: the line that makes it lacks brackets, `()`.",
-            ).format(owner=owner),
-            T(zh="那一行的末尾写成 `.{method}()`。", en="End that line in `.{method}()`.").format(
-                method=method
-            ),
-            made[-1].lineno if made else failure.line,
-            failure.source(made[-1]) if made else failure.piece,
-        )
+        return not_called(failure, owner, getattr(failure.value(node.value), "__name__", "…"))
     if kind in ("method", "function", "builtin_function_or_method", "type"):
         empty = isinstance(node.slice, ast.Tuple) and not node.slice.elts
         return failure.explained(
@@ -217,6 +203,24 @@ def _not_subscriptable(failure: Failure) -> Explanation | None:
     inside = _tables_within(failure, node.value)
     key = node.slice.value if isinstance(node.slice, ast.Constant) else None
     held = failure.value(node.value)
+    if isinstance(key, str) and hasattr(held, key):
+        return failure.explained(
+            T(
+                zh="`{owner}` 里的 `{key}` 用点去取，不用方括号。",
+                en="`{key}` is taken out of `{owner}` by a dot, not by square brackets.",
+            ).format(owner=owner, key=key),
+            T(zh="写成 `{owner}.{key}`。", en="Write `{owner}.{key}`.").format(owner=owner, key=key),
+        )
+    if holders := [] if key is None else _parts_with(held, key):
+        return failure.explained(
+            T(
+                zh="`{owner}` 是几样结果放在一起，`{key}` 在 `.{part}` 里。",
+                en="`{owner}` is several results in one; `{key}` is in its `.{part}`.",
+            ).format(owner=owner, key=key, part=holders[0]),
+            T(zh="写成 `{owner}.{part}[{inner}]`。", en="Write `{owner}.{part}[{inner}]`.").format(
+                owner=owner, part=holders[0], inner=inner
+            ),
+        )
     inside.sort(key=lambda name: key not in getattr(getattr(held, name, None), "columns", ()))
     if inside:
         return failure.explained(
@@ -238,6 +242,21 @@ def _not_subscriptable(failure: Failure) -> Explanation | None:
             en="See whether the name is right: run `{owner}` alone.",
         ).format(owner=owner),
     )
+
+
+def _parts_with(value: Any, key: Any) -> list[str]:
+    """Return the parts of a result that have a column, a row or a key of this name."""
+    import pandas as pd
+
+    held = getattr(value, "_asdict", lambda: vars(value) if hasattr(value, "__dict__") else {})()
+    plain = {name: one for name, one in held.items() if not name.startswith("_")}
+    having = [
+        name
+        for name, one in plain.items()
+        if (isinstance(one, pd.DataFrame) and key in one.columns)
+        or (isinstance(one, (pd.Series, dict)) and key in one)
+    ]
+    return having if len(having) == 1 else []
 
 
 def _tables_within(failure: Failure, node: ast.AST) -> list[str]:
@@ -318,7 +337,7 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
                 T(zh="从大到小写 `ascending=False`。", en="Largest first is `ascending=False`."),
                 failure.source(call),
             )
-        near = nearest(key, known, 2)
+        near = nearest(key, known, 2) or [one for one in known if len(key) > 2 and one.startswith(key)]
         return failure.explained(
             T(zh="`{name}` 没有叫 `{key}` 的参数。", en="`{name}` has no argument `{key}`.").format(
                 name=name, key=key
@@ -369,6 +388,8 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
             ),
             failure.source(call),
         )
+    if found := too_many(failure, call):
+        return found
     numbers = [
         one for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, (int, float))
     ]
@@ -387,6 +408,7 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
         ),
         repair,
         failure.source(call),
+        general=len(numbers) < 2,
     )
 
 
@@ -524,6 +546,18 @@ def wrong_value(failure: Failure) -> Explanation | None:
                 ).format(key=wanted[1]),
             )
         for given in node.keywords:
+            word = given.value.id if isinstance(given.value, ast.Name) else ""
+            if word in ALLOWED.get(given.arg or "", ()):
+                return failure.explained(
+                    T(
+                        zh="`{key}` 的值在这里是一段文字，少了引号。",
+                        en="The value of `{key}` is a text here and lacks its quotes.",
+                    ).format(key=given.arg),
+                    T(zh='写成 `{key}="{word}"`。', en='Write `{key}="{word}"`.').format(
+                        key=given.arg, word=word
+                    ),
+                    failure.source(node),
+                )
             if given.arg not in ALLOWED or not isinstance(given.value, ast.Constant):
                 continue
             allowed, value = ALLOWED[given.arg], given.value.value

@@ -202,6 +202,18 @@ def _grouped_column(failure: Failure) -> Explanation | None:
         right = f'{table}["{key}"]'
     elif key in failure.names:
         right = key
+    elif held.name == key:
+        owner = failure.source(call.func.value)
+        return failure.explained(
+            T(
+                zh="`groupby` 前面只有 `{key}` 这一列，不用再按它分组。",
+                en="What stands before `groupby` is `{key}` itself, one column; it need not be grouped by that.",
+            ).format(key=key),
+            T(
+                zh="每种有几个，写 `{owner}.value_counts()`。",
+                en="How many there are of each: `{owner}.value_counts()`.",
+            ).format(owner=owner),
+        )
     else:
         return None
     return failure.explained(
@@ -277,7 +289,7 @@ def _missing_key(failure: Failure) -> Explanation | None:
         "Columns? (not found|missing)", failure.said
     ):
         return None
-    what, known, _holder = _where(failure)
+    what, known, holder = _where(failure)
     keys = _keys(failure, known)
     if not keys:
         return None
@@ -291,7 +303,19 @@ def _missing_key(failure: Failure) -> Explanation | None:
     }[what].format(owner=_named(owner, what), key=key)
     near = [] if _table_of(failure, key) else nearest(key, known)
     variable = key if isinstance(key, str) and key in failure.names and not near else None
-    if isinstance(key, int) and what == "column" and key not in rows:
+    kept = getattr(holder, "attrs", {})
+    as_text = next((one for one in known if not isinstance(one, str) and str(one) == key), None)
+    if isinstance(key, str) and key in kept and owner:
+        repair = T(
+            zh="它记在表的旁边：`{owner}.attrs[{code}]`。",
+            en="It is kept beside the table: `{owner}.attrs[{code}]`.",
+        ).format(owner=owner, code=f'"{key}"')
+    elif as_text is not None and owner:
+        repair = T(
+            zh="`{key}` 在这里不是文字，去掉引号：`{owner}[{key}]`。",
+            en="Here `{key}` is no text: leave out the quotes, `{owner}[{key}]`.",
+        ).format(owner=owner, key=key)
+    elif isinstance(key, int) and what == "column" and key not in rows:
         repair = T(
             zh="方括号里写的是列名；第几行用 `.iloc`：`{owner}.iloc[{key}]`。",
             en="Square brackets take a column; a row by its place is `{owner}.iloc[{key}]`.",

@@ -21,6 +21,8 @@ def joined_conditions(failure: Failure) -> Explanation | None:
     statement = failure.statement()
     nodes = [] if failure.node is None else [failure.node, *failure.around(failure.node)]
     for node in [*nodes, *ast.walk(statement or ast.Module([], []))]:
+        if isinstance(node, ast.BoolOp) and (found := _one_of_several(failure, node)):
+            return found
         if isinstance(node, ast.BoolOp):
             word, sign = ("and", "&") if isinstance(node.op, ast.And) else ("or", "|")
             right = f" {sign} ".join(_bracketed(failure, one) for one in node.values)
@@ -92,6 +94,29 @@ def joined_conditions(failure: Failure) -> Explanation | None:
             zh="整列都是吗：`.all()`；有一个是吗：`.any()`；有几个：`.sum()`。",
             en="All of them: `.all()`; any of them: `.any()`; how many: `.sum()`.",
         ),
+    )
+
+
+def _one_of_several(failure: Failure, node: ast.BoolOp) -> Explanation | None:
+    """Explain `stage == "new" or "active"`, where each row is asked whether it is one of several."""
+    first, *others = node.values
+    equal = isinstance(first, ast.Compare) and len(first.ops) == 1 and isinstance(first.ops[0], ast.Eq)
+    if not (equal and isinstance(node.op, ast.Or)):
+        return None
+    asked = [one.comparators[0] if isinstance(one, ast.Compare) else one for one in node.values]
+    same = {ast.unparse(one.left) for one in node.values if isinstance(one, ast.Compare)}
+    if len(same) != 1 or not all(isinstance(one, ast.Constant) for one in asked) or not others:
+        return None
+    values = ", ".join(failure.source(one) for one in asked)
+    return failure.explained(
+        T(
+            zh="`or` 后面的几个值没有拿去和列比。",
+            en="The values behind `or` are not compared with the column.",
+        ),
+        T(zh="是不是其中之一，写 `{right}`。", en="Whether it is one of them: `{right}`.").format(
+            right=f"{failure.source(first.left)}.isin([{values}])"  # type: ignore[attr-defined]
+        ),
+        failure.source(node),
     )
 
 

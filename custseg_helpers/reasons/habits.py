@@ -25,6 +25,17 @@ def column_behind(failure: Failure) -> Explanation | None:
             and isinstance(first, ast.Constant)
         ):
             continue
+        owner = failure.value(call.func.value)
+        if isinstance(first.value, str) and type(owner).__name__ == "Series" and (owner == first.value).any():
+            right = f"({failure.source(call.func.value)} == {failure.source(first)}).sum()"
+            return failure.explained(
+                T(
+                    zh="`{a}` 是这一列里的一个值；数它有几个，先逐行问是不是它。",
+                    en="`{a}` is a value of the column; to count it, ask each row first whether it is that.",
+                ).format(a=failure.source(first)),
+                T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+                failure.source(call),
+            )
         if isinstance(first.value, str):
             name, column = call.func.attr, failure.source(first)
             right = f"{failure.source(call.func.value)}[{column}].{name}()"

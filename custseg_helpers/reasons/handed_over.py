@@ -2,12 +2,14 @@
 
 import ast
 import inspect
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from custseg_helpers.reasons.attributes import kind_words
+from custseg_helpers.reasons.too_many import columns_of_one_table
 from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import coded, nearest
@@ -44,12 +46,17 @@ def wrong_kind(failure: Failure) -> Explanation | None:
                 ),
                 failure.source(call),
             )
+        if found := _text_before_number(failure, call):
+            return found
         wrong = [one for one in given if one[3] and not _fits(one[1], one[3])]
         if not wrong:
             continue
         if turned := _turned_round(failure, call, given):
             return turned
+        if found := columns_of_one_table(failure, call):
+            return found
         typed, value, taken, kinds = wrong[0]
+        repair, guess = _instead(failure, call, typed, value, taken, kinds)
         return failure.explained(
             T(
                 zh="`{f}` 在这里（`{taken}`）要的是{kind}；`{typed}` 是{other}。",
@@ -61,8 +68,9 @@ def wrong_kind(failure: Failure) -> Explanation | None:
                 typed=typed,
                 other=kind_words(type(value).__name__),
             ),
-            _instead(failure, call, typed, taken, kinds),
+            repair,
             failure.source(call),
+            general=guess,
         )
     return None
 
@@ -137,28 +145,72 @@ def _turned_round(failure: Failure, call: ast.Call, given: list[Any]) -> Explana
     )
 
 
-def _instead(failure: Failure, call: ast.Call, typed: str, taken: str, kinds: tuple[type, ...]) -> T:
-    """Return what of the notebook may be handed over in its place."""
+def _text_before_number(failure: Failure, call: ast.Call) -> Explanation | None:
+    """Explain two columns in each other's place: a text is read as a number, and the column behind it holds numbers."""
+    import pandas as pd
+
+    if "could not convert string to float" not in failure.said or len(call.args) != 2:
+        return None
+    first, second = (failure.value(one) for one in call.args)
+    numbers = isinstance(second, pd.Series) and pd.api.types.is_numeric_dtype(second)
+    if not numbers or (isinstance(first, pd.Series) and pd.api.types.is_numeric_dtype(first)):
+        return None
+    one, two = (failure.source(node) for node in call.args)
+    right = f"{failure.source(call.func)}({', '.join([two, one, *map(failure.source, call.keywords)])})"
+    return failure.explained(
+        T(zh="`{a}` 和 `{b}` 的次序反了。", en="`{a}` and `{b}` are handed over the wrong way round.").format(
+            a=one, b=two
+        ),
+        T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+        failure.source(call),
+    )
+
+
+def _instead(
+    failure: Failure, call: ast.Call, typed: str, value: Any, taken: str, kinds: tuple[type, ...]
+) -> tuple[T, bool]:
+    """Return what to hand over in its place, and whether that is a guess at what of the notebook is meant."""
+    writes = T(zh="写成 `{right}`。", en="Write `{right}`.")
+    plain = isinstance(value, (int, float, str)) and not isinstance(value, bool)
+    if plain and {tuple, list} & set(kinds) and typed.isidentifier() is False:
+        several = f"({typed},)" if tuple in kinds else f"[{typed}]"
+        return writes.format(right=_put_in(failure, call, typed, several)), False
+    number = re.match(r"\s*([\d.]+)\s*([^\W\d]|$)", value) if isinstance(value, str) else None
+    if number and {int, float} & set(kinds):
+        return writes.format(right=_put_in(failure, call, typed, number[1])), False
     held = failure.names.get(typed.strip("\"'"), UNKNOWN)
     if typed[:1] in "\"'" and held is not UNKNOWN and _fits(held, kinds):
-        return T(zh="去掉引号：`{name}`。", en="Leave out the quotes: `{name}`.").format(
-            name=typed.strip("\"'")
+        return (
+            T(zh="去掉引号：`{name}`。", en="Leave out the quotes: `{name}`.").format(
+                name=typed.strip("\"'")
+            ),
+            False,
         )
     fitting = [
         name
-        for name, value in failure.names.items()
-        if not name.startswith("_") and name not in OWN and name != typed and _fits(value, kinds)
+        for name, one in failure.names.items()
+        if not name.startswith("_") and name not in OWN and name != typed and _fits(one, kinds)
     ]
     best = [name for name in fitting if name == taken] or nearest(taken, fitting)
     likely = best or sorted(fitting, key=lambda name: name not in failure.code)[:MOST_NAMES]
     if not likely:
-        return T(
-            zh="看看 `{typed}` 是不是你要的那样东西：单独运行它。",
-            en="See whether `{typed}` is the thing you mean: run it alone.",
-        ).format(typed=typed)
+        return (
+            T(
+                zh="看看 `{typed}` 是不是你要的那样东西：单独运行它。",
+                en="See whether `{typed}` is the thing you mean: run it alone.",
+            ).format(typed=typed),
+            True,
+        )
     if len(likely) == 1:
-        right = failure.source(call).replace(typed, likely[0], 1)
-        return T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right)
-    return T(zh="笔记本里有这样的：{names}。", en="The notebook has such: {names}.").format(
-        names=coded(likely)
+        return writes.format(right=_put_in(failure, call, typed, likely[0])), True
+    return (
+        T(zh="笔记本里有这样的：{names}。", en="The notebook has such: {names}.").format(names=coded(likely)),
+        True,
     )
+
+
+def _put_in(failure: Failure, call: ast.Call, typed: str, meant: str) -> str:
+    """Return a call with one of its arguments replaced."""
+    owner = failure.source(call.func)
+    given = failure.source(call).removeprefix(owner)
+    return owner + re.sub(rf"(?<![\w.]){re.escape(typed)}(?![\w.])", lambda _: meant, given, count=1)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+from custseg_helpers.reasons.calls import ALLOWED
 from custseg_helpers.reasons.excel_names import known
 from custseg_helpers.reasons.spreadsheet import here
 from custseg_helpers.reasons.values import the_day
@@ -51,6 +52,7 @@ def no_such_name(failure: Failure) -> Explanation | None:
     node = failure.node if isinstance(failure.node, ast.Name) else _name_node(failure, name)
     ways = (
         _two_equals,
+        _compared_instead_of_made,
         _in_words,
         _of_itself,
         _file,
@@ -224,6 +226,22 @@ def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] 
 
     place = quoted_place(failure, node)
     outer = next(failure.around(node), None)
+    if isinstance(place, pd.Series) and place.index.name == name and isinstance(outer, ast.Subscript):
+        owner = failure.source(outer.value)
+        return (
+            T(
+                zh="`{owner}` 只有一列；`{name}` 在它左边，是行名（索引）。",
+                en="`{owner}` is one column; `{name}` stands to its left and names the rows (the index).",
+            ).format(owner=owner),
+            T(zh="行名写 `{owner}.index`。", en="The names of its rows are `{owner}.index`.").format(
+                owner=owner
+            ),
+        )
+    if isinstance(outer, ast.keyword) and name in ALLOWED.get(outer.arg or "", ()):
+        return (
+            T(zh="`{name}` 在这里是一段文字，少了引号。", en="Here `{name}` is a text and lacks its quotes."),
+            T(zh='写成 `{key}="{name}"`。', en='Write `{key}="{name}"`.').replace("{key}", outer.arg or ""),
+        )
     cause = T(
         zh="`{name}` 没有引号，Python 就去找叫 `{name}` 的变量，没有找到。",
         en="Without quotes, `{name}` is taken for a name, and there is none.",
@@ -259,24 +277,35 @@ def _two_equals(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T
     """`f(customers==members)`, where an argument is meant."""
     outer = next(failure.around(node), None)
     call = next(failure.around(outer), None)
-    if not (
-        isinstance(outer, ast.Compare)
-        and isinstance(call, ast.Call)
-        and node is outer.left
-        and isinstance(outer.ops[0], ast.Eq)
-    ):
+    if not (isinstance(outer, ast.Compare) and isinstance(call, ast.Call) and node is outer.left):
         return None
     if name not in takes(failure.value(call.func)):
         return None
     return (
         T(
-            zh="`{name}` 在这里是参数的名字；`==` 会被当成比较。",
-            en="`{name}` is the name of an argument here; `==` compares.",
+            zh="`{name}` 在这里是参数的名字；`==`、`<` 这样的符号会被当成比较。",
+            en="`{name}` is the name of an argument here; `==`, `<` and the like compare.",
         ),
         T(
             zh="给参数一个值只写一个 `=`：`{right}`",
             en="An argument is given its value by one `=`: `{right}`",
         ).format(right=f"{name}={failure.source(outer.comparators[0])}"),
+    )
+
+
+def _compared_instead_of_made(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    """`registered == len(customers)`, a line that is to give `registered` its value."""
+    statement = failure.statement()
+    asked = statement.value if isinstance(statement, ast.Expr) else None
+    if not (isinstance(asked, ast.Compare) and asked.left is node and isinstance(asked.ops[0], ast.Eq)):
+        return None
+    right = f"{name} = {failure.source(asked.comparators[0])}"
+    return (
+        T(
+            zh="两个等号 `==` 是比较；给 `{name}` 一个值只写一个 `=`。",
+            en="Two equals signs, `==`, compare; `{name}` is given its value by one, `=`.",
+        ),
+        T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
     )
 
 
@@ -286,6 +315,17 @@ def _other_language(failure: Failure, name: str, node: ast.AST | None) -> tuple[
         return (
             T(zh="Python 里没有 `{name}`，大小写也算数。", en="Python has no `{name}`; capitals count."),
             T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=ELSEWHERE[name]),
+        )
+    if name.casefold() in ("distinct", "unique") and _handed_over(failure, node):
+        return (
+            T(
+                zh="`{name}` 是 SQL 的写法，这里没有。",
+                en="`{name}` is SQL; there is nothing of that name here.",
+            ),
+            T(
+                zh="数有几个不同的，接 `.nunique()`，括号里空着。",
+                en="How many different ones: `.nunique()`, its brackets empty.",
+            ),
         )
     if name in numbers:
         return (
@@ -315,6 +355,11 @@ def _other_language(failure: Failure, name: str, node: ast.AST | None) -> tuple[
             T(zh="看第一格{day}", en="See the first cell{day}").format(day=day),
         )
     return None
+
+
+def _handed_over(failure: Failure, node: ast.AST | None) -> bool:
+    outer = next(failure.around(node), None)
+    return isinstance(outer, ast.Call) and outer.func is not node
 
 
 def _called(failure: Failure, node: ast.AST | None) -> bool:
@@ -398,8 +443,10 @@ def _exact_heading(failure: Failure, name: str, node: ast.AST | None) -> tuple[T
 
 
 def _mistyped(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
-    near = nearest(name, own_names(failure), 2) or nearest(
-        name, [one for one in dir(builtins) if one[:1].islower()]
+    near = (
+        nearest(name, own_names(failure), 2)
+        or _within_the_course(failure, name)
+        or nearest(name, [one for one in dir(builtins) if one[:1].islower()])
     )
     if not near:
         return None
@@ -410,6 +457,19 @@ def _mistyped(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] 
             en="Do you mean {near}? Capitals and underscores count.",
         ).format(near=coded(near)),
     )
+
+
+def _within_the_course(failure: Failure, name: str) -> list[str]:
+    """Return where a table of this name is among the course's objects: `company.reps`."""
+    import pandas as pd
+
+    return [
+        f"{owner}.{name}"
+        for owner, value in failure.names.items()
+        if type(value).__module__.startswith("custseg_helpers")
+        and not owner.startswith("_")
+        and isinstance(getattr(value, name, None), (pd.DataFrame, pd.Series, pd.Timestamp))
+    ][:2]
 
 
 def _to_import(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:

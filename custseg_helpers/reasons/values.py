@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from custseg_helpers.reasons.attributes import kind_words
+from custseg_helpers.reasons.order import not_called
 from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
@@ -13,17 +14,17 @@ from custseg_helpers.words.text import T, UserError
 
 
 def not_used(failure: Failure) -> Explanation | None:
-    """Explain a method without its brackets among things that are counted or compared."""
+    """Explain a method without its brackets among things that are counted, compared or handed over."""
+    call = failure.node
+    if isinstance(call, ast.Call) and "'method'" in failure.said:
+        for given in call.args:
+            method = failure.value(given)
+            if isinstance(given, ast.Name) and type(method).__name__ == "method":
+                return not_called(failure, given.id, method.__name__)
     for one in _operands(failure.node):
         value = failure.value(one)
         if isinstance(one, ast.Name) and type(value).__name__ == "method":
-            return failure.explained(
-                T(
-                    zh="`{a}` 是一个还没用的方法：做它的那一行少了括号 `()`。",
-                    en="`{a}` is a method that was not used: the line that makes it lacks brackets, `()`.",
-                ).format(a=one.id),
-                T(zh="那一行的末尾写成 `.{m}()`。", en="End that line in `.{m}()`.").format(m=value.__name__),
-            )
+            return not_called(failure, one.id, value.__name__)
         if isinstance(one, ast.Attribute) and value is not UNKNOWN and callable(value):
             typed = failure.source(one)
             return failure.explained(
@@ -177,6 +178,8 @@ def text_and_number(failure: Failure) -> Explanation | None:
                 en="Go on with what to compute: `.sum()`, `.mean()`, `.nunique()`, `.size()`.",
             ),
         )
+    if left == right == "str" and isinstance(node, ast.BinOp) and (found := _names_of_columns(failure, node)):
+        return found
     if left == right == "str" and isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add):
         return failure.explained(
             T(zh="两边都是文字，接在一起用 `+`。", en="Both sides are texts; they are joined by `+`."),
@@ -226,6 +229,25 @@ def text_and_number(failure: Failure) -> Explanation | None:
         )
         return failure.explained(cause, repair, general=True)
     return failure.explained(cause, repair)
+
+
+def _names_of_columns(failure: Failure, node: ast.BinOp) -> Explanation | None:
+    """`table["price" * "quantity"]`: two names are counted with, not what they stand for."""
+    outer = next(failure.around(node), None)
+    if not isinstance(outer, ast.Subscript) or isinstance(failure.value(outer.value), (str, list)):
+        return None
+    table, left, right = (failure.source(one) for one in (outer.value, node.left, node.right))
+    sign = failure.source(node).removeprefix(left).removesuffix(right).strip()
+    return failure.explained(
+        T(
+            zh="方括号里算的是两个名字，不是它们指的数。",
+            en="In the brackets two names are counted with, and not what they stand for.",
+        ),
+        T(zh="先各取出来：`{right}`", en="Take each out first: `{right}`").format(
+            right=f"{table}[{left}] {sign} {table}[{right}]"
+        ),
+        failure.source(outer),
+    )
 
 
 def the_day(names: Mapping[str, Any]) -> T:
@@ -336,6 +358,7 @@ def one_value_wanted(failure: Failure) -> Explanation | None:
                 zh="去掉单位、逗号和空格；一整列用课程的 `numbers(列)[0]`。",
                 en="Take out units, commas and spaces; for a column use the course's `numbers(column)[0]`.",
             ),
+            general=not re.search(r"\d", text),
         )
     return None
 
@@ -370,6 +393,7 @@ def arithmetic(failure: Failure) -> Explanation | None:
                 zh="写一个小一些的数；第一个是 `[0]`，最后一个是 `[-1]`。是空的就看看筛选条件。",
                 en="Write a smaller number; the first is `[0]`, the last `[-1]`. If it is empty, look at the filter.",
             ),
+            general=True,
         )
     if re.search(
         "Length of values|Length mismatch|All arrays must be of the same length|Lengths must match|arrays must all be same length",

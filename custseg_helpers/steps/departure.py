@@ -39,8 +39,12 @@ class Departure:
     alone: bool
 
 
-def departure(code: str, line: int | None, steps: Sequence[Step]) -> Departure | None:
+def departure(
+    code: str, line: int | None, steps: Sequence[Step], *, by_name: bool = True
+) -> Departure | None:
     r"""Return where a cell departs from its steps: at `line` if it does there, else in the first line before it.
+
+    Without `by_name`, what a line calls its result is its own business.
 
     >>> step = Step("count", 'few = len(orders[orders["amount"] < 5])', ("< 5",))
     >>> found = departure('few = len(order[orders["amount"] < 5])', 1, [step])
@@ -52,7 +56,7 @@ def departure(code: str, line: int | None, steps: Sequence[Step]) -> Departure |
     """
     lines = [(number, row) for number, row in enumerate(code.splitlines(), 1) if _tokens(row)]
     renamed = _renamed([row for _, row in lines], steps)
-    found = [one for number, row in lines if (one := _compared(number, row, steps, renamed))]
+    found = [one for number, row in lines if (one := _compared(number, row, steps, renamed, by_name))]
     at = [one for one in found if one.line == line]
     before = [one for one in found if line is None or one.line <= line]
     chosen = next(iter(before if len(before) == 1 else at or before), None)
@@ -83,13 +87,20 @@ def _most_like(row: str, steps: Sequence[Step]) -> tuple[Step, str, int] | None:
     return best[1]
 
 
-def _compared(number: int, row: str, steps: Sequence[Step], renamed: dict[str, str]) -> Departure | None:
+def _compared(
+    number: int, row: str, steps: Sequence[Step], renamed: dict[str, str], by_name: bool
+) -> Departure | None:
     found = _most_like(row, steps)
     if found is None:
         return None
     step, right, start = found
     typed, own = _tokens(row), _tokens(right)
     plain = [renamed.get(_plain(token), _plain(token)) for token in typed]
+    if not by_name and [token.text for token in own[1:2]] == ["="]:
+        if plain[1:2] == ["="]:
+            plain[0] = _plain(own[0])
+        else:
+            own = own[2:]
     wanted = [_plain(token) for token in own]
     changes = [
         one
@@ -168,7 +179,7 @@ def _segment(row: str, tokens: Sequence[Token], start: int, end: int) -> str:
 
 def _put(row: str, tokens: Sequence[Token], start: int, end: int, meant: str) -> str:
     """Return a line with the tokens from `start` to `end` replaced."""
-    meant = ", " if meant == "," else meant
+    meant = f"{meant} " if meant.endswith(",") else meant
     if start < end:
         return (row[: tokens[start].start] + meant + row[tokens[end - 1].end :]).strip()
     if start < len(tokens):

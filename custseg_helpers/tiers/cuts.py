@@ -20,7 +20,18 @@ AGES = (18, 25, 35, 45, 55, 65)
 
 
 def known(values: pd.Series) -> np.ndarray:
-    """Tell which customers have a usable number (neither missing nor infinite)."""
+    """Tell which customers have a usable number (neither missing nor infinite).
+
+    Raises:
+        UserError: if a whole table is given and not one column.
+    """
+    if isinstance(values, pd.DataFrame):
+        raise UserError(
+            T(
+                zh="这里要一列数，给的是整张表：取其中一列，如 `[{column}]`。",
+                en="One column of numbers is wanted; a whole table is given. Take one of its columns, as in `[{column}]`.",
+            ).format(column=f'"{values.columns[0]}"' if len(values.columns) else "…")
+        )
     return np.isfinite(values.to_numpy(dtype=float, na_value=np.nan))
 
 

@@ -11,8 +11,9 @@ import pandas as pd
 from pandas.api.types import is_string_dtype
 
 from custseg_helpers.facts.counts import cents
+from custseg_helpers.facts.shares import need_share
 from custseg_helpers.tiers.cuts import coded, known, points
-from custseg_helpers.words.text import T, UserError
+from custseg_helpers.words.text import UserError
 
 
 def abc(values: pd.Series, shares: tuple[float, float] = (0.80, 0.95)) -> pd.Series:
@@ -80,13 +81,7 @@ def share_of_top(values: pd.Series, top: float = 0.20) -> float:
     >>> share_of_top(pd.Series([50.0, 20, 10, 10, 10]))
     0.5
     """
-    if not 0 <= top <= 1:
-        raise UserError(
-            T(
-                zh="最前面的多少人写成 0 到 1 之间的小数，如 20% 写 0.2，现在是 {top}。",
-                en="How many of the customers is a share from 0 to 1: 20% is 0.2; here it is {top}.",
-            ).format(top=f"{top:g}")
-        )
+    need_share("top", top)
     curve = pareto(values)["value_share"]
     if curve.empty or curve.iloc[-1] == 0:
         return math.nan

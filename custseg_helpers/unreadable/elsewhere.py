@@ -145,10 +145,13 @@ def dates(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[
     plain = "".join(" " * len(t.text) if t.kind in ("text", "comment") else t.text for t in tokens)
     found = re.search(r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\b", plain)
     turned = re.search(r"\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b", plain)
+    month_only = re.search(r"(?<![\w.-])((?:19|20)\d{2})(-)(0[1-9])(?![\w.-])", plain)
     if found:
         place, (year, _, month, day) = found, found.groups()
     elif turned:
         place, (day, _, month, year) = turned, turned.groups()
+    elif month_only:
+        place, (year, _, month), day = month_only, month_only.groups(), "1"
     else:
         return
     text = f'"{year}-{int(month):02}-{int(day):02}"'

@@ -56,7 +56,7 @@ def unreadable(code: str, names: Mapping[str, Any], line: int | None = None) -> 
 
 
 def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
-    yield from _sentences(code)
+    yield from _sentences(code, names)
     yield from notes(code, tokens)
     yield from formulas(code, tokens)
     yield from grouped_as_in_sql(code)
@@ -83,7 +83,7 @@ def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Itera
     yield from _ends(code, tokens)
 
 
-def _sentences(code: str) -> Iterator[Finding]:
+def _sentences(code: str, names: Mapping[str, Any]) -> Iterator[Finding]:
     """Find an answer in words that lacks its quotes: `letter = 请看第 12 行，日期错了`."""
     for number, line in enumerate(code.splitlines(), 1):
         match = re.fullmatch(r"(\w+\s*=\s*)([^\s\"'“”‘’#=\[\](){}][^\"“”#=\[\](){}]*)", line.rstrip())
@@ -94,6 +94,24 @@ def _sentences(code: str) -> Iterator[Finding]:
         ):
             continue
         mended = with_line(code, number, f'{match[1]}"{words}"')  # type: ignore[index]
+        if asked := [
+            word for word in re.findall(r"\w+", words) if word in names and not word.startswith("_")
+        ]:
+            yield Finding(
+                number,
+                line,
+                T(
+                    zh="这是用话说要做什么（`{name}` …），Python 只认写法：名字、点、括号。",
+                    en="This says in words what to do (`{name}` …); Python takes names, dots and brackets only.",
+                ).format(name=asked[0]),
+                T(
+                    zh="答案就是一段话的，写 `{line}`；不然照课文写成代码。",
+                    en="If the answer is a text, write `{line}`; else write it as code, as in the lesson.",
+                ).format(line=line_of(mended, number)),
+                mended,
+                general=True,
+            )
+            continue
         yield Finding(
             number,
             line,
@@ -343,6 +361,20 @@ def _numbers(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 ),
                 mended,
             )
+        if raised := re.fullmatch(r"([\d.]+)([²³])", token.text):
+            right = f"{raised[1]}**{int(raised[2].translate(str.maketrans('²³', '23')))}"
+            mended = _put(code, token, right)
+            yield Finding(
+                token.line,
+                line_of(code, token.line),
+                T(
+                    zh="Python 不认识上标 `{s}`：乘方写 `**`。",
+                    en="Python does not know the raised `{s}`: a power is written `**`.",
+                ).format(s=raised[2]),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
+                mended,
+            )
+            continue
         unit = re.fullmatch(r"(\d+(?:\.\d+)?)([^\W\d_]\w*)", token.text)
         if unit and not re.fullmatch(r"\d+[eE]\d+|0[xXbBoO]\w+|\d+[jJ]", token.text):
             yield from _number_and_letters(code, token, unit[1], unit[2])
@@ -624,6 +656,7 @@ def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
 
 def _words(code: str, tokens: list[Token]) -> Iterator[Finding]:
     marks = telling(tokens)
+    yield from _words_too_many(code, marks)
     for token, after in pairwise(marks):
         if (
             token.kind == "name"
@@ -652,6 +685,27 @@ def _words(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 token.line,
                 line_of(code, token.line),
                 T(zh="`print` 后面要有括号 `()`。", en="`print` needs brackets, `()`."),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
+                mended,
+            )
+
+
+FILLING = ("also", "then", "than", "equal", "equals", "to", "the", "of", "both")
+"""Words that people put between signs, and that say nothing to Python."""
+
+
+def _words_too_many(code: str, marks: list[Token]) -> Iterator[Finding]:
+    """Find `and also (…)`, `> than 5`: a word of a sentence behind a sign."""
+    for before, token in pairwise(marks):
+        sign = keyword.iskeyword(before.text) or before.kind == "sign"
+        if token.kind == "name" and token.text.casefold() in FILLING and sign and before.text not in ".)]}":
+            mended = code[: token.start] + code[token.end :].lstrip(" ")
+            yield Finding(
+                token.line,
+                line_of(code, token.line),
+                T(
+                    zh="`{a}` 是话里的词，代码里不写。", en="`{a}` is a word of speech; code does without it."
+                ).format(a=token.text),
                 T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
@@ -884,7 +938,12 @@ def _no_pair(code: str, opening: Token, closing: Token) -> Finding:
 def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
     opening = opened[-1]
     closing = "".join(PAIRS[token.text] for token in reversed(opened))
-    ends = [match.end() for match in re.finditer(r"\S(?=[ \t]*(\n|\Z))", code) if match.end() > opening.start]
+    ends = [
+        match.end()
+        for match in re.finditer(r"\S(?=[ \t]*(\n|\Z))", code)
+        if match.end() > opening.start
+        and not code[: match.end()].rpartition("\n")[2].lstrip().startswith("#")
+    ]
     within = [
         token.end
         for token in reversed(telling(tokens))
@@ -903,7 +962,9 @@ def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
         repair += (
             T(zh="，比如：`{line}`", en=", for instance: `{line}`").format(line=shown)
             if shown != line_of(code, opening.line)
-            else T(zh="，在最后一行之后。", en=" after the last line.")
+            else T(zh="，在第 {n} 行的末尾：`{line}`", en=" at the end of line {n}: `{line}`").format(
+                n=_grown(code, mended), line=line_of(mended, _grown(code, mended))
+            )
         )
     else:
         repair += T(zh="：每个 `{a}` 都要有一个 `{c}`。", en=": every `{a}` needs its `{c}`.").format(
@@ -919,6 +980,12 @@ def _not_closed(code: str, opened: list[Token], tokens: list[Token]) -> Finding:
         repair,
         mended,
     )
+
+
+def _grown(code: str, mended: str) -> int:
+    """Return the number of the first line in which two versions of a cell differ."""
+    pairs = zip(code.splitlines(), mended.splitlines(), strict=False)
+    return next((n for n, (one, other) in enumerate(pairs, 1) if one != other), len(mended.splitlines()))
 
 
 def _indents(code: str) -> Iterator[Finding]:
