@@ -90,7 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--bank", default="wrong", choices=("wrong", "right", "wrong_second"))
+    parser.add_argument("--bank", default="wrong", choices=("wrong", "right", "wrong_second", "wrong_third"))
     parser.add_argument("--lang", default="en", choices=("zh", "en"))
     parser.add_argument("--company", default="retail")
     parser.add_argument("--seed", type=int)

@@ -1,7 +1,7 @@
 """What else is at hand where a model answer works: other tables and columns, everyone and buyers, returns, other measures."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,8 @@ MOST_OTHERS = 16
 """So many other tables at most are tried in the place of one."""
 MOST_COLUMNS = 60
 """Of a wider table no column is looked at."""
+MOST_GROUPS = 60
+"""So many groups at most: of more it is no group that has a value, but a customer or a day."""
 MEASURES = ("sum", "mean", "median", "count", "nunique", "max", "min")
 
 
@@ -76,6 +78,23 @@ def other_people(company: Any, part: Part) -> Iterator[Turn]:
         yield Turn("buyers_only", 0, text, lambda: value[value.index.isin(bought)])
 
 
+def other_tables(company: Any, part: Part) -> Iterator[Turn]:
+    """Yield the company's other tables for one whose rows are counted, and its columns for its rows."""
+    node = part.node
+    if not isinstance(node, ast.Call) or code(part).partition("(")[0] != "len" or len(part.parts) != 2:
+        return
+    table = part.parts[1].value
+    if not isinstance(table, pd.DataFrame):
+        return
+    for name in ("customers", "orders", "products"):
+        other = getattr(company, name, None)
+        if isinstance(other, pd.DataFrame) and len(other) != len(table):
+            sizes = {"new": name, "n": f"{len(other):,}", "old": code(part.parts[1]), "m": f"{len(table):,}"}
+            yield Turn("other_table", 0, words.ANOTHER.format(**sizes), partial(len, other))
+    text = words.COLUMNS_FOR_ROWS.format(old=code(part.parts[1]))
+    yield Turn("columns", 0, text, lambda: table.shape[1])
+
+
 def returns(company: Any, part: Part) -> Iterator[Turn]:
     """Yield order lines with and without returns."""
     value = part.value
@@ -91,7 +110,7 @@ def returns(company: Any, part: Part) -> Iterator[Turn]:
         yield Turn("with_returns", 0, words.WITH_RETURNS, lambda: company.orders)
 
 
-def denominators(trace: Trace, part: Part) -> Iterator[Turn]:
+def denominators(part: Part, at_hand: Mapping[int, str]) -> Iterator[Turn]:
     """Yield a share of another whole: the mean of a condition among other rows, a quotient by another count."""
     node = part.node
     mean = (
@@ -104,26 +123,44 @@ def denominators(trace: Trace, part: Part) -> Iterator[Turn]:
         return
     above = part.parts[0].parts[0].value.sum() if mean else part.parts[0].value
     below = len(part.parts[0].parts[0].value) if mean else part.parts[-1].value
-    seen = {below}
-    for name, table in list(trace.names.items()):
-        if name.startswith("_") or not isinstance(table, (pd.DataFrame, pd.Series, pd.Index)):
-            continue
-        for n, said in _sizes(name, table):
-            if n and n not in seen:
-                seen.add(n)
-                text = words.BY_ANOTHER.format(new=said, n=f"{n:,}", m=shown(below))
-                yield Turn("denominator", 0, text, partial(_quotient, above, n))
+    for n, said in at_hand.items():
+        if n != below:
+            text = words.BY_ANOTHER.format(new=said, n=f"{n:,}", m=shown(below))
+            yield Turn("denominator", 0, text, partial(_quotient, above, n))
+
+
+def sizes(names: dict[str, Any]) -> dict[int, str]:
+    """Return how many rows, yeses and different ids the tables at hand have, each with its code.
+
+    >>> sizes({"late": pd.Series([True, True, False])})
+    {3: 'late', 2: 'late.sum()', 1: '(~late).sum()'}
+    """
+    found: dict[int, str] = {}
+    for name, table in names.items():
+        if not name.startswith("_") and isinstance(table, (pd.DataFrame, pd.Series, pd.Index)):
+            for n, said in _sizes(name, table):
+                if n:
+                    found.setdefault(n, said)
+    return found
 
 
 def _sizes(name: str, table: Any) -> Iterator[tuple[int, str]]:
     yield len(table), name
     if is_mask(table):
-        yield int(table.sum()), name
-        yield int((~table).sum()), f"~{name}"
+        yield int(table.sum()), f"{name}.sum()"
+        yield int((~table).sum()), f"(~{name}).sum()"
     elif isinstance(table, pd.DataFrame):
         for column in table.columns[:MOST_COLUMNS]:
             if str(column).endswith("_id") and table.columns.is_unique:
                 yield int(table[column].nunique()), f'{name}["{column}"].nunique()'
+
+
+def wholes(trace: Trace, at_hand: Mapping[int, str]) -> Iterator[tuple[str, T, Any]]:
+    """Yield the share for a count and the count for a share, the rest of a whole, one part of a product too many."""
+    if is_number(trace.value):
+        yield from _of_a_whole(float(trace.value), at_hand)
+    elif isinstance(trace.value, pd.Series):
+        yield from _of_a_column(trace, trace.value)
 
 
 def measures(trace: Trace) -> Iterator[tuple[str, T, Any]]:
@@ -132,6 +169,76 @@ def measures(trace: Trace) -> Iterator[tuple[str, T, Any]]:
         yield from _numbers(trace)
     elif isinstance(trace.value, pd.Series):
         yield from _columns(trace, trace.value)
+        yield from _by_group(trace, trace.value)
+
+
+def _of_a_whole(answer: float, at_hand: Mapping[int, str]) -> Iterator[tuple[str, T, Any]]:
+    """Yield the share that a count is of something, and the count that a share stands for."""
+    for n, said in at_hand.items():
+        if n > 1 and answer.is_integer():
+            yield f"share_of={said}", words.SHARE_OF.format(new=said, n=f"{n:,}"), answer / n
+            yield f"rest_of={said}", words.REST_OF.format(new=said, n=f"{n:,}"), n - answer
+        elif n > 1 and 0 < answer < 1:
+            yield f"count_of={said}", words.COUNT_OF.format(new=said, n=f"{n:,}"), round(answer * n, 6)
+
+
+def _of_a_column(trace: Trace, answer: pd.Series) -> Iterator[tuple[str, T, Any]]:
+    """Yield the answer divided by a column of the same rows, and multiplied by it."""
+    if is_mask(answer) or not pd.api.types.is_numeric_dtype(answer):
+        return
+    for name, column, values in _each_column(trace):
+        if (
+            is_mask(values)
+            or not pd.api.types.is_numeric_dtype(values)
+            or values.index.name != answer.index.name
+        ):
+            continue
+        if len(values) == len(answer) and values.index.is_unique and values.index.isin(answer.index).all():
+            yield f"divided_by={name}", words.DIVIDED_BY.format(table=name, column=column), answer / values
+            yield f"times={name}", words.TIMES.format(table=name, column=column), answer * values
+
+
+def _by_group(trace: Trace, answer: pd.Series) -> Iterator[tuple[str, T, Any]]:
+    """Yield other measures of the groups that the answer has a value for: how many, their money, shares, averages."""
+    labels = _labels_of(trace, answer)
+    if labels is None or not pd.api.types.is_numeric_dtype(answer) or len(answer) > MOST_GROUPS:
+        return
+    how_many = labels.groupby(list(labels.columns)).size()
+    yield "by_group=size", words.OF_GROUPS["size"], how_many
+    yield "by_group=share", words.OF_GROUPS["share"], how_many / how_many.sum()
+    for name, column, values in _each_column(trace):
+        alike = values.index.name == labels.index.name and values.index.is_unique
+        if is_mask(values) or not pd.api.types.is_numeric_dtype(values) or not alike:
+            continue
+        grouped = values.groupby([labels[one].reindex(values.index) for one in labels])
+        for measure in ("sum", "mean", "median"):
+            said = {"table": name, "column": column, "new": words.AGGREGATES[measure]}
+            found = getattr(grouped, measure)()
+            yield f"by_group={name}.{measure}", words.GROUPS_OF.format(**said), found
+            if measure == "sum" and found.sum():
+                text = words.SHARES_OF.format(table=name, column=column)
+                yield f"by_group={name}.share", text, found / found.sum()
+
+
+def _labels_of(trace: Trace, answer: pd.Series) -> pd.DataFrame | None:
+    """Return the label, or the labels, that each of those grouped has, where a table or column at hand holds them."""
+    names = list(answer.index.names)
+    wanted = set(map(str, answer.index.get_level_values(0)))
+    for part in [*(part.value for _, part in trace.parts()), *trace.names.values()]:
+        if isinstance(part, pd.DataFrame) and part.columns.is_unique and set(names) <= set(part.columns):
+            found = part[names]
+        elif isinstance(part, pd.Series) and len(names) == 1:
+            found = part.to_frame("label")
+        else:
+            continue
+        first = found.iloc[:, 0]
+        if not found.index.is_unique or found.index.name is None or len(found) <= len(answer):
+            continue
+        if pd.api.types.is_float_dtype(first) or is_mask(first):
+            continue
+        if set(map(str, first.dropna().unique())) >= wanted:
+            return found
+    return None
 
 
 def _numbers(trace: Trace) -> Iterator[tuple[str, T, Any]]:
@@ -144,6 +251,9 @@ def _numbers(trace: Trace) -> Iterator[tuple[str, T, Any]]:
                 yield f"{name}.{measure}", text, getattr(values, measure)()
             except (TypeError, ValueError):
                 continue
+        if not numeric and len(values):
+            text = words.MEASURED_SHARE.format(table=name, column=column)
+            yield f"{name}.different", text, values.nunique() / len(values)
 
 
 def _each_column(trace: Trace) -> Iterator[tuple[str, T, pd.Series]]:

@@ -1,23 +1,32 @@
 """All detours of a model answer: what it comes to with one thing done otherwise, each with its words."""
 
 import ast
-import time
 import warnings
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from custseg_helpers.detours import words
-from custseg_helpers.detours.around import denominators, measures, other_names, other_people, returns
+from custseg_helpers.detours.around import (
+    denominators,
+    measures,
+    other_names,
+    other_people,
+    other_tables,
+    returns,
+    sizes,
+    wholes,
+)
 from custseg_helpers.detours.trace import Part, Trace
-from custseg_helpers.detours.turns import Turn, code, turns
+from custseg_helpers.detours.turns import Turn, all_at_once, code, is_mask, turns
 from custseg_helpers.diagnosis.case import Detour
 from custseg_helpers.diagnosis.forms import shape_of
 from custseg_helpers.diagnosis.values import plain
 
-LONGEST = 0.6
-"""Seconds of work, once an exercise and company; detours beyond are not tried, the least plain first."""
+MOST_WORK = 2400
+"""So much work (`Trace.work`), once an exercise and company; detours beyond are not tried, the least plain first."""
 
 
 def detours(trace: Trace, company: Any) -> list[Detour]:
@@ -30,34 +39,53 @@ def detours(trace: Trace, company: Any) -> list[Detour]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = list(_worked_out(trace, company))
-        found += [Detour(f"measure={name}", plain(value), text, 2) for name, text, value in measures(trace)]
+        masks = {code(part): part.value for _, part in trace.parts() if is_mask(part.value) and part.parts}
+        at_hand = sizes(trace.names | masks)
+        found = list(_worked_out(trace, company, at_hand))
+        found += [
+            Detour(f"measure={name}", plain(value), text, rank)
+            for rank, looked_at in ((2, wholes(trace, at_hand)), (3, measures(trace)))
+            for name, text, value in looked_at
+        ]
     return sorted(found, key=lambda one: one.plain)
 
 
-def _worked_out(trace: Trace, company: Any) -> Iterator[Detour]:
-    shape, started = shape_of(trace.value), time.process_time()
-    ways: list[tuple[int, Part, Turn]] = []
-    for number, part in trace.parts():
-        if shape_of(part.value) == shape and not isinstance(part.node, (ast.Constant, ast.Name)):
-            text = words.HALFWAY.format(new=code(part))
-            yield Detour("halfway", plain(part.value), text, 1)
-        ways += [(number, part, turn) for turn in _turns(trace, part, company)]
-    for number, part, turn in sorted(ways, key=lambda way: way[2].plain):
-        if time.process_time() - started > LONGEST:
+def _worked_out(trace: Trace, company: Any, at_hand: dict[int, str]) -> Iterator[Detour]:
+    shape, left = shape_of(trace.value), MOST_WORK
+    ways: list[tuple[int, bool, int, int, tuple[Part, ...], Turn]] = []
+    own = {line.name for line in trace.lines if not line.given}  # looked at where they are made
+    for number, line in enumerate(trace.lines):
+        parts = trace.parts_of(line)
+        for part in parts if not line.given else ():
+            if shape_of(part.value) == shape and not isinstance(part.node, (ast.Constant, ast.Name)):
+                yield Detour("halfway", plain(part.value), words.HALFWAY.format(new=code(part)), 1)
+        found = [
+            ((part,), turn)
+            for part in parts
+            if not (isinstance(part.node, ast.Name) and part.text in own and is_mask(part.value))
+            for turn in _turns(trace, part, company, at_hand)
+        ]
+        for places, turn in [*found, *all_at_once(parts)]:
+            rank = turn.plain + line.given
+            ways.append((rank, line.given, trace.work(number, places), number, places, turn))
+    for rank, _, work, number, places, turn in sorted(ways, key=itemgetter(0, 1, 2)):
+        left -= work
+        if left < 0:
             return
         try:
-            value = plain(trace.otherwise(number, part, turn.make()))
+            value = plain(trace.otherwise(number, dict.fromkeys(places, turn.make())))
         except Exception:
             continue  # what cannot be done so was not done so
         if shape_of(value) == shape:
-            yield Detour(turn.kind, value, turn.text, turn.plain)
+            yield Detour(turn.kind, value, turn.text, rank)
 
 
-def _turns(trace: Trace, part: Part, company: Any) -> Iterator[Turn]:
+def _turns(trace: Trace, part: Part, company: Any, at_hand: dict[int, str]) -> Iterator[Turn]:
     yield from turns(part)
     yield from other_names(trace, part)
-    yield from denominators(trace, part)
+    yield from denominators(part, at_hand)
+    if company is not None:
+        yield from other_tables(company, part)
     if company is not None and isinstance(part.node, (ast.Name, ast.Attribute, ast.Subscript)):
         yield from other_people(company, part)
         if isinstance(part.value, pd.DataFrame):

@@ -4,13 +4,24 @@ What does not rest on the replaced expression keeps its value; a forecast fitted
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import CodeType
 from typing import Any
 
-from custseg_helpers.files.statements import made, read
+from custseg_helpers.files.statements import IMPORTS, made, read
 
+DEAR = frozenset(
+    {"traits", "need_groups", "by_tier", "fit_clusters", "coming_year", "holdout", "load_sample"}
+)
+"""Calls that take long; lines with one are run only where the answer rests on them."""
+FOLDER = "work_folder"
+"""What makes a folder for files of the lesson."""
+COURSE, GROUPED, OPAQUE = 60, 8, 60
+"""Work of a call of the course, of a grouping and of a line that is run as it stands; of an addition it is 1."""
 WHOLE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.NamedExpr)
 """Expressions that are worked out as a whole."""
 
@@ -40,13 +51,18 @@ class Part:
 
 @dataclass(eq=False)
 class Line:
-    """A line that gives a name its value; one of another kind has no `whole` and is run as it stands."""
+    """A line that gives a name its value; one of another kind has no `whole` and is run as it stands.
+
+    What it `changes` was there before, such as a table that gets a column. A `given` one stands above the exercise.
+    """
 
     name: str
     whole: Part | None
     code: CodeType
     reads: frozenset[str]
     makes: frozenset[str]
+    changes: frozenset[str] = frozenset()
+    given: bool = False
 
 
 @dataclass
@@ -56,6 +72,7 @@ class Trace:
     names: dict[str, Any]
     answer: str
     lines: list[Line] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
 
     @property
     def value(self) -> Any:
@@ -65,33 +82,70 @@ class Trace:
     def parts(self) -> Iterator[tuple[int, Part]]:
         """Yield every expression with the number of its line."""
         for number, line in enumerate(self.lines):
-            for part in line.whole.walk() if line.whole else ():
+            for part in self.parts_of(line):
                 yield number, part
 
-    def otherwise(self, number: int, part: Part, value: Any) -> Any:
-        r"""Return what the answer comes to where one expression has another value.
+    def parts_of(self, line: Line) -> list[Part]:
+        """Return the expressions of a line; none where its name is made twice, and none where it reads or keeps files."""
+        once = sum(line.name in other.makes for other in self.lines) == 1
+        return list(line.whole.walk()) if line.whole and once and not line.reads & self.folders else []
+
+    def otherwise(self, number: int, instead: Mapping[Part, Any]) -> Any:
+        r"""Return what the answer comes to where some expressions of a line have another value.
 
         >>> trace = run("money = [3, 4]", "total = sum(money)\nmean = total / len(money)", "mean", {})
-        >>> [trace.otherwise(n, part, 14) for n, part in trace.parts() if part.text == "sum(money)"]
+        >>> [trace.otherwise(n, {part: 14}) for n, part in trace.parts() if part.text == "sum(money)"]
         [7.0]
         """
-        while part.above is not None:
-            above = part.above
-            values = {
-                f"_{place}": value if one is part else one.value for place, one in enumerate(above.parts)
-            }
-            part, value = above, eval(above.code, self.names, values)
-        changed = {self.lines[number].name: value}
+        line = self.lines[number]
+        assert line.whole
+        changed = {line.name: self._replaced(line.whole, instead, _above(instead))}
         for line in self.lines[number + 1 :]:
             if not line.reads & changed.keys():
                 continue
+            if not line.changes <= changed.keys() or line.reads & self.folders:
+                raise ValueError("neither a table that was changed nor a file is made a second time")
             if line.whole:
                 changed[line.name] = self._again(line.whole, changed)
             else:
-                names = self.names | changed
+                names = self.names | changed | {name: copy(changed[name]) for name in line.changes}
                 exec(line.code, names)
                 changed |= {name: names[name] for name in line.makes}
         return changed.get(self.answer, self.value)
+
+    def work(self, number: int, places: Iterable[Part]) -> int:
+        r"""Return how much is worked out anew where some expressions have another value: a call of the course most.
+
+        >>> trace = run("money = [3, 4]", "total = sum(money)\nmean = total / len(money)", "mean", {})
+        >>> [trace.work(n, [part]) for n, part in trace.parts() if part.text == "sum(money)"]
+        [1]
+        """
+        changed = {self.lines[number].name}
+        anew = sum(map(self._dear, _above(places)))
+        for line in self.lines[number + 1 :]:
+            if not line.reads & changed:
+                continue
+            changed |= line.makes
+            if line.whole:
+                anew += sum(self._dear(one) for one in line.whole.walk() if one.parts and one.reads & changed)
+            else:
+                anew += OPAQUE
+        return anew
+
+    def _dear(self, part: Part) -> int:
+        if not isinstance(part.node, ast.Call):
+            return 1
+        called = part.parts[0].value
+        course = (getattr(called, "__module__", None) or "").startswith("custseg_helpers")
+        return COURSE if course else GROUPED if part.text.count("groupby") else 2
+
+    def _replaced(self, part: Part, instead: Mapping[Part, Any], above: Set[Part]) -> Any:
+        if part in instead:
+            return instead[part]
+        if part not in above:
+            return part.value
+        values = {f"_{place}": self._replaced(one, instead, above) for place, one in enumerate(part.parts)}
+        return eval(part.code, self.names, values)
 
     def _again(self, part: Part, changed: dict[str, Any]) -> Any:
         if not part.reads & changed.keys():
@@ -102,19 +156,37 @@ class Trace:
         return eval(part.code, self.names | changed if not part.parts else self.names, values)
 
 
+def _above(parts: Iterable[Part]) -> set[Part]:
+    """Return the expressions that these are parts of."""
+    found = set[Part]()
+    for part in parts:
+        while part.above is not None:
+            part = part.above
+            found.add(part)
+    return found
+
+
 def run(before: str, steps: str, answer: str, names: dict[str, Any]) -> Trace:
-    """Run a model answer: the lines above it as they stand, its own steps expression by expression."""
-    names = dict(names)
-    exec(before, names)
-    trace = Trace(names, answer)
-    for statement in _alive(ast.parse(steps).body, answer):
-        line = _line(statement)
-        trace.lines.append(line)
-        if line.whole:
-            _work_out(line.whole, names)
-            names[line.name] = line.whole.value
-        else:
-            exec(line.code, names)
+    """Run a model answer, the lines above it and its own steps, expression by expression where the answer rests on them.
+
+    Lines that keep files do so in a folder of their own, which is gone afterwards.
+    """
+    trace = Trace(dict(names), answer)
+    given, own = ast.parse(before).body, ast.parse(steps).body
+    alive = _alive([*given, *own], answer)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for statement in [*_at_hand(given, alive), *(one for one in own if one in alive)]:
+            line = _line(statement, trace.names, given=statement in given)
+            if statement in alive and not isinstance(statement, IMPORTS):
+                trace.lines.append(line)
+            if line.whole:
+                _work_out(line.whole, trace.names)
+                trace.names[line.name] = line.whole.value
+            else:
+                exec(line.code, trace.names)
+            if FOLDER in line.makes:
+                trace.names[FOLDER] = lambda *_, **__: Path(folder)
+            trace.folders |= line.makes if FOLDER in line.makes | line.reads else set()
     return trace
 
 
@@ -128,7 +200,24 @@ def _alive(statements: list[ast.stmt], answer: str) -> list[ast.stmt]:
     return kept
 
 
-def _line(statement: ast.stmt) -> Line:
+def _at_hand(given: list[ast.stmt], alive: list[ast.stmt]) -> list[ast.stmt]:
+    """Return the lines above that are run: those that the answer rests on, and what else is made without long work."""
+    lost, kept = set[str](), list[ast.stmt]()
+    for statement in given:
+        calls = {
+            one.func.attr if isinstance(one.func, ast.Attribute) else getattr(one.func, "id", "")
+            for one in ast.walk(statement)
+            if isinstance(one, ast.Call)
+        }
+        if statement not in alive and (calls & DEAR or read(statement) & lost):
+            lost |= made(statement)
+        else:
+            lost -= made(statement)
+            kept.append(statement)
+    return kept
+
+
+def _line(statement: ast.stmt, names: dict[str, Any], given: bool) -> Line:
     plain = isinstance(statement, ast.Assign) and len(statement.targets) == 1
     target = statement.targets[0] if isinstance(statement, ast.Assign) and plain else None
     whole = (
@@ -137,7 +226,17 @@ def _line(statement: ast.stmt) -> Line:
     code = compile(ast.Module([statement], []), "<steps>", "exec")
     makes = made(statement)
     name = target.id if isinstance(target, ast.Name) else next(iter(sorted(makes)), "")
-    return Line(name, whole, code, frozenset(read(statement)), frozenset(makes))
+    changes = frozenset() if whole else frozenset(makes & names.keys() - _named(statement))
+    return Line(name, whole, code, frozenset(read(statement)), frozenset(makes), changes, given)
+
+
+def _named(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement makes anew, as `a, b = …` does."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    named = [
+        one for target in targets for one in (target.elts if isinstance(target, ast.Tuple) else [target])
+    ]
+    return {one.id for one in named if isinstance(one, ast.Name)}
 
 
 class _Apart(ast.NodeTransformer):
@@ -154,8 +253,6 @@ class _Apart(ast.NodeTransformer):
 
 
 def _part(node: ast.expr) -> Part:
-    from copy import deepcopy
-
     apart = _Apart()
     hollow = deepcopy(node)
     if not isinstance(node, WHOLE):

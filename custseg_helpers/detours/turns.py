@@ -7,7 +7,7 @@ whoever took it. It works nothing out beyond that one expression.
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,6 +25,8 @@ LONGEST = 90
 """Code longer than this is not shown."""
 MOST_LABELS = 24
 """Of a column with more labels no neighbour is tried."""
+MOST_COLUMNS = 6
+"""Of a table with more columns none is left out."""
 COMPARES: dict[type, tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Gt: (">", operator.gt),
     ast.GtE: (">=", operator.ge),
@@ -38,6 +40,9 @@ OTHER_SIDE = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "==": "!=", "!=": "=="
 OPERATORS = dict(COMPARES.values())
 RULE = re.compile(r"(?<=[\w\])'\" ])(>=|<=|>|<)(\s*)(\d+(?:\.\d+)?)\b")
 """A condition within a text, as rules of tags have it: `frequency >= 2`."""
+
+JOINED = re.compile(r"([\w.]+ *[<>=]+ *[\w.]+) and ([\w.]+ *[<>=]+ *[\w.]+)")
+"""Two conditions of a rule that must both hold."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,26 @@ def turns(part: Part) -> Iterator[Turn]:
     """
     for look in LOOKS.get(type(part.node), ()):
         yield from look(part)
+    yield from _left_out(part)
     if is_mask(part.value) and not isinstance(part.node, (ast.Compare, ast.Constant)):
         yield Turn("opposite", 0, words.OPPOSITE.format(old=code(part)), lambda: ~part.value)
+
+
+def all_at_once(parts: Sequence[Part]) -> Iterator[tuple[tuple[Part, ...], Turn]]:
+    """Yield what can be done otherwise at several expressions of a line at once: a number that stands there twice.
+
+    >>> from custseg_helpers.detours.trace import run
+    >>> trace = run("r, f = 4, 5", "best = r >= 5 and f >= 5", "best", {})
+    >>> {turn.make() for _, turn in all_at_once(trace.parts_of(trace.lines[-1]))} >= {4, 6}
+    True
+    """
+    places: dict[Any, list[Part]] = {}
+    for part in parts:
+        if isinstance(part.node, ast.Constant) and is_number(part.value) and not _fixed(part):
+            places.setdefault(part.value, []).append(part)
+    for value, found in places.items():
+        for turn in _constant(found[0]) if len(found) > 1 and not isinstance(value, bool) else ():
+            yield tuple(found), turn
 
 
 def is_mask(value: Any) -> bool:
@@ -93,6 +116,12 @@ def _compare(part: Part) -> Iterator[Turn]:
         yield Turn(
             kind, 0, text.format(new=new, old=code(part)), partial(OPERATORS[other], left.value, right.value)
         )
+    if sign == "==" and is_number(right.value):
+        value = right.value
+        for other, limit in (("<=", value), (">=", value), ("<=", value + 1), (">=", value - 1)):
+            new = f"{code(left)} {other} {_short(limit)}"
+            told = words.RANGE.format(new=new, old=code(part))
+            yield Turn("bound", 0, told, partial(OPERATORS[other], left.value, limit))
     if (
         isinstance(right.node, ast.Constant)
         and isinstance(right.value, str)
@@ -148,8 +177,9 @@ def _arithmetic(part: Part) -> Iterator[Turn]:
         yield turn("first_alone", words.NOT_TAKEN_OFF, lambda: one)
         yield turn("second_alone", words.SECOND_ALONE, lambda: other)
         yield turn("added", words.ADDED, lambda: one + other)
-        yield turn("ratio_for_difference", words.RATIO_FOR_DIFFERENCE, lambda: one / other)
-        yield turn("ratio_for_difference", words.RATIO_FOR_DIFFERENCE, lambda: other / one)
+        if not {1, 0} & {side for side in (one, other) if is_number(side)}:
+            yield turn("ratio_for_difference", words.RATIO_FOR_DIFFERENCE, lambda: one / other)
+            yield turn("ratio_for_difference", words.RATIO_FOR_DIFFERENCE, lambda: other / one)
         yield turn("change_for_difference", words.CHANGE_FOR_DIFFERENCE, lambda: one / other - 1)
     elif isinstance(part.node.op, (ast.Mult, ast.Add, ast.Pow)):
         yield turn("first_alone", words.FIRST_ALONE, lambda: one)
@@ -175,12 +205,18 @@ def _constant(part: Part) -> Iterator[Turn]:
         while where and len(where.text) < 6 and where.above:
             where = where.above
         for other in neighbours(value):
-            text = words.NUMBER.format(new=_short(other), old=_short(value), where=code(where or part))
+            said = words.NEXT_NUMBER if abs(other - value) == 1 else words.NUMBER
+            text = said.format(new=_short(other), old=_short(value), where=code(where or part))
             yield Turn("number", 1, text, partial(_same, other))
     elif isinstance(value, str):
         yield from _other_labels(part)
         for found in RULE.finditer(value):
             yield from _rule(value, found)
+        for found in JOINED.finditer(value):
+            for kept, lost in (found.groups(), found.groups()[::-1]):
+                text = words.ONE_ONLY.format(one=kept, other=lost)
+                rest = value[: found.start()] + kept + value[found.end() :]
+                yield Turn("one_condition", 0, text, partial(_same, rest))
 
 
 def _fixed(part: Part) -> bool:
@@ -323,8 +359,9 @@ def _method(part: Part) -> Iterator[Turn]:
     if method in AGGREGATES and not given:
         for other in AGGREGATES:
             if other != method and hasattr(held, other):
+                called_here = words.AGGREGATES | (words.OF_MASKS if _yes_no(held) else {})
                 told = words.AGGREGATE.format(
-                    new=words.AGGREGATES[other], old=words.AGGREGATES[method], where=code(part)
+                    new=called_here[other], old=called_here[method], where=code(part)
                 )
                 yield Turn("aggregate", 0, told, partial(_called, held, other, named))
     elif method in OPPOSED and hasattr(held, OPPOSED[method]):
@@ -345,6 +382,12 @@ def _method(part: Part) -> Iterator[Turn]:
         yield Turn("option", 0, text, lambda: getattr(held, method)(*given, **{**named, "keep": False}))
 
 
+def _yes_no(held: Any) -> bool:
+    """Tell whether what is added up or averaged is yes and no, also by group or as 1 and 0."""
+    column = getattr(held, "obj", held)
+    return is_mask(column) or (isinstance(column, pd.Series) and column.isin((0, 1)).all())
+
+
 def _isin(column: pd.Series, labels: list[Any]) -> Iterator[Turn]:
     old = listed(map(str, labels))
     for label in labels if len(labels) > 1 else ():
@@ -359,6 +402,21 @@ def _isin(column: pd.Series, labels: list[Any]) -> Iterator[Turn]:
         yield Turn(
             "label", 0, words.LABEL_MORE.format(new=called(label), old=old), partial(column.isin, more)
         )
+
+
+def _left_out(part: Part) -> Iterator[Turn]:
+    """Yield a list of columns, or a small table, that a call is given, without one of its columns."""
+    above, value = part.above, part.value
+    if above is None or not isinstance(above.node, ast.Call) or above.parts[0] is part:
+        return
+    if isinstance(part.node, ast.List) and all(isinstance(one, str) for one in value):
+        for item in value if 1 < len(value) <= MOST_COLUMNS else ():
+            rest = [one for one in value if one != item]
+            yield Turn("column_left_out", 0, words.LEFT_OUT.format(old=called(item)), partial(_same, rest))
+    elif isinstance(value, pd.DataFrame) and 1 < value.shape[1] <= MOST_COLUMNS and value.columns.is_unique:
+        for column in value.columns:
+            text = words.LEFT_OUT.format(old=called(column))
+            yield Turn("column_left_out", 0, text, partial(value.drop, columns=column))
 
 
 def _function(part: Part) -> Iterator[Turn]:

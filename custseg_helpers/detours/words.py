@@ -19,6 +19,60 @@ NUMBER = T(
     zh="你的结果是把 {old} 换成 {new} 得出来的：这里的数（界线、期限）是 {old}，见 `{where}`。",
     en="Yours comes out with {new} in place of {old}: the number (line, limit, period) asked for is {old}, as in `{where}`.",
 )
+NEXT_NUMBER = T(
+    zh="你的结果是把 {old} 换成 {new} 得出来的：这里的数是 {old}，见 `{where}`。恰好在线上的、最边上的那一个，是不是多算或漏算了？",
+    en="Yours comes out with {new} in place of {old}: asked is {old}, as in `{where}`. Are those exactly on the line, or the one at the end, counted wrongly?",
+)
+RANGE = T(
+    zh="你的结果是 `{new}` 的，线附近的也算进去了。这里只要正好的：`{old}`。",
+    en="Yours is what `{new}` gives: those beside the line are counted in. Asked are only those exactly on it: `{old}`.",
+)
+LEFT_OUT = T(
+    zh="漏了一列：{old}。这里它也要用上。",
+    en="One column is left out: {old}. It is needed, too.",
+)
+COLUMNS_FOR_ROWS = T(
+    zh="这是 `{old}` 的列数。这里要数行。",
+    en="That is how many columns `{old}` has. Count its rows.",
+)
+SHARE_OF = T(
+    zh="这是比例：数目除以了 {n}（`{new}`）。这里要的是数目（人数、个数）本身，不用除。",
+    en="That is a share: the number divided by {n} (`{new}`). Asked is the number itself, the count, not divided.",
+)
+REST_OF = T(
+    zh="反了，这是 `{new}`（{n}）里其余的、不符合的个数。要的是另一边。",
+    en="That is the other side: the rest of `{new}` ({n}), those for whom it does not hold. Asked are those for whom it does.",
+)
+COUNT_OF = T(
+    zh="这是数目（人数、个数），还没有除以 {n}（`{new}`）。这里要的是比例（占比）。",
+    en="That is the number, a count, not yet divided by {n} (`{new}`). A share is asked.",
+)
+DIVIDED_BY = T(
+    zh="你的每个值都多除了一次{column}（`{table}`）：这是每一个的，这里要的是合计。",
+    en="Each of your values is divided by {column} of `{table}`: that is for each one. Asked is the whole of it, not divided.",
+)
+TIMES = T(
+    zh="你的每个值都多乘了一次{column}（`{table}`）。这里不用乘。",
+    en="Each of your values is multiplied by {column} of `{table}`. It is asked without that.",
+)
+SHARES_OF = T(
+    zh="你给的是每组占全部{column}的比例（`{table}`）。这里问的不是它。",
+    en="What you gave is each group's share of all {column} in `{table}`. Another measure is asked.",
+)
+OF_GROUPS: dict[str, T] = {
+    "size": T(
+        zh="你给的是每组有多少个（人数、个数）。这里问的不是它。",
+        en="What you gave is how many there are in each group: the number of people or rows. Another measure is asked.",
+    ),
+    "share": T(
+        zh="你给的是每组的人数（个数）占全部的比例。这里问的不是它。",
+        en="What you gave is each group's share of the people or rows: how many of all there are in it. Another measure is asked.",
+    ),
+}
+OF_MASKS: dict[str, T] = {
+    "sum": T(zh="个数（有多少是“是”）", en="how many they are (the number, a count)"),
+    "mean": T(zh="占比（“是”的比例）", en="the share that they are (the mean of yes and no)"),
+}
 EITHER = T(
     zh="你的结果是“或”的：`{one}` 和 `{other}` 有一个成立就算。这里要“并且”，两个都成立才算：`&`。",
     en="Yours takes whoever meets either of the two, `{one}` or `{other}`. Both must hold at once: `&`, and not `|`.",
@@ -170,6 +224,10 @@ SWAPPED = T(
 MEASURED = T(
     zh="你给的是 `{table}` 里{column}的{new}。这里问的不是它。",
     en="What you gave is {new} of {column} in `{table}`. Another measure is asked.",
+)
+MEASURED_SHARE = T(
+    zh="你给的是 `{table}` 里{column}不同的个数除以行数。这里问的不是它。",
+    en="What you gave is how many different {column} `{table}` has, divided by its rows. Another share is asked.",
 )
 COLUMN_OF = T(
     zh="你给的是 `{table}` 里的另一列：{column}。这里问的不是它。",

@@ -16,7 +16,7 @@ from custseg_helpers.relations.evidence import Written, evidence
 from custseg_helpers.relations.keyed import is_number
 from custseg_helpers.words.text import verbatim
 
-CHANCE = (1 / 8, 1 / 12, 1 / 50)
+CHANCE = (1 / 8, 1 / 12, 1 / 20, 1 / 50)
 """How likely a blind guess near what was given may meet one of the detours, by how plain they are."""
 LEAST_DIGITS = 3.0
 """Digits by which a column is recognised."""

@@ -38,11 +38,19 @@ def off(right: float, given: float) -> T:
 
     >>> off(100.0, 123.0).en, off(100.0, 310.0).en, off(100.0, 26.0).en
     ('about 20 % too high', 'about 3 times too high', 'too low: about one 4th')
-    >>> off(100.0, 101.0).en, off(2.0, -2.0).en
+    >>> off(7.0, 6.0).en
+    'exactly one too few'
+    >>> off(100.0, 102.0).en, off(2.0, -2.0).en
     ('a little too high, by less than 5 %', 'the sign is the other way round, the size is right')
     """
     if not np.isfinite(given):
         return T(zh="没有算出数来（空值或无穷大）", en="no number came out of it (missing or infinite)")
+    if abs(given - right) == 1 and right == round(right):
+        return (
+            T(zh="正好多 1", en="exactly one too many")
+            if given > right
+            else T(zh="正好少 1", en="exactly one too few")
+        )
     if right == 0:
         return T(zh="偏高", en="too high") if given > 0 else T(zh="偏低", en="too low")
     if given == 0:

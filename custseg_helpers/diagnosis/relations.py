@@ -78,13 +78,16 @@ def another_answer(case: Case) -> Found | None:
 
 
 def from_mistake(case: Case) -> Found | None:
-    """Recognise a listed mistake in another form; two that would come to the same are not told apart, nor told."""
+    """Recognise a listed mistake in another form; two that would come to the same are not told apart, nor told.
+
+    Any factor will not do: many a mistake is one itself, and then so is whatever has the right proportions.
+    """
     found = [
         (wrong, names, text)
         for wrong in case.wrongs
         if (made := _related_to(wrong.value, case, RARER)) is not None
         for names, text in [made]
-        if not _undone(wrong.value, case.right, names)
+        if not names.endswith("factor") and not _undone(wrong.value, case.right, names)
     ]
     if len(found) != 1:
         return None

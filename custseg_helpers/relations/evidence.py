@@ -85,12 +85,11 @@ class Written:
 
     def _agree(self, wanted: np.ndarray, some: slice) -> bool:
         wanted, given, hollow = wanted[some], self.values[some], self.hollow[some]
-        if (np.isnan(wanted) != hollow).any():
+        if (np.isnan(wanted) != hollow).any() or np.isinf(wanted).any():
             return False
         with np.errstate(invalid="ignore"):
             off = np.abs(wanted - given)
         off[hollow] = 0
-        # An infinite value is met by none.
         if (off <= NOISE * np.abs(np.where(hollow, 0, wanted)) + 1e-12).all():
             return True
         if self.decimals == MOST_DIGITS:

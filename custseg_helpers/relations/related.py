@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.relations.evidence import agree, evidence, shown
+from custseg_helpers.relations.evidence import agree, close, evidence, shown
 from custseg_helpers.relations.keyed import coded, column_of, is_number, numeric, same
 from custseg_helpers.relations.label_turns import relabelled
 from custseg_helpers.relations.rows import Form, column_forms, listed_values
@@ -95,7 +95,8 @@ def _told(form: Form, more: float) -> tuple[str, T] | None:
     arrays = (
         (right.to_numpy(float, na_value=np.nan), given.to_numpy(float, na_value=np.nan)) if numbers else None
     )
-    if agree(*arrays) if arrays else same(right, given):
+    alike = agree if form.name else close  # with nothing else amiss, rounding is what is amiss
+    if alike(*arrays) if arrays else same(right, given):
         return (form.name, form.text.map(_sentence)) if form.enough and _enough(given) else None
     wrong, named = None, None
     if arrays:

@@ -254,7 +254,7 @@ def _rounded(right: Numbers, given: Written) -> dict[str, Any] | None:
     kept, values = np.isfinite(right), given.values
     if not (np.abs(right - values)[kept] <= 0.05 * np.abs(right)[kept]).all() and len(right) == 1:
         return None
-    if not (values[kept] == np.round(values[kept], 1)).all():
+    if not (np.abs(values - np.round(values, 1))[kept] < 1e-9).all():
         return None
     ways = [np.floor(right), np.ceil(right), *(np.round(right, places) for places in range(1, -7, -1))]
     return {} if any(close(way, values) for way in ways) else None
@@ -263,6 +263,15 @@ def _rounded(right: Numbers, given: Written) -> dict[str, Any] | None:
 def _amounts(right: Numbers, given: Written) -> dict[str, Any] | None:
     total = np.nansum(given.values)
     return {"total": shown(total)} if abs(total) >= 10 and close(given.values / total, right) else None
+
+
+def _all_one(right: Numbers, given: Written) -> dict[str, Any] | None:
+    """Tell equal parts of the total: every value is the average of the right ones, which are not all alike."""
+    known = right[np.isfinite(right)]
+    if len(np.unique(known)) < 2 or np.ptp(given.values) > 0.02 + 1e-9 * abs(known.mean()):
+        return None
+    # The parts of a sum of money may differ by a cent.
+    return {} if abs(given.values.mean() - known.mean()) <= 0.01 + 1e-6 * abs(known.mean()) else None
 
 
 def _rank(right: Numbers, given: Written) -> dict[str, Any] | None:
@@ -337,6 +346,17 @@ USUALLY = (
             en="those are amounts. Shares are wanted: divide by the total (yours add up to {total}).",
         ),
         least=2,
+        alone=False,
+    ),
+    Turn(
+        "equal_parts",
+        _all_one,
+        T(
+            zh="每个值都一样，是合计平均分成的：这里各不相同，要按权重（各自的大小）分。",
+            en="all values are the same, equal parts of the total. They differ: share it out by weight, each by its own size.",
+        ),
+        digits=3,
+        least=3,
         alone=False,
     ),
     Turn(
@@ -569,6 +589,8 @@ def turned(
             fitting = {
                 turn.name: text for turn in tier if (text := turn.told(right, written, more)) is not None
             }
+        if "share_of_total" in fitting:  # also of a total that is a round number
+            return "share_of_total", fitting["share_of_total"]
         if fitting:
             return next(iter(fitting.items())) if len(fitting) == 1 else None
     return None

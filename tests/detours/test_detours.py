@@ -85,7 +85,7 @@ def test_what_is_not_touched_is_not_worked_out_again():
         return n
 
     trace = run("", "model = fitted(5)\nn = model * 3", "n", {"fitted": fitted})
-    assert [trace.otherwise(number, part, 4) for number, part in trace.parts() if part.text == "3"] == [20]
+    assert [trace.otherwise(number, {part: 4}) for number, part in trace.parts() if part.text == "3"] == [20]
     assert seen == [5]
 
 
@@ -97,7 +97,7 @@ def test_a_detour_that_fails_or_warns_is_no_trouble_to_the_learner(recwarn):
 
 def test_a_name_within_a_comprehension_is_no_name_of_its_line():
     trace = run("pairs = [(1, 2)]", "table = {a: b for a, b in pairs}\nsize = len(table)", "size", {})
-    assert trace.value == 1 and [line.name for line in trace.lines] == ["table", "size"]
+    assert trace.value == 1 and [line.name for line in trace.lines if not line.given] == ["table", "size"]
 
 
 def test_check_names_a_turn_that_nobody_has_listed():
@@ -125,3 +125,42 @@ def test_every_model_answer_with_the_lines_above_it_comes_to_the_answer(number):
             assert (
                 difference(task.answer(company), trace.value, rounding=False) is None or task.same != "value"
             )
+
+
+def test_what_keeps_a_file_is_never_done_a_second_time(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    above = """
+from custseg_helpers import work_folder
+folder = work_folder("x", "n.txt")
+limit = 5
+written = (folder / "n.txt").write_text(str(limit))
+kept = (folder / "n.txt").read_text()
+"""
+    trace = run(above, "n = int(kept) + limit", "n", {})
+    assert trace.value == 10
+    assert {line.name for line in trace.lines for _ in trace.parts_of(line)} == {"limit", "n"}
+    list(detours(trace, None))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_number_of_a_line_above_is_tried_otherwise_too():
+    above = TABLE + 'late = table["days"] > 30\n'
+    trace = run(above, 'n = (late & (table["money"] >= 400)).sum()', "n", {})
+    given = int(((ROWS["days"] > 60) & RICH).sum())
+    found = detour(Case(trace.value, given, None, difference, detours=lambda: detours(trace, None)))
+    assert found and "number" in found.cause
+
+
+def test_a_share_in_place_of_a_number_is_named_with_what_it_is_a_share_of():
+    trace = run(TABLE, 'n = (table["days"] > 437).sum()', "n", {})
+    given = float(trace.value) / 2000
+    found = detour(Case(trace.value, given, None, difference, detours=lambda: detours(trace, None)))
+    assert found and ("share_of" in found.cause or "aggregate" in found.cause)
+
+
+def test_an_infinite_detour_explains_nothing():
+    trace = run(
+        TABLE, 'few = table[table["days"] < 9]\nn = few["days"].sum() / (table["money"] >= 0).sum()', "n", {}
+    )
+    ways = [Detour("aggregate", float("inf"), T(zh="无", en="none"))]
+    assert detour(Case(trace.value, 0.0234, None, difference, detours=lambda: ways)) is None

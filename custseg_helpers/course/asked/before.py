@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from custseg_helpers.course.source import Cell
 from custseg_helpers.files.statements import IMPORTS, made, read
 
-APART = frozenset({"work_folder", "open", "save", "use_language", "input"})
+APART = frozenset({"open", "save", "use_language", "input"})
 """Calls that touch files or people; lines that need one are not run by themselves."""
+FOLDER = "work_folder"
+"""A folder for files of the lesson: whoever runs the lines brings one along, too."""
 
 
 def before(cells: Sequence[Cell], identity: str) -> str:
@@ -48,8 +50,11 @@ def _needed(statements: Sequence[ast.stmt], wanted: Iterable[str]) -> list[ast.s
     None that chooses a company: whoever runs the lines brings one along, and it stays in play.
     """
     missing, kept = set(wanted), list[ast.stmt]()
+    folders = {name for one in statements if FOLDER in read(one) for name in made(one)}
     for statement in reversed(statements):
-        found = made(statement) & missing
+        found = (
+            made(statement) | read(statement) & folders
+        ) & missing  # what is kept in a folder is made, too
         if not found or made(statement) == {"company"}:
             continue
         if isinstance(statement, IMPORTS):
