@@ -25,7 +25,7 @@ from custseg_helpers.diagnosis.case import Detour
 from custseg_helpers.diagnosis.forms import shape_of
 from custseg_helpers.diagnosis.values import plain
 
-MOST_WORK = 2400
+MOST_WORK = 1600
 """So much work (`Trace.work`), once an exercise and company; detours beyond are not tried, the least plain first."""
 
 
