@@ -11,8 +11,8 @@ import pandas as pd
 from custseg_helpers.course.compose import Task, tasks
 from custseg_helpers.course.syllabus import lesson_source
 from custseg_helpers.grading.attempts import work
-from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.grading.text_marks import TextMarks, fingerprint, points
+from custseg_helpers.grading.workbooks import HandedIn
 from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.learn.rungs import RUNGS

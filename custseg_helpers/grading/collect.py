@@ -7,22 +7,27 @@ a run that was stopped goes on where it was, and a late workbook costs only its 
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, closing
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from queue import Queue
 from threading import Event
 from typing import Any
 
 from custseg_helpers.files.folder import MANIFEST, whole_folder
 from custseg_helpers.files.whole import append_json, json_lines, write_whole
+from custseg_helpers.grading.aside import Aside, Spoiled
 from custseg_helpers.grading.class_report import write
 from custseg_helpers.grading.class_tables import Graded
-from custseg_helpers.grading.grade import failed, grade, key
+from custseg_helpers.grading.grade import READING, failed, grade, key
 from custseg_helpers.grading.graders import SEED
-from custseg_helpers.grading.handed_in import HandedIn, collect_files, handed_in
+from custseg_helpers.grading.handed_in import collect_files, handed_in
 from custseg_helpers.grading.owners import read_names
 from custseg_helpers.grading.sandbox import Limits, sandbox
 from custseg_helpers.grading.text_marks import NAME as MARKS_FILE
 from custseg_helpers.grading.text_marks import read_marks, write_marks
+from custseg_helpers.grading.workbooks import HandedIn, from_json
 from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2
@@ -65,7 +70,8 @@ def collect(
             en=f"The results cannot go into “{folder}”, where the work was handed in; choose another --out.",
         )
     settled = read_names(names) if names else {}
-    entries, progress = handed_in(collect_files(folder), settled)
+    with closing(Aside()) as aside:
+        entries, progress = handed_in(collect_files(folder, partial(_read, aside)), settled)
     if not entries:
         raise UserError(zh=f"“{folder}”里没有作业。", en=f"There is no work in “{folder}”.")
     setup = {"company": company, "seed": seed}
@@ -90,6 +96,16 @@ def collect(
     return graded
 
 
+def _read(aside: Aside, path: Path, name: str, when: float) -> list[HandedIn]:
+    """Return what a file holds, read aside; one that cannot be read there keeps its entry, too."""
+    try:
+        return [
+            from_json(entry) for entry in aside.ask("read", READING, file=str(path), name=name, when=when)
+        ]
+    except Spoiled as spoiled:
+        return [HandedIn(name, "", when=when, problem=spoiled.text)]
+
+
 def _run(
     waiting: dict[str, HandedIn],
     journal: Path,
@@ -102,11 +118,21 @@ def _run(
     """Grade workbooks, two at a time; whatever happens to one of them, the others are graded."""
     stop = Event()
     found: dict[str, Any] = {}
-    with sandbox(shut_in=shut_in, private=private) as box, ThreadPoolExecutor(WORKERS) as pool:
-        jobs = {
-            pool.submit(grade, entry, box, setup, limits, number=number, stop=stop): name
-            for number, (name, entry) in enumerate(waiting.items())
-        }
+    free: Queue[Aside] = Queue()
+
+    def one(entry: HandedIn, number: int) -> dict[str, Any] | None:
+        aside = free.get()
+        try:
+            return grade(entry, box, aside, setup, limits, number=number, stop=stop)
+        finally:
+            free.put(aside)
+
+    with ExitStack() as open_:
+        box = open_.enter_context(sandbox(shut_in=shut_in, private=private))
+        for _ in range(WORKERS):
+            free.put(open_.enter_context(closing(Aside(stop))))
+        pool = open_.enter_context(ThreadPoolExecutor(WORKERS))
+        jobs = {pool.submit(one, entry, number): name for number, (name, entry) in enumerate(waiting.items())}
         try:
             for count, job in enumerate(as_completed(jobs), 1):
                 name = jobs[job]

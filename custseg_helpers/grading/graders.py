@@ -7,7 +7,7 @@ from custseg_helpers.course.compose import workbook_cells
 from custseg_helpers.course.source import Cell, Lesson
 from custseg_helpers.course.syllabus import chosen, lesson_source
 from custseg_helpers.course.verdicts import WRITTEN
-from custseg_helpers.grading.handed_in import checks_in
+from custseg_helpers.grading.workbooks import checks_in
 from custseg_helpers.words.text import UserError
 
 POINTS = 1

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from custseg_helpers.course.notebooks import cell_id
-from custseg_helpers.grading.handed_in import checks_in
+from custseg_helpers.grading.workbooks import checks_in
 from custseg_helpers.learn.lessons import lesson_folder, old_ids
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import UserError

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -27,6 +27,9 @@ from custseg_helpers.words.text import T, UserError
 FIRST_USER = 61_000
 """Started by root, each workbook runs as a user of its own from here on, so that the limit of processes holds."""
 TICK = 0.1
+MOST_LINES = 20_000
+"""Lines that a workbook may hand out; an honest one writes some hundred."""
+FINISHED = b'{"finished": true}'
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,18 @@ class Limits:
 
 @dataclass
 class Run:
-    """What came of a run: the lines the workbook handed out, why it was ended (`""`: it was not), time and memory."""
+    """What came of a run: what the workbook handed out, why it was ended (`""`: it was not), time and memory."""
 
-    lines: list[dict[str, Any]] = field(default_factory=list)
+    answers: bytes = b""
     ended: str = ""
     said: str = ""
     seconds: float = 0.0
     memory: int = 0
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines that were handed out; whoever does not trust the workbook reads them aside."""
+        return list(entries(self.answers))
 
 
 def bubblewrap() -> str | None:
@@ -212,10 +220,10 @@ def _watch(process: subprocess.Popen[bytes], limits: Limits, stop: Event) -> Run
         if pipe and not reader.is_alive():
             pipe.close()
     found.said = printed.decode("utf-8", "replace")
-    found.lines = list(_entries(bytes(answers)))
+    found.answers = bytes(answers)
     if full.is_set():
         found.ended = "output"
-    if not found.ended and not any("finished" in line for line in found.lines):
+    if not found.ended and FINISHED not in found.answers[-100:]:
         out_of_time = (
             process.returncode in (-signal.SIGXCPU, 128 + signal.SIGXCPU) if os.name == "posix" else False
         )
@@ -236,9 +244,9 @@ def _drain(pipe: Any, into: bytearray, most: int, kept: int, full: Event) -> Non
             del into[:-kept]
 
 
-def _entries(answers: bytes) -> Iterator[dict[str, Any]]:
-    """Yield the lines that are whole and of our kind; a workbook may have written anything."""
-    for line in answers.split(b"\n"):
+def entries(answers: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the lines that are whole and of our kind, up to so many; a workbook may have written anything."""
+    for line in answers.split(b"\n", MOST_LINES)[:MOST_LINES]:
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError):

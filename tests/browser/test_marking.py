@@ -7,10 +7,9 @@ from threading import Thread
 import pytest
 
 from custseg_helpers.grading.class_tables import Graded
-from custseg_helpers.grading.grade import spoken
-from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.grading.marking import mark
 from custseg_helpers.grading.text_marks import NAME, fingerprint, read_marks, write_marks
+from custseg_helpers.grading.workbooks import HandedIn, spoken
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise
 from custseg_helpers.words.text import use_language

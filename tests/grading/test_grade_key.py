@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from custseg_helpers.grading import grade
-from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.grading.sandbox import Limits
+from custseg_helpers.grading.workbooks import HandedIn
 
 ENTRY = HandedIn(file="a.ipynb", learner="李明", lesson="04", lang="zh", digest="1f")
 LIMITS = Limits(seconds=150, cell=4, memory=1_000_000_000)

@@ -14,10 +14,9 @@ from custseg_helpers.commands.teach import collect as command
 from custseg_helpers.grading import marking
 from custseg_helpers.grading.class_report import write
 from custseg_helpers.grading.class_tables import Graded
-from custseg_helpers.grading.grade import spoken
-from custseg_helpers.grading.handed_in import HandedIn
 from custseg_helpers.grading.marking import mark, marking_page
 from custseg_helpers.grading.text_marks import NAME, fingerprint, read_marks, write_marks
+from custseg_helpers.grading.workbooks import HandedIn, spoken
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise, exercises
 from custseg_helpers.teach.certificate import shares, text_shares
