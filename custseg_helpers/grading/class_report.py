@@ -48,11 +48,13 @@ def write(
     marks: TextMarks,
     out: Path,
     *,
+    seed: int,
     note: T | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Write `class.html`, `class.xlsx`, the CSV files and a `feedback-NAME.html` a learner; return the tables.
 
-    `marks` are the trainer's, of written answers; `note` stands on top of the class page.
+    `marks` are the trainer's, of written answers; `seed` says which data it was graded on, `note` stands on top of the
+    class page.
     """
     answers = answer_table(graded, progress, marks)
     tables = {
@@ -66,7 +68,7 @@ def write(
     for name, table in shown.items():
         write_csv(table, out / f"{name}.csv")
     write_excel({str(SHEETS[name]): table for name, table in shown.items()}, out / "class.xlsx")
-    write_whole(out / "class.html", class_page(answers, tables, note))
+    write_whole(out / "class.html", class_page(answers, tables, seed, note))
     names = file_names(sorted({one.entry.learner for one in graded}))
     for learner, name in names.items():
         own = [one for one in graded if one.entry.learner == learner]
@@ -74,13 +76,13 @@ def write(
     return tables
 
 
-def class_page(answers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], note: T | None) -> str:
+def class_page(answers: pd.DataFrame, tables: Mapping[str, pd.DataFrame], seed: int, note: T | None) -> str:
     """Return the class page: who did what, what the class got wrong, every mark, what could not be graded."""
     learners, files = tables["learners"], tables["files"]
     lead = T(
-        zh="{n} 位学员，{files} 份练习册。每份都换了一个种子重新运行过，数字不是抄来的。",
-        en="{n} learners, {files} workbooks, each run afresh on another seed of the company.",
-    ).format(n=len(learners), files=int((files["lesson"] != "").sum()))
+        zh="{n} 位学员，{files} 份练习册。每份都换了一份数据（种子 {seed}）重新运行过，抄来的数字不算。",
+        en="{n} learners, {files} workbooks, each run afresh on other data (seed {seed}): a copied number does not count.",
+    ).format(n=len(learners), seed=seed, files=int((files["lesson"] != "").sum()))
     parts = (
         [(T(zh="提醒", en="Note"), Markup("<p><strong>{}</strong></p>").format(str(note)))] if note else []
     )

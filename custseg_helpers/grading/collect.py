@@ -5,6 +5,7 @@ a run that was stopped goes on where it was, and a late workbook costs only its 
 """
 
 import json
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing
@@ -16,12 +17,11 @@ from threading import Event
 from typing import Any
 
 from custseg_helpers.files.folder import MANIFEST, whole_folder
-from custseg_helpers.files.whole import append_json, json_lines, write_whole
+from custseg_helpers.files.whole import append_json, json_lines, read_text, write_whole
 from custseg_helpers.grading.aside import Aside, Spoiled
 from custseg_helpers.grading.class_report import write
 from custseg_helpers.grading.class_tables import Graded
 from custseg_helpers.grading.grade import READING, failed, grade, key
-from custseg_helpers.grading.graders import SEED
 from custseg_helpers.grading.handed_in import collect_files, handed_in
 from custseg_helpers.grading.owners import read_names
 from custseg_helpers.grading.sandbox import Limits, sandbox
@@ -31,6 +31,8 @@ from custseg_helpers.grading.workbooks import HandedIn, from_json
 from custseg_helpers.words.text import T, UserError
 
 WORKERS = 2
+FIRST_SEED, SEEDS = 10_000, 1_000_000
+"""Where drawn seeds begin, well beyond those that the course itself uses, and how many there are."""
 GRADES = "graded.jsonl"
 
 NO_SANDBOX = T(
@@ -44,7 +46,7 @@ def collect(
     out: Path,
     *,
     company: str = "retail",
-    seed: int = SEED,
+    seed: int | None = None,
     limits: Limits | None = None,
     shut_in: bool = True,
     names: Path | None = None,
@@ -57,7 +59,7 @@ def collect(
         out: the folder of results; `graded.jsonl` in it lets a later run keep what is graded, and `marks.csv` what the
             trainer thinks of the texts.
         company: the sample company the class works with.
-        seed: which of its many versions; another one than learners have.
+        seed: which of its many versions; by default the one that `out` has from its first grading, where it is drawn.
         limits: what a workbook may use.
         shut_in: run workbooks under bubblewrap.
         names: a CSV that says whose a file is, see `owners.read_names`.
@@ -74,10 +76,11 @@ def collect(
         entries, progress = handed_in(collect_files(folder, partial(_read, aside)), settled)
     if not entries:
         raise UserError(zh=f"“{folder}”里没有作业。", en=f"There is no work in “{folder}”.")
-    setup = {"company": company, "seed": seed}
-    keys = ["" if entry.problem else key(entry, setup, limits, shut_in=shut_in) for entry in entries]
     journal = out.resolve().parent / f".{out.resolve().name}.{GRADES}"
     journal.parent.mkdir(parents=True, exist_ok=True)
+    seed = _seed(out / MANIFEST, journal) if seed is None else seed
+    setup = {"company": company, "seed": seed}
+    keys = ["" if entry.problem else key(entry, setup, limits, shut_in=shut_in) for entry in entries]
     known = _known(out / GRADES) | _known(journal)
     waiting = {name: entry for name, entry in zip(keys, entries, strict=True) if name and name not in known}
     if waiting:
@@ -85,7 +88,7 @@ def collect(
     graded = [Graded(entry, known.get(name)) for entry, name in zip(entries, keys, strict=True)]
     marks = read_marks(out / MARKS_FILE)
     with whole_folder(out) as draft:
-        write(graded, progress, marks, draft, note=None if shut_in else NO_SANDBOX)
+        write(graded, progress, marks, draft, seed=seed, note=None if shut_in else NO_SANDBOX)
         if marks:
             write_marks(draft / MARKS_FILE, marks)
         for name in dict.fromkeys(name for name in keys if name and "again" not in known[name]):
@@ -94,6 +97,23 @@ def collect(
         write_whole(draft / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True) + "\n")
     journal.unlink(missing_ok=True)
     return graded
+
+
+def _seed(manifest: Path, journal: Path) -> int:
+    """Return the seed that a class is graded on: noted in its results, or in what a stopped run left, else drawn now.
+
+    Nobody can know it before, so a number copied from anywhere does not hold.
+    """
+    try:
+        noted = json.loads(read_text(manifest)) if manifest.is_file() else {}
+    except ValueError:
+        noted = {}
+    for entry in [noted, *json_lines(journal)[0].values()]:
+        if isinstance(entry, dict) and isinstance(entry.get("seed"), int):
+            return int(entry["seed"])
+    drawn = FIRST_SEED + secrets.randbelow(SEEDS)
+    append_json(journal, {"seed": drawn})
+    return drawn
 
 
 def _read(aside: Aside, path: Path, name: str, when: float) -> list[HandedIn]:

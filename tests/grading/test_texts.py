@@ -71,7 +71,7 @@ def marked(**given):
 
 
 def test_before_anybody_read_them_texts_are_worth_nothing_and_cost_nothing(class_, tmp_path):
-    write(class_, {}, {}, tmp_path)
+    write(class_, {}, {}, tmp_path, seed=7)
     found = tables(tmp_path)
     row = found["learners"].set_index("learner").loc["Ann"]
     judged = [task for task in exercises("04").values() if task.answer is not None]
@@ -83,7 +83,7 @@ def test_before_anybody_read_them_texts_are_worth_nothing_and_cost_nothing(class
 
 
 def test_the_texts_stand_with_the_points_and_same_words_are_pointed_out(class_, tmp_path):
-    write(class_, {}, marked(Ann="ssp"), tmp_path)
+    write(class_, {}, marked(Ann="ssp"), tmp_path, seed=7)
     texts = tables(tmp_path)["texts"].set_index("learner")
     assert list(texts.index) == ["Ann", "Bob", "Cem"]
     assert texts.loc["Ann", "text"] == TEXTS["Ann"] and pd.isna(texts.loc["Ann", "same words as"])
@@ -95,7 +95,7 @@ def test_the_texts_stand_with_the_points_and_same_words_are_pointed_out(class_, 
 
 
 def test_marks_count_once_every_point_of_a_text_is_marked(class_, tmp_path):
-    write(class_, {}, marked(Ann="sss", Bob="n"), tmp_path)
+    write(class_, {}, marked(Ann="sss", Bob="n"), tmp_path, seed=7)
     answers = tables(tmp_path)["answers"].query("exercise == @ASKED").set_index("learner")
     assert answers.loc["Ann", "points for texts"] == 3 and pd.isna(answers.loc["Bob", "points for texts"])
     assert answers["points"].isna().all()
@@ -106,14 +106,14 @@ def test_marks_count_once_every_point_of_a_text_is_marked(class_, tmp_path):
 
 
 def test_a_certificate_counts_texts_apart_and_by_the_trainers_marks_alone(class_, tmp_path):
-    write(class_, {}, marked(Ann="sss", Bob="nns"), tmp_path)
+    write(class_, {}, marked(Ann="sss", Bob="nns"), tmp_path, seed=7)
     assert text_shares(tmp_path) == {"Ann": 1.0, "Bob": pytest.approx(1 / 3), "Dan": 0.0}
     assert {name: parts["all"] for name, parts in shares(tmp_path).items()} == dict.fromkeys(TEXTS, 1.0)
 
 
 def test_a_text_that_was_changed_since_is_unmarked(class_, tmp_path):
     changed = handed_in("Ann", TEXTS["Ann"] + " Leave 50 uncalled, to compare.")
-    write([changed], {}, marked(Ann="sss"), tmp_path)
+    write([changed], {}, marked(Ann="sss"), tmp_path, seed=7)
     assert tables(tmp_path)["texts"]["points for texts"].isna().all()
 
 

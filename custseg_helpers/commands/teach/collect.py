@@ -17,7 +17,7 @@ import click
 from custseg_helpers.commands.parameters import PATH, argument, flag, option, out
 from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.grading.class_tables import Graded
-from custseg_helpers.grading.collect import NO_SANDBOX, SEED, collect
+from custseg_helpers.grading.collect import NO_SANDBOX, collect
 from custseg_helpers.grading.sandbox import Limits
 from custseg_helpers.grading.text_marks import NAME as MARKS_FILE
 from custseg_helpers.words.text import T, UserError
@@ -34,7 +34,15 @@ def parameters() -> list[click.Parameter]:
             type=click.Choice(SAMPLES),
             default="retail",
         ),
-        option("--seed", T(zh="批改用哪一份数据", en="which data to grade on"), type=int, default=SEED),
+        option(
+            "--seed",
+            T(
+                zh="批改用哪一份数据（默认：第一次批改时抽一份，以后不变）",
+                en="which data to grade on (drawn at the first grading and kept)",
+            ),
+            type=int,
+            default=None,
+        ),
         option(
             "--seconds",
             T(zh="一份练习册最多运行几秒", en="seconds a workbook may run"),
@@ -70,7 +78,7 @@ def main(
     folder: Path,
     out: Path,
     company: str,
-    seed: int,
+    seed: int | None,
     seconds: float,
     names: Path | None,
     without_sandbox: bool,
@@ -81,7 +89,7 @@ def main(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    if seconds <= 0 or seed < 0:
+    if seconds <= 0 or (seed is not None and seed < 0):
         raise UserError(
             zh="--seconds 要大于 0，--seed 不能是负数。",
             en="--seconds must be above 0, --seed not negative.",
