@@ -42,7 +42,14 @@ def hint(identity: str, number: int = 1) -> Note:
     except UserError as error:
         return Note(error.text)
     identity, hints = task.id, task.words.hints
-    number = min(max(int(number), 1), len(hints))
+    try:
+        number = min(max(int(number), 1), len(hints))
+    except (TypeError, ValueError, OverflowError):
+        words = T(
+            zh='提示按 1 到 {most} 编号，例如 `hint("{id}", {most})`。',
+            en='Hints are numbered from 1 to {most}, as in `hint("{id}", {most})`.',
+        )
+        return Note(words.format(id=identity, most=len(hints)))
     record("hint", exercise=identity, number=number)
     more = (
         T(zh='还卡着？试试 `hint("{id}", {next})`。', en='Still stuck? Try `hint("{id}", {next})`.')

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from custseg_helpers.learn.feedback import SIGNS
 from custseg_helpers.learn.lessons import about, current, exercises, lesson_folders
-from custseg_helpers.learn.marks import entries
+from custseg_helpers.learn.marks import entries, progress_file
 from custseg_helpers.learn.quiz import questions
 from custseg_helpers.words.text import T
 
@@ -31,6 +31,8 @@ class Progress:
 
     lessons: tuple[Row, ...]
     damaged: tuple[int, ...]
+    no_file: Path | None = None
+    """What stands where the progress file should be, and is none."""
 
     def __repr__(self) -> str:
         lines = [
@@ -38,7 +40,7 @@ class Progress:
             + f"  {SIGNS['written']} {row.written}/{row.to_write}" * bool(row.to_write)
             for row in self.lessons
         ]
-        return "\n".join(lines + [str(self._remark())] * bool(self.damaged))
+        return "\n".join(lines + list(map(str, self._remarks())))
 
     def _repr_html_(self) -> str:
         head = (
@@ -54,15 +56,27 @@ class Progress:
             f"<td>{row.right}/{row.questions}</td></tr>"
             for row in self.lessons
         )
-        remark = f"<p>{self._remark()}</p>" if self.damaged else ""
+        remark = "".join(f"<p>{escape(str(said))}</p>" for said in self._remarks())
         return f"<table><tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr>{rows}</table>{remark}"
 
-    def _remark(self) -> T:
-        lines = ", ".join(map(str, self.damaged))
-        return T(
-            zh=f"进度文件第 {lines} 行损坏，已跳过。",
-            en=f"Line {lines} of the progress file is damaged and was skipped.",
-        )
+    def _remarks(self) -> list[T]:
+        found = []
+        if self.damaged:
+            lines = ", ".join(map(str, self.damaged))
+            found.append(
+                T(
+                    zh=f"进度文件第 {lines} 行损坏，已跳过。",
+                    en=f"Line {lines} of the progress file is damaged and was skipped.",
+                )
+            )
+        if self.no_file:
+            found.append(
+                T(
+                    zh=f"进度没法保存：“{self.no_file}”不是文件。请移走它，进度会从头记起。",
+                    en=f"Progress cannot be kept: “{self.no_file}” is no file. Move it away; progress starts anew.",
+                )
+            )
+        return found
 
 
 def done(marks: list[dict[str, Any]]) -> set[str]:
@@ -109,4 +123,5 @@ def progress() -> Progress:
         answered = sum((number, question) in right for question in range(1, asked + 1))
         counts = len(finished & judged), len(judged), len(finished & texts), len(texts)
         rows.append(Row(number, T(**about(number)["title"]), *counts, answered, asked))
-    return Progress(tuple(rows), tuple(damaged))
+    file = progress_file()
+    return Progress(tuple(rows), tuple(damaged), file if file.exists() and not file.is_file() else None)

@@ -3,7 +3,7 @@
 import ipywidgets as W
 import pytest
 
-from custseg_helpers import check, hint, solution
+from custseg_helpers import check, hint, progress, solution
 from custseg_helpers.learn.feedback import Feedback, lines_html
 from custseg_helpers.learn.help import help_below
 from custseg_helpers.learn.lessons import exercise
@@ -55,3 +55,15 @@ def test_without_a_kernel_the_verdict_stands_alone():
         and bundle["text/html"] == check("rfm-recency")._repr_html_()
     )
     assert isinstance(help_below(check("rfm-recency"), exercise("rfm-recency"), check).widget, W.VBox)
+
+
+@pytest.mark.parametrize("number", ["x", None, [1], {}, float("nan"), float("inf")])
+def test_a_hint_that_is_no_number_gets_a_sentence(number):
+    assert "numbered from 1 to" in repr(hint("rfm-recency", number))
+
+
+def test_a_folder_where_the_progress_file_should_be_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUSTSEG_PROGRESS", str(tmp_path))
+    assert check("rfm-recency").outcome == "todo"
+    shown = progress()
+    assert "is no file" in repr(shown) and "is no file" in shown._repr_html_()
