@@ -17,7 +17,7 @@ import pytest
 from custseg_helpers.grading.aside import MUCH, TIME, Aside, Spoiled
 from custseg_helpers.grading.collect import collect
 from custseg_helpers.grading.restore import Step, steps
-from custseg_helpers.grading.sandbox import Limits
+from custseg_helpers.grading.sandbox import Limits, sandbox
 from custseg_helpers.grading.workbooks import MOST_FILES
 
 boxed = pytest.mark.skipif(not shutil.which("bwrap"), reason="needs bubblewrap")
@@ -213,6 +213,23 @@ def test_ctrl_c_is_answered_at_once(tmp_path):
         running.kill()
     assert running.returncode == 130 and time.monotonic() - begin < 2, said.decode()
     assert not (tmp_path / "class").exists()
+
+
+@boxed
+def test_a_killed_grading_is_cleared_away_by_the_next(tmp_path, monkeypatch):
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    left, other = (
+        tmp_path / f"custseg-collect-{int(gone.stdout)}-a",
+        tmp_path / f"custseg-collect-{os.getppid()}-a",
+    )
+    for folder in (left, other):
+        (folder / "home").mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with sandbox():
+        assert not left.exists() and other.exists()
+    assert [path.name for path in tmp_path.iterdir()] == [other.name]
 
 
 def _workbook_runs(pid):
