@@ -84,7 +84,8 @@ def walls(
     writable = ["--perms", "0777", "--size", str(size), "--tmpfs"]
     command += [*writable, "/tmp"]  # before the course, which may itself lie below it
     shown = _named_twice([*system(), *pythons(), *course()])
-    hidden = [path for path in _named_twice([course_root(), *private]) if path.is_dir() and path not in shown]
+    kept = {*shown, *map(Path, ("/", "/tmp", "/dev", "/dev/shm", "/home", HOME))}  # ours already
+    hidden = [path for path in _named_twice([course_root(), *private]) if path.is_dir() and path not in kept]
     lessons = folders_in(course_root() / "lessons").values()
     mounts = {path: [*READABLE, "--dir"] for path in [*lessons, Path("/home")]}
     mounts |= {parent: [*READABLE, "--dir"] for path in [*mounts, *shown, *hidden] for parent in path.parents}

@@ -133,3 +133,13 @@ def test_nothing_but_three_folders_in_memory_can_be_written():
     with sandbox() as box:
         run = box.run([Step(code)], SETUP, Limits(), "en")
     assert [line["message"] for line in run.lines if "message" in line] == ["SystemExit: []"]
+
+
+def test_results_that_lie_in_the_temporary_folder_leave_a_workbook_its_own():
+    code = (
+        "from pathlib import Path\nPath('/tmp/a').write_text('a')\nraise SystemExit(str(os.listdir('/tmp')))"
+    )
+    with sandbox(private=[Path("/tmp"), Path("/"), Path("/home")]) as box:
+        run = box.run([Step(f"import os\n{code}")], SETUP, Limits(), "en")
+    (message,) = [line["message"] for line in run.lines if "message" in line]
+    assert "'a'" in message
