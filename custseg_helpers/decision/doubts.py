@@ -16,7 +16,7 @@ from custseg_helpers.decision.readings import CENT, by_order, grain, order_codes
 from custseg_helpers.decision.unknown_money import unknown_money
 from custseg_helpers.evidence.contents import Column, says_yes
 from custseg_helpers.evidence.layout import Layout
-from custseg_helpers.evidence.plain_lines import Counted, counted_lines
+from custseg_helpers.evidence.plain_lines import Counted, buckets, by_values, counted_lines
 from custseg_helpers.evidence.sheet_evidence import Evidence
 from custseg_helpers.words.text import T, listed
 
@@ -46,6 +46,9 @@ def doubts(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
         *_paid_and_closed(found, layout, made),
         *_flagged(found, layout, made),
         *ask_codes(found, layout, made),
+        *_with_reason(found, layout, made),
+        *_pieces_back(found, layout, made),
+        *_share_off(found, layout, made),
         *_after_fees(found, layout),
     ]
 
@@ -381,6 +384,107 @@ def _flagged(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
 def _of_flag(column: Column, meaning: str, yes: list[str], no: list[str]) -> dict[str, object]:
     lists = {meaning: yes} | ({"sale": no} if no else {})
     return {"statuses": {column.name: lists}}
+
+
+def _told_back(found: Evidence, layout: Layout) -> np.ndarray:
+    """Tell of each row whether a status or a refund says already that it came back."""
+    bucket, _ = buckets(layout, len(found.frame), by_values(found.frame, layout, found.columns))
+    said = np.asarray(bucket.isin(["back", "partial", "credit", "out"]))
+    for key in ("refund", "after_refunds"):
+        if key in layout.columns:
+            money = found.columns[layout.columns[key]].numbers(layout.decimal)
+            said |= np.abs(np.nan_to_num(money)) > 0
+    return said
+
+
+def _with_reason(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
+    """Ask about rows that have a reason or a day of being cancelled or sent back, and that count all the same."""
+    sold = made.sold.reindex(found.frame.index, fill_value=0.0).to_numpy()
+    for column in found.columns.values():
+        if not _UNDONE.search(column.name) or column.name in {*layout.statuses, *layout.columns.values()}:
+            continue
+        if column.kind not in ("text", "date") or says_yes(column) or _POLICY.search(column.name):
+            continue
+        if not 0 < column.filled <= 0.5 * len(found.frame):
+            continue
+        marked = (column.codes >= 0) & (sold > 0) & ~_told_back(found, layout)
+        money = float(sold[marked].sum())
+        if money <= 0:
+            continue
+        ask = T(
+            zh="“{c}”在 {n:,} 行上写了字（如 {x}），这些行金额 {m:,.2f}，照样算进去了。它们算哪一种？",
+            en="“{c}” is filled on {n:,} rows ({x}, for example) with {m:,.2f}, and they count. What are they?",
+        ).format(c=column.name, n=int(marked.sum()), x=column.texts()[0], m=money)
+        words = column.texts()
+        choices = tuple(
+            Choice(says, {"statuses": {column.name: {meaning: words}}} if meaning else {})
+            for meaning, says in (
+                ("never", T(zh="没成交，不算", en="never happened")),
+                ("back", T(zh="卖了又退", en="sold and returned")),
+                ("", T(zh="卖成了", en="sales")),
+            )
+        )
+        return [Question("flag", ask, choices, money)]
+    return []
+
+
+_POLICY = re.compile(r"polic|规则|政策|条款|allowed|允许|until|deadline|截止", re.IGNORECASE)
+
+
+def _pieces_back(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
+    """Ask where pieces came back by a column of quantities, and nothing says what money went back for them."""
+    sold = made.sold.reindex(found.frame.index, fill_value=0.0).to_numpy()
+    for column in found.columns.values():
+        named = _UNDONE.search(column.name) and _PIECES.search(column.name)
+        if not named or column.kind != "number" or column.name in layout.columns.values():
+            continue
+        pieces = np.nan_to_num(column.numbers(layout.decimal))
+        marked = (pieces != 0) & (sold > 0) & ~_told_back(found, layout)
+        money = float(sold[marked].sum())
+        if money <= 0:
+            continue
+        ask = T(
+            zh="“{c}”在 {n:,} 行上有数（这些行金额 {m:,.2f}），却没有一列写退了多少钱。要减掉退款，请连退款金额一起导出。",
+            en="“{c}” is filled on {n:,} rows with {m:,.2f}, and no column says what money went back. To take it off, export the amount refunded as well.",
+        ).format(c=column.name, n=int(marked.sum()), m=money)
+        return [Question("refund", ask, (Choice(AS_IT_STANDS, {}, made.totals["net"]),), money)]
+    return []
+
+
+def _share_off(found: Evidence, layout: Layout, made: Counted) -> list[Question]:
+    """Ask where the amount is price × quantity and a discount in per cent stands beside it."""
+    if "amount" in layout.columns or not {"price", "quantity"} <= set(layout.columns):
+        return []
+    for column in found.of("discount", "rate"):
+        if column.kind != "number" or (_is_money(column, layout) and not _in_per_cent(column)):
+            continue
+        share = np.abs(np.nan_to_num(column.numbers(layout.decimal)))
+        if not share.any():
+            continue
+        ask = T(
+            zh="“{c}”在 {n:,} 行上有折扣，金额却是“{p}”×“{q}”，没减过折扣。“{p}”是折后价吗？",
+            en="“{c}” has a discount on {n:,} rows, and the amount is “{p}” × “{q}” without it. Is “{p}” the price after discount?",
+        ).format(
+            c=column.name, n=int((share > 0).sum()), p=layout.columns["price"], q=layout.columns["quantity"]
+        )
+        choices = [
+            Choice(T(zh="是折后价，就这样算", en="it is: count it as it stands"), {}, made.totals["net"])
+        ]
+        if np.median(share[share > 0]) <= (
+            50 if share.max() > 1 else 0.5
+        ):  # 0.9 and 9 may say what is left to pay
+            minus = {column.name: "share"}
+            net = counted_lines(found.frame, replace(layout, minus=minus), found.no_aside).totals["net"]
+            says = T(zh="不是，再减去折扣", en="it is not: take the discount off") + _net(net)
+            choices.append(Choice(says, {"minus": minus}, net))
+        return [Question("parts", ask, tuple(choices), made.totals["net"])]
+    return []
+
+
+def _in_per_cent(column: Column) -> bool:
+    """Tell whether a discount is told in per cent: by its name, and no more than 100."""
+    values = column.numbers()
+    return "%" in column.name and bool(np.nanmax(np.abs(values), initial=0.0) <= 100)
 
 
 _FEE = re.compile(

@@ -33,7 +33,7 @@ def unknown_money(found: Evidence, order: np.ndarray, columns: Mapping[str, str]
         whole = bool((known == np.round(known)).all()) and column.decimal is None
         if whole and ((len(np.unique(known)) == len(known) and len(known) > 3) or np.abs(known).max() < 20):
             continue
-        if whole and _number_of_something(column, known, order):
+        if whole and not _MONEY.search(column.name) and _number_of_something(column, known, order):
             continue
         telling = column.filled >= 0.5 * len(
             order
@@ -46,7 +46,13 @@ def unknown_money(found: Evidence, order: np.ndarray, columns: Mapping[str, str]
     return made
 
 
-_NO_AMOUNT = ("refund", "退款", "fee", "手续费", "discount", "优惠", "tax", "税", "%", "percent", "率")
+_NO_AMOUNT = (
+    *("refund", "退款", "fee", "手续费", "discount", "优惠", "tax", "税", "%", "percent", "率"),
+    *("面积", "㎡", "m²", "area (", "weight", "重量", "体积", "kg"),
+)
+_MONEY = re.compile(
+    r"价|價|金额|金額|款|price|amount|revenue|total|[(（](万)?元[)）]|금액|가격|合計", re.IGNORECASE
+)
 
 
 _NUMBERS = re.compile(

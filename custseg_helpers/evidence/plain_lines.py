@@ -433,10 +433,19 @@ def _with_parts(
     for names, sign in ((layout.plus, 1.0), (layout.minus, -1.0)):
         for name, per in names.items():
             part = np.nan_to_num(_numbers(cells, name, layout))
-            part = _on_one_line(part, order, amount, bucket) if per == "order" else part
+            if per == "order":
+                part = _on_one_line(part, order, amount, bucket)
+            elif per == "share":
+                part = _share_of(np.nan_to_num(amount), part)
             part = np.abs(part) if sign < 0 else np.where(back, np.abs(part), part)
             amount = np.round(amount + np.where(back, -sign, sign) * part, 6)
     return amount
+
+
+def _share_of(amount: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Return a share of amounts in money, to the cent; shares above 1 are in per cent."""
+    share = np.abs(share) / (100 if np.max(np.abs(share), initial=0.0) > 1 else 1)
+    return np.floor(np.abs(amount) * share * 100 + 0.5) / 100
 
 
 def _on_one_line(

@@ -69,7 +69,7 @@ def _kind(key: Key, declared: Any) -> dict[str, Any]:
     if key.type == Mapping[str, float]:
         return {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}}
     if key.type == Mapping[str, Per]:
-        return {"type": "object", "additionalProperties": {"enum": list(keys.PER)}}
+        return {"type": "object", "additionalProperties": {"enum": list(keys.PARTS)}}
     if key.type is bool:
         return {"type": "boolean"}
     if get_origin(key.type) is Mapping:

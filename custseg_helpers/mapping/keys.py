@@ -100,6 +100,7 @@ PER = {
     "line": T(zh="每行各是各的", en="each line has its own"),
     "order": T(zh="整单的，只算一次", en="the whole order's, counted once"),
 }
+PARTS = PER | {"share": T(zh="按比例（如 10%）", en="a share, such as 10 %")}
 MASKED = {
     "aside": T(zh="不计入客户", en="do not count for a customer"),
     "keep": T(zh="每个编号各是一位客户", en="each is one customer"),
@@ -476,8 +477,8 @@ class Orders(Source):
     )
     minus: Mapping[str, Per] = key(
         T(
-            zh="要从金额里减去的列，如优惠，正负号不论：列 → 每行的（line）还是整单的（order）",
-            en="columns to take off the amount, such as discounts, whatever their sign: column → line or order",
+            zh="要从金额里减去的列，如优惠，正负号不论：列 → 每行的（line）、整单的（order），还是按比例（share）",
+            en="columns to take off the amount, such as discounts, whatever their sign: column → line, order, or share where they are in per cent",
         ),
         {"店铺优惠": "line"},
         attrs.Factory(dict),

@@ -31,7 +31,7 @@ Zone = NewType("Zone", str)
 Files = NewType("Files", tuple)
 """Paths of files or folders; in the mapping one text or a list of texts."""
 Per = NewType("Per", str)
-"""Whose money is: each line's, or the whole order's."""
+"""Whose money is: each line's, or the whole order's; of a part also a share of the line."""
 
 
 KEY = "key"
@@ -236,12 +236,12 @@ def zone(value: Any) -> Zone:
 
 
 def line_or_order(value: Any) -> Per:
-    """Return `"line"` or `"order"`."""
-    if value not in ("line", "order"):
+    """Return `"line"`, `"order"` or `"share"`."""
+    if value not in ("line", "order", "share"):
         raise Slip(
             T(
-                zh='写 "line"（每行各有各的）或 "order"（整单的）',
-                en='must be "line" (each line has its own) or "order" (the whole order\'s)',
+                zh='写 "line"（每行各有各的）、"order"（整单的）或 "share"（按比例）',
+                en='must be "line" (each line has its own), "order" (the whole order\'s) or "share" (in per cent)',
             )
         )
     return Per(value)

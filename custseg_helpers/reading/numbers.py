@@ -45,6 +45,8 @@ _BARE = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]{1,2}(?=\D*$)")
 _GROUPED = re.compile(r"(?<=\d)[ '’\u00a0\u202f](?=\d{3}(?!\d))")
 _DOTTED_SIGN = re.compile(r"(?:RP|RS|FR|SFR|TK|KSH|KR|S/)\.", re.IGNORECASE)
+_ARABIC = {0x066B: ".", 0x066C: None}
+"""The Arabic marks before decimals and of thousands."""
 _WITH_MARKS = re.compile(r"\d[\d.,]*")
 
 
@@ -56,7 +58,7 @@ def mark_of(text: str) -> str | None:
     >>> [mark_of(text) for text in ("1.234,50", "12.5", "1.250", "1.890.000", "1,250", "9", "12 345,67 €")]
     [',', '.', '?', ',', None, None, ',']
     """
-    found = _WITH_MARKS.search(_GROUPED.sub("", unicodedata.normalize("NFKC", text)))
+    found = _WITH_MARKS.search(_GROUPED.sub("", unicodedata.normalize("NFKC", text).translate(_ARABIC)))
     digits = found[0].rstrip(".,") if found else ""
     point, comma = digits.rfind("."), digits.rfind(",")
     if point >= 0 and comma >= 0:
@@ -84,6 +86,8 @@ def texts(column: pd.Series) -> tuple[np.ndarray, list[object]]:
 def number(text: str, decimal: str = ".") -> float | None:
     """Read one number; `None` if it is none. `decimal` is the mark before the decimals.
 
+    >>> number("١٬٢٣٤٫٥٠")
+    1234.5
     >>> [number(text) for text in ("¥1,234.50", "1.2万", "１２３", "(120)", "15%", "1,5", "12-3")]
     [1234.5, 12000.0, 123.0, -120.0, 0.15, None, None]
     >>> [number(text, ",") for text in ("1.234,50", "1.250", "120,00-", "1 234,5", "1'000,00", "2,5 €", "12,-")]
@@ -91,7 +95,7 @@ def number(text: str, decimal: str = ".") -> float | None:
     """
     if decimal == "." and _BARE.fullmatch(text):
         return float(text)
-    plain = _GROUPED.sub("", unicodedata.normalize("NFKC", text).strip())
+    plain = _GROUPED.sub("", unicodedata.normalize("NFKC", text).translate(_ARABIC).strip())
     plain = _NO_CENTS.sub("", _DOTTED_SIGN.sub(lambda sign: sign[0][:-1], plain))
     if decimal == ",":
         plain = plain.translate({0x2E: ",", 0x2C: "."})

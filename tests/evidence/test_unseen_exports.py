@@ -170,3 +170,50 @@ def test_a_list_of_ones_own_is_no_export_of_a_system():
     made = decide(table("日期|客户|品名|数量|单价|金额|备注", *rows))
     assert made.match is None and not made.questions
     assert told(made.plain.totals) == sums(3, 12, 369, 369)
+
+
+def lines(header, row):
+    """Return twelve rows of four customers; `row` gives what stands behind number, customer and day."""
+    return table(header, *(f"A{n}|C{n % 4}|2025-03-{n + 1:02d}|{row(n)}" for n in range(12)))
+
+
+PRICED = lines(
+    "order no|customer no|date|unit price|qty|discount %", lambda n: f"20.00|{n % 3 + 1}|{10 * (n % 2)}%"
+)
+"""Of 480 the odd orders get 10 per cent less."""
+REASONED = lines(
+    "order no|customer no|date|total|void reason", lambda n: f"{20 + n}.50|{'slip' if n == 5 else ''}"
+)
+"""Twelve totals of 312 in all; the sixth, 25.50, was voided."""
+PIECES = lines(
+    "order no|customer no|date|qty|returned qty|unit price|line total",
+    lambda n: f"2|{n % 5 == 4:d}|9.00|18.00",
+)
+
+
+def test_a_discount_in_per_cent_beside_price_and_quantity_is_asked_and_may_be_taken_off():
+    made = decide(PRICED)
+    off = sum(2.0 * (n % 3 + 1) for n in range(12) if n % 2)
+    assert told(after(PRICED, made, 1)) == sums(4, 12, 480, 480)
+    assert told(after(PRICED, made, 2)) == sums(4, 12, 480 - off, 480 - off)
+
+
+def test_rows_with_a_reason_to_be_void_are_asked_about():
+    made = decide(REASONED)
+    assert told(after(REASONED, made, 1)) == sums(4, 11, 286.5, 286.5)
+    assert told(after(REASONED, made, 3)) == sums(4, 12, 312, 312)
+
+
+def test_pieces_that_came_back_without_money_are_never_passed_over():
+    made = decide(PIECES)
+    assert ["returned qty" in one.ask.within("en") for one in made.questions] == [True]
+
+
+def test_numbers_and_words_in_arabic_are_read():
+    amounts = str.maketrans("0123456789.", "٠١٢٣٤٥٦٧٨٩٫")
+    rows = (
+        f"A{n}|2025-03-{n + 1:02d}|عميل {n % 4}|{f'{20 + n}.50'.translate(amounts)}|{'ملغي' if n == 5 else 'مكتمل'}"
+        for n in range(12)
+    )
+    made = decide(table("رقم الطلب|تاريخ الطلب|العميل|المبلغ|الحالة", *rows))
+    assert not made.questions and told(made.plain.totals) == sums(4, 11, 286.5, 286.5)
