@@ -55,10 +55,10 @@ class Decision:
     """whether the sheet has to be put into plain lines first"""
 
 
-def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
+def decide(frame: pd.DataFrame, separator: str | None = None, known_systems: bool = True) -> Decision:
     """Decide how a table of orders is to be read; whatever moves money and cannot be told is a question."""
     found = evidence(frame, separator)
-    hit = match(found.frame.columns)
+    hit = match(found.frame.columns) if known_systems else None
     asked: list[Question] = []
     notes: list[T] = []
     why: dict[str, T] = {}
@@ -110,7 +110,7 @@ def decide(frame: pd.DataFrame, separator: str | None = None) -> Decision:
     made = counted_lines(whole, layout, found.aside, found.columns)
     asked += ask_statuses(_as_if_answered(made, found, layout, asked), layout)
     asked += ask_decimal(found, layout)
-    asked += _ask_system(hit, made, layout)
+    asked += [] if hit and _agreed(frame, separator, hit, made) else _ask_system(hit, made, layout)
     asked += checks(found, layout, made)
     asked += [] if known else doubts(found, layout, made) + ask_cents(found, layout, made)
     asked += ask_doubled(frame, found)
@@ -175,6 +175,14 @@ def _columns_of_system(found: Evidence, hit: Match) -> dict[str, str]:
         if names:
             chosen[standard] = names[0]
     return chosen
+
+
+def _agreed(frame: pd.DataFrame, separator: str | None, hit: Match, made: Counted) -> bool:
+    """Tell whether a file that is only like a system's comes out with the same sums, and without a question, by its contents."""
+    if hit.sure or not hit.system.sure or hit.missing:
+        return False
+    alone = decide(frame, separator, known_systems=False)
+    return not alone.questions and alone.plain.totals == made.totals
 
 
 def _ask_system(hit: Match | None, made: Counted, layout: Layout) -> list[Question]:
