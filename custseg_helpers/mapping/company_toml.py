@@ -22,7 +22,24 @@ def read_mapping(path: Path | str) -> OwnData:
     path = Path(path)
     if path.is_dir():
         path = path / "company.toml"
-    return structured_mapping(with_answers(read_toml(path)), path)
+    words = with_answers(read_toml(path))
+    _dated(words, path)
+    return structured_mapping(words, path)
+
+
+def _dated(words: dict[str, Any], path: Path) -> None:
+    """Raise a `UserError` where no column of days is mapped, and therefore no snapshot could be proposed."""
+    orders = words.get("orders")
+    columns = orders.get("columns") if isinstance(orders, dict) else None
+    if "as_of" not in words and isinstance(columns, dict) and columns and "order_date" not in columns:
+        raise wrong(
+            path,
+            "orders.columns",
+            T(
+                zh="没有下单日期列（order_date），也就定不了快照日 as_of。日期没写年份的，请在表里补上年份再来一次 init",
+                en="no column of order dates (order_date), so that as_of, the snapshot, cannot be told either. Where dates have no year, add it in the file and run init again",
+            ),
+        )
 
 
 def structured_mapping(words: dict[str, Any], path: Path) -> OwnData:

@@ -354,3 +354,12 @@ def test_whether_deals_are_sales_is_a_question_until_a_stage_is_mapped(tmp_path,
     capsys.readouterr()
     assert main(["run", str(out), "--dry-run"]) == 0
     assert "No column says" not in capsys.readouterr().out
+
+
+def test_a_run_without_a_column_of_days_says_so_rather_than_ask_for_a_snapshot(tmp_path, capsys):
+    file = tmp_path / "list.csv"
+    rows = "".join(f"3.{n + 1},K{n % 3},{20 + n}.50\n" for n in range(9))
+    file.write_text(f"order date,customer no,amount\n{rows}", encoding="utf-8")
+    assert main(["init", str(file)]) == 0 and "no year" in capsys.readouterr().out
+    assert main(["run", str(tmp_path / "company.toml")]) == 2
+    assert "no column of order dates" in capsys.readouterr().err
