@@ -200,7 +200,7 @@ Now the share: a `True` counts 1, a `False` counts 0, and their mean is the shar
 ## Coverage: how many of all have the tag
 
 - Two of five have at least 5 orders: 40%
-- Below the line stand **all** customers, Zhou Ting without an order too
+- The denominator is **all** customers, Zhou Ting without an order too
 """
 
 # %%

@@ -211,7 +211,7 @@ silent
 """
 Silent for 60 days are 12 + 10 = 22 people, of whom 12 are still here: 12 ÷ 22 = 55%. That share is the probability of being alive. "Alive" is not said of the person but of **being our customer**. The longer the silence, the lower it falls.
 
-And if these 100 used to come only every 120 days? Then 60 days without a visit are quite usual, and about 55 of the 90 have not been yet: 55 ÷ 65 = 85%. **The same 60 days leave 55% for those who came often and 85% for those who came rarely.** So one rule for all, "90 days away is lost", wrongs some and lets others slip.
+And if these 100 used to come only every 120 days? Then 60 days without a visit are quite usual, and about 55 of the 90 have not been yet: 55 ÷ 65 = 85%. **The same 60 days leave 55% for those who came often and 85% for those who came rarely.** So one rule for all, "90 days away is lost", is unfair to some and misses others.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -235,7 +235,7 @@ And if these 100 used to come only every 120 days? Then 60 days without a visit 
 | 30 days | 55% |
 | 120 days | 85% |
 
-"90 days away is lost" wrongs some and lets others slip.
+"90 days away is lost" is unfair to some and misses others.
 """
 
 # %% [markdown] lang="zh"
@@ -430,7 +430,7 @@ labelled(pd.concat([history["repeat_purchases"], alive, coming], axis=1).round(2
 """
 ## 4. How much each time
 
-The same way. In a shop with 200 yuan per purchase on average, someone came back once and spent 900. Is that a customer of 900 each time, or was there a wedding that day? **Lend one purchase at everybody's average**: (900 + 200) ÷ 2 = 550 yuan. Whoever came back 9 times at 900 has (9 × 900 + 200) ÷ 10 = 830 yuan.
+The same way. In a shop with 200 yuan per purchase on average, someone came back once and spent 900. Is that a customer of 900 each time, or was there a wedding that day? **Lend one purchase at everybody's average**: (900 + 200) ÷ 2 = 550 yuan. Whoever came back 9 times at 900 gets (9 × 900 + 200) ÷ 10 = 830 yuan.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -891,7 +891,7 @@ The model rests on two things besides: purchases come early or late, as chance h
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Where customers restock by the clock, leave this model alone
+## Where customers restock by the clock, do not use this model
 
 The upper three are hospitals and pharmacies; the lower three are members of Yuexuan, early or late as chance has it.
 """

@@ -208,14 +208,14 @@ And real customers? The order value of Yuexuan's group 1 beside all others:
 """
 ## 效应量接近“大”，两堆人还是大半叠在一起
 
-悦选第 1 群的客单价高约 90 元，效应量 0.77。
+悦选第 1 群的客单价高约 90 元，效应量 0.78。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## Close to a large effect, and the two heaps still overlap
 
-Yuexuan's group 1 spends about 90 yuan more per order, an effect size of 0.77.
+Yuexuan's group 1 spends about 90 yuan more per order, an effect size of 0.78.
 """
 
 # %% tags=["slide"]
@@ -224,12 +224,12 @@ plots.persona.overlap(basket, need == "cluster_1")
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 蓝色是本群，橙色线是其他客户，两条虚线是平均数。悦选这两条线差了约 90 元，效应量 0.77，接近“大”。**它没说什么：** 某一位是不是花得多。两堆人大半叠在一起：“大”的效应量，也有许多人在另一边。
+**这张图说了什么：** 蓝色是本群，橙色线是其他客户，两条虚线是平均数。悦选这两条线差了约 90 元，效应量 0.78，接近“大”。**它没说什么：** 某一位是不是花得多。两堆人大半叠在一起：“大”的效应量，也有许多人在另一边。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** blue is the group, the orange line all others, the dashed lines are the means. At Yuexuan they are about 90 yuan apart, an effect size of 0.77, close to large. **What it does not tell:** whether a given customer spends much. The two heaps overlap for the most part: even with a large effect many people stand on the other side.
+**What the figure tells:** blue is the group, the orange line all others, the dashed lines are the means. At Yuexuan they are about 90 yuan apart, an effect size of 0.78, close to large. **What it does not tell:** whether a given customer spends much. The two heaps overlap for the most part: even with a large effect many people stand on the other side.
 """
 
 # %% [markdown] lang="zh"
@@ -422,7 +422,7 @@ The first line has the ingredients in it: large effects, and nothing but empty w
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Each of the four groups has a face of its own
+## No two of the four groups look alike
 
 Price, channel, age: no two columns are alike.
 """
@@ -437,7 +437,7 @@ plots.persona.side_by_side(profile, top=9)
 
 # %% [markdown] lang="en"
 """
-One column for each group, one row for each trait, the numbers are effect sizes. Yuexuan's four groups each have a face of their own: price, channel, age, and no two columns are alike. The figure does not show how alike people in a group are. With a trait of 0.8, more than half of the people could still be from another group.
+One column for each group, one row for each trait, the numbers are effect sizes. Each of Yuexuan's four groups looks different: price, channel, age, and no two columns are alike. The figure does not show how alike people in a group are. With a trait of 0.8, more than half of the people could still be from another group.
 """
 
 # %% [markdown] lang="zh"
@@ -748,7 +748,7 @@ The first number is how many of the group have the trait, the second how many wi
 
 Some tags should not be used even when the guess is right. Ask four questions before writing one:
 
-1. **Read out to their face, what would they think?** What you could not say aloud, "freeloader" or "menopausal", do not write.
+1. **Read out to their face, what would they think?** What you could not say aloud, "freeloader" or "menopausal", do not write down.
 2. **Did they do it, or were they born so?** Sex, age, place of origin, ethnic group are given by birth; bought, asked, returned is what they did.
 3. **Would people alike see different prices and service?** China's Personal Information Protection Law, article 24: automated decisions must not treat people unreasonably differently in price and other terms; marketing by algorithm must offer a choice that is not based on personal traits, or an easy way to refuse.
 4. **Take it away, and how much is lost?** Beside tags of behaviour, tags by birth often add little. Measure it (the stretch below): looking for the 229 of Yuexuan's group 2, 129 are right with age and sex, 123 without. Where it is little, drop them.

@@ -424,7 +424,7 @@ At 10% off, the margin of an order falls from 36 to 26 yuan, by 28%. What 100 or
 """
 ## 5. Whom not to contact
 
-Four kinds of people for whom the phone stays down:
+Four kinds of people whom we do not call:
 
 - **Those who just bought**: for somebody who ordered within two weeks, a coupon is mostly given away: they are still using what they bought. In the playbook it is the rule `recency_days <= 14`.
 - **Those who are angry**: whoever gave 1 or 2 points within 90 days. First solve the problem, then sell.
@@ -446,7 +446,7 @@ The data know the first two:
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Four kinds for whom the phone stays down
+## Four kinds of people whom we do not call
 
 - Those who just bought: an order within two weeks
 - Those who are angry: 1 or 2 points within 90 days

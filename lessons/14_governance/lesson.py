@@ -503,14 +503,14 @@ kpis.accuracy_rate(right=8, expected=10)
 
 # %% [markdown] lang="zh"
 """
-治理的指标有三类：**数据**（准确、完整、及时、覆盖），**分组质量**（分得开吗，第 13 课的 η²），**效果**（联系组比留出对照组多买的比例，也是第 13 课）。每个指标有两条线：达标线和留意线。
+治理的指标有三类：**数据**（准确、完整、及时、覆盖），**分组质量**（分得开吗，第 13 课的 η²），**效果**（联系组比留出对照组多买的比例，也是第 13 课）。每个指标有两条线：达标线和留意线。分组质量的两条借自 Cohen（1988）的“大”和“中”，其余是这门课定的，换成你们自己的。
 
 `η²` 是“客户之间后来消费的差别，有几成落在层与层之间”：0 是白分，1 是分得干干净净。下面用半年前的分层去看后半年的钱，再看最近一次活动的效果。
 """
 
 # %% [markdown] lang="en"
 """
-KPIs of governance come in three kinds: the **data** (accurate, complete, fresh, covered), the **quality of the grouping** (does it separate? the η² of lesson 13) and the **effect** (how many more buy among those contacted than in the holdout, lesson 13 again). Each KPI has two lines: on target, and to watch.
+KPIs of governance come in three kinds: the **data** (accurate, complete, fresh, covered), the **quality of the grouping** (does it separate? the η² of lesson 13) and the **effect** (how many more buy among those contacted than in the holdout, lesson 13 again). Each KPI has two lines: on target, and to watch. Those of the grouping are borrowed from what Cohen (1988) calls large and medium; the others are this course's own: put in yours.
 
 `η²` says what share of the later differences between customers lies between the tiers: 0 is cut for nothing, 1 is a clean cut. Below, the tiers of half a year ago meet the money of the half year since; then the effect of the latest campaign.
 """
@@ -654,12 +654,12 @@ Li Min need not be a bad person. **The rule asked her to.** Before any reward or
 
 # %% [markdown] lang="zh"
 """
-**考核** 谁来评、多久一次，也会改变人的做法。自己评：每季写一次“哪三个标签我改过、为什么”，会往好里写，但想得起细节。上级评：看拜访记录和人工调整的理由，看得见态度，也看得见人情。数据评：准确率、和留出对照组的差，不看面子，可只看得见记下来的事。三样合起来用，每季看做法（刷新准不准时、记录齐不齐），每年才看结果（钱和去留），奖金跟着每年的走：一季的输赢多半是运气（第 13 课）。
+**考核** 谁来评、多久一次，也会改变人的做法。自己评：每季写一次“哪三个标签我改过、为什么”，会往好里写，但想得起细节。上级评：看拜访记录和人工调整的理由，看得见态度，也看得见人情。数据评：准确率、和留出对照组的差，不看面子，可只看得见记下来的事。三样合起来用，每季看做法（刷新准不准时、记录齐不齐），每年才看结果（钱和去留），奖金跟着每年的走：一季的输赢常常只是运气（第 13 课：一场活动的区间有多宽）。
 """
 
 # %% [markdown] lang="en"
 """
-Who does the **appraisal**, and how often, changes what people do, too. By oneself: once a quarter "which three tags did I change, and why"; written too kindly, but it recalls the details. By a superior: visit notes and the reasons for overrides; sees attitude, and favours. By data: accuracy, the difference to the holdout; no favours, but blind to what was not recorded. Use the three together: every quarter the practice (refreshed on time, records complete), every year the results (money, who stayed), and pay the bonus by the year: one quarter's win is mostly chance (lesson 13).
+Who does the **appraisal**, and how often, changes what people do, too. By oneself: once a quarter "which three tags did I change, and why"; written too kindly, but it recalls the details. By a superior: visit notes and the reasons for overrides; sees attitude, and favours. By data: accuracy, the difference to the holdout; no favours, but blind to what was not recorded. Use the three together: every quarter the practice (refreshed on time, records complete), every year the results (money, who stayed), and pay the bonus by the year: one quarter's win is often chance (lesson 13: how wide the interval of one campaign is).
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

@@ -3,15 +3,16 @@
 import pandas as pd
 import pytest
 
-from custseg_helpers.action import baseline, response, sample_size, targets
+from custseg_helpers.action import baseline, before_after, response, sample_size, targets
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.explore.strategy import full_plan, measured_plan
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.files.cells import code_cells, run_cell
 from custseg_helpers.paths import course_root
-from custseg_helpers.tiers import clv_holdout
+from custseg_helpers.tiers import clv_holdout, persona
 from custseg_helpers.tiers.clv_fit import Verdict
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
+from custseg_helpers.tiers.traits import need_groups, traits
 from custseg_helpers.tiers.value import abc
 
 
@@ -179,3 +180,24 @@ def test_the_exam_of_five_companies_is_told_as_it_went():
         ("en", "an exam on the textbook's own examples"),
     ):
         assert exam in told("09_clv"), language
+
+
+def test_the_effect_size_of_the_first_group_is_told_as_it_is(retail):
+    """The figure beside it prints no number, so the prose said 0.77 of an effect of 0.775."""
+    need, _ = need_groups(retail)
+    money = order_facts(retail.orders, retail.as_of)["monetary"]
+    found = persona.profile(traits(retail).drop(columns="main_interest"), need, money).standouts
+    first = found[(found["group"] == "cluster_1") & (found["feature"] == "average_order_value")].iloc[0]
+    text = told("10_persona")
+    assert text.count(f"{first['effect']:.2f}") == 4
+    assert round(first["group_value"] - first["rest_value"], -1) == 90 and text.count("90 yuan") >= 2
+
+
+def test_what_the_voucher_brought_and_what_the_report_claims(retail):
+    people = retail.responses[retail.responses["campaign_id"] == "M05"].set_index("customer_id")["arm"]
+    day = retail.campaigns.set_index("campaign_id").at["M05", "start_date"]
+    after = before_after.spend_around(retail.orders, people.index, day)["after"].groupby(people).mean()
+    text = told("13_evaluation")
+    assert (
+        f"{after['treatment']:.1f} 元" in text and f"{after['treatment'] - after['holdout']:.1f} 元" in text
+    )
