@@ -28,13 +28,13 @@ def new_kernel(monkeypatch, tmp_path):
     in_play.forget()
 
 
-def answered(identity):
+def answered(identity, lang="en"):
     """Run what `solution()` shows in a new notebook; return what its check says."""
     code = solution(identity).code
     names = {"__name__": "__main__"}
     run_cell(code, names)
     lesson = lesson_folder(identity.partition("-")[0])
-    book = course_root() / "exercises" / "en" / f"{lesson.name}_exercises.ipynb"
+    book = course_root() / "exercises" / lang / f"{lesson.name}_exercises.ipynb"
     checked = next(cell for cell in code_cells(book) if cell.startswith(f'check("{identity}"'))
     return run_cell(checked, names | {"check": check})
 

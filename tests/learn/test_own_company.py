@@ -15,12 +15,13 @@ from custseg_helpers.course.source import FAILS
 from custseg_helpers.errors.shell import start
 from custseg_helpers.files.cells import run_cell
 from custseg_helpers.learn.feedback import Feedback
-from custseg_helpers.learn.lessons import exercises
+from custseg_helpers.learn.lessons import exercises, lesson_folders
 from custseg_helpers.learn.start_page import NAME
 from custseg_helpers.mapping.in_lessons import cannot, opening
 from custseg_helpers.mapping.load import load
 from custseg_helpers.paths import course_root
-from custseg_helpers.words.text import T
+from custseg_helpers.words.text import T, use_language
+from tests.learn.test_alone import answered
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +38,7 @@ HEADERS = {
     "region": "大区",
     "city": "城市",
 }
+ELSEWHERE = [task.id for number in lesson_folders() for task in exercises(number).values() if task.on]
 CARTS = {"carts", "tagged", "overlap", "coverage", "blind_spot"}
 """Words of the errors where a model answer of lesson 01 asks for carts, which a file of orders does not hold."""
 
@@ -142,6 +144,18 @@ def test_lessons_and_model_answers_run_on_a_file_of_orders(in_play, lesson, kind
     if kind == "solutions":
         assert more or list(said) == list(exercises(lesson))
         assert {name: feedback for name, feedback in said.items() if not feedback.done} == {}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("identity", ELSEWHERE)
+def test_an_exercise_of_other_data_is_answered_alone_with_own_data_in_play(
+    in_play, identity, lang, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CUSTSEG_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    use_language(lang)
+    playing.forget()
+    assert answered(identity, lang).outcome == "passed"
 
 
 def test_a_step_the_data_do_not_carry_is_said_without_a_traceback(in_play, capsys, monkeypatch):
