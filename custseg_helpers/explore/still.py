@@ -45,9 +45,11 @@ class Kept:
             self._handle.update(self._html(html))
 
     def _html(self, html: str) -> Any:
-        return sys.modules["IPython"].display.HTML(
-            html if self.plain else kept_html(html + asleep() if NO_SERVER and html else html)
-        )
+        if self.plain:
+            text = html + kept_html(asleep())
+        else:
+            text = kept_html(html + asleep() if NO_SERVER and html else html)
+        return sys.modules["IPython"].display.HTML(text)
 
 
 def kept_html(html: str) -> str:

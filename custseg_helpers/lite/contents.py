@@ -12,6 +12,16 @@ from custseg_helpers.words.text import Language, T
 DRIVE = Path("/drive")
 """Where the browser's file panel is, for Python."""
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
+SPEECH = {
+    "codemirror_mode": {"name": "python", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": "3.8",
+}
+"""What the browser's kernel says of its language; a page that says it already is not changed by being opened."""
 
 KEEP = T(
     zh="""## 我的作业在哪里
@@ -71,5 +81,5 @@ def _own_data(text: str) -> str:
 
 def _for_browser(text: str) -> str:
     book: dict[str, Any] = json.loads(text)
-    book["metadata"]["kernelspec"] = KERNEL
+    book["metadata"] |= {"kernelspec": KERNEL, "language_info": SPEECH}
     return json.dumps(book, ensure_ascii=False, indent=1) + "\n"

@@ -6,6 +6,7 @@ Opt-in, because no machine here can fetch Pyodide's release: `CUSTSEG_LITE_PROOF
 
 import hashlib
 import os
+import re
 import time
 
 import pytest
@@ -193,6 +194,56 @@ def test_an_answer_is_built_by_pointing_and_written_into_its_cell(learner):
         arg=[task, line],
     )
     assert asked(page, "print(buyers)").strip().isdecimal()
+
+
+RUNG = {
+    "zh": ("排：把几步排好", "再运行一次", "提示", "最晚的日期"),
+    "en": ("Order: sort the steps", "once more", "Hint", "latest date"),
+}
+
+
+@pytest.mark.parametrize("lang", RUNG)
+def test_a_rung_is_changed_and_the_next_morning_the_workbook_shows_what_it_showed(learner, lang):
+    rung, once_more, hint, hinted = RUNG[lang]
+    page = learner(lang)
+    start(page)
+    assert page.locator(".jp-mod-dirty").count() == 0
+    assert not page.locator(".jp-DirListing").is_visible()
+    page.screenshot(path=SHOTS / f"lite-{lang}-START.png")
+    name = f"{lang}/04_rfm_exercises.ipynb"
+    show(page, name)
+    cells = run_all(page)
+    task = next(
+        n
+        for n, one in enumerate(cells)
+        if one["cell_type"] == "code" and one["metadata"].get("exercise") == "rfm-recency"
+    )
+    cell = bring(page, cells, 'check("rfm-recency"')
+    cell.get_by_role("button", name=rung).click()
+    cell.get_by_text(once_more).wait_for()
+    cell.get_by_role("button", name=hint).first.click()
+    cell.locator(".jupyter-widgets").get_by_text(hinted).wait_for()
+    bring(page, cells, cells[task]["source"]).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(
+        "n => jupyterapp.shell.currentWidget.content.model.toJSON().cells[n].source.startsWith('# 1. ')",
+        arg=task,
+    )
+    page.wait_for_function(IDLE)
+    page.screenshot(path=SHOTS / f"lite-{lang}-rung.png")
+    page.evaluate("async () => { await jupyterapp.shell.currentWidget.context.save() }")
+    morning = page.context.new_page()
+    page.close()
+    morning.goto(f"{page.url.partition('/lab/')[0]}/lab/index.html?path={name}")
+    morning.wait_for_function(
+        "name => window.jupyterapp?.shell.currentWidget?.context?.path === name", arg=name
+    )
+    morning.wait_for_function(IDLE, timeout=4 * MINUTE)
+    kept = bring(morning, cells, 'check("rfm-recency"')
+    kept.get_by_text(hinted).locator("visible=true").wait_for()
+    kept.locator("[data-commandlinker-command='notebook:run-all-cells']").wait_for()
+    assert not re.search("loading widget|model not found", kept.inner_text(), re.IGNORECASE)
+    morning.screenshot(path=SHOTS / f"lite-{lang}-the-next-morning.png")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -177,7 +177,9 @@ def test_the_file_panel_holds_the_course_with_the_browsers_kernel(lang):
     pages = contents.pages(lang)
     assert {"START.ipynb", "adapt.ipynb", "04_rfm.ipynb", "04_rfm_exercises.ipynb"} <= set(pages)
     books = {name: json.loads(text) for name, text in pages.items()}
-    assert all(book["metadata"]["kernelspec"] == contents.KERNEL for book in books.values())
+    for book in books.values():
+        assert book["metadata"]["kernelspec"] == contents.KERNEL
+        assert book["metadata"]["language_info"] == contents.SPEECH
     first = {cell["id"]: "".join(cell["source"]) for cell in books["START.ipynb"]["cells"]}
     assert "custseg reset" not in "".join(first.values()) and "work.show()" in first["work"]
     assert any("import pyarrow" in "".join(cell["source"]) for cell in books["adapt.ipynb"]["cells"])

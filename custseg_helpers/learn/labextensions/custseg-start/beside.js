@@ -1,5 +1,6 @@
 // A link that ends in #beside opens a lesson and, to the right of it, its workbook; so does a link to the workbook
-// within its lesson, which would otherwise cover the lesson, and a link from one lesson to another. Without this file both open what they name, as a tab.
+// within its lesson, which would otherwise cover the lesson, and a link from one lesson to another. Without this file
+// both open what they name, as a tab, and the browser edition begins with the file panel open.
 // Written by hand in the form in which JupyterLab loads its extensions; nothing is built.
 (() => {
   const WORKBOOK = "_exercises.ipynb";
@@ -52,6 +53,19 @@
         app.shell.activateById(right.id);
       };
       document.body.addEventListener("click", beside, true);
+      // Where nothing of an earlier visit is known, JupyterLab opens its file panel, and once more when it opens the
+      // page that the address names; the course does neither.
+      const named = new URLSearchParams(location.search).has("path");
+      const shut = (shell) => {
+        if (shell.leftCollapsed) return;
+        shell.layoutModified.disconnect(shut);
+        shell.collapseLeft();
+      };
+      Promise.all([app.restored, app.shell.restored]).then(([, layout]) => {
+        if (!layout.fresh) return;
+        app.shell.collapseLeft();
+        if (named) app.shell.layoutModified.connect(shut);
+      });
     },
   };
 
