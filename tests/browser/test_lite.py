@@ -179,6 +179,9 @@ def test_an_answer_is_built_by_pointing_and_written_into_its_cell(learner):
     cell.get_by_role("button", name="点选搭建").click()
     builder = cell.locator(".custseg-builder")
     builder.get_by_label("这一步做什么").select_option(label="算出一个数")
+    builder.get_by_label(
+        "怎样量"
+    ).wait_for()  # the fields of the new step are there; 哪一列 was there before, too
     builder.get_by_label("哪一列").select_option(label="客户编号 customer_id")
     builder.get_by_label("怎样量").select_option(label="不同的有几个")
     line = 'buyers = purchases["customer_id"].nunique()'
