@@ -101,7 +101,8 @@ def _one_of_several(failure: Failure, node: ast.BoolOp) -> Explanation | None:
     """Explain `stage == "new" or "active"`, where each row is asked whether it is one of several."""
     first, *others = node.values
     equal = isinstance(first, ast.Compare) and len(first.ops) == 1 and isinstance(first.ops[0], ast.Eq)
-    if not (equal and isinstance(node.op, ast.Or)):
+    bare = any(isinstance(one, ast.Constant) for one in others)
+    if not (equal and bare and isinstance(node.op, ast.Or)):
         return None
     asked = [one.comparators[0] if isinstance(one, ast.Compare) else one for one in node.values]
     same = {ast.unparse(one.left) for one in node.values if isinstance(one, ast.Compare)}
