@@ -42,7 +42,7 @@ def _questions(made: Draft) -> list[str]:
             "",
             "[[questions]]",
             f"ask = {written(str(question.ask))}",
-            f"about = {written(question.about)}",
+            *([f"about = {written(question.about)}"] if question.about else []),
             f"answer = {written(made.answers.get(place, 0))}",
         ]
         for choice in question.choices:

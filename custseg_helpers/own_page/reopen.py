@@ -105,7 +105,8 @@ def _questions(own: OwnData) -> tuple[tuple[Question, ...], dict[int, Answer]]:
     found = []
     for one in own.standing:
         choices = tuple(Choice(T(zh=c.says, en=c.says), c.orders) for c in one.choices)
-        found.append(Question(one.about, T(zh=one.ask, en=one.ask), choices))
+        about = one.about or next((name for choice in choices for name in choice.sets.get("columns", ())), "")
+        found.append(Question(about, T(zh=one.ask, en=one.ask), choices))
     return tuple(found), {place: one.answer for place, one in enumerate(own.standing) if one.answer}
 
 
