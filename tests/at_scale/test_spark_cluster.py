@@ -188,6 +188,16 @@ def test_a_cluster_keeps_masked_ids_where_the_mapping_does(cluster, settings, sh
     assert "138****1000" in pd.read_parquet(tmp_path / "facts.parquet").index
 
 
+def test_a_cluster_asks_for_another_column_where_every_id_is_masked(cluster, settings, tmp_path):
+    ids = {"no": ["A1", "A2"], "who": ["138****1000", "王*"]}
+    lines = pd.DataFrame({**ids, "day": pd.Timestamp("2024-03-01"), "paid": 5.0, "what": "P1"})
+    lines.astype({"day": "datetime64[us]"}).to_parquet(tmp_path / "orders.parquet")
+    (tmp_path / "company.toml").write_text(MAPPING.format(file="orders.parquet"), encoding="utf-8")
+    done = run(cluster, settings, tmp_path, tmp_path)
+    assert done.returncode != 0
+    assert "2 of 2 rows" in done.stderr and "tells nobody apart" in done.stderr
+
+
 def test_text_that_should_be_a_number_is_said(shop):
     own = read_mapping(shop)
     table = pd.DataFrame(
