@@ -47,10 +47,15 @@ def unfinished(answer: Any, typed: str = "") -> T | None:
             zh="`{name}` 停在 `.{a}`，还没有取出东西：`.{a}` 后面是方括号，如 `.{a}[0]`。",
             en="`{name}` stops at `.{a}` and takes nothing out: square brackets belong behind it, as in `.{a}[0]`.",
         ).replace("{a}", kind.strip("_").removesuffix("Indexer").replace("Loc", "loc").replace("At", "at"))
-    elif kind == "Series" and type(next(iter(answer.dropna()), None)).__name__ in (
-        "ndarray",
-        "list",
-        "ArrowStringArray",
+    elif (
+        kind == "Series"
+        and hasattr(answer, "dropna")
+        and type(next(iter(answer.dropna()), None)).__name__
+        in (
+            "ndarray",
+            "list",
+            "ArrowStringArray",
+        )
     ):
         words = T(
             zh="`{name}` 每一格里是一串东西（`.unique()` 这样给出），不是一个数：要数有几个不同的，写 `.nunique()`。",
