@@ -95,7 +95,13 @@ def workbook(company: Company, there: Mapping[str, Company]) -> Workbook:
                 for code in QUADRANTS
             ),
             *(
-                Answer(CROSS, T(zh="{title}：{price} × {region}", en="{title}: {price} × {region}").format(title=there[CROSS].title, price=label(tag), region=label(code)), f'=COUNTIFS(price_there,"{label(tag)}",region_there,"{label(code)}")')
+                Answer(
+                    CROSS,
+                    T(zh="{title}：{price} × {region}", en="{title}: {price} × {region}").format(
+                        title=there[CROSS].title, price=label(tag), region=label(code)
+                    ),
+                    f'=COUNTIFS(price_there,"{label(tag)}",region_there,"{label(code)}")',
+                )
                 for tag in sorted(price_there.unique())
                 for code in sorted(region_there.dropna().unique())
             ),
