@@ -21,6 +21,8 @@ __all__ = ["close", "difference", "near_groups", "rounded_too_far", "same_groups
 NOISE, LEAST = 1e-7, 1e-9
 """What arithmetic may add: relative to the value, and where that is 0 or counts."""
 DECIMALS = range(7)
+HARDLY = 0.01
+"""So far off, relative to the value, one may be whose last digits are zeros: 0.03 may be 0.030, but not where 0.0305 is right."""
 NEAR_GROUPS = 0.95
 """The adjusted Rand index (Hubert & Arabie 1985) from which groups found from another start count as the same."""
 YES_NO = {
@@ -74,12 +76,14 @@ def _difference(expected: Any, given: Any, rounding: bool) -> T | None:
 def close(wanted: np.ndarray, given: np.ndarray, rounding: bool = True) -> np.ndarray:
     """Return which numbers are right: equal but for noise, or rightly rounded to enough digits.
 
-    Enough are three digits, or two from the second decimal on. A column may be rounded to two decimals or more as a
-    whole, where its middle value keeps enough digits. Nothing between 0 and 1 is rounded to either; a whole number is
-    a count and exact.
+    Enough are three digits, or two from the second decimal on; a 0 at the end, which is not written, counts where the
+    value is off by `HARDLY` at most. A column may be rounded to two decimals or more as a whole, where its middle value
+    keeps enough digits. Nothing between 0 and 1 is rounded to either; a whole number is a count and exact.
 
     >>> close(np.array([0.4983, 746.06, 0.0058, 0.9965, 2623.0]), np.array([0.5, 746, 0.01, 1, 2620])).tolist()
     [True, True, False, False, False]
+    >>> close(np.array([-0.0304, -0.0307, -0.0301]), np.array([-0.03, -0.031, -0.03])).tolist()
+    [False, True, True]
     """
     wanted, given = np.asarray(wanted, float), np.asarray(given, float)
     with np.errstate(all="ignore"):
@@ -99,8 +103,11 @@ def close(wanted: np.ndarray, given: np.ndarray, rounding: bool = True) -> np.nd
         for decimals in DECIMALS:
             rounded = np.isclose(given, np.round(wanted, decimals), rtol=1e-12, atol=1e-12) & ~pushed & ~whole
             enough = 2 if decimals >= 2 else 3
-            right |= rounded & (digits + decimals >= enough)
-            if decimals >= 2 and middle + decimals >= enough and (rounded | right).all():
+            unwritten = np.isclose(given, np.round(given, decimals - 1), rtol=1e-12, atol=1e-12)
+            told = rounded & ~(unwritten & (np.abs(given - wanted) > HARDLY * size))
+            right |= told & (digits + decimals >= enough)
+            whole_there = (rounded | right).all() and (told | right).any()
+            if decimals >= 2 and middle + decimals >= enough and whole_there:
                 whole_column |= rounded
         return right | whole_column
 

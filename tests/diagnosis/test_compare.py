@@ -96,7 +96,17 @@ def test_rounding_right_is_right_and_rounding_wrong_is_wrong():
 
 @pytest.mark.parametrize(
     ("expected", "given"),
-    [(532456.22, 532456), (746.35, 746), (17.27, 17.3), (0.4983, 0.5), (0.2767, 0.28), (0.007051, 0.0071)],
+    [
+        (532456.22, 532456),
+        (746.35, 746),
+        (17.27, 17.3),
+        (0.4983, 0.5),
+        (0.2767, 0.28),
+        (0.007051, 0.0071),
+        (-0.0301, -0.03),
+        (0.1049, 0.105),
+        (10.04, 10),
+    ],
 )
 def test_rounding_is_forgiven_as_long_as_enough_digits_are_left(expected, given):
     assert difference(expected, given) is None
@@ -112,6 +122,9 @@ def test_rounding_is_forgiven_as_long_as_enough_digits_are_left(expected, given)
         (-0.004, 0),
         (-0.00705, -0.01),
         (0.0758, 0.08),
+        (-0.030469, -0.03),
+        (0.1966, 0.2),
+        (0.1049, 0.1),
         (17.27, 17),
         (64.4, 64),
     ],
@@ -134,6 +147,12 @@ def test_a_column_rounded_as_a_whole_may_have_small_values_in_it():
     assert difference(shares, shares.round(2)) is None
     assert difference(shares, shares.round(2).replace(0.01, 0.02)) is not None
     assert difference(shares.replace(0.0067, 0.0007), shares.replace(0.0067, 0.0007).round(2)) is not None
+
+
+def test_a_column_with_one_digit_left_everywhere_lacks_digits():
+    shares = pd.Series({"a": 0.1961, "b": 0.3049, "c": 0.4055})
+    assert difference(shares, shares.round(1)) is not None and rounded_too_far(shares, shares.round(1))
+    assert difference(shares, shares.round(2)) is None
 
 
 @pytest.mark.parametrize(("expected", "given"), [(0.9534, 1.0), (64.35, 64), (17.27, 17), (12.34, 12)])

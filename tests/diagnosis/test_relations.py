@@ -38,7 +38,7 @@ def test_a_listed_mistake_in_another_form_is_told_with_its_advice():
 
 def test_two_mistakes_that_fit_alike_are_not_told_apart():
     gross = FACTS["gross"]
-    assert from_mistake(case(FACTS["monetary"], gross * 100, gross, gross * 10)) is None
+    assert from_mistake(case(FACTS["monetary"], gross * 100, gross, gross * 10_000)) is None
 
 
 def test_two_listed_mistakes_at_once_are_recognised():
