@@ -37,7 +37,7 @@ def off(right: float, given: float) -> T:
     """Say how far a number is off.
 
     >>> off(100.0, 123.0).en, off(100.0, 310.0).en, off(100.0, 26.0).en
-    ('about 20 % too high', 'about 3 times too high', 'too low: about one 4th')
+    ('about 20 % too high', 'about 3 times too high', 'too low, about 1/4 of it')
     >>> off(7.0, 6.0).en
     'exactly one too few'
     >>> off(100.0, 102.0).en, off(2.0, -2.0).en
@@ -54,7 +54,7 @@ def off(right: float, given: float) -> T:
     if right == 0:
         return T(zh="偏高", en="too high") if given > 0 else T(zh="偏低", en="too low")
     if given == 0:
-        return T(zh="是 0，不该是 0", en="it is 0 and should not be")
+        return T(zh="不该是 0", en="it should not be 0")
     ratio = given / right
     if ratio < 0:
         turned = T(zh="正负号反了", en="the sign is the other way round")
@@ -80,8 +80,8 @@ def off(right: float, given: float) -> T:
     if high:
         return T(zh="偏高，约为 {n} 倍", en="about {n} times too high").format(n=f"{times:,}")
     if times == 2:
-        return T(zh="偏低，约为一半", en="too low: about half")
-    return T(zh="偏低，约为 {n} 分之一", en="too low: about one {n}th").format(n=f"{times:,}")
+        return T(zh="偏低，约为一半", en="too low, about half of it")
+    return T(zh="偏低，约为 {n} 分之一", en="too low, about 1/{n} of it").format(n=f"{times:,}")
 
 
 def amount(value: Any, case: Case) -> T:
@@ -92,7 +92,16 @@ def amount(value: Any, case: Case) -> T:
     """
     if not case.money or not isinstance(value, (int, float, np.number)) or not np.isfinite(value):
         return verbatim(shown(value))
-    currency = getattr(case.company, "currency", "CNY")
+    return money(float(value), case.company)
+
+
+def money(value: float, company: Any) -> T:
+    """Return an amount of money as a message writes it, with the company's currency.
+
+    >>> money(93.46208, None).en
+    '93.46 yuan'
+    """
+    currency = getattr(company, "currency", "CNY")
     unit = T(zh="元", en="yuan") if currency == "CNY" else verbatim(currency)
     return T(zh="{n} {unit}", en="{n} {unit}").format(n=f"{value:,.2f}", unit=unit)
 

@@ -2,6 +2,7 @@
 
 import keyword
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from custseg_helpers.errors.doubt import Doubt
@@ -13,6 +14,34 @@ from custseg_helpers.words.text import T
 
 SURELY = 0.8
 """So alike must what is typed and what is meant be for the step to overrule another explanation."""
+KINDS: tuple[tuple[Callable[[str], object], T, T], ...] = (
+    (
+        re.compile(r"""["'].*["']""").fullmatch,
+        T(zh="一段加引号的文字，比如列名", en="a text in quotes, such as a column's name"),
+        T(zh="另一段文字，比如另一个列名", en="another text, such as another column's name"),
+    ),
+    (
+        re.compile(r"[\d.]+").fullmatch,
+        T(zh="一个数", en="a number"),
+        T(zh="另一个数", en="another number"),
+    ),
+    (
+        re.compile(r"[<>=!]=?").match,
+        T(zh="一个比较，如 `>= 5`", en="a comparison, as in `>= 5`"),
+        T(zh="另一个比较", en="another comparison"),
+    ),
+    (
+        re.compile(r"[&|]").fullmatch,
+        T(zh="`&`（并且）或 `|`（或者）", en="`&` (and) or `|` (or)"),
+        T(zh="另一个：`&` 是并且，`|` 是或者", en="the other one: `&` means and, `|` means or"),
+    ),
+    (
+        lambda piece: piece.isidentifier() and not keyword.iskeyword(piece),
+        T(zh="一个名字或动作", en="a name or an action"),
+        T(zh="另一个名字或动作", en="another name or action"),
+    ),
+)
+"""What may belong in a place: how it is known, what to call one, and what to call another one where one stands already."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +110,7 @@ def _elsewise(found: Departure) -> T:
         return T(zh="这一行还少一样东西。", en="Something is missing in this line.")
     return T(
         zh="`{typed}` 的位置上，这一步要的是别的东西。",
-        en="Where `{typed}` stands, this step has something else.",
+        en="Where `{typed}` stands, this step needs something else.",
     ).format(typed=found.typed)
 
 
@@ -106,7 +135,7 @@ def _cause(found: Departure) -> T:
         return T(zh="这一行多了 `{typed}`。", en="`{typed}` is too much in this line.").format(**values)
     return T(
         zh="`{typed}` 的位置上，这一步要的是 `{meant}`。",
-        en="Where `{typed}` stands, this step has `{meant}`.",
+        en="Where `{typed}` stands, this step needs `{meant}`.",
     ).format(**values)
 
 
@@ -125,21 +154,13 @@ def _hint(step: Step) -> T:
 
 def _kind(found: Departure) -> T | None:
     """Say what kind of thing belongs in a place, without saying which."""
-    meant = found.meant.strip()
-    if re.fullmatch(r"""["'].*["']""", meant):
-        kind = T(zh="一段加引号的文字，比如列名", en="a text in quotes, such as a column's name")
-    elif re.fullmatch(r"[\d.]+", meant):
-        kind = T(zh="一个数", en="a number")
-    elif re.match(r"[<>=!]=?", meant):
-        kind = T(zh="一个比较，如 `>= 5`", en="a comparison, as in `>= 5`")
-    elif meant in ("&", "|"):
-        kind = T(zh="`&`（并且）或 `|`（或者）", en="`&` (and) or `|` (or)")
-    elif meant.isidentifier() and not keyword.iskeyword(meant):
-        kind = T(zh="一个名字或方法", en="a name or a method")
-    else:
-        return None
-    if not found.typed:
-        return T(zh="这一行少了{kind}。", en="In this line {kind} is missing.").format(kind=kind)
-    return T(
-        zh="`{typed}` 的位置上，这一步要的是{kind}。", en="Where `{typed}` stands, this step has {kind}."
-    ).format(typed=found.typed, kind=kind)
+    for is_one, one, another in KINDS:
+        if not is_one(found.meant.strip()):
+            continue
+        if not found.typed:
+            return T(zh="这一行少了{kind}。", en="In this line {kind} is missing.").format(kind=one)
+        return T(
+            zh="`{typed}` 的位置上，这一步要的是{kind}。",
+            en="Where `{typed}` stands, this step needs {kind}.",
+        ).format(typed=found.typed, kind=another if is_one(found.typed.strip()) else one)
+    return None

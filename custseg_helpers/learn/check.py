@@ -117,7 +117,7 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
         )
         return Feedback(task.id, "wrong", text, cause="digits")
     praise = task.words.praise or T(zh="和答案一致。", en="It agrees with the answer.")
-    return Feedback(task.id, "passed", _with_rubric(_number(given) + praise, task))
+    return Feedback(task.id, "passed", _with_rubric(_number(given, task, company) + praise, task))
 
 
 def _length(answer: Any) -> int:
@@ -148,11 +148,18 @@ def _too_long(task: Exercise, answer: Any, company: Any) -> Feedback | None:
     return Feedback(task.id, "wrong", text + SPACE + HINT.format(id=task.id), cause="differs")
 
 
-def _number(given: Any) -> T:
+def _number(given: Any, task: Exercise, company: Any) -> T:
     """Return a right answer that is one number, as people read it: its cell does not show it."""
     if isinstance(given, bool) or not isinstance(given, Real):
         return T(zh="", en="")
-    shown = f"{given:,}" if isinstance(given, Integral) else f"{float(given):,.4f}".rstrip("0").rstrip(".")
+    if task.money:
+        from custseg_helpers.diagnosis.how_far import money
+
+        shown = money(float(given), company)
+    elif isinstance(given, Integral):
+        shown = verbatim(f"{given:,}")
+    else:
+        shown = verbatim(f"{float(given):,.4f}".rstrip("0").rstrip("."))
     return T(zh="你算出 {n}。", en="You have {n}. ").format(n=shown)
 
 

@@ -101,15 +101,20 @@ def text_for_table(failure: Failure) -> Explanation | None:
 
 
 def whole_table(failure: Failure) -> Explanation | None:
-    """Explain `total / orders`: a whole table where one column, or how many rows, is meant."""
+    """Explain `total / orders` or `sum(orders)`: a whole table where one column, or how many rows, is meant."""
     import pandas as pd
 
     node = failure.node
-    if not isinstance(failure.error, (TypeError, ValueError)) or not isinstance(
-        node, (ast.BinOp, ast.Compare)
-    ):
+    if not isinstance(failure.error, (TypeError, ValueError)):
         return None
-    sides = [node.left, *([node.right] if isinstance(node, ast.BinOp) else node.comparators)]
+    if isinstance(node, ast.BinOp):
+        sides = [node.left, node.right]
+    elif isinstance(node, ast.Compare):
+        sides = [node.left, *node.comparators]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sum":
+        sides = node.args
+    else:
+        return None
     tables = [one for one in sides if isinstance(failure.value(one), pd.DataFrame)]
     if len(tables) != 1:
         return None

@@ -243,7 +243,7 @@ def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] 
             T(zh='写成 `{key}="{name}"`。', en='Write `{key}="{name}"`.').replace("{key}", outer.arg or ""),
         )
     cause = T(
-        zh="`{name}` 没有引号，Python 就去找叫 `{name}` 的变量，没有找到。",
+        zh="`{name}` 没有引号，Python 就把它当成一个名字去找，没有找到。",
         en="Without quotes, `{name}` is taken for a name, and there is none.",
     )
     repair = T(zh='列名和文字要加引号：`"{name}"`。', en='Columns and texts are in quotes: `"{name}"`.')

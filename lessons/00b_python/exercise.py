@@ -1,7 +1,7 @@
 # %% [markdown] about="opening"
 
 # %%
-from custseg_helpers import build, check, hint, load, progress, rung, solution, use_language
+from custseg_helpers import build, check, hint, label, load, progress, rung, solution, use_language
 
 use_language(t(zh="zh", en="en"))
 
@@ -63,7 +63,7 @@ products ＝ orders[product_id].nunique（）
 
 # %% exercise="python-mend" kind="mistake" level="core"
 # BEGIN SOLUTION
-# zh: 取商品编号一列：列名是文字，要加引号
+# zh: 取产品编号一列：列名是文字，要加引号
 # en: take the column of products: its name is a text, in quotes
 # blank: "product_id"
 column = orders["product_id"]
@@ -174,7 +174,7 @@ check("python-by-product", by_product)
 """
 ### 卖得最好的三种商品
 
-把上一题的 `by_product` 从大到小排好，只留前 3 种。交出这三行，商品编号在左边的索引里。
+把上一题的 `by_product` 从大到小排好，只留前 3 种。交出这三行，产品编号在左边的索引里。
 """
 
 # %% [markdown] lang="en" exercise="python-best-product"

@@ -62,7 +62,7 @@ few
 
 # %% [markdown] lang="zh"
 """
-一行是一张订单里的一种商品。`order_id` 是订单号，`customer_id` 是客户编号，`product_id` 是商品编号，`quantity` 是件数，`amount` 是金额（元）。最后一行的件数是负的：C2 把东西退了。最左边的 0 到 5 是行号，从 0 数起。
+一行是一张订单里的一种商品。`order_id` 是订单号，`customer_id` 是客户编号，`product_id` 是产品编号，`quantity` 是件数，`amount` 是金额（元）。最后一行的件数是负的：C2 把东西退了。最左边的 0 到 5 是行号，从 0 数起。
 """
 
 # %% [markdown] lang="en"

@@ -9,6 +9,7 @@ from custseg_helpers import (
     customer_table,
     elsewhere,
     hint,
+    label,
     labelled,
     load,
     parse_catalogue,

@@ -11,6 +11,7 @@ from custseg_helpers import (
     elsewhere,
     hint,
     kpis,
+    label,
     labelled,
     load,
     load_sample,

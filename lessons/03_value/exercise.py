@@ -9,6 +9,7 @@ from custseg_helpers import (
     cuts,
     elsewhere,
     hint,
+    label,
     labelled,
     load,
     order_facts,

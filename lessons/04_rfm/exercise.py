@@ -8,6 +8,7 @@ from custseg_helpers import (
     check,
     elsewhere,
     hint,
+    label,
     labelled,
     load,
     order_facts,

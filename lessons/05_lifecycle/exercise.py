@@ -10,6 +10,7 @@ from custseg_helpers import (
     cycle,
     elsewhere,
     hint,
+    label,
     labelled,
     lifecycle,
     load,

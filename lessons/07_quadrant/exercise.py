@@ -10,6 +10,7 @@ from custseg_helpers import (
     cross,
     elsewhere,
     hint,
+    label,
     labelled,
     load,
     order_facts,

@@ -12,6 +12,7 @@ from custseg_helpers import (
     elsewhere,
     hint,
     kmeans,
+    label,
     labelled,
     load,
     money_by,

@@ -11,6 +11,7 @@ from custseg_helpers import (
     cuts,
     elsewhere,
     hint,
+    label,
     load,
     order_facts,
     progress,

@@ -10,6 +10,7 @@ from custseg_helpers import (
     check,
     elsewhere,
     hint,
+    label,
     labelled,
     levers,
     load,

@@ -12,6 +12,7 @@ from custseg_helpers import (
     evaluation,
     experiment,
     hint,
+    label,
     labelled,
     load,
     migration,

@@ -10,6 +10,7 @@ from custseg_helpers import (
     elsewhere,
     hint,
     kpis,
+    label,
     labelled,
     load,
     order_facts,

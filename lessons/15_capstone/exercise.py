@@ -15,6 +15,7 @@ from custseg_helpers import (
     customer_table,
     experiment,
     hint,
+    label,
     labelled,
     load,
     order_facts,

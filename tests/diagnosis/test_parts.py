@@ -90,7 +90,7 @@ def test_groups_have_no_parts():
     [
         (100, 104, "a little too high"), (100, 97, "a little too low"), (100, 131, "about 30 % too high"),
         (100, 61, "about 40 % too low"), (100, 205, "about 2 times too high"), (100, 49, "about half"),
-        (100, 9800, "about 100 times too high"), (5e6, 5, "about one 1,000,000th"), (3, -3, "sign is the other way round"),
+        (100, 9800, "about 100 times too high"), (5e6, 5, "about 1/1,000,000"), (3, -3, "sign is the other way round"),
         (3, -30, "size is not right either"), (0, 3, "too high"), (7, 0, "should not be"), (7, np.nan, "no number"),
         (7, -np.inf, "no number"),
     ],

@@ -299,6 +299,7 @@ def test_a_number_in_quotes_is_doubted_where_a_column_holds_numbers():
             '(orders["amount"] > 1) & (orders["quantity"] > 1)',
         ),
         ("money / orders", "len(orders)"),
+        ("money / sum(orders)", "len(orders)"),
         ('orders.groupby("customer_id").count("order_id")', '["order_id"].count()'),
         ("isna(money)", "money.isna()"),
         ("total : money\ntotal", "total = money"),
