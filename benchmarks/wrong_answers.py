@@ -19,6 +19,9 @@ accepted  a wrong answer passed
 crashed   `check()` itself failed; stopped: the entry did, on this company
 outdated  the entry speaks of an exercise or a name that the course no longer has: mend the entry, it says nothing of `check()`
 coincides the entry equals the right answer on this company: no mistake here
+
+Cold is the first check of an exercise, warm a later one. What a notebook works out once the message is on the screen
+(`learn.check.prepare`) is not counted: nobody waits for it.
 """
 
 import argparse
@@ -41,7 +44,7 @@ import pandas as pd
 
 from custseg_helpers.course.compose import solution_cells
 from custseg_helpers.course.source import read_lesson
-from custseg_helpers.learn.check import judge
+from custseg_helpers.learn.check import judge, prepare
 from custseg_helpers.learn.exercise import Elsewhere
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercise, lesson_folders
@@ -175,6 +178,8 @@ def _judged(
     except Exception as error:
         return told("crashed", f"{type(error).__name__}: {error}")
     seconds, read = time.process_time() - started, HINT.sub("", str(feedback.message))
+    if feedback.outcome == "wrong":
+        prepare(task, in_play())
     if "what" not in entry and not form:
         return told("passed" if feedback else "refused", read, _cause(feedback), seconds)
     if feedback:

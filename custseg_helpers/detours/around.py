@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -61,8 +61,7 @@ def other_people(company: Any, part: Part) -> Iterator[Turn]:
         or not value.index.is_unique
     ):
         return
-    ids = pd.Index(company.customers["customer_id"])
-    bought = company.orders.loc[company.orders["quantity"] > 0, "customer_id"].unique()
+    ids, bought = _people(company)
     sizes = {"old": code(part), "m": f"{len(value):,}"}
     if len(value) < len(ids) and value.index.isin(ids).all():
         text = words.EVERYONE.format(n=f"{len(ids):,}", **sizes)
@@ -76,6 +75,13 @@ def other_people(company: Any, part: Part) -> Iterator[Turn]:
     elif len(value) > len(bought) and value.index.isin(bought).any():
         text = words.BUYERS.format(n=f"{len(bought):,}", **sizes)
         yield Turn("buyers_only", 0, text, lambda: value[value.index.isin(bought)])
+
+
+@lru_cache(maxsize=4)
+def _people(company: Any) -> tuple[pd.Index, pd.Index]:
+    """Return the ids of a company's customers, and of those who bought."""
+    bought = company.orders.loc[company.orders["quantity"] > 0, "customer_id"].unique()
+    return pd.Index(company.customers["customer_id"]), pd.Index(bought)
 
 
 def other_tables(company: Any, part: Part) -> Iterator[Turn]:

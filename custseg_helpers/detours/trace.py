@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Set
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType
@@ -37,7 +38,7 @@ class Part:
     above: "Part | None" = None
     value: Any = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its code."""
         return ast.unparse(self.node)

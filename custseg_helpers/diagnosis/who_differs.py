@@ -258,6 +258,15 @@ def who_differs(right: Any, given: Any, company: Any) -> Found | None:
     return Found(told[0].cause, verbatim("\n").join(found.text for found in told))
 
 
+def count_groups(right: Any, company: Any) -> None:
+    """Count the groups that answers of this form are held against, before one is: they are kept with the company."""
+    if isinstance(right, Number):
+        _sizes(company)
+        _worths(company)
+    elif (keys := _keys_of(right)) is not None:
+        kind_of(keys, company)
+
+
 def parts_of(right: Any, given: Any) -> Iterator[Part]:
     """Yield the keys that are too many, that are missing, and whose value differs, each among those that could be.
 

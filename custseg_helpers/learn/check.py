@@ -1,6 +1,7 @@
 """`check()`: a learner's answer held against the company in play."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from numbers import Integral, Real
@@ -72,6 +73,8 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         from custseg_helpers.learn.help import help_below
 
         feedback = replace(feedback, help=partial(help_below, task=exercise(identity), judged=check))
+    if feedback.outcome == "wrong":
+        _prepare_afterwards(exercise(identity))
     if feedback.outcome == "written":
         from custseg_helpers.learn.written import review
 
@@ -79,6 +82,40 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     if strict and not feedback.done:
         raise NotPassed(repr(feedback))
     return feedback
+
+
+def prepare(task: Exercise, company: Any = None) -> None:
+    """Work out what may explain a further wrong answer to an exercise, and keep it: then that is told at once."""
+    from custseg_helpers.diagnosis.company_numbers import catalogue
+    from custseg_helpers.diagnosis.who_differs import count_groups
+
+    if company is None:
+        from custseg_helpers.mapping.load import in_play
+
+        company = in_play()
+    with suppress(Exception):  # what fails here fails again, and says so, where it is needed
+        known_wrongs(task, company)
+        _pairs(task, company)
+        _detours(task, company)
+        list(_others(task, company))
+        spoken = _spoken_of(task, company)
+        catalogue(spoken)
+        count_groups(_value(task, None, company), spoken)
+
+
+def _prepare_afterwards(task: Exercise) -> None:
+    """Have a notebook prepare for the next answer once what was said of this one is on the screen."""
+    from custseg_helpers.looks.notebook import notebook_shell
+
+    shell = notebook_shell()
+    if shell is None:
+        return
+
+    def once(_: Any) -> None:
+        shell.events.unregister("post_run_cell", once)
+        prepare(task)
+
+    shell.events.register("post_run_cell", once)
 
 
 def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
@@ -240,7 +277,7 @@ def _pairs(task: Exercise, company: Any) -> tuple[Wrong, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _detours(task: Exercise, company: Any) -> tuple["Detour", ...]:
     """Return what the model answer comes to with one thing done otherwise; nothing where its lines do not run here."""
     from custseg_helpers.detours.collect import detours
