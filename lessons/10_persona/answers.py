@@ -35,9 +35,14 @@ def top_group(company):
     return profile(company).sizes["value"].idxmax()
 
 
-def order_value(company):
+def of_group(company):
     table = found(company)
-    return table[(table["group"] == top_group(company)) & (table["feature"] == "average_order_value")].iloc[0]
+    return table[table["group"] == top_group(company)]
+
+
+def order_value(company):
+    table = of_group(company)
+    return table[table["feature"] == "average_order_value"].iloc[0]
 
 
 def benefit(company):
@@ -46,9 +51,8 @@ def benefit(company):
 
 
 def strongest(company):
-    table = found(company)
-    more = (table["group"] == top_group(company)) & (table["effect"] > 0) & table["category"].notna()
-    return table[more].iloc[0]
+    table = of_group(company)
+    return table[(table["effect"] > 0) & table["category"].notna()].iloc[0]
 
 
 def has_it(company, among):
@@ -88,15 +92,14 @@ def effect_size(
 def most_striking(
     company,
     *,
-    row: Literal["largest_effect", "largest_multiple", "first_row"] = "largest_effect",
+    among: Literal["top_group", "all_groups"] = "top_group",
+    row: Literal["largest_effect", "largest_multiple"] = "largest_effect",
     read: Literal["effect", "multiple"] = "effect",
 ):
-    table = found(company).reset_index(drop=True)
-    place = {
-        "largest_effect": table["effect"].abs().idxmax(),
-        "largest_multiple": table["ratio"].idxmax(),
-        "first_row": 0,
-    }[row]
+    table = of_group(company) if among == "top_group" else found(company)
+    place = {"largest_effect": table["effect"].abs().idxmax(), "largest_multiple": table["ratio"].idxmax()}[
+        row
+    ]
     return float(table.loc[place, {"effect": "effect", "multiple": "ratio"}[read]])
 
 
@@ -135,7 +138,7 @@ EXERCISES = [
     Exercise(
         "persona-most-striking",
         answer=most_striking,
-        mistakes=(Mistake("largest_multiple", lambda company: float(found(company)["ratio"].max())),),
+        mistakes=(Mistake("largest_multiple", lambda company: float(of_group(company)["ratio"].max())),),
     ),
     Exercise(
         "persona-first-sentence",

@@ -86,18 +86,19 @@ check("persona-effect-size", effect_size)
 """
 ### 同事挑的“最突出”错在哪里
 
-同事要在四群里挑一条最突出的特点，做成海报。他按“是其他客户的几倍”从大到小排，挑了第一行。毛病在哪里？按对的办法挑一条，给出它的效应量（往少的方向突出也算，照原来的正负号写）。
+同事要给带来钱最多的那群（`top_group`）挑一条最突出的特点，做成海报。他把这群的特点按“是其他客户的几倍”从大到小排，挑了第一行。毛病在哪里？按对的办法在这群里挑一条，给出它的效应量（往少的方向突出也算，照原来的正负号写）。
 """
 
 # %% [markdown] lang="en" exercise="persona-most-striking"
 """
 ### What is wrong with the colleague's "most striking"
 
-A colleague wants the one most striking trait of all four groups for a poster. He sorts by "times as others" from large to small and takes the first row. What is wrong? Choose one the right way and give its effect size (less than others can be striking too; keep the sign as it is).
+A colleague wants the one most striking trait of the group that brings most money (`top_group`) for a poster. He sorts its traits by "times as others" from large to small and takes the first row. What is wrong? Choose one trait of this group the right way and give its effect size (less than others can be striking too; keep the sign as it is).
 """
 
 # %%
-by_times = found.sort_values("ratio", ascending=False).head(3).set_index("feature")
+of_group = found[found["group"] == top_group]
+by_times = of_group.sort_values("ratio", ascending=False).head(3).set_index("feature")
 columns = ["category", "group_value", "rest_value", "ratio"]
 labelled(by_times[columns].round(2).rename(columns={"category": "trait_value", "ratio": "times_as_others"}))
 
@@ -107,11 +108,11 @@ labelled(by_times[columns].round(2).rename(columns={"category": "trait_value", "
 # en: the row with the largest difference, plus or minus
 # blank: abs
 # blank: idxmax
-strongest_row = found["effect"].abs().idxmax()
+strongest_row = of_group["effect"].abs().idxmax()
 # zh: 取这一行的差别，正负号留着
 # en: take its difference, sign and all
 # blank: strongest_row
-most_striking = found.loc[strongest_row, "effect"]
+most_striking = of_group.loc[strongest_row, "effect"]
 # END SOLUTION
 
 # %%
