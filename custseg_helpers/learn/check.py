@@ -58,6 +58,8 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
         feedback = _left_over(str(identity))
         if feedback is None:
             feedback = _said_of_its_cell(judge(exercise(identity), answer), str(identity))
+        if feedback.outcome == "wrong":
+            feedback = _of_other_data(feedback)
     except UserError as error:
         feedback = Feedback(str(identity), "error", error.text)
     except Exception as error:
@@ -340,6 +342,14 @@ def _left_over(identity: str) -> Feedback | None:
             en="The cell that makes `{name}` stopped with an error, so there is nothing to check yet. Mend it as it says below that cell, run it until it passes, then run this one; or use the buttons below.",
         )
     return Feedback(identity, "todo", text.format(name=name))
+
+
+def _of_other_data(feedback: Feedback) -> Feedback:
+    """Say of a wrong answer that the data of another exercise are open, where they are: then nothing else is to be mended."""
+    from custseg_helpers.learn.elsewhere import others_open
+
+    found = others_open(feedback.exercise)
+    return replace(feedback, message=found, cause="other_data") if found else feedback
 
 
 def _said_of_its_cell(feedback: Feedback, identity: str) -> Feedback:

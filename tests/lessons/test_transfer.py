@@ -4,16 +4,19 @@ import json
 import re
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from custseg_helpers.company.company import SAMPLES, Company, load_sample
 from custseg_helpers.course.compose import tasks
 from custseg_helpers.course.source import read_lesson
+from custseg_helpers.errors.shell import start
 from custseg_helpers.learn.check import check, judge
 from custseg_helpers.learn.elsewhere import elsewhere
 from custseg_helpers.learn.exercise import AT_HOME, another
 from custseg_helpers.learn.lessons import exercise, exercises, lesson_folder, lesson_folders, old_ids
-from custseg_helpers.mapping.load import load
+from custseg_helpers.mapping.load import in_play, load
 from custseg_helpers.paths import course_root
+from custseg_helpers.stopped.memory import MEMORY
 from custseg_helpers.words.text import UserError, use_language
 
 LESSONS = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14"]
@@ -93,6 +96,38 @@ def test_who_plays_the_tasks_company_is_told_which_it_is_instead(capsys):
     assert elsewhere("rfm-money-share").name == "retail"
     assert "you work with already" in capsys.readouterr().out
     load("retail")
+
+
+@pytest.fixture
+def shell():
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(history_length=0)
+    start(shell)
+    yield shell
+    InteractiveShell.clear_instance()
+    MEMORY.begins("")
+
+
+def test_who_ran_the_whole_workbook_and_goes_back_is_told_whose_data_are_open(shell):
+    use_language("en")
+    load("retail")
+    shell.user_ns |= {"check": check, "elsewhere": elsewhere}
+
+    def said(identity, answer):
+        shell.user_ns["answer"] = answer
+        shell.run_cell(f'told = check("{identity}", answer)')
+        return shell.user_ns["told"]
+
+    for identity in ("rfm-money-share", "lifecycle-moves"):
+        shell.run_cell(f'there = elsewhere("{identity}")')
+    told = said("rfm-money-share", 12.5)
+    assert (told.outcome, told.cause) == ("wrong", "other_data")
+    assert 'elsewhere("rfm-money-share")' in told.message.en
+    assert said("rfm-money-share", exercise("rfm-money-share").answer(in_play()))  # a right answer is right
+    assert said("lifecycle-moves", 12.5).cause != "other_data"
+    assert said("rfm-recency", 12.5).cause != "other_data"
+    shell.run_cell('there = elsewhere("rfm-money-share")')
+    assert said("rfm-money-share", 12.5).cause != "other_data"
 
 
 def test_an_exercise_of_ones_own_company_has_no_other_data():
