@@ -100,5 +100,7 @@ def test_where_no_server_tidies_the_verdict_stands_in_a_plain_output(monkeypatch
     seen.widget.children[1].children[0].click()
     kinds = [kind for kind, _ in shown]
     assert kinds == ["html", "bundle", "update"]
-    assert shown[0][1] == feedback._repr_html_() and shown[2][1].startswith(feedback._repr_html_())
+    for _, stored in (shown[0], shown[2]):  # and, hidden until it is opened again, how to wake it
+        assert stored.startswith(feedback._repr_html_())
+        assert 'class="custseg-kept" hidden' in stored and "run this notebook from the top" in stored
     assert seen.widget.children[0].layout.display == "none"
