@@ -47,6 +47,7 @@ def test_wrong_groups_are_judged_though_the_lesson_asks_for_numbers_too():
 def test_every_entry_of_a_bank_speaks_of_what_the_course_has(bank, monkeypatch):
     judged = T(zh="不判", en="not judged")
     monkeypatch.setattr(wrong_answers, "judge", lambda task, *_: Feedback(task.id, "wrong", judged))
+    monkeypatch.setattr(wrong_answers, "prepare", lambda *_: None)
     found = list(run(bank))
     assert len(found) > 100
     assert not [one for one in found if one.outcome in ("outdated", "stopped", "crashed")], report(found)
