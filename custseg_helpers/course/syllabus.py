@@ -44,7 +44,7 @@ def sections(lesson: Lesson) -> list[Section]:
     >>> use_language("en")
     >>> for section in sections(lesson_source("00"))[:3]:
     ...     print(section.code, section.title, section.teach, section.exercise, section.exercises)
-    00.0 Welcome: why tier customers at all 2 0 ()
+    00.0 Welcome: why tier customers at all 6 0 ()
     00.1 Grading and typing: two different questions 2 0 ()
     00.2 Six steps that make a circle 1 0 ()
     """
