@@ -9,7 +9,7 @@ solutions' notebook, just below its exercise: its code sees every name of the no
 `right_of("rfm-recency")`, and `orders`, `customers`, `products`, `as_of` as the company has them; it leaves `answer`.
 An entry may name a `form` of `forms.toml` instead of code, or after it: then both must be named. With `says` an entry
 takes the words of that file that fit many; `also_en` and `also_zh` are words that name it too, added where a reader
-found that a right naming had been missed.
+found that a right naming had been missed; `view` says whether it was thought of in Chinese or in English.
 
 named     what the learner reads fits the entry's `says_en` or `says_zh`
 another   a cause was told, but not this one
@@ -93,7 +93,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--bank", default="wrong", choices=("wrong", "right", "wrong_second", "wrong_third"))
+    banks = ("wrong", "right", "wrong_second", "wrong_third", "wrong_fourth", "right_second")
+    parser.add_argument("--bank", default="wrong", choices=banks)
     parser.add_argument("--lang", default="en", choices=("zh", "en"))
     parser.add_argument("--company", default="retail")
     parser.add_argument("--seed", type=int)
