@@ -94,11 +94,14 @@ def by_play(
 
 
 def into_playbook(playbook: Playbook, measured: pd.DataFrame, *, careful: bool = False) -> dict[str, object]:
-    """Return the playbook with the measured response in place of the guess, or with its lower limit if `careful`.
+    """Return the playbook with the measured response in place of the guess.
 
-    A response below 0 becomes 0: nobody plans a contact to drive customers away.
+    If `careful`, with the smaller of its lower limit and the guess: a campaign that gave a coupon says too much of a
+    play that gives none. A response below 0 becomes 0: nobody plans a contact to drive customers away.
     """
     value = measured["lower" if careful else "response"].clip(lower=0)
+    if careful:
+        value = value.clip(upper=pd.Series({code: play.extra_response for code, play in playbook.items()}))
     return {
         code: play if pd.isna(value[code]) else dataclasses.replace(play, extra_response=float(value[code]))
         for code, play in playbook.items()

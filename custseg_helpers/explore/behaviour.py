@@ -43,7 +43,7 @@ def view(facts: pd.DataFrame, *, picture: Picture, low: int, high: int, slower: 
         tables=tables,
         words=T(
             zh=f"还在来、但近期间隔到了以往 {slower:g} 倍的有 {warned.sum():,} 位，可能流失 {money:,.0f} 元。",
-            en=f"{warned.sum():,} customers still come, but with a gap from {slower:g} times the earlier ones on: {money:,.0f} yuan at stake.",
+            en=f"Customers who still come, but with a gap of {slower:g} times the earlier ones or more: {warned.sum():,}, and {money:,.0f} yuan at stake.",
         ),
     )
 

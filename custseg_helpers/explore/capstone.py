@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from custseg_helpers.action.baseline import baseline_bridge, coming_year, from_newcomers
 from custseg_helpers.action.sample_size import SampleSize, smallest_uplift
 from custseg_helpers.action.strategy import within_budget
 from custseg_helpers.action.targets import growth_target
@@ -19,11 +20,16 @@ QUARTER = 91
 
 @dataclass(frozen=True)
 class Case:
-    """What a plan is judged by: the priced playbook, last year's sales (yuan), and who buys in a quarter anyway."""
+    """What a plan is judged by: the priced playbook, the sales (yuan) of last year and without it, who buys anyway."""
 
     full: pd.DataFrame
     last_year: float
+    todays_customers: float
+    """what today's customers are expected to buy within the coming year"""
+    newcomers: float
+    """what new customers bring if they come as last year"""
     base_rate: float
+    """the share of customers who buy in a quarter anyway"""
 
 
 def case_of(company: Company) -> Case:
@@ -33,18 +39,22 @@ def case_of(company: Company) -> Case:
     recent = orders[(orders["order_date"] >= today - pd.Timedelta(days=QUARTER)) & (orders["quantity"] > 0)]
     buyers = orders.loc[orders["quantity"] > 0, "customer_id"].nunique()
     return Case(
-        measured_plan(company), float(year["amount"].sum()), recent["customer_id"].nunique() / max(buyers, 1)
+        full=measured_plan(company),
+        last_year=float(year["amount"].sum()),
+        todays_customers=float(coming_year(orders, today).sum()),
+        newcomers=from_newcomers(orders, today),
+        base_rate=recent["customer_id"].nunique() / max(buyers, 1),
     )
 
 
 def view(case: Case, *, budget: float, realised: int = 100, held_out: int = 20, growth: int = 15) -> View:
-    """Return what a plan brings in a year of four such quarters, and the smallest effect its test can show.
+    """Return what a plan brings in a year of four such quarters, what the target rests on, and what its test can show.
 
     Args:
         case: from `case_of`.
         budget: yuan a quarter.
         realised: per cent of the extra response measured (or guessed) so far that comes true.
-        held_out: per cent of the list that is not contacted, by lot.
+        held_out: per cent of the list that is not contacted, drawn at random.
         growth: per cent by which sales should rise.
     """
     from custseg_helpers import plots
@@ -54,35 +64,46 @@ def view(case: Case, *, budget: float, realised: int = 100, held_out: int = 20, 
     )
     people, contacted = int(plan["contacted"].sum()), 1 - held_out / 100
     year = plan[["cost", "expected_sales", "profit"]].sum() * 4 * contacted
-    gap = growth_target(case.last_year, growth / 100) - case.last_year
+    bridge = baseline_bridge(
+        growth_target(case.last_year, growth / 100),
+        todays_customers=case.todays_customers,
+        newcomers=case.newcomers,
+        plan=float(year["expected_sales"]),
+    )
     promised = plan["expected_orders"].sum() / people if people else 0.0
     held = round(people * held_out / 100)
     size = SampleSize(people - held, held)
     visible = smallest_uplift(case.base_rate, size) if min(size) > 1 else float("nan")
-    sales = pd.Series(
-        {
-            "last_year": case.last_year,
-            "brought_by_plan": year["expected_sales"],
-            "still_open": max(gap - year["expected_sales"], 0.0),
-        }
-    )
     effect = pd.Series({"extra_promised": promised, "smallest_visible": visible})
     counts = pd.DataFrame(
         {"customers": [people - held, held]}, index=pd.Index(["treatment", "holdout"], name="arm")
     )
-    share = year["expected_sales"] / gap if gap > 0 else 1.0
+    reached = (
+        T(zh="离目标还差 {n:,.0f} 元", en="leaves {n:,.0f} yuan of the target open")
+        if bridge["still_open"] > 0
+        else T(
+            zh="三样都照想的来，超过目标 {n:,.0f} 元",
+            en="ends {n:,.0f} yuan above the target if all three come true",
+        )
+    ).format(n=abs(bridge["still_open"]))
     proof = (
         T(zh="看得出来", en="can show it")
         if visible <= promised
         else T(zh="看不出来：多留几季，或合在一起看", en="cannot show it: take more quarters together")
     )
     return View(
-        figure=plots.capstone.promise_and_proof(sales, effect),
+        figure=plots.capstone.promise_and_proof(bridge, effect),
         tables={T(zh="一个季度的名单", en="The list of a quarter"): counts},
         words=T(
-            zh="一年花 {c:,.0f} 元，净收益 {p:,.0f} 元，补上差距的 {s:.0%}。一个季度的检验{w}。",
-            en="A year costs {c:,.0f} yuan, earns {p:,.0f} and closes {s:.0%} of the gap. The test of one quarter {w}.",
-        ).format(c=year["cost"], p=year["profit"], s=share, w=proof),
+            zh="一年花 {c:,.0f} 元，净收益 {p:,.0f} 元，带来目标的 {s:.1%}，{r}。一个季度的检验{w}。",
+            en="A year costs {c:,.0f} yuan, earns {p:,.0f}, brings {s:.1%} of the target and {r}. The test of one quarter {w}.",
+        ).format(
+            c=year["cost"],
+            p=year["profit"],
+            s=bridge["brought_by_plan"] / bridge["target"] if bridge["target"] else 0.0,
+            r=reached,
+            w=proof,
+        ),
     )
 
 

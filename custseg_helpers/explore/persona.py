@@ -7,7 +7,7 @@ from custseg_helpers.explore.base import View, explorer
 from custseg_helpers.explore.still import Shown
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers.cards import Card, card
-from custseg_helpers.tiers.persona import Profile, profile
+from custseg_helpers.tiers.persona import BY_BIRTH, Profile, profile
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
 from custseg_helpers.tiers.traits import need_groups, traits
 from custseg_helpers.words.glossary import term
@@ -28,8 +28,11 @@ class Group:
 
 
 def groups(company: Company) -> list[Group]:
-    """Return every group of a company that may get a card: those by need, then the RFM segments."""
-    table = traits(company)
+    """Return every group of a company that may get a card: those by need, then the RFM segments.
+
+    What people were born as is left out of the picture as it is of the card.
+    """
+    table = traits(company).drop(columns=BY_BIRTH, errors="ignore")
     facts = order_facts(company.orders, company.as_of)
     need, names = need_groups(company)
     by_need = profile(table.drop(columns=MADE_OF_NEEDS, errors="ignore"), need, facts["monetary"])

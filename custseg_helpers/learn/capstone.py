@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.files.page import html_figure, page
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.files.whole import write_whole
@@ -26,6 +27,8 @@ PARTS: dict[str, T] = {
 """The parts of the page, in the order they are read: what decides comes first."""
 TO_SIGN = (T(zh="姓名", en="Name"), T(zh="日期", en="Date"), T(zh="签字", en="Signature"))
 NONE = T(zh="无", en="none")
+YUAN = re.compile(r"(?<=[（(])(?:元|yuan)(?=[）)])")
+"""How the heads of tables name the money."""
 CODES = re.compile(r" ?\(R[↑↓]F[↑↓]M[↑↓]\)")
 """What stands behind a segment's name in English; no director reads it."""
 SHEET = "files/templates/sheet.html.jinja"
@@ -58,13 +61,21 @@ def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
         )
     shown = [(head, _html(parts[code], head)) for code, head in PARTS.items()]
     made = page(SHEET, title=title, lead=lead, parts=shown, to_sign=TO_SIGN)
-    return CODES.sub("", made)
+    return _in_its_money(CODES.sub("", made))
 
 
 def save_page(parts: Mapping[str, Any], file: Path, *, title: str, lead: str) -> Path:
     """Write the page to one HTML file, whole or not at all, and return the file."""
     write_whole(file, one_page(parts, title=title, lead=lead))
     return file
+
+
+def _in_its_money(made: str) -> str:
+    """Return the page with the company's own money in its heads, where that is not the yuan of the glossary."""
+    company = last_loaded()
+    return (
+        made if company is None else YUAN.sub(company.currency, made) if company.currency != "CNY" else made
+    )
 
 
 def _html(content: Any, head: T) -> Markup:

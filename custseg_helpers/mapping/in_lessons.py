@@ -23,6 +23,8 @@ def opening(company: Company) -> T:
         n=len(company.orders),
     )
     said = [own]
+    if company.currency != "CNY":
+        said.append(in_money(company))
     for lender in dict.fromkeys(company.borrowed.values()):
         lent = [TABLES[table] for table, by in company.borrowed.items() if by == lender]
         said.append(
@@ -32,6 +34,14 @@ def opening(company: Company) -> T:
             ).format(lender=lender, lent=listed(lent))
         )
     return verbatim("\n").join(said)
+
+
+def in_money(company: Company) -> T:
+    """Say in which money a company's amounts are, where it is not the yuan that lessons speak of."""
+    return T(
+        zh="你的金额是 {money}：课上写“元”的地方，都读作 {money}。",
+        en="Your amounts are in {money}: wherever a lesson says yuan, read {money}.",
+    ).format(money=company.currency)
 
 
 def whose_example(company: Company) -> T:

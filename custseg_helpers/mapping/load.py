@@ -25,7 +25,7 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
     `company.toml` that maps a file of your own (see `mapping.company_toml`); a relative path is looked for where the
     kernel stands, then in the learner's and the course's folder. Without a name it is the company in play for
     this class: environment variable CUSTSEG_COMPANY, seed CUSTSEG_SEED, else retail; if that is not the one that the
-    lessons tell of, whose data they are is printed. A sample company with a `seed` is simulated afresh.
+    lessons tell of, whose data they are is printed; in which money its amounts are, if not in yuan. A sample company with a `seed` is simulated afresh.
 
     >>> load("retail").as_of
     Timestamp('2026-01-01 00:00:00')
@@ -50,6 +50,10 @@ def load(name: str | Path | None = None, seed: int | None = None) -> Company:
         from custseg_helpers.mapping.in_lessons import announce
 
         announce(found)
+    elif found.currency != Company.currency:
+        from custseg_helpers.mapping.in_lessons import in_money
+
+        print(in_money(found))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Picture of a whole plan: how much of the target it closes, and whether its test could prove it."""
+"""Picture of a whole plan: what the target rests on, and whether its test could prove it."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,26 +16,27 @@ SALES = T(
 )
 
 
-def promise_and_proof(sales: pd.Series, effect: pd.Series) -> Figure:
-    """Draw the year's sales against the target on top, and the promised effect against the visible one below.
+def promise_and_proof(bridge: pd.Series, effect: pd.Series) -> Figure:
+    """Draw what a year's sales rest on against the target on top, the promised effect and the visible one below.
 
     Args:
-        sales: yuan, `last_year`, `brought_by_plan` and `still_open` (not below 0).
+        bridge: yuan, from `baseline_bridge`; where `still_open` is below 0 the bars reach beyond the target.
         effect: shares, `extra_promised` and `smallest_visible`; a missing one is not drawn.
     """
     figure, (top, bottom) = new_figure(rows=2, height=5.6)
     left = 0.0
-    looks = zip(sales.index, (PALETTE[7], PALETTE[2], "white"), ("", "//", ""), strict=True)
+    sales = bridge.drop("target").clip(lower=0)
+    looks = zip(sales.index, (PALETTE[7], PALETTE[5], PALETTE[2], "white"), ("", "..", "//", ""), strict=True)
     for part, colour, hatch in looks:
         bar = top.barh(0, sales[part], left=left, color=colour, hatch=hatch, edgecolor="0.3", height=0.5)
         bar.set_label(f"{name(part)} {plain(sales[part])}")
         left += sales[part]
-    top.axvline(left, color="0.2", linestyle="--", linewidth=1.6)
-    top.set(xlim=(0, left * 1.02), ylim=(-0.4, 0.4), yticks=[])
-    top.set_xlabel(str(SALES.format(n=plain(left))))
+    top.axvline(bridge["target"], color="0.2", linestyle="--", linewidth=1.6)
+    top.set(xlim=(0, left * 1.02 or 1), ylim=(-0.4, 0.4), yticks=[])
+    top.set_xlabel(str(SALES.format(n=plain(bridge["target"]))))
     _ticks(top, left)
     top.xaxis.set_major_formatter("{x:,.0f}")
-    figure.legend(*top.get_legend_handles_labels(), loc="outside upper center", ncols=3)
+    figure.legend(*top.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     points = 100 * effect
     bars = bottom.barh(range(len(points)), points.fillna(0), color=[PALETTE[2], PALETTE[1]], height=0.55)
     bars[1].set_hatch("..")

@@ -139,7 +139,7 @@ def structure(table: pd.DataFrame) -> Structure:
             "只有中心处的 {border:.0%} 以下，而在没有群的参照数据里至少有 {chance:.0%}。",
             en="Clear structure: {k} groups. They come out the same again ({again:.2f}, {need} needed), and there is room "
             "between them: half-way there are at most {border:.0%} as many customers as at the centres, against "
-            "{chance:.0%} or more in clouds without groups.",
+            "{chance:.0%} or more in data without groups.",
         ).format(
             k=k,
             again=found["stability"],

@@ -237,7 +237,7 @@ def _cut_at_start(x: np.ndarray, observed: np.ndarray) -> Verdict | None:
             zh="最早的 {days:.0f} 天里有 {rush} 位“新客户”，此后同样长的时间平均只有 {usual:.0f} 位，而且早到的这批买得更勤：订单很可能"
             "从中途开始，缺了老客户真正的首次购买。请补齐更早的订单，或只留开头这段时间之后才首次购买的客户；确实完整时用 complete=True。",
             en="{rush} “new” customers in the first {days:.0f} days, about {usual:.0f} in as many days later, and the early ones "
-            "buy faster: the orders probably begin half-way, without the real first purchases of old customers. Add "
+            "buy faster: the orders probably begin half-way, without the real first purchases of earlier customers. Add "
             "earlier orders, or keep only customers who first bought after that stretch; if all is there, say complete=True.",
         ).format(days=span / 12, rush=rush, usual=usual),
     )

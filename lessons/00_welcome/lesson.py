@@ -169,7 +169,7 @@ With grading alone, Liu Yang gets a coupon for baby milk; with typing alone, the
 """
 ## The grade decides how much to invest, the type what to say
 
-- Graded only: Liu Yang, who runs, gets a coupon for baby formula
+- Graded only: Liu Yang, who runs, gets a coupon for baby milk
 - Typed only: the manager spends an afternoon calling He Fang
 - Both are needed: this course teaches both
 """
@@ -243,7 +243,7 @@ After step 6 comes step 1: customers change and tags expire.
 """
 ## 3. Three starting points
 
-**Data-driven decisions.** Look first, then decide. Su Wanqing feels that "old customers are loyal", yet the orders say that some have not come for half a year. Data do not decide for us; they leave less to guess.
+**Data-driven decisions.** Look first, then decide. Su Wanqing feels that "long-standing customers are loyal", yet the orders say that some have not come for half a year. Data do not decide for us; they leave less to guess.
 
 **Customer relationship management.** How far has each customer come with us: whom to look after, whom to win back, whom to let go? You will often hear that keeping a customer is cheaper than finding one. That is an opinion: Reichheld and Sasser (1990) give a few companies as examples, while Sharp (2010) holds that growth comes mostly from new customers. Which is true of your company, lesson 09 works out from your own cost of winning a customer.
 
@@ -451,12 +451,12 @@ for people in (100, 300, 1000):
 
 # %% [markdown] lang="zh"
 """
-一通电话打给前 300 位，和随便挑 300 位打，能带来的生意差得远。可是，**过去花钱多**不等于**以后还会花**：下面的探索器就让你用前面的数据，去猜最后一个季度。
+电话打给前 300 位，线那头是一半的钱；随便挑 300 位，大约是一成。可是，**过去花钱多**不等于**以后还会花**：下面的探索器就让你用前面的数据，去猜最后一个季度。
 """
 
 # %% [markdown] lang="en"
 """
-Calling the first 300 reaches far more money than calling any 300. Yet **having spent much** is not **going to spend**: the explorer below lets you guess the last quarter from the data before it.
+Call the first 300, and half of the money is at the other end of the line; any 300 hold about a tenth. Yet **having spent much** is not **going to spend**: the explorer below lets you guess the last quarter from the data before it.
 """
 
 # %% [markdown] lang="zh"

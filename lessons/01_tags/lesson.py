@@ -15,9 +15,9 @@
 """
 ## Story and data
 
-On Thursday there will be a party for old customers. Su Wanqing asks three departments for their list of "old customers" and gets three lists with different people on them. Service says: registered for a year. Sales says: at least 5 orders. Finance says: spent 1,000 yuan.
+On Thursday there will be a party for long-standing customers. Su Wanqing asks three departments for their list of "long-standing customers" and gets three lists with different people on them. Service says: registered for a year. Sales says: at least 5 orders. Finance says: spent 1,000 yuan.
 
-Lin asks: "So is Chen Jing an old customer or not?" Lu Ziheng answers: "None of the lists is wrong. What is wrong is that nobody wrote down what 'old customer' means."
+Lin asks: "So is Chen Jing a long-standing customer or not?" Lu Ziheng answers: "None of the lists is wrong. What is wrong is that nobody wrote down what 'long-standing' means."
 
 Today we learn to write down what we know of customers. First put the company's tables into one: one line for each customer, with orders, views and campaigns to the right. `customer_table` does what VLOOKUP does in Excel: by the customer's id it fetches the numbers from the other tables.
 """
@@ -34,12 +34,12 @@ Today we learn to write down what we know of customers. First put the company's 
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Three lists of "old customers", and they do not match
+## Three lists of "long-standing customers", and they do not match
 
 - Service: signed up a year ago
 - Sales: 5 orders
 - Finance: 1,000 yuan spent
-- None is wrong; "old customer" was never written down clearly
+- None is wrong; "long-standing" was never written down clearly
 """
 
 # %%
@@ -116,7 +116,7 @@ print(t(zh="三份名单都有", en="on all three lists"), lists.all(axis=1).sum
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**Trainer:** Give no definition yet. Everyone writes down one vague name from their own company ("key account", "big customer", "old customer"), swaps with a neighbour, and each turns the other's into a rule that can be computed. That the two rules differ is what today is about.
+**Trainer:** Give no definition yet. Everyone writes down one vague name from their own company ("key account", "big customer", "long-standing customer"), swaps with a neighbour, and each turns the other's into a rule that can be computed. That the two rules differ is what today is about.
 
 **Board:** a vague phrase on the left; on the right three blanks: column, sign, number. Fill the right side throughout the lesson.
 
@@ -136,7 +136,7 @@ print(t(zh="三份名单都有", en="on all three lists"), lists.all(axis=1).sum
 """
 ## 1. A tag is a sentence that can be computed
 
-A tag is a sentence about a customer that also says how to compute it. "Old customer" is not a tag; "at least 5 orders" is, because anyone who counts on the same table gets the same people.
+A tag is a sentence about a customer that also says how to compute it. "Long-standing customer" is not a tag; "at least 5 orders" is, because anyone who counts on the same table gets the same people.
 
 Count it on five customers. Zhou Ting registered and never ordered, so her orders, money and days are empty.
 """
@@ -152,7 +152,7 @@ Count it on five customers. Zhou Ting registered and never ordered, so her order
 """
 ## A tag is a sentence that can be computed
 
-"Old customer" is no tag; "at least 5 orders" is: whoever counts, the result is the same.
+"Long-standing customer" is no tag; "at least 5 orders" is: whoever counts, the result is the same.
 """
 
 # %% tags=["slide"]

@@ -327,12 +327,12 @@ pd.DataFrame(
 
 # %% [markdown] lang="zh"
 """
-`numbers(…)` 给出两样东西，用方括号和序号取：`[0]` 是读好的数，`[1]` 是“读不出来的是哪些”；`dates(…)` 也一样。电商会员表里的 `total_spent` 是累计消费，`phone` 是电话；销售订单里的 `order_date` 是下单日期。
+从 `numbers(…)` 和 `dates(…)` 交回的几样里取一样，用方括号和序号：`[0]` 是读好的，`[1]` 是“读不出来的是哪些”。会员表里的 `total_spent` 是累计消费，`phone` 是电话；销售订单里的 `order_date` 是下单日期。
 """
 
 # %% [markdown] lang="en"
 """
-`numbers(…)` and `dates(…)` give two things, taken with square brackets and a number: `[0]` is what was read, `[1]` which could not be. In the members' table `total_spent` is the money spent so far and `phone` the telephone; in the sales orders `order_date` is the day of the order.
+Of what `numbers(…)` and `dates(…)` hand back, take one thing with square brackets and a number: `[0]` is what was read, `[1]` which could not be. In the members' table `total_spent` is the money spent so far and `phone` the telephone; in the sales orders `order_date` is the day of the order.
 """
 
 # %%
@@ -430,7 +430,7 @@ labelled(checked.loc[late, ["customer_id", "signup_date", "first_order", "signup
 
 # %% [markdown] lang="en"
 """
-Do not call it wrong at once: old customers may have joined later. Lu Ziheng asks with these ids in hand, and marketing looks up the forms: the dates were mistyped and will be corrected. **When something looks odd, ask the business before you judge.**
+Do not call it wrong at once: some customers may have bought for months before they joined. Lu Ziheng asks with these ids in hand, and marketing looks up the forms: the dates were mistyped and will be corrected. **When something looks odd, ask the business before you judge.**
 
 Freshness is the easiest to forget. Up to which day does each table go?
 """
@@ -455,12 +455,12 @@ pd.DataFrame(
 
 # %% [markdown] lang="zh"
 """
-每行依次是：最晚的日期、落在未来的行数、去掉未来以后最晚的日期。最晚的日期写着 2052 年和 2035 年，不是数据新，是年份写颠倒了。去掉它们，三张表都记到 12 月底：够新，可以用。只看“最晚一天”的人，会以为数据新得不得了。
+每行依次是：最晚的日期、落在未来的行数、去掉未来以后最晚的日期。最晚的日期写着 2052 年和 2035 年，不是数据新，是年份敲错了。去掉它们，三张表都记到 12 月底：够新，可以用。只看“最晚一天”的人，会以为数据新得不得了。
 """
 
 # %% [markdown] lang="en"
 """
-Each row gives the latest day, the number of rows in the future, and the latest day without those. The years 2052 and 2035 do not mean fresh data: digits were swapped. Without them all three tables go up to the end of December: fresh enough to use. Whoever looks only at the latest day will think the data far fresher than they are.
+Each row gives the latest day, the number of rows in the future, and the latest day without those. The years 2052 and 2035 do not mean fresh data: the years were mistyped. Without them all three tables go up to the end of December: fresh enough to use. Whoever looks only at the latest day will think the data far fresher than they are.
 """
 
 # %% [markdown] lang="zh"

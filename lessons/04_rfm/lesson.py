@@ -507,12 +507,12 @@ plots.rfm.segment_sizes(facts, segment)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 人数最多的一类，往往不是带来钱最多的一类。“重要保持客户”以前买得勤、花得多，只是最近没来：人不算多，钱却不少。**它没说什么：** 打了电话他们会不会回来。
+**这张图说了什么：** 人数最多的一类，不一定是带来钱最多的一类。“重要保持客户”以前买得勤、花得多，只是最近没来：人不算多，钱却不少。**它没说什么：** 打了电话他们会不会回来。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the segment with most people is rarely the one with most money. Those "high value to keep" bought often and spent much, and have not come lately: not many people, but a good deal of money. **What it does not tell:** whether they will come back when called.
+**What the figure tells:** the segment with most people need not be the one with most money. Those "high value to keep" bought often and spent much, and have not come lately: not many people, but a good deal of money. **What it does not tell:** whether they will come back when called.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

@@ -674,14 +674,14 @@ labelled(rounded.astype({"money": int}))
 
 # %% [markdown] lang="zh"
 """
-看钱在哪里。“低”这一级不打折也买：给他们发折扣券，就是把本来收得到的钱退回去。“高”这一级花的钱往往最少。“未知”不是“低”：他们买得太少，还看不出来。
+看钱在哪里。“低”这一级不打折也买：给他们发折扣券，就是把本来收得到的钱退回去。“高”这一级带来的钱最少。“未知”不是“低”：他们买得太少，还看不出来。
 
 这个标签留着：第 07 课要拿它和别的标签交叉。
 """
 
 # %% [markdown] lang="en"
 """
-See where the money is. The low level buys without a discount: a discount coupon hands back money that was coming anyway. The high level often brings the least. Unknown is not low: they bought too little to tell.
+See where the money is. The low level buys without a discount: a discount coupon hands back money that was coming anyway. The high level brings the least. Unknown is not low: they bought too little to tell.
 
 Keep this tag: lesson 07 crosses it with others.
 """

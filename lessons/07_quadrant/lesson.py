@@ -522,7 +522,7 @@ Look at the last column: the first tag brings most of the explanation, the next 
 """
 ## 6. Totals can mislead
 
-Two coupons, A and B, went to old and to new customers. Among either kind more people bought with A; put together, B looks better. How? Look at the numbers: most As went to new customers, who are hard to move anyway.
+Two coupons, A and B, went to long-standing and to new customers. Among either kind more people bought with A; put together, B looks better. How? Look at the numbers: most As went to new customers, who are hard to move anyway.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -555,7 +555,7 @@ labelled(compared.round(2))
 
 # %% [markdown] lang="en"
 """
-In the rows of old and of new customers, A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted for the mix" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
+In the rows of long-standing and of new customers, A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted for the mix" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
 """
 
 # %% [markdown] lang="zh"

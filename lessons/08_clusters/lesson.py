@@ -975,7 +975,7 @@ labelled((pd.crosstab(segment, basket, normalize="index") * 100).round(0).astype
 
 # %% [markdown] lang="zh"
 """
-看悦选的重要价值客户和重要保持客户这两行：四群都有，谁也不占一半。RFM 眼里一模一样的两位重要价值客户，一位推着婴儿车，一位在买跑鞋。给他们发同一张券，总有一个是浪费。
+看悦选的重要价值客户和重要保持客户这两行：四群都有，谁也不占一半。RFM 眼里一模一样的两位重要价值客户，一位推着婴儿车，一位在买跑鞋。给他们发同一张券，多半有一位用不上。
 
 - **RFM 说：** 该不该联系，先联系谁。
 - **买什么的群说：** 联系时说什么，推荐什么。
@@ -984,7 +984,7 @@ labelled((pd.crosstab(segment, basket, normalize="index") * 100).round(0).astype
 
 # %% [markdown] lang="en"
 """
-Look at two of Yuexuan's rows, champions and high value to keep: all four groups are there and none has half. Of two champions who look the same to RFM, one is pushing a pram and the other is buying running shoes. Send both the same coupon, and one of them is wasted.
+Look at two of Yuexuan's rows, champions and high value to keep: all four groups are there and none has half. Of two champions who look the same to RFM, one is pushing a pram and the other is buying running shoes. Send both the same coupon, and one of them probably has no use for it.
 
 - **RFM says** whether to get in touch, and with whom first.
 - **The groups by what they buy say** what to talk about and what to recommend.
@@ -1036,7 +1036,7 @@ Look at two of Yuexuan's rows, champions and high value to keep: all four groups
 """
 ## 9. New customers
 
-Next month there are new customers. Do not group everybody anew: numbers would change, and old customers would move too. **Keep the model in a file**; a new customer only takes the step "join", with the rulers of that day. The file holds a few lines of numbers. Here it goes into a temporary folder; at work, put it where everyone finds it.
+Next month there are new customers. Do not group everybody anew: numbers would change, and the customers you already have would move too. **Keep the model in a file**; a new customer only takes the step "join", with the rulers of that day. The file holds a few lines of numbers. Here it goes into a temporary folder; at work, put it where everyone finds it.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -1050,7 +1050,7 @@ Next month there are new customers. Do not group everybody anew: numbers would c
 """
 ## New customers take one step: join
 
-Do not group everybody anew: numbers change and old customers move. Once a quarter, see how far the centres went.
+Do not group everybody anew: numbers change, and the customers you already have move. Once a quarter, see how far the centres went.
 """
 
 # %% tags=["slide"]

@@ -619,12 +619,12 @@ print(
 
 # %% [markdown] lang="zh" tags=["stretch"]
 """
-悦选每 8 位里约有 1 位换标签。值不值得？拿后半年考过：用前一年半的订单算各人的毛利率，去猜后半年的，五家样本公司都比人人一个数猜得准。
+悦选大约 13% 的客户换了标签。值不值得？拿后半年考过：用前一年半的订单算各人的毛利率，去猜后半年的，五家样本公司都比人人一个数猜得准。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-At Yuexuan about 1 in 8. Is it worth the trouble? It sat the exam: margins from the orders of the first year and a half foretold those of the half year after better than one number for all, at all five sample companies.
+At Yuexuan about 13%. Is it worth the trouble? It sat the exam: margins from the orders of the first year and a half foretold those of the half year after better than one number for all, at all five sample companies.
 """
 
 # %% [markdown] try="clv-three-years"
@@ -936,7 +936,7 @@ print(verdict.text)
 """
 It gives no number but a `Verdict`: no forecast, why, and what to do instead. To give none where none can be trusted is what a good model does.
 
-**Second: a history with its beginning cut off.** A colleague found the file too large and exported only the orders of 2025. Old customers of 2024 look like "new" ones on their first visit of 2025.
+**Second: a history with its beginning cut off.** A colleague found the file too large and exported only the orders of 2025. Customers who began in 2024 look like "new" ones on their first visit of 2025.
 """
 
 # %%
@@ -983,7 +983,7 @@ print(clv.fit_purchases(cut, complete=True).text)
 
 # %% [markdown] lang="en"
 """
-With the orders cut off, only some 60% as many seem to leave each time: old customers who lasted until 2025 are the ones who stay, and those who left early are not in the file at all. A budget built on that expects too much.
+With the orders cut off, only some 60% as many seem to leave each time: earlier customers who lasted until 2025 are the ones who stay, and those who left early are not in the file at all. A budget built on that expects too much.
 """
 
 # %% [markdown] lang="zh" tags=["stretch"]
@@ -1013,7 +1013,7 @@ card.round(1)
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-The five years come to 876 yuan; going on for ever it is 300 × 1.1 ÷ (1.1 − 0.8) = 1,100. One warning: the rate of renewal is not one number. Most leave in the first year, and those who stay are less likely to leave each year; multiply by everybody's average, and old customers are put too low (Fader and Hardie, 2007). So count renewals apart by the year they are in.
+The five years come to 876 yuan; going on for ever it is 300 × 1.1 ÷ (1.1 − 0.8) = 1,100. One warning: the rate of renewal is not one number. Most leave in the first year, and those who stay are less likely to leave each year; multiply by everybody's average, and customers of many years are put too low (Fader and Hardie, 2007). So count renewals apart by the year they are in.
 """
 
 # %% [markdown] lang="zh"

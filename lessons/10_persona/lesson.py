@@ -789,12 +789,12 @@ labelled(fairness.chosen_by_group(people["value_tag"] == "A", people[side]).roun
 
 # %% [markdown] lang="zh" tags=["stretch"]
 """
-第二张表的 `of_best` 是和占比最高的那一段比。低于 0.8、又不像碰巧，就写 `look_why`：要问为什么。悦选 24 岁以下、55 岁以上的人只有别人的六成。名单里没有用年龄，照样会这样：他们买得少。**不用一列，不等于对这一列公平。** 贵宾服务照花钱多少给，说得过去；照这张表不给年轻人看新品，就说不过去了。0.8 这条线借自美国的招聘规则（1978），是警报，不是判决。
+第二张表的 `of_best` 是和占比最高的那一段比。低于 0.8、又不像碰巧，就写 `look_why`：要问为什么。悦选 34 岁以下和 55 岁以上的人，被选上的机会只有 35–44 岁的六成左右。名单里没有用年龄，照样会这样：他们买得少。**不用一列，不等于对这一列公平。** 贵宾服务照花钱多少给，说得过去；照这张表不给年轻人看新品，就说不过去了。0.8 这条线借自美国的招聘规则（1978），是警报，不是判决。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-In the second table `of_best` compares with the band that has the largest share. Below 0.8, and not by chance, it says `look_why`: ask. At Yuexuan those up to 24 and from 55 on have six tenths of the others. Age was not used, and it happens all the same: they buy less. **Not using a column is not being fair to it.** VIP service by money spent can be defended; showing no new products to the young because of this table cannot. The line of 0.8 is borrowed from American rules of hiring (1978); it is an alarm and no judgment.
+In the second table `of_best` compares with the band that has the largest share. Below 0.8, and not by chance, it says `look_why`: ask. At Yuexuan those up to 34 and those from 55 on are chosen about six tenths as often as those of 35–44. Age was not used, and it happens all the same: they buy less. **Not using a column is not being fair to it.** VIP service by money spent can be defended; showing no new products to the young because of this table cannot. The line of 0.8 is borrowed from American rules of hiring (1978); it is an alarm and no judgment.
 """
 
 # %% [markdown] try="persona-backward persona-usable-tag"

@@ -141,7 +141,7 @@ labelled(pages[["goal", "offer", "channel", "leave_out"]])
 """
 从上往下读，打法跟着客户的价值和去留走：
 
-- **高价值**（重要价值客户）：定制和专属，有人认得他。不靠打折，他不是为便宜来的。
+- **高价值**（重要价值客户）：定制和专属，有人认得他。不靠打折：他们的钱大半是照原价花的。
 - **有潜力**（重要发展、一般价值）：推荐下一件，带他进第二个品类。
 - **新客**（一般发展）：新客礼、使用指南，促成下一单。
 - **普通**（一般保持）：积分、会员日促销，系统自动发，不占人工。
@@ -155,7 +155,7 @@ labelled(pages[["goal", "offer", "channel", "leave_out"]])
 """
 Read from top to bottom: the plays follow what a customer is worth and whether they stay.
 
-- **High value** (champions): tailored and personal, somebody knows them. No discount: they do not come for the price.
+- **High value** (champions): tailored and personal, somebody knows them. No discount: most of their money is spent at full price.
 - **Potential** (high value to develop, regular value): the next product, and a way into a second category.
 - **New** (regular to develop): a welcome gift and how-to guides that win the next order.
 - **Ordinary** (regular to keep): points and member-day promotions, sent by the system, no staff time.
@@ -396,12 +396,12 @@ sale.round(1)
 
 # %% [markdown] lang="zh"
 """
-降价 10%，每单毛利从 36 元掉到 26 元，少了 28%。原来 100 单赚到的钱，现在要 139 单。所以高价值客户的打法里写着“不靠打折”：他们照原价也买，打折只是白送。
+降价 10%，每单毛利从 36 元掉到 26 元，少了 28%。原来 100 单赚到的钱，现在要 139 单。所以高价值客户的打法里写着“不靠打折”：悦选的重要价值客户，近七成的钱本来就是照原价花的，再打折，多半是白送。
 """
 
 # %% [markdown] lang="en"
 """
-At 10% off, the margin of an order falls from 36 to 26 yuan, by 28%. What 100 orders earned now takes 139. That is why the play for champions says "no discount": they buy at full price anyway, and a discount is given away.
+At 10% off, the margin of an order falls from 36 to 26 yuan, by 28%. What 100 orders earned now takes 139. That is why the play for champions says "no discount": of what Yuexuan's champions spend, nearly seven tenths is at full price as it is, and most of a discount would be given away.
 """
 
 # %% [markdown] try="strategy-discount-orders"
@@ -644,7 +644,7 @@ labelled(by_play[told].astype(float).round(3))
 books = {
     t(zh="照手册的估计", en="as guessed in the playbook"): book,
     t(zh="照测出来的", en="as measured"): response.into_playbook(book, by_play),
-    t(zh="照下限", en="by the lower limit"): response.into_playbook(book, by_play, careful=True),
+    t(zh="取小的那个", en="the smaller of the two"): response.into_playbook(book, by_play, careful=True),
 }
 for name, pages in books.items():
     earned = strategy.plan(segment, order_value, pages, not_contacted=silent)
@@ -653,14 +653,14 @@ for name, pages in books.items():
 
 # %% [markdown] lang="zh" tags=["stretch"]
 """
-第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来 8.2%，低价值那层猜 0.2%，测出来 3.5%。靠过之后都一样：5.6%，下限 3.7%。**这不是说打法真的一样有用，是说这点人分不出高低：** 贵宾单独看，从 −1.5% 到 18.0% 都说得通，低价值那层从 0.2% 到 6.9%。用一个数做计划是稳的；哪一层真的更高，要多留一些人再测（第 15 课）。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）：给总经理看的，是后两行。
+第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来 8.2%，低价值那层猜 0.2%，测出来 3.5%。靠过之后都一样：5.6%，下限 3.7%。**这不是说打法真的一样有用，是说这点人分不出高低：** 贵宾单独看，从 −1.5% 到 18.0% 都说得通，低价值那层从 0.2% 到 6.9%。用一个数做计划是稳的；哪一层真的更高，要多留一些人再测（第 15 课）。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）。最后一行取小的那个：测出来的下限和手册的估计，哪个小用哪个；签字用这一行。
 
 **这张表没说的：** 活动送的券、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12% and measured at 8.2%; for the low tier the guess was 0.2%, measured 3.5%. Once drawn they are all the same: 5.6%, with a lower limit of 3.7%. **That does not say that the plays are equally good; it says that so few people cannot tell which is better:** for VIPs by themselves anything from −1.5% to 18.0% fits the data, for the low tier from 0.2% to 6.9%. One number for all is the steady choice for a plan; which tier really is higher takes more people held out (lesson 15). Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget: the last two are for the director.
+The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12% and measured at 8.2%; for the low tier the guess was 0.2%, measured 3.5%. Once drawn they are all the same: 5.6%, with a lower limit of 3.7%. **That does not say that the plays are equally good; it says that so few people cannot tell which is better:** for VIPs by themselves anything from −1.5% to 18.0% fits the data, for the low tier from 0.2% to 6.9%. One number for all is the steady choice for a plan; which tier really is higher takes more people held out (lesson 15). Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget. The last takes the smaller of the two, the lower limit of what was measured or the guess of the playbook: that is the line to sign.
 
 **What it does not say:** the campaigns had coupons and channels of their own, not quite those of the plays. It is the nearest evidence we have and not the play's own record; to know that, run the play once with a control group.
 """
@@ -698,7 +698,7 @@ In a plan the column `profit` is what each segment earns.
 """
 ## 7. Which product comes next
 
-"The next product by interest": which one? First look at what is bought together. Six baskets that a finger can count:
+"The next product by interest": which one? First look at what is bought together. Six baskets, few enough to count on your fingers:
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -867,7 +867,7 @@ At Yuexuan, co-purchase alone does no better than the best-seller list; with **i
 """
 ## 8. Channels: where customers come from, and where the next yuan goes
 
-So far a channel was how we contact old customers. Here it is where new customers come from, and this costs a good deal more. Divide down the funnel step by step:
+So far a channel was how we contact the customers we have. Here it is where new customers come from, and this costs a good deal more. Divide down the funnel step by step:
 
 - visits → leads → customers: each step divided by the one before is its conversion;
 - cost ÷ new customers is the cost per customer;
@@ -943,7 +943,9 @@ In the channels by month `channel` is the channel, `month` the month and `cost` 
 
 顾明远说的是总预算不变。那么从回报最低的渠道（在悦选是直播间）拿出 30%，一个季度的这部分钱交给策略手册，总数一元也没多。
 
-像第 8 节那样挪给门店行不行？按那里的假设，门店的下一元换回 3 元多毛利，手册里下一层只有 2 元上下。可是门店的数里有不做推广也会来的人，手册里只算联系带来的。我们先选算得更保守的一边：
+要签字的数，得经得起查。所以不照手册的估计，取 **小的那个**：活动测出来的下限和手册的估计，哪个小用哪个（`careful=True`）。活动送了券、打法没送的，这样也不会看高。
+
+像第 8 节那样挪给门店行不行？按那里的假设，门店的下一元换回 3 元多毛利，手册里下一层只有 1.4 元上下。可是门店的数里有不做推广也会来的人，手册里只算联系带来的。我们先选算得更保守的一边：
 """
 
 # %% [markdown] lang="en"
@@ -952,7 +954,9 @@ In the channels by month `channel` is the channel, `month` the month and `cost` 
 
 Gu Mingyuan said that the total stays the same. So take 30% from the channel with the lowest return (at Yuexuan the live stream), and give what this makes in a quarter to the playbook; the total has not grown by a yuan.
 
-Why not to the stores, as in section 8? By the assumption made there, the next yuan brings over 3 yuan of margin in a store, and about 2 in the next tier of the playbook. But the number of the stores includes people who would come without any promotion, and the playbook counts only what the contact brings. We begin with the more careful side:
+A number to be signed has to stand up to questions. So it does not take the guess of the playbook but **the smaller of two**: the lower limit of what campaigns measured, or the guess (`careful=True`). Where the campaigns gave a coupon and the play does not, that keeps it from looking too good.
+
+Why not to the stores, as in section 8? By the assumption made there, the next yuan brings over 3 yuan of margin in a store, and about 1.4 in the next tier of the playbook. But the number of the stores includes people who would come without any promotion, and the playbook counts only what the contact brings. We begin with the more careful side:
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -960,8 +964,8 @@ Why not to the stores, as in section 8? By the assumption made there, the next y
 ## 总数不变，直播间拿出 30%
 
 - 590 元 + 1,061 元 = 1,652 元，一个季度
-- 费用 1,651 元，预计毛利 4,901 元
-- 净收益 3,250 元，投资回报率 1.97
+- 费用 867 元，预计毛利 2,205 元
+- 净收益 1,338 元，投资回报率 1.54；剩下的钱不花
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
@@ -969,29 +973,34 @@ Why not to the stores, as in section 8? By the assumption made there, the next y
 ## The total stays; the live stream gives up 30%
 
 - 590 yuan + 1,061 yuan = 1,652 yuan for a quarter
-- Cost 1,651 yuan, expected margin 4,901 yuan
-- Profit 3,250 yuan, return on investment 1.97
+- Cost 867 yuan, expected margin 2,205 yuan
+- Profit 1,338 yuan, return on investment 1.54; the rest is not spent
 """
 
 # %%
 weakest = funnel["roi"].idxmin()
 freed = round(0.3 * funnel.loc[weakest, "cost"] / 4, 2)
-final = strategy.within_budget(full, budget + freed)
-page = strategy.one_page(final, book)
+
+tested = company.owner("responses")
+by_play = response.by_play(tested.orders, tested.campaigns, tested.responses, book)
+sure = response.into_playbook(book, by_play, careful=True)
+cautious = strategy.plan(segment, order_value, sure, not_contacted=silent)
+final = strategy.within_budget(cautious, budget + freed)
+page = strategy.one_page(final, sure)
 print(t(zh="预算（元）：", en="budget (yuan):"), f"{budget:,.2f} + {freed:,.2f} = {budget + freed:,.2f}")
 brief = page.drop(columns=["expected_orders", "expected_sales"]).round(2)
 labelled(brief.astype({"roi": object}).fillna({"roi": "—"}))
 
 # %% [markdown] lang="zh"
 """
-这就是可以签字的一页纸（存成文件时，还有增量订单和增量销售额两列）：给谁、给什么、走哪条渠道、花多少、预计换回多少，最后一行是合计。没花钱的层没有回报率，写成“—”；哪一层只联系了一两位，那是付完前面剩下的零头。表照手册的估计算；照活动测出来的、照它的下限各是多少，第 6 节末尾的进阶里有，三个数一起交给顾明远。签字前再问三句：许诺的是哪一个数？没轮到的客户，一年以后怎么办？不联系的人，名单里真的没有？
+这就是可以签字的一页纸（存成文件时，还有增量订单和增量销售额两列）：给谁、给什么、走哪条渠道、花多少、预计换回多少，最后一行是合计。没花钱的层没有回报率，写成“—”。悦选有两层照小的那个数要亏，所以一元也不给，剩下的钱不花，或者拿来带着对照组再测一次。照手册的估计、照测出来的各能赚多少，第 6 节末尾的进阶里有。签字前再问三句：这个数是测出来的，还是估的？没轮到的客户，一年以后怎么办？不联系的人，名单里真的没有？
 
 执行的人要的是名单。`contact_list` 按这一页把客户一位一位列出来，只付了一部分钱的那层，单均金额高的排在前。我们再给每人配上下一件产品，每层看一位：
 """
 
 # %% [markdown] lang="en"
 """
-This is the page to sign (the saved file has the extra orders and sales as well): what for whom, through which channel, at what cost, for what expected return; the last row is the total. A tier on which nothing is spent has no return, hence "—"; where only one or two people are contacted, that is the small change left after the others. The table rests on the playbook's guesses; the stretch at the end of section 6 has the same sum by what campaigns measured and by its lower limit. Give Gu Mingyuan all three. Three questions before signing: which of them do we promise? What about those who were left without, a year from now? And are those who must not be contacted really not on the list?
+This is the page to sign (the saved file has the extra orders and sales as well): what for whom, through which channel, at what cost, for what expected return; the last row is the total. A tier on which nothing is spent has no return, hence "—". At Yuexuan two tiers lose money by the smaller number and get none; what is left is not spent, or pays for measuring them once more with a control group. What the guesses and the measured numbers would earn stands in the stretch at the end of section 6. Three questions before signing: was this number measured or guessed? What about those who were left without, a year from now? And are those who must not be contacted really not on the list?
 
 Those who do the work need names. `contact_list` lists the customers of this page one by one; where a tier is paid for in part, the higher order value comes first. We add the next product for each, and look at one customer a tier:
 """
@@ -1002,8 +1011,8 @@ Those who do the work need names. `contact_list` lists the customers of this pag
 
 | 交出去之前，先对三个数 | |
 |---|---|
-| 名单上有几位 | 1,977 |
-| 计划里有几位 | 1,977 |
+| 名单上有几位 | 1,873 |
+| 计划里有几位 | 1,873 |
 | 其中不该联系的 | 0 |
 
 每位配上下一件产品；抽出一部分人留作对照，否则永远不知道有没有用。
@@ -1015,8 +1024,8 @@ Those who do the work need names. `contact_list` lists the customers of this pag
 
 | three numbers before it goes out | |
 |---|---|
-| people on the list | 1,977 |
-| people in the plan | 1,977 |
+| people on the list | 1,873 |
+| people in the plan | 1,873 |
 | of them not to be contacted | 0 |
 
 Each with the next product; hold some back for comparison, or nobody will ever know whether it helped.

@@ -6,7 +6,7 @@
 
 策略手册签了字。顾明远在白板上写下一个数：“今年多卖 15%。谁、在哪一周、卖多少？月底之前给我一张表，横着加、竖着加，都要对得上。”
 
-苏晚晴叹气：去年的目标是用计算器平均分的，15 个人每人一份。春节那个月谁都轻松达标，夏天谁都完不成；每份又都取整到百元，加起来和总数差了几百元，会上吵了半小时。
+苏晚晴叹气：去年的目标是用计算器平均分的，15 个人每人一份。11 月谁都轻松达标，七八月谁都完不成；每份又都取整到百元，加起来和总数差了几百元，会上吵了半小时。
 
 小林翻出订单。先把“15% 是多少元”算出来。
 """
@@ -17,7 +17,7 @@
 
 The playbook is signed. Gu Mingyuan writes one number on the board: "Sales up by 15% this year. Who sells how much, in which week? A table by the end of the month, and it has to add up across and down."
 
-Su Wanqing sighs: last year's target was divided with a pocket calculator, one equal part for each of 15 people. In the month of the Spring Festival everybody reached it with ease, in summer nobody did; and since every part was rounded to hundreds, the sum was off by several hundred yuan, which cost half an hour of quarrel in a meeting.
+Su Wanqing sighs: last year's target was divided with a pocket calculator, one equal part for each of 15 people. In November everybody reached it with ease, in July and August nobody did; and since every part was rounded to hundreds, the sum was off by several hundred yuan, which cost half an hour of quarrel in a meeting.
 
 Lin takes out the orders. First: how many yuan are 15%?
 """
@@ -65,7 +65,7 @@ pd.Series(
 
 - 去年卖了 131 万元，今年目标 151 万元，要多卖 20 万元
 - 横着加、竖着加，都要对得上
-- 去年平均分：春节轻松，夏天完不成，加起来还差几百元
+- 去年平均分：11 月轻松，七八月完不成，加起来还差几百元
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
@@ -74,7 +74,7 @@ pd.Series(
 
 - Last year 1.31 million yuan, target 1.51 million, 200 thousand more to sell
 - It has to add up across and down
-- Last year in equal parts: easy at the Spring Festival, out of reach in summer, and several hundred yuan off
+- Last year in equal parts: easy in November, out of reach in July and August, and several hundred yuan off
 """
 
 # %% [markdown] lang="zh" tags=["trainer"]
@@ -237,14 +237,14 @@ plots.goals.target_calendar(days)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 上面是十二个月的目标，11 月最高，2 月和夏天最低，平均分会让 11 月太松、2 月和夏天太紧。下面是日历：一列是一周，从周一到周日，格子越亮目标越高，黑线是月的边界，数字是那个月平均一天要卖几千元；周末更亮。**它没说什么：** 往年的旺季里，有多少是促销催出来的。今年要是不做那场促销，那个月的权重就该改。
+**这张图说了什么：** 上面是十二个月的目标，11 月最高，2 月、7 月和 8 月最低，平均分会让 11 月太松、这三个月太紧。下面是日历：一列是一周，从周一到周日，格子越亮目标越高，黑线是月的边界，数字是那个月平均一天要卖几千元；周末更亮。**它没说什么：** 往年的旺季里，有多少是促销催出来的。今年要是不做那场促销，那个月的权重就该改。
 
 **春节会搬家。** 去年春节在 1 月 29 日，今年在 2 月 17 日。年货要是在春节前后卖，那几周的旺季就该从 1 月挪到 2 月。`targets.move_festival` 把往年春节前 20 天到元宵节的日子，挪到今年春节的位置；一元不少，只是换了日子：
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on top are the targets of the twelve months; November is highest, February and summer are lowest, and equal parts would make November too easy, February and summer too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target; black lines are the borders of months, and the numbers say how many thousand yuan a mean day of the month has to sell; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
+**What the figure tells:** on top are the targets of the twelve months; November is highest, February, July and August are lowest, and equal parts would make November too easy and these three too hard. Below is a calendar: one column is a week from Monday to Sunday, the brighter the higher the target; black lines are the borders of months, and the numbers say how many thousand yuan a mean day of the month has to sell; weekends are brighter. **What it does not tell:** how much of a strong month was pushed by promotions. Without that promotion this year, the month's weight has to change.
 
 **The Spring Festival moves.** Last year it fell on January 29, this year it falls on February 17. If people buy from you for the festival, the strong weeks belong in February this year. `targets.move_festival` takes the days from 20 before the festival to the Lantern Festival to where they fall this year; not a yuan is lost, the days only change places:
 """
@@ -419,7 +419,7 @@ labelled(effects)
 """
 ## 43% more members, and conversion ate it all
 
-Of 1,217 members who did not buy last year, 840 had bought the year before: old ones left; new ones did buy.
+Of 1,217 members who did not buy last year, 840 had bought the year before: these were lost; the new ones did buy.
 """
 
 # %% tags=["slide"]
@@ -432,7 +432,7 @@ plots.goals.lever_effects(effects)
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** the grey bars at both ends are the sales of the two years, nearly alike. Taken apart, there are over four tenths more members, which should have brought several hundred thousand yuan, and conversion ate nearly all of it. Frequency and basket moved a little. **What it does not tell:** why conversion fell. Did new members sign up and not buy, or did old ones leave? Do not guess; count the members who did not buy last year, by kind:
+**What the figure tells:** the grey bars at both ends are the sales of the two years, nearly alike. Taken apart, there are over four tenths more members, which should have brought several hundred thousand yuan, and conversion ate nearly all of it. Frequency and basket moved a little. **What it does not tell:** why conversion fell. Did new members sign up and not buy, or did those we had leave? Do not guess; count the members who did not buy last year, by kind:
 """
 
 # %%
@@ -452,7 +452,7 @@ labelled(silent.to_frame())
 
 # %% [markdown] lang="en"
 """
-Of the 1,217 who did not buy, 840 had bought the year before: they are gone. Of those who joined last year, 87% bought in that year. So it is not new members who held us back but **old customers who left**. Nobody is ever taken off the list of members; those who leave stay in it, and conversion falls year after year.
+Of the 1,217 who did not buy, 840 had bought the year before: they are gone. Of those who joined last year, 87% bought in that year. So it is not new members who held us back but **customers we had and lost**. Nobody is ever taken off the list of members; those who leave stay in it, and conversion falls year after year.
 """
 
 # %% [markdown] lang="zh"

@@ -79,7 +79,7 @@ check("evaluation-natural-rise", rise)
 
 # %% [markdown] lang="en" exercise="evaluation-draw-lots"
 """
-### Draw the lots for the plan of lesson 12
+### Draw the control group for the plan of lesson 12
 
 The plan is to contact all customers who ever bought; `grade` is their ABC grade today. In each grade hold out 20% at random, with the seed 13. The result is `treatment` or `holdout` for each customer.
 """
@@ -95,7 +95,7 @@ grade = value.abc(today["monetary"])
 # blank: 0.2
 held_out = 0.2
 # zh: 每个等级各自抽签
-# en: draw the lots, grade by grade
+# en: draw at random, grade by grade
 # blank: grade
 # blank: held_out
 # blank: 13

@@ -177,12 +177,17 @@ A scheme is a small file: name, version, author, method, thresholds. What this l
 """
 
 # %%
+people = [str(who).split(",")[0] for who, wants in company.people]
+if len(people) < 2:
+    people = t(zh=["总经理", "客户经理"], en=["the director", "the customer manager"])
+director, manager = people[:2]
+
 folder = work_folder("14_scheme", "scheme.toml", "overrides.jsonl", "key.txt")
 draft = scheme.write_scheme(
     folder / "scheme.toml",
     name=t(zh="2026 年客户分层", en="Customer tiers 2026"),
     version="1.0",
-    author=t(zh="苏晚晴", en="Su Wanqing"),
+    author=manager,
     method="levels",
     thresholds={"monetary": lines},
 )
@@ -191,16 +196,16 @@ print(scheme.standing(draft).text)
 
 # %% [markdown] lang="zh"
 """
-没有批准，就是草稿。顾明远看过，批了：
+没有批准，就是草稿。编的是公司的客户经理，批的是总经理（换了公司，就是那家公司的人）。顾明远看过，批了：
 """
 
 # %% [markdown] lang="en"
 """
-Not approved, so it is a draft. Gu Mingyuan reads it and approves:
+Not approved, so it is a draft. The manager wrote it, and the director approves (with another company, that company's people). Gu Mingyuan reads it and approves:
 """
 
 # %%
-approved = scheme.approve(draft, by=t(zh="顾明远", en="Gu Mingyuan"), on=today.date())
+approved = scheme.approve(draft, by=director, on=today.date())
 print(scheme.standing(approved).text)
 print(t(zh="指纹", en="fingerprint"), approved.hash[:15])
 
@@ -303,7 +308,7 @@ An override does not paint over the cell; it is **a line of its own**: who, whic
 
 # %%
 book = folder / "overrides.jsonl"
-signed = {"who": t(zh="苏晚晴", en="Su Wanqing"), "approved_by": t(zh="顾明远", en="Gu Mingyuan")}
+signed = {"who": manager, "approved_by": director}
 entries = [
     (names[1], "medium", t(zh="签了全年团购", en="group order for the year"), "2025-12-20", "2026-03-31"),
     (names[2], "medium", t(zh="换届，等新采购", en="waiting for a new buyer"), "2025-09-01", "2025-12-31"),

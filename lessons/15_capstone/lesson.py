@@ -35,6 +35,7 @@ from custseg_helpers import (
     customer_table,
     experiment,
     explore,
+    label,
     labelled,
     load,
     load_sample,
@@ -458,7 +459,7 @@ The card states tendencies. The words for salespeople are yours to write: who th
 
 和第 11 课一样：手册定打法，去掉不该联系的人，算出整本手册要多少钱，再按预算砍。没有人给你预算时，先拿整本手册的一半去谈。
 
-手册里的增量响应率是猜的。可悦选办过六场随机留出了对照组的活动：**测过的，就不要再猜**。`response.by_tier` 把几场合起来，按当时的分层比较：联系的比对照组多买了百分之几（`measured`），单独看的区间从 `alone_lower` 到 `alone_upper`。人少的层往全体的平均拉，就是 `response`，区间从 `lower` 到 `upper`：
+手册里的增量响应率是猜的。可悦选办过六场随机留出了对照组的活动：**测过的，就不要再猜**。`response.by_tier` 把几场合起来，按当时的分层比较：联系的人里买的占百分之几，减去对照组的（`measured`，就是第 11 课的增量响应率），单独看的区间从 `alone_lower` 到 `alone_upper`。人少的层往全体的平均拉，就是 `response`，区间从 `lower` 到 `upper`：
 """
 
 # %% [markdown] lang="en"
@@ -467,7 +468,7 @@ The card states tendencies. The words for salespeople are yours to write: who th
 
 As in lesson 11: the playbook sets the plays, those who should not be contacted come off, the whole book is priced, then cut to the budget. When nobody has given you a budget, start the talk at half of the whole.
 
-The extra response in the playbook is a guess. But Yuexuan has run six campaigns with a random control group: **what was measured need not be guessed**. `response.by_tier` puts them together and compares, in the tiers of that day, how many more of those contacted bought than in the control group (`measured`), by itself with an interval from `alone_lower` to `alone_upper`. Tiers with few people are drawn towards everybody's mean, which gives `response`, with an interval from `lower` to `upper`:
+The extra response in the playbook is a guess. But Yuexuan has run six campaigns with a random control group: **what was measured need not be guessed**. `response.by_tier` puts them together and takes, in the tiers of that day, the share of buyers among those contacted less that of the control group (`measured`, the extra response of lesson 11), by itself with an interval from `alone_lower` to `alone_upper`. Tiers with few people are drawn towards everybody's mean, which gives `response`, with an interval from `lower` to `upper`:
 """
 
 
@@ -484,7 +485,7 @@ labelled((100 * measured[told].astype(float)).round(1))
 
 # %% [markdown] lang="zh"
 """
-四层的 `response` 都是 5.6%（3.7% 到 7.4%）。**这不是说四层真的一样，是说这点人看不出不一样。** 单看重要价值客户，多买 8.2%，区间从 −1.5% 到 18.0%；单看一般挽留客户，多买 3.5%，区间从 0.2% 到 6.9%。两段叠在一起，分不出高低，计划里就都用合起来的数。这样稳，也有代价：真比平均高的一层被估低，真比平均低的一层被估高。悦选是模拟的，翻得到标准答案：前一类真的是 7.5%，后一类是 3.7%。真公司翻不到，只能下一季多留一些人，再测一次。
+四层的 `response` 都是 5.6%（3.7% 到 7.4%）。**这不是说四层真的一样，是说这点人看不出不一样。** 单看重要价值客户，增量响应率是 8.2%，区间从 −1.5% 到 18.0%；单看一般挽留客户，是 3.5%，区间从 0.2% 到 6.9%。两段叠在一起，分不出高低，计划里就都用合起来的数。这样稳，也有代价：真比平均高的一层被估低，真比平均低的一层被估高。悦选是模拟的，翻得到标准答案：前一类真的是 7.5%，后一类是 3.7%。真公司翻不到，只能下一季多留一些人，再测一次。
 
 有没有哪一层 **越联系越不买**？看单独看的区间，有没有一层整个在 0 以下；往全体拉过的区间会把这样一层遮住。这里没有；汐合金服问的正是这一句，答案也在这张表里。没有一层在 0 以下，就只能说“还没有看到”，不能说“不会”。
 
@@ -495,7 +496,7 @@ labelled((100 * measured[told].astype(float)).round(1))
 
 # %% [markdown] lang="en"
 """
-All four tiers have a `response` of 5.6% (3.7% to 7.4%). **That does not say that they are alike; it says that so few people cannot show a difference.** Champions by themselves bought 8.2% more, with an interval from −1.5% to 18.0%; those "regular to win back" 3.5% more, from 0.2% to 6.9%. The two overlap and nobody can tell which is higher, so the plan takes the pooled number for all. That is the steady choice, and it has a price: a tier that really is above the mean is put too low, one below it too high. Yuexuan is simulated, so the answers can be looked up: the former really are 7.5%, the latter 3.7%. A real company cannot look them up; all it can do is hold out more people next quarter and measure again.
+All four tiers have a `response` of 5.6% (3.7% to 7.4%). **That does not say that they are alike; it says that so few people cannot show a difference.** Champions by themselves have an extra response of 8.2%, with an interval from −1.5% to 18.0%; those "regular to win back" 3.5%, from 0.2% to 6.9%. The two overlap and nobody can tell which is higher, so the plan takes the pooled number for all. That is the steady choice, and it has a price: a tier that really is above the mean is put too low, one below it too high. Yuexuan is simulated, so the answers can be looked up: the former really are 7.5%, the latter 3.7%. A real company cannot look them up; all it can do is hold out more people next quarter and measure again.
 
 Is there a tier that buys **less when contacted**? Look at the intervals of the tiers by themselves for one that lies wholly below 0; the intervals drawn towards everybody would hide such a tier. Here there is none; Xihe Financial Services asks just this, and the answer stands in this table. Where no tier lies below 0, say "not seen so far" and never "it cannot happen".
 
@@ -640,14 +641,14 @@ sizes = arms.value_counts()
 size = sample_size.SampleSize(int(sizes["treatment"]), int(sizes["holdout"]))
 visible = sample_size.smallest_uplift(usual, size)
 promised = fitted["expected_orders"].sum() / fitted["contacted"].sum()
-print(size)
+print(t(zh="联系几位：", en="contacted:"), size.treatment, t(zh="留出几位：", en="held out:"), size.holdout)
 print(
-    t(zh="平常一季买的", en="buy in a usual quarter"),
-    f"{usual:.0%}",
-    t(zh="计划指望多", en="the plan hopes for"),
-    f"{promised:+.1%}",
-    t(zh="看得出来要多", en="can be seen from"),
-    f"{visible:+.1%}",
+    t(zh="每 100 位里，平常一季买的：", en="of 100, buy in a usual quarter:"),
+    f"{100 * usual:.0f}",
+    t(zh="计划指望多：", en="the plan hopes for more:"),
+    f"{100 * promised:.1f}",
+    t(zh="至少多几位才看得出：", en="can be seen from:"),
+    f"{100 * visible:.1f}",
 )
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -670,14 +671,14 @@ print(
 
 # %% [markdown] lang="zh"
 """
-第二行三个数：平常一季有百分之几的人会买；计划指望多买的比例；这么多人最小看得出的差异。指望的比看得出的小，一个季度的检验就 **证明不了** 这份计划。不是不做，是要直说：连做几季合起来看，或者多留一些人。
+第二行三个数，都是每 100 位里几位：平常一季会买的；计划指望多出来的；这么多人最小看得出的差异。指望的比看得出的小，一个季度的检验就 **证明不了** 这份计划。不是不做，是要直说：连做几季合起来看，或者多留一些人。
 
 还有一笔账常被忘掉：留出的人不联系，他们那份增量这一季就没有了。许诺之前先扣掉。10 单的许诺，留出两成，就是 8 单。每一类分开折算，因为各类值的钱不一样：
 """
 
 # %% [markdown] lang="en"
 """
-Three numbers in the second line: what share of people buy in a usual quarter; the share the plan hopes to add; the smallest difference so many people can show. Where the hope is smaller than what can be seen, the test of one quarter **cannot prove** this plan. That does not mean do not do it; it means say so: put several quarters together, or hold out more.
+Three numbers in the second line, each of 100 people: how many buy in a usual quarter; how many more the plan hopes for; the smallest difference so many people can show. Where the hope is smaller than what can be seen, the test of one quarter **cannot prove** this plan. That does not mean do not do it; it means say so: put several quarters together, or hold out more.
 
 One more sum is often forgotten: those held out are not contacted, and their part of the extra is missing this quarter. Take it off before you promise. A promise of 10 orders with two tenths held out is 8. Each segment is scaled by itself, because their customers are not worth the same:
 """
@@ -759,11 +760,17 @@ draft = scheme.write_scheme(
 )
 listed = promised_plan[promised_plan["contacted"] >= 10]
 worst = unlucky.loc[listed.index, "profit"].sum()
+cheapest = listed["cost_per_customer"].idxmin()
+unit = t(zh="元", en="yuan") if company.currency == "CNY" else company.currency
 governance = [
     t(
-        zh="效果比测到的小：按区间下端，一季净收益只有 {w:,.0f} 元。",
-        en="The effect may be smaller than measured: at the low end, the profit of a quarter is {w:,.0f} yuan.",
-    ).format(w=worst),
+        zh="效果比测到的小：按区间下端，一季净收益只有 {w:,.0f} {unit}。",
+        en="The effect may be smaller than measured: at the low end, the profit of a quarter is {w:,.0f} {unit}.",
+    ).format(w=worst, unit=unit),
+    t(
+        zh="响应率是送券的活动测的。净收益的 {s:.0%} 指望{tier}，那里渠道最便宜，不送券可能到不了这个数。",
+        en="The response was measured in campaigns that gave coupons. {s:.0%} of the profit is hoped for from {tier}, by the cheapest channel; without a coupon it may be less.",
+    ).format(s=listed.loc[cheapest, "profit"] / listed["profit"].sum(), tier=label(cheapest)),
     scheme.standing(draft).text,
     t(
         zh="复核日：每季第一个周一。人工调整要有理由、审批人和到期日。",
@@ -798,11 +805,15 @@ for line in governance:
 
 # %% [markdown] lang="zh"
 """
+第二行最要紧：邮件几乎不花钱，照送券测来的响应率一乘，净收益的一大半就到了它头上。这是推断，不是测量，所以写在“可能出什么差错”里，下一季给它单独留一次对照组。
+
 还是草稿，对：签字之前本来就是草稿。顾明远签了，小林再用 `scheme.approve` 写进去。
 """
 
 # %% [markdown] lang="en"
 """
+The second line matters most: e-mail costs next to nothing, and multiplied by a response that was measured with coupons it takes more than half of the profit. That is inferred and not measured, so it stands under "what may go wrong", and next quarter e-mail gets a control group of its own.
+
 Still a draft, and rightly so: before the signature it is one. When Gu Mingyuan has signed, Lin records it with `scheme.approve`.
 """
 
@@ -822,9 +833,9 @@ Right below the title one sentence says **what is to be signed** and how much it
 
 # %%
 proof = t(
-    zh="名单里随机留出 20% 不联系，作对照组；比两边每 100 位里买的有几位。一季至少差 {v:.1%} 才看得出，计划指望 {p:.1%}：合几季一起看。谁在对照组，已经定好、写下、不改。",
-    en="A random 20% of the list are not contacted and serve as control group; we compare how many of 100 buy on either side. One quarter shows differences from {v:.1%} on, the plan hopes for {p:.1%}: we take several together. Who is in the control group is fixed and written down.",
-).format(v=visible, p=promised)
+    zh="名单里随机留出 20% 不联系，作对照组；比两边每 100 位里买的有几位。一季至少差 {v:.1f} 位才看得出，计划指望多 {p:.1f} 位：合几季一起看。谁在对照组，已经定好、写下、不改。",
+    en="A random 20% of the list are not contacted and serve as control group; we compare how many of 100 buy on either side. One quarter shows differences from {v:.1f} on, the plan hopes for {p:.1f} more: we take several together. Who is in the control group is fixed and written down.",
+).format(v=100 * visible, p=100 * promised)
 sheet = strategy.one_page(listed, book)[["offer", "channel", "contacted", "cost", "profit"]]
 dear = fitted.index[fitted["verdict"] == "loses_money"]
 spared = t(
@@ -854,14 +865,16 @@ parts = {
 
 # %%
 ask = t(
-    zh="请批准每季 {c:,.0f} 元，联系 {n:,} 位客户，预计净收益 {p:,.0f} 元（{how}）。",
-    en="Please approve {c:,.0f} yuan a quarter to contact {n:,} customers, with an expected profit of {p:,.0f} yuan ({how}).",
+    zh="请批准每季 {c:,.0f} {unit}，联系 {n:,} 位客户，预计净收益 {p:,.0f} {unit}（{how}）。",
+    en="Please approve {c:,.0f} {unit} a quarter to contact {n:,} customers, with an expected profit of {p:,.0f} {unit} ({how}).",
 )
 how = t(
     zh="响应率由 {k} 场带对照组的活动测得", en="response measured in {k} campaigns with a control group"
 ).format(k=measured.attrs.get("campaigns", 0))
 how = how if len(measured) else t(zh="响应率是估计", en="the response is a guess")
-lead = ask.format(c=listed["cost"].sum(), n=listed["contacted"].sum(), p=listed["profit"].sum(), how=how)
+lead = ask.format(
+    c=listed["cost"].sum(), n=listed["contacted"].sum(), p=listed["profit"].sum(), how=how, unit=unit
+)
 title = t(zh="客户分层应用计划", en="A plan for our customer tiers")
 file = capstone.save_page(parts, folder / "page.html", title=title, lead=lead)
 print(file.name)
@@ -941,7 +954,7 @@ Putting a page together takes these: `.to_frame()` makes a table of a column, `.
 
 总经理会问“要是……呢”。四条滑块：一季预算、增量响应实现多少、留出多少、要多卖多少。
 
-1. 预算加到最大，差距补上多少？净收益跟着涨吗？
+1. 预算加到最大，计划带来目标的百分之几？净收益跟着涨吗？
 2. 实现只有一半时，还赚吗？
 3. 留出从 20% 加到 50%，看得出的效果小了多少，销售额少了多少？
 """
@@ -952,7 +965,7 @@ Putting a page together takes these: `.to_frame()` makes a table of a column, `.
 
 The general manager will ask "what if". Four sliders: the budget of a quarter, how much of the extra response comes true, how many are held out, how much growth is wanted.
 
-1. Raise the budget to the top: how much of the gap closes? Does the profit follow?
+1. Raise the budget to the top: what share of the target does the plan bring? Does the profit follow?
 2. When only half comes true, does it still earn?
 3. From 20% to 50% held out: how much smaller is the visible effect, and how much sales does it cost?
 """
@@ -976,12 +989,12 @@ explore.capstone.show(company)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 上面，绿色斜线是计划一年能带来的，白色是离目标还差的；下面，橙色条比绿色条长，一季的检验就看不出这份计划有没有用。**它没说什么：** 响应率是过去的活动测出来的（没测过的公司是估计），两条绿色都靠它。下一次测完，换成新的数再看。
+**这张图说了什么：** 上面一条是第 7 节的桥：今天的客户、新客户、计划（绿色斜线），虚线是目标，白色是还差的，越过虚线是余地；下面，橙色条比绿色条长，一季的检验就看不出这份计划有没有用。**它没说什么：** 响应率是过去的活动测出来的（没测过的公司是估计），两条绿色都靠它；新客户会不会照样来，图上也看不出。下一次测完，换成新的数再看。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** on top, the hatched green is what the plan brings in a year, white is what is still open; below, where the orange bar is longer than the green one, the test of one quarter cannot show whether the plan works. **What it does not tell:** the response was measured in past campaigns (a guess where there were none), and both green bars rest on it. After the next test, put in the new number and look again.
+**What the figure tells:** on top lies the bridge of section 7: today's customers, newcomers, the plan (hatched green); the dashed line is the target, white is what is still open, and beyond the line there is room; below, where the orange bar is longer than the green one, the test of one quarter cannot show whether the plan works. **What it does not tell:** the response was measured in past campaigns (a guess where there were none), and both green bars rest on it; nor does it tell whether newcomers will come as before. After the next test, put in the new number and look again.
 """
 
 # %% [markdown] try="capstone-break-even"

@@ -21,6 +21,8 @@ PAGES = sorted(
 )
 PACKAGE = sorted((ROOT / "custseg_helpers").rglob("*.py"))
 TABLES = sorted((ROOT / "custseg_helpers").rglob("*.toml"))
+SAID_IN_LESSONS = sorted([*(ROOT / "lessons").glob("*/*.toml"), *(ROOT / "datasets").glob("*/company.toml")])
+ANSWERS = sorted([*(ROOT / "lessons").glob("*/answers.py"), *(ROOT / "lessons").glob("*/elsewhere.py")])
 CATALOGUES = sorted((ROOT / "custseg_helpers").rglob("*.yaml"))
 
 
@@ -80,6 +82,12 @@ def test_the_package_says_what_people_say():
     assert {name: found for name, found in said.items() if found} == {}
 
 
+def test_feedback_quizzes_rubrics_and_stories_say_what_people_say():
+    said = {"/".join(path.parts[-2:]): never(tabled(path)) for path in SAID_IN_LESSONS}
+    said |= {"/".join(path.parts[-2:]): never("\n".join(spoken(path))) for path in ANSWERS}
+    assert {name: found for name, found in said.items() if found} == {}
+
+
 def test_the_glossary_says_what_people_say():
     with open(ROOT / "custseg_helpers/words/glossary.csv", encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
@@ -102,6 +110,8 @@ def test_what_to_say_instead_is_not_itself_to_be_avoided(phrase):
         ("随机留出一半。", "Half of them are held out by lot."),
         ("别打扰他们。", "Leave them in peace."),
         ("至少十人一样。", "They hide in a crowd."),
+        ("请老客户来。", "Invite the old customers."),
+        ("给名单抽签。", "Draw the lots for the list."),
     ],
 )
 def test_an_author_who_writes_such_a_phrase_is_told_what_to_say(zh, en):
