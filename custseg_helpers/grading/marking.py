@@ -1,7 +1,7 @@
 """`custseg collect --mark`: a page on this computer alone, where a trainer marks written answers, one click a point.
 
-Each click is kept at once in `marks.csv`. The page's address holds a secret, so that no other page in the same browser
-can give marks; nothing comes from, or goes to, the network.
+Each click is kept at once in `marks.csv`. The page's address holds a secret, and what another page in the same browser
+asks is refused, so that nobody else gives marks; nothing comes from, or goes to, the network.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
+from custseg_helpers.files.local_server import HEADERS, here, let_in
 from custseg_helpers.files.page import page
 from custseg_helpers.grading.class_tables import Graded, lesson_tasks, text_table
 from custseg_helpers.grading.text_marks import TextMarks, points, read_marks, write_marks
@@ -25,6 +26,8 @@ from custseg_helpers.words.text import T, UserError, language
 PAGE = "grading/templates/marking.html.jinja"
 LONGEST = 10_000
 """Bytes of a click."""
+SECONDS = 10
+"""How long a question may take to arrive: one that stays half asked is given up."""
 
 WORDS = {
     "title": T(zh="给说明题评分", en="Marking written answers"),
@@ -97,8 +100,20 @@ class _Room:
         room = self
 
         class Handler(BaseHTTPRequestHandler):
+            timeout = SECONDS
+            server: _Server
+
+            def asked(self) -> str | None:
+                """Return what a request that is let in asks for, below the secret."""
+                headers = {name.title(): ",".join(self.headers.get_all(name, [])) for name in self.headers}
+                secret, _, rest = self.path[1:].partition("/")
+                known = secrets.compare_digest(secret.encode(), room.secret.encode())
+                return (
+                    rest if known and let_in(self.command, headers, here(self.server.server_port)) else None
+                )
+
             def do_GET(self) -> None:
-                if self.path != f"/{room.secret}/":
+                if self.asked() != "":
                     self.answer(HTTPStatus.NOT_FOUND)
                     return
                 try:
@@ -109,11 +124,16 @@ class _Room:
                     self.answer(HTTPStatus.OK, html, "text/html")
 
             def do_POST(self) -> None:
-                content = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LONGEST))
-                if self.path == f"/{room.secret}/done":
+                length = self.headers.get("Content-Length", "0")
+                if not length.isdecimal() or int(length) > LONGEST:
+                    self.answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                    return
+                content = self.rfile.read(int(length))
+                asked = self.asked()
+                if asked == "done":
                     self.answer(HTTPStatus.OK)
                     room.stop()
-                elif self.path == f"/{room.secret}/mark":
+                elif asked == "mark":
                     self.answer(*self.kept(content))
                 else:
                     self.answer(HTTPStatus.NOT_FOUND)
@@ -123,7 +143,7 @@ class _Room:
                     room.keep(json.loads(content))
                 except UserError as error:  # such as a file that Excel holds open
                     return HTTPStatus.CONFLICT, str(error)
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, RecursionError):
                     return HTTPStatus.BAD_REQUEST, ""
                 return HTTPStatus.OK, ""
 
@@ -132,7 +152,8 @@ class _Room:
                 self.send_response(status)
                 self.send_header("Content-Type", f"{kind}; charset=utf-8")
                 self.send_header("Content-Length", str(len(content)))
-                self.send_header("Referrer-Policy", "no-referrer")
+                for name, value in HEADERS.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(content)
 

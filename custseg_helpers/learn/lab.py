@@ -30,6 +30,15 @@ BESIDE = [
 ]
 """What a trainer may have installed beside the course; it adds menus and warnings that learners need not see."""
 
+STRICT = (
+    "--ServerApp.allow_remote_access=False",
+    "--ServerApp.allow_origin=",
+    "--ServerApp.allow_origin_pat=",
+    "--ServerApp.disable_check_xsrf=False",
+    "--ServerApp.max_body_size=536870912",
+)
+"""What a computer's own settings of Jupyter may have loosened: other hosts' names, other pages' requests."""
+
 
 def prepare(home: Path, lang: Language, own: T | None = None) -> dict[str, str]:
     """Fill `home` with a folder a language: start page, lessons, workbooks and what lies at hand beside them.
@@ -168,6 +177,7 @@ def serve(home: Path, lang: Language, port: int | None, browser: bool) -> None:
             "--ServerApp.answer_yes=True",
             "--Application.log_level=CRITICAL",
             f"--IdentityProvider.token={token}",
+            *STRICT,
             "--KernelManager.transport_encryption=auto",
             "--LabApp.extension_manager=readonly",
             "--ContentsManager.pre_save_hook=custseg_helpers.learn.saved.as_reopened",

@@ -141,7 +141,7 @@ def show(folder: Path | str = "own", about: T = HERE) -> Shown:
         clear()
         with answer(said):
             said.value = busy(_reading(path))
-            state["draft"], state["mapping"] = reopened(path, home), path
+            state["draft"], state["mapping"] = reopened(path, home, alone=about is VISITOR), path
             show_draft()
             said.value = f"<p>{escape(str(REOPENED.format(f=path.as_posix())))}</p>"
             look()
@@ -231,6 +231,8 @@ def show(folder: Path | str = "own", about: T = HERE) -> Shown:
 
     def uploaded(contents: dict[str, bytes]) -> None:
         with answer(said):
+            if about is VISITOR:
+                steps.check_room(home, sum(map(len, contents.values())))
             if steps.MAPPING in contents:
                 steps.set_aside(home)
             files = steps.store(contents, home)

@@ -1,5 +1,6 @@
 """A `company.toml` opened again: the draft that it is, to be answered, corrected and run as on the first day."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,18 @@ from custseg_helpers.mapping.keys import OwnData, asked, keys_of
 from custseg_helpers.mapping.own_company import as_lines, with_heads
 from custseg_helpers.mapping.stated import read_toml
 from custseg_helpers.paths import my_folder
+from custseg_helpers.reading.database import Database
 from custseg_helpers.reading.parts import read_parts
 from custseg_helpers.words.text import T, UserError
 
 NOT_HERE = T(
     zh="“{f}”读的是数据库、文件夹或现成的事实表，这一页改不了它的列；请在文件里改，然后在终端运行 custseg run。",
     en="“{f}” reads a database, a folder or facts handed over; this page cannot change its columns. Edit the file, and run custseg run in a terminal.",
+)
+
+ELSEWHERE = T(
+    zh="这份映射用到“{f}”，这里只能用您上传的文件。请把它用到的文件和它一起上传。",
+    en="This mapping uses “{f}”; only files that you upload can be used here. Upload the files it needs together with it.",
 )
 
 
@@ -45,8 +52,10 @@ def companies(home: Path) -> list[tuple[str, Path]]:
     return found
 
 
-def reopened(path: Path, beside: Path) -> Draft:
+def reopened(path: Path, beside: Path, *, alone: bool = False) -> Draft:
     """Return the draft that a mapping is; a file that is no longer where it says is looked for in the folder `beside`.
+
+    A visitor's mapping is `alone`: it may name nothing but what lies in that folder.
 
     Raises:
         UserError: as for `read_mapping`; a file cannot be read; or the mapping reads something else than files.
@@ -54,6 +63,8 @@ def reopened(path: Path, beside: Path) -> Draft:
     words = {name: _found(table, path.parent, beside) for name, table in read_toml(path).items()}
     own, answered = (structured_mapping(made, path) for made in (words, with_answers(words)))
     tables = own.sources
+    if alone:
+        _refuse_what_lies_elsewhere(own, beside)
     if "facts" in tables or any(
         one.database or any(f.is_dir() for f in one.files) for one in tables.values()
     ):
@@ -66,6 +77,30 @@ def reopened(path: Path, beside: Path) -> Draft:
         stated["orders.heads.file"] = heads.files if len(heads.files) > 1 else heads.files[0]
     questions, answers = _questions(own)
     return Draft(parts, stated, questions=questions, answers=answers, chosen=frozenset(stated) - set(dates))
+
+
+def _refuse_what_lies_elsewhere(own: OwnData, folder: Path) -> None:
+    """Say so where a mapping names a database, or a file that lies outside a folder."""
+    for named in _named(own):
+        if not isinstance(named, Path):
+            raise UserError(ELSEWHERE.format(f=named.address))
+        if not named.resolve().is_relative_to(folder.resolve()):
+            raise UserError(ELSEWHERE.format(f=named.as_posix()))
+
+
+def _named(value: Any) -> Iterator[Path | Database]:
+    """Yield every file and database that stands anywhere in a mapping."""
+    if isinstance(value, Path | Database):
+        yield value
+    elif attrs.has(type(value)):
+        for one in attrs.fields(type(value)):
+            yield from _named(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _named(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _named(one)
 
 
 def _part(source: keys.Source, answered: keys.Source) -> Part:

@@ -36,6 +36,8 @@ BESIDE = (".toml", ".yaml", ".jsonl")
 """Files that stand beside them: a mapping, a scheme, a tag catalogue, a playbook, manual overrides."""
 MAPPING = "company.toml"
 SHOWN = 5
+VISIT_BYTES = 2 * 10**9
+"""What a visitor's uploads and results may take of the disk."""
 WAITS = T(
     zh="还有 {n} 个问题没有回答，答案会改变金额：请先看上面“要你回答的”。",
     en="{n} questions are open, and money depends on the answers: see Questions to you, above.",
@@ -107,6 +109,18 @@ def store(uploads: Mapping[str, bytes], folder: Path) -> list[Path]:
             ) from None
         written.append(file)
     return written
+
+
+def check_room(folder: Path, coming: int) -> None:
+    """Say so when a visitor's files would be more than `VISIT_BYTES` together."""
+    there = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    if there + coming > VISIT_BYTES:
+        raise UserError(
+            T(
+                zh="这一页一共只能放 {gb} GB 文件。请先下载结果，再关掉这一页重新打开。",
+                en="This page holds {gb} GB of files. Download your results, close it and open it anew.",
+            ).format(gb=VISIT_BYTES // 10**9)
+        )
 
 
 def tables_in(folder: Path) -> list[Path]:

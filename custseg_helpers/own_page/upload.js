@@ -4,6 +4,8 @@
 const PIECE = 2 ** 21; // bytes; servers take messages of 10 MB
 const size = (bytes) => (bytes < 1e6 ? Math.ceil(bytes / 1e3) + " kB" : (bytes / 1e6).toFixed(1) + " MB");
 
+class Refused extends Error {}
+
 function render({ model, el }) {
   const words = model.get("words");
   const add = (parent, kind, about) => Object.assign(parent.appendChild(document.createElement(kind)), about);
@@ -17,7 +19,7 @@ function render({ model, el }) {
   said.setAttribute("role", "status");
   let go_on;
 
-  model.on("msg:custom", () => go_on?.());
+  model.on("msg:custom", (said) => go_on?.(said.refused));
   button.onclick = () => chooser.click();
   chooser.onchange = () => {
     send([...chooser.files]);
@@ -43,7 +45,8 @@ function render({ model, el }) {
           const piece = await file.slice(at, at + PIECE).arrayBuffer();
           const asked = new Promise((done) => (go_on = done));
           model.send({ name: file.name, at }, undefined, [piece]);
-          await asked;
+          const refused = await asked;
+          if (refused) throw new Refused(refused);
           sent += piece.byteLength;
           bar.value = total ? sent / total : 1;
           said.textContent = `${size(sent)} / ${size(total)}`;
@@ -51,8 +54,8 @@ function render({ model, el }) {
       }
       model.send({ all: true });
       said.textContent = files.map((file) => file.name).join(", ") + ` · ${size(total)}`;
-    } catch {
-      said.textContent = words.failed;
+    } catch (error) {
+      said.textContent = error instanceof Refused ? error.message : words.failed;
     }
     button.disabled = false;
     bar.hidden = true;

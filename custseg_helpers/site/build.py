@@ -1,12 +1,13 @@
 """Sphinx over the staged pages of one language; then one search index for all of them."""
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from custseg_helpers.files.fonts import font_files, require
-from custseg_helpers.files.page import PACKAGE
+from custseg_helpers.files.page import PACKAGE, guarded
 from custseg_helpers.learn.start_page import TITLE
 from custseg_helpers.words.text import LANGUAGES, Language, T, UserError
 
@@ -16,6 +17,11 @@ WEB: dict[Language, tuple[str, str]] = {
     code: (speech.html, speech.name) for code, speech in LANGUAGES.items()
 }
 """Each language's code on the web, and its name."""
+
+POLICY = """
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' 'unsafe-inline'; \
+img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; \
+script-src SCRIPTS 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'">"""
 
 NAME = T(zh="客户分层课程", en="Customer segmentation")
 WORDS = {
@@ -102,6 +108,17 @@ def settings(lang: Language, languages: list[Language]) -> dict[str, object]:
             "pygments_light_style": "a11y-high-contrast-light",
         },
     }
+
+
+def set_policy(folder: Path) -> None:
+    """Have every page run the site's scripts alone, and fetch from the site alone; its search is WebAssembly."""
+    # Sphinx's words for its own search, which is off; they come with a rule that is evaluated as a program.
+    (folder / "_static" / "translations.js").unlink(missing_ok=True)
+    for path in sorted(folder.rglob("*.html")):
+        head, mark, rest = path.read_text(encoding="utf-8").partition('<meta charset="utf-8" />')
+        if mark:
+            rest = re.sub(r'<script src="[^"]*translations\.js[^"]*"></script>', "", rest)
+            path.write_text(guarded(head + mark + POLICY + rest), encoding="utf-8")
 
 
 def index(site: Path) -> None:

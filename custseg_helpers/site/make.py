@@ -68,6 +68,7 @@ def make(out: Path, languages: list[Language], commands: Mapping[str, T], *, lit
             for lang, pages in zip(languages, waiting, strict=True):
                 pages.result()
                 build.write_fonts(site / lang)
+                build.set_policy(site / lang)
                 tell(T(zh=f"网页 {lang}", en=f"pages {lang}"))
         (site / "index.html").write_text(entrance(languages), encoding="utf-8")
         build.index(site)

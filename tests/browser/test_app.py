@@ -43,7 +43,7 @@ def app(tmp_path):
         said = ""
         while "http://" not in said and server.poll() is None:
             said += server.stdout.readline()
-        return re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
+        return re.search(r"http://127\.0\.0\.1:\d+/\?token=\w+", said)[0]
 
     yield start
     for server in servers:

@@ -56,6 +56,10 @@ def open_page(chromium, address):
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=locale)
         contexts.append(context)
         page = context.new_page()
+        page.on(
+            "console",
+            lambda said: "Content Security Policy" in said.text and faults.append(said.text),
+        )
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
             "response", lambda given: given.status < 400 or asked_by_axe(given) or faults.append(given.url)

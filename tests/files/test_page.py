@@ -1,6 +1,8 @@
 """One page builder: what people wrote stands as they wrote it, what a template lacks is told, one sheet has the colours."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 
 import jinja2
 import pandas as pd
@@ -10,13 +12,30 @@ from markupsafe import Markup
 from custseg_helpers.files.page import PACKAGE, PARTS, page, token
 from custseg_helpers.files.tables import html_table
 from custseg_helpers.plots.style import PALETTE
-from custseg_helpers.words.text import T, speaking
+from custseg_helpers.site.make import entrance
+from custseg_helpers.words.text import LANGUAGES, T, speaking
 
 
 def test_what_people_wrote_is_escaped_and_our_own_markup_is_not():
     made = page(PARTS, title="<b>", lead="a & b", parts=[("<i>", Markup("<p>ok</p>")), ("x", "<script>")])
     assert "<title>&lt;b&gt;</title>" in made and "a &amp; b" in made and "<p>ok</p>" in made
     assert "<script" not in made and "&lt;script&gt;" in made
+
+
+def test_no_script_runs_but_the_page_s_own():
+    smuggled = Markup("<script>steal()</script>")
+    plain = page(PARTS, title="A", lead="", parts=[("B", smuggled)])
+    assert "script-src 'none'" in plain and "default-src 'none'" in plain
+    (print_,) = re.findall(r"script-src ('sha256-[^']+')", entrance(["zh", "en"]))
+    assert print_ == entrance_print()
+    one = page("site/entrance.html.jinja", title=smuggled, doors={"en": LANGUAGES["en"]})
+    assert one.count("'sha256-") == 1 and one.count("<script>") == 3
+
+
+def entrance_print():
+    """Return the fingerprint of the entrance's script as a browser computes it."""
+    (script,) = re.findall(r"<script>(.*?)</script>", entrance(["zh", "en"]), flags=re.DOTALL)
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 def test_a_place_that_nobody_filled_is_an_error():

@@ -303,7 +303,7 @@ def test_the_class_as_page_and_excel(class_):
     folder = class_[0] / "class"
     page = (folder / "class.html").read_text(encoding="utf-8")
     assert (
-        "王芳" in page and ">blank</td>" in page and re.search(r"(\d+)/\1 \+\d", page) and "http" not in page
+        "王芳" in page and ">blank</td>" in page and re.search(r"(\d+)/\1 \+\d", page) and "://" not in page
     )
     book = openpyxl.load_workbook(folder / "class.xlsx")
     assert book.sheetnames == ["learners", "answers", "texts", "what went wrong", "files"]

@@ -1,9 +1,11 @@
 """Texts that a class handed in: people mark them, every later run reads the marks, and no machine gives a point."""
 
 import json
+from http.client import HTTPConnection
 from queue import Queue
 from threading import Thread
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pandas as pd
@@ -198,7 +200,7 @@ def open_page(class_, tmp_path):
 def test_every_click_is_kept_at_once_and_seen_when_the_page_is_opened_again(open_page, tmp_path):
     first = open_page.get()
     assert "0 of 3 texts marked" in first and " checked>" not in first and TEXTS["Ann"] in first
-    assert first.count("The same words as") == 2 and "http" not in first.replace(open_page.address, "")
+    assert first.count("The same words as") == 2 and "://" not in first.replace(open_page.address, "")
     for point, given in zip(POINTS, ("said", "not", "partly"), strict=True):
         assert open_page.click("Ann", point, given) == (200, "")
         assert read_marks(tmp_path / NAME)["Ann", ASKED, fingerprint(TEXTS["Ann"])][point] == given
@@ -263,3 +265,50 @@ def test_a_text_cannot_break_out_of_the_page(tmp_path):
     evil = '</p><script>alert("!")</script><img src=x onerror=alert(1)> and a learner called so'
     page = marking_page([handed_in('"><b>', evil)], {}, tmp_path / NAME)
     assert "alert(&#34;!&#34;)" in page and "<img" not in page and '"><b>' not in page
+
+
+def raw(address, method, path, body=None, **headers):
+    """Return the status of a request as a stranger's program makes it."""
+    place = urlsplit(address)
+    connection = HTTPConnection(place.hostname, place.port, timeout=30)
+    connection.request(
+        method, place.path + path, body, {name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    return connection.getresponse()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": ""},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Sec_Fetch_Site": "same-site", "Origin": "http://localhost:1"},
+    ],
+    ids=str,
+)
+def test_what_another_page_asks_gives_no_mark_even_with_the_secret(open_page, tmp_path, headers):
+    click = {"learner": "Ann", "exercise": ASKED, "text": fingerprint(TEXTS["Ann"])}
+    body = json.dumps(click | {"point": POINTS[0], "mark": "said"})
+    assert raw(open_page.address, "POST", "mark", body, **headers).status == 404
+    assert raw(open_page.address, "POST", "done", b"{}", **headers).status == 404
+    assert raw(open_page.address, "GET", "", **headers).status == 404
+    assert not (tmp_path / NAME).exists() and open_page.thread.is_alive()
+
+
+@pytest.mark.parametrize("length", ["-1", "9999999999", "x", "1e9"])
+def test_a_click_of_no_sensible_length_is_refused_at_once(open_page, length, capfd):
+    assert raw(open_page.address, "POST", "mark", b"", Content_Length=length).status == 413
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_click_that_is_nested_without_end_is_refused(open_page, capfd):
+    assert raw(open_page.address, "POST", "mark", b"[" * 9_000).status == 400
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_the_page_is_kept_by_nobody_and_framed_by_nobody(open_page):
+    headers = raw(open_page.address, "GET", "").headers
+    assert headers["X-Frame-Options"] == "DENY" and headers["Cache-Control"] == "no-store"

@@ -145,7 +145,7 @@ def test_the_server_says_one_line_and_asks_for_its_token(tmp_path):
     settings_of_others = tmp_path / ".jupyter"
     settings_of_others.mkdir()
     (settings_of_others / "jupyter_server_config.json").write_text(
-        '{"ServerApp": {"ip": "0.0.0.0", "port": 1}}'
+        '{"ServerApp": {"ip": "0.0.0.0", "port": 1, "allow_origin": "*", "allow_remote_access": true, "disable_check_xsrf": true}}'
     )
     environment = os.environ | {"HOME": str(tmp_path), "CUSTSEG_HOME": str(tmp_path / "my")}
     environment.pop("JUPYTER_CONFIG_DIR", None)
@@ -169,6 +169,15 @@ def test_the_server_says_one_line_and_asks_for_its_token(tmp_path):
         with urllib.request.urlopen(f"{base}/api/contents/zh?token={token}", timeout=30) as answer:
             files = {entry["name"] for entry in json.load(answer)["content"]}
         assert {NAME, *originals("zh"), *papers("zh")} == files
+        mine = f"{base}/api/contents/zh?token={token}"
+        with pytest.raises(urllib.error.HTTPError, match="403"):  # a name made to mean this computer
+            urllib.request.urlopen(urllib.request.Request(mine, headers={"Host": "evil.example"}), timeout=30)
+        page = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        page.open(f"{base}/lab?token={token}", timeout=30).close()
+        for about in ({"Origin": "http://evil.example"}, {}):  # another page, with the learner's cookies
+            asked = urllib.request.Request(f"{base}/api/kernels", b"{}", about, method="POST")
+            with pytest.raises(urllib.error.HTTPError, match=r"40[34]"):
+                page.open(asked, timeout=30)
     finally:
         server.terminate()
         rest = server.communicate(timeout=30)[0]

@@ -117,7 +117,7 @@ def test_a_small_shop_from_file_to_folder(shop, tmp_path, capsys):
         "tags.yaml",
     }
     page = (tmp_path / "result" / "report.html").read_text(encoding="utf-8")
-    assert "http" not in page and "4,900" in page and page.count("data:image/png;base64,") >= 4
+    assert "://" not in page and "4,900" in page and page.count("data:image/png;base64,") >= 4
     assert told["scheme"]["standing"] == "unapproved" and "nobody approved these thresholds" in page
     assert set(told["groups"]) == {"segment", "grade", "stage", "quadrant"}
     assert "too few customers" in told["verdicts"]["clusters"] and "no numbers" in told["verdicts"]["clv"]
