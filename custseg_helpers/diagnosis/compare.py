@@ -16,11 +16,26 @@ from custseg_helpers.diagnosis.forms import flat, in_form, key, number_in, shape
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.words.text import T, listed
 
-__all__ = ["close", "difference", "near_groups", "rounded_too_far", "same_groups", "same_values", "shape_of"]
+__all__ = [
+    "close",
+    "difference",
+    "enough_digits",
+    "near_groups",
+    "rounded_too_far",
+    "same_groups",
+    "same_values",
+    "shape_of",
+]
 
 NOISE, LEAST = 1e-7, 1e-9
 """What arithmetic may add: relative to the value, and where that is 0 or counts."""
 DECIMALS = range(7)
+DIGITS = 3
+"""So many significant digits are enough of a number, whatever else comes to the same."""
+FEW = 0.05
+"""This part of a column may become 0 or 1 where the column is rounded as a whole."""
+WIDEST, WIDEST_OF_COLUMN = 0.05, 0.005
+"""Rounding never moves a value further: relative to it, or in a column rounded as a whole."""
 HARDLY = 0.01
 """So far off, relative to the value, one may be whose last digits are zeros: 0.03 may be 0.030, but not where 0.0305 is right."""
 NEAR_GROUPS = 0.95
@@ -78,7 +93,8 @@ def close(wanted: np.ndarray, given: np.ndarray, rounding: bool = True) -> np.nd
 
     Enough are three digits, or two from the second decimal on; a 0 at the end, which is not written, counts where the
     value is off by `HARDLY` at most. A column may be rounded to two decimals or more as a whole, where its middle value
-    keeps enough digits. Nothing between 0 and 1 is rounded to either; a whole number is a count and exact.
+    keeps enough digits. Nothing between 0 and 1 is rounded to either, but for a `FEW` of a column; a whole number is a
+    count and exact.
 
     >>> close(np.array([0.4983, 746.06, 0.0058, 0.9965, 2623.0]), np.array([0.5, 746, 0.01, 1, 2620])).tolist()
     [True, True, False, False, False]
@@ -95,17 +111,21 @@ def close(wanted: np.ndarray, given: np.ndarray, rounding: bool = True) -> np.nd
         size = np.abs(wanted)
         pushed = np.isin(given, (-1.0, 0.0, 1.0)) & (size > 0) & (size < 1) & (np.abs(given - wanted) > LEAST)
         right &= ~pushed
-        if not rounding or right.all():
+        off = np.abs(given - wanted)
+        near = (off <= 1.001 * np.maximum(WIDEST * size, WIDEST_OF_COLUMN)) & ~whole
+        if not rounding or not (near & ~right).any():
             return right
         digits = np.floor(np.log10(np.where(size > 0, size, 1.0))) + 1
         middle = np.median(digits[size > 0]) if (size > 0).any() else 0
         whole_column = np.zeros(len(right), bool)
         for decimals in DECIMALS:
-            rounded = np.isclose(given, np.round(wanted, decimals), rtol=1e-12, atol=1e-12) & ~pushed & ~whole
+            rounded = np.isclose(given, np.round(wanted, decimals), rtol=1e-12, atol=1e-12) & near
             enough = 2 if decimals >= 2 else 3
             unwritten = np.isclose(given, np.round(given, decimals - 1), rtol=1e-12, atol=1e-12)
-            told = rounded & ~(unwritten & (np.abs(given - wanted) > HARDLY * size))
+            told = rounded & ~pushed & ~(unwritten & (off > HARDLY * size))
             right |= told & (digits + decimals >= enough)
+            if pushed.mean() > FEW:
+                rounded &= ~pushed
             whole_there = (rounded | right).all() and (told | right).any()
             if decimals >= 2 and middle + decimals >= enough and whole_there:
                 whole_column |= rounded
@@ -449,6 +469,21 @@ def rounded_too_far(right: Any, given: Any) -> bool:
         return False
     found, numbers = places(right.index, given.index), numbers_of(given)
     return found is not None and numbers is not None and too_short(_floats(right), numbers[found])
+
+
+def enough_digits(right: Any, given: Any) -> bool:
+    """Tell whether a rounded answer has the digits that rounding has to leave: three, a column in the middle.
+
+    >>> enough_digits(0.4983, "0.498"), enough_digits(0.4983, 0.5)
+    (True, False)
+    """
+    from custseg_helpers.relations.evidence import written_digits  # a right answer rarely asks
+
+    given = in_form(right, given)
+    columns = [given[name] for name in given] if isinstance(given, pd.DataFrame) else [pd.Series(given)]
+    numbers = [found for column in columns if (found := numbers_of(column)) is not None]
+    digits = [written_digits(value) for column in numbers for value in column if value]
+    return bool(digits) and float(np.median(digits)) >= DIGITS
 
 
 def _not_that_shape(wanted: str, given: Any) -> T:

@@ -1,6 +1,6 @@
 """`check()`: a learner's answer held against the company in play."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -8,7 +8,7 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from custseg_helpers.diagnosis.case import Wrong
-from custseg_helpers.diagnosis.compare import difference, near_groups, same_groups, shape_of
+from custseg_helpers.diagnosis.compare import difference, enough_digits, near_groups, same_groups, shape_of
 from custseg_helpers.diagnosis.forms import in_form
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.errors.unfinished import lengths_of_time, no_number_yet, unfinished
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from custseg_helpers.diagnosis.case import Detour
 
 LINES = verbatim("\n")
-SPACE = T(zh="", en=" ")
+SPACE, NOTHING = T(zh="", en=" "), T(zh="", en="")
 HINT = T(zh='需要提示：`hint("{id}")`', en='For a hint: `hint("{id}")`')
+ALIKE = T(
+    zh="只写这几位时，它和一种常见错法一样：往下用之前，请确认你的数没有取整。",
+    en="Written with so few digits, a common mistake looks the same: before you use it, see that yours is not rounded. ",
+)
 LARGE = 100_000
 """So many rows are looked at more closely only where the right answer has that many, too."""
+OTHER_DATA = "other_data"
+"""The cause where the data of another exercise are open."""
 COMPARES = {"value": difference, "groups": same_groups, "near_groups": near_groups}
 
 
@@ -57,9 +63,7 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     try:
         feedback = _left_over(str(identity))
         if feedback is None:
-            feedback = _said_of_its_cell(judge(exercise(identity), answer), str(identity))
-        if feedback.outcome == "wrong":
-            feedback = _of_other_data(feedback)
+            feedback = _said_of_its_cell(judge(exercise(identity), answer, why=_why_here), str(identity))
     except UserError as error:
         feedback = Feedback(str(identity), "error", error.text)
     except Exception as error:
@@ -120,8 +124,14 @@ def _prepare_afterwards(task: Exercise) -> None:
     shell.events.register("post_run_cell", once)
 
 
-def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
-    """Say what an answer to an exercise is worth on a company, by default the one in play; nothing is recorded."""
+def judge(
+    task: Exercise, answer: Any, company: Any = None, *, why: Callable[..., Feedback] | None = None
+) -> Feedback:
+    """Say what an answer to an exercise is worth on a company, by default the one in play; nothing is recorded.
+
+    `why` is asked about a wrong one; by default it is all that the diagnosis knows.
+    """
+    why = why or _why
     too_long = _too_long(task, answer, company) if task.answer and _length(answer) > LARGE else None
     if too_long is not None:
         return too_long
@@ -146,17 +156,19 @@ def judge(task: Exercise, answer: Any, company: Any = None) -> Feedback:
     differs = COMPARES[task.same]
     expected = _value(task, None, company)
     if differs(expected, given, rounding=not task.exact) is not None:
-        return _why(task, expected, given, answer, company)
-    if differs(expected, given, rounding=False) is not None and _fits_a_mistake(task, given, company):
-        if _fits_a_mistake(task, given, company, rounding=False):
-            return _why(task, expected, given, answer, company)
+        return why(task, expected, given, answer, company)
+    blurred = differs(expected, given, rounding=False) is not None and _fits_a_mistake(task, given, company)
+    if blurred and _fits_a_mistake(task, given, company, rounding=False):
+        return why(task, expected, given, answer, company)
+    if blurred and not enough_digits(expected, given):
         text = T(
             zh="舍入到这里，正确答案和一种常见错法看起来一样：先别取整，把更多位数交上来。",
             en="Rounded like this, the right answer and a common mistake look the same: do not round, hand in more digits.",
         )
         return Feedback(task.id, "wrong", text, cause="digits")
     praise = task.words.praise or T(zh="和答案一致。", en="It agrees with the answer.")
-    return Feedback(task.id, "passed", _with_rubric(_number(given, task, company) + praise, task))
+    said = _number(given, task, company) + (ALIKE if blurred else NOTHING) + praise
+    return Feedback(task.id, "passed", _with_rubric(said, task))
 
 
 def _length(answer: Any) -> int:
@@ -190,7 +202,7 @@ def _too_long(task: Exercise, answer: Any, company: Any) -> Feedback | None:
 def _number(given: Any, task: Exercise, company: Any) -> T:
     """Return a right answer that is one number, as people read it: its cell does not show it."""
     if isinstance(given, bool) or not isinstance(given, Real):
-        return T(zh="", en="")
+        return NOTHING
     if task.money:
         from custseg_helpers.diagnosis.how_far import money
 
@@ -344,12 +356,12 @@ def _left_over(identity: str) -> Feedback | None:
     return Feedback(identity, "todo", text.format(name=name))
 
 
-def _of_other_data(feedback: Feedback) -> Feedback:
-    """Say of a wrong answer that the data of another exercise are open, where they are: then nothing else is to be mended."""
+def _why_here(task: Exercise, *case: Any) -> Feedback:
+    """Say that the data of another exercise are open, where they are: then nothing else is to be mended, or looked for."""
     from custseg_helpers.learn.elsewhere import others_open
 
-    found = others_open(feedback.exercise)
-    return replace(feedback, message=found, cause="other_data") if found else feedback
+    found = others_open(task.id)
+    return Feedback(task.id, "wrong", found, cause=OTHER_DATA) if found else _why(task, *case)
 
 
 def _said_of_its_cell(feedback: Feedback, identity: str) -> Feedback:
@@ -358,7 +370,7 @@ def _said_of_its_cell(feedback: Feedback, identity: str) -> Feedback:
     if feedback.outcome == "todo":
         open_there = next(filter(None, map(to_do, MEMORY.cells_of(used))), None)
         return replace(feedback, message=open_there) if open_there else feedback
-    if feedback.outcome != "wrong" or identity not in MEMORY.running:
+    if feedback.outcome != "wrong" or feedback.cause == OTHER_DATA or identity not in MEMORY.running:
         return feedback
     from custseg_helpers.errors.by_step import departs
     from custseg_helpers.errors.doubts import doubts

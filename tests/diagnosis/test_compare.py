@@ -333,3 +333,13 @@ def test_an_id_as_the_only_column_becomes_the_index():
     ids = pd.Index(["C1", "C2"], name="customer_id")
     wanted = pd.DataFrame(index=ids)
     assert difference(wanted, pd.DataFrame({"customer_id": ["C2", "C1"]})) is None
+
+
+def test_a_long_column_rounded_as_a_whole_may_hold_a_few_noughts():
+    gaps = pd.Series(np.linspace(0.002, 3, 1000).round(6))
+    assert 0 < (gaps.round(2) == 0).mean() < 0.05
+    assert difference(gaps, gaps.round(2)) is None
+    assert (
+        difference(gaps[:3], gaps[:3].round(2)) is not None
+    )  # where it is all that is asked, 0 is not 0.002
+    assert difference(gaps, gaps.where(gaps > 0.1, 0).round(2)) is not None

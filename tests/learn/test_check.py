@@ -282,11 +282,13 @@ def test_a_folder_that_cannot_be_written_costs_no_answer(monkeypatch, tmp_path):
     assert engine.check("demo-1", pd.Series({"a": 1, "b": 2})).outcome == "passed"
 
 
+WORDS = Words(advice={"near": T(zh="差一点。", en="Nearly.")})
+
+
 def test_money_is_told_in_the_currency_and_a_rounded_answer_between_two_is_asked_for_digits(monkeypatch):
     money = Exercise("demo-3", lambda company: 1234567.25, money=True)
     wrongs = (Mistake("near", lambda company: 0.4991),)
-    words = Words(advice={"near": T(zh="差一点。", en="Nearly.")})
-    share = Exercise("demo-4", lambda company: 0.4983, wrongs, words=words)
+    share = Exercise("demo-4", lambda company: 0.4983, wrongs, words=WORDS)
     for task in (money, share):
         monkeypatch.setitem(TASKS, task.id, task)
     assert "2,000,000.55 yuan" in engine.check("demo-3", 2000000.55).message.en
@@ -295,6 +297,19 @@ def test_money_is_told_in_the_currency_and_a_rounded_answer_between_two_is_asked
     assert engine.check("demo-4", 0.498).outcome == "passed"
     assert engine.check("demo-4", 0.499).cause == "mistake:near"
     assert engine.check("demo-4", iter([0.4983])).outcome == "passed"
+
+
+def test_three_digits_are_enough_and_a_mistake_that_looks_the_same_is_spoken_of(monkeypatch):
+    near = Exercise(
+        "demo-6", lambda company: 0.4983, (Mistake("near", lambda company: 0.49831),), words=WORDS
+    )
+    monkeypatch.setitem(TASKS, near.id, near)
+    for enough in (0.498, "49.8 %", pd.Series([0.498])):
+        told = engine.check("demo-6", enough)
+        assert told.outcome == "passed" and "common mistake looks the same" in told.message.en
+    assert "common mistake" not in engine.check("demo-6", 0.4983).message.en
+    assert engine.check("demo-6", 0.49831).cause == "mistake:near"
+    assert engine.check("demo-6", 0.5).cause == "digits"
 
 
 def test_an_answer_asked_for_to_the_cent_is_not_taken_rounded(monkeypatch):

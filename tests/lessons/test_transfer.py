@@ -108,7 +108,7 @@ def shell():
     MEMORY.begins("")
 
 
-def test_who_ran_the_whole_workbook_and_goes_back_is_told_whose_data_are_open(shell):
+def test_who_ran_the_whole_workbook_and_goes_back_is_told_whose_data_are_open(shell, monkeypatch):
     use_language("en")
     load("retail")
     shell.user_ns |= {"check": check, "elsewhere": elsewhere}
@@ -120,8 +120,12 @@ def test_who_ran_the_whole_workbook_and_goes_back_is_told_whose_data_are_open(sh
 
     for identity in ("rfm-money-share", "lifecycle-moves"):
         shell.run_cell(f'there = elsewhere("{identity}")')
+    monkeypatch.setattr(
+        "custseg_helpers.learn.check.known_wrongs", None
+    )  # why it is wrong is not even looked for
     told = said("rfm-money-share", 12.5)
     assert (told.outcome, told.cause) == ("wrong", "other_data")
+    monkeypatch.undo()
     assert 'elsewhere("rfm-money-share")' in told.message.en
     assert said("rfm-money-share", exercise("rfm-money-share").answer(in_play()))  # a right answer is right
     assert said("lifecycle-moves", 12.5).cause != "other_data"
