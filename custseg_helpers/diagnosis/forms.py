@@ -198,6 +198,10 @@ def _series(expected: pd.Series, given: Any) -> Any:
         return given
     if expected.index.nlevels == 2 and (long := _long(expected.index, given)) is not None:
         return long
+    if len(given) == 1 < len(expected) == given.shape[1]:
+        row = given.iloc[0].set_axis(list(map(key, given.columns)))
+        if set(row.index) == set(map(key, expected.index)):  # a table of one row, its heads the keys
+            return row.rename(expected.name)
     table = keyed(flat(given), expected.index)
     named = [place for place, column in enumerate(table.columns) if key(column) == key(expected.name)]
     if table.shape[1] == 1 or named:

@@ -51,6 +51,8 @@ def _plain(given: Any) -> Any:
         return [item if isinstance(item, str) else _scalar(item) for item in given]
     if isinstance(given, type) or callable(given):
         return given
+    if hasattr(given, "as_py"):  # one value of PyArrow
+        return _plain(given.as_py())
     found = _table(given)
     if found is not None:
         return found

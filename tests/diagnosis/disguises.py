@@ -67,6 +67,7 @@ def _numbers(value: Any) -> Iterator[tuple[str, Any]]:
     yield "text", repr(float(value))
     yield "in a tuple", (value,)
     yield "table of one", pd.DataFrame({"x": [value]})
+    yield "PyArrow", pa.scalar(value)
     yield "Polars of one", pl.DataFrame({"x": [float(value)]})
     yield "three decimals more than asked", round(float(value), 6)
     if isinstance(value, float) and not float(value).is_integer() and abs(value) > 1000:
@@ -125,6 +126,7 @@ def _tables(value: Any) -> Iterator[tuple[str, Any]]:
         yield "pairs", list(zip(value.index, value.tolist(), strict=True))
         yield "records", flat.to_dict("records")
         yield "text keys", value.set_axis(value.index.map(str))
+        yield "one row", value.to_frame().T
     if single and pd.api.types.is_numeric_dtype(value) and not pd.api.types.is_bool_dtype(value):
         yield "text values", value.map(repr)
         yield "Decimal", value.map(lambda n: Decimal(repr(float(n))))

@@ -5,10 +5,11 @@ from collections import Counter
 
 import pytest
 
-from benchmarks import wrong_answers
+from benchmarks import right_forms, wrong_answers
 from benchmarks.slips.__main__ import BANKS as SLIPS
 from benchmarks.slips.__main__ import outdated
 from benchmarks.wrong_answers import report, run
+from custseg_helpers.company.company import SAMPLES
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.feedback import Feedback
 from custseg_helpers.learn.lessons import exercise
@@ -34,6 +35,16 @@ def test_wrong_answers_are_named_and_never_accepted(lang):
 def test_unusual_right_answers_are_accepted():
     judged = list(run("right", "04"))
     assert {one.outcome for one in judged} == {"passed"}, report(judged)
+
+
+@pytest.mark.parametrize(
+    ("company", "lesson"),
+    [("retail", "04"), *(pytest.param(name, "", marks=pytest.mark.slow) for name in SAMPLES)],
+)
+def test_a_right_answer_is_accepted_in_every_form(company, lesson):
+    judged = list(right_forms.run(load(company), lesson))
+    passed = sum(one.passed for one in judged)
+    assert len(judged) > 200 and passed >= 0.995 * len(judged), right_forms.report(judged)
 
 
 @pytest.mark.slow
