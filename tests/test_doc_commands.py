@@ -29,6 +29,8 @@ ELSEWHERE = {
     "test": "this suite",
     "site": "a minute of both cores (tests/browser/test_site.py)",
     "lite": "needs a release of Pyodide (tests/browser/test_lite.py)",
+    "campaign result": "needs the orders of a campaign that is over (tests/campaigns)",
+    "campaign evaluate": "needs a results file from elsewhere (tests/campaigns)",
     "--mark": "serves a page and stays until it is stopped (tests/browser/test_marking.py)",
     "--engine spark": "needs a cluster (tests/at_scale/test_spark_cluster.py)",
     "--wheels": "downloads (tests/teach/test_pack.py); that its words are understood is tested below",

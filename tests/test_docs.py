@@ -60,10 +60,11 @@ MADE = (
 
 @cache
 def options(command):
-    """Return every option that a command takes."""
+    """Return every option that a command takes, in any of its steps."""
     line = cli.command_line()
     found = line.get_command(click.Context(line), command)
-    return {text for parameter in found.params for text in parameter.opts} | {"--help"}
+    steps = [found, *(found.commands.values() if isinstance(found, click.Group) else ())]
+    return {text for step in steps for parameter in step.params for text in parameter.opts} | {"--help"}
 
 
 @cache

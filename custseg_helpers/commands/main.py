@@ -5,8 +5,9 @@ Each lies in a module of its own, which is imported when the command is run and 
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
@@ -38,6 +39,10 @@ COMMANDS = {
             en="check your data: what is wrong where, and its cost",
         ),
         "run": T(zh="给自己的客户打标签、分层", en="tag and tier your own customers"),
+        "campaign": T(
+            zh="一次活动：留出对照组做计划，结束后读结果，记台账",
+            en="a campaign: plan it with a control group, read what it earned, keep the ledger",
+        ),
         "approve": T(zh="审批一份分层方案", en="approve a grouping scheme"),
         "app": T(
             zh="自己的数据：从文件到报告的网页，不见代码",
@@ -69,6 +74,7 @@ COMMANDS = {
 }
 """Every command by its group, and what it does."""
 OPTIONS = T(zh="[选项]", en="[OPTIONS]")
+STEP = T(zh="步骤 [参数]...", en="STEP [ARGS]...")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -96,6 +102,17 @@ class Command(click.Command):
     context_class = Context
 
 
+class Steps(click.Group):
+    """A command that is done in several steps: `custseg campaign plan`, `custseg campaign result`."""
+
+    context_class = Context
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the steps under a heading in the language of the moment."""
+        with formatter.section(str(T(zh="步骤", en="Steps"))):
+            formatter.write_dl([(name, step.help or "") for name, step in self.commands.items()])
+
+
 class CommandLine(click.Group):
     """All commands, read from the table alone; a command's module is imported when it is run."""
 
@@ -110,13 +127,9 @@ class CommandLine(click.Group):
         for room, names in COMMANDS.items():
             if cmd_name in names:
                 module = import_module(f"{__package__}.{room}.{cmd_name.replace('-', '_')}")
-                return Command(
-                    cmd_name,
-                    params=[*module.parameters(), lang()],
-                    callback=module.main,
-                    help=str(names[cmd_name]),
-                    options_metavar=str(OPTIONS),
-                )
+                if hasattr(module, "steps"):
+                    return _steps(cmd_name, names[cmd_name], module.steps())
+                return _command(cmd_name, names[cmd_name], module.parameters(), module.main)
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -131,6 +144,27 @@ class CommandLine(click.Group):
         words = {name: words for names in COMMANDS.values() for name, words in names.items()}
         begun = [CompletionItem(name, help=str(words[name])) for name in words if name.startswith(incomplete)]
         return begun + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _command(name: str, words: T, parameters: list[click.Parameter], main: Callable[..., Any]) -> Command:
+    """Return one command as its module describes it."""
+    return Command(
+        name, params=[*parameters, lang()], callback=main, help=str(words), options_metavar=str(OPTIONS)
+    )
+
+
+def _steps(
+    name: str, words: T, steps: dict[str, tuple[T, list[click.Parameter], Callable[..., Any]]]
+) -> Steps:
+    """Return a command of several steps, each with its own options."""
+    return Steps(
+        name,
+        help=str(words),
+        commands={step: _command(step, *told) for step, told in steps.items()},
+        subcommand_metavar=str(STEP),
+        options_metavar=str(OPTIONS),
+        params=[lang()],
+    )
 
 
 def command_line() -> CommandLine:

@@ -14,7 +14,7 @@ from custseg_helpers.governance.privacy import MASKS, PERSONAL_COLUMNS, create_k
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.words.text import T, UserError
 
-FIELDS_BY_NAME = {**PERSONAL_COLUMNS, "customer_name": "name", "phone": "phone"}
+FIELDS_BY_NAME = {**PERSONAL_COLUMNS, "customer_name": "name", "phone": "phone", "email": "email"}
 """Fields that a file can be mapped to and that are personal, and how each is masked."""
 
 SURNAMES = (

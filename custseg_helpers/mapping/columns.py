@@ -15,9 +15,13 @@ CUSTOMER_FIELDS = {
     "birth_year": "integer",
 }
 PRODUCT_FIELDS = {"product_name": "text", "category": "code"}
+REACHED_BY = ("phone", "email", "external_id")
+"""Where a customer is reached. Read when the lists of a campaign are written, and kept nowhere else."""
+FOR_CAMPAIGNS = (*REACHED_BY, "consent", "rep")
+"""Columns of a file of customers that only a campaign needs."""
 EXTRA: dict[str, dict[str, str]] = {
     "orders": {"price": "money", "refund": "money", "after_refunds": "money", "currency": "code", "parent_order": "id", "status": "code"} | CUSTOMER_FIELDS | PRODUCT_FIELDS,
-    "customers": {"customer_name": "text", "phone": "id"},
+    "customers": {"customer_name": "text"} | dict.fromkeys(REACHED_BY, "id") | {"consent": "code", "rep": "code"},
     "products": {"product_name": "text"},
     "interactions": {"interaction_id": "id"},
     "facts": {

@@ -577,6 +577,23 @@ class Customers(Source):
 
     table: ClassVar[str] = "customers"
 
+    agreed: tuple[str, ...] = key(
+        T(
+            zh="consent 列里表示同意联系的值；写了它，其余的值和空着的都不联系",
+            en="values of the column consent that mean yes; with these stated, nobody else is contacted, empty cells included",
+        ),
+        ("同意",),
+        (),
+    )
+    refused: tuple[str, ...] = key(
+        T(
+            zh="consent 列里表示不要联系的值；只写了它，其余的都可以联系",
+            en="values of the column consent that mean no; with only these stated, everybody else may be contacted",
+        ),
+        ("退订",),
+        (),
+    )
+
 
 @attrs.frozen(kw_only=True)
 class Products(Source):

@@ -10,8 +10,9 @@ from custseg_helpers.company.schema import fields, key
 from custseg_helpers.evidence.contents import same_but_for_zeros
 from custseg_helpers.evidence.overlaps import without_overlaps
 from custseg_helpers.mapping.as_exported import by_comma, in_plain_lines, layout_of
-from custseg_helpers.mapping.cells import pick, read_fields, skipped
+from custseg_helpers.mapping.cells import ids, pick, read_fields, skipped
 from custseg_helpers.mapping.clean import Cleaned, clean, customers_of, products_of
+from custseg_helpers.mapping.columns import FOR_CAMPAIGNS
 from custseg_helpers.mapping.company_toml import complete, read_mapping
 from custseg_helpers.mapping.keys import Orders, OwnData, Source
 from custseg_helpers.mapping.plan import REASONS
@@ -143,6 +144,7 @@ def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = No
     sheet = open_source(source)
     frame = pick(sheet, source)
     table, _ = read_fields(frame[~skipped(frame, source)], source, mapping.time_zone, sheet)
+    table = table.drop(columns=[name for name in FOR_CAMPAIGNS if name in table])
     for name in ("customer_name", "product_name"):
         if name in table:
             table["name_zh"] = table["name_en"] = table.pop(name)
@@ -159,6 +161,21 @@ def side_table(source: Source, mapping: OwnData, known: pd.DataFrame | None = No
         table["customer_id"] = [same.get(one, one) for one in table["customer_id"]]
     table = table.drop_duplicates(identity).set_index(identity)
     return table.combine_first(known.set_index(identity)).reset_index()
+
+
+def for_campaigns(mapping: OwnData) -> pd.DataFrame:
+    """Read what only a campaign needs of the customers (`FOR_CAMPAIGNS`), a row a customer, as it stands in the file.
+
+    A phone keeps its + and its zeros. Without a file of customers, or without such columns in it, the table is empty.
+    """
+    source = mapping.customers
+    wanted = [name for name in FOR_CAMPAIGNS if source and name in source.columns]
+    if source is None or not wanted:
+        return pd.DataFrame(index=pd.Index([], name="customer_id", dtype=object))
+    frame = pick(open_source(source), source)
+    frame = frame[~skipped(frame, source)]
+    read = pd.DataFrame({name: ids(frame[name]) for name in ("customer_id", *wanted)})
+    return read.dropna(subset="customer_id").drop_duplicates("customer_id").set_index("customer_id")
 
 
 def code_names(codes: tuple[str, ...]) -> dict[str, str]:

@@ -21,6 +21,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "gender": ("性别", "gender", "sex"),
     "birth_year": ("出生年份", "出生年", "birth year", "year of birth"),
     "phone": ("手机号", "手机号码", "手机", "联系电话", "电话", "phone", "mobile", "telephone"),
+    "email": ("邮箱", "电子邮箱", "电子邮件", "email", "e-mail", "email address", "mail"),
+    "external_id": ("外部联系人id", "external_userid", "external user id", "external id"),
+    "consent": ("是否同意营销", "同意营销", "营销授权", "是否退订", "退订", "accepts marketing", "accepts email marketing", "marketing consent", "consent", "opt in", "opt out", "unsubscribed"),
+    "rep": ("负责人", "客户经理", "业务员", "归属销售", "sales rep", "account owner", "owner"),
     "signup_date": ("注册日期", "注册时间", "入会日期", "入会时间", "开卡日期", "建档日期", "signup date", "sign up date", "registration date", "join date", "created at"),
     "signup_channel": ("注册渠道", "来源渠道", "客户来源", "signup channel", "source"),
     "industry": ("行业", "所属行业", "industry"),
@@ -34,7 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 SOUGHT: dict[str, tuple[str, ...]] = {
     "orders": ("order_id", "customer_id", "order_date", "amount", "quantity", "price", "product_id", "product_name", "category", "discount", "status", "channel", "region", "city"),
-    "customers": ("customer_id", "customer_name", "gender", "birth_year", "phone", "region", "city", "signup_date", "signup_channel", "industry"),
+    "customers": ("customer_id", "customer_name", "gender", "birth_year", "phone", "email", "external_id", "consent", "rep", "region", "city", "signup_date", "signup_channel", "industry"),
     "products": ("product_id", "product_name", "category", "price", "margin_rate"),
     "interactions": ("interaction_id", "customer_id", "interaction_date", "kind", "product_id", "channel", "score"),
 }  # fmt: skip
