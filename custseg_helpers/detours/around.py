@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from custseg_helpers.detours import words
-from custseg_helpers.detours.trace import Part, Trace
-from custseg_helpers.detours.turns import AGGREGATES, Turn, code, is_mask
+from custseg_helpers.detours.calls import AGGREGATES
+from custseg_helpers.detours.trace import Line, Part, Trace
+from custseg_helpers.detours.turn import Turn, code, is_mask
 from custseg_helpers.detours.words import called
 from custseg_helpers.relations.evidence import shown
 from custseg_helpers.relations.keyed import is_number
@@ -17,6 +18,8 @@ from custseg_helpers.words.text import T
 
 MOST_OTHERS = 16
 """So many other tables at most are tried in the place of one."""
+FEW_LABELS = 8
+"""Of a column with more labels no other label is divided by."""
 MOST_COLUMNS = 60
 """Of a wider table no column is looked at."""
 MOST_GROUPS = 60
@@ -50,6 +53,37 @@ def other_names(trace: Trace, part: Part) -> Iterator[Turn]:
             days = {"n": f"{another:%Y-%m-%d}", "m": f"{value:%Y-%m-%d}"}
             text = words.ANOTHER_NUMBER.format(new=other, old=name, **days)
             yield Turn("other_day", 0, text, partial(_as_it_is, another))
+
+
+def other_line(trace: Trace, line: Line) -> Iterator[Turn]:
+    """Yield the other tables that a line could have made: then all that reads its name goes by another."""
+    made = line.whole
+    if made is None or not isinstance(made.value, (pd.DataFrame, pd.Series)):
+        return
+    named = Part(ast.Name(line.name, ast.Load()), [], frozenset({line.name}), line.code, value=made.value)
+    yield from other_names(trace, named)
+
+
+def ratios(trace: Trace, part: Part) -> Iterator[Turn]:
+    """Yield the mean of the quotients for a quotient of sums."""
+    if not isinstance(part.node, ast.BinOp) or not isinstance(part.node.op, ast.Div):
+        return
+    above, below = (_added_up(trace, one) for one in part.parts)
+    if above is not None and below is not None and above.index.equals(below.index):
+        text = words.MEAN_OF_RATIOS.format(one=code(part.parts[0]), other=code(part.parts[1]))
+        yield Turn("mean_of_ratios", 0, text, lambda: (above / below).mean())
+
+
+def _added_up(trace: Trace, part: Part) -> pd.Series | None:
+    """Return the column that an expression adds up, there or where its name is made."""
+    if isinstance(part.node, ast.Name):
+        made = next((line.whole for line in trace.lines if line.name == part.node.id), None)
+        return _added_up(trace, made) if made is not None and made is not part else None
+    node = part.node
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "sum":
+        return None
+    held = part.parts[0].parts[0].value
+    return held if isinstance(held, pd.Series) and not is_mask(held) else None
 
 
 def other_people(company: Any, part: Part) -> Iterator[Turn]:
@@ -116,7 +150,7 @@ def returns(company: Any, part: Part) -> Iterator[Turn]:
         yield Turn("with_returns", 0, words.WITH_RETURNS, lambda: company.orders)
 
 
-def denominators(part: Part, at_hand: Mapping[int, str]) -> Iterator[Turn]:
+def denominators(part: Part, at_hand: Mapping[int, str], rarer: Mapping[int, str]) -> Iterator[Turn]:
     """Yield a share of another whole: the mean of a condition among other rows, a quotient by another count."""
     node = part.node
     mean = (
@@ -129,10 +163,11 @@ def denominators(part: Part, at_hand: Mapping[int, str]) -> Iterator[Turn]:
         return
     above = part.parts[0].parts[0].value.sum() if mean else part.parts[0].value
     below = len(part.parts[0].parts[0].value) if mean else part.parts[-1].value
-    for n, said in at_hand.items():
-        if n != below:
-            text = words.BY_ANOTHER.format(new=said, n=f"{n:,}", m=shown(below))
-            yield Turn("denominator", 0, text, partial(_quotient, above, n))
+    for plain, whole in enumerate((at_hand, rarer)):
+        for n, said in whole.items():
+            if n != below and not (plain and n in at_hand):
+                text = words.BY_ANOTHER.format(new=said, n=f"{n:,}", m=shown(below))
+                yield Turn("denominator", plain, text, partial(_quotient, above, n))
 
 
 def sizes(names: dict[str, Any]) -> dict[int, str]:
@@ -147,6 +182,27 @@ def sizes(names: dict[str, Any]) -> dict[int, str]:
             for n, said in _sizes(name, table):
                 if n:
                     found.setdefault(n, said)
+    return found
+
+
+def rarer_sizes(trace: Trace) -> dict[int, str]:
+    r"""Return what a share is divided by more rarely: those of another label, all pieces, all orders added up.
+
+    >>> from custseg_helpers.detours.trace import run
+    >>> lines = 'pace = pd.Series(["slow", "slow", "even"])\nshare = (pace == "slow").mean()'
+    >>> rarer_sizes(run("import pandas as pd", lines, "share", {}))
+    {2: "(pace == 'slow').sum()", 1: "(pace == 'even').sum()"}
+    """
+    found: dict[int, str] = {}
+    for _, part in trace.parts():
+        if isinstance(part.node, ast.Compare) and isinstance(part.parts[0].value, pd.Series):
+            compared, label = part.parts[0], part.parts[-1].value
+            counts = compared.value.value_counts() if isinstance(label, str) else {}
+            for one, n in counts.items() if len(counts) <= FEW_LABELS else ():
+                found.setdefault(int(n), f"({code(compared)} == {one!r}).sum()")
+    for name, _, values in _each_column(trace):
+        if pd.api.types.is_integer_dtype(values) and values.sum() > len(values):
+            found.setdefault(int(values.sum()), f'{name}["{values.name}"].sum()')
     return found
 
 
@@ -165,6 +221,7 @@ def wholes(trace: Trace, at_hand: Mapping[int, str]) -> Iterator[tuple[str, T, A
     """Yield the share for a count and the count for a share, the rest of a whole, one part of a product too many."""
     if is_number(trace.value):
         yield from _of_a_whole(float(trace.value), at_hand)
+        yield from _of_a_sum(trace, float(trace.value))
     elif isinstance(trace.value, pd.Series):
         yield from _of_a_column(trace, trace.value)
 
@@ -186,6 +243,62 @@ def _of_a_whole(answer: float, at_hand: Mapping[int, str]) -> Iterator[tuple[str
             yield f"rest_of={said}", words.REST_OF.format(new=said, n=f"{n:,}"), n - answer
         elif n > 1 and 0 < answer < 1:
             yield f"count_of={said}", words.COUNT_OF.format(new=said, n=f"{n:,}"), round(answer * n, 6)
+
+
+def of_those(trace: Trace) -> Iterator[tuple[str, T, Any]]:
+    """Yield how many meet each condition of the model answer, and which share of all they are."""
+    for said, mask in _conditions(trace):
+        yield f"number_of={said}", words.NUMBER_OF_THOSE.format(new=said), mask.sum()
+        yield f"share_of={said}", words.SHARE_OF_THOSE.format(new=said), mask.mean()
+
+
+def rarer_measures(trace: Trace) -> Iterator[tuple[str, T, Any]]:
+    """Yield the measures of those who meet a condition, and of the columns that have no name."""
+    if is_number(trace.value):
+        yield from _money_of_those(trace)
+        yield from _on_the_way(trace)
+
+
+def _money_of_those(trace: Trace) -> Iterator[tuple[str, T, Any]]:
+    """Yield what those who meet a condition have in each column, in all and on average."""
+    columns = [
+        (name, column, values)
+        for name, column, values in _each_column(trace)
+        if pd.api.types.is_numeric_dtype(values) and not is_mask(values)
+    ]
+    for said, mask in _conditions(trace):
+        for name, column, values in columns:
+            if len(values) != len(mask) or not values.index.equals(mask.index):
+                continue
+            for measure in ("sum", "mean", "median"):
+                text = words.MEASURED_OF_THOSE.format(
+                    which=said, table=name, column=column, new=words.AGGREGATES[measure]
+                )
+                yield f"of_those={name}.{measure}", text, getattr(values[mask], measure)()
+
+
+def _conditions(trace: Trace) -> Iterator[tuple[str, pd.Series]]:
+    """Yield every condition of the lines of the model answer, each once, with its code."""
+    seen: list[pd.Series] = []
+    for number, part in trace.parts():
+        mask = part.value
+        if trace.lines[number].given or not is_mask(mask) or not part.parts or not mask.index.is_unique:
+            continue
+        if any(mask is one or mask.equals(one) for one in seen):
+            continue
+        seen.append(mask)
+        yield code(part), mask
+
+
+def _of_a_sum(trace: Trace, answer: float) -> Iterator[tuple[str, T, Any]]:
+    """Yield the share that an amount is of the sum of each column."""
+    for name, number in trace.names.items():
+        if not name.startswith("_") and is_number(number) and number > 1 and number != answer:
+            yield f"divided_by={name}", words.BY_NUMBER.format(new=name, n=shown(number)), answer / number
+    for name, column, values in _each_column(trace) if abs(answer) > 1 else ():
+        if pd.api.types.is_numeric_dtype(values) and not is_mask(values) and values.sum() > abs(answer):
+            text = words.SHARE_OF_SUM.format(table=name, column=column)
+            yield f"share_of_sum={name}", text, answer / values.sum()
 
 
 def _of_a_column(trace: Trace, answer: pd.Series) -> Iterator[tuple[str, T, Any]]:
@@ -260,6 +373,23 @@ def _numbers(trace: Trace) -> Iterator[tuple[str, T, Any]]:
         if not numeric and len(values):
             text = words.MEASURED_SHARE.format(table=name, column=column)
             yield f"{name}.different", text, values.nunique() / len(values)
+
+
+def _on_the_way(trace: Trace) -> Iterator[tuple[str, T, Any]]:
+    """Yield the measures of each column that the lines make on their way, without a name."""
+    for number, part in trace.parts():
+        values = part.value
+        if (
+            trace.lines[number].given
+            or not part.parts
+            or not isinstance(values, pd.Series)
+            or is_mask(values)
+        ):
+            continue
+        if pd.api.types.is_numeric_dtype(values):
+            for measure in MEASURES:
+                text = words.ON_THE_WAY.format(old=code(part), new=words.AGGREGATES[measure])
+                yield f"on_the_way.{measure}", text, getattr(values, measure)()
 
 
 def _each_column(trace: Trace) -> Iterator[tuple[str, T, pd.Series]]:

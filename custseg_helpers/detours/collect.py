@@ -2,7 +2,9 @@
 
 import ast
 import warnings
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any
 
@@ -12,20 +14,47 @@ from custseg_helpers.detours import words
 from custseg_helpers.detours.around import (
     denominators,
     measures,
+    of_those,
+    other_line,
     other_names,
     other_people,
     other_tables,
+    rarer_measures,
+    rarer_sizes,
+    ratios,
     returns,
     sizes,
     wholes,
 )
+from custseg_helpers.detours.calls import Each
 from custseg_helpers.detours.trace import Part, Trace
-from custseg_helpers.detours.turns import Turn, all_at_once, code, is_mask, turns
+from custseg_helpers.detours.turn import Turn, code, is_mask
+from custseg_helpers.detours.turns import all_at_once, turns
 from custseg_helpers.diagnosis.case import Detour
 from custseg_helpers.diagnosis.forms import shape_of
 from custseg_helpers.diagnosis.values import plain
+from custseg_helpers.relations.keyed import is_number
 
-MOST_WORK = 1600
+OF_GIVEN_LINES = frozenset(
+    {
+        *(
+            "aggregate",
+            "bound",
+            "buyers_only",
+            "everyone",
+            "label",
+            "number",
+            "opposite",
+            "option",
+            "other_day",
+        ),
+        *("other_number", "other_table", "returns_only", "unfiltered", "with_returns", "without_returns"),
+    }
+)
+"""What people do otherwise in the lines that they are given: whom and what those choose, never the sums in them."""
+A_FEW = 5
+"""So many turns of one kind at one place are tried before those of others."""
+MOST_WORK = 2000
 """So much work (`Trace.work`), once an exercise and company; detours beyond are not tried, the least plain first."""
 
 
@@ -44,46 +73,78 @@ def detours(trace: Trace, company: Any) -> list[Detour]:
         found = list(_worked_out(trace, company, at_hand))
         found += [
             Detour(f"measure={name}", plain(value), text, rank)
-            for rank, looked_at in ((2, wholes(trace, at_hand)), (3, measures(trace)))
+            for rank, looked_at in (
+                (1, of_those(trace) if is_number(trace.value) else ()),
+                (2, wholes(trace, at_hand)),
+                (3, measures(trace)),
+                (4, rarer_measures(trace)),
+            )
             for name, text, value in looked_at
         ]
     return sorted(found, key=lambda one: one.plain)
 
 
 def _worked_out(trace: Trace, company: Any, at_hand: dict[int, str]) -> Iterator[Detour]:
-    shape, left = shape_of(trace.value), MOST_WORK
-    ways: list[tuple[int, bool, int, int, tuple[Part, ...], Turn]] = []
+    shape, left, rarer = shape_of(trace.value), MOST_WORK, rarer_sizes(trace)
+    ways: list[tuple[int, bool, int, int, int, tuple[Part, ...], Turn]] = []
     own = {line.name for line in trace.lines if not line.given}  # looked at where they are made
     for number, line in enumerate(trace.lines):
         parts = trace.parts_of(line)
         for part in parts if not line.given else ():
             if shape_of(part.value) == shape and not isinstance(part.node, (ast.Constant, ast.Name)):
                 yield Detour("halfway", plain(part.value), words.HALFWAY.format(new=code(part)), 1)
-        found = [
+        found = [((line.whole,), turn) for turn in other_line(trace, line) if parts and line.whole]
+        found += [
             ((part,), turn)
             for part in parts
             if not (isinstance(part.node, ast.Name) and part.text in own and is_mask(part.value))
-            for turn in _turns(trace, part, company, at_hand)
+            for turn in _looked_at(trace, part, company, at_hand, rarer)
         ]
+        taken: Counter[tuple[tuple[Part, ...], str]] = Counter()
         for places, turn in [*found, *all_at_once(parts)]:
+            if line.given and turn.kind not in OF_GIVEN_LINES:
+                continue
             rank = turn.plain + line.given
-            ways.append((rank, line.given, trace.work(number, places), number, places, turn))
-    for rank, _, work, number, places, turn in sorted(ways, key=itemgetter(0, 1, 2)):
+            # The likeliest few of each kind come first, wherever they are: then one long list leaves room for others.
+            taken[places, turn.kind] += 1
+            round_ = taken[places, turn.kind] // A_FEW
+            ways.append((rank, line.given, round_, trace.work(number, places), number, places, turn))
+    for rank, _, _, work, number, places, turn in sorted(ways, key=itemgetter(0, 1, 2, 3)):
         left -= work
         if left < 0:
             return
         try:
-            value = plain(trace.otherwise(number, dict.fromkeys(places, turn.make())))
+            made = turn.make()
+            instead = (
+                dict(zip(places, made, strict=True))
+                if isinstance(made, Each)
+                else dict.fromkeys(places, made)
+            )
+            value = plain(trace.otherwise(number, instead))
         except Exception:
             continue  # what cannot be done so was not done so
         if shape_of(value) == shape:
             yield Detour(turn.kind, value, turn.text, rank)
 
 
-def _turns(trace: Trace, part: Part, company: Any, at_hand: dict[int, str]) -> Iterator[Turn]:
+def _looked_at(
+    trace: Trace, part: Part, company: Any, at_hand: dict[int, str], rarer: dict[int, str]
+) -> list[Turn]:
+    """Return what can be done otherwise at an expression; looking at something odd may fail, and then that ends there."""
+    found: list[Turn] = []
+    with suppress(Exception):
+        for turn in _turns(trace, part, company, at_hand, rarer):
+            found.append(turn)
+    return found
+
+
+def _turns(
+    trace: Trace, part: Part, company: Any, at_hand: dict[int, str], rarer: dict[int, str]
+) -> Iterator[Turn]:
     yield from turns(part)
     yield from other_names(trace, part)
-    yield from denominators(part, at_hand)
+    yield from ratios(trace, part)
+    yield from denominators(part, at_hand, rarer)
     if company is not None:
         yield from other_tables(company, part)
     if company is not None and isinstance(part.node, (ast.Name, ast.Attribute, ast.Subscript)):

@@ -55,6 +55,10 @@ SHARES = (
     0.95,
     0.99,
 )
+SEEDS = (0, 1, 2, 3, 5, 7, 10, 11, 12, 13, 14, 21, 31, 42, 99, 100, 123, 1234, 2024, 2025, 2026)
+"""Numbers that people take to draw lots by."""
+PERIODS = (7, 14, 30, 60, 90, 180, 365)
+"""Days that people take for one another, near or far."""
 AROUND = 9
 """So many round numbers below and above."""
 
@@ -75,7 +79,8 @@ def neighbours(number: float) -> list[float]:
         found = [1 + 2 * (number - 1), 1 + (number - 1) / 2, number - 1, 1.0]
     else:
         scaled = [number * 2, number * 10, *(number / by for by in (2, 10) if number % by == 0)]
-        found = [number - 1, number + 1, *_near(ROUND, number), *scaled]
+        periods = PERIODS if PERIODS[0] <= number <= PERIODS[-1] else ()
+        found = [number - 1, number + 1, *_near(ROUND, number), *scaled, *periods]
     kind = type(number)
     return [kind(one) for one in dict.fromkeys(found) if one != number]
 

@@ -21,8 +21,11 @@ DEAR = frozenset(
 """Calls that take long; lines with one are run only where the answer rests on them."""
 FOLDER = "work_folder"
 """What makes a folder for files of the lesson."""
-COURSE, GROUPED, OPAQUE = 60, 8, 60
-"""Work of a call of the course, of a grouping and of a line that is run as it stands; of an addition it is 1."""
+COURSE, LITTLE, GROUPED, OPAQUE = 60, 8, 8, 60
+"""Work of a call of the course, of one that is given small tables only, of a grouping, of a line run as it stands; of an
+addition it is 1."""
+SMALL = 100
+"""So many rows at most has a small table."""
 WHOLE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.NamedExpr)
 """Expressions that are worked out as a whole."""
 
@@ -138,6 +141,8 @@ class Trace:
             return 1
         called = part.parts[0].value
         course = (getattr(called, "__module__", None) or "").startswith("custseg_helpers")
+        if course and all(_small(one.value) for one in part.parts[1:]):
+            return LITTLE
         return COURSE if course else GROUPED if part.text.count("groupby") else 2
 
     def _replaced(self, part: Part, instead: Mapping[Part, Any], above: Set[Part]) -> Any:
@@ -155,6 +160,12 @@ class Trace:
             return changed[part.node.id]
         values = {f"_{place}": self._again(one, changed) for place, one in enumerate(part.parts)}
         return eval(part.code, self.names | changed if not part.parts else self.names, values)
+
+
+def _small(value: Any) -> bool:
+    return isinstance(value, (str, int, float, type(None))) or (
+        hasattr(value, "__len__") and len(value) <= SMALL
+    )
 
 
 def _above(parts: Iterable[Part]) -> set[Part]:

@@ -8,25 +8,21 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from custseg_helpers.detours import words
-from custseg_helpers.detours.numbers import neighbours
+from custseg_helpers.detours.calls import FIXED, function, left_out, measured_twice, method
+from custseg_helpers.detours.numbers import SEEDS, neighbours
 from custseg_helpers.detours.trace import Part
+from custseg_helpers.detours.turn import MOST_LABELS, Turn, base_of, code, is_mask, same, short, siblings
 from custseg_helpers.detours.words import called
 from custseg_helpers.relations.keyed import is_number
-from custseg_helpers.words.text import T, listed, verbatim
+from custseg_helpers.words.text import T, verbatim
 
-LONGEST = 90
-"""Code longer than this is not shown."""
-MOST_LABELS = 24
-"""Of a column with more labels no neighbour is tried."""
-MOST_COLUMNS = 6
-"""Of a table with more columns none is left out."""
 COMPARES: dict[type, tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Gt: (">", operator.gt),
     ast.GtE: (">=", operator.ge),
@@ -45,14 +41,9 @@ JOINED = re.compile(r"([\w.]+ *[<>=]+ *[\w.]+) and ([\w.]+ *[<>=]+ *[\w.]+)")
 """Two conditions of a rule that must both hold."""
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One thing done otherwise at an expression: its kind, how plain it is (0 first), its words, the value there."""
-
-    kind: str
-    plain: int
-    text: T
-    make: Callable[[], Any]
+SEEDS_OF = ("seed", "random_state")
+NAMED_BY = {"groupby": "grouped", "sort_values": "sorted", "nlargest": "sorted", "nsmallest": "sorted"}
+"""Calls that are given the name of a column."""
 
 
 def turns(part: Part) -> Iterator[Turn]:
@@ -65,7 +56,7 @@ def turns(part: Part) -> Iterator[Turn]:
     """
     for look in LOOKS.get(type(part.node), ()):
         yield from look(part)
-    yield from _left_out(part)
+    yield from left_out(part)
     if is_mask(part.value) and not isinstance(part.node, (ast.Compare, ast.Constant)):
         yield Turn("opposite", 0, words.OPPOSITE.format(old=code(part)), lambda: ~part.value)
 
@@ -85,21 +76,7 @@ def all_at_once(parts: Sequence[Part]) -> Iterator[tuple[tuple[Part, ...], Turn]
     for value, found in places.items():
         for turn in _constant(found[0]) if len(found) > 1 and not isinstance(value, bool) else ():
             yield tuple(found), turn
-
-
-def is_mask(value: Any) -> bool:
-    """Tell whether a value is a column of True and False.
-
-    >>> is_mask(pd.Series([True])), is_mask(True)
-    (True, False)
-    """
-    return isinstance(value, pd.Series) and pd.api.types.is_bool_dtype(value)
-
-
-def code(part: Part) -> str:
-    """Return the code of an expression, cut where it is long."""
-    text = " ".join(part.text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    yield from measured_twice(parts)
 
 
 def _compare(part: Part) -> Iterator[Turn]:
@@ -119,7 +96,7 @@ def _compare(part: Part) -> Iterator[Turn]:
     if sign == "==" and is_number(right.value):
         value = right.value
         for other, limit in (("<=", value), (">=", value), ("<=", value + 1), (">=", value - 1)):
-            new = f"{code(left)} {other} {_short(limit)}"
+            new = f"{code(left)} {other} {short(limit)}"
             told = words.RANGE.format(new=new, old=code(part))
             yield Turn("bound", 0, told, partial(OPERATORS[other], left.value, limit))
     if (
@@ -130,6 +107,12 @@ def _compare(part: Part) -> Iterator[Turn]:
         for label in _labels(left.value, right.value):
             text = words.LABEL.format(new=called(label), old=called(right.value))
             yield Turn("label", 0, text, partial(OPERATORS[sign], left.value, label))
+            if sign == "!=":
+                text = words.ONE_LABEL.format(new=called(label), old=code(part))
+                yield Turn("label", 0, text, partial(operator.eq, left.value, label))
+            elif sign == "==":
+                text = words.LABEL_MORE.format(new=called(label), old=called(right.value))
+                yield Turn("label", 1, text, partial(left.value.isin, [right.value, label]))
 
 
 def _labels(column: pd.Series, right: str) -> list[str]:
@@ -172,6 +155,8 @@ def _arithmetic(part: Part) -> Iterator[Turn]:
         yield turn("only_below", words.ONLY_BELOW, lambda: other)
         yield turn("upside_down", words.UPSIDE_DOWN, lambda: other / one)
         yield turn("difference_for_ratio", words.DIFFERENCE_FOR_RATIO, lambda: one - other)
+        yield turn("multiplied", words.MULTIPLIED, lambda: one * other)
+        yield from _other_factor(left, right)
     elif isinstance(part.node.op, ast.Sub):
         yield turn("turned", words.TURNED, lambda: other - one)
         yield turn("first_alone", words.NOT_TAKEN_OFF, lambda: one)
@@ -185,8 +170,18 @@ def _arithmetic(part: Part) -> Iterator[Turn]:
         yield turn("first_alone", words.FIRST_ALONE, lambda: one)
         if not isinstance(part.node.op, ast.Pow):
             yield turn("second_alone", words.SECOND_ALONE, lambda: other)
+        if isinstance(part.node.op, ast.Add):
+            yield turn("taken_off", words.TAKEN_OFF, lambda: one - other)
         if isinstance(part.node.op, ast.Mult):
             yield turn("divided", words.DIVIDED, lambda: one / other)
+
+
+def _other_factor(product: Part, divisor: Part) -> Iterator[Turn]:
+    """Yield `a * c / b` for `a * b / c`: the wrong one of the two is above the line."""
+    if isinstance(product.node, ast.BinOp) and isinstance(product.node.op, ast.Mult):
+        first, second = product.parts
+        text = words.UPSIDE_DOWN.format(one=code(second), other=code(divisor))
+        yield Turn("upside_down", 0, text, lambda: first.value * divisor.value / second.value)
 
 
 def _not(part: Part) -> Iterator[Turn]:
@@ -200,14 +195,19 @@ def _constant(part: Part) -> Iterator[Turn]:
     if isinstance(value, bool):
         text = words.OPTION.format(new=verbatim(str(not value)), old=verbatim(str(value)))
         yield Turn("option", 1, text, lambda: not value)
+    elif is_number(value) and _named(part) in SEEDS_OF:
+        for seed in SEEDS:
+            if seed != value:
+                text = words.SEED.format(new=short(seed), old=short(value))
+                yield Turn("seed", 1, text, partial(same, seed))
     elif is_number(value) and not _fixed(part):
         where = above
         while where and len(where.text) < 6 and where.above:
             where = where.above
         for other in neighbours(value):
             said = words.NEXT_NUMBER if abs(other - value) == 1 else words.NUMBER
-            text = said.format(new=_short(other), old=_short(value), where=code(where or part))
-            yield Turn("number", 1, text, partial(_same, other))
+            text = said.format(new=short(other), old=short(value), where=code(where or part))
+            yield Turn("number", 1, text, partial(same, other))
     elif isinstance(value, str):
         yield from _other_labels(part)
         for found in RULE.finditer(value):
@@ -216,19 +216,25 @@ def _constant(part: Part) -> Iterator[Turn]:
             for kept, lost in (found.groups(), found.groups()[::-1]):
                 text = words.ONE_ONLY.format(one=kept, other=lost)
                 rest = value[: found.start()] + kept + value[found.end() :]
-                yield Turn("one_condition", 0, text, partial(_same, rest))
+                yield Turn("one_condition", 0, text, partial(same, rest))
 
 
 def _fixed(part: Part) -> bool:
     """Tell whether a number is no choice: a seed, an axis, the decimals of a rounding."""
-    node, above = part.node, part.above
+    above = part.above
     if above is None or not isinstance(above.node, ast.Call):
         return False
     function = above.node.func
     if isinstance(function, ast.Attribute) and function.attr == "round":
         return True
-    named = [one.arg for one in above.node.keywords if one.value is node]
-    return bool(named) and named[0] in ("axis", "seed", "random_state", "decimals")
+    return _named(part) in FIXED
+
+
+def _named(part: Part) -> str | None:
+    """Return the name under which a call is given a value."""
+    above = part.above
+    keywords = above.node.keywords if above and isinstance(above.node, ast.Call) else []
+    return next((one.arg for one in keywords if one.value is part.node), None)
 
 
 def _rule(rule: str, found: re.Match[str]) -> Iterator[Turn]:
@@ -243,11 +249,11 @@ def _rule(rule: str, found: re.Match[str]) -> Iterator[Turn]:
     old = f"{name} {sign} {number}".strip()
     twin = f"{TWIN[sign]}{gap}{number}"
     text = words.IN if "=" in TWIN[sign] else words.OUT
-    yield Turn("bound", 0, text.format(new=f"{name} {twin}", old=old), partial(_same, with_(twin)))
+    yield Turn("bound", 0, text.format(new=f"{name} {twin}", old=old), partial(same, with_(twin)))
     value = float(number) if "." in number else int(number)
     for other in neighbours(value):
-        text = words.NUMBER.format(new=_short(other), old=number, where=old)
-        yield Turn("number", 1, text, partial(_same, with_(f"{sign}{gap}{_short(other)}")))
+        text = words.NUMBER.format(new=short(other), old=number, where=old)
+        yield Turn("number", 1, text, partial(same, with_(f"{sign}{gap}{short(other)}")))
 
 
 def _other_labels(part: Part) -> Iterator[Turn]:
@@ -258,55 +264,22 @@ def _other_labels(part: Part) -> Iterator[Turn]:
     if isinstance(above.node, (ast.List, ast.Tuple)) and above.above is not None:
         holder = above.above
         if isinstance(holder.node, ast.Call) and isinstance(holder.node.func, ast.Attribute):
-            if holder.node.func.attr == "isin" and isinstance(above.node, ast.List):
-                return  # `_method` turns the labels of `isin`
+            sorted_by = NAMED_BY.get(holder.node.func.attr) == "sorted"
+            if sorted_by and isinstance(holder.parts[0].parts[0].value, pd.DataFrame):
+                yield from siblings(holder.parts[0].parts[0].value, value, kind="sorted")
+            return  # `method` turns the labels of `isin`
         elif isinstance(holder.node, ast.Subscript) and isinstance(above.node, ast.Tuple):
             place = above.parts.index(part)
-            yield from _siblings(_base(holder.parts[0]), value, rows=place == 0)
+            yield from siblings(base_of(holder.parts[0]), value, rows=place == 0)
         return
     if isinstance(above.node, ast.Subscript) and above.parts[-1] is part:
         container = above.parts[0]
         rows = isinstance(container.node, ast.Attribute) and container.node.attr in ("loc", "at")
-        yield from _siblings(_base(container), value, rows=rows)
+        yield from siblings(base_of(container), value, rows=rows)
     elif isinstance(above.node, ast.Call) and isinstance(above.node.func, ast.Attribute):
-        if above.node.func.attr != "groupby":
-            return
-        yield from _siblings(above.parts[0].parts[0].value, value, kind="grouped")
-
-
-def _base(part: Part) -> Any:
-    if isinstance(part.node, ast.Attribute) and part.node.attr in ("loc", "at", "iloc"):
-        return part.parts[0].value
-    return part.value
-
-
-def _siblings(container: Any, name: str, rows: bool = False, kind: str = "column") -> Iterator[Turn]:
-    if not isinstance(container, (pd.DataFrame, pd.Series, dict)):
-        container = getattr(container, "obj", None)
-    if isinstance(container, pd.DataFrame) and not rows:
-        if name not in container.columns or not container.columns.is_unique:
-            return
-        sort = _sort(container[name])
-        others = [one for one in container.columns if one != name and _sort(container[one]) == sort]
-        said = words.GROUPED if kind == "grouped" else words.COLUMN
-    elif isinstance(container, (pd.DataFrame, pd.Series)):
-        others, kind, said = [one for one in container.index if one != name], "label", words.LABEL
-    elif isinstance(container, dict):
-        others, kind, said = [one for one in container if one != name], "label", words.LABEL
-    else:
-        return
-    for other in others if len(others) <= 2 * MOST_LABELS else ():
-        if isinstance(other, str):
-            yield Turn(kind, 0, said.format(new=called(other), old=called(name)), partial(_same, other))
-
-
-def _sort(column: pd.Series) -> str:
-    types = pd.api.types
-    if types.is_bool_dtype(column):
-        return "yes_no"
-    if types.is_numeric_dtype(column):
-        return "number"
-    return "date" if types.is_datetime64_any_dtype(column) else "text"
+        kind = NAMED_BY.get(above.node.func.attr)
+        if kind and isinstance(above.parts[0].parts[0].value, pd.DataFrame):
+            yield from siblings(above.parts[0].parts[0].value, value, kind=kind)
 
 
 def _filtered(part: Part) -> Iterator[Turn]:
@@ -314,7 +287,8 @@ def _filtered(part: Part) -> Iterator[Turn]:
     if not isinstance(part.node, ast.Subscript):
         return
     container, chosen = part.parts[0], part.parts[-1]
-    base = _base(container)
+    base = base_of(container)
+    yield from _converse(part, container, chosen)
     if is_mask(chosen.value) and isinstance(base, (pd.DataFrame, pd.Series)):
         yield Turn("unfiltered", 0, words.ALL_ROWS.format(old=code(chosen)), lambda: base)
     elif isinstance(chosen.node, ast.Tuple) and len(chosen.parts) == 2 and is_mask(chosen.parts[0].value):
@@ -322,143 +296,24 @@ def _filtered(part: Part) -> Iterator[Turn]:
         yield Turn("unfiltered", 0, text, lambda: base[chosen.parts[1].value])
 
 
-AGGREGATES = ("sum", "mean", "median", "count", "nunique", "size", "max", "min", "std")
-OPPOSED = {
-    "idxmax": "idxmin",
-    "idxmin": "idxmax",
-    "head": "tail",
-    "tail": "head",
-    "first": "last",
-    "last": "first",
-}
-LEFT_OUT = (
-    "abs",
-    "cumsum",
-    "dropna",
-    "fillna",
-    "drop_duplicates",
-    "clip",
-    "reindex",
-    "unique",
-    "shift",
-    "diff",
-)
+def _converse(part: Part, among: Part, chosen: Part) -> Iterator[Turn]:
+    """Yield the converse: among those with the one, who has the other, and the groups and what is measured swapped."""
+    one, other = among.value, chosen.value
+    if _yes_and_no(one) and _yes_and_no(other) and len(one) == len(other):
+        text = words.CONVERSE.format(new=f"{code(chosen)}[{code(among)}]", old=code(part))
+        yield Turn("converse", 0, text, lambda: pd.Series(np.asarray(other))[np.asarray(one)])
+    node = among.node
+    if isinstance(other, str) and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        by = among.parts[-1].value
+        if node.func.attr == "groupby" and len(among.parts) == 2 and isinstance(by, str) and by != other:
+            table = among.parts[0].parts[0].value
+            text = words.GROUPS_SWAPPED.format(new=called(other), old=called(by))
+            yield Turn("converse", 0, text, lambda: table.groupby(other)[by])
 
 
-def _method(part: Part) -> Iterator[Turn]:
-    node = part.node
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return
-    method, base = node.func.attr, part.parts[0].parts[0]
-    held, given = base.value, [one.value for one in part.parts[1 : 1 + len(node.args)]]
-    named = {
-        one.arg: value.value
-        for one, value in zip(node.keywords, part.parts[1 + len(node.args) :], strict=True)
-        if one.arg
-    }
-    if method in AGGREGATES and not given:
-        for other in AGGREGATES:
-            if other != method and hasattr(held, other):
-                called_here = words.AGGREGATES | (words.OF_MASKS if _yes_no(held) else {})
-                told = words.AGGREGATE.format(
-                    new=called_here[other], old=called_here[method], where=code(part)
-                )
-                yield Turn("aggregate", 0, told, partial(_called, held, other, named))
-    elif method in OPPOSED and hasattr(held, OPPOSED[method]):
-        new = f"{code(base)}.{OPPOSED[method]}"
-        text = words.SWAPPED.format(new=new, old=code(part))
-        yield Turn("opposed", 0, text, lambda: getattr(held, OPPOSED[method])(*given, **named))
-    elif method in LEFT_OUT:
-        yield Turn("step_left_out", 1, words.STEP_LEFT_OUT.format(old=code(part)), lambda: held)
-    elif method == "isin" and given and isinstance(given[0], list) and isinstance(held, pd.Series):
-        yield from _isin(held, given[0])
-    elif method == "between":
-        for sides, text in (("neither", words.OUT), ("left", words.OUT), ("right", words.OUT)):
-            new = f'{code(part)[:-1]}, inclusive="{sides}")'
-            told = text.format(new=new, old=code(part))
-            yield Turn("bound", 0, told, partial(held.between, *given, inclusive=sides))
-    elif method in ("duplicated", "drop_duplicates"):
-        text = words.OPTION.format(new=f"{code(part)[:-1]}keep=False)", old=code(part))
-        yield Turn("option", 0, text, lambda: getattr(held, method)(*given, **{**named, "keep": False}))
-
-
-def _yes_no(held: Any) -> bool:
-    """Tell whether what is added up or averaged is yes and no, also by group or as 1 and 0."""
-    column = getattr(held, "obj", held)
-    return is_mask(column) or (isinstance(column, pd.Series) and column.isin((0, 1)).all())
-
-
-def _isin(column: pd.Series, labels: list[Any]) -> Iterator[Turn]:
-    old = listed(map(str, labels))
-    for label in labels if len(labels) > 1 else ():
-        rest = [one for one in labels if one != label]
-        yield Turn(
-            "label", 0, words.LABEL_LACKS.format(new=called(label), old=old), partial(column.isin, rest)
-        )
-        yield Turn("label", 0, words.LABEL.format(new=called(label), old=old), partial(column.isin, [label]))
-    others = [one for one in column.dropna().unique() if one not in labels]
-    for label in others if len(others) <= MOST_LABELS else ():
-        more = [*labels, label]
-        yield Turn(
-            "label", 0, words.LABEL_MORE.format(new=called(label), old=old), partial(column.isin, more)
-        )
-
-
-def _left_out(part: Part) -> Iterator[Turn]:
-    """Yield a list of columns, or a small table, that a call is given, without one of its columns."""
-    above, value = part.above, part.value
-    if above is None or not isinstance(above.node, ast.Call) or above.parts[0] is part:
-        return
-    if isinstance(part.node, ast.List) and all(isinstance(one, str) for one in value):
-        for item in value if 1 < len(value) <= MOST_COLUMNS else ():
-            rest = [one for one in value if one != item]
-            yield Turn("column_left_out", 0, words.LEFT_OUT.format(old=called(item)), partial(_same, rest))
-    elif isinstance(value, pd.DataFrame) and 1 < value.shape[1] <= MOST_COLUMNS and value.columns.is_unique:
-        for column in value.columns:
-            text = words.LEFT_OUT.format(old=called(column))
-            yield Turn("column_left_out", 0, text, partial(value.drop, columns=column))
-
-
-def _function(part: Part) -> Iterator[Turn]:
-    """Yield a count of different ids for a count of rows, two arguments that have changed places, and the defaults turned."""
-    node = part.node
-    if not isinstance(node, ast.Call) or not part.parts:
-        return
-    given = [one.value for one in part.parts[1 : 1 + len(node.args)]]
-    if isinstance(node.func, ast.Name) and node.func.id == "len" and isinstance(given[0], pd.DataFrame):
-        for column in given[0].columns:
-            if str(column).endswith("_id"):
-                text = words.COUNTED.format(new=called(column), old=words.AGGREGATES["size"])
-                yield Turn("counted", 0, text, partial(_called, given[0][column], "nunique", {}))
-    if (
-        len(given) >= 2
-        and isinstance(given[0], (pd.Series, pd.DataFrame))
-        and type(given[0]) is type(given[1])
-    ):
-        names = [code(one) for one in part.parts[1:]]
-        new = f"({names[1]}, {names[0]})"
-        text = words.SWAPPED.format(new=new, old=f"({names[0]}, {names[1]})")
-        yield Turn("swapped", 1, text, lambda: _call(part, [given[1], given[0], *given[2:]], {}))
-
-
-def _called(held: Any, method: str, named: dict[str, Any]) -> Any:
-    found = getattr(held, method)
-    return found(**named) if callable(found) else found
-
-
-def _call(part: Part, given: list[Any], more: dict[str, Any]) -> Any:
-    assert isinstance(part.node, ast.Call)
-    held = part.parts[1 + len(part.node.args) :]
-    named = {one.arg: value.value for one, value in zip(part.node.keywords, held, strict=True) if one.arg}
-    return part.parts[0].value(*given, **{**named, **more})
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _short(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _yes_and_no(value: Any) -> bool:
+    """Tell whether a value is a column or an array of True and False."""
+    return is_mask(value) or (isinstance(value, np.ndarray) and value.dtype == bool)
 
 
 Look = Callable[[Part], Iterator[Turn]]
@@ -468,6 +323,6 @@ LOOKS: dict[type, tuple[Look, ...]] = {
     ast.UnaryOp: (_not,),
     ast.Constant: (_constant,),
     ast.Subscript: (_filtered,),
-    ast.Call: (_method, _function),
+    ast.Call: (method, function),
 }
 """What to look at, by sort of expression."""

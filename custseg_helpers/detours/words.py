@@ -15,6 +15,82 @@ OPPOSITE = T(
     zh="条件反了，你取的是另一边：符合的是 `{old}`，你的是其余的（不符合的）。",
     en="The condition is turned round: `{old}` says who is meant, and yours are the others, the opposite side.",
 )
+MEAN_OF_RATIOS = T(
+    zh="这是每一行先相除、再求平均。这里要先各自合计，再用 `{one}` 除以 `{other}`：大的该占大的分量。",
+    en="That is the mean of each row's quotient. Add up first, then divide `{one}` by `{other}`: what is large weighs more.",
+)
+ON_THE_WAY = T(
+    zh="你给的是 `{old}` 的{new}：这是中间一步的数。这里问的不是它。",
+    en="What you gave is {new} of `{old}`, a step on the way. Another measure is asked.",
+)
+BY_NUMBER = T(
+    zh="多除了一次：你除以了 `{new}`（{n}），这里要数目本身。",
+    en="Yours is divided by `{new}` ({n}) once more: for each one of it. The number itself is asked.",
+)
+MULTIPLIED = T(
+    zh="你把 `{one}` 和 `{other}` 相乘了。这里要相除。",
+    en="Yours is `{one}` times `{other}`, multiplied. Asked is the one divided by the other.",
+)
+TAKEN_OFF = T(
+    zh="你从 `{one}` 里减去了 `{other}`。这里要加。",
+    en="`{other}` was taken off `{one}`. Asked is the two added.",
+)
+SEED = T(
+    zh="抽签用的种子（seed）不同：你用的是 {new}，这里是 {old}，所以抽出来的人不一样。",
+    en="The seed of the draw is another one, {new} in place of {old}: so other customers are drawn.",
+)
+ONE_END = T(
+    zh="你的结果是 `{new}` 的：范围只管住了一头，或者取了范围以外的。这里要 {old}，两头都管。",
+    en="Yours is what `{new}` gives: one end of the range alone. Asked are those within both ends, {old}.",
+)
+CONVERSE = T(
+    zh="反过来了：你的是 `{new}`。这里要 `{old}`：在后面那一群人（行）里看前面那个条件，而不是倒过来。",
+    en="The wrong way round: yours is `{new}`. Asked is `{old}`: among the latter, how many of the former, and not the converse.",
+)
+GROUPS_SWAPPED = T(
+    zh="反过来了：你是按{new}分的组。这里要按{old}分组，看各组的{new}，而不是倒过来。",
+    en="The wrong way round: yours is grouped by {new}. Asked is {new} in the groups by {old}, and not the converse.",
+)
+SAME_TWICE = T(
+    zh="同一样东西用了两次：两处都是 `{new}`。其中一处应该是 `{old}`。",
+    en="The same was used twice: `{new}` stands in both places. One of them should be `{old}`.",
+)
+SETTING_LEFT = T(
+    zh="漏了一项设置，用的是默认值。这里要写上 `{old}`。",
+    en="A setting is left out, so the default was used. Asked is `{old}`.",
+)
+BY_ROW = T(
+    zh="方向反了：你是每一行算一个数。这里每一列算一个：`{old}`，不要 `axis=1`。",
+    en="That is one value for each row. One for each column is asked: `{old}`, without `axis=1`.",
+)
+BY_COLUMN = T(
+    zh="方向反了：你是每一列算一个数。这里每一行算一个：`{old}`，`axis=1` 不能少。",
+    en="That is one value for each column. One for each row is asked: `{old}`, with `axis=1`.",
+)
+SORTED = T(
+    zh="你是按另一列排的序：{new}。这里要按 {old} 排。",
+    en="Yours is sorted by another column: {new}. Asked is the order by {old}.",
+)
+ONE_LABEL = T(
+    zh="你只取了一组：{new}。这里要的是 `{old}`，其余的组都算。",
+    en="Yours takes one group alone: {new}. Asked are all of `{old}`.",
+)
+NUMBER_OF_THOSE = T(
+    zh="这是符合 `{new}` 的个数（人数、行数）。这里问的不是它。",
+    en="That is how many there are with `{new}`: a number of people or rows. Another measure is asked.",
+)
+SHARE_OF_THOSE = T(
+    zh="这是符合 `{new}` 的占全部的比例。这里问的不是它。",
+    en="That is the share of all that have `{new}`. Another measure is asked.",
+)
+MEASURED_OF_THOSE = T(
+    zh="你给的是符合 `{which}` 的那些的{column}的{new}（`{table}`）。这里问的不是它。",
+    en="What you gave is {new} of {column} in `{table}`, of those with `{which}`. Another measure is asked.",
+)
+SHARE_OF_SUM = T(
+    zh="这是占比：除以了全部{column}的合计（`{table}`）。这里要的是数目（金额）本身，不用除。",
+    en="That is a share: divided by the sum of all {column} in `{table}`. Asked is the amount itself, not divided.",
+)
 NUMBER = T(
     zh="你的结果是把 {old} 换成 {new} 得出来的：这里的数（界线、期限）是 {old}，见 `{where}`。",
     en="Yours comes out with {new} in place of {old}: the number (line, limit, period) asked for is {old}, as in `{where}`.",

@@ -16,7 +16,7 @@ from custseg_helpers.relations.evidence import Written, evidence
 from custseg_helpers.relations.keyed import is_number
 from custseg_helpers.words.text import verbatim
 
-CHANCE = (1 / 8, 1 / 12, 1 / 20, 1 / 50)
+CHANCE = (1 / 8, 1 / 12, 1 / 20, 1 / 50, 1 / 50)
 """How likely a blind guess near what was given may meet one of the detours, by how plain they are."""
 LEAST_DIGITS = 3.0
 """Digits by which a column is recognised."""
@@ -98,6 +98,8 @@ def _told(fits: Sequence[Detour]) -> Found | None:
         for one in fits:  # the plainest of each kind
             if not any(other.name == one.name for other in different.values()):
                 different[one.advice] = one
+        if len(different) == 1:  # many ways of one kind: that it was this one is not sure
+            different = {one.advice: one for one in fits}
     ways = list(different.values())[:MOST_TOLD]
     cause = f"knob:step={'|'.join(dict.fromkeys(one.name for one in ways))}"
     if len(ways) == 1:

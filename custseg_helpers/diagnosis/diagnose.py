@@ -1,5 +1,8 @@
 """Why an answer is wrong: one layer after the other is asked, the most helpful first, and the first that knows speaks."""
 
+import re
+from dataclasses import replace
+
 from custseg_helpers.diagnosis.case import Case, cause_of
 from custseg_helpers.diagnosis.company_columns import company_column
 from custseg_helpers.diagnosis.company_numbers import company_number
@@ -11,7 +14,13 @@ from custseg_helpers.diagnosis.knobs import nearest, two_knobs
 from custseg_helpers.diagnosis.layers import NOT_IT, Layer, first_found
 from custseg_helpers.diagnosis.parts import in_parts
 from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
+from custseg_helpers.relations.keyed import is_number
 from custseg_helpers.words.text import T
+
+SMALL_COUNT = 20
+"""A whole number below this is met by chance too easily for a cause to be told as sure."""
+SURE = re.compile("mistake:|knob:|relation:|company:|who:")
+PERHAPS = T(zh="也许是这样（数目小，也可能是碰巧）：", en="Perhaps (a number so small may agree by chance): ")
 
 
 def diagnose(case: Case) -> Found:
@@ -24,7 +33,21 @@ def diagnose(case: Case) -> Found:
     >>> diagnose(Case(4.0, 5.37, None, difference, (wrong,))).cause
     'differs:high'
     """
-    return first_found(LAYERS, case) or NOT_IT
+    return _perhaps(case, first_found(LAYERS, case) or NOT_IT)
+
+
+def _perhaps(case: Case, found: Found) -> Found:
+    """Say of a small count that what was found may be chance: many a way leads to 3 or 12.
+
+    >>> from custseg_helpers.diagnosis.case import Wrong
+    >>> wrong = Wrong("lines", 12, T(zh="你数的是行。", en="You counted lines."))
+    >>> diagnose(Case(7, 12, None, difference, (wrong,))).text.en
+    'Perhaps (a number so small may agree by chance): You counted lines.'
+    """
+    numbers = is_number(case.right) and is_number(case.given)
+    if not numbers or case.given % 1 or abs(case.given) >= SMALL_COUNT or not SURE.match(found.cause):
+        return found
+    return replace(found, text=PERHAPS + found.text)
 
 
 def listed_mistake(case: Case) -> Found | None:
