@@ -14,13 +14,25 @@ from custseg_helpers.diagnosis.knobs import nearest, two_knobs
 from custseg_helpers.diagnosis.layers import NOT_IT, Layer, first_found
 from custseg_helpers.diagnosis.parts import in_parts
 from custseg_helpers.diagnosis.relations import another_answer, from_mistake, near_mistake, related
+from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.keyed import is_number
+from custseg_helpers.relations.related import SENTENCES, related_to
 from custseg_helpers.words.text import T
 
 SMALL_COUNT = 20
 """A whole number below this is met by chance too easily for a cause to be told as sure."""
 SURE = re.compile("mistake:|knob:|relation:|company:|who:")
 PERHAPS = T(zh="也许是这样（数目小，也可能是碰巧）：", en="Perhaps (a number so small may agree by chance): ")
+
+
+OTHER_SIDES = {
+    "one_minus": T(
+        zh="它正好是剩下的那一部分：1 减去答案。",
+        en="It is the other part of the whole: 1 less what is asked.",
+    ),
+    "sign": T(zh="正负号正好反了。", en="The sign is turned round."),
+    "upside_down": T(zh="它正好是倒数：除反了。", en="It is upside down: 1 divided by what is asked."),
+}
 
 
 def diagnose(case: Case) -> Found:
@@ -59,7 +71,21 @@ def listed_mistake(case: Case) -> Found | None:
     if not fits:
         return None
     exact = case.differs(fits[0].value, case.given, rounding=False) is None
-    return Found(cause_of(fits[0].name), fits[0].advice) if exact or not _lacks_digits(case) else None
+    if not exact and _lacks_digits(case):
+        return None
+    return Found(cause_of(fits[0].name), SENTENCES.join([fits[0].advice, *_other_side(case)]))
+
+
+def _other_side(case: Case) -> list[T]:
+    """Say of a mistake, where it is so, that it is the other part, the other sign, or upside down.
+
+    >>> _other_side(Case(0.3672, 0.6328, None, difference))[0].en
+    'It is the other part of the whole: 1 less what is asked.'
+    >>> _other_side(Case(0.3672, 0.65, None, difference))
+    []
+    """
+    related_so = related_to(plain(case.right), plain(case.given))
+    return [OTHER_SIDES[related_so[0]]] if related_so and related_so[0] in OTHER_SIDES else []
 
 
 def too_few_digits(case: Case) -> Found | None:

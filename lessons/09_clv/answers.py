@@ -106,7 +106,14 @@ def three_years(
     *,
     money: Literal["margin", "sales"] = "margin",
     discounted: Literal[
-        "every_year", "not_at_all", "from_the_second_year", "at_the_end", "ten_per_cent_off"
+        "every_year",
+        "not_at_all",
+        "from_the_second_year",
+        "at_the_end",
+        "ten_per_cent_off",
+        "once",
+        "ten_per_cent_more_a_year",
+        "grown",
     ] = "every_year",
     years: Literal["3", "2", "5"] = "3",
 ):
@@ -117,6 +124,9 @@ def three_years(
         "from_the_second_year": lambda year: 1 / 1.1 ** (year - 1),
         "at_the_end": lambda year: 1 / 1.1**number,
         "ten_per_cent_off": lambda year: 0.9**year,
+        "once": lambda year: 1 / 1.1,
+        "ten_per_cent_more_a_year": lambda year: 1 / (1 + 0.1 * year),
+        "grown": lambda year: 1.1**year,
     }[discounted]
     return sum(yearly * weight(year) for year in range(1, number + 1))
 

@@ -218,6 +218,7 @@ EXERCISES = [
         mistakes=(
             Mistake("colleagues_count", lambda company: january(company).sum() / 4),
             Mistake("year_by_weeks", lambda company: goal(company) / 52),
+            Mistake("seven_average_days", lambda company: goal(company) / 365 * 7),
         ),
     ),
     Exercise("goals-four-levers", answer=four_levers),

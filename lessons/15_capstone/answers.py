@@ -256,7 +256,11 @@ EXERCISES = [
         "capstone-honest-promise",
         money=True,
         answer=promised,
-        mistakes=(Mistake("colleagues_count", lambda company: fitted(company)["expected_sales"].sum()),),
+        mistakes=(
+            Mistake("colleagues_count", lambda company: fitted(company)["expected_sales"].sum()),
+            Mistake("four_fifths_of_all", lambda company: fitted(company)["expected_sales"].sum() * 0.8),
+            Mistake("taken_off_twice", lambda company: promised(company) * 0.8),
+        ),
     ),
     Exercise(
         "capstone-one-page",
