@@ -105,7 +105,7 @@ def _worked_out(trace: Trace, company: Any, at_hand: dict[int, str]) -> Iterator
             if line.given and turn.kind not in OF_GIVEN_LINES:
                 continue
             rank = turn.plain + line.given
-            # The likeliest few of each kind come first, wherever they are: then one long list leaves room for others.
+            # The likeliest few of each kind come first, wherever: one long list leaves room for others.
             taken[places, turn.kind] += 1
             round_ = taken[places, turn.kind] // A_FEW
             ways.append((rank, line.given, round_, trace.work(number, places), number, places, turn))
