@@ -130,7 +130,7 @@ def _written(field: str, value: object) -> object:
 
 def write(own: OwnData, found: Audited, out: Path) -> T:
     """Write `audit.html`, `bad_rows.csv` and `cost.csv` into a folder, whole or not at all; return where they are."""
-    with whole_folder(out) as draft:
+    with whole_folder(out, private=True) as draft:
         write_csv(shown(found.findings), draft / "bad_rows.csv")
         write_csv(shown(found.cost), draft / "cost.csv")
         (draft / "audit.html").write_text(report(own, found), encoding="utf-8", newline="\n")

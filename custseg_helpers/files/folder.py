@@ -1,11 +1,13 @@
 """Writing results for people: a folder that appears whole or not at all, tables that no spreadsheet runs as formulas."""
 
 import hashlib
+import math
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,8 +22,10 @@ MANIFEST = "manifest.json"
 
 
 @contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
+def whole_folder(out: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a draft folder to write into; it takes the name `out` only when all went well.
+
+    With `private`, its files are born readable by their owner alone (mode 600; Windows has rights of its own).
 
     Stopped or killed at any moment, `out` is the old folder or the new one. On Linux and macOS the two trade names in
     one step. Elsewhere there are two renames, and between them `out` is for an instant called `.NAME-old`; the next
@@ -44,7 +48,8 @@ def whole_folder(out: Path) -> Iterator[Path]:
         with _only_one(draft, out):
             try:
                 _empty(draft)
-                yield draft
+                with _umask(0o077) if private else nullcontext():
+                    yield draft
                 for file in filter(Path.is_file, draft.rglob("*")):
                     with file.open("rb") as written:
                         os.fsync(written.fileno())
@@ -62,6 +67,15 @@ def whole_folder(out: Path) -> Iterator[Path]:
             zh=f"写不了输出文件夹“{out}”：{error.strerror or error}。请检查路径、磁盘空间和写权限，或换一个 --out。",
             en=f"The output folder “{out}” cannot be written: {error.strerror or error}. Check the path, the disk space and your rights, or choose another --out.",
         ) from None
+
+
+@contextmanager
+def _umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _on_the_browsers_drive(out: Path) -> Iterator[Path]:
@@ -116,32 +130,34 @@ def _ours(out: Path) -> None:
         )
 
 
-def harmless(table: pd.DataFrame) -> pd.DataFrame:
-    r"""Return a copy in which no text starts a formula, and none holds signs that Excel refuses.
+NOT_IN_EXCEL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no Excel file may hold: control characters other than tab and line end, halves of characters."""
+LINE_END = re.compile("\r\n?")
+"""A bare carriage return is no reason for a CSV writer to quote a cell, and ends a row in Excel."""
+BEGINS_A_FORMULA = tuple("=+-@\t\n＝＋－＠")
 
-    A leading = + - @ or tab gets an apostrophe before it; control characters other than tab and line end go.
+
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
+    r"""Return a copy in which no text starts a formula, and none holds signs that Excel refuses; names of columns too.
+
+    A leading = + - @ (full-width ones, too) or tab gets an apostrophe before it; control characters other than tab and
+    line end go, and a line ends in one way.
 
     >>> harmless(pd.DataFrame({"customer_id": ["=cmd()", "C\x071"], "monetary": [-5, 1]})).values.tolist()
     [["'=cmd()", -5], ['C1', 1]]
     """
-    table = table.copy()
-    for name in table.columns:
-        if not pd.api.types.is_numeric_dtype(table[name]) and not pd.api.types.is_datetime64_any_dtype(
-            table[name]
-        ):
-            text = table[name].astype(object).map(_without_control)
-            risky = text.map(
-                lambda value: isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-            )
-            table[name] = text.where(~risky, "'" + text.astype(str))
+    table = table.set_axis([_harmless(name) for name in table.columns], axis=1)
+    for place, dtype in enumerate(table.dtypes):
+        if not pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_datetime64_any_dtype(dtype):
+            table.isetitem(place, table.iloc[:, place].astype(object).map(_harmless))
     return table
 
 
-CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 13})
-
-
-def _without_control(value: object) -> object:
-    return value.translate(CONTROL) if isinstance(value, str) else value
+def _harmless(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = LINE_END.sub("\n", NOT_IN_EXCEL.sub("", value))
+    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
 
 
 def write_csv(table: pd.DataFrame, file: Path) -> None:
@@ -181,10 +197,17 @@ def write_excel(tables: dict[str, pd.DataFrame], file: Path) -> None:
             cell.font = Font(name=EXCEL_FONT, size=11, bold=True)
         sheet.append(head)
         for row in shown.astype(object).where(shown.notna(), None).itertuples(index=False):
-            sheet.append(
-                [value.to_pydatetime() if isinstance(value, pd.Timestamp) else value for value in row]
-            )
+            sheet.append([_for_excel(value) for value in row])
     book.save(file)
+
+
+def _for_excel(value: Any) -> Any:
+    """Return a value as Excel holds it: times without zones, numbers that end, other objects as text."""
+    if isinstance(value, pd.Timestamp):
+        return value.tz_localize(None).to_pydatetime()
+    if isinstance(value, float) and math.isinf(value):
+        return str(value)
+    return value if pd.api.types.is_scalar(value) else str(_harmless(str(value)))
 
 
 def sha256(file: Path) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from custseg_helpers.action.playbook import Playbook, load_playbook
 from custseg_helpers.audit.remarks import said_of_buyers
+from custseg_helpers.governance.overrides import read_overrides
 from custseg_helpers.governance.personal import fields_of, ids_warning, under_pseudonyms
 from custseg_helpers.governance.privacy import pseudonyms
 from custseg_helpers.governance.scheme import Scheme, Standing, read_scheme, standing
@@ -16,6 +17,7 @@ from custseg_helpers.results.html_parts import at_a_glance
 from custseg_helpers.results.last_run import LastRun, comparable, last_run
 from custseg_helpers.results.tagging import Tagged, tag_customers
 from custseg_helpers.results.thresholds import thresholds
+from custseg_helpers.tags.catalogue import read_catalogue
 from custseg_helpers.words.text import T, listed
 
 BESIDE = {
@@ -82,6 +84,21 @@ def beside(company: Path, name: str, given: Path | None) -> Path | None:
     """Return the file that a run uses: the one named, else the usual one beside `company.toml` if it is there."""
     usual = (company if company.is_dir() else company.parent) / BESIDE[name]
     return given or (usual if usual.is_file() else None)
+
+
+def check_files(choices: Choices) -> None:
+    """Read every small file that a run uses, before the data: a slip in one is told at once and not after the work.
+
+    Raises:
+        UserError: the scheme, the tags, the playbook or the overrides cannot be used; it names the place.
+    """
+    if choices.scheme:
+        thresholds(read_scheme(choices.scheme))
+    read_catalogue(choices.catalogue)
+    if choices.playbook:
+        load_playbook(choices.playbook)
+    if choices.overrides:
+        read_overrides(choices.overrides)
 
 
 def make_result(own: Own, choices: Choices) -> Result:

@@ -14,7 +14,7 @@ from custseg_helpers.action.playbook import playbook_table
 from custseg_helpers.files.folder import MANIFEST, sha256, write_csv, write_excel
 from custseg_helpers.governance.personal import fingerprint, masked_value
 from custseg_helpers.governance.scheme import write_scheme
-from custseg_helpers.results import report, sharing
+from custseg_helpers.results import report
 from custseg_helpers.results.intake import inputs
 from custseg_helpers.results.last_run import BEFORE, CUSTOMERS, MODEL, MODEL_BEFORE, moves
 from custseg_helpers.results.report_notebook import html, run_cells
@@ -36,10 +36,12 @@ OWN_CATALOGUE = Path(catalogue_module).with_name("catalogue.yaml")
 def write(folder: Path, result: Result) -> None:
     """Write everything a run gives into a folder."""
     if result.choices.shareable:
+        from custseg_helpers.results import sharing
+
         sharing.write(folder, result)
-    else:
-        for_the_next_run(folder, result)
-        for_people(folder, result)
+        return
+    for_the_next_run(folder, result)
+    for_people(folder, result)
     text = json.dumps(manifest(folder, result), ensure_ascii=False, indent=2)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -142,10 +144,9 @@ def manifest(folder: Path, result: Result) -> dict[str, Any]:
     own, choices, tagged = result.own, result.choices, result.tagged
     counted = own.cleaned.counted
     used = {name: getattr(choices, name) for name in ("scheme", "catalogue", "playbook", "overrides")}
-    shared = choices.shareable
     return {
         "made_by": "custseg run",
-        "shareable": shared,
+        "shareable": False,
         "company": own.company.name,
         "as_of": f"{own.company.as_of:%Y-%m-%d}",
         "currency": own.mapping.currency,
@@ -177,14 +178,10 @@ def manifest(folder: Path, result: Result) -> dict[str, Any]:
         "customers": len(tagged.customers),
         "orders": int(tagged.facts["frequency"].sum()),
         "groups": {
-            tier: sharing.counts(groups["customers"], choices.k)
-            if shared
-            else {str(code): int(n) for code, n in groups["customers"].items()}
+            tier: {str(code): int(n) for code, n in groups["customers"].items()}
             for tier, groups in tagged.groups.items()
         },
-        "tags_with_findings": {}
-        if shared
-        else {row.tag: row.finding for row in tagged.findings.itertuples()},
+        "tags_with_findings": {row.tag: row.finding for row in tagged.findings.itertuples()},
         "verdicts": {method: text.within("en") for method, text in tagged.tiers.verdicts.items()},
         "borrowed": own.company.borrowed,
         "warnings": [text.within("en") for text in summary(result)],

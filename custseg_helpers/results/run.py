@@ -11,9 +11,8 @@ from custseg_helpers.files.folder import whole_folder
 from custseg_helpers.governance.personal import user_key
 from custseg_helpers.mapping.own_company import Own
 from custseg_helpers.reading.database import Database
-from custseg_helpers.results.result import BESIDE, Choices, Result, beside, make_result
+from custseg_helpers.results.result import BESIDE, Choices, Result, beside, check_files, make_result
 from custseg_helpers.results.result_files import write
-from custseg_helpers.results.sharing import left_out
 from custseg_helpers.results.wording import summary
 from custseg_helpers.words.text import T, UserError
 
@@ -46,9 +45,10 @@ def run(read: Callable[[], Own], choices: Choices, step: Callable[[str], Any] = 
         step: told which step begins: `read`, `tag`, `write`.
     """
     step("read")
+    check_files(choices)
     own = read()
     assert choices.out
-    with whole_folder(choices.out) as draft:
+    with whole_folder(choices.out, private=not choices.shareable) as draft:
         step("tag")
         result = make_result(own, choices)
         step("write")
@@ -57,6 +57,8 @@ def run(read: Callable[[], Own], choices: Choices, step: Callable[[str], Any] = 
         if own.mapping.write_back and not choices.shareable:
             said.append(written_back(result, own.mapping.write_back.database))
     if choices.shareable:
+        from custseg_helpers.results.sharing import left_out
+
         said += [
             T(zh="可以分享的结果里没有：{w}。", en="What may be shared leaves out {w}.").format(w=what)
             for what in left_out(choices.k)

@@ -1,21 +1,25 @@
-"""A result that may be passed on: groups only, no group of fewer than k customers, and a list of what was left out."""
+"""A result that may be passed on: groups only, nothing from which a small group could be worked out, and what was left out."""
 
+import json
+import platform
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from custseg_helpers import __version__
 from custseg_helpers.action.playbook import playbook_table
-from custseg_helpers.files.folder import write_csv
+from custseg_helpers.files.folder import MANIFEST, sha256, write_csv
 from custseg_helpers.files.page import html_figure, html_list, page
 from custseg_helpers.files.tables import html_table
-from custseg_helpers.governance.privacy import TOTAL, suppress_small_cells
-from custseg_helpers.results.acting import MEASURES
+from custseg_helpers.governance.disclosure import P
 from custseg_helpers.results.html_parts import FORMATS, cards, paragraph
-from custseg_helpers.results.last_run import moves
+from custseg_helpers.results.released import Released, release
 from custseg_helpers.results.result import Result
 from custseg_helpers.results.tagging import tag_names
-from custseg_helpers.results.wording import came_in, decided, warnings
+from custseg_helpers.results.wording import fixed
 from custseg_helpers.tiers.persona import profile
 from custseg_helpers.words.glossary import labelled, term
 from custseg_helpers.words.text import T
@@ -25,77 +29,64 @@ def left_out(k: int) -> list[T]:
     """Say what a result that may be shared does not hold."""
     return [
         T(zh="每一位客户的行、联系名单、读不懂的值、人工调整，以及下次比较所需的文件", en="rows of single customers, the contact list, unreadable values, overrides, and what the next run compares with"),
-        T(zh="不足 {k} 位客户的格子，以及能倒推出它们的格子（显示为空）", en="cells of fewer than {k} customers, and cells from which they could be worked out (left blank)").format(k=k),
+        T(zh="输入文件的名字与校验值、由这批客户算出来的分界点（它就是某一位客户的数）、逐行的检查结果", en="names and hashes of the input files, cut points computed from these customers (each is the figure of one of them), what was said about rows"),
+        T(zh="不足 {k} 位客户的格子，以及同一份结果里能倒推出它们的格子（显示为空）；“与上次相比”里的 0 也算", en="cells of fewer than {k} customers, and cells of the same result from which they could be worked out (left blank); a 0 counts as such among the moves").format(k=k),
+        T(zh="一位客户占了大头、别人能估到误差不到 {p:.0%} 的金额，以及能倒推出它们的金额", en="money of which one customer makes up so much that another could estimate it to within {p:.0%}, and money from which that could be worked out").format(p=P),
         T(zh="逐个客户画出来的图、RFM 热力图、聚类图", en="figures that draw single customers, the RFM heat map, pictures of clusters"),
         T(zh="客户画像里按类别的占比（只留平均数）；策略手册里的人数与金额", en="shares by category on persona cards (averages stay); customers and money of the playbook"),
     ]  # fmt: skip
 
 
-def hidden(groups: pd.DataFrame, k: int) -> pd.DataFrame:
-    """Return a table of groups with the small ones blank, and those from which they could be worked out.
-
-    >>> table = pd.DataFrame({"customers": [3, 40, 60, 50], "value": [9.0, 8.0, 7.0, 6.0]}, index=list("abcd"))
-    >>> hidden(table, 10)["value"].tolist()
-    [nan, nan, 7.0, 6.0]
-    """
-    shown = suppress_small_cells(groups[["customers"]].rename(index=str), k)["customers"].drop(TOTAL)
-    known = shown.notna().to_numpy()
-    table = groups[known].reindex(groups.index)
-    table["customers"] = shown.to_numpy()
-    return table
-
-
-def counts(customers: pd.Series, k: int) -> dict[str, int | None]:
-    """Return the customers of each group, None where they are hidden."""
-    shown = hidden(customers.to_frame("customers"), k)["customers"]
-    return {str(code): None if pd.isna(n) else int(n) for code, n in shown.items()}
+ONE_BY_ONE = T(
+    zh="这里防的是只拿到这一份结果的人。同一批客户的两份结果（换了日期、-k 或口径）放在一起，可能推出单看哪一份都推不出的东西：不要发两份给同一个人。",
+    en="This holds against somebody who has this one result. Two results of the same customers (another date, another -k, other definitions) may tell together what neither tells alone: do not give the same people two.",
+)
 
 
 def write(folder: Path, result: Result) -> None:
-    """Write the tables of groups and a report that may be passed on."""
-    k = result.choices.k
-    tables = {tier: hidden(groups, k).rename_axis(tier) for tier, groups in result.tagged.groups.items()}
-    for tier, table in tables.items():
+    """Write the tables of groups, a report that may be passed on, and a manifest."""
+    released = release(result)
+    for tier, table in released.groups.items():
         name = "segments" if tier == "segment" else tier
-        write_csv(labelled(table.round(4).reset_index()), folder / f"{name}.csv")
-    (folder / "report.html").write_text(report(result, tables), encoding="utf-8", newline="\n")
+        shown = table.rename_axis(tier).round({"share": 3, "value_share": 3})
+        write_csv(labelled(shown.reset_index()), folder / f"{name}.csv")
+    (folder / "report.html").write_text(report(result, released), encoding="utf-8", newline="\n")
+    text = json.dumps(manifest(folder, result, released), ensure_ascii=False, indent=2)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def report(result: Result, tables: dict[str, pd.DataFrame]) -> str:
+def report(result: Result, released: Released) -> str:
     """Return the report that may be passed on, as one HTML page."""
     from custseg_helpers.plots.value import group_shares
 
     k, own = result.choices.k, result.own
+    money = f",.{released.decimals}f"
+    formats = FORMATS | {"value": money, "mean_value": money}
     parts = [
         (
             T(zh="可以分享的版本：不含什么", en="A version to share: what it leaves out"),
-            html_list(left_out(k)),
+            html_list([*left_out(k), *released.given_up]) + paragraph(ONE_BY_ONE),
         ),
-        (T(zh="数据", en="The data"), html_list([*came_in(own), *warnings(own)])),
+        (T(zh="数据", en="The data"), html_list(_in_all(result, released))),
     ]
-    if result.before:
-        matrix, _ = moves(result.before, result.customers, "segment")
-        shown = suppress_small_cells(matrix, k).rename_axis("before")
+    if released.moves is not None:
         parts.append(
             (
                 T(zh="与上次相比（客户数）", en="Since the last run (customers)"),
-                html_table(shown, dict.fromkeys(shown, ",d")),
+                html_table(released.moves, dict.fromkeys(released.moves, ",d")),
             )
         )
-    for tier, table in tables.items():
-        drawn = group_shares(table[table["customers"].notna()])._repr_png_()  # type: ignore[attr-defined]
-        parts.append((term(tier), html_figure(drawn, term(tier)) + html_table(table, FORMATS)))
-    parts.append((T(zh="标签", en="Tags"), html_table(tag_table(result), FORMATS)))
-    parts.append((T(zh="客户画像", en="Personas"), _personas(result, tables["segment"])))
+    for tier, table in released.groups.items():
+        drawn = table[table["value"].notna()].astype({"customers": float})
+        figure = html_figure(group_shares(drawn)._repr_png_(), term(tier)) if len(drawn) else Markup()  # type: ignore[attr-defined]
+        parts.append((term(tier), figure + html_table(table.rename_axis(tier), formats)))
+    tags = released.tags.rename(index=tag_names(result.tagged.catalogue))
+    parts.append((T(zh="标签", en="Tags"), html_table(tags, FORMATS)))
+    parts.append((T(zh="客户画像", en="Personas"), _personas(result, released)))
     plays = playbook_table(result.playbook, result.customers["segment"])[["goal", "offer", "channel"]]
     parts.append((T(zh="策略手册", en="Playbook"), html_table(plays)))
-    parts.append(
-        (
-            T(zh="数据能支持什么", en="What the data can carry"),
-            html_list(list(result.tagged.tiers.verdicts.values())),
-        )
-    )
-    parts.append((T(zh="约定与门槛", en="Decisions and thresholds"), html_list(decided(result))))
+    if said := fixed(result):
+        parts.append((T(zh="方案定的门槛", en="Thresholds of the scheme"), html_list(said)))
     title = T(zh="客户分群报告（可分享）：{n}", en="Customer segments, to share: {n}").format(
         n=own.company.title
     )
@@ -105,20 +96,55 @@ def report(result: Result, tables: dict[str, pd.DataFrame]) -> str:
     return page("results/templates/parts.html.jinja", title=title, lead=lead, parts=parts)
 
 
-def tag_table(result: Result) -> pd.DataFrame:
-    """Return how many customers have each tag, blank where few have it, or few have it not."""
-    k, table, total = result.choices.k, result.tagged.tags, len(result.customers)
-    with_tag = table["customers"]
-    safe = ((with_tag == 0) | (with_tag >= k)) & ((with_tag == total) | (total - with_tag >= k))
-    return table[safe].reindex(table.index).rename(index=tag_names(result.tagged.catalogue))
+def _in_all(result: Result, released: Released) -> list[T]:
+    """Say how many customers there are and what they bring together."""
+    said = [T(zh="{n:,} 位客户。", en="{n:,} customers.").format(n=released.customers)]
+    if not pd.isna(released.net):
+        said.append(
+            T(zh="净消费额 {v}（{c}）。", en="Net sales {v} ({c}).").format(
+                v=f"{released.net:,.{released.decimals}f}", c=result.own.mapping.currency
+            )
+        )
+    return said
 
 
-def _personas(result: Result, segments: pd.DataFrame) -> Markup:
-    """Cards of the segments that are shown, by averages only."""
-    customers, k = result.customers, result.choices.k
-    shown = segments.index[segments["customers"].notna() & (segments["customers"] >= k)]
-    inside = customers[customers["segment"].isin(shown)]
-    measures = [name for name in MEASURES if name in inside and inside[name].nunique() > 1]
-    if inside.empty:
+def _personas(result: Result, released: Released) -> Markup:
+    """Cards of the segments that are shown with their money, by averages only; the others are none of "other customers"."""
+    segments = released.groups.get("segment")
+    if segments is None or not released.measures:
         return paragraph(T(zh="没有足够大的分群。", en="No segment is large enough."))
-    return cards(profile(inside[measures], inside["segment"], inside["monetary"], at_least=k)).text
+    shown = segments.index[segments["value"].notna()]
+    inside = result.customers[result.customers["segment"].isin(shown)]
+    among = profile(inside[list(released.measures)], inside["segment"], at_least=result.choices.k)
+    sizes = segments.loc[shown].astype({"customers": int, "share": float})
+    return cards(replace(among, sizes=sizes)).text
+
+
+def manifest(folder: Path, result: Result, released: Released) -> dict[str, Any]:
+    """Return what was made with what; it holds no name or hash of an input, and no number that the report leaves out."""
+    scheme = result.scheme
+    return {
+        "made_by": "custseg run",
+        "shareable": True,
+        "k": result.choices.k,
+        "company": result.own.company.name,
+        "as_of": f"{result.own.company.as_of:%Y-%m-%d}",
+        "currency": result.own.mapping.currency,
+        "scheme": {
+            "standing": result.standing.code,
+            "text": result.standing.text.within("en"),
+            **({"name": scheme.name, "version": scheme.version} if scheme else {}),
+        },
+        "thresholds": scheme.thresholds if scheme else {},
+        "since": {"as_of": f"{result.before.as_of:%Y-%m-%d}"} if result.before else None,
+        "versions": {"custseg": __version__, "python": platform.python_version()},
+        "customers": released.customers,
+        "groups": {
+            tier: {group: None if pd.isna(n) else int(n) for group, n in table["customers"].items()}
+            for tier, table in released.groups.items()
+        },
+        "left_out": [
+            text.within("en") for text in (*left_out(result.choices.k), *released.given_up, ONE_BY_ONE)
+        ],
+        "outputs": {file.name: sha256(file) for file in sorted(folder.iterdir())},
+    }

@@ -16,7 +16,7 @@ from custseg_helpers.reading.dates import dates
 from custseg_helpers.reading.numbers import numbers
 from custseg_helpers.results.html_parts import at_a_glance
 from custseg_helpers.results.intake import read_company
-from custseg_helpers.results.result import Result, make_result
+from custseg_helpers.results.result import Result, check_files, make_result
 from custseg_helpers.results.result_files import write
 from custseg_helpers.results.run import choose
 from custseg_helpers.results.thresholds import Thresholds
@@ -163,11 +163,12 @@ def run(company: str | Path, out: str | Path | None = None) -> Result:
         UserError: the mapping or a file cannot be read; it names the place.
     """
     path = Path(company)
-    own = read_company(path)
     choices = choose(path, None if out is None else Path(out))
+    check_files(choices)
+    own = read_company(path)
     if choices.out is None:
         return make_result(own, choices)
-    with whole_folder(choices.out) as draft:
+    with whole_folder(choices.out, private=not choices.shareable) as draft:
         result = make_result(own, choices)
         write(draft, result)
     return result

@@ -78,12 +78,23 @@ def mapping_decisions(own: OwnData) -> list[T]:
     return decisions(own)
 
 
+def fixed(result: Result) -> list[T]:
+    """Say which cuts the scheme fixes, and to what."""
+    stated = result.scheme.thresholds if result.scheme else {}
+    used = result.tagged.tiers.used.to_dict()
+    numbers = {key: value for key, value in stated.items() if value == used.get(key)}
+    return [
+        T(zh="{k}：{v}", en="{k}: {v}").format(k=_name(key), v=_value(value))
+        for key, value in numbers.items()
+    ]
+
+
 def decided(result: Result) -> list[T]:
     """Say what the mapping and the scheme decide, and by which cuts the customers were tiered."""
-    fixed = result.scheme.thresholds if result.scheme else {}
+    stated = result.scheme.thresholds if result.scheme else {}
     said = []
     for key, value in result.tagged.tiers.used.to_dict().items():
-        how = BY["scheme"] if key in fixed else BY["customers"] if key in CUT_ANEW else BY["default"]
+        how = BY["scheme"] if key in stated else BY["customers"] if key in CUT_ANEW else BY["default"]
         said.append(T(zh="{k}：{v}（{h}）", en="{k}: {v} ({h})").format(k=_name(key), v=_value(value), h=how))
     return [*mapping_decisions(result.own.mapping), *said]
 

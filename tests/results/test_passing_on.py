@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from custseg_helpers.commands.main import main
+from custseg_helpers.files.folder import sha256
 from custseg_helpers.governance.personal import form_of, ids_warning, masked_value, personal_columns
 from custseg_helpers.governance.privacy import create_key, pseudonyms, read_key
 from custseg_helpers.results.last_run import LastRun, comparable
-from custseg_helpers.results.sharing import hidden
 
 pytestmark = pytest.mark.slow
 
@@ -175,14 +175,29 @@ def test_what_may_be_shared_holds_groups_only_and_says_what_it_leaves_out(shop, 
         assert sum(n is None for n in counts.values()) != 1
     for file in out.iterdir():
         assert secrets_in(file.read_text(encoding="utf-8-sig")) == []
+    assert not {"inputs", "used", "reading", "left_out_rows", "warnings", "decisions"} & set(told)
+    manifest = json.dumps(told, ensure_ascii=False)
+    for file in ("orders.csv", "members.csv", "company.toml"):
+        assert file not in manifest and sha256(shop / file) not in manifest
+    assert told["thresholds"] == {} and "scheme" in told  # cuts that nobody stated are figures of customers
     assert run(shop, "--shareable", "-k", "1") == 2
 
 
-def test_a_hidden_group_cannot_be_worked_out_from_the_total():
-    groups = pd.DataFrame({"customers": [200, 150, 4], "value": [9.0, 8.0, 7.0]}, index=["A", "B", "C"])
-    shown = hidden(groups, 10)
-    assert shown["customers"].isna().tolist() == [False, True, True]
-    assert shown["value"].isna().tolist() == [False, True, True]
+@pytest.mark.skipif(os.name != "posix", reason="Windows has rights of its own")
+def test_files_with_customers_are_readable_by_their_owner_alone_also_when_replaced(shop):
+    before = os.umask(0o022)
+    try:
+        for _ in range(2):
+            assert run(shop) == 0
+            modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (shop / "result").iterdir()}
+            named = {"customers.parquet", "customers.csv", "customers.xlsx", "contacts.csv", "unread.csv"}
+            assert {modes[name] for name in named | {"report.html", "manifest.json"}} == {0o600}, modes
+            for file in (shop / "result").iterdir():
+                file.chmod(0o644)
+        assert run(shop, "--shareable") == 0
+        assert stat.S_IMODE((shop / "result" / "report.html").stat().st_mode) == 0o644
+    finally:
+        os.umask(before)
 
 
 @pytest.mark.parametrize(
