@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,10 @@ from custseg_helpers.words.text import T, UserError, listed
 PASSWORD = "CUSTSEG_PASSWORD"
 PATIENCE = 15
 """Seconds a server has to answer."""
+LONGEST_WORK = 3600
+"""Seconds that SQLite, which works inside this process, may take."""
+LONGEST_VALUE = 10_000_000
+"""Bytes of one value, or one row, of SQLite."""
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 PACKAGES = {"psycopg": '"custseg[postgres]"', "MySQLdb": "mysqlclient"}
 """What to install for a driver whose package has another name."""
@@ -121,6 +126,7 @@ def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
         raise _no_driver(error, url.drivername) from None
     if lite:
         event.listen(engine, "connect", _sqlite_leaves_transactions_to_us)
+        event.listen(engine, "connect", _sqlite_within_bounds)
         event.listen(
             engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
         )
@@ -145,6 +151,15 @@ def connected(database: Database, *, writing: bool = False) -> Iterator[Any]:
 def _sqlite_leaves_transactions_to_us(connection: Any, _: Any) -> None:
     """Python's driver opens none before CREATE or DROP, which would then stand outside the one transaction."""
     connection.isolation_level = None
+
+
+def _sqlite_within_bounds(connection: Any, _: Any) -> None:
+    """Have SQLite refuse a giant value, and stop a query that has no end."""
+    import sqlite3
+
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    begun = monotonic()
+    connection.set_progress_handler(lambda: monotonic() - begun > LONGEST_WORK, 1_000_000)
 
 
 def _no_driver(error: Exception, name: str) -> UserError:

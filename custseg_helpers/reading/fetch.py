@@ -8,12 +8,22 @@ from typing import Any
 
 import pandas as pd
 
-from custseg_helpers.reading.database import Database, columns_of, connected, shown, split_name, why
+from custseg_helpers.reading.database import (
+    LONGEST_WORK,
+    Database,
+    columns_of,
+    connected,
+    shown,
+    split_name,
+    why,
+)
 from custseg_helpers.reading.sheet import Sheet
 from custseg_helpers.words.text import T, UserError, listed
 
 PIECE = 100_000
 """Rows fetched at a time."""
+MOST = 500_000_000
+"""Rows of a table or query; one with more has no end."""
 
 
 def read_database(database: Database, columns: Sequence[str]) -> Sheet:
@@ -69,13 +79,24 @@ def fetch(database: Database, columns: Sequence[str], folder: Path) -> list[Path
             places = {one: found.index(one) for one in columns}
             files = [_written(folder / "00000.parquet", [], places)]
             for number, piece in enumerate(rows.partitions(PIECE)):
+                if number * PIECE >= MOST:
+                    raise _endless(database)
                 files[number:] = [_written(folder / f"{number:05d}.parquet", piece, places)]
             return files
         except SQLAlchemyError as error:
+            if why(error) == "interrupted":
+                raise _endless(database) from None
             raise UserError(
                 zh=f"从数据库“{shown(database)}”读取“{database.name}”失败：{why(error)}。",
                 en=f"Reading “{database.name}” from the database “{shown(database)}” failed: {why(error)}.",
             ) from None
+
+
+def _endless(database: Database) -> UserError:
+    return UserError(
+        zh=f"“{database.name}”读了 {LONGEST_WORK // 60} 分钟或 {MOST:,} 行还没有完，已停止。请检查视图或查询是不是没有尽头，或只取需要的时间段。",
+        en=f"“{database.name}” did not end within {LONGEST_WORK // 60} minutes or {MOST:,} rows and was stopped. See whether the view or query has no end, or take only the period you need.",
+    )
 
 
 def lacks_nothing(found: list[str], columns: Sequence[str], name: str) -> None:

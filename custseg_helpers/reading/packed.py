@@ -1,16 +1,16 @@
 """One table in a zip, as shops and payment services send it: read as if it lay there unpacked."""
 
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from custseg_helpers.reading.extent import check_packed
 from custseg_helpers.words.text import T, UserError, listed
 
 TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".parquet")
-LARGEST = 2**31
-"""Bytes unpacked."""
 
 
 def packed_table(file: Path) -> str | None:
@@ -49,12 +49,7 @@ def packed_table(file: Path) -> str | None:
                 en="The zip “{f}” has a password. Unpack it, then name the file in it.",
             ).format(f=file.name)
         )
-    if tables[0].file_size > LARGEST:
-        raise UserError(
-            T(zh="“{f}”解压后太大了。请先解压。", en="“{f}” is too large unpacked. Unpack it first.").format(
-                f=file.name
-            )
-        )
+    check_packed(file, tables)
     return tables[0].filename
 
 
@@ -63,5 +58,6 @@ def unpacked(file: Path, name: str) -> Iterator[Path]:
     """Give the table of a zip as a file of its own for a while."""
     with tempfile.TemporaryDirectory(prefix="custseg-") as folder, zipfile.ZipFile(file) as packed:
         place = Path(folder) / Path(name).name
-        place.write_bytes(packed.read(name))
+        with packed.open(name) as opened, place.open("wb") as written:
+            shutil.copyfileobj(opened, written, 2**20)
         yield place

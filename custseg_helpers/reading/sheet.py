@@ -192,6 +192,14 @@ def _of_two_rows(names: list[str], top: list[Any], bottom: list[Any]) -> list[st
     return [f"{group} {last}" if group and plain.count(last) > 1 else last for group, last in made]
 
 
+def damaged(file: Path) -> UserError:
+    """Return what to say of a file that ends too early or makes no sense."""
+    return UserError(
+        zh=f"文件“{file.name}”不完整或已损坏。请重新导出或重新下载。",
+        en=f"The file “{file.name}” is incomplete or damaged. Export or download it again.",
+    )
+
+
 def no_header(file: Path) -> UserError:
     """Return what to say where there is no row of names."""
     return UserError(

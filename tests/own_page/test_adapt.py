@@ -21,7 +21,7 @@ from custseg_helpers.own_page import steps
 from custseg_helpers.own_page.asking import asked_dates, dated
 from custseg_helpers.own_page.reopen import reopened
 from custseg_helpers.own_page.upload import Upload
-from custseg_helpers.reading import read
+from custseg_helpers.reading import extent
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import UserError
 
@@ -193,7 +193,7 @@ def test_a_visitors_folder_is_her_own_and_nothing_that_lies_there_is_shown(tmp_p
 
 
 def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(read, "LARGEST_UNPACKED", 10_000)
+    monkeypatch.setattr(extent, "LARGEST", 10_000)
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", "0" * 1_000_000)
     with pytest.raises(UserError, match="too much"):

@@ -8,7 +8,8 @@ import pytest
 
 from custseg_helpers.audit.schema_check import broken, without_pandera
 from custseg_helpers.paths import course_root
-from custseg_helpers.reading.read import _sheets, _sheets_without_calamine, read_sheet
+from custseg_helpers.reading.read import read_sheet
+from custseg_helpers.reading.workbook import sheets, sheets_without_calamine
 from custseg_helpers.words.text import UserError
 
 MEMBERS = course_root() / "datasets" / "retail" / "raw" / "marketing_members.xlsx"
@@ -16,7 +17,7 @@ MEMBERS = course_root() / "datasets" / "retail" / "raw" / "marketing_members.xls
 
 def test_excel_reads_the_same_without_calamine():
     content = MEMBERS.read_bytes()
-    assert _sheets_without_calamine(content, None, MEMBERS) == _sheets(content, None, MEMBERS)
+    assert sheets_without_calamine(content, None, MEMBERS) == sheets(content, None, MEMBERS)
 
 
 def test_the_old_excel_format_is_refused_in_words(tmp_path, monkeypatch):
