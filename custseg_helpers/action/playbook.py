@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
+from custseg_helpers.files.yaml_nodes import read_yaml
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 SAMPLE = Path(__file__).with_name("playbook.yaml")
@@ -58,7 +58,7 @@ def load_playbook(path: str | Path = SAMPLE) -> dict[str, Play]:
     """
     path = Path(path)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError:
         raise UserError(zh=f"找不到策略手册文件：{path}", en=f"There is no playbook file {path}.") from None
     except UnicodeDecodeError:
@@ -66,12 +66,7 @@ def load_playbook(path: str | Path = SAMPLE) -> dict[str, Play]:
             zh=f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8。",
             en=f"{path.name} is not UTF-8: save it as UTF-8.",
         ) from None
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise UserError(
-            zh=f"{path.name} 第 {line} 行附近不是合法的 YAML：请检查缩进、冒号和引号。",
-            en=f"{path.name} is not valid YAML near line {line}: check indentation, colons and quotes.",
-        ) from None
+    content = read_yaml(text, path.name)
     plays = content.get("plays") if isinstance(content, dict) else None
     if not isinstance(plays, dict) or not plays:
         raise UserError(

@@ -14,6 +14,10 @@ from custseg_helpers.files.whole import append_json, json_lines
 from custseg_helpers.tags.kinds import kind_of
 from custseg_helpers.words.text import T, UserError
 
+MOST = 100_000
+"""Lines of a file of overrides: they are exceptions, each with somebody's reason."""
+LARGEST = 100_000_000
+"""Bytes of such a file."""
 _TEXTS = ("customer_id", "column", "why", "who", "approved_by")
 _COLUMNS = ["customer_id", "column", "original", "new", "why", "who", "approved_by", "on", "until"]
 
@@ -78,9 +82,15 @@ def record_override(
 def read_overrides(path: Path | str) -> pd.DataFrame:
     """Return the overrides in the order of recording, by line number; `attrs["damaged"]` lists unreadable lines.
 
-    A file that is not there yet holds no overrides. `on` and `until` are dates.
+    A file that is not there yet holds no overrides; one of more than `MOST` lines is a `UserError`. `on` and `until` are dates.
     """
+    path = Path(path)
+    size = path.stat().st_size if path.exists() else 0
+    if size > LARGEST:
+        raise _too_many(path, T(zh="{n:,} 字节", en="{n:,} bytes").format(n=size))
     entries, damaged = json_lines(path)
+    if len(entries) + len(damaged) > MOST:
+        raise _too_many(path, T(zh="{n:,} 条", en="{n:,} lines").format(n=len(entries) + len(damaged)))
     good = {number: entry for number, entry in entries.items() if _problem(entry) is None}
     damaged = sorted([*damaged, *(set(entries) - set(good))])
     overrides = pd.DataFrame(
@@ -95,6 +105,15 @@ def read_overrides(path: Path | str) -> pd.DataFrame:
     return overrides
 
 
+def _too_many(path: Path, how_much: T) -> UserError:
+    return UserError(
+        T(
+            zh="人工调整文件“{f}”有 {n}，太多了（最多 {most:,} 条）。人工调整是例外；对许多客户都成立的，请写成标签规则或方案里的门槛。",
+            en="The overrides in “{f}” are {n}, which is too much ({most:,} lines are the most). An override is an exception; what holds for many customers is a rule of a tag or a threshold of the scheme.",
+        ).format(f=path.name, n=how_much, most=MOST)
+    )
+
+
 def apply_overrides(table: pd.DataFrame, overrides: pd.DataFrame, as_of: pd.Timestamp) -> Applied:
     """Set the overrides that are valid on `as_of` in a copy of `table`, and report on all of them.
 
@@ -106,8 +125,9 @@ def apply_overrides(table: pd.DataFrame, overrides: pd.DataFrame, as_of: pd.Time
     decided = overrides[overrides["on"] <= as_of]
     last = set(decided.index[~decided.duplicated(["customer_id", "column"], keep="last")])
     result, rows = table.copy(), []
+    occurring: dict[str, set[Any]] = {}
     for line, entry in overrides.iterrows():
-        calculated, status, note = _judged(entry, table, as_of, line in last)
+        calculated, status, note = _judged(entry, table, as_of, line in last, occurring)
         rows.append({**entry, "calculated": calculated, "status": status, "note": str(note)})
     report = pd.DataFrame(rows, index=overrides.index, columns=[*_COLUMNS, "calculated", "status", "note"])
     for column, entries in overrides[report["status"] == "applied"].groupby("column"):
@@ -121,8 +141,13 @@ def apply_overrides(table: pd.DataFrame, overrides: pd.DataFrame, as_of: pd.Time
     return Applied(result, pd.concat([report, lost]).sort_index() if len(lost) else report)
 
 
-def _judged(entry: pd.Series, table: pd.DataFrame, as_of: pd.Timestamp, last: bool) -> tuple[Any, str, T]:
-    """Return what the table says, what becomes of the override, and what somebody should look at."""
+def _judged(
+    entry: pd.Series, table: pd.DataFrame, as_of: pd.Timestamp, last: bool, occurring: dict[str, set[Any]]
+) -> tuple[Any, str, T]:
+    """Return what the table says, what becomes of the override, and what somebody should look at.
+
+    `occurring` keeps what occurs in each column: with many overrides it is asked for again and again.
+    """
     nothing = T(zh="", en="")
     if entry["on"] > as_of:
         return None, "decided_later", nothing
@@ -154,7 +179,9 @@ def _judged(entry: pd.Series, table: pd.DataFrame, as_of: pd.Timestamp, last: bo
             en=f"the computed value was “{entry['original']}” and is “{calculated}” now: review it",
         )
         return calculated, "applied", changed
-    if isinstance(new, str) and not (column == new).any():
+    if entry["column"] not in occurring:
+        occurring[entry["column"]] = set(column.dropna())
+    if isinstance(new, str) and new not in occurring[entry["column"]]:
         return (
             calculated,
             "applied",

@@ -30,6 +30,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.files.toml_values import read_toml
 from custseg_helpers.files.whole import read_text, write_whole
 from custseg_helpers.words.text import T, UserError, listed
 
@@ -226,8 +227,8 @@ def _without_approval(text: str) -> str:
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return read_toml(text, path.name)
+    except tomllib.TOMLDecodeError as error:
         raise _fault(
             path,
             "不是合法的 TOML（{error}）。常见原因：文字没有加引号、日期没有写成 2025-07-01、同一个键写了两次",

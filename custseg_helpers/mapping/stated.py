@@ -21,6 +21,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from custseg_helpers.decision.questions import Answer
+from custseg_helpers.files import toml_values
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.mapping.toml_text import written
 from custseg_helpers.paths import course_root
@@ -60,13 +61,13 @@ class Unknown(Slip):
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a toml file."""
     try:
-        return tomllib.loads(read_text(path))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return toml_values.read_toml(read_text(path), str(path))
+    except tomllib.TOMLDecodeError as error:
         raise UserError(
             T(
                 zh="映射文件“{path}”不是合格的 TOML：{why}。文字要加引号，路径里的反斜杠写成 /。",
                 en="“{path}” is not valid TOML: {why}. Put texts in quotes, and write / in paths.",
-            ).format(path=path, why=error if isinstance(error, ValueError) else "nesting")
+            ).format(path=path, why=error)
         ) from None
 
 

@@ -33,6 +33,7 @@ from typing import Any
 import yaml
 
 from custseg_helpers.files.whole import read_text
+from custseg_helpers.files.yaml_nodes import NotYaml, compose
 from custseg_helpers.words.text import T, UserError, listed
 
 FAMILIES = (
@@ -128,9 +129,9 @@ def parse_catalogue(text: str, where: str = "catalogue.yaml") -> dict[str, Tag]:
     custseg_helpers.words.text.UserError: catalogue.yaml, line 2: there is no key “nmae_zh”; known: name_zh.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _not_yaml(error, where) from None
+        root = compose(text, where)
+    except NotYaml as error:
+        raise _not_yaml(error.line, where) from None
     if root is None:
         raise UserError(
             zh=f"{where} 是空的，至少要有一个标签。", en=f"{where} is empty: write at least one tag."
@@ -274,9 +275,8 @@ class _Line:
         )
 
 
-def _not_yaml(error: Exception, where: str) -> UserError:
-    mark = getattr(error, "problem_mark", None)
-    line_zh, line_en = (f" 第 {mark.line + 1} 行", f", line {mark.line + 1}") if mark else ("", "")
+def _not_yaml(line: int | None, where: str) -> UserError:
+    line_zh, line_en = (f" 第 {line} 行", f", line {line}") if line else ("", "")
     return UserError(
         zh=f"{where}{line_zh}看不懂。常见原因：用了 Tab 缩进、冒号后没有空格、用了全角冒号、值里有“: ”或以引号、方括号、@、# 开头却没有整个加上引号；花括号里少了逗号、用了全角逗号，或括号没有成对。",
         en=f"{where}{line_en} cannot be read. Common causes: a tab, no space after a colon, a full-width colon, or a "

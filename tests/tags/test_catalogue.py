@@ -167,7 +167,7 @@ def test_one_language_is_enough():
         ("- code: *nobody", "line 1 cannot be read"),
         ("- code: vip\n  ? [a]\n  : b", "line 2: there is no key “?”"),
         ("- code: \x00", "cannot be read"),
-        ("[" * 5000, "cannot be read"),
+        ("[" * 5000, "line 1: nested more than 40 deep"),
         ("- code: !!python/object/apply:os.system [id]", "“code” takes a single value"),
         ("- !!python/object/apply:os.system [id]", "a tag is written as"),
     ],
