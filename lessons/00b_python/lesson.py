@@ -74,7 +74,7 @@ A row is one product in one order. `order_id` is the order's number, `customer_i
 """
 **老师：** 开场不讲代码，先投影一张 Excel 透视表，问：“拖这两个字段，用一句中文怎么说？”学员会说“按客户，把金额加起来”。把这句话写在白板上，第 5 节的那行代码就是它。
 
-**卡点：** 中文输入法。十个错里有六个是全角的括号、逗号、引号。请全班一起切到英文输入法，打一遍 `()`、`""`、`,`，看清楚样子再往下走。
+**卡点：** 中文输入法：全角的括号、逗号、引号。请全班一起切到英文输入法，打一遍 `()`、`""`、`,`，看清楚样子再往下走。
 
 **小组：** 两人一台电脑，一人念要做的事，一人只管敲，第 3 节以后换手。
 """
@@ -83,7 +83,7 @@ A row is one product in one order. `order_id` is the order's number, `customer_i
 """
 **Trainer:** No code at the start. Show a pivot table in Excel and ask: "These two fields, dragged: how do you say it in one sentence?" They will say "by customer, add up the money". Write that on the board; the line of section 5 is this sentence.
 
-**Where they stumble:** the Chinese input method. Six of ten errors are full-width brackets, commas and quotes. Have everybody switch to English input and type `()`, `""`, `,` once, and look at them before going on.
+**Where they stumble:** the Chinese input method: full-width brackets, commas and quotes. Have everybody switch to English input and type `()`, `""`, `,` once, and look at them before going on.
 
 **Small groups:** two at one computer; one says what to do, the other types. Change seats after section 3.
 """

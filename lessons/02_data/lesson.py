@@ -85,7 +85,7 @@ print(first_bytes.decode("latin1"))
 
 **Where they stumble:** all are eager to clean. Keep asking the same question: what you removed, how much money is it?
 
-**When late:** leave section 6 (missing values) for reading later; do data-shared-phones of section 5 together; keep the score card for lesson 14. Board: three departments on the left, "one table of customers" on the right, and on the arrows between them each illness as it turns up.
+**When late:** leave section 6 (missing values) for reading later; do data-shared-phones of section 5 together; keep the score card for lesson 14. Board: three departments on the left, "one table of customers" on the right, and on the arrows between them each fault as it turns up.
 """
 
 # %% [markdown] lang="zh"
@@ -712,7 +712,7 @@ The customer id joins the three, one row a customer: marketing gives the name, s
 """
 ## Joined into one table, an error floats to the top
 
-The first row is an order of baby formula for 26,800 yuan: a tin costs 268, and the decimal point was lost.
+The first row is an order of baby milk for 26,800 yuan: a tin costs 268, and the decimal point was lost.
 """
 
 # %% tags=["slide"]

@@ -72,7 +72,7 @@ labelled(orders.head())
 """
 ## 1. Recency
 
-First count it on four customers. This small table can be counted with a finger. Its headings are the names that the code uses: `customer_id` is the customer, `order_id` the order, `order_date` the day, `quantity` the pieces, `amount` the money. He Fang has a line with quantity -1: a return.
+First count it on four customers. You can count this small table on your fingers. Its headings are the names that the code uses: `customer_id` is the customer, `order_id` the order, `order_date` the day, `quantity` the pieces, `amount` the money. He Fang has a line with quantity -1: a return.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
@@ -84,7 +84,7 @@ First count it on four customers. This small table can be counted with a finger.
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## Four customers, to be counted with a finger
+## Four customers, few enough to count on your fingers
 
 One line is one product; an order may have several lines. One of He Fang's lines is a return.
 """

@@ -31,7 +31,7 @@ The same 90 days: one quite normal, one gone. RFM sees where a customer stands t
 """
 ## 90 days away: one is fine, the other has left
 
-- "I stock baby formula twice a year and still have some"
+- "I stock up on baby milk twice a year and still have some"
 - "I went elsewhere long ago"
 - RFM sees where they stand today; this lesson sees how they walk
 """

@@ -1145,14 +1145,14 @@ By the margin so far, channel One loses 50 yuan and should stop, while Two earns
 """
 ## 新渠道常常看起来亏
 
-直播间赢来一位要 178 元，迄今毛利 143 元；加上今后 60 元，才转正。
+直播间赢来一位要 178 元，迄今毛利 143 元；加上今后 55 元，才转正。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## A new channel often looks like a loss
 
-Winning a customer by live stream costs 178 yuan and has brought 143; with 60 to come it turns positive.
+Winning a customer by live stream costs 178 yuan and has brought 143; with 55 to come it turns positive.
 """
 
 # %% tags=["slide"]

@@ -120,7 +120,7 @@ labelled(pages[["goal", "offer", "channel", "leave_out"]])
 | 高价值 | 专属顾问、新品优先，不打折 | 微信 |
 | 有潜力 | 推荐下一件，带进第二个品类 | 微信 |
 | 新客 | 新客礼、使用指南 | 短信 |
-| 要走的 | 先问原因，再给限时券 | 电话 |
+| 要走的 | 先问原因，再给限时优惠 | 电话 |
 | 低价值 | 自助服务、使用知识 | 电子邮件 |
 """
 
@@ -133,7 +133,7 @@ labelled(pages[["goal", "offer", "channel", "leave_out"]])
 | high value | an adviser, new products first, no discount | WeChat |
 | potential | the next product, a second category | WeChat |
 | new | a welcome gift, how-to guides | text message |
-| about to go | ask why first, then a coupon | phone call |
+| about to go | ask why first, then an offer | phone call |
 | low value | self-service and helpful tips | e-mail |
 """
 
@@ -144,8 +144,8 @@ labelled(pages[["goal", "offer", "channel", "leave_out"]])
 - **高价值**（重要价值客户）：定制和专属，有人认得他。不靠打折：他们的钱大半是照原价花的。
 - **有潜力**（重要发展、一般价值）：推荐下一件，带他进第二个品类。
 - **新客**（一般发展）：新客礼、使用指南，促成下一单。
-- **普通**（一般保持）：积分、会员日促销，系统自动发，不占人工。
-- **要走的**（重要保持、重要挽留）：先打电话问原因，再给有期限的券。
+- **普通**（一般保持）：积分、客户日优惠，系统自动发，不占人工。
+- **要走的**（重要保持、重要挽留）：先打电话问原因，再给有期限的优惠。
 - **低价值**（一般挽留）：自助服务和使用知识，门开着，不花人力。
 
 手册是一个 YAML 文件，和第 01 课的标签目录一样，可以改成自己的。卖给单位的公司另有一份样本：见客户靠登门和技术支持，不靠短信。
@@ -158,8 +158,8 @@ Read from top to bottom: the plays follow what a customer is worth and whether t
 - **High value** (champions): tailored and personal, somebody knows them. No discount: most of their money is spent at full price.
 - **Potential** (high value to develop, regular value): the next product, and a way into a second category.
 - **New** (regular to develop): a welcome gift and how-to guides that win the next order.
-- **Ordinary** (regular to keep): points and member-day promotions, sent by the system, no staff time.
-- **About to go** (high value to keep, high value to win back): a call that asks why first, then a coupon with an end date.
+- **Ordinary** (regular to keep): points and customer-day offers, sent by the system, no staff time.
+- **About to go** (high value to keep, high value to win back): a call that asks why first, then an offer with an end date.
 - **Low value** (regular to win back): self-service and helpful tips; the door is open and costs no staff time.
 
 A playbook is a YAML file like the tag catalogue of lesson 01, and you can make it your own. Companies that sell to companies have another sample: visits and technical support instead of text messages.

@@ -74,6 +74,7 @@ The voucher is the second to last campaign, M05. The letter is dated July 14 and
 # %%
 orders, responses = owner.orders, owner.responses
 voucher = campaigns.iloc[-2]
+its_name = voucher["campaign_id"] + " " + str(voucher[t(zh="name_zh", en="name_en")])
 sent = responses[responses["campaign_id"] == voucher["campaign_id"]].set_index("customer_id")["arm"]
 
 letter_day = owner.as_of - pd.Timedelta(days=171)
@@ -97,7 +98,7 @@ Nothing in the 4 weeks before, over 10,000 yuan after. Place your bet; the answe
 # %% tags=["slide"]
 contacted = sent.index[sent == "treatment"]
 reports = {
-    t(zh="召回券", en="voucher"): before_after.spend_around(orders, contacted, voucher["start_date"]),
+    its_name: before_after.spend_around(orders, contacted, voucher["start_date"]),
     t(zh="信", en="letter"): before_after.spend_around(orders, asleep, letter_day),
 }
 summary = {name: [len(table), *table.sum().round(-2)] for name, table in reports.items()}
@@ -321,7 +322,7 @@ The letter never left the drawer; the voucher brought 17.2 yuan a head, the repo
 drawer = experiment.assign_holdout(pd.Series("asleep", index=asleep), share=0.3, seed=13)
 courses = {
     t(zh="没有寄出的信", en="the letter nobody sent"): before_after.spend_course(orders, drawer, letter_day),
-    t(zh="召回券", en="the voucher"): before_after.spend_course(orders, sent, voucher["start_date"]),
+    its_name: before_after.spend_course(orders, sent, voucher["start_date"]),
 }
 plots.chance.with_and_without(courses)
 

@@ -767,10 +767,6 @@ governance = [
         zh="效果比测到的小：按区间下端，一季净收益只有 {w:,.0f} {unit}。",
         en="The effect may be smaller than measured: at the low end, the profit of a quarter is {w:,.0f} {unit}.",
     ).format(w=worst, unit=unit),
-    t(
-        zh="响应率是送券的活动测的。净收益的 {s:.0%} 指望{tier}，那里渠道最便宜，不送券可能到不了这个数。",
-        en="The response was measured in campaigns that gave coupons. {s:.0%} of the profit is hoped for from {tier}, by the cheapest channel; without a coupon it may be less.",
-    ).format(s=listed.loc[cheapest, "profit"] / listed["profit"].sum(), tier=label(cheapest)),
     scheme.standing(draft).text,
     t(
         zh="复核日：每季第一个周一。人工调整要有理由、审批人和到期日。",
@@ -780,6 +776,12 @@ governance = [
         n=listed["contacted"].min()
     ),
 ]
+if len(measured):
+    coupons = t(
+        zh="响应率是给优惠的活动测的。净收益的 {s:.0%} 指望{tier}，那里渠道最便宜，不给优惠可能到不了这个数。",
+        en="The response was measured in campaigns that gave a discount. {s:.0%} of the profit is hoped for from {tier}, by the cheapest channel; without a discount it may be less.",
+    ).format(s=listed.loc[cheapest, "profit"] / listed["profit"].sum(), tier=label(cheapest))
+    governance.insert(1, coupons)
 for line in governance:
     print(line)
 

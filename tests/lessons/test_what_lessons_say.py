@@ -3,13 +3,22 @@
 import pandas as pd
 import pytest
 
-from custseg_helpers.action import baseline, before_after, response, sample_size, targets
+from custseg_helpers.action import (
+    baseline,
+    before_after,
+    playbook,
+    response,
+    sample_size,
+    strategy,
+    targets,
+)
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.explore.strategy import full_plan, measured_plan
-from custseg_helpers.facts.per_customer import order_facts
+from custseg_helpers.facts.per_customer import money_by, order_facts
 from custseg_helpers.files.cells import code_cells, run_cell
+from custseg_helpers.governance import fairness
 from custseg_helpers.paths import course_root
-from custseg_helpers.tiers import clv_holdout, persona
+from custseg_helpers.tiers import behaviour, clv, clv_holdout, cuts, lifecycle, persona
 from custseg_helpers.tiers.clv_fit import Verdict
 from custseg_helpers.tiers.rfm import rfm_scores, segments8
 from custseg_helpers.tiers.traits import need_groups, traits
@@ -201,3 +210,112 @@ def test_what_the_voucher_brought_and_what_the_report_claims(retail):
     assert (
         f"{after['treatment']:.1f} 元" in text and f"{after['treatment'] - after['holdout']:.1f} 元" in text
     )
+
+
+@pytest.fixture(scope="module")
+def facts(retail):
+    return order_facts(retail.orders, retail.as_of, products=retail.products)
+
+
+def test_half_of_the_money_and_a_tenth_of_it(facts):
+    money = facts["monetary"]
+    assert money.nlargest(300).sum() / money.sum() == pytest.approx(0.5, abs=0.01)
+    assert 300 / len(money) == pytest.approx(0.1, abs=0.02)
+    assert "any 300 hold about a tenth" in told("00_welcome") and "大约是一成" in told("00_welcome")
+
+
+def test_the_first_hundred_of_two_lists_are_hardly_the_same(facts):
+    lists = [set(facts[column].nlargest(100).index) for column in ("frequency", "average_order_value")]
+    assert len(lists[0] & lists[1]) < 5 and "hardly anyone is on both" in told("07_quadrant")
+
+
+def test_what_those_won_back_and_the_loyal_buy_more_of(retail, facts):
+    money = money_by(retail.orders, "category", products=retail.products)
+    lift = behaviour.interest(money.groupby(lifecycle.stage(facts).rename("stage")).sum())
+    lift = lift.pivot(index=lift.columns[0], columns="category", values="lift")
+    most = {stage: lift.loc[stage].idxmax() for stage in ("won_back", "loyal")}
+    assert most == {"won_back": "sports", "loyal": "baby"}
+    assert "customers won back have their highest lift in sports" in told("06_behaviour")
+
+
+def test_how_many_tags_change_with_a_margin_of_ones_own(retail):
+    history = clv.purchase_history(retail.orders, retail.as_of)
+    own = clv.own_margin(retail.orders, retail.products, retail.as_of).reindex(history.index)
+    models = clv.fit_purchases(history), clv.fit_spend(history)
+    worth = clv.customer_value(history, *models, margin=own, days=365, discount_rate=0.10)["clv"]
+    tags = [cuts.levels(value, cuts.quantile_cuts(value)) for value in (worth, worth / own * own.mean())]
+    assert told("09_clv").count(f"{(tags[0] != tags[1]).mean():.0%}") >= 2
+
+
+def test_who_is_chosen_less_often_is_told_of_every_age(retail):
+    """Lesson 10 named those up to 24 and left out the 434 between 25 and 34, of whom as few are chosen."""
+    people = traits(retail)
+    shares = fairness.chosen_by_group(people["value_tag"] == "A", people["age_band"])["of_best"]
+    assert shares.idxmax() == "age_35_44"
+    fewer = shares[shares < 0.8]
+    assert list(fewer.index) == ["age_18_24", "age_25_34", "age_55_64", "age_65_up"]
+    assert fewer.between(0.5, 0.65).all()
+    assert "34 岁以下和 55 岁以上" in told("10_persona") and "up to 34 and those from 55" in told(
+        "10_persona"
+    )
+
+
+def test_champions_pay_full_price_for_most_of_what_they_buy(facts):
+    """Lesson 11 said that champions buy at full price anyway; a third of their money does not."""
+    spent = facts["monetary"][segments8(rfm_scores(facts)) == "high_value_loyal"]
+    full = 1 - (facts["discount_share"] * spent).sum() / spent.sum()
+    assert (
+        0.66 < full < 0.7 and "近七成" in told("11_strategy") and "nearly seven tenths" in told("11_strategy")
+    )
+
+
+def test_the_page_of_lesson_11_is_signed_on_the_smaller_number(retail, facts):
+    """It was signed on guesses, although six campaigns had been measured."""
+    book = playbook.sample_playbook(retail.customers)
+    measured = response.by_play(retail.orders, retail.campaigns, retail.responses, book)
+    sure = response.into_playbook(book, measured, careful=True)
+    segment = segments8(rfm_scores(facts))
+    talks = retail.interactions
+    recent = talks["interaction_date"] >= retail.as_of - pd.Timedelta(days=90)
+    unhappy = segment.index.isin(talks.loc[recent & (talks["score"] <= 2), "customer_id"])
+    silent = strategy.leave_out(segment, facts, book) | pd.Series(unhappy, segment.index)
+    priced = strategy.plan(segment, facts["average_order_value"], sure, not_contacted=silent)
+    signed = strategy.within_budget(priced, 1_651.59)
+    text = told("11_strategy")
+    for amount in signed[["cost", "expected_margin", "profit"]].sum():
+        assert text.count(f"{amount + 1e-6:,.0f}") >= 2, amount  # half a yuan goes up
+    assert text.count(f"{signed['contacted'].sum():,}") == 4
+    assert (signed["verdict"] == "loses_money").sum() == 2 and "two tiers lose money" in text
+
+
+def test_the_easy_and_the_hard_months_are_those_of_the_season(retail):
+    """The story of lesson 12 made the Spring Festival easy and all summer hard; June is the second best month."""
+    season = targets.season_weights(retail.orders.groupby("order_date")["amount"].sum())
+    assert season.idxmax() == 11 and set(season.nsmallest(3).index) == {2, 7, 8}
+    assert "2 月、7 月和 8 月最低" in told("12_goals") and "February, July and August are lowest" in told(
+        "12_goals"
+    )
+
+
+def test_more_than_half_of_the_capstones_profit_hangs_on_e_mail(retail, facts, by_tier):
+    plan = full_plan(retail)
+    measured = strategy.with_response(plan, by_tier)
+    profit = strategy.within_budget(measured, plan["cost"].sum() / 2)["profit"]
+    assert measured["cost_per_customer"].idxmin() == profit.idxmax() == "general_winback"
+    assert profit["general_winback"] / profit.sum() > 0.5 and "more than half of the profit" in told(
+        "15_capstone"
+    )
+
+
+def test_what_a_customer_of_the_live_stream_has_still_to_bring(retail, facts):
+    """The slide of lesson 09 said 60 yuan, from the days of one margin for everybody; the table beside it said 55."""
+    history = clv.purchase_history(retail.orders, retail.as_of)
+    own = clv.own_margin(retail.orders, retail.products, retail.as_of).reindex(history.index)
+    models = clv.fit_purchases(history), clv.fit_spend(history)
+    to_come = clv.customer_value(history, *models, margin=own, days=365, discount_rate=0.10)["clv"]
+    channel = retail.customers.set_index("customer_id")["signup_channel"]
+    mean = pd.DataFrame({"so_far": facts["margin"], "to_come": to_come}).reindex(channel.index).fillna(0)
+    live = mean[channel == "livestream"].mean()
+    zh = f"迄今毛利 {live['so_far']:.0f} 元；加上今后 {live['to_come']:.0f} 元，才转正"
+    assert zh in told("09_clv")
+    assert f"has brought {live['so_far']:.0f}; with {live['to_come']:.0f} to come" in told("09_clv")
