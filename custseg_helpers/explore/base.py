@@ -22,6 +22,9 @@ LOOK = Path(__file__).with_name("look.css")
 TALL, WITH_TABLES = "600px", "390px"
 """How high a picture may be: alone, and above tables, so that the whole fits on a laptop's screen."""
 
+APART = {"d": ",d", ".2f": ",.2~f"}
+"""How ipywidgets write a slider's value unless told otherwise, and how the course does: thousands apart, no bare zeros."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -61,6 +64,8 @@ def explorer(view: Callable[..., View], controls: dict[str, Any], title: T) -> S
     for control in controls.values():
         if hasattr(control, "continuous_update"):
             control.continuous_update = False
+        if hasattr(control, "readout_format"):
+            control.readout_format = APART.get(control.readout_format, control.readout_format)
         control.layout.width = "100%"
         control.observe(draw, names="value")
     draw()

@@ -50,10 +50,10 @@ def view(shares: pd.DataFrame, *, way: str, people: int) -> View:
     share = f"{shares.at[people, way]:.0%}"
     return View(
         figure=reach(shares, ORDERS, way, people),
-        tables={T(zh=f"联系 {people} 位客户", en=f"{people} customers contacted"): table},
+        tables={T(zh=f"联系 {people:,} 位客户", en=f"{people:,} customers contacted"): table},
         words=T(
-            zh="{way}，联系 {people} 位客户，碰到最后一季销售额的 {share}。",
-            en="{way}, {people} customers contacted meet {share} of the last quarter's sales.",
+            zh="{way}，联系 {people:,} 位客户，碰到最后一季销售额的 {share}。",
+            en="{way}, {people:,} customers contacted meet {share} of the last quarter's sales.",
         ).format(way=ORDERS[way].map(str.capitalize), people=people, share=share),
     )
 

@@ -133,7 +133,7 @@ def help_below(feedback: Feedback, task: Exercise, judged: Judged) -> Shown:
     def judged_again(identity: str, answer: Any) -> Feedback:
         nonlocal last
         found = judged(identity, answer)
-        last = found._repr_html_()
+        last = verdict.value = found._repr_html_()
         keep()
         return found
 

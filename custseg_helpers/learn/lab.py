@@ -29,6 +29,8 @@ BESIDE = [
     ),
 ]
 """What a trainer may have installed beside the course; it adds menus and warnings that learners need not see."""
+LEFT_OUT = {"@jupyter/nbgrader": True, "@jupyterlab/notebook-extension:cell-counter-status": True}
+"""Parts of JupyterLab's page that learners are spared: those menus, and the count of cells, which speaks English only."""
 
 STRICT = (
     "--ServerApp.allow_remote_access=False",
@@ -102,11 +104,11 @@ def settings(lang: Language) -> dict[str, dict[str, object]]:
 
 
 def write_settings(home: Path, lang: Language) -> Path:
-    """Write `settings(lang)` where JupyterLab reads them, and no menus of `BESIDE`; return the settings' folder."""
+    """Write `settings(lang)` where JupyterLab reads them, and what is `LEFT_OUT`; return the settings' folder."""
     folder = home / ".jupyter"
     pages = {
         folder / "lab" / "overrides.json": settings(lang),
-        folder / "labconfig" / "page_config.json": {"disabledExtensions": {"@jupyter/nbgrader": True}},
+        folder / "labconfig" / "page_config.json": {"disabledExtensions": LEFT_OUT},
     }
     kernels = home / ".ipython" / "profile_default" / "ipython_config.py"
     texts = {path: json.dumps(content) for path, content in pages.items()} | {kernels: FROM_THE_START}

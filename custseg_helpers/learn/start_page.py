@@ -37,7 +37,9 @@ MAP = T(
     en="## Map of the course\n\n“Side by side” opens the lesson on the left and its workbook on the right. Minutes are those of somebody who has never programmed.\n\n| | Lesson | The question it answers | Minutes | Workbook | |\n|:--|:--|:--|--:|:--|:--|\n",
 )
 OPEN = T(zh="打开", en="open")
-BESIDE = T(zh="并排打开", en="side by side")
+BESIDE = T(
+    zh="并排打开", en="side\N{NO-BREAK SPACE}by\N{NO-BREAK SPACE}side"
+)  # a table breaks no link in two
 GO_ON = T(
     zh="**接着上次：** 第 {number} 课，练习 {exercise}。{open}",
     en="**Go on where you were:** lesson {number}, exercise {exercise}. {open}",

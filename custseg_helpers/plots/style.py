@@ -1,6 +1,7 @@
 """The course's one look: Chinese font, colour-blind safe palette, slide-sized figures, units on axes."""
 
 import io
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
+
+from custseg_helpers.looks.tables import YEARS
 
 PALETTE = sns.color_palette("colorblind").as_hex()
 """Ten colours that colour-blind readers can tell apart (seaborn's `colorblind`)."""
@@ -18,8 +22,32 @@ HEAT = "cividis"
 """The colour map of every heat map: even in grey, even for the colour-blind."""
 
 
+class Apart(ScalarFormatter):
+    """The numbers along an axis as Matplotlib rounds them, thousands apart and none as a power of ten; years stay years."""
+
+    def __init__(self) -> None:
+        super().__init__(useOffset=False)
+        self.set_scientific(False)
+
+    def __call__(self, value: float, position: int | None = None) -> str:
+        """Return how a value on the axis is written."""
+        text: str = super().__call__(value, position)
+        if all(YEARS.start <= place < YEARS.stop for place in self.locs):
+            return text
+        whole, point, rest = text.partition(".")
+        return re.sub(r"\d{4,}", lambda digits: f"{int(digits[0]):,}", whole) + point + rest
+
+
 class Picture(Figure):
     """A figure that a notebook shows by itself, whichever Matplotlib backend is set."""
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it; where nobody has said how an axis writes its numbers, it writes them `Apart`."""
+        for ax in self.axes:
+            for axis in (ax.xaxis, ax.yaxis):
+                if type(axis.get_major_formatter()) is ScalarFormatter:
+                    axis.set_major_formatter(Apart())
+        super().draw(renderer)
 
     def _repr_png_(self) -> bytes:
         target = io.BytesIO()

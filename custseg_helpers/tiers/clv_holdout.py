@@ -78,9 +78,9 @@ class Validation:
             else T(zh="先别用它做预算，请查明原因。", en="Do not plan a budget on it before you know why.")
         )
         return T(
-            zh="验证期 {days} 天：预测共 {expected:.0f} 次购买，实际 {actual:.0f} 次（相差 {gap:+.0%}）；逐个客户的误差，模型 {model:.2f} 次，"
+            zh="验证期 {days} 天：预测共 {expected:,.0f} 次购买，实际 {actual:,.0f} 次（相差 {gap:+.0%}）；逐个客户的误差，模型 {model:.2f} 次，"
             "“照旧”的朴素预测 {naive:.2f} 次。{advice}",
-            en="{days} holdout days: {expected:.0f} purchases forecast, {actual:.0f} made ({gap:+.0%}); error a customer: "
+            en="{days} holdout days: {expected:,.0f} purchases forecast, {actual:,.0f} made ({gap:+.0%}); error a customer: "
             "model {model:.2f}, naive “as before” {naive:.2f}. {advice}",
         ).format(
             days=self.days,

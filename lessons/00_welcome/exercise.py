@@ -24,14 +24,14 @@ orders = company.orders
 """
 ### 有多少位客户登记
 
-客户表 `customers` 一行一位客户。用 `len(...)` 数一数有几行。第一次做，先运行检查，再试试它下面的“点选搭建”：不写代码，用鼠标选。
+客户表 `customers` 一行一位客户。用 `len(...)` 数一数有几行。表里的 `NaN` 就是这一格空着：个人客户没有行业。第一次做，先运行检查，再试试它下面的“点选搭建”：不写代码，用鼠标选。
 """
 
 # %% [markdown] lang="en" exercise="welcome-registered"
 """
 ### How many customers registered
 
-The table `customers` has one line for each customer. Count the lines with `len(...)`. For a first try, run the check and press “Build by pointing” below it: click instead of typing.
+The table `customers` has one line for each customer. Count the lines with `len(...)`. `NaN` in a table is an empty cell: a person has no industry. For a first try, run the check and press “Build by pointing” below it: click instead of typing.
 """
 
 # %% exercise="welcome-registered" kind="compute" level="core"

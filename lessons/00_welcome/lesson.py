@@ -409,8 +409,10 @@ In the table `orders`, `customer_id` is the customer's number and `order_id` the
 
 # %%
 orders = company.orders
-print(t(zh="几位客户：", en="customers:"), orders["customer_id"].nunique())
-print(t(zh="几张订单：", en="orders:"), orders["order_id"].nunique())
+people = orders["customer_id"].nunique()
+papers = orders["order_id"].nunique()
+print(t(zh=f"几位客户：{people:,}", en=f"customers: {people:,}"))
+print(t(zh=f"几张订单：{papers:,}", en=f"orders: {papers:,}"))
 
 # %% [markdown] try="welcome-registered welcome-buyers welcome-colleague-report"
 
@@ -447,7 +449,7 @@ facts = order_facts(company.orders, company.as_of)
 money = facts["monetary"].sort_values(ascending=False)
 for people in (100, 300, 1000):
     share = money.head(people).sum() / money.sum()
-    print(t(zh=f"前 {people} 位：{share:.0%} 的钱", en=f"the first {people}: {share:.0%} of the money"))
+    print(t(zh=f"前 {people:,} 位：{share:.0%} 的钱", en=f"the first {people:,}: {share:.0%} of the money"))
 
 # %% [markdown] lang="zh"
 """

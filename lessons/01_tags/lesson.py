@@ -101,9 +101,10 @@ lists = pd.DataFrame(
         t(zh="财务：满 1,000 元", en="finance: spent 1,000 yuan"): table["monetary"] >= 1000,
     }
 )
-print(lists.sum().to_string())
-print(t(zh="至少在一份名单上", en="on at least one list"), lists.any(axis=1).sum())
-print(t(zh="三份名单都有", en="on all three lists"), lists.all(axis=1).sum())
+sizes = lists.sum()
+sizes[t(zh="至少在一份名单上", en="on at least one list")] = lists.any(axis=1).sum()
+sizes[t(zh="三份名单都有", en="on all three lists")] = lists.all(axis=1).sum()
+sizes
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """

@@ -564,8 +564,8 @@ Natural breaks lie far higher: a few very large customers stand alone.
 
 # %% tags=["slide"]
 by_people, by_gaps = cuts.quantile_cuts(money), cuts.natural_cuts(money)
-print(t(zh="人数相等", en="equal numbers"), [round(line) for line in by_people])
-print(t(zh="自然断点", en="natural gaps"), [round(line) for line in by_gaps])
+print(t(zh="人数相等：", en="equal numbers:"), *(f"{line:,.0f}" for line in by_people))
+print(t(zh="自然断点：", en="natural gaps:"), *(f"{line:,.0f}" for line in by_gaps))
 plots.value.cut_points(money, by_people)
 
 # %% [markdown] lang="zh"

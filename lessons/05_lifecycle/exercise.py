@@ -136,7 +136,7 @@ A colleague writes: "More than 90 days away is dormant or churned; send all of t
 
 # %%
 by_colleague = facts["recency_days"] > 90
-print(t(zh="同事名单上的人：", en="people on the colleague's list:"), by_colleague.sum())
+print(t(zh="同事名单上的人：", en="people on the colleague's list:"), f"{by_colleague.sum():,}")
 
 # %% exercise="lifecycle-one-rule" kind="mistake" level="core"
 # BEGIN SOLUTION

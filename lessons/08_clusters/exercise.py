@@ -340,7 +340,8 @@ facts_there = order_facts(there.orders, there.as_of)
 old_there = facts_there[facts_there["tenure_days"] >= 180]
 newcomers_there = facts_there[facts_there["tenure_days"] < 180]
 old_model = clusters.fit_clusters(old_there, clusters.prepare(old_there, columns), 3)
-print(t(zh="老学员", en="old learners"), len(old_there), t(zh="新来的", en="newcomers"), len(newcomers_there))
+print(t(zh=f"老学员 {len(old_there):,} 位", en=f"{len(old_there):,} old learners"))
+print(t(zh=f"新来的 {len(newcomers_there):,} 位", en=f"{len(newcomers_there):,} newcomers"))
 
 # %% exercise="clusters-new-customers" kind="compute" level="core"
 # BEGIN SOLUTION

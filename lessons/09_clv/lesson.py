@@ -610,11 +610,12 @@ With one margin for everybody, how many potential tags (section 8) would differ?
 # %% tags=["stretch"]
 at_one = future["clv"] / own * own.mean()
 tags = [cuts.levels(worth, cuts.quantile_cuts(worth)) for worth in (at_one, future["clv"])]
+changed = (tags[0] != tags[1]).sum()
 print(
-    t(zh="换了标签的客户", en="customers whose tag changes"),
-    (tags[0] != tags[1]).sum(),
-    t(zh="，共", en="of"),
-    len(history),
+    t(
+        zh=f"{len(history):,} 位客户里，换了标签的 {changed:,} 位",
+        en=f"of {len(history):,} customers, {changed:,} change their tag",
+    )
 )
 
 # %% [markdown] lang="zh" tags=["stretch"]

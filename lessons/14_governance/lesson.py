@@ -232,11 +232,12 @@ changed = scheme.read_scheme(path)
 print(scheme.standing(changed).text)
 print(t(zh="指纹", en="fingerprint"), changed.hash[:15])
 secret_high = (cuts.levels(money, changed.thresholds["monetary"]) == "high").sum()
+approved_high = (tier == "high").sum()
 print(
-    t(zh="高层：审批时", en="high: when approved"),
-    (tier == "high").sum(),
-    t(zh="改动后", en="changed"),
-    secret_high,
+    t(
+        zh=f"高层：审批时 {approved_high:,} 位，改动后 {secret_high:,} 位",
+        en=f"high: {approved_high:,} when approved, {secret_high:,} when changed",
+    )
 )
 
 # %% [markdown] lang="zh" tags=["slide-only"]

@@ -641,7 +641,12 @@ sizes = arms.value_counts()
 size = sample_size.SampleSize(int(sizes["treatment"]), int(sizes["holdout"]))
 visible = sample_size.smallest_uplift(usual, size)
 promised = fitted["expected_orders"].sum() / fitted["contacted"].sum()
-print(t(zh="联系几位：", en="contacted:"), size.treatment, t(zh="留出几位：", en="held out:"), size.holdout)
+print(
+    t(
+        zh=f"联系 {size.treatment:,} 位，留出 {size.holdout:,} 位",
+        en=f"{size.treatment:,} contacted, {size.holdout:,} held out",
+    )
+)
 print(
     t(zh="每 100 位里，平常一季买的：", en="of 100, buy in a usual quarter:"),
     f"{100 * usual:.0f}",

@@ -41,6 +41,7 @@ def test_an_answer_is_built_checked_and_written_into_its_cell(open_notebook, ser
     assert serious(book.page, ".custseg-builder") == []
     builder.get_by_role("button", name="Use this result").click()
     builder.get_by_text("✓ rfm-frequency passed").wait_for()
+    assert "○" not in cell.inner_text(), "passed, and the check above still says what is left to do"
     task = book.find(exercise="rfm-frequency")
     book.run(task)
     assert book.cells()[task]["source"] == f'kept = orders[orders["quantity"] > 0]\n{line}'

@@ -73,3 +73,19 @@ def test_keys_pressed_in_a_control_do_nothing_to_the_notebook(open_notebook):
         book.page.keyboard.press(key)
     assert len(book.cells()) == cells
     assert book.page.evaluate(active) == before
+
+
+def test_a_value_with_its_thousands_apart_is_typed_and_left_without_becoming_another(open_notebook):
+    book = open_notebook("en", "00_welcome_exercises.ipynb")
+    book.run(book.find(source="use_language"))
+    task = book.write("welcome-registered", COMPANY + EXPLORERS["rfm"])
+    book.run(task)
+    slider = book.show(task).locator(".widget-slider").last
+    value = slider.locator(".widget-readout")
+    assert value.inner_text() == "1,000"
+    value.click()
+    slider.locator("[role=slider]").focus()
+    assert value.inner_text() == "1,000"
+    value.fill("1,200")
+    value.press("Enter")
+    assert value.inner_text() == "1,200"

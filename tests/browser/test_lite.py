@@ -225,7 +225,7 @@ def test_a_rung_is_changed_and_the_next_morning_the_workbook_shows_what_it_showe
     cell.get_by_role("button", name=rung).click()
     cell.get_by_text(once_more).wait_for()
     cell.get_by_role("button", name=hint).first.click()
-    cell.locator(".jupyter-widgets").get_by_text(hinted).wait_for()
+    cell.get_by_text(hinted).locator("visible=true").wait_for()
     bring(page, cells, cells[task]["source"]).locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
     page.wait_for_function(

@@ -16,6 +16,11 @@ def test_opens_in_the_learners_language(open_notebook, serious, lang):
     assert start.errors() == []
     assert start.page.locator(".jp-Dialog, .Toastify__toast").count() == 0
     start.screenshot(f"START-{lang}")
+    assert "Cell" not in start.page.locator("#jp-main-statusbar").inner_text()
+    lines = start.page.locator("td a[href$='#beside']").evaluate_all(
+        "links => links.map(link => link.getClientRects().length)"
+    )
+    assert set(lines) == {1}, "a link is broken over two lines"
     for part in (".jp-RenderedMarkdown", ".jp-OutputArea-output"):
         assert serious(start.page, part) == []
     start.page.locator("a[href*='04_rfm.ipynb']").first.click()

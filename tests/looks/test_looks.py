@@ -18,8 +18,12 @@ NOTEBOOKS = [
     for room in ("notebooks", "exercises", "solutions")
     for path in sorted((course_root() / room).glob("*/*.ipynb"))
 ]
-MACHINE = re.compile(r"dtype:|\d[eE]\+0\d|np\.(?:float|int|bool)|^Name: |^Length: \d", re.MULTILINE)
+MACHINE = re.compile(
+    r"dtype:|\d[eE]\+0\d|np\.(?:float|int|bool)|^Name: |^Length: \d|\b[A-Z]\w+\(\w+=", re.MULTILINE
+)
 """What a person who sells should never read."""
+TOGETHER = re.compile(r"(?<![\w,.:-])(?!(?:19|20)\d\d\b)\d{4,}(?![\w-])")
+"""A number of a thousand or more without a comma; years are none, nor are parts of a date or of an id."""
 
 
 def seen(output):
@@ -41,6 +45,23 @@ def test_no_stored_output_speaks_like_a_machine(path):
         if MACHINE.search(seen(output))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in NOTEBOOKS if "00b_python" not in path.stem],
+    ids=lambda path: f"{path.parent.name}/{path.stem}",
+)
+def test_what_a_cell_prints_has_its_thousands_apart(path):
+    """In all but the lesson in which Python's own numbers are met."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    printed = "".join(seen(output) for output in outputs if output["output_type"] == "stream")
+    assert TOGETHER.findall(printed) == []
+
+
+def test_thousands_that_stand_together_are_found():
+    assert TOGETHER.findall("customers: 2623, 3,000; 2026-01-01; sha256:1717470f; O12202") == ["2623"]
 
 
 @pytest.fixture

@@ -1,11 +1,16 @@
-"""Every figure that a lesson shows can be read by a salesperson: numbers on heat maps, a sentence about a log axis."""
+"""Every figure that a lesson shows can be read by a salesperson.
+
+Numbers stand on heat maps, a sentence beside a log axis, thousands apart.
+"""
 
 import json
 import re
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from custseg_helpers.company import in_play
 from custseg_helpers.files.cells import run_cell
@@ -17,6 +22,8 @@ pytestmark = pytest.mark.slow
 
 SAID = {"zh": re.compile("对数|十倍|10 倍"), "en": re.compile(r"\blog|ten times|10 times|tenfold")}
 """How a text beside a figure says that one step of its axis is ten times the one before."""
+TOGETHER = re.compile(r"(?<![\w,.-])(?!(?:19|20)\d\d\b)\d{4,}(?![\w-])")
+"""A number of a thousand or more without a comma; years are none, nor are parts of a date or of an id."""
 
 
 def stored(lang: str, lesson: str) -> list[dict]:
@@ -39,6 +46,13 @@ def heat_maps(figure: Figure) -> list[bool]:
 
 def logarithmic(figure: Figure) -> bool:
     return any("log" in scale for ax in figure.axes for scale in (ax.get_xscale(), ax.get_yscale()))
+
+
+def thousands_together(figure: Figure) -> list[str]:
+    """Return the texts of a figure in which a number of a thousand or more is written without a comma."""
+    FigureCanvasAgg(figure).draw()
+    texts = [text for text in figure.findobj(Text) if text.get_visible()]
+    return [text.get_text() for text in texts if TOGETHER.search(text.get_text())]
 
 
 def beside(cells: list[dict], number: int) -> str:
@@ -65,7 +79,7 @@ def own_place(tmp_path, monkeypatch):
 def test_the_figures_of_a_lesson(lesson, own_place):
     cells, names = stored("en", lesson), {"__name__": "__main__"}
     other = stored("zh", lesson)
-    unread, unsaid = [], []
+    unread, unsaid, together = [], [], []
     for number, cell in enumerate(cells):
         code = "".join(cell["source"])
         tags = cell["metadata"].get("tags", [])
@@ -74,6 +88,7 @@ def test_the_figures_of_a_lesson(lesson, own_place):
         shown = run_cell(code, names, lesson)
         if not isinstance(shown, Figure):
             continue
+        together += thousands_together(shown)
         if not all(heat_maps(shown)):
             unread.append(code)
         if logarithmic(shown):
@@ -84,6 +99,7 @@ def test_the_figures_of_a_lesson(lesson, own_place):
             ]
     assert unread == [], "heat maps without a number"
     assert unsaid == [], "log axes without a sentence beside them"
+    assert together == [], "thousands not apart"
 
 
 def test_a_bare_heat_map_and_a_log_axis_are_seen():
@@ -93,3 +109,16 @@ def test_a_bare_heat_map_and_a_log_axis_are_seen():
     ax.text(0, 0, "1")
     ax.set_xscale("symlog")
     assert heat_maps(bare) == [True] and logarithmic(bare)
+    assert thousands_together(bare) == []
+    ax.text(0, 0, "2025-12: 1234 of C0438")
+    assert thousands_together(bare) == ["2025-12: 1234 of C0438"]
+
+
+@pytest.mark.parametrize(
+    ("values", "seen"), [([0, 3000], "1,500"), ([0, 2.5e7], "5,000,000"), ([2019, 2029], "2020")]
+)
+def test_numbers_along_an_axis_have_their_thousands_apart_and_years_are_years(values, seen):
+    figure, ax = new_figure()
+    ax.plot(values, values)
+    assert thousands_together(figure) == []
+    assert seen in [tick.get_text() for tick in ax.get_xticklabels()]
