@@ -3,7 +3,8 @@
 // Written by hand in the form in which JupyterLab loads its extensions; nothing is built.
 (() => {
   const DEAD = ".jp-OutputArea:has(.custseg-kept > *):not(:has(.jupyter-widgets > *))";
-  const WIDGET = '[data-mime-type="application/vnd.jupyter.widget-view+json"]';
+  // The second is a widget that waits for its kernel ("Loading widget…"), for ever where the kernel is another one.
+  const WIDGET = ':is([data-mime-type="application/vnd.jupyter.widget-view+json"], .jp-OutputArea-output.lm-Panel)';
   const RULES = `
     ${DEAD} .custseg-kept { display: block !important; }
     ${DEAD} .jp-OutputArea-child:has(${WIDGET}) { display: none; }
