@@ -5,6 +5,7 @@ setting with a `name` is also a name of the whole workbook, as in `=MAXIFS(order
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ BOLD, TITLE = Font(name=EXCEL_FONT, size=11, bold=True), Font(name=EXCEL_FONT, s
 HEAD, INPUT = PatternFill("solid", fgColor="E3ECF3"), PatternFill("solid", fgColor="FFF6CC")
 LINE = Border(bottom=Side(style="thin", color="9AA9B5"))
 MONEY, WHOLE, SHARE, DAY, TEXT = "#,##0.00", "#,##0", "0.0%", "yyyy-mm-dd", "@"
+WORDS, NUMBERS = Alignment(horizontal="left", indent=1), Alignment(horizontal="right")
+"""A head stands as its column does; words keep clear of a number on their left."""
 SINCE_2010 = re.compile(r"\b(MAXIFS|MINIFS|PERCENTRANK\.INC)\(")
 """Functions younger than the file format: their names are kept in the file with a prefix that Excel does not show."""
 CELL = re.compile(r"\[(\w+)(-1)?\]")
@@ -85,9 +88,13 @@ class Workbook:
     def settings(self, settings: Sequence[Setting]) -> None:
         """Add the sheet of yellow cells that may be changed."""
         sheet = self._sheet(T(zh="设置", en="Settings"), (46, 18))
-        self._head(sheet, [T(zh="黄色的格子可以改", en="Change the yellow cells"), T(zh="数值", en="value")])
+        self._head(
+            sheet,
+            [T(zh="黄色的格子可以改", en="Change the yellow cells"), T(zh="数值", en="value")],
+            [TEXT, WHOLE],
+        )
         for row, setting in enumerate(settings, start=2):
-            sheet.cell(row, 1, str(setting.text))
+            sheet.cell(row, 1, str(setting.text)).alignment = WORDS
             cell = sheet.cell(row, 2, setting.value)
             cell.number_format = setting.form
             if not str(setting.value).startswith("="):
@@ -102,14 +109,15 @@ class Workbook:
     def table(self, title: T, columns: Sequence[Column], rows: int = 0) -> None:
         """Add a sheet with a table; `rows` is its length where no column has values."""
         rows = max([rows, *(len(column.values) for column in columns if not isinstance(column.values, str))])
-        widths = [16 if column.form != TEXT else 14 for column in columns]
-        sheet = self._sheet(title, widths)
-        self._head(sheet, [column.head for column in columns])
+        sheet = self._sheet(title, [max(15, wide(str(column.head)) + 3) for column in columns])
+        self._head(sheet, [column.head for column in columns], [column.form for column in columns])
         letters = {column.code: get_column_letter(place) for place, column in enumerate(columns, start=1)}
         for place, column in enumerate(columns, start=1):
             for row in range(2, rows + 2):
                 cell = sheet.cell(row, place, self._value(column, row, letters))
                 cell.number_format = column.form
+                if column.form == TEXT:
+                    cell.alignment = WORDS
                 if column.typed:
                     cell.fill = INPUT
             if column.name:
@@ -119,13 +127,12 @@ class Workbook:
     def answers(self, answers: Sequence[Answer]) -> None:
         """Add the sheet of numbers to compare with the course, each with the exercise that asks for it."""
         sheet = self._sheet(T(zh="答案", en="Answers"), (64, 18, 26))
-        self._head(
-            sheet, [T(zh="问什么", en="question"), T(zh="数", en="number"), T(zh="练习", en="exercise")]
-        )
+        heads = [T(zh="问什么", en="question"), T(zh="数", en="number"), T(zh="练习", en="exercise")]
+        self._head(sheet, heads, [TEXT, WHOLE, TEXT])
         for row, answer in enumerate(answers, start=2):
-            sheet.cell(row, 1, str(answer.text))
+            sheet.cell(row, 1, str(answer.text)).alignment = WORDS
             sheet.cell(row, 2, prefixed(answer.formula)).number_format = answer.form
-            sheet.cell(row, 3, answer.exercise)
+            sheet.cell(row, 3, answer.exercise).alignment = WORDS
 
     def save(self, file: Path) -> None:
         """Write the file whole or not at all; it is computed when it is opened."""
@@ -155,14 +162,23 @@ class Workbook:
             sheet.column_dimensions[get_column_letter(place)].width = width
         return sheet
 
-    def _head(self, sheet: Any, heads: Sequence[T | str]) -> None:
-        for place, head in enumerate(heads, start=1):
+    def _head(self, sheet: Any, heads: Sequence[T | str], forms: Sequence[str]) -> None:
+        for place, (head, form) in enumerate(zip(heads, forms, strict=True), start=1):
             cell = sheet.cell(1, place, str(head))
             cell.font, cell.fill, cell.border = BOLD, HEAD, LINE
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.alignment = WORDS if form == TEXT else NUMBERS
 
     def _name(self, name: str, sheet: Any, cells: str) -> None:
         self.book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!{cells}")
+
+
+def wide(text: str) -> int:
+    """Return how many letters wide a text is; a Chinese character counts two.
+
+    >>> wide("R 得分")
+    6
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def prefixed(formula: str) -> str:

@@ -18,7 +18,7 @@ from custseg_helpers.mapping.load import load
 from custseg_helpers.spreadsheets.lessons import WORKBOOKS
 from custseg_helpers.tiers.rfm_segments import SEGMENTS_8
 from custseg_helpers.words.glossary import label
-from custseg_helpers.words.text import UserError, use_language
+from custseg_helpers.words.text import UserError, speaking, use_language
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_office = pytest.mark.skipif(
@@ -230,3 +230,16 @@ def test_a_learner_takes_a_workbook_home(tmp_path, monkeypatch, capsys):
 def test_dates_are_dates():
     sheet = workbook("04", load_sample("education")).book["Orders"]
     assert isinstance(sheet["C2"].value, datetime.datetime) and sheet["C2"].number_format == "yyyy-mm-dd"
+
+
+@pytest.mark.parametrize("number", ["04", "09"])
+def test_every_head_is_whole_and_stands_above_its_column(number):
+    with speaking("zh"):
+        book = workbook(number, load_sample("retail")).book
+    for sheet in book.worksheets[1:]:
+        for head, first in zip(sheet[1], sheet[2], strict=True):
+            needed = sum(2 if letter > "\u2e80" else 1 for letter in head.value)
+            assert sheet.column_dimensions[head.column_letter].width > needed, head.value
+            in_words = isinstance(first.value, str) and not first.value.startswith("=")
+            if first.value is not None and not str(first.value).startswith("="):
+                assert (head.alignment.horizontal == "left") == in_words, (sheet.title, head.value)
