@@ -27,6 +27,8 @@ LINE = Border(bottom=Side(style="thin", color="9AA9B5"))
 MONEY, WHOLE, SHARE, DAY, TEXT = "#,##0.00", "#,##0", "0.0%", "yyyy-mm-dd", "@"
 WORDS, NUMBERS = Alignment(horizontal="left", indent=1), Alignment(horizontal="right")
 """A head stands as its column does; words keep clear of a number on their left."""
+PAGE = 110
+"""How many letters wide the page to read first is."""
 SINCE_2010 = re.compile(r"\b(MAXIFS|MINIFS|PERCENTRANK\.INC)\(")
 """Functions younger than the file format: their names are kept in the file with a prefix that Excel does not show."""
 CELL = re.compile(r"\[(\w+)(-1)?\]")
@@ -79,15 +81,19 @@ class Workbook:
         first = self.book.active
         first.title = str(T(zh="先看这里", en="Start here"))
         first.sheet_view.showGridLines = False
-        first.column_dimensions["A"].width = 110
+        first.column_dimensions["A"].width = PAGE
         for place, text in enumerate([title, T(zh="", en=""), *lines], start=1):
             cell = first.cell(place, 1, str(text))
             cell.font = TITLE if place == 1 else Font(name=EXCEL_FONT, size=11)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            # LibreOffice gives a row that wraps no height of its own.
+            first.row_dimensions[place].height = (
+                24 if place == 1 else 16 * max(1, -(-wide(str(text)) // (PAGE - 8)))
+            )
 
     def settings(self, settings: Sequence[Setting]) -> None:
         """Add the sheet of yellow cells that may be changed."""
-        sheet = self._sheet(T(zh="设置", en="Settings"), (46, 18))
+        sheet = self._sheet(T(zh="设置", en="Settings"), (widest(settings), 18))
         self._head(
             sheet,
             [T(zh="黄色的格子可以改", en="Change the yellow cells"), T(zh="数值", en="value")],
@@ -126,7 +132,7 @@ class Workbook:
 
     def answers(self, answers: Sequence[Answer]) -> None:
         """Add the sheet of numbers to compare with the course, each with the exercise that asks for it."""
-        sheet = self._sheet(T(zh="答案", en="Answers"), (64, 18, 26))
+        sheet = self._sheet(T(zh="答案", en="Answers"), (widest(answers), 18, 28))
         heads = [T(zh="问什么", en="question"), T(zh="数", en="number"), T(zh="练习", en="exercise")]
         self._head(sheet, heads, [TEXT, WHOLE, TEXT])
         for row, answer in enumerate(answers, start=2):
@@ -179,6 +185,11 @@ def wide(text: str) -> int:
     6
     """
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def widest(rows: Sequence[Setting] | Sequence[Answer]) -> int:
+    """Return the width of a column that holds the texts of settings or answers."""
+    return max(46, *(wide(str(row.text)) + 3 for row in rows))
 
 
 def prefixed(formula: str) -> str:

@@ -232,10 +232,18 @@ def test_dates_are_dates():
     assert isinstance(sheet["C2"].value, datetime.datetime) and sheet["C2"].number_format == "yyyy-mm-dd"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("number", ["04", "09"])
-def test_every_head_is_whole_and_stands_above_its_column(number):
-    with speaking("zh"):
+def test_every_head_is_whole_and_stands_above_its_column(number, lang):
+    with speaking(lang):
         book = workbook(number, load_sample("retail")).book
+    for text in book.worksheets[0]["A"][2:]:
+        lines = sum(2 if letter > "\u2e80" else 1 for letter in text.value) / 110
+        assert book.worksheets[0].row_dimensions[text.row].height >= 14 * lines, text.value
+    for text in book.worksheets[1]["A"]:
+        assert sum(2 if letter > "\u2e80" else 1 for letter in text.value) < (
+            book.worksheets[1].column_dimensions["A"].width
+        )
     for sheet in book.worksheets[1:]:
         for head, first in zip(sheet[1], sheet[2], strict=True):
             needed = sum(2 if letter > "\u2e80" else 1 for letter in head.value)
