@@ -174,6 +174,21 @@ def test_the_files_to_double_click_look_for_every_python_that_will_do(start, nam
     assert name.endswith(".bat") or os.access(ROOT / name, os.X_OK)
 
 
+@pytest.mark.parametrize("name", ["开始.bat", "Start.bat"])
+def test_the_file_to_double_click_is_read_whole_on_a_chinese_windows(name):
+    """Code page 936 reads it until `chcp`; a byte order mark, a lone LF or a label would break it there."""
+    raw = (ROOT / name).read_bytes()
+    before, _, after = raw.partition(b"chcp 65001")
+    assert before.isascii() and (after or raw.isascii())
+    assert raw.count(b"\n") == raw.count(b"\r\n") and raw.endswith(b"\r\n")
+    lines = raw.decode("utf-8").splitlines()
+    assert not any(re.match(r"\s*(:|goto\b)", line, re.IGNORECASE) for line in lines)
+    for line in lines:
+        for found in re.finditer(r"%(~dp0|CD\b[^%]*)%?", line):
+            assert line[found.start() - 1] == '"', f"a path with a space: {line}"
+    assert "pause" in lines[-2] and lines[-1].startswith('start "" https://')
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_file_to_double_click_opens_the_course_in_its_language(tmp_path, lang):
     """The real shell and a Python that says what it was asked; a folder with a space and Chinese in its name."""
