@@ -68,7 +68,6 @@ def quiz(lesson: str) -> Shown:
 
     blocks: list[Any] = []
     printed: list[str] = []
-    told: dict[int, str] = {}
     kept = Kept()
     for number, question in enumerate(questions(lesson), 1):
         options = [(str(option.text), place) for place, option in enumerate(question.options, 1)]
@@ -76,13 +75,29 @@ def quiz(lesson: str) -> Shown:
         choice = W.RadioButtons(options=options, value=None, layout=W.Layout(width="auto"))
         verdict = W.HTML()
 
-        def tell(change: Any, number: int = number, verdict: Any = verdict) -> None:
+        def tell(
+            change: Any,
+            number: int = number,
+            verdict: Any = verdict,
+            title: str = title,
+            options: Any = options,
+        ) -> None:
             if change["new"] is not None:
-                verdict.value = told[number] = answer(lesson, number, change["new"])._repr_html_()
-                kept.update("".join(text + told.get(place, "") for place, text in enumerate(printed, 1)))
+                verdict.value = answer(lesson, number, change["new"])._repr_html_()
+                printed[number - 1] = _printed(title, options, change["new"]) + verdict.value
+                kept.update("".join(printed))
 
         choice.observe(tell, names="value")
         blocks += [W.HTML(title), choice, verdict]
-        printed.append(f"<p>{title}</p><ul>{''.join(f'<li>{escape(text)}</li>' for text, _ in options)}</ul>")
+        printed.append(_printed(title, options))
     name = T(zh=f"第 {lesson} 课测验", en=f"Quiz of lesson {lesson}")
     return Shown(W.VBox(blocks), text=str(name), html="".join(printed), kept=kept)
+
+
+def _printed(title: str, options: list[tuple[str, int]], chosen: int | None = None) -> str:
+    """Return a question as HTML, the option that was chosen ticked."""
+    lines = (
+        f"<li><strong>✔ {escape(text)}</strong></li>" if place == chosen else f"<li>{escape(text)}</li>"
+        for text, place in options
+    )
+    return f"<p>{title}</p><ul>{''.join(lines)}</ul>"

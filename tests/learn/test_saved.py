@@ -48,7 +48,7 @@ def test_every_verdict_picture_and_answer_is_there_without_a_kernel(ran):
     outputs, _ = reopened(ran)
     shown = ["".join(str(one.get("data", {}).get("text/html", "")) for one in cell) for cell in outputs]
     assert "rfm-recency" in shown[1] and "not yet" in shown[1]
-    assert "04·1" in shown[2]
+    assert "04·1" in shown[2] and shown[2].count("✔") == 1, "which option was chosen"
     assert "data:image/png;base64," in shown[3]
     first = "".join(ran.cells[3].outputs[0].data["image/png"].split())
     assert first not in shown[3].replace("\n", "")
