@@ -32,7 +32,8 @@ class Apart(ScalarFormatter):
     def __call__(self, value: float, position: int | None = None) -> str:
         """Return how a value on the axis is written."""
         text: str = super().__call__(value, position)
-        if all(YEARS.start <= place < YEARS.stop for place in self.locs):
+        low, high = sorted(self.axis.get_view_interval()) if self.axis else (0, 0)
+        if YEARS.start <= low and high < YEARS.stop:
             return text
         whole, point, rest = text.partition(".")
         return re.sub(r"\d{4,}", lambda digits: f"{int(digits[0]):,}", whole) + point + rest
