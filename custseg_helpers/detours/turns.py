@@ -233,8 +233,10 @@ def _fixed(part: Part) -> bool:
 def _named(part: Part) -> str | None:
     """Return the name under which a call is given a value."""
     above = part.above
-    keywords = above.node.keywords if above and isinstance(above.node, ast.Call) else []
-    return next((one.arg for one in keywords if one.value is part.node), None)
+    if above is None or not isinstance(above.node, ast.Call):
+        return None
+    place = above.parts.index(part) - 1 - len(above.node.args)
+    return above.node.keywords[place].arg if place >= 0 else None
 
 
 def _rule(rule: str, found: re.Match[str]) -> Iterator[Turn]:

@@ -92,6 +92,8 @@ def _sure(given: Any, tried: Sequence[Detour], chance: float) -> bool:
 
 
 def _told(fits: Sequence[Detour]) -> Found | None:
+    # That returns are in says more than that it is another table.
+    fits = sorted(fits, key=lambda one: one.name.startswith("other_"))
     different = {one.advice: one for one in fits}
     if len(different) > MOST_TOLD:
         different = {}

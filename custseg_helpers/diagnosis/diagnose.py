@@ -56,8 +56,8 @@ def _perhaps(case: Case, found: Found) -> Found:
     >>> diagnose(Case(7, 12, None, difference, (wrong,))).text.en
     'Perhaps (a number so small may agree by chance): You counted lines.'
     """
-    numbers = is_number(case.right) and is_number(case.given)
-    if not numbers or case.given % 1 or abs(case.given) >= SMALL_COUNT or not SURE.match(found.cause):
+    counts = isinstance(case.right, int) and is_number(case.given)
+    if not counts or case.given % 1 or abs(case.given) >= SMALL_COUNT or not SURE.match(found.cause):
         return found
     return replace(found, text=PERHAPS + found.text)
 

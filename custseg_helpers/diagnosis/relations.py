@@ -196,4 +196,6 @@ def _both(right: Any, one: Any, other: Any, given: Any) -> bool:
         return False
     with np.errstate(all="ignore"):
         made = (numbers[1] * numbers[2] / numbers[0], numbers[1] + numbers[2] - numbers[0])
-    return any(agree(one, numbers[3]) for one in made) and min(map(evidence, numbers)) >= SEVERAL_AT_ONCE
+    # Two that undo each other come to the right answer: then what is amiss is something else.
+    fits = any(agree(one, numbers[3]) and not agree(one, numbers[0]) for one in made)
+    return fits and min(map(evidence, numbers)) >= SEVERAL_AT_ONCE

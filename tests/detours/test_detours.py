@@ -1,13 +1,15 @@
 """The model answer with one thing done otherwise: every turn that people take is found and named, chance is not."""
 
+import pandas as pd
 import pytest
 
 from custseg_helpers.company.company import load_sample
 from custseg_helpers.detours.collect import detours
 from custseg_helpers.detours.trace import run
-from custseg_helpers.diagnosis.case import Case, Detour
+from custseg_helpers.diagnosis.case import Case, Detour, Wrong
 from custseg_helpers.diagnosis.compare import difference
 from custseg_helpers.diagnosis.detour import detour
+from custseg_helpers.diagnosis.diagnose import diagnose
 from custseg_helpers.learn.check import judge
 from custseg_helpers.learn.lessons import exercise, exercises, lesson_folders
 from custseg_helpers.learn.rungs import ladder
@@ -164,3 +166,54 @@ def test_an_infinite_detour_explains_nothing():
     )
     ways = [Detour("aggregate", float("inf"), T(zh="无", en="none"))]
     assert detour(Case(trace.value, 0.0234, None, difference, detours=lambda: ways)) is None
+
+
+PAID = "cost = table['days'].sum()\nn = cost / table['money'].sum()"
+LABELLED = 'n = (table["kind"] != "A").sum()'
+LATE_RICH = 'late = table["days"] > 30\nrich = table["money"] >= 400\nn = late[rich].mean()'
+BETWEEN = 'n = table["money"][table["days"].between(100, 900)].sum()'
+THROUGHOUT = 'first = table[table["days"] <= 700]\nn = first["money"].sum() / first["days"].sum()'
+
+
+@pytest.mark.parametrize(
+    ("steps", "given", "cause"),
+    [
+        (PAID, (ROWS["days"] / ROWS["money"].replace(0, float("nan"))).mean(), None),
+        (LABELLED, (ROWS["kind"] == "B").sum() - 1, None),
+        (LATE_RICH, RICH[LATE].mean(), "converse"),
+        (BETWEEN, ROWS["money"][ROWS["days"] > 900].sum(), "one_end"),
+        (THROUGHOUT, ROWS["money"].sum() / ROWS["days"].sum(), "unfiltered"),
+        (THROUGHOUT, ROWS["money"].mean() / 350.5, None),
+    ],
+)
+def test_the_converse_one_end_and_the_number_of_those_are_named(steps, given, cause):
+    found = told(steps, float(given) if given % 1 else int(given))
+    assert cause in found if cause else found is None
+
+
+def test_the_mean_of_quotients_for_a_quotient_of_sums_is_named():
+    rows = 'rows = table.assign(money=table["money"] + 1)\n'
+    given = (ROWS["days"] / (ROWS["money"] + 1)).mean()
+    assert "mean_of_ratios" in told(rows + "n = rows['days'].sum() / rows['money'].sum()", given)
+
+
+def test_another_seed_is_named():
+    steps = 'n = table.sample(200, random_state=13)["money"].sum()'
+    assert "seed" in told(steps, int(ROWS.sample(200, random_state=42)["money"].sum()))
+
+
+def test_of_a_small_count_a_cause_is_told_as_a_perhaps():
+    use_language("en")
+    ways = (Detour("bound", 512, T(zh="线上的", en="On the line.")),)
+    wrong = Wrong("lines", 12, T(zh="你数的是行。", en="You counted lines."))
+    small = diagnose(Case(7, 12, None, difference, (wrong,)))
+    assert small.cause == "mistake:lines" and small.text.en.startswith("Perhaps")
+    assert diagnose(Case(498, 512, None, difference, detours=lambda: ways)).text.en == "On the line."
+
+
+def test_two_mistakes_that_undo_each_other_are_not_told():
+    right = pd.Series(range(100, 400), index=[f"C{n}" for n in range(300)]).astype(float)
+    one, other = (Wrong(name, right + by, T(zh=name, en=name)) for name, by in (("more", 1), ("less", -1)))
+    given = right.drop("C7").rename({"C9": "X9"})
+    found = diagnose(Case(right, given, None, difference, (one, other)))
+    assert "both" not in found.cause
