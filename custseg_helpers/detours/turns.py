@@ -292,7 +292,11 @@ def _filtered(part: Part) -> Iterator[Turn]:
     base = base_of(container)
     yield from _converse(part, container, chosen)
     if is_mask(chosen.value) and isinstance(base, (pd.DataFrame, pd.Series)):
-        yield Turn("unfiltered", 0, words.ALL_ROWS.format(old=code(chosen)), lambda: base)
+        text = words.ALL_ROWS.format(old=code(chosen))
+        if "quantity" in code(chosen) and isinstance(base, pd.DataFrame) and "quantity" in base:
+            sold = base["quantity"] > 0
+            text = words.WITH_RETURNS if chosen.value.equals(sold) else text
+        yield Turn("unfiltered", 0, text, lambda: base)
     elif isinstance(chosen.node, ast.Tuple) and len(chosen.parts) == 2 and is_mask(chosen.parts[0].value):
         text = words.ALL_ROWS.format(old=code(chosen.parts[0]))
         yield Turn("unfiltered", 0, text, lambda: base[chosen.parts[1].value])
