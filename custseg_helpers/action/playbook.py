@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from custseg_helpers.files.whole import ordinary
 from custseg_helpers.files.yaml_nodes import read_yaml
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
@@ -57,6 +58,7 @@ def load_playbook(path: str | Path = SAMPLE) -> dict[str, Play]:
     ('wechat', 'a personal adviser')
     """
     path = Path(path)
+    ordinary(path)
     try:
         text = path.read_text(encoding="utf-8")
     except OSError:

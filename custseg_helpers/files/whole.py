@@ -17,6 +17,7 @@ def read_text(path: Path | str) -> str:
     """Return the text of a UTF-8 file (a byte order mark is dropped); anything else is a `UserError`."""
     path = Path(path)
     try:
+        ordinary(path)
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise UserError(
@@ -34,6 +35,15 @@ def read_text(path: Path | str) -> str:
             zh=f"读不了文件“{path}”：{error.strerror}。",
             en=f"The file “{path}” cannot be read: {error.strerror}.",
         ) from None
+
+
+def ordinary(path: Path) -> None:
+    """Refuse a pipe or a device, which may never end; a file that is not there is left to whoever opens it."""
+    if path.exists() and not path.is_file() and not path.is_dir() and str(path) != os.devnull:
+        raise UserError(
+            zh=f"“{path}”是管道或设备，不是普通文件，没有尽头也不能回头读。请先存成文件再读。",
+            en=f"“{path}” is a pipe or a device and no ordinary file: it may never end and cannot be read twice. Save it as a file first.",
+        )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from custseg_helpers.files.whole import append_json, json_lines
+from custseg_helpers.files.whole import append_json, json_lines, ordinary
 from custseg_helpers.tags.kinds import kind_of
 from custseg_helpers.words.text import T, UserError
 
@@ -85,6 +85,7 @@ def read_overrides(path: Path | str) -> pd.DataFrame:
     A file that is not there yet holds no overrides; one of more than `MOST` lines is a `UserError`. `on` and `until` are dates.
     """
     path = Path(path)
+    ordinary(path)
     size = path.stat().st_size if path.exists() else 0
     if size > LARGEST:
         raise _too_many(path, T(zh="{n:,} 字节", en="{n:,} bytes").format(n=size))

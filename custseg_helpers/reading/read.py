@@ -4,12 +4,12 @@ Values stay as they are written (text, or Excel's own numbers and dates), each r
 shows for it; `numbers` and `dates` read them, so that whatever cannot be read is named by row and column.
 """
 
-import stat
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from custseg_helpers.files.whole import ordinary
 from custseg_helpers.reading.markup import is_markup, read_markup
 from custseg_helpers.reading.separated import read_separated
 from custseg_helpers.reading.sheet import Sheet, damaged
@@ -115,11 +115,7 @@ def _refuse_what_is_no_table(start: bytes, file: Path) -> None:
 
 def _first_bytes(file: Path) -> bytes:
     try:
-        if not stat.S_ISREG(file.stat().st_mode) and not file.is_dir():
-            raise UserError(
-                zh=f"“{file}”是管道或设备，不是普通文件，没有尽头也不能回头读。请先存成文件再读。",
-                en=f"“{file}” is a pipe or a device and no ordinary file: it may never end and cannot be read twice. Save it as a file first.",
-            )
+        ordinary(file)
         with file.open("rb") as opened:
             start = opened.read(4096)
     except FileNotFoundError:

@@ -17,14 +17,7 @@ from custseg_helpers.words.text import T, UserError, listed
 
 def read_workbook(file: Path, sheet: str | None, header_row: int | None) -> Sheet:
     """Read a sheet of an Excel file; what is not stated is found out. Errors as for `read_sheet`."""
-    if file.stat().st_size > LARGEST:
-        raise too_large(file, file.stat().st_size)
-    content = file.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise locked(file)
-    if content.startswith(b"PK"):
-        check_extent(file, content)
-    sizes, hidden = sheets(content, sheet, file)
+    sizes, hidden = sheets(_content(file), sheet, file)
     if sheet is not None and sheet not in sizes:
         raise UserError(
             T(
@@ -68,6 +61,24 @@ def read_workbook(file: Path, sheet: str | None, header_row: int | None) -> Shee
         notes = (*notes, without_names(file, frame))
     about = {"kind": "excel", "sheet": chosen, "header_row": header, "other_sheets": others}
     return Sheet(frame, file, about, notes)
+
+
+def first_sheet(file: Path) -> list[list[Any]]:
+    """Return every cell of a workbook's first sheet as it stands, empty ones as `""`. Errors as for `read_sheet`."""
+    cells, _ = sheets(_content(file), None, file)
+    return next(iter(cells.values()), [])
+
+
+def _content(file: Path) -> bytes:
+    """Return a workbook's bytes, if it is not locked and not too large to be opened."""
+    if file.stat().st_size > LARGEST:
+        raise too_large(file, file.stat().st_size)
+    content = file.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise locked(file)
+    if content.startswith(b"PK"):
+        check_extent(file, content)
+    return content
 
 
 Cells = dict[str, list[list[Any]]]

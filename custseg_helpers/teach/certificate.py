@@ -21,6 +21,7 @@ from custseg_helpers.files.whole import write_whole
 from custseg_helpers.grading.class_tables import HEADS
 from custseg_helpers.learn.feedback import WORDS
 from custseg_helpers.reading.encodings import encoding_of
+from custseg_helpers.reading.workbook import first_sheet
 from custseg_helpers.teach.certificate_sheet import Sheet, html, svg
 from custseg_helpers.teach.guide import to_pdf
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
@@ -159,10 +160,9 @@ def write(sheets: dict[str, Sheet], out: Path, browser: str | None = None) -> No
 
 
 def _rows(path: Path) -> list[list[str]]:
+    if path.suffix.lower().startswith(".xls") and path.is_file():
+        return [[str(cell) for cell in row] for row in first_sheet(path)]
     try:
-        if path.suffix.lower().startswith(".xls"):
-            frame = pd.read_excel(path, header=None, dtype=str, engine="calamine").fillna("")
-            return [[str(cell) for cell in row] for row in frame.itertuples(index=False)]
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         raise UserError(

@@ -14,6 +14,9 @@ import zipfile
 import pandas as pd
 import pytest
 
+from custseg_helpers.action.playbook import load_playbook
+from custseg_helpers.files.whole import read_text
+from custseg_helpers.governance.overrides import read_overrides
 from custseg_helpers.reading import database, extent, fetch, workbook_aside
 from custseg_helpers.reading.database import Database
 from custseg_helpers.reading.read import read_sheet
@@ -186,8 +189,9 @@ def test_a_giant_cell_is_named(tmp_path, monkeypatch):
 def test_pipes_and_devices_are_no_files(tmp_path):
     os.mkfifo(tmp_path / "orders.csv")
     for file in (tmp_path / "orders.csv", "/dev/zero"):
-        with pytest.raises(UserError, match="a pipe or a device"):
-            read_sheet(file)
+        for read in (read_sheet, read_text, read_overrides, load_playbook):
+            with pytest.raises(UserError, match="a pipe or a device"):
+                read(file)
 
 
 def test_damaged_workbooks_of_all_kinds_are_sentences(tmp_path):
