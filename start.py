@@ -64,7 +64,7 @@ MIRRORS = {
 }
 NO_MIRROR = "--mirror 后面写 tsinghua、aliyun 或一个网址。\nBehind --mirror: tsinghua, aliyun, or an address."
 PATIENCE = 45  # dots, two seconds each
-TOOLS = {"test": "suite", "lock": "lock"}
+TOOLS = {"test": "suite", "lock": "lock", "licences": "licences"}
 LOCKS = {name: f"requirements-{name}.lock" for name in ("test", "site")}  # others: requirements.lock
 CAUSES = {  # what a failed installer prints
     r"no space left|os error (28|112)\b|not enough space": NO_ROOM,

@@ -18,6 +18,7 @@ from typing import Any
 
 from custseg_helpers.paths import course_root
 from custseg_helpers.words.text import T, UserError
+from tools.licences import renew
 
 COMPILE = [
     *("-m", "uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest"),
@@ -81,6 +82,7 @@ def lock(*, upgrade: bool = False) -> None:
         weigh(root, name)
     for name, wanted in BROWSER.items():
         compile_lock(root, name, *wanted, *anew)
+    renew(root, compile_lock)
     pinned = pins((root / "requirements.lock").read_text(encoding="utf-8"))
     (root / "environment.yml").write_text(environment(pinned), encoding="utf-8", newline="\n")
     print(T(zh="已写好 {n} 个软件包的锁定文件。", en="Locked {n} packages.").format(n=len(pinned)))

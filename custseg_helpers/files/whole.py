@@ -90,6 +90,8 @@ def append_json(path: Path | str, entry: dict[str, Any]) -> None:
     path = Path(path)
     line = (json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n").encode()
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         torn = path.exists() and path.stat().st_size > 0 and not _ends_with_newline(path)
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:

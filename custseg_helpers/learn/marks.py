@@ -27,8 +27,9 @@ def record(event: str, **details: Any) -> None:
 
 def entries(path: Path | None = None) -> tuple[list[dict[str, Any]], list[int]]:
     """Read a progress file: its entries, and the numbers of the lines that are damaged."""
+    path = path or progress_file()
     try:
-        content = (path or progress_file()).read_bytes()
+        content = path.read_bytes() if path.is_file() else b""
     except OSError:  # none yet, or one that cannot be read: what is being done now goes on
         content = b""
     return entries_in(content)

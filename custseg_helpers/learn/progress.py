@@ -1,5 +1,6 @@
 """How far a learner is, lesson by lesson."""
 
+import os
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -124,4 +125,5 @@ def progress() -> Progress:
         counts = len(finished & judged), len(judged), len(finished & texts), len(texts)
         rows.append(Row(number, T(**about(number)["title"]), *counts, answered, asked))
     file = progress_file()
-    return Progress(tuple(rows), tuple(damaged), file if file.exists() and not file.is_file() else None)
+    other = os.path.exists(file) and not os.path.isfile(file)
+    return Progress(tuple(rows), tuple(damaged), file if other else None)

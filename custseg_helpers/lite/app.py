@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from custseg_helpers.files.page import guarded
 from custseg_helpers.learn.lab import EXTENSIONS, settings
 from custseg_helpers.lite.contents import DRIVE
 from custseg_helpers.lite.tools import run
@@ -19,6 +20,10 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 SAVING = "@jupyterlab/docmanager-extension:plugin"
 SECONDS = 10
 """How often a notebook is saved by itself: a page that is loaded again shows what was saved."""
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' 'unsafe-inline'; \
+img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; connect-src 'self' data: blob:; \
+worker-src 'self' blob:; frame-src 'self' data: blob:; \
+script-src SCRIPTS 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; base-uri 'none'; form-action 'none'">"""
 LANGUAGES: tuple[Language, ...] = tuple(SPEECHES)
 
 
@@ -37,7 +42,7 @@ def doors(out: Path) -> None:
         _write(out / lang / "jupyter-lite.json", door(lang))
         _change(out / lang / "lab" / "jupyter-lite.json", partial(deeper, lang=lang))
         for page in (out / lang / "lab").rglob("index.html"):
-            page.write_text(one_deeper(page.read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(shut_in(one_deeper(page.read_text(encoding="utf-8"))), encoding="utf-8")
     shutil.rmtree(out / "lab")
     (out / "manifest.webmanifest").unlink()
     shutil.copytree(EXTENSIONS, out / "extensions", dirs_exist_ok=True)
@@ -52,6 +57,20 @@ def one_deeper(page: str) -> str:
     """
     lines = [line for line in page.splitlines(keepends=True) if "manifest.webmanifest" not in line]
     return re.sub(r"""(?<=["'])\.\.(?=["'/])""", "../..", "".join(lines))
+
+
+def shut_in(page: str) -> str:
+    """Return a page of the application that runs its own scripts alone, and fetches from this site alone.
+
+    JupyterLab compiles its settings' schemas (`unsafe-eval`), Python is WebAssembly, widgets come as blobs.
+
+    >>> made = shut_in('<head><meta charset="utf-8" /><script>start()</script>')
+    >>> made[:70], "script-src 'sha256-" in made
+    ('<head><meta charset="utf-8" /><meta http-equiv="Content-Security-Polic', True)
+    """
+    head, mark, rest = page.partition('<meta charset="utf-8" />')
+    assert mark, "JupyterLite's page begins otherwise than it did: where is the policy to stand?"
+    return guarded(f"{head}{mark}{POLICY}{rest}")
 
 
 def door(lang: Language) -> dict[str, Any]:

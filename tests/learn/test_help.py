@@ -1,5 +1,7 @@
 """The buttons below a check: they say what hint() and solution() say, and are there only where they help."""
 
+import os
+
 import ipywidgets as W
 import pytest
 
@@ -67,3 +69,11 @@ def test_a_folder_where_the_progress_file_should_be_is_told(tmp_path, monkeypatc
     assert check("rfm-recency").outcome == "todo"
     shown = progress()
     assert "is no file" in repr(shown) and "is no file" in shown._repr_html_()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_or_an_endless_name_for_the_progress_file_stops_nobody(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "pipe", tmp_path / ("x" * 300)):
+        monkeypatch.setenv("CUSTSEG_PROGRESS", str(place))
+        assert hint("rfm-recency", 1) and check("rfm-recency").outcome == "todo" and progress().lessons

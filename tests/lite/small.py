@@ -6,7 +6,7 @@ from custseg_helpers.lite import app, start
 def small_site(out):
     """Lay out in `out` what JupyterLite's own command does, with small files; return the folder."""
     (out / "lab" / "tree").mkdir(parents=True)
-    page = '<link rel="manifest" href="../manifest.webmanifest" />\n<script data-jupyter-lite-root=".." src="../build/lab/bundle.js">\n'
+    page = '<meta charset="utf-8" />\n<link rel="manifest" href="../manifest.webmanifest" />\n<script data-jupyter-lite-root=".." src="../build/lab/bundle.js">\n'
     (out / "lab" / "index.html").write_text(page)
     (out / "lab" / "jupyter-lite.json").write_text('{"jupyter-config-data": {"appUrl": "/lab"}}')
     (out / "jupyter-lite.json").write_text('{"jupyter-config-data": {"fileTypes": {"json": {}}}}')

@@ -154,6 +154,7 @@ def test_a_door_for_each_language_and_nothing_from_elsewhere(site):
         assert options["env"]["CUSTSEG_LANG"] == lang and options["packages"] == ["custseg"]
         page = (site / lang / "lab" / "index.html").read_text()
         assert 'root="../.."' in page and 'src="../../build/lab/bundle.js"' in page and "manifest" not in page
+        assert page.index("Content-Security-Policy") < page.index("<script")
     assert not (site / "lab").exists()
 
 

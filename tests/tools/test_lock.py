@@ -123,9 +123,12 @@ def test_the_command_writes_the_files(tmp_path, monkeypatch):
     (tmp_path / "pyproject.toml").touch()
     monkeypatch.setattr(locking, "course_root", lambda: tmp_path)
     monkeypatch.setattr(locking.subprocess, "run", resolve)
+    renewed = []
+    monkeypatch.setattr(locking, "renew", lambda root, _: renewed.append(root))
     assert locking.main(["--upgrade"]) == 0
     assert (tmp_path / "environment.yml").read_text() == environment(["six==1.17.0"])
     assert [command[1 : 1 + len(COMPILE)] for command in commands] == [COMPILE] * 7
+    assert renewed == [tmp_path]
     assert all(
         command[0] == sys.executable and "--upgrade" in command
         for command in commands
