@@ -27,6 +27,7 @@ ELSEWHERE = {
     "": "opens JupyterLab and stays (tests/learn/test_lab.py)",
     "lab": "opens JupyterLab and stays (tests/learn/test_lab.py)",
     "test": "this suite",
+    "licences": "a tool of the sources (tests/tools/test_licences.py)",
     "site": "a minute of both cores (tests/browser/test_site.py)",
     "lite": "needs a release of Pyodide (tests/browser/test_lite.py)",
     "campaign result": "needs the orders of a campaign that is over (tests/campaigns)",

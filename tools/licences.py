@@ -193,7 +193,7 @@ def stated(name: str) -> str:
     if name in STATED:
         return STATED[name]
     try:
-        about = metadata(name)
+        about: Any = metadata(name)
     except PackageNotFoundError:
         return "?"
     if expression := about.get("License-Expression"):

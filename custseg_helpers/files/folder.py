@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -188,17 +189,28 @@ def write_excel(tables: dict[str, pd.DataFrame], file: Path) -> None:
     from openpyxl.styles import Font
 
     book = excel_book(write_only=True)
-    for name, table in tables.items():
-        shown = harmless(table)
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "B2"
-        head = [WriteOnlyCell(sheet, value=str(column)) for column in shown.columns]
-        for cell in head:
-            cell.font = Font(name=EXCEL_FONT, size=11, bold=True)
-        sheet.append(head)
-        for row in shown.astype(object).where(shown.notna(), None).itertuples(index=False):
-            sheet.append([_for_excel(value) for value in row])
-    book.save(file)
+    with _half_made_in(file.parent):
+        for name, table in tables.items():
+            shown = harmless(table)
+            sheet = book.create_sheet(name)
+            sheet.freeze_panes = "B2"
+            head = [WriteOnlyCell(sheet, value=str(column)) for column in shown.columns]
+            for cell in head:
+                cell.font = Font(name=EXCEL_FONT, size=11, bold=True)
+            sheet.append(head)
+            for row in shown.astype(object).where(shown.notna(), None).itertuples(index=False):
+                sheet.append([_for_excel(value) for value in row])
+        book.save(file)
+
+
+@contextmanager
+def _half_made_in(folder: Path) -> Iterator[None]:
+    """Have openpyxl keep half-made sheets, which hold customers, in a folder: of a run that is killed none lie elsewhere."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _for_excel(value: Any) -> Any:
