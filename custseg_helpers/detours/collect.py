@@ -5,6 +5,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -56,6 +57,10 @@ A_FEW = 5
 """So many turns of one kind at one place are tried before those of others."""
 MOST_WORK = 2000
 """So much work (`Trace.work`), once an exercise and company; detours beyond are not tried, the least plain first."""
+MOST_MEASURES = 100
+"""So many measures of what is at hand are taken, where there are many lines."""
+MOST_LINES = 50_000
+"""Where a company has more order lines than this, less work is done in the same proportion."""
 
 
 def detours(trace: Trace, company: Any) -> list[Detour]:
@@ -70,7 +75,9 @@ def detours(trace: Trace, company: Any) -> list[Detour]:
         warnings.simplefilter("ignore")
         masks = {code(part): part.value for _, part in trace.parts() if is_mask(part.value) and part.parts}
         at_hand = sizes(trace.names | masks)
-        found = list(_worked_out(trace, company, at_hand))
+        room = min(1.0, MOST_LINES / _lines(company))
+        most = None if room == 1 else int(MOST_MEASURES * room)
+        found = list(_worked_out(trace, company, at_hand, MOST_WORK * room))
         found += [
             Detour(f"measure={name}", plain(value), text, rank)
             for rank, looked_at in (
@@ -79,13 +86,13 @@ def detours(trace: Trace, company: Any) -> list[Detour]:
                 (3, measures(trace)),
                 (4, rarer_measures(trace)),
             )
-            for name, text, value in looked_at
+            for name, text, value in islice(looked_at, most)
         ]
     return sorted(found, key=lambda one: one.plain)
 
 
-def _worked_out(trace: Trace, company: Any, at_hand: dict[int, str]) -> Iterator[Detour]:
-    shape, left, rarer = shape_of(trace.value), MOST_WORK, rarer_sizes(trace)
+def _worked_out(trace: Trace, company: Any, at_hand: dict[int, str], left: float) -> Iterator[Detour]:
+    shape, rarer = shape_of(trace.value), rarer_sizes(trace)
     ways: list[tuple[int, bool, int, int, int, tuple[Part, ...], Turn]] = []
     own = {line.name for line in trace.lines if not line.given}  # looked at where they are made
     for number, line in enumerate(trace.lines):
@@ -151,3 +158,7 @@ def _turns(
         yield from other_people(company, part)
         if isinstance(part.value, pd.DataFrame):
             yield from returns(company, part)
+
+
+def _lines(company: Any) -> int:
+    return 1 if company is None else max(1, len(company.table("orders")))

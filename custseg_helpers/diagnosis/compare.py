@@ -29,7 +29,7 @@ __all__ = [
 
 NOISE, LEAST = 1e-7, 1e-9
 """What arithmetic may add: relative to the value, and where that is 0 or counts."""
-DECIMALS = range(7)
+DECIMALS = range(11)
 DIGITS = 3
 """So many significant digits are enough of a number, whatever else comes to the same."""
 FEW = 0.05
@@ -263,7 +263,7 @@ def keys_of(index: pd.Index, like: pd.Index | None = None) -> np.ndarray:
     """Return keys as texts; days are written as those of `like` are."""
     if like is not None and like.nlevels == index.nlevels == 1:
         index = _days_like(like, index)
-    return np.array([key(item) for item in index], dtype=object)
+    return np.array([key(item) for item in index.to_numpy(object)], dtype=object)
 
 
 def _days_like(like: pd.Index, index: pd.Index) -> pd.Index:

@@ -122,8 +122,14 @@ def two_knobs(case: Case) -> Found | None:
 
 def nearest(wrongs: Iterable[Wrong], case: Case) -> list[Wrong]:
     """Return the wrong answers that come to what was given: to the last digit if any does, else when rounded."""
-    fits = [wrong for wrong in wrongs if case.differs(wrong.value, case.given) is None]
+    able = (wrong for wrong in wrongs if not _other_length(wrong.value, case.given))
+    fits = [wrong for wrong in able if case.differs(wrong.value, case.given) is None]
     return [wrong for wrong in fits if case.differs(wrong.value, case.given, rounding=False) is None] or fits
+
+
+def _other_length(one: Any, other: Any) -> bool:
+    """Tell at a glance that two columns cannot agree: to say where they differ takes its time."""
+    return type(one) is type(other) and hasattr(one, "iloc") and one.ndim == 1 and len(one) != len(other)
 
 
 def two_turns(turns: tuple[Turn, Turn], value: Any, advice: Mapping[str, T]) -> Wrong:

@@ -113,20 +113,21 @@ def _cut(case: Case, take: Take) -> Case:
         right=right,
         given=take(case.given),
         wrongs=tuple(_cut_wrongs(case.wrongs, take, right)),
-        pairs=lambda: tuple(_cut_wrongs(case.pairs(), take, right)),
-        detours=lambda: tuple(_cut_wrongs(case.detours(), take, right)),
+        pairs=lambda: tuple(_cut_wrongs(case.pairs(), take)),
+        detours=lambda: tuple(_cut_wrongs(case.detours(), take)),
         others=tuple,
         answer=None,
     )
 
 
-def _cut_wrongs(wrongs: Iterable[Known], take: Take, right: Any) -> Iterable[Known]:
+def _cut_wrongs(wrongs: Iterable[Known], take: Take, right: Any = None) -> Iterable[Known]:
+    """Yield known wrong answers cut to some parts; where `right` is given, without those that are right there."""
     for wrong in wrongs:
         try:
             value = take(plain(wrong.value))
         except (KeyError, IndexError, TypeError, AttributeError):
             continue
-        if difference(right, value, rounding=False) is not None:
+        if right is None or difference(right, value, rounding=False) is not None:
             yield replace(wrong, value=value)
 
 

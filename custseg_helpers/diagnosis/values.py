@@ -89,6 +89,9 @@ def _mapping(given: Mapping[Any, Any]) -> pd.DataFrame | pd.Series:
 
 def _table(given: Any) -> pd.DataFrame | pd.Series | list[Any] | None:
     """Return a table or column of another library; None where it is none."""
+    arrow = type(given).__module__.startswith("pyarrow")
+    if arrow and getattr(getattr(given, "schema", None), "pandas_metadata", None):
+        return given.to_pandas()  # what was the index of a table of pandas is told there
     if type(given).__name__ == "Styler" and isinstance(getattr(given, "data", None), pd.DataFrame):
         return given.data
     if isinstance(given, (np.ndarray, pd.api.extensions.ExtensionArray)):

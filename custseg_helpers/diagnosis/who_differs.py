@@ -428,7 +428,7 @@ def _keys_of(value: Any) -> pd.Index | None:
 
 def _text(keys: pd.Index) -> pd.Index:
     if not pd.api.types.is_numeric_dtype(keys):
-        keys = pd.Index([str(key).strip() for key in keys])
+        keys = pd.Index([str(key).strip() for key in keys.to_numpy(object)], dtype=object)
     return keys.astype(object)
 
 

@@ -80,6 +80,8 @@ A_COLUMN_OF_IT = T(
     zh="答案是你这张表的“{column}”一列：只交这一列。",
     en="the answer is the column “{column}” of your table: hand in that one alone.",
 )
+MOST_LABELS = 1000
+"""A column of more different values is no column of labels to be counted."""
 LEAST_DIGITS = 3
 
 
@@ -173,15 +175,15 @@ def _dates(right: pd.Series, given: pd.Series) -> tuple[str, T] | None:
 
 def _counted(right: pd.Series, given: pd.Series, key: T) -> tuple[str, T] | None:
     """Tell counts of labels from labels, in both directions."""
-    few = right.nunique() <= max(20, len(given))
-    if numeric(given) and few and 2 <= len(given) < len(right):
+    if numeric(given) and 2 <= len(given) < len(right) and len(given) == right.nunique():
         times = coded(right.value_counts())
         yours = coded(given)
         if set(times.index) == set(yours.index) and agree(
             times.to_numpy(float), yours[times.index].to_numpy(float)
         ):
             return "counts", COUNTS_FOR_LABELS.format(key=key)
-    if numeric(right) and len(given) > len(right) >= 2 and given.nunique() <= 2 * len(right) + 2:
+    few = min(2 * len(right) + 2, MOST_LABELS)
+    if numeric(right) and len(given) > len(right) >= 2 and given.nunique() <= few:
         wanted = coded(right).astype(float)
         for name, words, share in (("labels", LABELS_FOR_COUNTS, False), ("labels", LABELS_FOR_SHARES, True)):
             times = coded(given.value_counts(normalize=share))

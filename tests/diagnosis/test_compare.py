@@ -343,3 +343,9 @@ def test_a_long_column_rounded_as_a_whole_may_hold_a_few_noughts():
         difference(gaps[:3], gaps[:3].round(2)) is not None
     )  # where it is all that is asked, 0 is not 0.002
     assert difference(gaps, gaps.where(gaps > 0.1, 0).round(2)) is not None
+
+
+def test_a_small_number_may_be_rounded_far_behind_the_point():
+    assert difference(0.000836241, 0.0008362) is None
+    assert difference(-0.00705052, -0.007051) is None
+    assert difference(0.000836241, 0.0008363) is not None
