@@ -2,17 +2,19 @@
 
     python -m benchmarks.slips                       the first bank, all lessons
     python -m benchmarks.slips --bank second --lesson 04 --show
+    python -m benchmarks.slips --bank all --lang en
 
 Every slip is run where it would be made: in a shell of IPython, after the cells above it. Explained is a slip where
 what the learner reads (the error's words, or those of the check below) names its line and holds every expression
-that the bank asks for. A slip in something that the course no longer has is told as outdated, and counts for nothing.
+that the bank asks for. A slip in something that the course no longer has is told as outdated and counts for nothing;
+so does one that gives the right answer all the same, unless its bank asks for the verdict's own sign.
 """
 
 import argparse
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,36 +34,50 @@ BANKS = Path(__file__).parent
 class Slip:
     """One slip in one language: what is typed, what is read, and which demands of the bank it does not meet."""
 
+    bank: str
     exercise: str
     lang: str
     typed: str
     read: str
     unmet: tuple[str, ...]
 
+    @property
+    def harmless(self) -> bool:
+        """Whether what is typed gives the right answer all the same."""
+        return bool(self.unmet) and self.read.startswith("✓")
+
 
 def main() -> None:
     """Print how many slips are explained, and those that are not."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bank", default="first")
+    parser.add_argument("--bank", default="first", help="one of them, or all")
     parser.add_argument("--lesson", default="")
+    parser.add_argument("--lang", choices=LANGUAGES, help="one language only")
     parser.add_argument("--show", action="store_true", help="every explanation")
     wanted = parser.parse_args()
-    bank = tomllib.loads((BANKS / f"{wanted.bank}_bank.toml").read_text(encoding="utf-8"))["slip"]
+    banks = [file.stem.removesuffix("_bank") for file in sorted(BANKS.glob("*_bank.toml"))]
+    bank = [
+        {**slip, "bank": name}
+        for name in (banks if wanted.bank == "all" else [wanted.bank])
+        for slip in tomllib.loads((BANKS / f"{name}_bank.toml").read_text(encoding="utf-8"))["slip"]
+    ]
     gone = outdated(bank)
     for slip, why in gone:
-        print(f"outdated: {slip['exercise']}: {why}")
+        print(f"outdated: {slip['bank']}, {slip['exercise']}: {why}")
     bank = [slip for slip in bank if slip not in [one for one, _ in gone]]
-    met: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for slip in run(bank, wanted.lesson):
-        asked[slip.lang] += 1
-        met[slip.lang] += not slip.unmet
+    met: Counter[tuple[str, str]] = Counter()
+    asked: Counter[tuple[str, str]] = Counter()
+    for slip in run(bank, wanted.lesson, [wanted.lang] if wanted.lang else LANGUAGES):
+        asked[slip.bank, slip.lang] += not slip.harmless
+        met[slip.bank, slip.lang] += not slip.unmet
         if slip.unmet or wanted.show:
             print(
-                f"--- {slip.exercise} {slip.lang}\n{slip.typed}\n>>>\n{slip.read}\nunmet: {list(slip.unmet)}\n"
+                f"--- {slip.bank} {slip.exercise} {slip.lang}{' (right all the same)' if slip.harmless else ''}\n"
+                f"{slip.typed}\n>>>\n{slip.read}\nunmet: {list(slip.unmet)}\n"
             )
-    for lang in asked:
-        print(f"{lang}: {met[lang]} of {asked[lang]} explained, {met[lang] / asked[lang]:.1%}")
+    for (name, lang), all_asked in asked.items():
+        told = met[name, lang]
+        print(f"{name} {lang}: {told} of {all_asked} explained, {told / (all_asked or 1):.1%}")
 
 
 def outdated(bank: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
@@ -83,12 +99,12 @@ def outdated(bank: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
     return gone
 
 
-def run(bank: list[dict[str, Any]], lesson: str = "") -> Iterator[Slip]:
+def run(bank: list[dict[str, Any]], lesson: str = "", langs: Sequence[str] = LANGUAGES) -> Iterator[Slip]:
     """Run the slips of a bank, lesson by lesson and language by language."""
     for folder in sorted((course_root() / "lessons").glob(f"{lesson}*_*")):
         topic = folder.name.partition("_")[2]
         slips = [slip for slip in bank if slip["exercise"].partition("-")[0] == topic]
-        for lang in LANGUAGES if slips else ():
+        for lang in langs if slips else ():
             use_language(lang)
             yield from _in_workbook(folder, lang, slips)
     InteractiveShell.clear_instance()
@@ -127,6 +143,7 @@ def _shell() -> tuple[InteractiveShell, list[str]]:
     shell.displayhook.write_output_prompt = shell.displayhook.finish_displayhook = lambda: None
     shell.displayhook.write_format_data = lambda data, _=None: said.append(data.get("text/plain", ""))
     shell._showtraceback = lambda kind, error, lines: said.append("\n".join(lines))
+    shell.InteractiveTB.set_mode("Minimal")  # IPython's own words are not read here, and slow to make
     start(shell)
     return shell, said
 
@@ -178,7 +195,12 @@ def _judged(
     if len(read.splitlines()) > 6:
         demands.append("at most six lines")
     return Slip(
-        slip["exercise"], lang, typed, read, tuple(one for one in demands if not re.search(one, read))
+        slip.get("bank", ""),
+        slip["exercise"],
+        lang,
+        typed,
+        read,
+        tuple(one for one in demands if not re.search(one, read)),
     )
 
 

@@ -10,6 +10,7 @@ from custseg_helpers.steps.departure import Departure, alike, departure, stands_
 from custseg_helpers.steps.stored import Step, steps_of
 from custseg_helpers.stopped.failure import Failure
 from custseg_helpers.unreadable.explanation import MOST_TEXT, Explanation, cut
+from custseg_helpers.unreadable.scanner import FOREIGN, scan
 from custseg_helpers.words.text import T
 
 SURELY = 0.8
@@ -34,6 +35,26 @@ KINDS: tuple[tuple[Callable[[str], object], T, T], ...] = (
         re.compile(r"[&|]").fullmatch,
         T(zh="`&`（并且）或 `|`（或者）", en="`&` (and) or `|` (or)"),
         T(zh="另一个：`&` 是并且，`|` 是或者", en="the other one: `&` means and, `|` means or"),
+    ),
+    (
+        re.compile(r"[-+*/]").fullmatch,
+        T(zh="一个运算符号", en="a sign of arithmetic"),
+        T(zh="另一个运算符号", en="another sign of arithmetic"),
+    ),
+    (
+        re.compile(r"[\[\]()]+").fullmatch,
+        T(zh="一对括号的一半", en="a bracket"),
+        T(zh="另一种括号", en="another kind of bracket"),
+    ),
+    (
+        re.compile(r",?\s*[^\W\d]\w*\s*=[^=].*").fullmatch,
+        T(zh="括号里的一个参数，`名字=值`", en="an argument in the brackets, `name=value`"),
+        T(zh="另一个参数，`名字=值`", en="another argument, `name=value`"),
+    ),
+    (
+        re.compile(r"\.\w+(\(\))?").fullmatch,
+        T(zh="点后面的一个动作", en="an action behind a dot"),
+        T(zh="另一个动作", en="another action"),
     ),
     (
         lambda piece: piece.isidentifier() and not keyword.iskeyword(piece),
@@ -75,7 +96,7 @@ def by_step(failure: Failure) -> ByStep | None:
     found = departure(failure.code, failure.line, steps, by_name=named) if steps else None
     if found is None:
         return None
-    plain = " ".join(found.mended.split())
+    plain = _readable(" ".join(found.mended.split()))
     if not found.single or not found.shown:
         said = _kind(found) if found.single else None
         return ByStep(_pattern(found.step, found.line, failure, said), single=found.single and found.alone)
@@ -100,9 +121,22 @@ def departs(code: str) -> Doubt | None:
         return None
     piece = cut(code.splitlines()[found.line - 1].strip())
     if found.shown:
-        repair = T(zh="改成：`{right}`", en="Write: `{right}`").format(right=" ".join(found.mended.split()))
+        repair = T(zh="改成：`{right}`", en="Write: `{right}`").format(
+            right=_readable(" ".join(found.mended.split()))
+        )
         return Doubt(found.line, piece, _cause(found), repair)
     return Doubt(found.line, piece, _kind(found) or _elsewise(found), _hint(found.step))
+
+
+def _readable(line: str) -> str:
+    """Return a line with plain signs in the place of full-width ones; what stands in quotes is left alone.
+
+    >>> _readable('products = column.nunique（）')
+    'products = column.nunique()'
+    """
+    return "".join(
+        FOREIGN.get(token.text, token.text) if token.kind == "sign" else token.text for token in scan(line)
+    )
 
 
 def _elsewise(found: Departure) -> T:
@@ -154,6 +188,21 @@ def _hint(step: Step) -> T:
 
 def _kind(found: Departure) -> T | None:
     """Say what kind of thing belongs in a place, without saying which."""
+    if (
+        found.typed
+        and found.typed != found.meant
+        and sorted(found.typed.split()) == sorted(found.meant.split())
+    ):
+        return T(
+            zh="`{typed}` 里的东西都对，次序反了。",
+            en="`{typed}` has the right things in it, in the wrong order.",
+        ).format(typed=found.typed)
+    argument = re.match(r",?\s*([^\W\d]\w*)\s*=[^=]", found.meant)
+    if argument and not found.typed:
+        return T(
+            zh="这一行的括号里少了一个参数：`{name}=…`。",
+            en="In the brackets of this line an argument is missing: `{name}=…`.",
+        ).format(name=argument[1])
     for is_one, one, another in KINDS:
         if not is_one(found.meant.strip()):
             continue

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from custseg_helpers.errors.doubt import Doubt
-from custseg_helpers.errors.for_people import code_in_quotes, numbers_for_people, per_cent, power
+from custseg_helpers.errors.for_people import (
+    code_in_quotes,
+    comma_at_end,
+    numbers_for_people,
+    per_cent,
+    power,
+)
 from custseg_helpers.reasons.conditions import unbracketed
 from custseg_helpers.stopped.failure import UNKNOWN, Failure, look
 from custseg_helpers.unreadable.explanation import Explanation, cut
@@ -34,6 +40,9 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
         tree = parsed(code)
     except (SyntaxError, ValueError):
         return
+    for line in tree.body:
+        if comma := comma_at_end(code, line):
+            yield comma
     for node in ast.walk(tree):
         yield from numbers_for_people(code, node)
         yield from code_in_quotes(code, names, node)
@@ -45,21 +54,48 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
         yield from _from_the_second(code, names, node)
         yield from _same_thing(code, names, node)
         yield from _counted_too_early(code, names, node)
-        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
-            for column, value in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
-                yield from _never(code, names, node, column, [value])
-        elif (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "isin"
-            and node.args
-        ):
-            values = node.args[0].elts if isinstance(node.args[0], (ast.List, ast.Tuple, ast.Set)) else []
-            yield from _never(code, names, node, node.func.value, values)
+        yield from never_there(code, names, node)
         if isinstance(node, ast.Compare):
             found = unbracketed(Failure(ValueError(), code, names, node.lineno, node, tree), node)
             if found:
                 yield Doubt(node.lineno, found.piece, found.cause, found.repair)
+
+
+def never_there(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
+    """Find a column that is compared with a text which none of its rows holds."""
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+        for column, value in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
+            yield from _never(code, names, node, column, [value])
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "query":
+        yield from _in_query(code, names, node)
+    elif (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "isin"
+        and node.args
+    ):
+        values = node.args[0].elts if isinstance(node.args[0], (ast.List, ast.Tuple, ast.Set)) else []
+        yield from _never(code, names, node, node.func.value, values)
+
+
+def _in_query(code: str, names: Mapping[str, Any], node: ast.Call) -> Iterator[Doubt]:
+    """Find the same within `orders.query("channel == '门店'")`."""
+    from dataclasses import replace
+
+    import pandas as pd
+
+    table = look(node.func.value, names)  # type: ignore[attr-defined]
+    asked = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+    if not isinstance(table, pd.DataFrame) or not isinstance(asked, str):
+        return
+    try:
+        inner = ast.parse(asked.strip(), mode="eval")
+    except (SyntaxError, ValueError):
+        return
+    columns = {str(name): table[name] for name in table.columns if isinstance(name, str)}
+    for one in ast.walk(inner):
+        for found in never_there(asked.strip(), columns, one):
+            yield replace(found, line=node.lineno)
 
 
 def _all_rows(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
@@ -329,6 +365,17 @@ def _never(
     for value in wanted:
         if value in there or not 0 < len(there) <= MOST_VALUES:
             continue
+        if isinstance(names.get(value), str) and names[value] in there:
+            yield Doubt(
+                node.lineno,
+                ast.get_source_segment(code, node) or "",
+                T(
+                    zh='`"{value}"` 加了引号，只是一段文字；笔记本里叫这个名字的是另一样东西。',
+                    en='In quotes, `"{value}"` is only a text; the thing of that name is another.',
+                ).format(value=value),
+                T(zh="去掉引号：`{value}`。", en="Leave out the quotes: `{value}`.").format(value=value),
+            )
+            continue
         near = nearest(value, there)
         if near or len(there) <= FEW_VALUES:
             name = (
@@ -339,10 +386,10 @@ def _never(
             yield Doubt(
                 node.lineno,
                 ast.get_source_segment(code, node) or "",
-                T(
-                    zh="`{name}` 里没有一行写着 `{value}`，所以一行也选不到。",
-                    en="No row of `{name}` says `{value}`, so nothing is left.",
-                ).format(name=name, value=value),
+                T(zh="`{name}` 里没有一行写着 `{value}`", en="No row of `{name}` says `{value}`").format(
+                    name=name, value=value
+                )
+                + _so(node, wanted, there),
                 T(zh='数据里写的是 `"{near}"`。', en='In the data it is written `"{near}"`.').format(
                     near=near[0]
                 )
@@ -351,6 +398,15 @@ def _never(
                     there=coded(f'"{one}"' for one in there)
                 ),
             )
+
+
+def _so(node: ast.expr, wanted: list[str], there: list[str]) -> T:
+    """Say what follows from a text that no row holds: nothing is left, all rows are, or the others of a list."""
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq):
+        return T(zh="，所以每一行都留下。", en=", so every row stays.")
+    if any(value in there for value in wanted):
+        return T(zh="。", en=".")
+    return T(zh="，所以一行也选不到。", en=", so nothing is left.")
 
 
 def _named_as_shown(code: str, node: ast.expr, wanted: list[str]) -> Iterator[Doubt]:
@@ -372,7 +428,9 @@ def _named_as_shown(code: str, node: ast.expr, wanted: list[str]) -> Iterator[Do
 def number_typed(failure: Failure) -> Explanation | None:
     """Explain an error that follows from a number written for people, in this line or one before it."""
     for node in ast.walk(failure.tree or ast.Module([], [])):
+        comma = comma_at_end(failure.code, node)
         for found in (
+            *([comma] if comma else []),
             *numbers_for_people(failure.code, node),
             *per_cent(failure.code, node),
             *power(failure.code, node),

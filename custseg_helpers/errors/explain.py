@@ -9,7 +9,24 @@ from typing import Any
 from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.errors.by_step import by_step, step_pattern
 from custseg_helpers.errors.doubts import earlier_slip, number_typed
+from custseg_helpers.errors.handed_over import wrong_kind
 from custseg_helpers.errors.held_back import held_back, is_for_equals, overwritten
+from custseg_helpers.errors.unfit import (
+    asked_of_a_number,
+    column_taken_before,
+    condition_in_a_list,
+    date_for_people,
+    days_of_a_span,
+    in_each_others_place,
+    not_true,
+    number_in_groups,
+    one_value_for_many,
+    out_of_range,
+    texts_measured,
+    whole_table_measured,
+    within_its_own,
+    year_of_dates,
+)
 from custseg_helpers.mapping.in_lessons import cannot
 from custseg_helpers.reasons.attributes import no_such_attribute
 from custseg_helpers.reasons.calls import several_keys, wrong_arguments, wrong_brackets, wrong_value
@@ -22,12 +39,12 @@ from custseg_helpers.reasons.habits import (
     method_in_front,
     name_for_text,
     needs_an_argument,
+    table_in_quotes,
     text_for_column,
     text_for_table,
     whole_table,
     yes_and_no,
 )
-from custseg_helpers.reasons.handed_over import wrong_kind
 from custseg_helpers.reasons.machine import outside
 from custseg_helpers.reasons.missing import columns_there, no_such_module, no_such_name
 from custseg_helpers.reasons.order import (
@@ -70,13 +87,15 @@ def not_read(stopped: Failure) -> Explanation | None:
 MOST_SAID = 300
 """Characters of one line of the course's own words that are shown; more is cut."""
 WAYS = (
-    outside, overwritten, is_for_equals, not_read, colon_for_equals, method_in_front, no_such_name,
-    no_such_module, texts_joined, within_a_list, column_twice, measured_too_early, groups_as_a_whole,
-    value_for_its_row, function_in_front, joined_conditions, number_typed, not_used, text_for_table,
-    text_for_column, column_behind, groups_behind, yes_and_no, name_for_text, whole_table,
-    needs_an_argument, several_keys, wrong_brackets, wrong_arguments, quotes_too_many, wrong_kind,
-    wrong_value, earlier_slip, no_such_column, no_such_attribute, text_and_number, one_value_wanted,
-    arithmetic, lookalike,
+    table_in_quotes, outside, overwritten, is_for_equals, not_read, colon_for_equals, method_in_front,
+    no_such_name, no_such_module, texts_joined, within_a_list, column_twice, measured_too_early,
+    groups_as_a_whole, value_for_its_row, function_in_front, joined_conditions, condition_in_a_list,
+    column_taken_before, days_of_a_span, not_true, year_of_dates, asked_of_a_number, in_each_others_place,
+    date_for_people, whole_table_measured, number_in_groups, one_value_for_many, texts_measured,
+    out_of_range, within_its_own, number_typed, not_used, text_for_table, text_for_column, column_behind,
+    groups_behind, yes_and_no, name_for_text, whole_table, needs_an_argument, several_keys,
+    wrong_brackets, wrong_arguments, quotes_too_many, wrong_kind, wrong_value, earlier_slip,
+    no_such_column, no_such_attribute, text_and_number, one_value_wanted, arithmetic, lookalike,
 )  # fmt: skip
 """From the outside inwards, and from what is certain to what is likely."""
 
@@ -91,8 +110,8 @@ def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explan
     ... except SyntaxError as error:
     ...     print(explain(error, "len(a", {}).text)
     ✗ Line 1 (SyntaxError): `len(a`
-    The `(` of this line is never closed: `)` is missing (bracket).
-    → Put in `)`, for instance: `len(a)`
+    A bracket, `(`, has no `)` that closes it.
+    → Put it in: `len(a)`
     """
     stopped = failure(error, code, names)
     playing = last_loaded()

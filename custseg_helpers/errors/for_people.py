@@ -134,3 +134,28 @@ def _is_code(text: str, names: Mapping[str, Any]) -> bool:
         return False
     used = [one.id for one in ast.walk(tree) if isinstance(one, ast.Name)]
     return isinstance(tree, (ast.Call, ast.Subscript, ast.BinOp)) and any(one in names for one in used)
+
+
+def comma_at_end(code: str, line: ast.AST) -> Doubt | None:
+    """Find `total = 5,`, which makes a row of one value."""
+    if not (isinstance(line, ast.Assign) and isinstance(line.value, ast.Tuple) and len(line.value.elts) == 1):
+        return None
+    if not (ast.get_source_segment(code, line.value) or "").endswith(","):
+        return None
+    return written_so(
+        code,
+        line,
+        T(
+            zh="行尾的逗号 `,` 把它变成了“一串值”（元组）。",
+            en="The comma, `,`, at the end makes a row of values of it (a tuple).",
+        ),
+        (ast.get_source_segment(code, line) or "").rstrip(", "),
+    )
+
+
+def written_so(code: str, line: ast.stmt, cause: T, right: str) -> Doubt:
+    """Return a doubt about a whole line, with what to write in its place."""
+    typed = cut(code.splitlines()[line.lineno - 1].strip())
+    return Doubt(
+        line.lineno, typed, cause, T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right)
+    )

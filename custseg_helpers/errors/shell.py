@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from custseg_helpers.errors.held_back import Guard, held_back
+from custseg_helpers.errors.noted import show_notes
 from custseg_helpers.errors.warned import explain_warnings
 from custseg_helpers.looks.notebook import notebook_shell
 from custseg_helpers.stopped.memory import remember
@@ -50,6 +51,7 @@ def start(shell: Any) -> None:
     warnings.filterwarnings("ignore", '"is( not)?" with ', SyntaxWarning)
     remember(shell)
     explain_warnings(shell)
+    show_notes(shell)
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -78,6 +78,7 @@ def show(company: Company) -> Shown:
             min=low,
             max=high,
             step=step,
+            readout_format=".1f" if isinstance(value, float) else ",d",
             description=str(words),
         )
         for name, (value, low, high, step, words) in started.items()

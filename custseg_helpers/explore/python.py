@@ -71,6 +71,7 @@ def show(company: Company) -> Shown:
             min=0,
             max=most,
             step=max(most // 20, 1),
+            readout_format=",d",
             description=str(T(zh="留下金额至少（元）", en="Keep amounts of at least")),
             layout=W.Layout(width="34em", max_width="100%"),
         ),

@@ -78,6 +78,7 @@ def show(company: Company) -> Shown:
             min=100,
             max=10000,
             step=100,
+            readout_format=",d",
             description=str(T(zh="多少元以上算高", en="High: yuan from")),
         ),
     }

@@ -10,7 +10,7 @@ from custseg_helpers.reasons.excel_names import METHODS
 from custseg_helpers.reasons.excel_names import known as known_there
 from custseg_helpers.reasons.order import not_called, several_in_one
 from custseg_helpers.stopped.failure import UNKNOWN, Failure
-from custseg_helpers.unreadable.explanation import Explanation
+from custseg_helpers.unreadable.explanation import MOST_TEXT, Explanation
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.words.text import T
 
@@ -22,6 +22,20 @@ SAME = {
     "stdev": "std", "is_null": "isna", "is_na": "isna", "notempty": "notna", "top": "head", "first": "head", "tail_": "tail",
 }  # fmt: skip
 """What a thing is called elsewhere, and in pandas."""
+MEASURED = (
+    "sum",
+    "max",
+    "min",
+    "mean",
+    "median",
+    "std",
+    "nunique",
+    "value_counts",
+    "round",
+    "cumsum",
+    "head",
+)
+"""What a column can do and a list cannot."""
 KINDS = {
     "DataFrame": T(zh="一张表", en="a table"), "Series": T(zh="一列数据", en="a column"), "str": T(zh="一段文字", en="a text"),
     "int": T(zh="一个数", en="a number"), "float": T(zh="一个数", en="a number"), "bool": T(zh="一个是或否", en="a yes or no"),
@@ -52,7 +66,8 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
     name, owner = node.attr, failure.source(node.value)
     thing = _thing(failure, node)
     shown = owner if len(owner) <= 40 else "…" + owner[-36:]
-    piece = f"{shown}.{name}"
+    whole = failure.source(node)
+    piece = whole if len(whole) <= MOST_TEXT else f"{shown}.{name}"
     if isinstance(node.value, ast.Name):
         if re.search("'(method|function|builtin_function_or_method)' object", failure.said):
             if method := getattr(thing, "__name__", ""):
@@ -61,6 +76,9 @@ def no_such_attribute(failure: Failure) -> Explanation | None:
             return found
     for way in (
         _overwritten,
+        _stands_alone,
+        _names_of_rows,
+        _of_a_list,
         _of_none,
         _of_todo,
         _of_uncalled,
@@ -114,9 +132,68 @@ def _overwritten(failure: Failure, node: ast.Attribute, thing: Any, owner: str) 
     )
 
 
+def _stands_alone(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
+    """`rfm.order_facts(…)`: the function is another module's, or was imported by its own name."""
+    if not isinstance(thing, ModuleType) or not thing.__name__.startswith("custseg_helpers"):
+        return None
+    held = failure.names.get(node.attr)
+    right = (
+        node.attr if callable(held) and getattr(held, "__module__", "").startswith("custseg_helpers") else ""
+    )
+    for name, module in failure.names.items() if not right else ():
+        ours = isinstance(module, ModuleType) and module.__name__.startswith("custseg_helpers")
+        if ours and not name.startswith("_") and callable(vars(module).get(node.attr)):
+            right = f"{name}.{node.attr}"
+            break
+    if not right:
+        return None
+    return (
+        T(zh="`{name}` 不在 `{owner}` 里。", en="`{name}` is not in `{owner}`.").format(
+            name=node.attr, owner=owner
+        ),
+        T(zh="写成 `{right}(…)`。", en="Write `{right}(…)`.").format(right=right),
+    )
+
+
+def _names_of_rows(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
+    """`money.customer_id`, where the customers stand to the left of the column."""
+    index = getattr(thing, "index", None)
+    if node.attr not in getattr(index, "names", ()):
+        return None
+    return (
+        T(
+            zh="`{name}` 在 `{owner}` 左边，是行名（索引），不是列。",
+            en="`{name}` stands to the left of `{owner}` and names the rows (the index); it is no column.",
+        ).format(name=node.attr, owner=owner),
+        T(zh="写成 `{owner}.index`。", en="Write `{owner}.index`.").format(owner=owner),
+    )
+
+
+def _of_a_list(failure: Failure, node: ast.Attribute, thing: Any, owner: str) -> tuple[T, T] | None:
+    """`[3, 1].mean()`: what a column can do, a list cannot."""
+    import pandas as pd
+
+    if (
+        not isinstance(thing, list)
+        or node.attr not in MEASURED
+        or not callable(getattr(pd.Series, node.attr, None))
+    ):
+        return None
+    built_in = node.attr in ("sum", "max", "min")
+    right = f"{node.attr}({owner})" if built_in else f"pd.Series({owner}).{node.attr}()"
+    return (
+        T(
+            zh="`{owner}` 是一个列表；`.{name}` 是一列数据才会的。",
+            en="`{owner}` is a list; `.{name}` is what a column can do.",
+        ).format(owner=owner, name=node.attr),
+        T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+    )
+
+
 def _named_in_a_text(failure: Failure) -> Explanation | None:
     """`.agg("summ")`: what to compute is named in a text."""
-    asked = (re.findall(r"attribute '(\w+)'", failure.said) or [""])[0]
+    asked = (re.findall(r"attribute '(\w+)'|'(\w+)' is not a valid function", failure.said) or [("", "")])[0]
+    asked = asked[0] or asked[1]
     near = (
         [SAME[asked]]
         if asked in SAME
@@ -151,6 +228,8 @@ def _file_name(failure: Failure, node: ast.Attribute, thing: Any, owner: str) ->
 
 
 def _attribute(failure: Failure) -> ast.Attribute | None:
+    if "is not a valid function" in failure.said:
+        return None
     node = failure.node
     inside = [] if node is None else list(ast.walk(node))
     name = failure.error.name if isinstance(failure.error, AttributeError) else None

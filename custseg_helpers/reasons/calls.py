@@ -111,7 +111,19 @@ def _not_callable(failure: Failure) -> Explanation | None:
             ).format(owner=owner, inner=inner),
             piece,
         )
-    if not inner and isinstance(call.func, ast.Attribute) and kind in ("DataFrame", "Series", "Index"):
+    results = (
+        "DataFrame",
+        "Series",
+        "Index",
+        "tuple",
+        "numpy.ndarray",
+        "ndarray",
+        "dtype",
+        "int",
+        "float",
+        "str",
+    )
+    if not inner and isinstance(call.func, ast.Attribute) and kind in results:
         return failure.explained(
             T(
                 zh="`{owner}` 已经是结果了，后面不用圆括号。",

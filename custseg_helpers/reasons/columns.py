@@ -258,6 +258,18 @@ def _rows_and_columns(failure: Failure) -> Explanation | None:
         if isinstance(node.slice, ast.Tuple) and _owner_name(node) not in INDEXERS:
             owner = failure.source(node.value)
             keys = [failure.source(key) for key in node.slice.elts]
+            typed = failure.source(node.slice)
+            if thousands := re.search(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?![\w,.])", typed):
+                right = typed.replace(thousands[0], thousands[0].replace(",", ""))
+                return failure.explained(
+                    T(
+                        zh="`{typed}` 里的逗号把一个数分成了几个。",
+                        en="The comma in `{typed}` makes several numbers of one.",
+                    ).format(typed=thousands[0]),
+                    T(zh="写成 `{owner}[{right}]`。", en="Write `{owner}[{right}]`.").format(
+                        owner=owner, right=right
+                    ),
+                )
             if all(isinstance(key, ast.Compare) for key in node.slice.elts):
                 return failure.explained(
                     T(
@@ -409,6 +421,8 @@ def _where(failure: Failure) -> tuple[str, list[Any], Any]:
     value = (
         failure.value(node.value) if isinstance(failure.node, ast.Subscript) and node is not None else UNKNOWN
     )
+    if node is not None and isinstance(node.value, ast.Dict):
+        value = {key.value: None for key in node.value.keys if isinstance(key, ast.Constant)}
     if isinstance(value, dict):
         return "key", list(value), value
     if isinstance(value, pd.Series):
@@ -454,11 +468,11 @@ def _tables(failure: Failure) -> Iterable[Any]:
     """Yield the tables that the frames hold, the innermost first; those that a grouping holds, too."""
     import pandas as pd
 
-    for frame in reversed(failure.frames):
+    for frame in reversed(failure.inner):
         for held in list(frame.f_locals.values()):
             if isinstance(held, pd.DataFrame):
                 yield held
-            elif type(held).__module__.startswith("pandas.core.groupby"):
+            elif type(held).__name__.endswith("GroupBy"):
                 table = getattr(held, "__dict__", {}).get("obj")
                 if isinstance(table, pd.DataFrame):
                     yield table

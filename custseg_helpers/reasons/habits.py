@@ -75,7 +75,8 @@ def text_for_table(failure: Failure) -> Explanation | None:
     """Explain `orders.merge("customers")`: in quotes a name is a text and no table."""
     import pandas as pd
 
-    if not re.search("Can only merge|cannot concatenate object of type", failure.said):
+    unread = isinstance(failure.error, FileNotFoundError)
+    if not unread and not re.search("Can only merge|cannot concatenate object of type", failure.said):
         return None
     for call in _calls(failure):
         for given in ast.walk(call):
@@ -100,6 +101,11 @@ def text_for_table(failure: Failure) -> Explanation | None:
     return None
 
 
+def table_in_quotes(failure: Failure) -> Explanation | None:
+    """Explain `order_facts("orders", as_of)`: the text is read as the name of a file."""
+    return text_for_table(failure) if isinstance(failure.error, FileNotFoundError) else None
+
+
 def whole_table(failure: Failure) -> Explanation | None:
     """Explain `total / orders` or `sum(orders)`: a whole table where one column, or how many rows, is meant."""
     import pandas as pd
@@ -119,6 +125,8 @@ def whole_table(failure: Failure) -> Explanation | None:
     if len(tables) != 1:
         return None
     owner = failure.source(tables[0])
+    if found := _column_not_chosen(failure, tables[0], [one for one in sides if one is not tables[0]]):
+        return found
     return failure.explained(
         T(
             zh="`{owner}` 是整张表，里面有文字有数，不能拿来算。",
@@ -128,6 +136,45 @@ def whole_table(failure: Failure) -> Explanation | None:
             zh='几行写 `len({owner})`；其中一列写 `{owner}["列名"]`。',
             en='How many rows: `len({owner})`; one of its columns: `{owner}["column"]`.',
         ).format(owner=owner),
+    )
+
+
+def _column_not_chosen(failure: Failure, table: ast.expr, others: list[ast.expr]) -> Explanation | None:
+    """Explain `groups.max()` of which one column is meant: the one that goes with what it is counted with, if one does."""
+    import pandas as pd
+
+    made = [
+        one
+        for one in ast.walk(failure.tree or ast.Module([], []))
+        if isinstance(one, ast.Assign) and getattr(one.targets[0], "id", "") == getattr(table, "id", None)
+    ]
+    call = made[-1].value if made else table
+    measure = call.func if isinstance(call, ast.Call) else None
+    if not (isinstance(measure, ast.Attribute) and measure.attr in MEASURES):
+        return None
+    groups = measure.value
+    if not (
+        isinstance(groups, ast.Call)
+        and isinstance(groups.func, ast.Attribute)
+        and groups.func.attr == "groupby"
+    ):
+        return None
+    dated = any(isinstance(failure.value(one), (pd.Timestamp, pd.Timedelta)) for one in others)
+    dates = failure.value(table).select_dtypes("datetime").columns if dated else []
+    key = f'"{dates[0]}"' if len(dates) == 1 else "…"
+    right = (
+        f"{failure.source(groups)}[{key}].{failure.source(call).removeprefix(failure.source(groups) + '.')}"
+    )
+    if made:
+        right = f"{failure.source(table)} = {right}"
+    return Explanation(
+        T(
+            zh="`groupby(…)` 后面没有说要哪一列，`.{m}()` 给出的就是整张表，不能和一个值相算。",
+            en="Behind `groupby(…)` no column is named, so `.{m}()` gives a whole table, which cannot be counted with.",
+        ).format(m=measure.attr),
+        T(zh="先取要算的那一列：`{right}`", en="Take the column first: `{right}`").format(right=right),
+        made[-1].lineno if made else failure.line,
+        failure.source(made[-1]) if made else failure.piece,
     )
 
 
@@ -196,6 +243,7 @@ def colon_for_equals(failure: Failure) -> Explanation | None:
     for one in ast.walk(failure.tree or ast.Module([], [])):
         declared = isinstance(one, ast.AnnAssign) and one.value is None
         if declared and getattr(one.target, "id", "") == failure.error.name:  # type: ignore[attr-defined]
+            right = f"{failure.error.name} = {failure.source(one.annotation)}"  # type: ignore[attr-defined]
             return failure.explained(
                 T(
                     zh="`{name}` 没有得到值：第 {n} 行写的是冒号 `:`，不是等号 `=`。",
@@ -203,7 +251,28 @@ def colon_for_equals(failure: Failure) -> Explanation | None:
                 ).format(name=failure.error.name, n=one.lineno),  # type: ignore[attr-defined]
                 T(zh="第 {n} 行写成 `{right}`。", en="Write line {n} as `{right}`.").format(
                     n=one.lineno,  # type: ignore[attr-defined]
-                    right=f"{failure.error.name} = {failure.source(one.annotation)}",  # type: ignore[attr-defined]
+                    right=right,
+                ),
+            )
+    return _colon_above(failure)
+
+
+def _colon_above(failure: Failure) -> Explanation | None:
+    """Explain a name to which the cell that should make it gives no value: `total : 3`."""
+    from custseg_helpers.files.cells import parsed
+
+    name = getattr(failure.error, "name", "") or ""
+    made = MEMORY.makers.get(name, "")
+    for one in parsed(made).body if made and made != failure.code else ():
+        if isinstance(one, ast.AnnAssign) and one.value is None and getattr(one.target, "id", "") == name:
+            right = f"{name} = {ast.get_source_segment(made, one.annotation)}"
+            return failure.explained(
+                T(
+                    zh="`{name}` 没有得到值：做它的那一格第 {n} 行写的是冒号 `:`，不是等号 `=`。",
+                    en="`{name}` was given no value: line {n} of the cell that makes it has a colon, `:`, and no equals sign.",
+                ).format(name=name, n=one.lineno),
+                T(zh="在那里写成 `{right}`，再运行。", en="Write `{right}` there, and run it again.").format(
+                    right=right
                 ),
             )
     return None
@@ -285,8 +354,10 @@ def needs_an_argument(failure: Failure) -> Explanation | None:
 
 def text_for_column(failure: Failure) -> Explanation | None:
     """Explain `table.loc["customers" < 30]`: the name of a column is compared, not the column."""
-    node = failure.node
-    if not (isinstance(failure.error, TypeError) and isinstance(node, ast.Compare)):
+    nodes = [failure.node, *ast.walk(failure.statement() or ast.Module([], []))]
+    compared = (one for one in nodes if isinstance(one, ast.Compare) and isinstance(one.left, ast.Constant))
+    node = next(compared, None)
+    if not isinstance(failure.error, (TypeError, KeyError)) or node is None:
         return None
     name = node.left.value if isinstance(node.left, ast.Constant) else None
     for outer in failure.around(node):

@@ -16,7 +16,7 @@ from custseg_helpers.reasons.values import the_day
 from custseg_helpers.steps.stored import steps_of
 from custseg_helpers.stopped.failure import UNKNOWN, Failure, takes
 from custseg_helpers.stopped.memory import MEMORY
-from custseg_helpers.stopped.notebook import maker
+from custseg_helpers.stopped.notebook import maker, place_of
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import VERY_CLOSE, by_label, coded, nearest
 from custseg_helpers.words.text import T, in_turn
@@ -94,6 +94,17 @@ def no_such_module(failure: Failure) -> Explanation | None:
     wanted = (re.findall(r"cannot import name '([^']+)'", failure.said) or [""])[0]
     room = __import__(name, fromlist=["_"]) if name else None
     near = nearest(wanted, dir(room)) if room else []
+    if within := _room_that_has(wanted) if name == "custseg_helpers" else None:
+        return failure.explained(
+            T(zh="`{wanted}` 在 `{room}` 里。", en="`{wanted}` is in `{room}`.").format(
+                wanted=wanted, room=within
+            ),
+            T(
+                zh="写 `from custseg_helpers import {room}`，用的时候写 `{room}.{wanted}(…)`。",
+                en="Write `from custseg_helpers import {room}`, and use it as `{room}.{wanted}(…)`.",
+            ).format(room=within, wanted=wanted),
+            failure.text,
+        )
     cause = T(zh="`{room}` 里没有 `{name}`。", en="`{room}` has no `{name}`.").format(room=name, name=wanted)
     repair = (
         T(zh="是不是 `{near}`？", en="Do you mean `{near}`?").format(near=near[0])
@@ -101,6 +112,17 @@ def no_such_module(failure: Failure) -> Explanation | None:
         else T(zh="检查拼写，大小写也要一样。", en="Check the spelling; capitals count.")
     )
     return failure.explained(cause, repair, failure.text)
+
+
+def _room_that_has(name: str) -> str | None:
+    """Return the module of the course that has a function of this name."""
+    course = sys.modules["custseg_helpers"]
+    for room in dir(course):
+        held = getattr(course, room, None)
+        made = _public(held, name) if isinstance(held, ModuleType) and not room.startswith("_") else None
+        if callable(made) and getattr(made, "__module__", "") == getattr(held, "__name__", None):
+            return room
+    return None
 
 
 def quoted_place(failure: Failure, node: ast.AST | None) -> Any:
@@ -226,13 +248,15 @@ def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] 
 
     place = quoted_place(failure, node)
     outer = next(failure.around(node), None)
+    if name.casefold() in ("true", "false"):
+        return None
     if isinstance(place, pd.Series) and place.index.name == name and isinstance(outer, ast.Subscript):
         owner = failure.source(outer.value)
         return (
             T(
                 zh="`{owner}` 只有一列；`{name}` 在它左边，是行名（索引）。",
                 en="`{owner}` is one column; `{name}` stands to its left and names the rows (the index).",
-            ).format(owner=owner),
+            ).replace("{owner}", owner),
             T(zh="行名写 `{owner}.index`。", en="The names of its rows are `{owner}.index`.").format(
                 owner=owner
             ),
@@ -242,6 +266,8 @@ def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] 
             T(zh="`{name}` 在这里是一段文字，少了引号。", en="Here `{name}` is a text and lacks its quotes."),
             T(zh='写成 `{key}="{name}"`。', en='Write `{key}="{name}"`.').replace("{key}", outer.arg or ""),
         )
+    if found := _column_compared(failure, name, node, outer):
+        return found
     cause = T(
         zh="`{name}` 没有引号，Python 就把它当成一个名字去找，没有找到。",
         en="Without quotes, `{name}` is taken for a name, and there is none.",
@@ -270,6 +296,31 @@ def _unquoted(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] 
         return cause, T(
             zh='选项是一段文字，要加引号：`"{name}"`。', en='An option is a text, in quotes: `"{name}"`.'
         )
+    return None
+
+
+def _column_compared(
+    failure: Failure, name: str, node: ast.AST | None, outer: ast.AST | None
+) -> tuple[T, T] | None:
+    """`orders[channel == "store"]`: a column is named without its table."""
+    import pandas as pd
+
+    if not (isinstance(outer, ast.Compare) and outer.left is node):
+        return None
+    for around in failure.around(outer):
+        table = failure.value(around.value) if isinstance(around, ast.Subscript) else UNKNOWN
+        if isinstance(table, pd.DataFrame) and name in table.columns:
+            owner = failure.source(around.value)  # type: ignore[attr-defined]
+            rest = failure.source(outer).removeprefix(name)
+            return (
+                T(
+                    zh="`{name}` 是 `{owner}` 的一列：前面写上表，列名加引号。",
+                    en="`{name}` is a column of `{owner}`: the table stands before it, and its name in quotes.",
+                ).replace("{owner}", owner),
+                T(zh="写成 `{right}`。", en="Write `{right}`.").replace(
+                    "{right}", f'{owner}["{name}"]{rest}'
+                ),
+            )
     return None
 
 
@@ -369,7 +420,9 @@ def _called(failure: Failure, node: ast.AST | None) -> bool:
 
 def _of_a_room(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
     """A function of the course that is called without its module: `abc(money)` for `value.abc(money)`."""
-    found = [f"{room}.{name}" for room, module in rooms(failure.names) if callable(_public(module, name))]
+    holders = [(room, module) for room, module in rooms(failure.names) if callable(_public(module, name))]
+    holders.sort(key=lambda pair: getattr(_public(pair[1], name), "__module__", "") != pair[1].__name__)
+    found = [f"{room}.{name}" for room, _ in holders]
     if not found or not _called(failure, node):
         return None
     return (
@@ -425,6 +478,17 @@ def _not_run(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] |
                 en="`{name}` is made in the first code cell, which has not been run (after closing and opening it must be run again).",
             ),
             T(zh="先运行第一个代码单元格，再运行这一格。", en="Run the first code cell, then this one."),
+        )
+    if (here := place_of(failure.code)) is not None and made.place > here:
+        return (
+            T(
+                zh="`{name}` 到下面才做出来（{where}），这一格用不上。",
+                en="`{name}` is made further down only ({where}), so this cell cannot use it.",
+            ).format(name=name, where=made.heading),
+            T(
+                zh="这里要的是上面已经有的东西：看看这一步用哪张表、哪一列。",
+                en="Something that is there already is wanted here: see which table or column this step uses.",
+            ),
         )
     heading = made.heading or T(zh="第 {n} 个代码单元格", en="code cell {n}").format(n=made.place)
     return (

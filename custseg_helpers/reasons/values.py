@@ -121,6 +121,19 @@ def text_and_number(failure: Failure) -> Explanation | None:
             ).format(a=typed),
             T(zh="写成 `{a}()`。", en="Write `{a}()`.").format(a=typed),
         )
+    grouped = next((one for one in _operands(node) if _is_grouped(failure, one)), None)
+    if grouped is not None:
+        typed = failure.source(grouped)
+        return failure.explained(
+            T(
+                zh="`{a}` 只分好了组，还没有说每组算什么。",
+                en="`{a}` is only grouped; nothing has been computed of the groups yet.",
+            ).format(a=_short(typed)),
+            T(
+                zh='后面接上要算的，如 `.max()`、`.sum()`；要先取一列：`["列名"].max()`。',
+                en='Say what to compute, as in `.max()` or `.sum()`; of one column: `["column"].max()`.',
+            ),
+        )
     if (
         "Timestamp" in (left, right)
         or "integer-arrays with" in failure.said
@@ -134,11 +147,23 @@ def text_and_number(failure: Failure) -> Explanation | None:
                     en="In quotes, `{a}` is a text and no date.",
                 ).format(a=failure.source(written)),
                 T(zh="写成 `pd.Timestamp({a})`", en="Write `pd.Timestamp({a})`").format(
-                    a=failure.source(written)
+                    a=_iso(failure.source(written))
                 )
                 + the_day(failure.names),
             )
-        number = failure.source(written) if written is not None else "180"
+        if written is None:
+            return failure.explained(
+                T(
+                    zh="一边是日期，一边不是日期，也不是一段时间，不能放在一起算。",
+                    en="One side is a date, the other neither a date nor a length of time: they cannot be counted together.",
+                ),
+                T(
+                    zh="分别运行两边，看看列取对了没有。",
+                    en="Run each side alone, and see whether it is the column you mean.",
+                ),
+                general=True,
+            )
+        number = failure.source(written)
         return failure.explained(
             T(
                 zh="日期不能直接加减或比较一个数：要说明是多少天。",
@@ -207,7 +232,7 @@ def text_and_number(failure: Failure) -> Explanation | None:
         cause = T(
             zh="一边是文字，一边是{other}，不能放在一起算或比较。",
             en="One side is text, the other {other}: they cannot be counted or compared together.",
-        ).format(other=kind_words(next((one for one in (left, right) if one not in texts), "str")))
+        ).format(other=kind_words(next((one for one in (left, right) if one and one not in texts), "int")))
         repair = (
             T(
                 zh="拼成一段文字：`str(数)`；或者先把文字变成数：`float(文字)`、`.astype(float)`。",
@@ -263,8 +288,23 @@ def the_day(names: Mapping[str, Any]) -> T:
     ).format(day="as_of" if "as_of" in days else days[0])
 
 
+def _iso(text: str) -> str:
+    """Return a date in quotes as pandas reads it: `"2025年1月2日"` as `"2025-01-02"`."""
+    found = re.fullmatch(r"""(["'])(\d{4})\D(\d{1,2})\D(\d{1,2})\D?\1""", text)
+    return f"{found[1]}{found[2]}-{int(found[3]):02}-{int(found[4]):02}{found[1]}" if found else text
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 20 else f"{text[:12]}…"
+
+
+def _is_grouped(failure: Failure, node: ast.AST) -> bool:
+    """Tell whether a piece of code gives groups of which nothing is computed."""
+    inner = node.value if isinstance(node, ast.Subscript) else node
+    called = (
+        isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr == "groupby"
+    )
+    return called or type(failure.value(node)).__name__.endswith("GroupBy")
 
 
 def _is_list(value: Any) -> bool:
@@ -378,7 +418,10 @@ def arithmetic(failure: Failure) -> Explanation | None:
     if isinstance(error, IndexError):
         import pandas as pd
 
-        held = next(failure.holders((pd.DataFrame, pd.Series, pd.Index)), None)
+        place = failure.node.value if isinstance(failure.node, ast.Subscript) else None
+        held = failure.value(place.value if isinstance(place, ast.Attribute) else place)
+        if not isinstance(held, (pd.DataFrame, pd.Series, pd.Index)):
+            held = next(failure.holders((pd.DataFrame, pd.Series, pd.Index)), None)
         count = (
             T(zh="一共只有 {n} 行（个）", en="there are {n} rows (items) only").format(n=len(held))
             if held is not None

@@ -84,9 +84,14 @@ class Failure:
         """Return what a piece of the cell is worth where that can be looked up; nothing is run. `UNKNOWN` otherwise."""
         return look(node, self.names)
 
+    @property
+    def inner(self) -> tuple[FrameType, ...]:
+        """The frames within functions; the cell's own names are no part of what went wrong."""
+        return tuple(frame for frame in self.frames if frame.f_code.co_name != "<module>")
+
     def holders(self, kind: type | tuple[type, ...]) -> Iterator[Any]:
         """Yield what the frames hold of a kind, the innermost first."""
-        for frame in reversed(self.frames):
+        for frame in reversed(self.inner):
             for found in list(frame.f_locals.values()):
                 if isinstance(found, kind):
                     yield found

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from custseg_helpers.words.text import language
@@ -28,6 +29,18 @@ def maker(name: str, code: str) -> Maker | None:
         likeness = _likeness(code, makers, book)
         if likeness > best:
             best, found = likeness, next((one for one in makers if name in one.makes), None)
+    return found
+
+
+def place_of(code: str) -> int | None:
+    """Return the place of a cell in its notebook, by the names that it makes; `None` where that is not known."""
+    wanted = bound(code)
+    best, found = 0, None
+    for book in _books():
+        makers = _makers(book)
+        likeness = _likeness(code, makers, book)
+        if likeness > best:
+            best, found = likeness, next((one.place for one in makers if wanted & one.makes), None)
     return found
 
 
@@ -90,13 +103,26 @@ def _books() -> Iterator[Path]:
 def _cells(book: Path) -> list[tuple[str, str]]:
     """Return a notebook's cells, as kind and text; none where it cannot be read."""
     try:
-        cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
-        return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+        return _cells_saved(book, book.stat().st_mtime_ns)
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
+@cache
+def _cells_saved(book: Path, saved: int) -> list[tuple[str, str]]:
+    cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+
+
 def _makers(book: Path) -> list[Maker]:
+    try:
+        return _makers_saved(book, book.stat().st_mtime_ns)
+    except OSError:
+        return []
+
+
+@cache
+def _makers_saved(book: Path, saved: int) -> list[Maker]:
     found: list[Maker] = []
     heading = ""
     for kind, text in _cells(book):

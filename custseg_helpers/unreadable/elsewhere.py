@@ -126,6 +126,7 @@ def curly(code: str, tokens: list[Token]) -> Iterator[Finding]:
         if not (token.text == "{" and before.kind == "name" and before.end == token.start and end):
             continue
         method = place > 0 and marks[place - 1].text == "."
+        method = method and before.text not in ("loc", "iloc", "at", "iat")
         left, right = "()" if method or hasattr(builtins, before.text) else "[]"
         mended = code[: token.start] + left + code[token.end : end.start] + right + code[end.end :]
         yield Finding(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 from typing import Any
 
+from custseg_helpers.unreadable.brackets import one_changed
 from custseg_helpers.unreadable.elsewhere import (
     IN_WORDS,
     asked_of_a_number,
@@ -22,7 +23,9 @@ from custseg_helpers.unreadable.elsewhere import (
 )
 from custseg_helpers.unreadable.explanation import Explanation, cut
 from custseg_helpers.unreadable.finding import Finding, ends_value, line_of, with_line
+from custseg_helpers.unreadable.line_ends import broken, colon_at_end, half_condition, in_front
 from custseg_helpers.unreadable.near import nearest
+from custseg_helpers.unreadable.prose import quoted_prose, whole_notes
 from custseg_helpers.unreadable.scanner import (
     CLOSING,
     FOREIGN,
@@ -34,9 +37,15 @@ from custseg_helpers.unreadable.scanner import (
     scan,
     telling,
 )
+from custseg_helpers.unreadable.twice import equals_left_out, hyphens, signs_twice, square_left_out
 from custseg_helpers.words.text import T
 
 BLOCKS = ("if", "elif", "else", "for", "while", "def", "class", "with", "try", "except", "finally")
+OF_TABLES = (
+    "iloc", "loc", "str", "dt", "sum", "mean", "median", "max", "min", "count", "size", "head", "tail", "groupby", "index",
+    "columns", "nunique", "unique", "round", "sort_values", "value_counts", "isin", "between", "cumsum", "merge", "map",
+)  # fmt: skip
+"""What stands behind a dot, and is no name of its own."""
 OPERATORS = {
     "&&": "&", "||": "|", "AND": "&", "And": "&", "OR": "|", "Or": "|", "=>": ">=", "=<": "<=", "=!": "!=", "!==": "!=", "===": "==", "<>": "!=", ">==": ">=", "<==": "<=",
 }  # fmt: skip
@@ -56,6 +65,9 @@ def unreadable(code: str, names: Mapping[str, Any], line: int | None = None) -> 
 
 
 def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
+    yield from in_front(code)
+    yield from quoted_prose(code)
+    yield from whole_notes(code, names)
     yield from _sentences(code, names)
     yield from notes(code, tokens)
     yield from formulas(code, tokens)
@@ -65,6 +77,12 @@ def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Itera
     yield from _values_in_text(code, tokens)
     yield from dates(code, tokens, names)
     yield from _mistyped_words(code, tokens)
+    yield from signs_twice(code, tokens)
+    yield from hyphens(code)
+    yield from equals_left_out(code, tokens, names)
+    yield from square_left_out(code, tokens, names, lambda mended: stops_at(mended) is None)
+    yield from colon_at_end(code, tokens, BLOCKS)
+    yield from broken(code, tokens)
     yield from _quotes(code, tokens)
     yield from _operators(code, tokens)
     yield from _numbers(code, tokens)
@@ -81,6 +99,7 @@ def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Itera
     yield from _brackets(code, tokens)
     yield from _indents(code)
     yield from _ends(code, tokens)
+    yield from half_condition(code, tokens)
 
 
 def _sentences(code: str, names: Mapping[str, Any]) -> Iterator[Finding]:
@@ -303,6 +322,9 @@ def _quote_places(code: str, broken: Token, curly: str | None) -> list[str]:
     quote = re.sub(r"^[rbfuRBFU]+", "", broken.text)[0]
     places = [broken.start + match.end() for match in re.finditer(r"\w+", broken.text)] + [broken.end]
     made = [code[:place] + quote + code[place:] for place in places]
+    other = broken.text.find("'" if quote == '"' else '"')
+    if other > 0:
+        made.insert(0, code[: broken.start + other] + quote + code[broken.start + other + 1 :])
     start = code.rfind("\n", 0, broken.start) + 1
     for match in re.finditer(rf"\w+(?={quote})", code[start : broken.end]):
         place = start + match.start()
@@ -346,6 +368,23 @@ def _numbers(code: str, tokens: list[Token]) -> Iterator[Finding]:
         after = marks[place + 1] if place + 1 < len(marks) else None
         if token.kind != "number":
             continue
+        if (
+            after
+            and after.line == token.line
+            and re.fullmatch(r"[元块天日月年人位笔单件个次家万亿]{1,2}", after.text)
+        ):
+            mended = code[: token.end] + code[after.end :]
+            yield Finding(
+                token.line,
+                line_of(code, token.line),
+                T(zh="数字后面不能带单位：`{a}`。", en="A number carries no unit: `{a}`.").format(
+                    a=f"{token.text} {after.text}"
+                ),
+                T(zh="只写数字：`{line}`", en="Write the number alone: `{line}`").format(
+                    line=line_of(mended, token.line)
+                ),
+                mended,
+            )
         if after and after.text == "%" and (place + 2 >= len(marks) or not _begins_value(marks[place + 2])):
             share = f"{float(token.text) / 100:g}" if re.fullmatch(r"[\d.]+", token.text) else "0.2"
             mended = code[: token.start] + share + code[after.end :]
@@ -520,6 +559,18 @@ def _single_equals(code: str, tokens: list[Token]) -> Iterator[Finding]:
         if bracket and marks[place - 2] == bracket and _bare(marks, bracket):
             named = False
         if token.text == "==":
+            once = _put(code, token, "=")
+            if bracket and bracket.text == "(" and named and stops_at(once) is None:
+                yield Finding(
+                    token.line,
+                    line_of(code, token.line),
+                    T(
+                        zh="括号里给 `{a}` 一个值，只写一个 `=`；`==` 是比较。",
+                        en="In brackets `{a}` is given its value by one `=`; `==` compares.",
+                    ).format(a=before.text),
+                    T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(once, token.line)),
+                    once,
+                )
             continue
         if bracket and bracket.text == "{":
             mended = _put(code, token, ":")
@@ -631,6 +682,20 @@ def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
+        if spaced := re.match(r"\s*(\w+) (\w+)(?=\s*=(?!=))", body):
+            name = f"{spaced[1]}_{spaced[2]}"
+            mended = "\n".join(
+                [*lines[: token.line - 1], body.replace(spaced[0].strip(), name, 1), *lines[token.line :]]
+            )
+            yield Finding(
+                token.line,
+                line.strip(),
+                T(zh="名字里不能有空格。", en="A name has no spaces in it."),
+                T(zh="用下划线连起来：`{name}`。", en="Join the words with an underscore: `{name}`.").format(
+                    name=name
+                ),
+                mended,
+            )
         if re.match(r"\s*else\s+if\b", body):
             mended = re.sub(r"(?m)^(\s*)else\s+if\b", r"\1elif", code, count=1)
             yield Finding(
@@ -641,15 +706,26 @@ def _blocks(code: str, tokens: list[Token]) -> Iterator[Finding]:
                 mended,
             )
         if not body.endswith(":"):
-            mended = "\n".join([*lines[: token.line - 1], body + ":", *lines[token.line :]])
+            whole = "\n".join([*lines[: token.line - 1], body + ":", *lines[token.line :]])
+            row = [one for one in marks if one.line == token.line and one.kind != "newline"]
+            gaps = [a.end for a, b in pairwise(row) if ends_value(a) and _begins_value(b) and a.end < b.start]
+            made = [code[:gap] + ":" + code[gap:] for gap in gaps if token.text.lower() != "else"]
+            if stops_at(whole) is None or later(whole, code):
+                made = []
+            mended = next((one for one in made if stops_at(one) is None), whole)
             yield Finding(
                 token.line,
                 line.strip(),
                 T(
+                    zh="以 `{a}` 开头的一行，条件后面要有英文冒号 `:`。",
+                    en="A line that begins with `{a}` needs a colon, `:`, behind its condition.",
+                ).format(a=token.text)
+                if mended != whole
+                else T(
                     zh="以 `{a}` 开头的一行，末尾要有英文冒号 `:`。",
                     en="A line that begins with `{a}` ends in a colon `:`.",
                 ).format(a=token.text),
-                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=body.strip() + ":"),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, token.line)),
                 mended,
             )
 
@@ -715,10 +791,13 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
     """Find two values side by side with nothing between them."""
     within = inside(tokens)
     marks = [token for token in telling(tokens) if token.kind != "newline" or token.start not in within]
+    unclosed = _unclosed(tokens)
     for place, (token, after) in enumerate(pairwise(marks)):
         if not (ends_value(token) and _begins_value(after)) or after.text in ("(", "["):
             continue
         bracket = within.get(after.start)
+        if bracket and token.line != after.line and bracket in unclosed:
+            continue
         first = place == 0 or marks[place - 1].kind == "newline"
         then = marks[place + 2].text if place + 2 < len(marks) else ""
         gap = code[token.end : after.start]
@@ -735,7 +814,37 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                 T(zh="写成 `{a}.{b}(…)`。", en="Write `{a}.{b}(…)`.").format(a=token.text, b=after.text),
                 mended,
             )
+        if (
+            after.kind == "name"
+            and after.text in OF_TABLES
+            and then in ("(", "[", ".")
+            and after.text not in names
+        ):
+            mended = code[: token.end] + "." + code[after.start :]
+            yield Finding(
+                token.line,
+                f"{token.text} {after.text}",
+                T(zh="`{b}` 前面少了点 `.`。", en="The dot, `.`, before `{b}` is missing.").format(
+                    b=after.text
+                ),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, after.line)),
+                mended,
+            )
+            continue
         if dotted and token.kind == "name" and bracket is None and gap:
+            end = code.find("\n", after.start)
+            end = len(code) if end < 0 else end
+            whole = f"{code[: token.end]}({code[after.start : end].rstrip()}){code[end:]}"
+            if then not in (")", "\n", "") and stops_at(whole) is None:
+                yield Finding(
+                    after.line,
+                    f"{token.text} {after.text}",
+                    T(zh="`{a}` 要用括号 `()` 来用。", en="`{a}` is used with brackets, `()`.").format(
+                        a=token.text
+                    ),
+                    T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(whole, after.line)),
+                    whole,
+                )
             yield Finding(
                 after.line,
                 f"{token.text} {after.text}",
@@ -790,15 +899,19 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
         ):
             continue
         if called and callable(names.get(token.text, getattr(builtins, token.text, None))):
-            last = after.end
-            mended = code[: token.end] + f"({after.text})" + code[last:]
+            end = code.find("\n", after.start)
+            end = len(code) if end < 0 else end
+            whole = f"{code[: token.end]}({code[after.start : end].rstrip()}){code[end:]}"
+            mended = code[: token.end] + f"({after.text})" + code[after.end :]
+            if then in (".", ",", "[") and stops_at(whole) is None:
+                mended = whole
             yield Finding(
                 after.line,
                 f"{token.text} {after.text}",
                 T(zh="`{a}` 要用括号 `()` 来用。", en="`{a}` is used with brackets, `()`.").format(
                     a=token.text
                 ),
-                T(zh="改成 `{a}({b})`。", en="Write `{a}({b})`.").format(a=token.text, b=after.text),
+                T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, after.line)),
                 mended,
             )
         formula = bracket is not None and _bare(marks, bracket) and after.kind == "name" != token.kind
@@ -818,6 +931,20 @@ def _neighbours(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Ite
                 general=True,
             )
             continue
+        if _bare(marks, bracket) and token.text in CLOSING and after.kind in ("number", "text"):
+            mended = f"{code[: token.end]} == {code[after.start :]}"
+            yield Finding(
+                token.line,
+                line_of(code, token.line),
+                T(
+                    zh="`{b}` 前面少了比较符号：`==`、`>`、`>=`、`<` 里的一个。",
+                    en="Before `{b}` a sign to compare is missing: one of `==`, `>`, `>=`, `<`.",
+                ).format(b=_short(after)),
+                T(zh="补上它，比如：`{line}`", en="Put it in, for instance: `{line}`").format(
+                    line=line_of(mended, token.line)
+                ),
+                mended,
+            )
         pair = bracket.text == "{" and _is_key(marks, place, within, bracket)
         signs = [(":", T(zh="冒号", en="colon"))] if pair else [(",", T(zh="逗号", en="comma"))]
         if bracket.text != "{" and not pair and token.kind == after.kind == "name" and bracket.text == "(":
@@ -890,15 +1017,30 @@ def _brackets(code: str, tokens: list[Token]) -> Iterator[Finding]:
         if token.text in OPENING:
             opened.append(token)
         elif token.text in CLOSING:
+            wrong = not opened or PAIRS[opened[-1].text] != token.text
+            if wrong:
+                yield from one_changed(code, tokens, opened[-1] if opened else token, token)
             if not opened:
                 yield _too_many(code, token)
                 return
-            if PAIRS[opened[-1].text] != token.text:
+            if wrong:
                 yield _no_pair(code, opened[-1], token)
                 return
             opened.pop()
     if opened:
+        yield from one_changed(code, tokens, opened[-1], opened[-1])
         yield _not_closed(code, opened, tokens)
+
+
+def _unclosed(tokens: list[Token]) -> list[Token]:
+    """Return the brackets that nothing closes."""
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind == "sign" and token.text in OPENING:
+            opened.append(token)
+        elif token.kind == "sign" and token.text in CLOSING and opened:
+            opened.pop()
+    return opened
 
 
 def _too_many(code: str, token: Token) -> Finding:
@@ -1055,6 +1197,16 @@ def _ends(code: str, tokens: list[Token]) -> Iterator[Finding]:
             and last
             and token.text in ("=", "+", "-", "*", "/", "==", "&", "|", ".", ">", "<", ">=", "<=", "%", "!=")
         ):
+            mended = _put(code, token, "") if token.text != "=" else None
+            repair = T(
+                zh="把 `{a}` 后面补全，或者去掉 `{a}`。",
+                en="Write what belongs after `{a}`, or take `{a}` out.",
+            )
+            if mended and stops_at(mended) is None:
+                repair = T(
+                    zh="把 `{a}` 后面补全；什么也不少，就去掉它：`{line}`",
+                    en="Write what belongs after `{a}`; if nothing does, take it out: `{line}`",
+                ).replace("{line}", line_of(mended, token.line))
             yield Finding(
                 token.line,
                 line_of(code, token.line),
@@ -1062,11 +1214,8 @@ def _ends(code: str, tokens: list[Token]) -> Iterator[Finding]:
                     zh="这一行停在 `{a}` 后面，右边还没有写。",
                     en="This line stops after `{a}`: its right side is missing.",
                 ).format(a=token.text),
-                T(
-                    zh="把 `{a}` 后面补全，或者去掉 `{a}`。",
-                    en="Write what belongs after `{a}`, or take `{a}` out.",
-                ).format(a=token.text),
-                _put(code, token, "") if token.text != "=" else None,
+                repair.replace("{a}", token.text),
+                mended,
             )
 
 
