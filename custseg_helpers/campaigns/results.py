@@ -18,6 +18,7 @@ from custseg_helpers.action.randomization import (
 )
 from custseg_helpers.campaigns.plan import Plan
 from custseg_helpers.campaigns.spending import spent
+from custseg_helpers.tiers.order import ordered
 from custseg_helpers.words.text import T, UserError
 
 UNFAIR = 0.001
@@ -199,8 +200,7 @@ def by_tier(people: pd.DataFrame, overall: Effect) -> pd.DataFrame:
     """
     arms = {
         tier: [rows.loc[rows["arm"] == arm, "value"] for arm in ("treatment", "holdout")]
-        for tier, rows in people.groupby("tier")
-        if str(tier)
+        for tier, rows in people[people["tier"] != ""].groupby("tier")
     }
     enough = {tier: both for tier, both in arms.items() if min(map(len, both)) >= ENOUGH}
     level = 1 - 0.05 / max(len(enough), 1)
@@ -219,6 +219,7 @@ def by_tier(people: pd.DataFrame, overall: Effect) -> pd.DataFrame:
     table["effect"] = own * table["alone"] + (1 - own) * overall.difference
     half = NORMAL * np.sqrt(own * square + (1 - own) ** 2 * shared)
     table["lower"], table["upper"] = table["effect"] - half, table["effect"] + half
+    table = table.loc[ordered(table.index)]
     table["differs"] = (table["alone_lower"] > overall.difference) | (
         table["alone_upper"] < overall.difference
     )

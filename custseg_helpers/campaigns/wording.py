@@ -13,6 +13,7 @@ from custseg_helpers.campaigns.results import LEAST_ADJUSTED, Reading
 from custseg_helpers.campaigns.sizes import Reach
 from custseg_helpers.files.page import PARTS, html_list, page
 from custseg_helpers.files.tables import html_table
+from custseg_helpers.tiers.order import ordered
 from custseg_helpers.words.glossary import label
 from custseg_helpers.words.text import T, listed, verbatim
 
@@ -44,6 +45,15 @@ def money(value: float, currency: str) -> T:
 def bare(value: float) -> str:
     """Return an amount without its currency, as `money` writes it."""
     return f"{value:,.{0 if abs(value) >= WHOLE_FROM else 2}f}".replace("-", "−")
+
+
+def points(share: float) -> str:
+    """Return a difference of two shares in percentage points.
+
+    >>> points(-0.0512)
+    '−5.1'
+    """
+    return f"{100 * share:+.1f}".replace("-", "−")
 
 
 def between(effect: Effect, currency: str) -> T:
@@ -139,7 +149,7 @@ def plan_page(
 ) -> str:
     """Return the one page to sign before the campaign."""
     arms = people.customers.groupby(["tier", "arm"]).size().unstack(fill_value=0)
-    arms = arms.reindex(columns=["treatment", "holdout"], fill_value=0)
+    arms = arms.reindex(index=ordered(arms.index), columns=["treatment", "holdout"], fill_value=0)
     warnings = [] if consent_known else [NO_CONSENT]
     when = T(
         zh="{s} 到 {e}，{d} 天。{e} 之前不看效果。",
@@ -186,11 +196,11 @@ def reading_said(reading: Reading) -> list[T]:
                 m=between(reading.money, plan.currency)
             ),
             T(
-                zh="下单的人：联系的 {t:.1%}，留出的 {h:.1%}，差 {d:+.1f} 个百分点（95% 区间 {l:+.1f} 到 {u:+.1f}）。",
-                en="Buyers: {t:.1%} of those contacted, {h:.1%} of those held out, {d:+.1f} percentage points (95 % interval {l:+.1f} to {u:+.1f}).",
+                zh="下单的人：联系的 {t:.1%}，留出的 {h:.1%}，差 {d} 个百分点（95% 区间 {l} 到 {u}）。",
+                en="Buyers: {t:.1%} of those contacted, {h:.1%} of those held out, {d} percentage points (95 % interval {l} to {u}).",
             ).format(
-                t=reading.shares.treatment, h=reading.shares.holdout, d=100 * reading.shares.difference,
-                l=100 * reading.shares.lower, u=100 * reading.shares.upper,
+                t=reading.shares.treatment, h=reading.shares.holdout, d=points(reading.shares.difference),
+                l=points(reading.shares.lower), u=points(reading.shares.upper),
             ),
         ]  # fmt: skip
         if reading.explained >= LEAST_ADJUSTED:
@@ -204,8 +214,8 @@ def reading_said(reading: Reading) -> list[T]:
         middle, low, high = money(reading.profit[0], plan.currency), *map(bare, reading.profit[1:])
         said.append(
             T(
-                zh="费用 {c}，扣掉之后赚 {p}（{l} 到 {u}）。",
-                en="It cost {c} and left {p} after that ({l} to {u}).",
+                zh="费用 {c}；毛利减费用是 {p}（{l} 到 {u}）。",
+                en="It cost {c}; margin minus cost is {p} ({l} to {u}).",
             ).format(c=money(reading.cost, plan.currency), p=middle, l=low, u=high)
         )
     return [*said, *reading.notes]
@@ -232,7 +242,7 @@ def reading_page(reading: Reading) -> str:
     parts = [(T(zh="结果", en="Result"), html_list(reading_said(reading)))]
     if len(reading.tiers):
         shown = reading.tiers[["n_treatment", "n_holdout", "effect", "lower", "upper", "differs"]]
-        formats = dict.fromkeys(("effect", "lower", "upper"), ",.2f")
+        formats = dict.fromkeys(("effect", "lower", "upper"), bare)
         what = T(
             zh="人均多花多少（{c}），已向全体靠拢：人少的层级靠得多。“不同”只写给连放宽的区间也不含全体效果的层级。",
             en="More spent a customer ({c}), drawn towards all customers, the more the fewer there are. A tier is called different only where even its widened interval leaves the effect of all out.",
