@@ -224,6 +224,33 @@ def _again(table: pd.DataFrame, contacted: pd.Series, plan: pd.DataFrame) -> pd.
     return result
 
 
+def break_even(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return from which response on each tier's play pays: cost a customer ÷ (order value × margin rate).
+
+    Returns:
+        One row a tier: `cost_per_customer`, `order_value`, `margin_rate`, `break_even` (share of the contacted who must
+        buy because of it; missing where an order leaves nothing) and `extra_response`, what the playbook assumes.
+
+    >>> priced = plan(pd.Series({"C1": "A"}), pd.Series({"C1": 100.0}))
+    >>> break_even(priced)["break_even"].round(3).tolist()
+    [0.125]
+    """
+    left = plan["order_value"] * plan["margin_rate"]
+    share = plan["cost_per_customer"] / left.where(left > 0)
+    columns = ["cost_per_customer", "order_value", "margin_rate"]
+    return plan[columns].assign(break_even=share, extra_response=plan["extra_response"])
+
+
+def one_more_in_100(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return what one more buyer among 100 contacted brings in sales, for each tier: it rests on the orders alone.
+
+    >>> priced = plan(pd.Series({"C1": "A"}), pd.Series({"C1": 100.0}))
+    >>> one_more_in_100(priced).values.tolist()
+    [[1.0, 100.0]]
+    """
+    return plan[["contacted"]].assign(sales_of_one_more=plan["order_value"].round(2))
+
+
 def contact_list(
     tiers: pd.Series, order_value: pd.Series, plan: pd.DataFrame, *, not_contacted: pd.Series | None = None
 ) -> pd.DataFrame:

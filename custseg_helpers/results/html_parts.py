@@ -17,6 +17,8 @@ FORMATS = {
     "share": ".1%", "value_share": ".1%", "stay_rate": ".1%", "roi": ".1f",
     "value": ",.2f", "mean_value": ",.2f", "cost": ",.2f", "expected_orders": ",.1f", "expected_sales": ",.2f",
     "expected_margin": ",.2f", "profit": ",.2f", "moved": ".2f", "neighbour": ".2f",
+    "sales_of_one_more": ",.2f", "cost_per_customer": ",.2f", "order_value": ",.2f", "margin_rate": ".0%",
+    "break_even": ".2%", "extra_response": ".2%",
 }  # fmt: skip
 
 

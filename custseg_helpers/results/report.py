@@ -226,16 +226,28 @@ def _personas() -> Part:
 
 def _plays(result: Result) -> Part:
     blocked = result.plan.attrs["left_out"]["not_contacted"]
-    text = T(
-        zh="一个季度的打法：每个分群得到什么、花多少、预计带来多少。按策略手册的规则不联系 {n:,} 位。名单见 contacts.csv；先随机留出一部分不联系，才知道活动有没有用。",
-        en="One quarter: what each segment gets, costs and is expected to bring. The playbook's rules leave {n:,} customers alone. Names are in contacts.csv; hold some back at random, or nobody will know whether it worked.",
-    ).format(n=blocked)
+    owned = result.choices.playbook is not None
+    text = (PLAYS_OWN if owned else PLAYS_SAMPLE).format(n=blocked)
+    gets = 'page = strategy.one_page(quarter, plays)\ntable(page[["offer", "channel", "customers", "contacted"]])'
+    money = 'table(page[["cost", "expected_orders", "expected_sales", "expected_margin", "profit", "roi"]])'
     code = (
-        'alone = strategy.leave_out(customers["segment"], customers, plays)\nquarter = strategy.plan(customers["segment"], customers["average_order_value"], plays, not_contacted=alone)\nplots.action.plan(quarter)',
-        'page = strategy.one_page(quarter, plays)\ntable(page[["offer", "channel", "customers", "contacted"]])',
-        'table(page[["cost", "expected_orders", "expected_sales", "expected_margin", "profit", "roi"]])',
+        (f"{QUARTER}\nplots.action.plan(quarter)", gets, f"{money}\ntable(strategy.break_even(quarter))")
+        if owned
+        else (f"{QUARTER}\n{gets}", "table(strategy.one_more_in_100(quarter))")
     )
     return Part(T(zh="策略手册", en="Playbook"), paragraph(text), code)
+
+
+QUARTER = """alone = strategy.leave_out(customers["segment"], customers, plays)
+quarter = strategy.plan(customers["segment"], customers["average_order_value"], plays, not_contacted=alone)"""
+PLAYS_OWN = T(
+    zh="一个季度的打法：每个分群得到什么、花多少、预计带来多少，至少要多几个人下单才不亏。预计的响应是手册里的假设，量过才算数。按手册的规则不联系 {n:,} 位。名单见 contacts.csv；用 custseg campaign plan 先留出对照组，才知道活动有没有用。",
+    en="One quarter: what each segment gets, costs and is expected to bring, and how many more have to buy for it to pay. The response is what the playbook assumes until it is measured. Its rules leave {n:,} customers alone. Names are in contacts.csv; hold a control group out with custseg campaign plan, or nobody will know whether it worked.",
+)
+PLAYS_SAMPLE = T(
+    zh="用的是示例手册：里面的费用、毛利率和响应都不是你们的，所以不算花多少、赚多少。每个分群得到什么可以参考；下面是每 100 位被联系的客户里多 1 位下单带来的销售额：联系这 100 位的费用要小于它乘以毛利率。把结果文件夹里的 playbook.yaml 放到 company.toml 旁边，填上自己的数，报告才算盈亏。按手册的规则不联系 {n:,} 位。名单见 contacts.csv；用 custseg campaign plan 先留出对照组，才知道活动有没有用。",
+    en="This is the sample playbook: its costs, margins and responses are not yours, so no cost and no profit is shown. What each segment gets may serve as an example; below is what one more buyer among 100 contacted brings in sales, and contacting the 100 must cost less than that times your margin. Put the playbook.yaml of the result folder beside company.toml with numbers of your own, and the report shows what it earns. Its rules leave {n:,} customers alone. Names are in contacts.csv; hold a control group out with custseg campaign plan, or nobody will know whether it worked.",
+)
 
 
 def _by_hand(result: Result) -> Part | None:

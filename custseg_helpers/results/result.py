@@ -140,8 +140,8 @@ def make_result(own: Own, choices: Choices) -> Result:
     if not choices.playbook:
         notes.append(
             T(
-                zh="策略手册用的是示例：费用和增量响应率都是假设；把自己的 playbook.yaml 放在 company.toml 旁边即可替换。",
-                en="The playbook is a sample: its costs and extra response are assumptions; put your playbook.yaml beside company.toml to use yours.",
+                zh="策略手册用的是示例，所以不算费用和利润；把自己的 playbook.yaml 放在 company.toml 旁边就算。",
+                en="The playbook is a sample, so no cost and no profit is shown; put your playbook.yaml beside company.toml and they are.",
             )
         )
     notes += [*tagged.notes, *(note for note in (personal, why_not) if note)]

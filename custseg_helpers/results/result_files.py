@@ -80,7 +80,10 @@ def for_people(folder: Path, result: Result) -> None:
         sheets[tier] = labelled(rounded.reset_index())
     coverage = result.tagged.tags.round({"share": 4}).rename(index=tag_names(result.tagged.catalogue))
     sheets["tag"] = labelled(coverage.reset_index())
-    sheets["playbook"] = labelled(playbook_table(result.playbook, result.customers["segment"]).reset_index())
+    plays = playbook_table(result.playbook, result.customers["segment"])
+    if result.choices.playbook is None:
+        plays = plays.drop(columns=["cost_per_contact", "extra_response", "margin_rate"])
+    sheets["playbook"] = labelled(plays.reset_index())
     write_csv(customers, folder / "customers.csv")
     write_csv(sheets["contact_list"], folder / "contacts.csv")
     write_csv(sheets["segment"], folder / "segments.csv")

@@ -154,3 +154,22 @@ def test_the_chinese_superstore_from_file_to_report(tmp_path, name, capsys):
     page = (tmp_path / "result" / "report.html").read_text(encoding="utf-8")
     names = pd.read_parquet(tmp_path / "result" / "customers.parquet").index
     assert "15,984,343.00" in page and not any(name in page for name in names)
+
+
+def test_no_profit_is_invented_from_the_sample_playbook(tmp_path):
+    """The sample's costs and responses are nobody's: without a playbook of the team's own no profit is shown."""
+    from custseg_helpers.action.playbook import SAMPLE
+    from custseg_helpers.company.company import load_sample
+    from custseg_helpers.results.report import build
+    from custseg_helpers.results.whole_way import run
+
+    orders = load_sample("retail").orders[["order_id", "customer_id", "order_date", "amount"]]
+    orders.to_csv(tmp_path / "orders.csv", index=False)
+    columns = "\n".join(f'{name} = "{name}"' for name in orders)
+    text = f'name = "shop"\nas_of = 2026-01-01\ncurrency = "GBP"\n[orders]\nfile = "orders.csv"\n[orders.columns]\n{columns}\n'
+    (tmp_path / "company.toml").write_text(text, encoding="utf-8")
+    told = [str(build(run(tmp_path / "company.toml")))]
+    (tmp_path / "playbook.yaml").write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    told.append(str(build(run(tmp_path / "company.toml"))))
+    assert ["profit" in text and "break_even" in text for text in told] == [False, True]
+    assert "one_more_in_100" in told[0] and '"roi"' not in told[0]
