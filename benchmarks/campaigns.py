@@ -5,51 +5,48 @@ OMP_NUM_THREADS=1 python -m benchmarks.campaigns
 OMP_NUM_THREADS=1 python -m benchmarks.campaigns --draws 2000
 ```
 
-Real spend of the five sample companies in their last 60 days; of each draw 300 to 3,000 customers, a tenth, a fifth or a
-half of them held out. In every second draw the contact does nothing; in the others some order once more and some drop
-their order. The truth is the mean difference of the two outcomes of exactly these customers. Beside it stands Welch's
-interval, which takes the mean for nearly normal.
+Customers of the campaigns of the five sample companies, 300 to 3,000 a draw, of whom the simulator knows what they spend
+contacted and what they spend held out; a tenth, a fifth or a half are held out. In every second draw the contact does
+nothing: everybody spends what they would have spent anyway. The truth is the mean difference of the two outcomes of exactly
+these customers. Beside it stands Welch's interval, which takes the mean for nearly normal.
 """
 
 import argparse
 import itertools
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from custseg_helpers.action.evaluation import difference_of_means
 from custseg_helpers.action.randomization import difference_by_randomization
-from custseg_helpers.company.company import SAMPLES, load_sample
+from custseg_helpers.company.company import SAMPLES
+from custseg_helpers.company.simulate import simulate_with_truth
 
 HOLDOUTS = (0.1, 0.2, 0.5)
-DAYS, DEALS, SLICE = 60, 600, 50
+CUSTOMERS, DEALS, SLICE = 12_000, 600, 50
 
 
-def spend(name: str) -> np.ndarray:
-    """Return what each customer of a sample company spent in its last 60 days."""
-    company = load_sample(name)
-    start = company.as_of - pd.Timedelta(days=DAYS)
-    known = company.orders[company.orders["order_date"] <= start]["customer_id"].dropna().unique()
-    recent = company.orders[company.orders["order_date"] > start].groupby("customer_id")["amount"].sum()
-    return recent.reindex(known).fillna(0.0).to_numpy()
+@cache
+def outcomes(name: str) -> list[pd.DataFrame]:
+    """Return what each planned customer of each campaign spends contacted and held out."""
+    truth = simulate_with_truth(name, seed=5, customers=CUSTOMERS)[1]["responses"]
+    columns = ["amount_if_contacted", "amount_if_held_out"]
+    return [planned[columns] for _, planned in truth.groupby("campaign_id") if len(planned) >= 300]
 
 
 def draws(work: tuple[str, int, int]) -> list[tuple[object, ...]]:
-    """Play some campaigns on one company; a row for each method."""
+    """Play some campaigns of one company; a row for each method."""
     name, first, number = work
-    everybody, rows = spend(name), []
-    orders = everybody[everybody > 0]
+    rows: list[tuple[object, ...]] = []
     for place in range(first, first + number):
         rng = np.random.default_rng([sum(map(ord, name)), place])
-        size = int(min(rng.integers(300, 3000), len(everybody)))
-        without = rng.choice(everybody, size, replace=False)
+        planned = outcomes(name)[place % len(outcomes(name))].to_numpy()
+        size = min(int(rng.integers(300, 3000)), len(planned))
+        contacted, without = planned[rng.choice(len(planned), size, replace=False)].T
         share, nothing = HOLDOUTS[place % 3], place % 2 == 0
-        contacted = without.copy()
-        if not nothing:
-            more = rng.random(size) < 0.08
-            contacted[more] += rng.choice(orders, int(more.sum()))
-            contacted[rng.random(size) < 0.06] = 0.0
+        contacted = without if nothing else contacted
         held = np.zeros(size, dtype=bool)
         held[rng.choice(size, int(size * share), replace=False)] = True
         truth = float((contacted - without).mean())
@@ -58,17 +55,8 @@ def draws(work: tuple[str, int, int]) -> list[tuple[object, ...]]:
             ("randomization", difference_by_randomization(*arms, deals=DEALS, seed=place)),
             ("Welch", difference_of_means(*arms)),
         ):
-            rows.append(
-                (
-                    method,
-                    name,
-                    share,
-                    nothing,
-                    found.lower <= truth <= found.upper,
-                    found.lower > 0,
-                    found.upper < 0,
-                )
-            )
+            covered = found.lower <= truth <= found.upper
+            rows.append((method, name, share, nothing, covered, found.lower > 0, found.upper < 0))
     return rows
 
 

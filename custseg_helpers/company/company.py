@@ -112,7 +112,7 @@ class Company:
         """Return what really drives a simulated company. For trainers and tests; lesson 09 alone opens it.
 
         `customers`: latent type, uplift type, rate, dropout, mean_spend, alive. `responses`: would the customer have
-        bought if contacted, and if held out. `parameters`: of the purchase process (per day) and of spend (yuan).
+        bought if contacted, and if held out, and for how much money. `parameters`: of the purchase process (per day) and of spend (yuan).
         """
         from custseg_helpers.company.simulate import simulate_with_truth
 

@@ -53,7 +53,11 @@ def block(name: str, seed: int, number: int, size: int, total: int, before: Befo
     digits = max(4, len(str(total)))
     names = ids(chosen["id_letter"], before.customers + 1 + np.arange(size), digits)
     staff = tables.reps(stream(name, seed, "reps"), chosen)
-    responses, outcomes = tables.responses(chosen, plans, bought, days, names)
+    unmade = [
+        lines(rng(f"unmade lines {campaign}"), chosen, plan.unmade, who, days)
+        for campaign, plan in enumerate(plans)
+    ]
+    responses, outcomes = tables.responses(chosen, plans, bought, unmade, days, names)
     people = customers(rng("customers"), chosen, who, days, names)
     made = {
         "customers": people,

@@ -2,7 +2,7 @@
 
 Contacted persuadables buy at a multiple of their own pace while the campaign lasts; sure things buy anyway and lost
 causes do not buy, contacted or not; those better not disturbed drop the order they would have made. Both outcomes of
-every planned customer are kept as truth.
+every planned customer are kept as truth, in orders and in money.
 
 Extra orders go to live customers in proportion to their own pace, so the purchase process, and what a CLV model
 finds, stays very nearly what it was.
@@ -40,6 +40,12 @@ class Plan:
     attended: np.ndarray
     feedback: np.ndarray
     intent: np.ndarray
+    minds: np.ndarray
+    """who drops the orders of these days when contacted"""
+    extra: Orders
+    """the orders that the contact brought"""
+    unmade: Orders
+    """the orders that the arm kept from being made: a contact's extra ones held out, dropped ones contacted"""
 
 
 def audience(rule: str, orders: Orders, people: Population, start: int) -> np.ndarray:
@@ -87,7 +93,13 @@ def run_campaign(
     contacted[planned[treated]] = True
     kept = ~(inside & np.isin(orders.customer, planned[treated & minds]))
     offered = np.where(inside & contacted[orders.customer], number, orders.campaign)
-    extra, extra_day = extra[contacted[extra]], extra_day[contacted[extra]]
+    brings = contacted[extra]
+    unmade = Orders(
+        customer=np.concatenate([extra[~brings], orders.customer[~kept]]),
+        day=np.concatenate([extra_day[~brings], orders.day[~kept]]),
+        campaign=np.concatenate([np.full((~brings).sum(), number), orders.campaign[~kept]]),
+    )
+    extra, extra_day = extra[brings], extra_day[brings]
     after = Orders(
         customer=np.concatenate([orders.customer[kept], extra]),
         day=np.concatenate([orders.day[kept], extra_day]),
@@ -105,6 +117,9 @@ def run_campaign(
         attended=attended,
         feedback=_score(rng, likes),
         intent=_score(rng, likes - 0.8 + 0.9 * if_contacted),
+        minds=minds,
+        extra=Orders(extra, extra_day, np.full(len(extra), number)),
+        unmade=unmade,
     )
 
 

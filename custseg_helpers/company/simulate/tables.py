@@ -118,17 +118,34 @@ def campaigns(settings: Settings, calendar: Calendar) -> pd.DataFrame:
 
 
 def responses(
-    settings: Settings, plans: list[Plan], bought: Lines, calendar: Calendar, names: np.ndarray
+    settings: Settings,
+    plans: list[Plan],
+    bought: Lines,
+    unmade: list[Lines],
+    calendar: Calendar,
+    names: np.ndarray,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the responses table, read off the order lines, and both outcomes of every planned customer."""
+    """Return the responses table, read off the order lines, and both outcomes of every planned customer.
+
+    `unmade` are the lines, a campaign each, of the orders that the arm kept from being made.
+    """
     seen, truth = [], []
     for number, plan in enumerate(plans):
         campaign = settings["campaigns"][number]
         start = calendar.day(campaign["start"])
-        inside = (bought.day >= start) & (bought.day < start + campaign["days"]) & (bought.quantity > 0)
-        cents = np.bincount(
-            bought.customer[inside], np.rint(bought.amount[inside] * 100), minlength=len(names)
+        span = start, start + campaign["days"]
+        cents = _cents(bought, span, len(names))
+        place = bought.customer * calendar.days + bought.day
+        brought = _cents(
+            bought, span, len(names), np.isin(place, plan.extra.customer * calendar.days + plan.extra.day)
         )
+        other = _cents(unmade[number], span, len(names))[plan.customer]
+        actual, drops = cents[plan.customer], plan.minds
+        # held out: without what the contact brought, with what it kept back; contacted: the other way round
+        if_held_out = np.where(
+            plan.treated, actual - brought[plan.customer] + np.where(drops, other, 0), actual
+        )
+        if_contacted = np.where(plan.treated, actual, np.where(drops, 0, actual) + np.where(drops, 0, other))
         customer = names[plan.customer]
         campaign_id = ids("M", [number + 1], 2)[0]
         seen.append(
@@ -153,7 +170,16 @@ def responses(
                     "customer_id": customer,
                     "if_contacted": plan.if_contacted,
                     "if_held_out": plan.if_held_out,
+                    "amount_if_contacted": if_contacted / 100,
+                    "amount_if_held_out": if_held_out / 100,
                 }
             )
         )
     return conform("responses", pd.concat(seen)), pd.concat(truth, ignore_index=True)
+
+
+def _cents(lines: Lines, span: tuple[int, int], size: int, which: np.ndarray | None = None) -> np.ndarray:
+    """Return what each of `size` customers paid on the days of a span, in cents."""
+    inside = (lines.day >= span[0]) & (lines.day < span[1]) & (lines.quantity > 0)
+    inside = inside if which is None else inside & which
+    return np.bincount(lines.customer[inside], np.rint(lines.amount[inside] * 100), minlength=size)
