@@ -7,6 +7,9 @@ import pandas as pd
 
 from custseg_helpers.mapping.keys import OwnData
 from custseg_helpers.results.tiering import TIERS
+from custseg_helpers.tags.evaluate import evaluate
+from custseg_helpers.tags.kinds import column_kinds
+from custseg_helpers.tags.rules import parse_rule
 from custseg_helpers.words.glossary import codes, label
 from custseg_helpers.words.text import T, UserError, listed
 
@@ -18,6 +21,9 @@ WHY = {
 """Why a customer of the audience is not planned for, in the order in which it is asked."""
 
 
+RULE = "--rule"
+
+
 @dataclass(frozen=True)
 class Audience:
     """The customers a campaign plans for, and how many were left out for which reason."""
@@ -27,16 +33,20 @@ class Audience:
     left_out: dict[str, int]
 
 
-def chosen(customers: pd.DataFrame, tiers: Sequence[str], tags: Sequence[str]) -> pd.Series:
-    """Tell who is in one of the tiers (of any grouping) and has one of the tags; neither named: everybody.
+def chosen(
+    customers: pd.DataFrame, tiers: Sequence[str], tags: Sequence[str], rule: str | None = None
+) -> pd.Series:
+    """Tell who is in one of the tiers (of any grouping), has one of the tags and meets the rule; none named: everybody.
 
     Args:
         customers: what a run makes, one row a customer, with tiers and tags.
         tiers: codes or names of groups, such as `at_risk` or 有流失风险.
         tags: codes of tags of the catalogue.
+        rule: a rule in the language of tags, such as `recency_days > 90 and frequency >= 3`.
 
     Raises:
-        UserError: nobody can be in such a group, because there is none of that name; it lists those there are.
+        UserError: nobody can be in such a group, because there is none of that name; it lists those there are. Or the
+            rule cannot be read; it says where.
     """
     inside = pd.Series(True, index=customers.index)
     if tiers:
@@ -48,6 +58,9 @@ def chosen(customers: pd.DataFrame, tiers: Sequence[str], tags: Sequence[str]) -
         present = {str(name) for name in customers if customers[name].dtype == bool}
         columns = [_code(tag, present) for tag in tags]
         inside &= customers[columns].any(axis=1)
+    if rule:
+        read = {RULE: parse_rule(rule, column_kinds(customers), tag=RULE)}
+        inside &= evaluate(read, customers)[RULE].astype("boolean").fillna(False).astype(bool)
     return inside
 
 

@@ -30,6 +30,7 @@ from custseg_helpers.campaigns.sizes import reach
 from custseg_helpers.campaigns.spending import spent
 from custseg_helpers.campaigns.wording import (
     audience_said,
+    overlaps_said,
     pays_said,
     plan_page,
     reach_said,
@@ -58,6 +59,7 @@ class Wish:
     end: pd.Timestamp
     tiers: Sequence[str] = ()
     tags: Sequence[str] = ()
+    rule: str | None = None
     holdout: float = 0.2
     play: str | None = None
     cost: float | None = None
@@ -135,6 +137,7 @@ def plan_campaign(company: Path, wish: Wish) -> list[T]:
     )  # fmt: skip
     return [
         *audience_said(people),
+        *overlaps_said(overlaps),
         *reach_said(can_show, plan),
         *said_of_money,
         *listed_,
@@ -182,7 +185,7 @@ def _control(company: Path, wish: Wish) -> Control | None:
 def _people(result: Result, wish: Wish, control: Control | None) -> tuple[Audience, pd.DataFrame]:
     customers = result.customers
     reachable = for_campaigns(result.own.mapping)
-    inside = chosen(customers, wish.tiers, wish.tags)
+    inside = chosen(customers, wish.tiers, wish.tags, wish.rule)
     people = audience(
         customers.assign(tier=customers["segment"].astype(str)),
         inside,
@@ -208,6 +211,7 @@ def _plan(result: Result, customers: pd.DataFrame, wish: Wish) -> tuple[str, Pla
         name=wish.name,
         tiers=tuple(wish.tiers),
         tags=tuple(wish.tags),
+        rule=wish.rule or "",
         snapshot=result.own.company.as_of,
         start=wish.start,
         end=wish.end,

@@ -44,6 +44,8 @@ class Plan:
     """what contacting one customer costs in all; None: nobody said"""
     margin: float | None
     """share of sales left after the goods; None: nobody said"""
+    rule: str = ""
+    """a rule of the audience, in the language of tags"""
     arms: str = ""
     """SHA-256 of the file that says who is in which arm"""
 

@@ -80,6 +80,18 @@ def audience_said(people: Audience) -> list[T]:
     )
 
 
+def overlaps_said(overlaps: dict[str, int]) -> list[T]:
+    """Say how many of the planned customers are in other campaigns on the same days."""
+    return [
+        T(
+            zh="{n:,} 位同时在活动“{o}”里：两边的效果会混在一起。",
+            en="{n:,} of them are in the campaign “{o}” at the same time: the two effects mix.",
+        ).format(n=n, o=other)
+        for other, n in overlaps.items()
+        if n
+    ]
+
+
 def reach_said(reach: Reach, plan: Plan) -> list[T]:
     """Say what a draw of this size can show, before anything is promised."""
     said = [
@@ -155,14 +167,7 @@ def plan_page(
         zh="{s} 到 {e}，{d} 天。{e} 之前不看效果。",
         en="{s} to {e}, {d} days. No effect is looked at before {e} is over.",
     ).format(s=f"{plan.start:%Y-%m-%d}", e=f"{plan.end:%Y-%m-%d}", d=plan.days)
-    others = [
-        T(
-            zh="{n:,} 位同时在活动“{o}”里：两边的效果会混在一起。",
-            en="{n:,} of them are in the campaign “{o}” at the same time: the two effects mix.",
-        ).format(n=n, o=other)
-        for other, n in overlaps.items()
-        if n
-    ]
+    others = overlaps_said(overlaps)
     if control:
         others.append(
             T(

@@ -220,6 +220,17 @@ def test_a_name_that_is_no_folder_is_told(tmp_path, name):
         folder_of(tmp_path / "company.toml", name)
 
 
+def test_a_rule_chooses_and_two_campaigns_on_the_same_days_are_told(planned, capsys):
+    assert plan(planned, "late", "--rule", "recency_days > 60") == 0
+    said = capsys.readouterr().out
+    late = read_plan(planned, "late")[1]
+    last = orders(DAY).groupby("who")["day"].max()
+    assert ((DAY - last.reindex(late.index)).dt.days > 60).all()
+    assert f"{len(late):,} of them are in the campaign “spring” at the same time" in said
+    assert plan(planned, "wrong", "--rule", "recency_day > 60") == 2
+    assert "recency_days" in capsys.readouterr().err
+
+
 def test_a_group_that_is_not_there_is_told_with_those_that_are(tmp_path, capsys):
     company = lay(tmp_path, DAY)
     assert plan(company, "x", "--tier", "platinum") == 2

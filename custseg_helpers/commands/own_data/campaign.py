@@ -72,6 +72,7 @@ def _plan() -> list[click.Parameter]:
         option("--end", T(zh="订单算到哪一天，含当天", en="last day on which orders count"), type=DAY, required=True),
         option("--tier", T(zh="只找这些层级的客户，可写几个", en="only customers of these tiers; may be several"), multiple=True),
         option("--tag", T(zh="只找有这些标签之一的客户", en="only customers with one of these tags"), multiple=True),
+        option("--rule", T(zh="只找符合这条规则的客户，如 recency_days > 90", en="only customers who meet a rule, such as recency_days > 90")),
         option("--holdout", T(zh="留出不联系的比例，默认 0.2", en="share held out; default 0.2"), type=float, default=0.2),
         option("--play", T(zh="手册里的哪种打法；默认是这批客户最多的那种", en="which play of the playbook; default: that of most of them")),
         option("--cost", T(zh="联系一次花多少", en="what one contact costs"), type=float),
