@@ -349,3 +349,10 @@ def test_a_small_number_may_be_rounded_far_behind_the_point():
     assert difference(0.000836241, 0.0008362) is None
     assert difference(-0.00705052, -0.007051) is None
     assert difference(0.000836241, 0.0008363) is not None
+
+
+def test_money_asked_for_to_the_cent_is_not_had_in_whole_yuan():
+    """However large the amounts are: 84,123,456.78 is not 84,123,457 where the parts must add up to the cent."""
+    expected = pd.Series({"web": 84_123_456.78, "store": 12_345_678.22})
+    assert difference(expected, expected.round(), rounding=False) is not None
+    assert difference(expected, expected + 1e-8, rounding=False) is None
