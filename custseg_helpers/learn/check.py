@@ -1,5 +1,6 @@
 """`check()`: a learner's answer held against the company in play."""
 
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -63,7 +64,12 @@ def check(identity: str, answer: Any = ..., *, strict: bool = False) -> Feedback
     try:
         feedback = _left_over(str(identity))
         if feedback is None:
-            feedback = _said_of_its_cell(judge(exercise(identity), answer, why=_why_here), str(identity))
+            with (
+                warnings.catch_warnings()
+            ):  # what is worked out here is ours: its warnings tell a learner nothing
+                warnings.simplefilter("ignore")
+                judged = judge(exercise(identity), answer, why=_why_here)
+            feedback = _said_of_its_cell(judged, str(identity))
     except UserError as error:
         feedback = Feedback(str(identity), "error", error.text)
     except Exception as error:
@@ -99,7 +105,11 @@ def prepare(task: Exercise, company: Any = None) -> None:
         from custseg_helpers.mapping.load import in_play
 
         company = in_play()
-    with suppress(Exception):  # what fails here fails again, and says so, where it is needed
+    with (
+        suppress(Exception),
+        warnings.catch_warnings(),
+    ):  # what fails here fails again, and says so, where it is needed
+        warnings.simplefilter("ignore")
         known_wrongs(task, company)
         _pairs(task, company)
         _detours(task, company)
@@ -312,7 +322,6 @@ def _detours(task: Exercise, company: Any) -> tuple["Detour", ...]:
 def _trace(steps: Ladder, company: Any) -> "Trace":
     """Run a model answer in the language spoken; what it prints or warns of is not for the learner."""
     import io
-    import warnings
     from contextlib import redirect_stdout
 
     from custseg_helpers.detours.trace import run

@@ -28,14 +28,14 @@ SEARCH = T(
     zh="""# 搜索
 
 ```{raw} html
-<div id="pagefind" data-local="搜索要在网页服务器上才能用。在 site 文件夹里运行 python -m http.server，再打开 http://127.0.0.1:8000/"></div>
+<div id="pagefind" data-local="搜索要在网页服务器上才能用。在 site 文件夹里运行 python -m http.server --bind 127.0.0.1，再打开 http://127.0.0.1:8000/"></div>
 <noscript>搜索需要打开 JavaScript。</noscript>
 ```
 """,
     en="""# Search
 
 ```{raw} html
-<div id="pagefind" data-local="Search works where the pages come from a web server. Run python -m http.server in the folder site and open http://127.0.0.1:8000/"></div>
+<div id="pagefind" data-local="Search works where the pages come from a web server. Run python -m http.server --bind 127.0.0.1 in the folder site and open http://127.0.0.1:8000/"></div>
 <noscript>Search needs JavaScript.</noscript>
 ```
 """,
