@@ -22,8 +22,8 @@ LOOK = Path(__file__).with_name("look.css")
 TALL, WITH_TABLES = "600px", "390px"
 """How high a picture may be: alone, and above tables, so that the whole fits on a laptop's screen."""
 
-APART = {"d": ",d", ".2f": ",.2~f"}
-"""How ipywidgets write a slider's value unless told otherwise, and how the course does: thousands apart, no bare zeros."""
+APART = {"d": ",d", ".2f": ",.2f"}
+"""How ipywidgets write a slider's value unless told otherwise, and how the course does: thousands apart."""
 
 
 @dataclass(frozen=True)
