@@ -6,7 +6,7 @@
 
 悦选的总经理顾明远在月会上只说了一句话：“明年销售额要涨 15%，营销预算不变。”
 
-客户经理苏晚晴翻开去年的账：每个月给 3,000 位会员发同一张券、打同一通电话。有人每周都来，有人登记以后再没出现过，收到的东西一模一样。坐在后排的小林今天第一天上班，她在本子上写：“钱没少花，花给谁了？”
+客户经理苏晚晴翻开去年的账：每个月给全体会员发同一张券、打同一通电话。有人每周都来，有人登记以后再没出现过，收到的东西一模一样。坐在后排的小林今天第一天上班，她在本子上写：“钱没少花，花给谁了？”
 
 这门课陪小林走完 17 课：从一堆表格开始，到交给总经理一份方案。先看看悦选是谁。
 """
@@ -17,7 +17,7 @@
 
 Gu Mingyuan, who runs Yuexuan, says one sentence at the monthly meeting: "15% more sales next year, with the same marketing budget."
 
-Su Wanqing, the customer manager, opens last year's books: every month 3,000 members get the same coupon and the same call. Some come every week, some have not been seen since they registered; all get exactly the same. In the back row Lin, on her first day, writes down: "The money was spent. On whom?"
+Su Wanqing, the customer manager, opens last year's books: every month all members get the same coupon and the same call. Some come every week, some have not been seen since they registered; all get exactly the same. In the back row Lin, on her first day, writes down: "The money was spent. On whom?"
 
 This course walks with Lin through 17 lessons: from a handful of raw tables to a plan for the director. First, meet Yuexuan.
 """
@@ -26,7 +26,7 @@ This course walks with Lin through 17 lessons: from a handful of raw tables to a
 """
 ## 销售额要涨 15%，营销预算不变
 
-- 每个月给 3,000 位会员发同一张券、打同一通电话
+- 每个月给全体会员发同一张券、打同一通电话
 - 有人每周都来，有人登记以后再没出现过
 - 小林的问题：“钱没少花，花给谁了？”
 """
@@ -35,7 +35,7 @@ This course walks with Lin through 17 lessons: from a handful of raw tables to a
 """
 ## Sales up by 15%, and not a yuan more for marketing
 
-- Every month all 3,000 members get the same coupon and the same call
+- Every month all members get the same coupon and the same call
 - Some come every week; some were never seen again after they signed up
 - Lin's question: "We spend the money. On whom?"
 """

@@ -142,7 +142,7 @@ pd.read_excel(raw_folder() / "marketing_members.xlsx", skiprows=2, dtype=str, en
 
 # %% [markdown] lang="zh"
 """
-三段代码已经写成 `raw_sales()`、`raw_members()`、`raw_service()`，表头换成了课程的列名，行号就是文件里的行号：退回部门时，对方一找就到。
+三种开法已经写成 `raw_sales()`、`raw_members()`、`raw_service()`，表头换成了课程的列名，行号就是文件里的行号：退回部门时，对方一找就到。
 
 文件里的表头是中文，代码里写英文列名，对照着看：
 
@@ -167,7 +167,7 @@ pd.read_excel(raw_folder() / "marketing_members.xlsx", skiprows=2, dtype=str, en
 
 # %% [markdown] lang="en"
 """
-The three are ready as `raw_sales()`, `raw_members()` and `raw_service()`, with the course's column names; the row number is the row in the file, so that the department finds it at once.
+The three ways of opening are ready as `raw_sales()`, `raw_members()` and `raw_service()`, with the course's column names; the row number is the row in the file, so that the department finds it at once.
 
 The files are Yuexuan's own: their headings and what stands in their cells are Chinese, and stay so in this lesson, as exports do at work. You need not read Chinese to examine them; this table is enough:
 
@@ -786,16 +786,16 @@ print(
 
 # %% [markdown] lang="zh"
 """
-`sales.index` 是每一行的行号；`.isin(…)` 问“在不在后面这些里”；`kpis.accuracy_rate(…)` 就是上面那个公式，用正确的行数和全部行数。
+`sales.index` 是每一行的行号，从 2 起，因为第 1 行是表头；`.isin(…)` 问“在不在后面这些里”；`kpis.accuracy_rate(…)` 就是上面那个公式，用正确的行数和全部行数。
 
-数销售表的错行，要在 `sales` 里数：上面的表写着 36 行，其中 2 行是空白行，前面已经去掉，`sales` 里只剩 34 行。
+数销售表的错行，要在 `sales` 里数：上面的表写着 36 行，其中 2 行是整行空白。练习册一开头就把空白行从 `sales` 里去掉了，所以那里只剩 34 行。
 """
 
 # %% [markdown] lang="en"
 """
-`sales.index` holds the number of each row; `.isin(…)` asks whether it is among what follows; `kpis.accuracy_rate(…)` is the formula above, from the right rows and all rows.
+`sales.index` holds the number of each row, from 2 on, since row 1 is the head; `.isin(…)` asks whether it is among what follows; `kpis.accuracy_rate(…)` is the formula above, from the right rows and all rows.
 
-Count the faulty rows of the sales table within `sales`: the table above says 36, of which 2 are blank rows that were taken out before, so `sales` has 34.
+Count the faulty rows of the sales table within `sales`: the table above says 36, of which 2 are blank rows. The workbook takes the blank rows out of `sales` at its start, so there it has 34.
 """
 
 # %%

@@ -139,12 +139,12 @@ print(t(zh="公司的节奏（天）：", en="the company's rhythm (days):"), ro
 
 # %% [markdown] lang="zh"
 """
-公司的节奏是所有回头客间隔的中位数，上面印的是悦选的天数。只有回来过的人才有间隔，所以它偏短：只买过一次的人，多半更慢。
+公司的节奏是所有回头客间隔的中位数，就是上面印的天数。只有回来过的人才有间隔，所以它偏短：只买过一次的人，多半更慢。
 """
 
 # %% [markdown] lang="en"
 """
-The company's rhythm is the median gap of all who came back; printed above are Yuexuan's days. Only those who came back have a gap, so it is rather too short: whoever bought once is probably slower.
+The company's rhythm is the median gap of all who came back: the days printed above. Only those who came back have a gap, so it is rather too short: whoever bought once is probably slower.
 """
 
 # %% [markdown] lang="zh"

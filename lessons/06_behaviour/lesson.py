@@ -122,28 +122,28 @@ few
 """
 今天是 2026-01-01。陈静以往每 7 天来一次，可 12 月 4 日以后已经 28 天没来：28 ÷ 7 = 4 倍，**变慢**。何芳一直是 60 天一次，距今也是 60 天：1 倍，**平稳**。马磊以往 40 天一次，最近一次只隔 18 天：0.45 倍，**变快**。
 
-`cycle.pace` 做的就是这件事。它拿“近期间隔”除以“此前间隔”：到 2 倍算变慢，到一半算变快。还没走完的那一段（距今天数）一旦更长，就用它。要有 4 天以上的购买才判断，否则写“未知”。
+`cycle.pace` 做的就是这件事。它拿“近期间隔”除以“此前间隔”：到 2 倍算变慢，到一半算变快。还没走完的那一段（距今天数）一旦更长，就用它。至少有 4 天来买过才判断，否则写“未知”。
 """
 
 # %% [markdown] lang="en"
 """
 Today is 2026-01-01. Chen Jing used to come every 7 days, but since December 4 she has been away for 28: 28 ÷ 7 = 4 times, **slowing down**. He Fang always came every 60 days, and it is 60 days again: 1 time, **steady**. Ma Lei used to come every 40 days, and the last gap was only 18: 0.45 times, **speeding up**.
 
-This is what `cycle.pace` does. It divides the recent gap by the earlier ones: from 2 times on is slowing down, from half down is speeding up. The gap still open (days until today) is taken once it is the longer one. It needs purchases on 4 days or more, else it writes "unknown".
+This is what `cycle.pace` does. It divides the recent gap by the earlier ones: from 2 times on is slowing down, from half down is speeding up. The gap still open (days until today) is taken once it is the longer one. It needs purchases on at least 4 days, else it writes "unknown".
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
 ## 和自己以前比：间隔到 2 倍，就是变慢
 
-陈静平时 7 天一次，现在 28 天没来。要有 4 天以上的购买才判断。
+陈静平时 7 天一次，现在 28 天没来。至少有 4 天来买过才判断。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
 ## Compared with herself: twice the gap is slowing down
 
-Chen Jing came every 7 days; now it is 28. It takes at least 4 days of purchases to judge.
+Chen Jing came every 7 days; now it is 28. It takes purchases on at least 4 days to judge.
 """
 
 # %% tags=["slide"]

@@ -503,12 +503,12 @@ labelled(cross.added_value(three, facts["monetary"]).round(3))
 
 # %% [markdown] lang="zh"
 """
-看最后一列：第一个标签带来大部分解释，后面的越来越少，太小的格子却越来越多。增加不到一个百分点的维度，不值得让销售多记一张表。
+看最后一列：第一个标签带来大部分解释，后面的越来越少，太小的格子却越来越多。最后一个是负数：格子一多，碰巧也像解释了一点，这一点已经扣掉；扣完，加它还不如不加。增加不到一个百分点的维度，不值得让销售多记一张表。
 """
 
 # %% [markdown] lang="en"
 """
-Look at the last column: the first tag brings most of the explanation, the next ones less and less, while small cells grow in number. A dimension that adds less than a percentage point is not worth one more table for salespeople to remember.
+Look at the last column: the first tag brings most of the explanation, the next ones less and less, while small cells grow in number. The last one is negative: with many cells chance seems to explain a little, and that little has been taken off; what is left is less than without the tag. A dimension that adds less than a percentage point is not worth one more table for salespeople to remember.
 """
 
 # %% [markdown] lang="zh"

@@ -655,14 +655,14 @@ for name, pages in books.items():
 """
 第一行印出的是谁家的活动。悦选的贵宾打法猜 12%，测出来 8.2%，低价值那层猜 0.2%，测出来 3.5%。靠过之后都一样：5.6%，下限 3.7%。**这不是说打法真的一样有用，是说这点人分不出高低：** 贵宾单独看，从 −1.5% 到 18.0% 都说得通，低价值那层从 0.2% 到 6.9%。用一个数做计划是稳的；哪一层真的更高，要多留一些人再测（第 15 课）。空着的，是没有一场活动测过它：猜的数留着，并且写明是猜的。下面三行是同一笔预算的净收益（元）。最后一行取小的那个：测出来的下限和手册的估计，哪个小用哪个；签字用这一行。
 
-**这张表没说的：** 活动送的券、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
+**这张表没说的：** 活动给的优惠、走的渠道，和打法写的不全一样。这是手里最近的证据，不是打法本身的成绩；真要知道，照打法做一次，留对照组。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
 The first line says whose campaigns these are. At Yuexuan the VIP play was guessed at 12% and measured at 8.2%; for the low tier the guess was 0.2%, measured 3.5%. Once drawn they are all the same: 5.6%, with a lower limit of 3.7%. **That does not say that the plays are equally good; it says that so few people cannot tell which is better:** for VIPs by themselves anything from −1.5% to 18.0% fits the data, for the low tier from 0.2% to 6.9%. One number for all is the steady choice for a plan; which tier really is higher takes more people held out (lesson 15). Where it is empty, no campaign has measured the play: the guess stays, and says that it is one. The three lines below are the profit (yuan) of one and the same budget. The last takes the smaller of the two, the lower limit of what was measured or the guess of the playbook: that is the line to sign.
 
-**What it does not say:** the campaigns had coupons and channels of their own, not quite those of the plays. It is the nearest evidence we have and not the play's own record; to know that, run the play once with a control group.
+**What it does not say:** the campaigns had discounts and channels of their own, not quite those of the plays. It is the nearest evidence we have and not the play's own record; to know that, run the play once with a control group.
 """
 
 # %% [markdown] lang="zh"
@@ -903,12 +903,12 @@ plots.action.channels(funnel)
 
 # %% [markdown] lang="zh"
 """
-左边每条渠道三个记号，是访问、线索、客户，越往左漏得越多（对数轴，一大格差十倍）；右边是赢来一位客户花多少钱。直播间看的人最多，留下的最少，一位客户要 270 元上下，到现在还没赚回来。第 09 课的表里是 178 元：那里除以全部注册的人，这里只除以买过的人。要记得，12 月才来的客户还没时间花钱；进店的人，有些不做推广也会来。
+左边三个记号，是访问、线索、客户，越往左漏得越多（对数轴，一大格差十倍）；右边是赢来一位客户花多少钱。直播间看的人最多，留下的最少，一位客户要 270 元上下，到现在还没赚回来。第 09 课的表里是 178 元：那里算两年，除以全部注册的人；这里只算去年，除以买过的人。12 月才来的客户还没时间花钱；进店的人，有些不做推广也会来。
 """
 
 # %% [markdown] lang="en"
 """
-On the left each channel has three marks, visits, leads and customers; the further they fall to the left, the more is lost (a log axis: each large step is ten times). On the right is what it costs to win a customer. The live stream has the most viewers and keeps the fewest; a customer costs about 270 yuan there and has not earned it back so far. Lesson 09 said 178 yuan: it divided by all who signed up, here we divide by those who bought. Bear in mind that those who came in December have had no time to spend; and some who enter a store would have come without any promotion.
+On the left each channel has three marks, visits, leads and customers; the further they fall to the left, the more is lost (a log axis: each large step is ten times). On the right is what it costs to win a customer. The live stream has the most viewers and keeps the fewest; a customer costs about 270 yuan there and has not earned it back so far. Lesson 09 said 178 yuan: it took both years and divided by all who signed up; here we take last year and divide by those who bought. Those who came in December have had no time to spend; and some who enter a store would have come without any promotion.
 """
 
 # %%
@@ -943,7 +943,7 @@ In the channels by month `channel` is the channel, `month` the month and `cost` 
 
 顾明远说的是总预算不变。那么从回报最低的渠道（在悦选是直播间）拿出 30%，一个季度的这部分钱交给策略手册，总数一元也没多。
 
-要签字的数，得经得起查。所以不照手册的估计，取 **小的那个**：活动测出来的下限和手册的估计，哪个小用哪个（`careful=True`）。活动送了券、打法没送的，这样也不会看高。
+要签字的数，得经得起查：不照手册的估计，取 **小的那个**：活动测出来的下限和手册的估计，哪个小用哪个（`careful=True`）。活动给了优惠、打法没给的，这样也不容易看高。
 
 像第 8 节那样挪给门店行不行？按那里的假设，门店的下一元换回 3 元多毛利，手册里下一层只有 1.4 元上下。可是门店的数里有不做推广也会来的人，手册里只算联系带来的。我们先选算得更保守的一边：
 """
@@ -954,7 +954,7 @@ In the channels by month `channel` is the channel, `month` the month and `cost` 
 
 Gu Mingyuan said that the total stays the same. So take 30% from the channel with the lowest return (at Yuexuan the live stream), and give what this makes in a quarter to the playbook; the total has not grown by a yuan.
 
-A number to be signed has to stand up to questions. So it does not take the guess of the playbook but **the smaller of two**: the lower limit of what campaigns measured, or the guess (`careful=True`). Where the campaigns gave a coupon and the play does not, that keeps it from looking too good.
+A number to be signed has to stand up to questions. So it does not take the guess of the playbook but **the smaller of two**: the lower limit of what campaigns measured, or the guess (`careful=True`). Where the campaigns gave a discount and the play does not, that makes it less likely to look too good.
 
 Why not to the stores, as in section 8? By the assumption made there, the next yuan brings over 3 yuan of margin in a store, and about 1.4 in the next tier of the playbook. But the number of the stores includes people who would come without any promotion, and the playbook counts only what the contact brings. We begin with the more careful side:
 """

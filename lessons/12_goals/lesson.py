@@ -507,14 +507,14 @@ labelled(bridge.to_frame("target"))
 """
 “还差的”是负数：三样都照想的来，会超过目标 13 万元。别高兴太早，看桥墩：今天的客户 110 万元，比去年的 131 万元少，走的人要补；补上它的是 45 万元新客户，占目标的近三成。新客户少来三成，余地就没了；计划的 9 万元救不了。所以签目标之前说清楚：**新客户由谁带来，每季来够没有**，和计划写在同一张纸上。预测也会错：第 09 课考过它。
 
-计划那 9 万元照的是手册的估计。换成活动测出来的响应率（第 11 课的进阶），各层都用 5.6%，是 11 万元。各层都用一个数，是因为测的人少、分不出高低，不是各层真的一样。两个数差 2 万元，结论不变：撑着目标的是新客户。
+计划那 9 万元照的是手册的估计。换成活动测出来的响应率（第 11 课的进阶），测过的各层都用 5.6%，是 11 万元；照第 11 课签字用的那个小的数，只有 5 万元。各层用一个数，是因为测的人少、分不出高低，不是各层真的一样；活动给的优惠、走的渠道，和打法也不全一样。所以哪个数都不是许诺，要再测。不管用哪个，结论不变：撑着目标的是新客户。
 """
 
 # %% [markdown] lang="en"
 """
 "Still open" is negative: if all three come as hoped, we end 130 thousand above the target. Look at the pillars before you cheer: today's customers bring 1.10 million, less than last year's 1.31 million, because some leave; newcomers make up for it with 0.45 million, nearly three tenths of the target. With three tenths fewer of them the room is gone, and the plan's 0.09 million will not save it. So say before the target is signed **who brings the newcomers in, and each quarter whether enough came**, on the same page as the plan. A forecast can be wrong, too: lesson 09 examined it.
 
-The plan's 0.09 million rests on the playbook's guesses. With the response that campaigns measured (the stretch of lesson 11), 5.6% for every tier, it is 0.11 million. One number stands for all tiers because too few people were measured to tell them apart, and not because they are alike. The two differ by 20 thousand yuan and the conclusion stays: what carries the target are the newcomers.
+The plan's 0.09 million rests on the playbook's guesses. With the response that campaigns measured (the stretch of lesson 11), 5.6% for every tier that was measured, it is 0.11 million; with the smaller number that lesson 11 signs, it is only 0.05 million. One number stands for all tiers because too few people were measured to tell them apart, and not because they are alike; and the discounts and channels of the campaigns were not quite those of the plays. So none of these is a promise, and it has to be measured again. Whichever you take, the conclusion stays: what carries the target are the newcomers.
 """
 
 # %% [markdown] try="goals-four-levers goals-first-lever"

@@ -813,7 +813,7 @@ explore.evaluation.show(owner)
 
 # %% [markdown] lang="zh"
 """
-毫无作用的活动，大约一半会“看起来更好”；区间整个在 0 以上的，100 场里只有两三场。人越多，区间越窄，真的效果越藏不住。图上看不出你该用多大的效果去算。那是业务问题：多少个百分点才付得起这场活动？
+毫无作用的活动，大约一半会“看起来更好”；区间整个在 0 以上的，100 场里只有两三场。人越多，区间越窄，真的效果越藏不住。图上看不出你该用多大的效果去算。那是业务问题：至少多几个百分点，这场活动才够本？
 
 三个问题，从开头的样子调起：第 1 问，大约一半；第 2 问，留出 100 人时，100 场里只有 13 场看得出“有效”，留出 1,000 人时有 66 场；第 3 问，会，明明帮了倒忙，100 场里还有 8 场看起来更好。
 
@@ -822,7 +822,7 @@ explore.evaluation.show(owner)
 
 # %% [markdown] lang="en"
 """
-Of campaigns that do nothing, about half "look better"; but of 100 only 2 or 3 have an interval wholly above 0. The more people, the narrower the interval, and the less a true effect can hide. The figure does not show which effect to plan for. That is a business question: how many percentage points pay for the campaign?
+Of campaigns that do nothing, about half "look better"; but of 100 only 2 or 3 have an interval wholly above 0. The more people, the narrower the interval, and the less a true effect can hide. The figure does not show which effect to plan for. That is a business question: how many percentage points more does it take to pay for the campaign?
 
 The three questions, starting from the first setting: 1, about half; 2, with 100 held out only 13 campaigns of 100 show that it works, with 1,000 held out 66 do; 3, yes: although it does harm, 8 of 100 still look better.
 
@@ -942,7 +942,7 @@ Two conditions: the campaigns are much alike; and **all that were run are counte
 
 | 要填的 | 她填的 |
 |---|---|
-| 问什么 | 发券以后，多来的人付不付得起这张券 |
+| 问什么 | 发券以后，多来的人带来的钱，够不够付券 |
 | 给谁 | 120 天以上没来的会员，约 1,000 位，名单 6 月 1 日存好 |
 | 怎么抽 | 留出 30%，同一户抽在一起，种子 613 |
 | 哪个数定输赢 | 只有一个：4 周里的转化率 |
@@ -966,7 +966,7 @@ Fill it in before the campaign, have two people sign it, and change nothing afte
 
 | to fill in | what she wrote |
 |---|---|
-| the question | do vouchers bring enough extra buyers to pay for themselves |
+| the question | do the extra buyers whom vouchers bring pay for the vouchers |
 | for whom | members away for more than 120 days, about 1,000; list saved on June 1 |
 | the draw | 30% held out, a household together, seed 613 |
 | the number that decides | one only: conversion within 4 weeks |
@@ -1258,7 +1258,7 @@ Now look at the row in the middle: adjusted by 28 days, the interval of the same
 """
 ## 7. 有人说“提升了 30%”
 
-这门课引用过不少案例：销售额涨 15%、20%、30%，转化率涨 30%，购买率涨 25%，满意度涨 20% 或 30%。这些是**来源这样说的**，不是我们验证过的。现在你有四个问题可以问：
+培训材料里常见这样的案例：销售额涨 15%、20%、30%（第 00 课说起过），转化率、购买率、满意度也涨百分之二三十。这些是**材料这样说的**，不是我们验证过的。现在你有四个问题可以问：
 
 1. **和谁比？** 和去年比、和没参加的人比，都不算；要和抽签留出的人比。
 2. **数了谁？** 全部计划的人，还是只有购买者、参加者、留下来的店？
@@ -1272,7 +1272,7 @@ Now look at the row in the middle: adjusted by 28 days, the interval of the same
 """
 ## 7. When someone says "up by 30%"
 
-This course has quoted a number of cases: sales up by 15%, 20%, 30%, conversion up by 30%, purchases up by 25%, satisfaction up by 20% or 30%. That is **what the sources say**, not what we have checked. Now you have four questions to ask:
+Training material is full of such cases: sales up by 15%, 20%, 30% (lesson 00 spoke of them), and conversion, purchases or satisfaction up by 20 or 30% as well. That is **what the material says**, not what we have checked. Now you have four questions to ask:
 
 1. **Compared with whom?** Last year, or those who did not take part, will not do; it must be people held out at random.
 2. **Who was counted?** Everybody planned, or only buyers, participants, the stores that are left?
@@ -1497,12 +1497,12 @@ pd.DataFrame.from_dict(sizes_of_group, orient="index", columns=columns)
 
 # %% [markdown] lang="zh" tags=["stretch"]
 """
-悦选不大：只留 5% 是 123 位，全年的活动要让购买率多将近 13 个百分点才看得出。留 10% 是 9 个点。所以小公司留一成，或者两年合起来看；客户上百万的公司，1% 也许就够。留出的人照样有服务、有售后、有安全通知，只是没有促销。名单要给每个发券的人，不然一年里总有人被联系。
+悦选不大：只留 5% 是 123 位，全年的活动要让购买率多将近 13 个百分点才看得出。留 10% 是 9 个百分点。所以小公司留一成，或者两年合起来看；客户上百万的公司，1% 也许就够。留出的人照样有服务、有售后、有安全通知，只是没有促销。名单要给每个发券的人，不然一年里总有人被联系。
 """
 
 # %% [markdown] lang="en" tags=["stretch"]
 """
-Yuexuan is not large: 5% are 123 people, and the year's campaigns would have to raise the purchase rate by almost 13 percentage points to show. With 10% it is 9 points. So a small company holds out a tenth, or puts two years together; with millions of customers 1% may be enough. Those held out still get service, repairs and safety notices, only no promotions. Everyone who sends vouchers needs the list, or somebody will be contacted within the year.
+Yuexuan is not large: 5% are 123 people, and the year's campaigns would have to raise the purchase rate by almost 13 percentage points to show. With 10% it is 9 percentage points. So a small company holds out a tenth, or puts two years together; with millions of customers 1% may be enough. Those held out still get service, repairs and safety notices, only no promotions. Everyone who sends vouchers needs the list, or somebody will be contacted within the year.
 """
 
 # %% [markdown] lang="zh" tags=["trainer"]

@@ -920,14 +920,14 @@ labelled(privacy.exposure(outgoing, coarse, k=10))
 
 # %% [markdown] lang="zh"
 """
-外面的人可能知道的是大区和年龄，不会知道我们的等级：所以只看前两列。变粗以后，几乎人人身边都有 10 个以上。
+外面的人可能知道的是大区和年龄，不会知道我们的等级：所以只看前两列。变粗以后，每个人身边，连自己在内，至少有 10 个一样的。
 
 这样就安全了吗？**它藏住了“谁”，没藏住“什么”。** 设想西区 65 岁以上的名单上有 12 位，12 位都是“低”。邻居不用知道哪一行是张大爷，只要知道他在里面，就知道他是“低”。所以一格里还要**至少有两种等级**：
 """
 
 # %% [markdown] lang="en"
 """
-What outsiders may know is region and age, never our tier: so only the first two columns count. Coarsened, nearly everybody has 10 or more alike.
+What outsiders may know is region and age, never our tier: so only the first two columns count. Coarsened, each has at least 10 with the same two values, themselves included.
 
 Safe now? **It hides who, not what.** Picture 12 people aged 65 and over in the west on the list, all 12 of them "low". A neighbour need not know which row is old Mr Zhang; knowing that he is in there is knowing that he is "low". So a cell also needs **two tiers at least**:
 """

@@ -489,7 +489,7 @@ labelled((100 * measured[told].astype(float)).round(1))
 
 有没有哪一层 **越联系越不买**？看单独看的区间，有没有一层整个在 0 以下；往全体拉过的区间会把这样一层遮住。这里没有；汐合金服问的正是这一句，答案也在这张表里。没有一层在 0 以下，就只能说“还没有看到”，不能说“不会”。
 
-这些活动都送了券，测出来的响应里有券的功劳。便宜的渠道不送券，照搬这个数，就把它看高了；费用低，不等于响应一样高。真要知道，那个渠道自己留一次对照组。
+这些活动都给了优惠，测出来的响应里有优惠的功劳。便宜的渠道不给优惠，照搬这个数，就把它看高了；费用低，不等于响应一样高。真要知道，那个渠道自己留一次对照组。
 
 没办过带对照组的活动？表是空的，计划照手册的猜，纸上就写“估计”。
 """
@@ -500,7 +500,7 @@ All four tiers have a `response` of 5.6% (3.7% to 7.4%). **That does not say tha
 
 Is there a tier that buys **less when contacted**? Look at the intervals of the tiers by themselves for one that lies wholly below 0; the intervals drawn towards everybody would hide such a tier. Here there is none; Xihe Financial Services asks just this, and the answer stands in this table. Where no tier lies below 0, say "not seen so far" and never "it cannot happen".
 
-All these campaigns came with a coupon, and part of the measured response is the coupon's. A cheap channel without one looks too good with this number: it costs less, but that does not mean it brings as many. To know that, hold out a control group in that channel once.
+All these campaigns gave a discount, and part of the measured response is the discount's. A cheap channel without one looks too good with this number: it costs less, but that does not mean it brings as many. To know that, hold out a control group in that channel once.
 
 No campaign with a control group yet? Then the table is empty, the plan rests on the playbook's guess, and the page says "a guess".
 """
@@ -782,11 +782,11 @@ governance = [
     ),
 ]
 if len(measured):
-    coupons = t(
+    discounts = t(
         zh="响应率是给优惠的活动测的。净收益的 {s:.0%} 指望{tier}，那里渠道最便宜，不给优惠可能到不了这个数。",
         en="The response was measured in campaigns that gave a discount. {s:.0%} of the profit is hoped for from {tier}, by the cheapest channel; without a discount it may be less.",
     ).format(s=listed.loc[cheapest, "profit"] / listed["profit"].sum(), tier=label(cheapest))
-    governance.insert(1, coupons)
+    governance.insert(1, discounts)
 for line in governance:
     print(line)
 
@@ -812,14 +812,14 @@ for line in governance:
 
 # %% [markdown] lang="zh"
 """
-第二行最要紧：邮件几乎不花钱，照送券测来的响应率一乘，净收益的一大半就到了它头上。这是推断，不是测量，所以写在“可能出什么差错”里，下一季给它单独留一次对照组。
+第二行最要紧：邮件几乎不花钱，照给优惠测来的响应率一乘，净收益的一大半就到了它头上。这是推断，不是测量，所以写在“可能出什么差错”里，下一季给它单独留一次对照组。
 
 还是草稿，对：签字之前本来就是草稿。顾明远签了，小林再用 `scheme.approve` 写进去。
 """
 
 # %% [markdown] lang="en"
 """
-The second line matters most: e-mail costs next to nothing, and multiplied by a response that was measured with coupons it takes more than half of the profit. That is inferred and not measured, so it stands under "what may go wrong", and next quarter e-mail gets a control group of its own.
+The second line matters most: e-mail costs next to nothing, and multiplied by a response that was measured with discounts it takes more than half of the profit. That is inferred and not measured, so it stands under "what may go wrong", and next quarter e-mail gets a control group of its own.
 
 Still a draft, and rightly so: before the signature it is one. When Gu Mingyuan has signed, Lin records it with `scheme.approve`.
 """
