@@ -1,6 +1,5 @@
 """`custseg run --engine duckdb`: order lines larger than memory, in files or a database, counted on this machine."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from custseg_helpers.at_scale.reduce import (
 )
 from custseg_helpers.at_scale.staging import PART, Staged, rows_of_orders, stage
 from custseg_helpers.facts.parquet import NoRange, id_range
+from custseg_helpers.files.passing import passing_folder
 from custseg_helpers.mapping.cells import ids
 from custseg_helpers.mapping.company_toml import complete
 from custseg_helpers.mapping.keys import OwnData
@@ -41,8 +41,7 @@ def read_with_duckdb(own: OwnData, memory: str | None = None) -> Own:
     the lines that count, are temporary files; the environment variable `TMPDIR` says where.
     """
     complete(own)
-    with tempfile.TemporaryDirectory(prefix="custseg-") as name, _connected(memory, Path(name), own) as duck:
-        folder = Path(name)
+    with passing_folder() as folder, _connected(memory, folder, own) as duck:
         lines, staged = _lines(duck, own, folder)
         counts, infinite = count_reasons(lines)
         if infinite:

@@ -1,6 +1,5 @@
 """Files and databases that an engine cannot read as they stand → plain parquet, piece by piece, by the same readers as in memory."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from custseg_helpers.files.passing import passing_folder
 from custseg_helpers.mapping.as_exported import by_comma
 from custseg_helpers.mapping.cells import LISTED, ids, pick, read_fields, skipped, with_places
 from custseg_helpers.mapping.columns import field_kinds
@@ -183,8 +183,8 @@ def _parquet_pieces(file: Path, columns: list[str]) -> Iterator[Sheet]:
 
 def _text_pieces(file: Path, reading: Any) -> Iterator[Sheet]:
     """Yield a large text file in pieces; encoding, separator and header are found out from its beginning."""
-    with tempfile.TemporaryDirectory(prefix="custseg-") as folder, file.open("rb") as opened:
-        head = Path(folder) / file.name
+    with passing_folder() as folder, file.open("rb") as opened:
+        head = folder / file.name
         begin = opened.read(HEAD)
         head.write_bytes(begin[: begin.rfind(b"\n") + 1] or begin)
         sheet = read_sheet(head, **reading)

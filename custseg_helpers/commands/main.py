@@ -3,6 +3,7 @@
 Each lies in a module of its own, which is imported when the command is run and offers `parameters()` and `main`.
 """
 
+import errno
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -75,6 +76,8 @@ COMMANDS = {
 """Every command by its group, and what it does."""
 OPTIONS = T(zh="[选项]", en="[OPTIONS]")
 STEP = T(zh="步骤 [参数]...", en="STEP [ARGS]...")
+SHUT = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC)
+"""A disk or a folder that lets nobody read or write: for people to open, no slip of ours."""
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -215,6 +218,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 130
         except UserError as error:
             print(error, file=sys.stderr)
+        except OSError as error:
+            if error.errno not in SHUT or not error.filename:
+                raise
+            closed = T(
+                zh="“{file}”用不了：{why}。请检查文件夹的权限和磁盘空间，或换一个文件夹；如果它正在别的程序里打开，请先关掉。",
+                en="“{file}” cannot be used: {why}. Check your rights to the folder and the disk space, or choose another folder; if another program has it open, close it first.",
+            )
+            print(closed.format(file=error.filename, why=error.strerror), file=sys.stderr)
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("custseg_helpers"):
                 raise

@@ -6,6 +6,7 @@ a run that was stopped goes on where it was, and a late workbook costs only its 
 
 import json
 import secrets
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing
@@ -17,6 +18,7 @@ from threading import Event
 from typing import Any
 
 from custseg_helpers.files.folder import MANIFEST, whole_folder
+from custseg_helpers.files.passing import clear_away
 from custseg_helpers.files.whole import append_json, json_lines, read_text, write_whole
 from custseg_helpers.grading.aside import Aside, Spoiled
 from custseg_helpers.grading.class_report import write
@@ -72,6 +74,9 @@ def collect(
             en=f"The results cannot go into “{folder}”, where the work was handed in; choose another --out.",
         )
     settled = read_names(names) if names else {}
+    clear_away(
+        Path(tempfile.gettempdir())
+    )  # also where everything is graded already, and no sandbox is opened
     with closing(Aside()) as aside:
         entries, progress = handed_in(collect_files(folder, partial(_read, aside)), settled)
     if not entries:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from custseg_helpers.grading.workbooks import clean
 from custseg_helpers.learn.lessons import topics
 from custseg_helpers.reading.encodings import decode
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
@@ -149,7 +150,7 @@ def read_names(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines if len(heads) == 2 else ():
         file, name = ((line.get(heads[head]) or "").strip() for head in (FILE, LEARNER))
-        file, name = (_GUARD.sub("", text) for text in (file.replace("\\", "/").strip("/"), name))
+        file, name = (_GUARD.sub("", clean(text)) for text in (file.replace("\\", "/").strip("/"), name))
         if not file or not name or found.setdefault(file, name) != name:
             raise UserError(
                 T(

@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+from custseg_helpers.files.passing import passing_folder
 from custseg_helpers.grading.restore import Step
 from custseg_helpers.grading.seccomp import program
 from custseg_helpers.grading.walls import HOME, environment, python, walls
@@ -29,7 +30,6 @@ FIRST_USER = 61_000
 TICK = 0.1
 MOST_LINES = 20_000
 """Lines that a workbook may hand out; an honest one writes some hundred."""
-FOLDERS = "custseg-collect-"
 FINISHED = b'{"finished": true}'
 
 
@@ -74,9 +74,8 @@ def sandbox(*, shut_in: bool = True, private: Iterable[Path] = ()) -> Iterator["
 
     `private` are folders that no workbook may see, wherever they lie.
     """
-    _clear_away(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as folder:
-        made = Sandbox(Path(folder), bubblewrap() if shut_in else None, tuple(private))
+    with passing_folder("collect") as folder:
+        made = Sandbox(folder, bubblewrap() if shut_in else None, tuple(private))
         if shut_in and not made.bwrap:
             raise UserError(
                 zh="没有找到 bubblewrap，学员的代码就关不住：它能读写您的文件、能上网。Debian / Ubuntu：sudo apt install bubblewrap；Windows 请在 WSL 里运行。确实要这样运行，加上 --without-sandbox。",
@@ -89,14 +88,6 @@ def sandbox(*, shut_in: bool = True, private: Iterable[Path] = ()) -> Iterator["
                 en=f"The sandbox does not start: {tried.said.strip()[-400:] or tried.ended}. Containers often forbid it; use a plain Linux, or add --without-sandbox.",
             )
         yield made
-
-
-def _clear_away(temporary: Path) -> None:
-    """Remove the folders of gradings that were killed: their names bear the number of a process that is no more."""
-    for folder in temporary.glob(f"{FOLDERS}*"):
-        number = folder.name.removeprefix(FOLDERS).partition("-")[0]
-        if number.isdecimal() and Path("/proc/self").exists() and not Path(f"/proc/{number}").exists():
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)

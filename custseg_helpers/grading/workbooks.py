@@ -133,10 +133,20 @@ def spoken(text: T) -> dict[str, str]:
     return {code: text.within(code) for code in LANGUAGES}
 
 
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Control characters other than tab and line end, marks of direction (and line ends that are none elsewhere), no characters."""
+
+
 def clean(text: str, longest: int = 2_000) -> str:
-    """Return a stranger's text fit for a page, a sheet and a file: no control characters, no half characters."""
+    r"""Return a stranger's text fit for a page, a sheet and a file: no control characters, no half characters.
+
+    Marks that turn the direction of writing go, too: what stands after one would be read backwards.
+
+    >>> clean("b\u202egpj.exe\x07")
+    'bgpj.exe'
+    """
     whole = text[:longest].encode("utf-8", "replace").decode()
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", "", whole)
+    return UNFIT.sub("", whole)
 
 
 def placed(name: PurePosixPath) -> PurePosixPath:

@@ -1,13 +1,19 @@
 """What a learner did: an append-only file of JSON lines that several kernels may write at once."""
 
-import contextlib
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from custseg_helpers.files.whole import append_json, json_lines_in
-from custseg_helpers.words.text import UserError
+from custseg_helpers.words.text import T, UserError
+
+NOT_KEPT = T(
+    zh="进度没有记下来，答案照样检查。{why}",
+    en="Your progress is not kept; answers are checked all the same. {why}",
+)
+_told: set[Path] = set()
+"""Progress files that cannot be written, of which the learner knows."""
 
 
 def progress_file() -> Path:
@@ -18,11 +24,16 @@ def progress_file() -> Path:
 def record(event: str, **details: Any) -> None:
     """Append one event as one line.
 
-    A folder that cannot be written to loses the mark, not the learner's answer.
+    A folder that cannot be written to loses the mark, not the learner's answer; that is said once.
     """
     entry = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "event": event}
-    with contextlib.suppress(UserError):
-        append_json(progress_file(), entry | {k: v for k, v in details.items() if v is not None})
+    file = progress_file()
+    try:
+        append_json(file, entry | {k: v for k, v in details.items() if v is not None})
+    except UserError as error:
+        if file not in _told:
+            _told.add(file)
+            print(NOT_KEPT.format(why=error.text))
 
 
 def entries(path: Path | None = None) -> tuple[list[dict[str, Any]], list[int]]:

@@ -32,8 +32,8 @@ class Progress:
 
     lessons: tuple[Row, ...]
     damaged: tuple[int, ...]
-    no_file: Path | None = None
-    """What stands where the progress file should be, and is none."""
+    not_kept: T | None = None
+    """Why nothing more is kept: something else stands where the file should be, or it cannot be written."""
 
     def __repr__(self) -> str:
         lines = [
@@ -70,14 +70,7 @@ class Progress:
                     en=f"Line {lines} of the progress file is damaged and was skipped.",
                 )
             )
-        if self.no_file:
-            found.append(
-                T(
-                    zh=f"进度没法保存：“{self.no_file}”不是文件。请移走它，进度会从头记起。",
-                    en=f"Progress cannot be kept: “{self.no_file}” is no file. Move it away; progress starts anew.",
-                )
-            )
-        return found
+        return [*found, self.not_kept] if self.not_kept else found
 
 
 def done(marks: list[dict[str, Any]]) -> set[str]:
@@ -124,6 +117,18 @@ def progress() -> Progress:
         answered = sum((number, question) in right for question in range(1, asked + 1))
         counts = len(finished & judged), len(judged), len(finished & texts), len(texts)
         rows.append(Row(number, T(**about(number)["title"]), *counts, answered, asked))
-    file = progress_file()
-    other = os.path.exists(file) and not os.path.isfile(file)
-    return Progress(tuple(rows), tuple(damaged), file if other else None)
+    return Progress(tuple(rows), tuple(damaged), _not_kept(progress_file()))
+
+
+def _not_kept(file: Path) -> T | None:
+    if os.path.exists(file) and not os.path.isfile(file):
+        return T(
+            zh=f"进度没法保存：“{file}”不是文件。请移走它，进度会从头记起。",
+            en=f"Progress cannot be kept: “{file}” is no file. Move it away; progress starts anew.",
+        )
+    if not os.access(file if os.path.exists(file) else file.absolute().parent, os.W_OK):
+        return T(
+            zh=f"进度没法保存：“{file}”写不了。请检查文件夹是否存在、有没有写权限。",
+            en=f"Progress cannot be kept: “{file}” cannot be written. Check that the folder exists and lets you write.",
+        )
+    return None

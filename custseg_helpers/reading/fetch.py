@@ -1,6 +1,5 @@
 """Reading a table or a query of a database: in pieces into parquet files in a temporary folder, never all at once."""
 
-import tempfile
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from custseg_helpers.files.passing import passing_folder
 from custseg_helpers.reading.database import (
     LONGEST_WORK,
     Database,
@@ -28,8 +28,8 @@ MOST = 500_000_000
 
 def read_database(database: Database, columns: Sequence[str]) -> Sheet:
     """Read the columns of a table into memory. Rows are numbered from 1 in the order in which the database gave them."""
-    with tempfile.TemporaryDirectory(prefix="custseg-") as folder:
-        files = fetch(database, columns, Path(folder))
+    with passing_folder() as folder:
+        files = fetch(database, columns, folder)
         return as_sheet(files, database, columns)
 
 

@@ -1,12 +1,12 @@
 """One table in a zip, as shops and payment services send it: read as if it lay there unpacked."""
 
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from custseg_helpers.files.passing import passing_folder
 from custseg_helpers.reading.extent import check_packed
 from custseg_helpers.words.text import T, UserError, listed
 
@@ -56,8 +56,8 @@ def packed_table(file: Path) -> str | None:
 @contextmanager
 def unpacked(file: Path, name: str) -> Iterator[Path]:
     """Give the table of a zip as a file of its own for a while."""
-    with tempfile.TemporaryDirectory(prefix="custseg-") as folder, zipfile.ZipFile(file) as packed:
-        place = Path(folder) / Path(name).name
+    with passing_folder() as folder, zipfile.ZipFile(file) as packed:
+        place = folder / Path(name).name
         with packed.open(name) as opened, place.open("wb") as written:
             shutil.copyfileobj(opened, written, 2**20)
         yield place

@@ -8,12 +8,11 @@ import json
 import os
 import secrets
 import webbrowser
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from custseg_helpers.commands.parameters import flag, option
+from custseg_helpers.files.passing import passing_folder
 from custseg_helpers.learn.lab import check_port
 from custseg_helpers.own_page.page import TITLE
 from custseg_helpers.words.text import T, UserError, language
@@ -59,10 +58,10 @@ def main(port: int | None, no_browser: bool) -> None:
 
     token = secrets.token_hex(24)
     ready = T(zh="请打开（按 Ctrl+C 结束）：{address}", en="Open this page (Ctrl+C stops it): {address}")
-    with TemporaryDirectory(prefix="custseg-app-") as home:
-        page = Path(home, PAGE)
+    with passing_folder("app") as home:
+        page = home / PAGE
         page.write_text(notebook(lang), encoding="utf-8")
-        without_network(Path(home, "jupyter"))
+        without_network(home / "jupyter")
         os.environ |= {"CUSTSEG_LANG": lang, "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
         server = App.instance(config=Config(settings(port, lang, token)))
         server.initialize([str(page)])
