@@ -545,7 +545,7 @@ These are the ABC grades of the lesson before (columns) laid over today's eight 
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 最亮的角落：买过一次就没再来
+## 最亮的角落：买过一次，还没再来
 
 右上角是常客：来得勤，也来得近。
 
@@ -554,7 +554,7 @@ These are the ABC grades of the lesson before (columns) laid over today's eight 
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## The brightest corner: bought once, never came again
+## The brightest corner: bought once, not seen since
 
 Top right are the regulars: often and lately.
 
@@ -566,12 +566,12 @@ plots.rfm.heat_map(scores)
 
 # %% [markdown] lang="zh"
 """
-每格是一种组合有多少人，格子越亮人越多。右上角是常客：来得勤，也来得近。左下角最亮：很多人买过一次就没再来。不过，人多的格子不一定钱多，要和上一张图一起看。
+每格是一种组合有多少人，格子越亮人越多。右上角是常客：来得勤，也来得近。左下角最亮：很多人买过一次，到现在还没再来。不过，人多的格子不一定钱多，要和上一张图一起看。
 """
 
 # %% [markdown] lang="en"
 """
-Each cell counts the people with one combination; the brighter, the more. The top right are the regulars: often and lately. The bottom left is brightest: many bought once and never came again. But a full cell need not hold much money; read it beside the figure before.
+Each cell counts the people with one combination; the brighter, the more. The top right are the regulars: often and lately. The bottom left is brightest: many bought once and have not come since. But a full cell need not hold much money; read it beside the figure before.
 """
 
 # %% [markdown] try="rfm-money-share rfm-colleague-rules"

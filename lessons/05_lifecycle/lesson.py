@@ -387,12 +387,12 @@ plots.lifecycle.survival_curve(curve)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 一半首购客户在多少天之内会回来（印在图上方），曲线越往后越平。**它没说什么：** 打个电话能不能让他们早点回来。不过它告诉你什么时候打：曲线变平之前。代码里 `curve.index <= 30` 挑出第 30 天以前的部分，`iloc[-1]` 取其中最后一个值。
+**这张图说了什么：** 一半首购客户在多少天之内会回来（印在图上方），曲线越往后越平。**它没说什么：** 打个电话能不能让他们早点回来。不过可以拿它猜什么时候值得试：曲线变平之前。代码里 `curve.index <= 30` 挑出第 30 天以前的部分，`iloc[-1]` 取其中最后一个值。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** within how many days half of the first-time buyers come back (printed above); further right the curve flattens. **What it does not tell:** whether a call brings them sooner. Yet it says when to call: before the curve is flat. In the code, `curve.index <= 30` takes the part up to day 30 and `iloc[-1]` the last value in it.
+**What the figure tells:** within how many days half of the first-time buyers come back (printed above); further right the curve flattens. **What it does not tell:** whether a call brings them sooner. Yet it hints when a call is worth a try: before the curve is flat. In the code, `curve.index <= 30` takes the part up to day 30 and `iloc[-1]` the last value in it.
 """
 
 # %% [markdown] lang="zh"

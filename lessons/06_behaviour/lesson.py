@@ -674,14 +674,14 @@ labelled(rounded.astype({"money": int}))
 
 # %% [markdown] lang="zh"
 """
-看钱在哪里。“低”这一级不打折也买：给他们发折扣券，就是把本来收得到的钱退回去。“高”这一级带来的钱最少。“未知”不是“低”：他们买得太少，还看不出来。
+看钱在哪里。“低”这一级不打折也买：给他们发折扣券，多半是把本来收得到的钱退回去。“高”这一级带来的钱最少。“未知”不是“低”：他们买得太少，还看不出来。
 
 这个标签留着：第 07 课要拿它和别的标签交叉。
 """
 
 # %% [markdown] lang="en"
 """
-See where the money is. The low level buys without a discount: a discount coupon hands back money that was coming anyway. The high level brings the least. Unknown is not low: they bought too little to tell.
+See where the money is. The low level buys without a discount: a discount coupon most likely hands back money that was coming anyway. The high level brings the least. Unknown is not low: they bought too little to tell.
 
 Keep this tag: lesson 07 crosses it with others.
 """
@@ -738,14 +738,14 @@ labelled(rates.rename(index=campaign).round(2))
 
 # %% [markdown] lang="zh"
 """
-看悦选的两行。“老会员感恩礼”响应最高，可收到的和没收到的几乎一样：老会员本来就会来，电话没添什么。“双十一狂欢”响应低一些，收到的人购买率却是没收到的 2 倍左右。**响应高的活动，不一定打动了人**；差别有多少是碰巧，第 13 课再算。
+看悦选的两行。“老会员感恩礼”响应最高，可收到的和没收到的几乎一样：老会员本来就会来，电话添了多少，看不出来。“双十一狂欢”响应低一些，收到的人购买率却是没收到的 2 倍左右。**响应高的活动，不一定打动了人**；差别有多少是碰巧，第 13 课再算。
 
 所以给客户写响应标签时，只数他真的收到的活动。`response_facts` 替我们把留出的那几次分开；`behaviour.responsiveness` 拿每人的购买率和总体比：不到一半是“低”，1.5 倍以上是“高”，收到不足 3 次写“未知”。只收到过三四次的人，它还往平均水平拉近一些：三次都没买，可能只是碰巧。
 """
 
 # %% [markdown] lang="en"
 """
-See two of Yuexuan's rows. "Thank-you gift for regulars" has the highest response, yet those who got it and those left out hardly differ: regulars come anyway, and the call added little. "Double Eleven" has a lower response, but those who got it bought about 2 times as often as those left out. **A high response does not mean that anyone was moved**; how much of a difference is chance, lesson 13 will compute.
+See two of Yuexuan's rows. "Thank-you gift for regulars" has the highest response, yet those who got it and those left out hardly differ: regulars come anyway, and what the call added hardly shows. "Double Eleven" has a lower response, but those who got it bought about 2 times as often as those left out. **A high response does not mean that anyone was moved**; how much of a difference is chance, lesson 13 will compute.
 
 So when we tag a customer's response, only campaigns that reached them count. `response_facts` keeps apart those in which they were held out; `behaviour.responsiveness` compares each one's rate with everybody's: below half is low, from 1.5 times on is high, and with fewer than 3 campaigns received it writes "unknown". Those who received three or four are also drawn towards the average: three times without buying may be mere chance.
 """

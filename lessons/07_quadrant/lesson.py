@@ -503,12 +503,12 @@ labelled(cross.added_value(three, facts["monetary"]).round(3))
 
 # %% [markdown] lang="zh"
 """
-看最后一列：第一个标签带来大部分解释，后面的越来越少，太小的格子却越来越多。最后一个是负数：格子一多，碰巧也像解释了一点，这一点已经扣掉；扣完，加它还不如不加。增加不到一个百分点的维度，不值得让销售多记一张表。
+看最后一列：第一个标签带来大部分解释（不奇怪：花的钱就是单数乘每单金额），后面的越来越少，太小的格子却越来越多。最后一个是负数：格子一多，碰巧也像解释了一点，这一点已经扣掉；扣完，加它还不如不加。增加不到一个百分点的维度，不值得让销售多记一张表。
 """
 
 # %% [markdown] lang="en"
 """
-Look at the last column: the first tag brings most of the explanation, the next ones less and less, while small cells grow in number. The last one is negative: with many cells chance seems to explain a little, and that little has been taken off; what is left is less than without the tag. A dimension that adds less than a percentage point is not worth one more table for salespeople to remember.
+Look at the last column: the first tag brings most of the explanation (no wonder: money is orders times what an order is worth), the next ones less and less, while small cells grow in number. The last one is negative: with many cells chance seems to explain a little, and that little has been taken off; what is left is less than without the tag. A dimension that adds less than a percentage point is not worth one more table for salespeople to remember.
 """
 
 # %% [markdown] lang="zh"
@@ -550,12 +550,12 @@ labelled(compared.round(2))
 
 # %% [markdown] lang="zh"
 """
-“老客户”和“新客户”两行，A 都高 5 个百分点；“合计”那一行，A 低 31 个百分点；“同一构成下”把两种客户按同样的比例算，A 又高 5 个百分点。这叫辛普森悖论（Simpson's paradox）。办法只有一个：比较之前，先看两边是不是同一种人。
+“老客户”和“新客户”两行，A 都高 5 个百分点；“合计”那一行，A 低 31 个百分点；“同一构成下”把两种客户按同样的比例算，A 又高 5 个百分点。这叫辛普森悖论（Simpson's paradox）。所以比较之前，先看两边是不是同一种人；不是，就分开比。
 """
 
 # %% [markdown] lang="en"
 """
-In the rows of long-standing and of new customers, A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted for the mix" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. There is one remedy only: before comparing, see whether both sides hold the same kind of people.
+In the rows of long-standing and of new customers, A is ahead by 5 percentage points; in the row "overall" A is behind by 31; "adjusted for the mix" weighs both kinds alike, and A is ahead by 5 again. This is Simpson's paradox. So before comparing, see whether both sides hold the same kind of people; if not, compare kind by kind.
 """
 
 # %% [markdown] lang="zh"

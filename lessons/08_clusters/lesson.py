@@ -575,14 +575,14 @@ Each row has one large number: the same three groups under other numbers. To com
 """
 **小组讨论（8 分钟）：** 每组给三群各起一个名字，再写一句“对这一群，我们做什么、不做什么”。然后把名字贴到白板上，别的组猜是哪一群。猜不出，名字就不合格；两个群的动作一样，就说明不必分成两群。
 
-**卡点：** 总有人问“第 1 群是不是最好的一群”。我们的程序恰好按钱从多到少编号，别的软件不这样。请他把编号换成水果：苹果群、梨群、桃群，再问一遍哪个大。
+**卡点：** 总有人问“第 1 群是不是最好的一群”。我们的程序恰好按各群中心的钱（取过对数）从多到少编号，别的软件不这样。请他把编号换成水果：苹果群、梨群、桃群，再问一遍哪个大。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
 **Small groups (8 minutes):** each gives the three groups names and one sentence "for these we do this and not that". Pin the names to the board and let the others guess. If nobody can, the name fails; if two groups get the same treatment, they need not be two groups.
 
-**Where they stumble:** someone always asks whether group 1 is the best. Our program happens to number by money, from most to least; other software does not. Replace the numbers by fruit, apples, pears and peaches, and ask again which is larger.
+**Where they stumble:** someone always asks whether group 1 is the best. Our program happens to number by the money of each centre (after the logarithm), from most to least; other software does not. Replace the numbers by fruit, apples, pears and peaches, and ask again which is larger.
 """
 
 # %% [markdown] lang="zh"
@@ -957,14 +957,14 @@ labelled(unseen.astype({"monetary": int}))
 
 # %% [markdown] lang="zh"
 """
-悦选的第 3 群有七成的钱花在折扣上，别的群只有两三成。囤粮油家居的，原来是一群等打折的人。算法没看过折扣，却把他们找了出来。
+悦选的第 3 群有七成的钱花在折扣上，别的群只有两三成。囤粮油家居的，原来多半趁打折买；是不是专等打折，这张表看不出（第 06 课）。算法没看过折扣，却把他们找了出来。
 
 最后和 RFM 客群叠在一起，每一行是 100%：
 """
 
 # %% [markdown] lang="en"
 """
-Yuexuan's group 3 spends seven tenths of its money at a discount, the others two or three tenths. Those who stock up the house turn out to be waiting for discounts. The algorithm never saw a discount, yet it found them.
+Yuexuan's group 3 spends seven tenths of its money at a discount, the others two or three tenths. Those who stock up the house turn out to buy mostly at a discount; whether they wait for it, this table does not show (lesson 06). The algorithm never saw a discount, yet it found them.
 
 Finally laid over the RFM segments, each row 100%:
 """

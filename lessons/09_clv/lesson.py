@@ -782,7 +782,7 @@ labelled(answers.round(2))
 """
 字母不用记。合成业务上的话只有三句：
 
-- 还在的客户，平均多少天来一次：`alpha` ÷ `r`；
+- 还在的客户，按平均的快慢，多少天来一次：`alpha` ÷ `r`；
 - 每次再来之后，有多少人走掉：`a` ÷ (`a` + `b`)；
 - 平均每次花多少：`p` × `gamma` ÷ (`q` − 1)。
 """
@@ -791,7 +791,7 @@ labelled(answers.round(2))
 """
 No need to learn the letters. Put into business words they say three things only:
 
-- how many days between purchases, for customers still here: `alpha` ÷ `r`;
+- how many days between purchases, at the average pace of customers still here: `alpha` ÷ `r`;
 - how many leave after each repeat purchase: `a` ÷ (`a` + `b`);
 - what is spent each time on average: `p` × `gamma` ÷ (`q` − 1).
 """

@@ -312,16 +312,16 @@ labelled(
 
 # %% [markdown] lang="zh" tags=["slide-only"]
 """
-## 第 3 群最突出的，是等打折
+## 第 3 群最突出的，是趁打折买
 
-67% 对 5%。为什么等，图上看不出来，别替他们编。
+67% 对 5%。为什么，图上看不出来，别替他们编。
 """
 
 # %% [markdown] lang="en" tags=["slide-only"]
 """
-## What stands out in group 3: they wait for discounts
+## What stands out in group 3: they buy at a discount
 
-67% against 5%. Why they wait the figure cannot tell; do not invent it.
+67% against 5%. Why, the figure cannot tell; do not invent it.
 """
 
 # %% tags=["slide"]
@@ -329,12 +329,12 @@ plots.persona.standouts(profile, "cluster_3", top=6)
 
 # %% [markdown] lang="zh"
 """
-**这张图说了什么：** 往右是本群比别人多，往左是少；柱子长短是效应量，旁边写着两个数：本群在前，其他客户在后。悦选第 3 群最突出的是价格敏感。**它没说什么：** 为什么。等打折，可能是手头紧，也可能是会过日子；图上看不出来，别替他们编。
+**这张图说了什么：** 往右是本群比别人多，往左是少；柱子长短是效应量，旁边写着两个数：本群在前，其他客户在后。悦选第 3 群最突出的是价格敏感。**它没说什么：** 为什么。趁打折买，可能是手头紧，也可能是会过日子，或者来时正好在打折；图上看不出来，别替他们编。
 """
 
 # %% [markdown] lang="en"
 """
-**What the figure tells:** to the right the group has more than others, to the left less; the bars are effect sizes, with two numbers beside them, the group first, all others second. What stands out most in Yuexuan's group 3 is price sensitivity. **What it does not tell:** why. Waiting for discounts may mean a tight purse or good housekeeping; the figure cannot tell, so do not invent it.
+**What the figure tells:** to the right the group has more than others, to the left less; the bars are effect sizes, with two numbers beside them, the group first, all others second. What stands out most in Yuexuan's group 3 is price sensitivity. **What it does not tell:** why. Buying at a discount may mean a tight purse, good housekeeping, or a sale that happened to be on; the figure cannot tell, so do not invent it.
 """
 
 # %% [markdown] lang="zh"
@@ -432,12 +432,12 @@ plots.persona.side_by_side(profile, top=9)
 
 # %% [markdown] lang="zh"
 """
-一列一群，一行一个特点，数字是效应量。悦选的四群各有各的样子：价格、渠道、年龄，没有哪两列相同。图上看不出群里的人彼此多像。0.8 的特点，也有一大半人和别的群没有分别。
+一列一群，一行一个特点，数字是效应量。悦选的四群各有各的样子：价格、渠道、年龄，没有哪两列相同。图上看不出群里的人彼此多像。就算特点有 0.8，两边的人还是重叠一大半。
 """
 
 # %% [markdown] lang="en"
 """
-One column for each group, one row for each trait, the numbers are effect sizes. Each of Yuexuan's four groups looks different: price, channel, age, and no two columns are alike. The figure does not show how alike people in a group are. With a trait of 0.8, more than half of the people could still be from another group.
+One column for each group, one row for each trait, the numbers are effect sizes. Each of Yuexuan's four groups looks different: price, channel, age, and no two columns are alike. The figure does not show how alike people in a group are. Even with a trait of 0.8, the two sides overlap by more than half.
 """
 
 # %% [markdown] lang="zh"

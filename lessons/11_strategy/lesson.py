@@ -203,14 +203,14 @@ few
 """
 打了电话的，10 人里有 4 人下单：响应率是 40%。可没打电话的也有 3 人下单：这样的人，不打电话也会来。电话 **带来** 的，10 人里只有 1 人：增量响应率（extra response）是 40% − 30% = 10%。
 
-手册里每个打法都有一个 `extra_response`。它们现在是经验估计；测过一次，就换成测出来的数：第 6 节末尾的进阶就来换。怎么测得准，是第 13 课的事。
+手册里每个打法都有一个 `extra_response`。现在是经验估计；测过就换成测出来的数，见第 6 节末尾的进阶。差一单可能是碰巧，怎么测准，见第 13 课。
 """
 
 # %% [markdown] lang="en"
 """
 Of those called, 4 in 10 ordered: a response of 40%. But of those not called 3 ordered too: people like these come without a call. What the call **brought** is 1 in 10: the extra response is 40% − 30% = 10%.
 
-Every play in the book has an `extra_response`. For now these are guesses from experience; once measured, the measured number takes their place: the stretch at the end of section 6 does it. How to measure it well is the subject of lesson 13.
+Every play in the book has an `extra_response`. For now these are guesses from experience; once measured, the measured number takes their place: the stretch at the end of section 6 does it. One order in ten may be luck: see lesson 13.
 """
 
 # %% [markdown] lang="zh"

@@ -179,7 +179,7 @@ check("goals-four-levers", four)
 """
 ### 先拉哪个抓手
 
-悦选去年会员多了四成多，买的人却少了一点，频率和每单金额差不多。没买的会员里，十位有七位前年还买过；新登记的，近九成当年就买了。今年多卖 15%，先做哪一件？
+悦选去年会员多了四成多，买的人却少了一点，频率和每单金额差不多。没买的会员里，十位有七位前年还买过；去年新登记的，近九成当年就买了。今年多卖 15%，先做哪一件？
 
 - `"a"`：再拉一批新会员，会员越多越好。
 - `"b"`：请回前年买过、去年没来的客户，也别让去年买的人再走。
@@ -191,7 +191,7 @@ check("goals-four-levers", four)
 """
 ### Which lever first
 
-At Yuexuan there were over four tenths more members last year, yet slightly fewer bought; frequency and basket hardly changed. Of the members who did not buy, seven in ten had bought the year before; of those who joined, nearly nine in ten bought at once. For 15% more sales this year, what comes first?
+At Yuexuan there were over four tenths more members last year, yet slightly fewer bought; frequency and basket hardly changed. Of the members who did not buy, seven in ten had bought the year before; of those who joined last year, nearly nine in ten bought in that same year. For 15% more sales this year, what comes first?
 
 - `"a"`: sign up as many new members as possible; the more the better.
 - `"b"`: win back those who bought the year before and not last year, and keep those who did.

@@ -447,12 +447,12 @@ labelled(silent.to_frame())
 
 # %% [markdown] lang="zh"
 """
-没买的 1,217 位里，840 位前年还买过，是流失；去年新登记的，87% 当年就买了。所以拖后腿的不是新会员，是 **走了的老客户**。会员名单只进不出，走的人一直留在分母里，转化就年年往下掉。
+没买的 1,217 位里，840 位前年还买过，去年一整年没来；去年新登记的，87% 当年就买了。所以拖后腿的不是新会员，是 **走了的老客户**。会员名单只进不出，走的人一直留在分母里，转化就年年往下掉。
 """
 
 # %% [markdown] lang="en"
 """
-Of the 1,217 who did not buy, 840 had bought the year before: they are gone. Of those who joined last year, 87% bought in that year. So it is not new members who held us back but **customers we had and lost**. Nobody is ever taken off the list of members; those who leave stay in it, and conversion falls year after year.
+Of the 1,217 who did not buy, 840 had bought the year before and stayed away all last year. Of those who joined last year, 87% bought in that year. So it is not new members who held us back but **customers we had and lost**. Nobody is ever taken off the list of members; those who leave stay in it, and conversion falls year after year.
 """
 
 # %% [markdown] lang="zh"
@@ -505,14 +505,14 @@ labelled(bridge.to_frame("target"))
 
 # %% [markdown] lang="zh"
 """
-“还差的”是负数：三样都照想的来，会超过目标 13 万元。别高兴太早，看桥墩：今天的客户 110 万元，比去年的 131 万元少，走的人要补；补上它的是 45 万元新客户，占目标的近三成。新客户少来三成，余地就没了；计划的 9 万元救不了。所以签目标之前说清楚：**新客户由谁带来，每季来够没有**，和计划写在同一张纸上。预测也会错：第 09 课考过它。
+“还差的”是负数：三样都照想的来，会超过目标 13 万元。别高兴太早，看桥墩：今天的客户 110 万元，比去年的 131 万元少，走的人要补；补上它的是 45 万元新客户，占目标的近三成。新客户少来三成，余地就没了；计划的 9 万元救不了。所以签目标之前说清楚：**新客户由谁带来，每季来够没有**，和计划写在同一张纸上。预测也会错：第 09 课考过它。它还是从办着活动的两年里学来的：计划要是顶替那些活动，9 万元里就有一部分算了两遍。
 
 计划那 9 万元照的是手册的估计。换成活动测出来的响应率（第 11 课的进阶），测过的各层都用 5.6%，是 11 万元；照第 11 课签字用的那个小的数，只有 5 万元。各层用一个数，是因为测的人少、分不出高低，不是各层真的一样；活动给的优惠、走的渠道，和打法也不全一样。所以哪个数都不是许诺，要再测。不管用哪个，结论不变：撑着目标的是新客户。
 """
 
 # %% [markdown] lang="en"
 """
-"Still open" is negative: if all three come as hoped, we end 130 thousand above the target. Look at the pillars before you cheer: today's customers bring 1.10 million, less than last year's 1.31 million, because some leave; newcomers make up for it with 0.45 million, nearly three tenths of the target. With three tenths fewer of them the room is gone, and the plan's 0.09 million will not save it. So say before the target is signed **who brings the newcomers in, and each quarter whether enough came**, on the same page as the plan. A forecast can be wrong, too: lesson 09 examined it.
+"Still open" is negative: if all three come as hoped, we end 130 thousand above the target. Look at the pillars before you cheer: today's customers bring 1.10 million, less than last year's 1.31 million, because some leave; newcomers make up for it with 0.45 million, nearly three tenths of the target. With three tenths fewer of them the room is gone, and the plan's 0.09 million will not save it. So say before the target is signed **who brings the newcomers in, and each quarter whether enough came**, on the same page as the plan. A forecast can be wrong, too: lesson 09 examined it. And it was learned from two years with campaigns in them: as far as the plan takes their place, part of the 0.09 million is counted twice.
 
 The plan's 0.09 million rests on the playbook's guesses. With the response that campaigns measured (the stretch of lesson 11), 5.6% for every tier that was measured, it is 0.11 million; with the smaller number that lesson 11 signs, it is only 0.05 million. One number stands for all tiers because too few people were measured to tell them apart, and not because they are alike; and the discounts and channels of the campaigns were not quite those of the plays. So none of these is a promise, and it has to be measured again. Whichever you take, the conclusion stays: what carries the target are the newcomers.
 """
@@ -658,12 +658,12 @@ labelled(past.round(2))
 
 # %% [markdown] lang="zh"
 """
-A 级后来只买了之前的 62%，C 级却买了 1.2 倍：高处之后多半低一点，低处之后多半高一点，谁也没有失职（第 13 课叫它回归均值）。所以权重用 **今年预计** 的钱 `expected`，它已经把这一点算进去了。没分到代表的客户归“自助服务”；新客户还没有名字，也要有人管，单列一行。目标不能凭空消失。
+A 级后来只买了之前的 62%，C 级却买了 1.2 倍：高处之后多半低一点，低处之后多半高一点，谁也没有失职（第 13 课叫它回归均值）。也不全是碰巧：C 级里很多人那年后来才加入，拿几个月和一整年比；几乎买满一年的 C 级，第二年也少了。所以权重用 **今年预计** 的钱 `expected`，它已经把这一点算进去了。没分到代表的客户归“自助服务”；新客户还没有名字，也要有人管，单列一行。目标不能凭空消失。
 """
 
 # %% [markdown] lang="en"
 """
-As bought only 62% of what they had before, Cs 1.2 times as much: after a high mostly comes something lower, after a low something higher, and nobody failed (lesson 13 calls it regression to the mean). So the weights are the money **expected this year**, `expected`, which has this in it. Customers without a rep belong to "self-service"; newcomers have no names yet and need somebody too, so they get a row of their own. A target must not vanish into thin air.
+As bought only 62% of what they had before, Cs 1.2 times as much: after a high mostly comes something lower, after a low something higher, and nobody failed (lesson 13 calls it regression to the mean). Not all of it is luck: many Cs had joined late in that year, so a few months are compared with a whole one; Cs who had been there for nearly all of it bought less, too. So the weights are the money **expected this year**, `expected`, which has this in it. Customers without a rep belong to "self-service"; newcomers have no names yet and need somebody too, so they get a row of their own. A target must not vanish into thin air.
 """
 
 # %% [markdown] lang="zh" tags=["slide-only"]

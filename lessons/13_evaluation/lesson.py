@@ -368,12 +368,12 @@ plots.evaluation.balance(experiment.balance(was, sent))
 
 # %% [markdown] lang="zh"
 """
-多久没来、买过几次、花过多少、住在哪个大区，两组都差不多，没有一个点出界。横轴是标准化差异：两组平均数的差，除以客户之间通常的差别。图上看不出没记在表里的东西。可抽签不挑，没记下来的也会摊平，这正是它比任何“配对”都可靠的地方。
+多久没来、买过几次、花过多少、住在哪个大区，两组都差不多，没有一个点出界。横轴是标准化差异：两组平均数的差，除以客户之间通常的差别。图上看不出没记在表里的东西。可抽签不挑，没记下来的也会摊平，只剩一点碰巧，这正是它比任何“配对”都可靠的地方。
 """
 
 # %% [markdown] lang="en"
 """
-How long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. The figure does not show things nobody wrote down. But a random draw does not choose, so those even out too; that is why it beats any "matching".
+How long away, how many orders, how much money, which region: the two groups are much alike, and no dot leaves the band. Along the bottom runs the standardised difference: the difference of the means, divided by how much customers usually differ. The figure does not show things nobody wrote down. But a random draw does not choose, so those even out too, but for chance; that is why it beats any "matching".
 """
 
 # %% [markdown] try="evaluation-draw-lots"
@@ -756,14 +756,14 @@ One look: 5 wrong of 100. Ten looks: 19. Twenty: one in four. Three ways out:
 
 # %% [markdown] lang="zh" tags=["trainer"]
 """
-**课堂活动（时间够就做，要 5 分钟）：** 发给每组六张扑克，三红三黑，红的是“买了”。洗牌，发三张到左边，数红的差，写到黑板上。十组各发五次，就画出了六张牌的那张图。手洗过的人，再也不会问“区间是怎么来的”。
+**课堂活动（时间够就做，要 5 分钟）：** 发给每组六张扑克，三红三黑，红的是“买了”。洗牌，发三张到左边，数红的差，写到黑板上。十组各发五次，就画出了六张牌的那张图。手洗过的人，再也不会问“碰巧能差多大”。
 
 **卡点：** “95% 区间”被说成“95% 的客户在里面”。区间说的是**差异**，不是客户。另一个卡点：跨过 0 被念成“没有效果”。让他们大声念“还不知道”。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
 """
-**In class (if there is time; it takes 5 minutes):** give each group six playing cards, three red, three black; red means "bought". Shuffle, deal three to the left, count the difference in red and write it on the board. Ten groups dealing five times each draw the figure of the six cards. Whoever has shuffled by hand never asks again where an interval comes from.
+**In class (if there is time; it takes 5 minutes):** give each group six playing cards, three red, three black; red means "bought". Shuffle, deal three to the left, count the difference in red and write it on the board. Ten groups dealing five times each draw the figure of the six cards. Whoever has shuffled by hand never asks again how far luck can go.
 
 **Where they stumble:** "95% interval" becomes "95% of the customers are in it". The interval is about the **difference**, not about customers. And: an interval across 0 is read as "no effect". Have them say "not known yet" aloud.
 """

@@ -1191,12 +1191,12 @@ Numbers of customers on the left, value per customer on the right; blue by the r
 
 # %% [markdown] lang="zh"
 """
-> **在 Excel 里**：C 是年龄段、D 是大区。发表之前数一数每一格有几个人：`=COUNTIFS(C:C,C2,D:D,D2)`，不到 5 的先合并。名单发出去前删掉姓名列还不够：看看每种“年龄 + 大区”的组合有几位。
+> **在 Excel 里**：C 是年龄段、D 是大区。发表之前数一数每一格有几个人：`=COUNTIFS(C:C,C2,D:D,D2)`，不到 10 的先合并。名单发出去前删掉姓名列还不够：看看每种“年龄 + 大区”的组合有几位。
 """
 
 # %% [markdown] lang="en"
 """
-> **In Excel**: C is the age band, D the region. Before you publish, count the people of each cell: `=COUNTIFS(C:C,C2,D:D,D2)`, and merge those below 5. Deleting the names from a list is not enough: see how many share each pair of age and region.
+> **In Excel**: C is the age band, D the region. Before you publish, count the people of each cell: `=COUNTIFS(C:C,C2,D:D,D2)`, and merge those below 10. Deleting the names from a list is not enough: see how many share each pair of age and region.
 """
 
 # %% [markdown] lang="zh"
