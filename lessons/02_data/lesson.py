@@ -76,7 +76,7 @@ print(first_bytes.decode("latin1"))
 
 **卡点：** 大家急着“清洗干净”。反复问同一句：你去掉的这些，一共多少钱？
 
-**来不及时：** 第 6 节（缺失值）留给课后读；第 5 节的练习 data-shared-phones 由老师带着全班做；记分卡留到第 14 课。板书：左边写三个部门，右边写“一张客户表”，中间的箭头上逐个写下遇到的病。
+**来不及时：** 第 6 节（缺失值）留给课后读；第 5 节的练习 data-shared-phones 由老师带着全班做。板书：左边写三个部门，右边写“一张客户表”，中间的箭头上逐个写下遇到的病。
 """
 
 # %% [markdown] lang="en" tags=["trainer"]
@@ -85,7 +85,7 @@ print(first_bytes.decode("latin1"))
 
 **Where they stumble:** all are eager to clean. Keep asking the same question: what you removed, how much money is it?
 
-**When late:** leave section 6 (missing values) for reading later; do data-shared-phones of section 5 together; keep the score card for lesson 14. Board: three departments on the left, "one table of customers" on the right, and on the arrows between them each fault as it turns up.
+**When late:** leave section 6 (missing values) for reading later; do data-shared-phones of section 5 together. Board: three departments on the left, "one table of customers" on the right, and on the arrows between them each fault as it turns up.
 """
 
 # %% [markdown] lang="zh"

@@ -1028,14 +1028,14 @@ labelled(gift_effect[numbers].mul(100).round(1).join(gift_effect["verdict"]))
 
 # %% [markdown] lang="zh"
 """
-上面两行差好几倍，总结只写了这两行。下面两行是**所有**打了电话的和**所有**留出的：几乎一样，区间跨过 0。爱买的人本来就爱参加，不是参加让他们爱买。电话每个 6 元，至今看不出带来了什么。
+上面两行差好几倍，总结只写了这两行。下面两行是**所有**打了电话的和**所有**留出的：几乎一样，区间跨过 0。爱买的人本来就爱参加，不是参加让他们爱买。电话每个 6 元（第 11 课的手册只按 3 元算），至今看不出带来了什么。
 
 规矩：按**计划**比较。名单上的人，接没接电话、来没来，都算在自己那一组里。
 """
 
 # %% [markdown] lang="en"
 """
-The two rows on top differ several times over, and the report shows only those. Below are **all** who were called and **all** held out: nearly the same, and the interval crosses 0. People who like to buy like to take part; taking part does not make them buy. A call costs 6 yuan, and so far there is nothing to show for it.
+The two rows on top differ several times over, and the report shows only those. Below are **all** who were called and **all** held out: nearly the same, and the interval crosses 0. People who like to buy like to take part; taking part does not make them buy. A call costs 6 yuan (the playbook of lesson 11 counts only 3), and so far there is nothing to show for it.
 
 The rule: compare **as planned**. Everybody on the list counts in their own group, whether they picked up the phone, came, or did not.
 """

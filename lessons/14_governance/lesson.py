@@ -10,7 +10,7 @@
 
 两件事，一个问题：分层做出来以后，谁管着它？这一课先让它 **对**（谁定的、谁批的、谁改的），再让它 **公平**（指标和奖罚不把人带歪），最后让它 **不泄密**。
 
-试过那么多分法以后，顾明远定下三级：按消费金额分高、中等、低。两条线取客户的三等分点，抹成一位有效数字，好记。
+要学的是怎么管，分法就先用最简单的。顾明远定下三级：按消费金额分高、中等、低。两条线取客户的三等分点，抹成一位有效数字，好记。
 """
 
 # %% [markdown] lang="en"
@@ -23,7 +23,7 @@ The same day a letter from the agency Orange & Co.: "Please send us your list of
 
 Two events, one question: once there are tiers, who looks after them? This lesson first keeps them **right** (who set them, who approved them, who changed them), then **fair** (KPIs and rewards that do not lead people astray), and last **private**.
 
-After all the ways we tried, Gu Mingyuan settles on three tiers: high, medium, low, by money spent. The two lines cut the customers into thirds, rounded to one digit so that people remember them.
+What we want to learn is how to look after tiers, so the simplest will do for now. Gu Mingyuan settles on three: high, medium, low, by money spent. The two lines cut the customers into thirds, rounded to one digit so that people remember them.
 """
 
 # %%
