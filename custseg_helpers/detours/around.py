@@ -10,7 +10,7 @@ import pandas as pd
 from custseg_helpers.detours import words
 from custseg_helpers.detours.calls import AGGREGATES
 from custseg_helpers.detours.trace import Line, Part, Trace
-from custseg_helpers.detours.turn import Turn, code, is_mask
+from custseg_helpers.detours.turn import Turn, bracketed, code, is_mask
 from custseg_helpers.detours.words import called
 from custseg_helpers.relations.evidence import shown
 from custseg_helpers.relations.keyed import is_number
@@ -209,8 +209,8 @@ def rarer_sizes(trace: Trace) -> dict[int, str]:
 def _sizes(name: str, table: Any) -> Iterator[tuple[int, str]]:
     yield len(table), name
     if is_mask(table):
-        yield int(table.sum()), f"{name}.sum()"
-        yield int((~table).sum()), f"(~{name}).sum()"
+        yield int(table.sum()), f"{bracketed(name)}.sum()"
+        yield int((~table).sum()), f"(~{bracketed(name)}).sum()"
     elif isinstance(table, pd.DataFrame):
         for column in table.columns[:MOST_COLUMNS]:
             if str(column).endswith("_id") and table.columns.is_unique:

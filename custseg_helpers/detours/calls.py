@@ -4,6 +4,7 @@ import ast
 import inspect
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import permutations
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -11,14 +12,16 @@ import pandas as pd
 
 from custseg_helpers.detours import words
 from custseg_helpers.detours.trace import Part
-from custseg_helpers.detours.turn import MOST_LABELS, Turn, code, is_mask, same, short
+from custseg_helpers.detours.turn import MOST_LABELS, Turn, bracketed, code, is_mask, same, short
 from custseg_helpers.detours.words import called
-from custseg_helpers.words.text import listed
+from custseg_helpers.words.text import T, listed
 
 FIXED = ("axis", "seed", "random_state", "decimals")
 """Settings that are no choice."""
 MOST_COLUMNS = 6
 """Of a table with more columns none is left out."""
+MOST_IN_ORDER = 3
+"""A longer list is not tried in every order."""
 AGGREGATES = ("sum", "mean", "median", "count", "nunique", "size", "max", "min", "std")
 OPPOSED = {
     "idxmax": "idxmin",
@@ -77,7 +80,7 @@ def method(part: Part) -> Iterator[Turn]:
         turned = partial(_called, held, method, {"axis": int(by_row)})
         yield Turn("other_axis", 0, text.format(old=code(part)), turned)
     if method in OPPOSED and hasattr(held, OPPOSED[method]):
-        new = f"{code(base)}.{OPPOSED[method]}"
+        new = f"{bracketed(code(base))}.{OPPOSED[method]}"
         text = words.SWAPPED.format(new=new, old=code(part))
         yield Turn("opposed", 0, text, lambda: getattr(held, OPPOSED[method])(*given, **named))
     if method in LEFT_OUT:
@@ -176,10 +179,22 @@ def left_out(part: Part) -> Iterator[Turn]:
         for item in value if 1 < len(value) <= MOST_COLUMNS else ():
             rest = [one for one in value if one != item]
             yield Turn("column_left_out", 0, words.LEFT_OUT.format(old=called(item)), partial(same, rest))
+        for order, text in _orders(value):
+            yield Turn("other_order", 0, text, partial(same, order))
     elif isinstance(value, pd.DataFrame) and 1 < value.shape[1] <= MOST_COLUMNS and value.columns.is_unique:
         for column in value.columns:
             text = words.LEFT_OUT.format(old=called(column))
             yield Turn("column_left_out", 0, text, partial(value.drop, columns=column))
+        for order, text in _orders(list(value.columns)):
+            yield Turn("other_order", 0, text, partial(value.reindex, columns=order))
+
+
+def _orders(names: list[Any]) -> Iterator[tuple[list[Any], T]]:
+    """Yield every other order of a few names, with its words."""
+    for order in permutations(names) if 1 < len(names) <= MOST_IN_ORDER else ():
+        if list(order) != names:
+            new, old = (listed(map(called, some)) for some in (order, names))
+            yield list(order), words.OTHER_ORDER.format(new=new, old=old)
 
 
 def function(part: Part) -> Iterator[Turn]:

@@ -44,6 +44,19 @@ def code(part: Part) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
+def bracketed(text: str) -> str:
+    """Return the code of an expression so that a method can be called on it.
+
+    >>> bracketed("grade == 'A'"), bracketed("facts['orders']")
+    ("(grade == 'A')", "facts['orders']")
+    """
+    try:
+        node = ast.parse(text, mode="eval").body
+    except SyntaxError:  # cut where it is long
+        return text
+    return f"({text})" if isinstance(node, (ast.Compare, ast.BinOp, ast.UnaryOp, ast.BoolOp)) else text
+
+
 def sort_of(column: pd.Series) -> str:
     """Tell numbers, days, text, and yes and no apart."""
     types = pd.api.types

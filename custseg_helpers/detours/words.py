@@ -52,8 +52,8 @@ GROUPS_SWAPPED = T(
     en="The wrong way round: yours is grouped by {new}. Asked is {new} in the groups by {old}, and not the converse.",
 )
 SAME_TWICE = T(
-    zh="同一样东西用了两次：两处都是 `{new}`。其中一处应该是 `{old}`。",
-    en="The same was used twice: `{new}` stands in both places. One of them should be `{old}`.",
+    zh="你的结果和两处都用 `{new}` 时一样。其中一处应该是 `{old}`。",
+    en="Yours is what comes out with `{new}` in both places. One of them should be `{old}`.",
 )
 SETTING_LEFT = T(
     zh="漏了一项设置，用的是默认值。这里要写上 `{old}`。",
@@ -106,6 +106,10 @@ RANGE = T(
 LEFT_OUT = T(
     zh="漏了一列：{old}。这里它也要用上。",
     en="One column is left out: {old}. It is needed, too.",
+)
+OTHER_ORDER = T(
+    zh="次序不同：你的结果是按 {new} 排的。这里的次序是 {old}，次序不同，结果也不同。",
+    en="The order is another: yours comes out with {new}. Asked is {old}: here the order matters.",
 )
 COLUMNS_FOR_ROWS = T(
     zh="这是 `{old}` 的列数。这里要数行。",

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from custseg_helpers.diagnosis.forms import flat, in_form, key, number_in, shape_of, unkeyed, word
+from custseg_helpers.diagnosis.forms import flat, in_form, key, number_in, shape_of, unit_in, unkeyed, word
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.words.text import T, listed
 
@@ -56,6 +56,10 @@ SHAPES = {
     "set": T(zh="一个列表", en="a list"),
     "method": T(zh="一个还没用的方法（少了括号 `()`）", en="a method that lacks its brackets, `()`"),
 }
+UNIT_BEHIND = T(
+    zh="数后面写着“{unit}”，所以这是一段文字。这里只要数：先看看“{unit}”是不是题目要的单位，再去掉它，例如只写 `{n}`。",
+    en="“{unit}” stands behind the number, which makes it a text. A number is wanted: see whether the exercise asks for “{unit}”, then leave that out, such as `{n}` alone.",
+)
 
 
 def difference(expected: Any, given: Any, *, rounding: bool = True) -> T | None:
@@ -491,6 +495,8 @@ def enough_digits(right: Any, given: Any) -> bool:
 
 def _not_that_shape(wanted: str, given: Any) -> T:
     shape = shape_of(given)
+    if wanted == "number" and (found := unit_in(given)):
+        return UNIT_BEHIND.format(n=found[0], unit=found[1])
     yours = SHAPES.get(shape) or T(zh=" {shape}", en="a {shape}").format(shape=shape)
     return T(zh="这里要{wanted}，你给的是{yours}。", en="This wants {wanted}; yours is {yours}.").format(
         wanted=SHAPES.get(wanted, wanted), yours=yours

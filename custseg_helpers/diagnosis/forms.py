@@ -19,9 +19,19 @@ KEYS_FROM = 0.5
 """A column holds the keys when at least this part of its values are expected keys."""
 LOOKED_AT = 500
 """So many values of a column say whether it holds the keys."""
-WRITTEN = re.compile(
-    r"([-+]?)[^\W\d_]{0,3}\s?[¥$€£]?\s?([-+]?\d[\d,]*(?:\.\d*)?(?:e[-+]?\d+)?|[-+]?\.\d+)\s?(%|元)?", re.I
+COUNTED_IN = (
+    "元|块|位|人|名|个|天|日|单|件|次|笔|行|条|家|种|组|倍|分|岁|yuan|people|persons?|customers?|members?|buyers?|"
+    "orders?|purchases?|products?|pieces?|items?|lines?|rows?|days?|times|points?"
 )
+"""What a number is commonly counted in; behind it, it says no more than the exercise does. Weeks or months may be wrong."""
+SCALES = {"": 1, "万": 10**4, "亿": 10**8}
+WRITTEN = re.compile(
+    r"([-+]?)[^\W\d_]{0,3}\s?[¥$€£]?\s?([-+]?\d[\d,]*(?:\.\d*)?(?:e[-+]?\d+)?|[-+]?\.\d+)"
+    rf"\s?(%|([万亿]?)\s?(?:{COUNTED_IN})?)",
+    re.I,
+)
+WITH_UNIT = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)\s?([^\W\d_][^\d,;，；。]{0,19})")
+"""A number and a few words behind it."""
 THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 GAPS = {"nan", "none", "<na>", "nat", ""}
 """What pandas writes for a missing value where a column is turned into text."""
@@ -105,8 +115,12 @@ def word(value: Any) -> str:
 def number_in(text: Any) -> float:
     """Return the number that a text writes, NaN where it writes none; a per cent sign divides by a hundred.
 
+    What it is counted in (`COUNTED_IN`) may stand behind it, and 万 or 亿, which multiply.
+
     >>> number_in("1,234.50"), number_in("￥ 12"), number_in("49.8%"), number_in("12 or so")
     (1234.5, 12.0, 0.498, nan)
+    >>> number_in("3000 位"), number_in("53.245622万元"), number_in("64 days"), number_in("9 weeks")
+    (3000.0, 532456.22, 64.0, nan)
     """
     if not isinstance(text, str):
         return np.nan
@@ -115,7 +129,19 @@ def number_in(text: Any) -> float:
     if not found or ("," in found[2] and not THOUSANDS.fullmatch(found[2])):
         return np.nan
     value = float(found[2].replace(",", "")) * (-1 if found[1] == "-" else 1)
-    return round(value / 100, 12) if found[3] == "%" else value
+    return round(value / 100, 12) if found[3] == "%" else round(value * SCALES[found[4] or ""], 10)
+
+
+def unit_in(text: Any) -> tuple[str, str] | None:
+    """Return the number that a text begins with and what stands behind it; None where it is not made so.
+
+    >>> unit_in("9 weeks"), unit_in("2025-01-31"), unit_in("about 9")
+    (('9', 'weeks'), None, None)
+    """
+    found = (
+        WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", text).strip()) if isinstance(text, str) else None
+    )
+    return (found[1], found[2].strip()) if found else None
 
 
 def _one(expected: Any, given: Any) -> Any:

@@ -15,6 +15,11 @@ TIMES = (2, 3, 4, 5, 7, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_
 PER_CENT = (5, 10, 15, 20, 30, 40, 50, 60, 70, 80, 90)
 """How far is told in coarse steps: enough to see what may be wrong, too little to work out the right value."""
 
+HUNDREDFOLD = T(
+    zh="{yours} 不对：正好是答案的 100 倍。要是写成了百分数或百分点，这里要的是小数，再除以 100。",
+    en="{yours} is not it: exactly 100 times too high. If it is in per cent or percentage points: a share is asked, so divide by 100.",
+)
+
 
 def how_far(case: Case) -> Found:
     """Say in which direction and by about how much an answer is off; what has another form is told so."""
@@ -91,7 +96,8 @@ def amount(value: Any, case: Case) -> T:
     '1,234.50 yuan'
     """
     if not case.money or not isinstance(value, (int, float, np.number)) or not np.isfinite(value):
-        return verbatim(shown(value))
+        whole = isinstance(value, float) and value.is_integer()
+        return verbatim(f"{value:,.0f}" if whole else shown(value))
     return money(float(value), case.company)
 
 
@@ -108,6 +114,8 @@ def money(value: float, company: Any) -> T:
 
 def _number(case: Case) -> Found:
     right, given = float(case.right), float(case.given)
+    if 0 < abs(right) < 1 and np.isclose(given, 100 * right, rtol=1e-9, atol=0):
+        return Found("differs:high", HUNDREDFOLD.format(yours=shown(case.given)))
     return Found(
         "differs:" + _side(right, given),
         T(zh="{yours} 不对：{off}。", en="{yours} is not it: {off}.").format(
@@ -150,9 +158,9 @@ def _column(case: Case, where: T) -> Found:
         return Found("differs:missing", text)
     high, low = int((yours[both] > wanted[both]).sum()), int((yours[both] < wanted[both]).sum())
     if high and low:
-        text = text + T(zh="{high} 个偏高，{low} 个偏低。", en=" {high} are too high, {low} too low.").format(
-            high=f"{high:,}", low=f"{low:,}"
-        )
+        text = text + T(
+            zh="{high} 个偏高，{low} 个偏低。", en=" {high} {are} too high, {low} too low."
+        ).format(high=f"{high:,}", low=f"{low:,}", are=_are(high))
         return Found("differs:both", text)
     middle = np.argsort(yours[both] / np.where(wanted[both] == 0, np.nan, wanted[both]))[both.sum() // 2]
     typical = off(float(wanted[both][middle]), float(yours[both][middle]))
@@ -166,8 +174,8 @@ def _yes_no(right: np.ndarray, yours: np.ndarray) -> T:
     many, few = int((~right & (yours == 1)).sum()), int((right & (yours == 0)).sum())
     return T(
         zh="多说了 {many} 个“是”，漏了 {few} 个。",
-        en=" {many} are marked that should not be, {few} are missing.",
-    ).format(many=f"{many:,}", few=f"{few:,}")
+        en=" {many} {are} marked that should not be, {few} {lack} missing.",
+    ).format(many=f"{many:,}", few=f"{few:,}", are=_are(many), lack=_are(few))
 
 
 def _labels(right: pd.Series, given: pd.Series) -> T:
@@ -183,9 +191,13 @@ def _labels(right: pd.Series, given: pd.Series) -> T:
 def _rows(wanted: pd.Index, given: pd.Index) -> T:
     lacking, extra = strays(wanted, given)
     few, many = len(lacking), len(extra)
-    return T(zh="一共少 {few} 行，多 {many} 行。", en=" In all {few} are missing, {many} too many.").format(
-        few=f"{few:,}", many=f"{many:,}"
+    return T(zh="一共少 {few} 行，多 {many} 行。", en=" In all {few} {are} missing, {many} too many.").format(
+        few=f"{few:,}", many=f"{many:,}", are=_are(few)
     )
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _items(case: Case, where: T) -> Found:
@@ -195,8 +207,11 @@ def _items(case: Case, where: T) -> Found:
         return Found("differs:order" if len(case.right) == len(case.given) else "differs:doubled", where)
     text = T(
         zh="你的 {all} 项里有 {right} 项对，{many} 项不该在里面，另外还缺 {few} 项。",
-        en=" {right} of your {all} are right, {many} do not belong, {few} are missing.",
+        en=" {right} of your {all} {are} right, {many} {do} not belong, {few} {lack} missing.",
     ).format(
+        are=_are(right),
+        do="does" if len(yours - wanted) == 1 else "do",
+        lack=_are(len(wanted - yours)),
         all=f"{len(yours):,}",
         right=f"{right:,}",
         many=f"{len(yours - wanted):,}",

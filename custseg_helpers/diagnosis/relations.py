@@ -13,16 +13,16 @@ import numpy as np
 import pandas as pd
 
 from custseg_helpers.diagnosis.case import Case, cause_of
-from custseg_helpers.diagnosis.company_numbers import factor_of_company
+from custseg_helpers.diagnosis.company_numbers import company_number, factor_of_company
 from custseg_helpers.diagnosis.compare import difference
 from custseg_helpers.diagnosis.forms import in_form, shape_of
 from custseg_helpers.diagnosis.found import Found
+from custseg_helpers.diagnosis.knobs import EITHER
 from custseg_helpers.diagnosis.values import plain
 from custseg_helpers.relations.evidence import agree, evidence
 from custseg_helpers.relations.keyed import column_of, is_number, numeric
-from custseg_helpers.relations.related import BESIDES, RARER, SENTENCES, related_to
-from custseg_helpers.relations.shapes import reshaped
-from custseg_helpers.words.text import T
+from custseg_helpers.relations.related import BESIDES, RARER, SENTENCES, in_shape, related_to
+from custseg_helpers.words.text import T, verbatim
 
 OTHER_COUNT, OTHER_ANSWER = 3.0, 4.0
 """Digits by which the answer to another exercise is recognised, where both are whole numbers, and where not."""
@@ -35,6 +35,7 @@ NEAR_NUMBER, APART = 5e-4, 20
 SEVERAL_AT_ONCE = 5.0
 """Digits by which two listed mistakes at once are recognised."""
 
+OFF_BY_ONE = ("plus_one", "minus_one")
 REST_IS_RIGHT = T(zh="其余都对。", en="The rest is right.")
 NEARLY = T(zh="你的结果和一个常见的错几乎一样：", en="Yours is nearly what a well-known mistake gives: ")
 BOTH = T(
@@ -52,10 +53,14 @@ def related(case: Case) -> Found | None:
     if found is None:
         return None
     names, text = found
+    if names in OFF_BY_ONE and (known := company_number(case)):
+        said = [EITHER, "· " + text, "· " + known.text]
+        return Found(f"relation:{names}|{known.cause}", verbatim("\n").join(said))
     # Where the company has a name for the factor, it is called by it.
     if names in ("factor", "total", "average") and (divided := factor_of_company(case)):
         return divided
-    return Found(f"relation:{names}", SENTENCES.join([text, REST_IS_RIGHT]))
+    alone = is_number(plain(case.right))  # of one number there is no rest
+    return Found(f"relation:{names}", text if alone else SENTENCES.join([text, REST_IS_RIGHT]))
 
 
 def another_answer(case: Case) -> Found | None:
@@ -122,7 +127,7 @@ def _related_to(value: Any, case: Case, more: float = 0) -> tuple[str, T] | None
     # What has the form of the right answer has that of a mistake of the same shape.
     given = case.given if shape_of(value) == shape_of(case.right) else in_form(value, case.given)
     found = related_to(value, given, more)
-    return found if found or case.answer is None else reshaped(value, plain(case.answer))
+    return found if found or case.answer is None else in_shape(value, plain(case.answer))
 
 
 def _undone(wrong: Any, right: Any, names: str) -> bool:

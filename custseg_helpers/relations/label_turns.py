@@ -25,6 +25,10 @@ SWAPPED = T(
     zh="“{one}”和“{other}”互换了，别的组没有错。",
     en="“{one}” and “{other}” are swapped; the other groups are right.",
 )
+SWAPPED_TWO = T(
+    zh="“{one}”和“{other}”互换了：组分对了，名字安反了。",
+    en="“{one}” and “{other}” are swapped: the two groups are right, each under the other's name.",
+)
 OTHER_ORDER = T(
     zh="组分对了，名字安错了：{pairs}。",
     en="the groups are the right ones under the wrong names: {pairs}.",
@@ -111,7 +115,8 @@ def _renamed(names: dict[Any, Any]) -> tuple[str, T] | None:
                 return "reversed", REVERSED.format(low=low, high=high)
         if len(changed) == 2:
             one, other = changed
-            return "swapped", SWAPPED.format(one=_name(one), other=_name(other))
+            text = SWAPPED_TWO if len(names) == 2 else SWAPPED
+            return "swapped", text.format(one=_name(one), other=_name(other))
         return "other_order", OTHER_ORDER.format(pairs=_pairs(changed))
     if _numbers(names) and _numbers(dict.fromkeys(names.values())):
         steps = {given - right for right, given in names.items()}

@@ -48,7 +48,17 @@ def related_to(right: Any, given: Any, more: float = 0) -> tuple[str, T] | None:
         found = _list(right, given)
         if found is not None:
             return found
-    return reshaped(right, given)
+    return in_shape(right, given)
+
+
+def in_shape(right: Any, given: Any) -> tuple[str, T] | None:
+    """Name what was given where another shape is asked, as a sentence.
+
+    >>> in_shape(0.625, pd.Series([True] * 5 + [False] * 3))[1].en
+    'You gave a column of 8 values; one number is wanted: take the average: `.mean()`.'
+    """
+    found = reshaped(right, given)
+    return (found[0], found[1].map(_sentence)) if found else None
 
 
 def _number(right: float, given: float, more: float) -> tuple[str, T] | None:

@@ -189,8 +189,8 @@ COMMON = (
         "plus_one",
         made(lambda right: right + 1, _countable),
         T(
-            zh="多了 1：是不是把起点那一天（或自己、表头）也数进去了？",
-            en="one too many: is the first day, the thing itself or the heading counted too?",
+            zh="多了 1：也许把起点那一天（或自己、表头）也数进去了；也许数的是别的东西，碰巧多 1。",
+            en="one too many. Perhaps the first day, the thing itself or the heading is counted too; perhaps something else was counted that comes to one more.",
         ),
         digits=2,
     ),
@@ -198,8 +198,8 @@ COMMON = (
         "minus_one",
         made(lambda right: right - 1, _countable),
         T(
-            zh="少了 1：是不是从 0 数起，或者漏了头尾中的一个？",
-            en="one too few: did counting begin at 0, or was one end left out?",
+            zh="少了 1：也许是从 0 数起，或者漏了头尾中的一个；也许数的是别的东西，碰巧少 1。",
+            en="one too few. Perhaps counting began at 0, or one end was left out; perhaps something else was counted that comes to one less.",
         ),
         digits=2,
     ),
@@ -550,8 +550,8 @@ LAST = (
         "factor",
         _factor,
         T(
-            zh="每个值都是答案的 {by} 倍：到处是同一个倍数，说明单位不同，或者除以的那个数不同。",
-            en="every value is {by} times what it should be: the same factor everywhere, so the unit differs, or the number you divided by.",
+            zh="每个值都是答案的 {by} 倍，到处是同一个倍数：也许单位不同，或者除以的数不同；也许漏了（或多做了）一步，比如乘上增长。",
+            en="every value is {by} times what it should be, the same factor everywhere. Perhaps the unit differs, or the number you divided by; perhaps a step is left out or done twice, such as a growth that all are multiplied by.",
         ),
         digits=8,
         least=3,
@@ -561,8 +561,8 @@ LAST = (
         "misplaced",
         _misplaced,
         T(
-            zh="这些数都对，但有的放到了别人名下：排序或拼接时，值和编号分开了。",
-            en="the numbers are the right ones, but some stand at another key: sorting or joining has parted values from their ids.",
+            zh="这些数都对，但有的放到了别人名下：也许排序或拼接时，值和编号分开了；也许条件反了，或者取了另一头的（最大的当成最小的）。",
+            en="the numbers are the right ones, but some stand at another key. Perhaps sorting or joining has parted values from their ids; perhaps a condition is turned round, or the other end was taken, the largest for the smallest.",
         ),
         digits=6,
         least=3,

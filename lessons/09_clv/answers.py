@@ -192,7 +192,6 @@ EXERCISES = [
     ),
     Exercise(
         "clv-next-quarter",
-        money=True,
         answer=next_orders,
         mistakes=(Mistake("part_of_a_year", lambda company: next_orders(company, days="365") * 90 / 365),),
     ),

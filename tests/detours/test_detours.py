@@ -217,3 +217,12 @@ def test_two_mistakes_that_undo_each_other_are_not_told():
     given = right.drop("C7").rename({"C9": "X9"})
     found = diagnose(Case(right, given, None, difference, (one, other)))
     assert "both" not in found.cause
+
+
+def test_the_same_columns_in_another_order_are_told_as_another_order():
+    """Nobody is told that a column is left out where all are in, in another order."""
+    steps = 'first = lambda columns: table[columns[0]]\nn = first(["days", "money"]).sum() + first(["days"]).max()'
+    trace = run(TABLE, steps, "n", {})
+    given = int(ROWS["money"].sum() + ROWS["days"].max())
+    found = detour(Case(trace.value, given, None, difference, detours=lambda: detours(trace, None)))
+    assert "other_order" in found.cause and "the order matters" in found.text.en

@@ -65,7 +65,7 @@ def test_a_right_answer_is_right_in_every_form(value, kind, form):
         (["C3", "C1", "C2"], {"C1", "C2", "C3"}),
         (0.49831, "48.9%"),
         (LABELS, LABELS.fillna("lost")),
-        (47, "47 people"),
+        (47, "47 weeks"),
     ],
 )
 def test_a_form_does_not_make_a_wrong_answer_right(value, form):
@@ -262,3 +262,28 @@ def test_rows_in_any_order_are_right_and_one_other_value_is_not(order, form, pla
     assert difference(MONEY, forms[form](table)) is None
     if abs(shift) > 0.05 * abs(table["monetary"][place]) and abs(shift) > 1e-6:
         assert difference(MONEY, forms[form](other)) is not None
+
+
+@pytest.mark.parametrize(
+    ("right", "written"),
+    [
+        (3000, "3000 位"),
+        (64, "64 天"),
+        (10730, "10,730 人"),
+        (532456.22, "53.245622万"),
+        (532456.22, "53.245622 万元"),
+        (93.46, "93.46 元"),
+        (46, "46 customers"),
+        (1, "1 day"),
+    ],
+)
+def test_a_number_may_be_written_with_what_it_counts(right, written):
+    assert difference(right, written) is None
+    assert difference(right + 3, written) is not None
+
+
+def test_another_unit_is_named_and_what_to_write_is_shown():
+    told = difference(64, "64 weeks")
+    assert "“weeks” stands behind the number" in told.en and "`64`" in told.en
+    assert "“周”" in difference(64, "64 周").zh
+    assert "weeks" not in difference(64, "2025-01-31").en and "a text" in difference(64, "2025-01-31").en

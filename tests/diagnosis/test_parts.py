@@ -136,3 +136,13 @@ def test_lists_are_told_how_many_items_are_right():
 @pytest.mark.parametrize(("right", "given"), [(0.0058, 0.01), (64.35, 64), (0.9965, 1.0), (746.95, 740.0)])
 def test_only_what_is_nearly_right_is_said_to_lack_digits(right, given):
     assert (told(right, given).cause == "digits") == (given != 740.0)
+
+
+def test_one_is_told_in_the_singular():
+    found = told(["a", "b", "c", "d"], ["a", "b", "c", "x"])
+    assert "3 of your 4 are right, 1 does not belong, 1 is missing" in found.text.en
+
+
+def test_a_share_a_hundred_times_too_high_is_asked_about_per_cent():
+    assert "percentage points" in told(0.05, 5).text.en
+    assert "per cent" not in told(50.0, 5000.0).text.en

@@ -179,3 +179,27 @@ def test_the_column_that_is_asked_is_not_told_as_another_though_some_ids_are_str
     strange = asked.set_axis([f"X{n}" if n < 60 else one for n, one in enumerate(asked.index)])
     assert company_column(case(asked, strange)) is None
     assert company_column(case(asked, FACTS["frequency"])).cause.startswith("company:column=")
+
+
+def test_of_one_number_no_rest_is_called_right():
+    assert "rest" not in related(case(0.3718, 37.18)).text.en
+
+
+def test_one_more_than_asked_is_told_beside_what_the_company_counts_so():
+    people = len(FACTS)
+    found = related(case(people - 1, people))
+    assert "Perhaps the first day" in found.text.en
+    assert f"· {people:,} is the number of customers who bought" in found.text.en
+    assert found.cause == "relation:plus_one|company:buyers"
+
+
+def test_another_shape_is_told_in_a_sentence():
+    found = related(case(0.625, pd.Series([True] * 5 + [False] * 3)))
+    assert found.text.en.startswith("You gave a column of 8 values")
+
+
+@pytest.mark.parametrize(("names", "rest"), [(["A", "B"] * 10, False), (["A", "B", "C"] * 10, True)])
+def test_other_groups_are_called_right_only_where_there_are_some(names, rest):
+    right = pd.Series(names, [f"K{n}" for n in range(len(names))])
+    found = related(case(right, right.replace({"A": "B", "B": "A"})))
+    assert "swapped" in found.cause and ("other groups" in found.text.en) == rest
