@@ -1,12 +1,13 @@
 """Small files people keep by hand: read with a clear answer, written whole or not at all, appended line by line."""
 
 import errno
+import glob
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +47,25 @@ def ordinary(path: Path) -> None:
         )
 
 
+DRAFT = ".part"
+
+
 @contextmanager
 def whole_file(path: Path | str) -> Iterator[Path]:
     """Give a draft to write, which becomes the file when the block ends and is gone when it fails.
 
-    Whoever reads or stops us meets the old file or the new one. Folders that are missing are made.
+    Whoever reads or stops us meets the old file or the new one. Folders that are missing are made. A draft that a
+    killed process left is cleared away by the next writer of the file (where files can be held, see `_hold`).
     """
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        os.close(handle)
+        for left in path.parent.glob(f".{glob.escape(path.name)}-*{DRAFT}"):
+            _remove_unless_held(left)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=DRAFT, dir=path.parent)
+        held = _hold(handle)
+        if not held:
+            os.close(handle)
     except OSError as error:
         raise _unwritable(path, error) from None
     draft = Path(name)
@@ -72,7 +81,35 @@ def whole_file(path: Path | str) -> Iterator[Path]:
     except OSError as error:
         raise _unwritable(path, error) from None
     finally:
+        if held:
+            os.close(handle)
         draft.unlink(missing_ok=True)
+
+
+def _hold(handle: int) -> bool:
+    """Hold an open file for as long as this process lives; false where another process holds it, or nobody can.
+
+    Windows and the browser have no such lock, and rename no file that is open.
+    """
+    if sys.platform in ("win32", "emscripten"):
+        return False
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
+    try:
+        flock(handle, LOCK_EX | LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_unless_held(draft: Path) -> None:
+    with suppress(OSError):
+        handle = os.open(draft, os.O_RDONLY)
+        try:
+            if _hold(handle):
+                draft.unlink()
+        finally:
+            os.close(handle)
 
 
 def write_whole(path: Path | str, text: str) -> None:

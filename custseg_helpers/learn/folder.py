@@ -36,11 +36,15 @@ def work_folder(name: str, *files: str) -> Path:
         for file in files:
             (folder / file).unlink(missing_ok=True)
     except OSError as error:
-        raise UserError(
-            zh=f"用不了文件夹“{folder}”：{error.strerror}。请检查写权限，并关掉里面打开的文件。",
-            en=f"The folder “{folder}” cannot be used: {error.strerror}. Check your rights, and close its files.",
-        ) from None
+        raise _cannot_be_used(folder, error) from None
     return folder
+
+
+def _cannot_be_used(folder: Path, error: OSError) -> UserError:
+    return UserError(
+        zh=f"用不了文件夹“{folder}”：{error.strerror}。请检查写权限，并关掉里面打开的文件。",
+        en=f"The folder “{folder}” cannot be used: {error.strerror}. Check your rights, and close its files.",
+    )
 
 
 def originals(lang: Language) -> dict[str, str]:
@@ -155,7 +159,10 @@ def lay_afresh(folder: Path, name: str, text: str) -> str | None:
     kept = None
     if (folder / name).exists():
         kept = next(old for old in _names(name, "old", 1) if not (folder / old).exists())
-        (folder / name).rename(folder / kept)
+        try:
+            (folder / name).rename(folder / kept)
+        except OSError as error:
+            raise _cannot_be_used(folder, error) from None
     fill(folder, {name: text})
     return kept
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import sys
 
 import pytest
@@ -75,3 +76,23 @@ def test_a_short_write_is_said(tmp_path, monkeypatch):
 
 def test_no_file_has_no_lines(tmp_path):
     assert json_lines(tmp_path / "none.jsonl") == ({}, [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such lock")
+def test_a_draft_that_a_killed_writer_left_is_cleared_away_and_one_being_written_is_not(tmp_path):
+    file = tmp_path / "customers.csv"
+    code = f"""
+from custseg_helpers.files.whole import whole_file
+with whole_file({str(file)!r}) as draft:
+    draft.write_text("half")
+    print("begun", flush=True)
+    input()
+"""
+    writing = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert writing.stdout.readline() == b"begun\n"
+    write_whole(file, "mine")
+    assert len(list(tmp_path.iterdir())) == 2 and file.read_text() == "mine"
+    writing.kill()
+    writing.communicate()
+    write_whole(file, "whole")
+    assert list(tmp_path.iterdir()) == [file] and file.read_text() == "whole"

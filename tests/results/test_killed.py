@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -28,6 +29,37 @@ def begin(folder, *words):
 
 def files(folder):
     return {path for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_a_look_at_a_file_killed_at_any_moment_is_done_by_the_next(tmp_path):
+    for name in ("own", "tmp"):
+        (tmp_path / name).mkdir()
+    own = tmp_path / "own"
+    with zipfile.ZipFile(own / "orders.zip", "w") as packed:
+        packed.writestr("orders.csv", f"order no,member no,order date,order total\n{ROWS}")
+    line = ("init", "orders.zip")
+    assert begin(tmp_path, *line).wait(120) == 0
+    right = {path: path.read_bytes() for path in files(own)}
+    before = files(tmp_path)
+
+    def unpacked():
+        return any((tmp_path / "tmp").glob("custseg-*"))
+
+    def half_written():
+        return any(own.glob(".company.toml-*")) or (own / "company.toml").exists()
+
+    for reached in (unpacked, half_written):
+        (own / "company.toml").unlink()
+        running = begin(tmp_path, *line)
+        while running.poll() is None and not reached():
+            pass
+        running.kill()
+        running.wait(60)
+        (own / "company.toml").unlink(missing_ok=True)
+        assert begin(tmp_path, *line).wait(120) == 0
+        assert files(tmp_path) == before and {path: path.read_bytes() for path in files(own)} == right
+        assert not unpacked()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
