@@ -676,14 +676,14 @@ print(
 
 # %% [markdown] lang="zh"
 """
-第二行三个数，都是每 100 位里几位：平常一季会买的；计划指望多出来的；这么多人最小看得出的差异。指望的比看得出的小，一个季度的检验就 **证明不了** 这份计划。不是不做，是要直说：连做几季合起来看，或者多留一些人。
+第二行三个数，都是每 100 位里几位：平常一季会买的；计划指望多出来的；这么多人最小看得出的差异。第一个数算的是所有买过的人；悦选的名单上没有重要价值客户，平常买得少些，真看得出的差异会比第三个数略小。指望的比看得出的小，一个季度的检验就 **证明不了** 这份计划。不是不做，是要直说：连做几季合起来看，或者多留一些人。
 
 还有一笔账常被忘掉：留出的人不联系，他们那份增量这一季就没有了。许诺之前先扣掉。10 单的许诺，留出两成，就是 8 单。每一类分开折算，因为各类值的钱不一样：
 """
 
 # %% [markdown] lang="en"
 """
-Three numbers in the second line, each of 100 people: how many buy in a usual quarter; how many more the plan hopes for; the smallest difference so many people can show. Where the hope is smaller than what can be seen, the test of one quarter **cannot prove** this plan. That does not mean do not do it; it means say so: put several quarters together, or hold out more.
+Three numbers in the second line, each of 100 people: how many buy in a usual quarter; how many more the plan hopes for; the smallest difference so many people can show. The first is of all who ever bought; Yuexuan's list is without champions and usually buys less, so what can really be seen is a little smaller than the third. Where the hope is smaller than what can be seen, the test of one quarter **cannot prove** this plan. That does not mean do not do it; it means say so: put several quarters together, or hold out more.
 
 One more sum is often forgotten: those held out are not contacted, and their part of the extra is missing this quarter. Take it off before you promise. A promise of 10 orders with two tenths held out is 8. Each segment is scaled by itself, because their customers are not worth the same:
 """
