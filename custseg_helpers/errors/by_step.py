@@ -1,5 +1,7 @@
 """What no rule knows is explained by the exercise's own step: where the typed line departs from it."""
 
+import ast
+import builtins
 import keyword
 import re
 from collections.abc import Callable
@@ -97,8 +99,9 @@ def by_step(failure: Failure) -> ByStep | None:
     if found is None:
         return None
     plain = _readable(" ".join(found.mended.split()))
-    if not found.single or not found.shown:
-        said = _kind(found) if found.single else None
+    offered = found.single and found.shown and _runs(plain, found.line, failure)
+    if not offered:
+        said = _kind(found) if found.single and not found.shown else None
         return ByStep(_pattern(found.step, found.line, failure, said), single=found.single and found.alone)
     row = failure.code.splitlines()[found.line - 1].strip()
     cause = _cause(found)
@@ -108,6 +111,30 @@ def by_step(failure: Failure) -> ByStep | None:
     explanation = Explanation(cause, repair, found.line, cut(row))
     mistyped = found.once and alike(found.typed, found.meant, SURELY)
     return ByStep(explanation, found.meant, True, found.alone, mistyped, found.around)
+
+
+def _runs(right: str, line: int, failure: Failure) -> bool:
+    """Tell whether a line that is to be offered can be read, and whether the names in it are there by then."""
+    rows = failure.code.splitlines()
+    try:
+        tree = ast.parse(right)
+    except (SyntaxError, ValueError):  # a line of several lines is no line that runs, and may be right
+        return not right.strip() or _within_brackets(rows, line)
+    made = set(re.findall(r"[^\W\d]\w*", " ".join(rows[: line - 1])))
+    made |= {
+        one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load)
+    }
+    made |= {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
+    used = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+    return all(name in made or name in failure.names or hasattr(builtins, name) for name in used)
+
+
+def _within_brackets(rows: list[str], line: int) -> bool:
+    """Tell whether a line is a part of several lines, or begins a block."""
+    before = "\n".join(rows[: line - 1])
+    opened = sum(before.count(sign) for sign in "([{") > sum(before.count(sign) for sign in ")]}")
+    row = rows[line - 1].rstrip()
+    return opened or row.endswith(("(", "[", "{", ",", ":", "\\")) or '"""' in before + row
 
 
 def departs(code: str) -> Doubt | None:

@@ -9,6 +9,7 @@ from custseg_helpers.errors.doubt import Doubt
 from custseg_helpers.errors.for_people import (
     code_in_quotes,
     comma_at_end,
+    comma_for_plus,
     numbers_for_people,
     per_cent,
     power,
@@ -41,13 +42,13 @@ def doubts(code: str, names: Mapping[str, Any]) -> Iterator[Doubt]:
     except (SyntaxError, ValueError):
         return
     for line in tree.body:
-        if comma := comma_at_end(code, line):
+        if comma := comma_at_end(code, line) or comma_for_plus(code, names, line):
             yield comma
     for node in ast.walk(tree):
         yield from numbers_for_people(code, node)
         yield from code_in_quotes(code, names, node)
         yield from per_cent(code, node)
-        yield from power(code, node)
+        yield from power(code, names, node)
         yield from _all_rows(code, names, node)
         yield from _empty_compared(code, names, node)
         yield from _name_compared(code, names, node)
@@ -365,7 +366,7 @@ def _never(
     for value in wanted:
         if value in there or not 0 < len(there) <= MOST_VALUES:
             continue
-        if isinstance(names.get(value), str) and names[value] in there:
+        if not value.startswith("_") and isinstance(names.get(value), str):
             yield Doubt(
                 node.lineno,
                 ast.get_source_segment(code, node) or "",
@@ -374,6 +375,19 @@ def _never(
                     en='In quotes, `"{value}"` is only a text; the thing of that name is another.',
                 ).format(value=value),
                 T(zh="去掉引号：`{value}`。", en="Leave out the quotes: `{value}`.").format(value=value),
+            )
+            continue
+        if elsewhere := _column_with(value, column, names):
+            yield Doubt(
+                node.lineno,
+                ast.get_source_segment(code, node) or "",
+                T(
+                    zh='`"{value}"` 不在这一列里，写在另一列 `{other}` 里。',
+                    en='`"{value}"` is not in this column: it stands in another one, `{other}`.',
+                ).format(value=value, other=elsewhere),
+                T(zh="换成那一列：`{right}`。", en="Take that column: `{right}`.").format(
+                    right=f'{ast.unparse(column).rpartition("[")[0]}["{elsewhere}"]'
+                ),
             )
             continue
         near = nearest(value, there)
@@ -398,6 +412,18 @@ def _never(
                     there=coded(f'"{one}"' for one in there)
                 ),
             )
+
+
+def _column_with(value: str, column: ast.expr, names: Mapping[str, Any]) -> str | None:
+    """Return the other column of the same table that holds a text, where it is one."""
+    import pandas as pd
+
+    table = look(column.value, names) if isinstance(column, ast.Subscript) else UNKNOWN
+    if not isinstance(table, pd.DataFrame):
+        return None
+    texts = table.select_dtypes(exclude=["number", "datetime", "timedelta", "bool"])
+    having = [name for name in texts.columns if isinstance(name, str) and (texts[name] == value).any()]
+    return having[0] if len(having) == 1 else None
 
 
 def _so(node: ast.expr, wanted: list[str], there: list[str]) -> T:
@@ -433,7 +459,7 @@ def number_typed(failure: Failure) -> Explanation | None:
             *([comma] if comma else []),
             *numbers_for_people(failure.code, node),
             *per_cent(failure.code, node),
-            *power(failure.code, node),
+            *power(failure.code, failure.names, node),
         ):
             if found.line <= (failure.line or 0):
                 return Explanation(found.cause, found.repair, found.line, found.piece)

@@ -9,8 +9,11 @@ from typing import Any
 from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.errors.by_step import by_step, step_pattern
 from custseg_helpers.errors.doubts import earlier_slip, number_typed
+from custseg_helpers.errors.function_wanted import function_wanted
 from custseg_helpers.errors.handed_over import wrong_kind
 from custseg_helpers.errors.held_back import held_back, is_for_equals, overwritten
+from custseg_helpers.errors.machine import outside
+from custseg_helpers.errors.text_dates import texts_as_dates
 from custseg_helpers.errors.unfit import (
     asked_of_a_number,
     column_taken_before,
@@ -29,7 +32,12 @@ from custseg_helpers.errors.unfit import (
 )
 from custseg_helpers.mapping.in_lessons import cannot
 from custseg_helpers.reasons.attributes import no_such_attribute
-from custseg_helpers.reasons.calls import several_keys, wrong_arguments, wrong_brackets, wrong_value
+from custseg_helpers.reasons.calls import (
+    several_keys,
+    wrong_arguments,
+    wrong_brackets,
+    wrong_value,
+)
 from custseg_helpers.reasons.columns import no_such_column
 from custseg_helpers.reasons.conditions import joined_conditions, texts_joined, within_a_list
 from custseg_helpers.reasons.habits import (
@@ -45,7 +53,6 @@ from custseg_helpers.reasons.habits import (
     whole_table,
     yes_and_no,
 )
-from custseg_helpers.reasons.machine import outside
 from custseg_helpers.reasons.missing import columns_there, no_such_module, no_such_name
 from custseg_helpers.reasons.order import (
     column_twice,
@@ -90,7 +97,8 @@ WAYS = (
     table_in_quotes, outside, overwritten, is_for_equals, not_read, colon_for_equals, method_in_front,
     no_such_name, no_such_module, texts_joined, within_a_list, column_twice, measured_too_early,
     groups_as_a_whole, value_for_its_row, function_in_front, joined_conditions, condition_in_a_list,
-    column_taken_before, days_of_a_span, not_true, year_of_dates, asked_of_a_number, in_each_others_place,
+    column_taken_before, days_of_a_span,
+    texts_as_dates, function_wanted, not_true, year_of_dates, asked_of_a_number, in_each_others_place,
     date_for_people, whole_table_measured, number_in_groups, one_value_for_many, texts_measured,
     out_of_range, within_its_own, number_typed, not_used, text_for_table, text_for_column, column_behind,
     groups_behind, yes_and_no, name_for_text, whole_table, needs_an_argument, several_keys,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from custseg_helpers.errors.doubt import Doubt
+from custseg_helpers.stopped.failure import look
 from custseg_helpers.unreadable.explanation import cut
 from custseg_helpers.words.text import T
 
@@ -104,20 +105,20 @@ def per_cent(code: str, node: ast.AST) -> Iterator[Doubt]:
         )
 
 
-def power(code: str, node: ast.AST) -> Iterator[Doubt]:
+def power(code: str, names: Mapping[str, Any], node: ast.AST) -> Iterator[Doubt]:
     """Find `x ^ 2`, which is no power to Python."""
     number = (
         node.right.value if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) else None
     )
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor) and isinstance(number, (int, float)):
+    held = look(node.right, names) if isinstance(node, ast.BinOp) else None
+    plain = any(isinstance(one, (int, float)) and not isinstance(one, bool) for one in (number, held))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor) and plain:
         typed = ast.get_source_segment(code, node) or ""
         yield Doubt(
             node.lineno,
             cut(typed),
             T(zh="`^` 在这里不是乘方，乘方写 `**`。", en="Here `^` is no power; a power is written `**`."),
-            T(zh="写成 `{right}`。", en="Write `{right}`.").format(
-                right=re.sub(r"\s*\^\s*(?=[\d.]+)", " ** ", typed)
-            ),
+            T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=re.sub(r"\s*\^\s*", " ** ", typed)),
         )
 
 
@@ -150,6 +151,27 @@ def comma_at_end(code: str, line: ast.AST) -> Doubt | None:
             en="The comma, `,`, at the end makes a row of values of it (a tuple).",
         ),
         (ast.get_source_segment(code, line) or "").rstrip(", "),
+    )
+
+
+def comma_for_plus(code: str, names: Mapping[str, Any], line: ast.AST) -> Doubt | None:
+    """Find `total = first, second`, which makes a row of numbers and adds nothing up."""
+    if not (isinstance(line, ast.Assign) and isinstance(line.value, ast.Tuple) and len(line.value.elts) > 1):
+        return None
+    typed = ast.get_source_segment(code, line.value) or ""
+    made = names.get(getattr(line.targets[0], "id", ""))
+    numbers = isinstance(made, tuple) and all(isinstance(one, (int, float)) for one in made)
+    if not numbers or typed.startswith("(") or all(isinstance(one, ast.Constant) for one in line.value.elts):
+        return None
+    parts = [ast.get_source_segment(code, one) or "" for one in line.value.elts]
+    return written_so(
+        code,
+        line,
+        T(
+            zh="逗号 `,` 没有把它们加起来，只是并排放着（元组）。",
+            en="The comma, `,`, does not add them up: it puts them side by side (a tuple).",
+        ),
+        f"{ast.get_source_segment(code, line.targets[0])} = {' + '.join(parts)}",
     )
 
 

@@ -1,5 +1,6 @@
 """An answer that is no answer yet: a step was left out, and what it is says which one."""
 
+import re
 from typing import Any
 
 from custseg_helpers.words.text import T
@@ -92,6 +93,11 @@ def no_number_yet(answer: Any) -> T | None:
             en="To make one number of it: how many rows, `len(…)`; added up, `.sum()`; on average, `.mean()`.",
         )
     if isinstance(answer, str) and len(answer) > LONGEST_NUMBER:
+        if re.search(r"[^\d.\s-]", answer):
+            return T(
+                zh="一列文字加起来，是把文字接在一起；里面有单位、逗号之类，先变成数：课上的 `numbers(列)[0]`。",
+                en="Adding up a column of texts joins them; there are units, commas or the like in it: make numbers first by the course's `numbers(column)[0]`.",
+            )
         return T(
             zh="一列文字加起来，是把文字接在一起；先变成数：课上的 `numbers(列)[0]`，或 `.astype(float)`。",
             en="Adding up a column of texts joins them; make numbers first: the course's `numbers(column)[0]`, or `.astype(float)`.",

@@ -7,6 +7,7 @@ from types import MethodType
 from typing import Any, TypeVar
 
 from custseg_helpers.reasons.order import where_made
+from custseg_helpers.reasons.values import as_numbers
 from custseg_helpers.stopped.failure import UNKNOWN, Failure, takes
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.unreadable.near import nearest
@@ -15,6 +16,8 @@ from custseg_helpers.words.text import T
 Node = TypeVar("Node", bound=ast.AST)
 OF_NUMBERS = ("sum", "mean", "median", "std", "var", "quantile", "cumsum")
 """Methods that need numbers."""
+AMOUNT = r"\s*[¥￥$€]?\s*-?[\d.]"
+"""How a text begins that is an amount."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 WRITE = T(zh="写成 `{right}`。", en="Write `{right}`.")
 
@@ -69,6 +72,8 @@ def column_taken_before(failure: Failure) -> Explanation | None:
 
 def texts_measured(failure: Failure) -> Explanation | None:
     """Explain `orders["channel"].mean()` and `sum(orders["channel"])`: texts have neither sum nor mean."""
+    import pandas as pd
+
     if not isinstance(failure.error, (TypeError, ValueError)):
         return None
     for call in _near(failure, ast.Call):
@@ -78,12 +83,16 @@ def texts_measured(failure: Failure) -> Explanation | None:
         column = call.func.value if isinstance(call.func, ast.Attribute) else next(iter(call.args), None)
         if not _is_texts(failure, column):
             continue
+        held = failure.value(column)
+        amounts = isinstance(held, pd.Series) and held.dropna().astype(str).str.match(AMOUNT).all()
         return failure.explained(
             T(
                 zh="`{a}` 是一列文字，`{m}` 只能算数。",
                 en="`{a}` holds texts, and `{m}` works on numbers only.",
             ).format(a=failure.source(column), m=method),
-            T(
+            as_numbers(failure.source(column), held)
+            if amounts
+            else T(
                 zh="换成一列数；看每种文字有几个用 `.value_counts()`，有几种用 `.nunique()`。",
                 en="Take a column of numbers; how often each text stands there is `.value_counts()`, how many there are `.nunique()`.",
             ),

@@ -50,7 +50,7 @@ def _bounded(found: dict[str, Any], where: str) -> None:
             )
 
 
-def too_long(where: str, size: int) -> UserError:
+def too_long(where: str | T, size: int) -> UserError:
     """Return what to say of a file that nobody keeps by hand."""
     return UserError(
         zh=f"{where} 有 {size:,} 个字符，最多 {LONGEST:,} 个。这不像手写的文件，请核对是不是给错了。",

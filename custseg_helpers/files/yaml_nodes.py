@@ -27,7 +27,7 @@ class NotYaml(UserError):
         self.line = line
 
 
-def compose(text: str, where: str) -> yaml.Node | None:
+def compose(text: str, where: str | T) -> yaml.Node | None:
     """Return the nodes of a YAML text, not deeply nested; `None` where it is empty.
 
     Raises:
@@ -53,7 +53,7 @@ def compose(text: str, where: str) -> yaml.Node | None:
     return root
 
 
-def _look_through(text: str, where: str) -> None:
+def _look_through(text: str, where: str | T) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -113,7 +113,7 @@ class _Values:
         return float(node.value) if _NUMBER.fullmatch(node.value) else node.value
 
 
-def _at(where: str, node: Any, zh: str, en: str, **words: Any) -> UserError:
+def _at(where: str | T, node: Any, zh: str, en: str, **words: Any) -> UserError:
     said = T(zh="{f} 第 {line} 行：{what}。", en="{f}, line {line}: {what}.")
     return UserError(
         said.format(f=where, line=node.start_mark.line + 1, what=T(zh=zh, en=en).format(**words))

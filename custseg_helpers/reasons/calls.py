@@ -52,6 +52,15 @@ def _call(failure: Failure) -> ast.Call | None:
     )
 
 
+def _left_out(call: ast.Call, known: list[str], missing: list[str]) -> tuple[list[str], int]:
+    """Return which arguments are missing, and at which place: of `f(orders, as_of)` it may be one in the middle."""
+    for place, given in enumerate(call.args):
+        name = given.id if isinstance(given, ast.Name) else ""
+        if name in known and known.index(name) == place + len(missing):
+            return known[place : place + len(missing)], place
+    return missing, len(call.args)
+
+
 def _not_callable(failure: Failure) -> Explanation | None:
     import pandas as pd
 
@@ -312,11 +321,13 @@ def wrong_arguments(failure: Failure) -> Explanation | None:
     name = owner if len(owner) <= 40 else owner.split(".")[-1].split("[")[-1]
     known = takes(function)
     if missing:
-        names = re.findall(r"'(\w+)'", missing[2])
+        names, place = _left_out(call, known, re.findall(r"'(\w+)'", missing[2]))
         given = failure.source(call)
-        inner = _arguments(failure, call)
+        typed = [failure.source(one) for one in call.args]
         likely = [one for one in names if one in failure.names]
-        shown = ", ".join([*([inner] if inner else []), *names])
+        keywords = [failure.source(one) for one in call.keywords]
+        by_name = [f"{one}={one}" for one in names] if keywords else names
+        shown = ", ".join([*typed[:place], *by_name, *typed[place:], *keywords])
         cause = T(
             zh="`{name}` 还缺 {n} 个参数：{names}。", en="`{name}` needs {n} more: {names} is missing."
         ).format(name=name, n=len(names), names=coded(names))

@@ -8,6 +8,7 @@ from typing import Any
 
 from custseg_helpers.stopped.failure import UNKNOWN, Failure
 from custseg_helpers.stopped.memory import MEMORY
+from custseg_helpers.unreadable.elsewhere import measured_where
 from custseg_helpers.unreadable.explanation import Explanation
 from custseg_helpers.words.text import T
 
@@ -26,6 +27,17 @@ def column_behind(failure: Failure) -> Explanation | None:
         ):
             continue
         owner = failure.value(call.func.value)
+        rule = re.fullmatch(r"\s*(<>|[<>=!]=|[<>=])\s*(-?[\d.]+)\s*", str(first.value))
+        if rule and type(owner).__name__ in ("Series", "_Unknown"):
+            right = measured_where(failure.source(call.func.value), call.func.attr, rule[1], rule[2])
+            return failure.explained(
+                T(
+                    zh="条件不加引号，也不写在 `.{m}` 的括号里：先逐行问，再算。",
+                    en="A condition has no quotes and does not go into the brackets of `.{m}`: each row is asked first.",
+                ).format(m=call.func.attr),
+                T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
+                failure.source(call),
+            )
         if isinstance(first.value, str) and type(owner).__name__ == "Series" and (owner == first.value).any():
             right = f"({failure.source(call.func.value)} == {failure.source(first)}).sum()"
             return failure.explained(

@@ -61,6 +61,7 @@ def no_such_name(failure: Failure) -> Explanation | None:
         _of_a_room,
         _not_run,
         _exact_heading,
+        _bare_column,
         _mistyped,
         _to_import,
         _by_heading,
@@ -561,14 +562,76 @@ def _by_heading(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T
     codes = by_label(name, [*sorted(columns_there(failure.names)), *failure.names])
     if not codes:
         return None
+    cause = T(
+        zh="代码里没有叫 `{name}` 的名字：那是给人看的名称。",
+        en="Nothing is called `{name}` in code: that is its name for readers.",
+    )
+    outer = next(failure.around(node), None)
+    named = isinstance(outer, (ast.Subscript, ast.List, ast.Tuple, ast.keyword, ast.Dict))
+    named = named and getattr(outer, "value", None) is not node
+    named |= isinstance(outer, ast.Call) and node in outer.args and isinstance(outer.func, ast.Attribute)
+    if codes[0] not in failure.names and not named and (right := _taken_out(failure, name)):
+        return cause, T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right)
     written = codes[0] if codes[0] in failure.names else f'"{codes[0]}"'
+    return cause, T(zh="代码里写 `{written}`。", en="In code, write `{written}`.").format(written=written)
+
+
+def _bare_column(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:
+    """`cost = quantity * price`: columns without their table."""
+    if name not in columns_there(failure.names) or _called(failure, node) or known_elsewhere(name):
+        return None
+    right = _taken_out(failure, name)
+    if right is None:
+        return None
     return (
         T(
-            zh="代码里没有叫 `{name}` 的名字：那是给人看的名称。",
-            en="Nothing is called `{name}` in code: that is its name for readers.",
+            zh="`{name}` 是一列：要从表里取，列名加引号。",
+            en="`{name}` is a column: it is taken out of its table, its name in quotes.",
         ),
-        T(zh="代码里写 `{written}`。", en="In code, write `{written}`.").format(written=written),
+        T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=right),
     )
+
+
+def _taken_out(failure: Failure, name: str) -> str | None:
+    """Return the line with each column that stands bare in it taken out of the table at hand: `lines["quantity"]`.
+
+    The table is one of the line, else one that the exercise's steps name, else the one that has most of them.
+    """
+    import pandas as pd
+
+    statement = failure.statement()
+    if not isinstance(statement, (ast.Assign, ast.Expr)) or statement.lineno != statement.end_lineno:
+        return None
+    tables = {
+        one: value
+        for one, value in failure.names.items()
+        if isinstance(value, pd.DataFrame) and not one.startswith("_")
+    }
+    bare = [
+        one
+        for one in ast.walk(statement)
+        if isinstance(one, ast.Name)
+        and isinstance(one.ctx, ast.Load)
+        and not (one.id in failure.names or hasattr(builtins, one.id))
+    ]
+    meant: dict[str, dict[str, str]] = {table: {} for table in tables}
+    for table, value in tables.items():
+        columns = [column for column in value.columns if isinstance(column, str)]
+        for one in {node.id for node in bare}:
+            found = [one] if one in columns else [] if one.isascii() else by_label(one, columns, exact=True)
+            meant[table] |= {one: found[0]} if found else {}
+    said = failure.code + "\n".join(step.code for step in steps_of(failure.code))
+    having = [one for one in tables if name in meant[one]]
+    if not having:
+        return None
+    table = min(having, key=lambda one: (re.search(rf"\b{one}\b", said) is None, -len(meant[one])))
+    taken = {one.id: f'{table}["{meant[table][one.id]}"]' for one in bare if one.id in meant[table]}
+    if any(one.id not in taken for one in bare):  # the line cannot be written as a whole
+        return taken[name]
+    row = failure.code.splitlines()[statement.lineno - 1].encode()
+    for place in sorted(bare, key=lambda node: -node.col_offset):
+        row = row[: place.col_offset] + taken[place.id].encode() + row[place.end_col_offset :]
+    return row.decode().strip()
 
 
 def _unknown(failure: Failure, name: str, node: ast.AST | None) -> tuple[T, T] | None:

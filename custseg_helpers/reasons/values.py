@@ -88,6 +88,8 @@ def text_and_number(failure: Failure) -> Explanation | None:
     """Explain kinds that cannot be added, compared or divided."""
     if not isinstance(failure.error, TypeError):
         return None
+    import pandas as pd
+
     node = failure.node
     left, right = _kinds(failure)
     if not left and not right:
@@ -141,11 +143,24 @@ def text_and_number(failure: Failure) -> Explanation | None:
     ):
         written = next((one for one in _operands(node) if isinstance(one, ast.Constant)), None)
         if isinstance(written, ast.Constant) and isinstance(written.value, str):
+            cause = T(
+                zh="`{a}` 加了引号，是一段文字，不是日期。", en="In quotes, `{a}` is a text and no date."
+            ).format(a=failure.source(written))
+            tables = [
+                name
+                for name, value in failure.names.items()
+                if isinstance(value, pd.DataFrame) and written.value in value.columns and name[:1] != "_"
+            ]
+            if tables:
+                right = f"{tables[0]}[{failure.source(written)}]"
+                return failure.explained(
+                    cause,
+                    T(
+                        zh="列从表里取：`{right}`。", en="A column is taken out of its table: `{right}`."
+                    ).format(right=failure.source(node).replace(failure.source(written), right)),
+                )
             return failure.explained(
-                T(
-                    zh="`{a}` 加了引号，是一段文字，不是日期。",
-                    en="In quotes, `{a}` is a text and no date.",
-                ).format(a=failure.source(written)),
+                cause,
                 T(zh="写成 `pd.Timestamp({a})`", en="Write `pd.Timestamp({a})`").format(
                     a=_iso(failure.source(written))
                 )
@@ -244,6 +259,13 @@ def text_and_number(failure: Failure) -> Explanation | None:
                 en="Take the quotes from the number; a column of text becomes numbers by `.astype(float)`.",
             )
         )
+        measured = [
+            one.func.value if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) else one
+            for one in _operands(node)
+        ]
+        columns = [one for one in measured if _holds_texts(failure.value(one))]
+        if columns:
+            repair = as_numbers(failure.source(columns[0]), failure.value(columns[0]))
     else:
         cause = T(zh="{a}和{b}不能这样放在一起。", en="This does not work between {a} and {b}.").format(
             a=kind_words(left), b=kind_words(right)
@@ -254,6 +276,40 @@ def text_and_number(failure: Failure) -> Explanation | None:
         )
         return failure.explained(cause, repair, general=True)
     return failure.explained(cause, repair)
+
+
+def _holds_texts(value: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(value, (pd.Series, pd.Index)) and not pd.api.types.is_numeric_dtype(value)
+
+
+def as_numbers(typed: str, column: Any) -> T:
+    """Say how a column of texts becomes numbers, by a way that its own values stand.
+
+    >>> import pandas as pd
+    >>> print(as_numbers('a["x"]', pd.Series(["1", "1.2万"])).within("en"))
+    Make numbers of the texts by the course's `numbers(a["x"])[0]`; `.astype(float)` stops at `1.2万`.
+    >>> print(as_numbers('a["x"]', pd.Series(["1", "2"])).within("en"))
+    Make numbers of the texts: `a["x"].astype(float)`.
+    """
+    import pandas as pd
+
+    texts = pd.Series(column).dropna().astype(str)
+    stuck = texts[pd.to_numeric(texts, errors="coerce").isna()]
+    if not len(stuck):
+        return T(zh="先把文字变成数：`{right}`。", en="Make numbers of the texts: `{right}`.").format(
+            right=f"{typed}.astype(float)"
+        )
+    if not re.search(r"\d", stuck.iloc[0]):
+        return T(
+            zh="里面有 `{one}` 这样的文字，变不成数：看看是不是取错了列。",
+            en="It holds texts such as `{one}`, which are no numbers: see whether it is the column you mean.",
+        ).format(one=stuck.iloc[0][:20])
+    return T(
+        zh="先把文字变成数：课上的 `{right}`；`.astype(float)` 遇到 `{one}` 就停。",
+        en="Make numbers of the texts by the course's `{right}`; `.astype(float)` stops at `{one}`.",
+    ).format(right=f"numbers({typed})[0]", one=stuck.iloc[0][:20])
 
 
 def _names_of_columns(failure: Failure, node: ast.BinOp) -> Explanation | None:
@@ -371,7 +427,7 @@ def one_value_wanted(failure: Failure) -> Explanation | None:
         if isinstance(one, ast.Call)
     ]
     if re.search(
-        "cannot convert the series|only length-1 arrays|only 0-dimensional arrays|must be a string, a bytes-like object or a real number, not '(Series|DataFrame)'",
+        "cannot convert the series|not 'Series'|not 'DataFrame'|only length-1 arrays|only 0-dimensional arrays|must be a string, a bytes-like object or a real number, not '(Series|DataFrame)'",
         said,
     ):
         name = failure.source(calls[0].func) if calls else "int"
@@ -421,7 +477,19 @@ def arithmetic(failure: Failure) -> Explanation | None:
         place = failure.node.value if isinstance(failure.node, ast.Subscript) else None
         held = failure.value(place.value if isinstance(place, ast.Attribute) else place)
         if not isinstance(held, (pd.DataFrame, pd.Series, pd.Index)):
-            held = next(failure.holders((pd.DataFrame, pd.Series, pd.Index)), None)
+            held = _taken_from(failure)
+        if held is not None and len(held) == 1:
+            return failure.explained(
+                T(
+                    zh="要的位置不存在：这里只有 1 行（个），它的位置是 0。",
+                    en="That place does not exist: there is 1 row (item) only, and its place is 0.",
+                ),
+                T(zh="写成 `{right}`。", en="Write `{right}`.").format(
+                    right=f"{failure.source(failure.node.value)}[0]"
+                    if isinstance(failure.node, ast.Subscript)
+                    else "[0]"
+                ),
+            )
         count = (
             T(zh="一共只有 {n} 行（个）", en="there are {n} rows (items) only").format(n=len(held))
             if held is not None
@@ -482,6 +550,19 @@ def arithmetic(failure: Failure) -> Explanation | None:
                 en="See whether its own name is used inside its `def`.",
             ),
         )
+    return None
+
+
+def _taken_from(failure: Failure) -> Any:
+    """Return the table or column that a place was asked of, as pandas had it in hand; `None` where that is not known."""
+    import pandas as pd
+
+    for frame in reversed(failure.inner):
+        asked = frame.f_locals.get("self")
+        held = getattr(asked, "obj", asked)
+        if isinstance(held, (pd.DataFrame, pd.Series, pd.Index)):
+            along = frame.f_locals.get("axis")
+            return held.columns if along == 1 and isinstance(held, pd.DataFrame) else held
     return None
 
 

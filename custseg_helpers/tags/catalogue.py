@@ -34,6 +34,7 @@ import yaml
 
 from custseg_helpers.files.whole import read_text
 from custseg_helpers.files.yaml_nodes import NotYaml, compose
+from custseg_helpers.words.glossary import code_of
 from custseg_helpers.words.text import T, UserError, listed
 
 FAMILIES = (
@@ -116,7 +117,11 @@ def read_catalogue(path: Path | str | None = None) -> dict[str, Tag]:
     return parse_catalogue(read_text(path), where=path.name)
 
 
-def parse_catalogue(text: str, where: str = "catalogue.yaml") -> dict[str, Tag]:
+CATALOGUE = T(zh="标签目录", en="Catalogue")
+"""What a catalogue is called that is no file."""
+
+
+def parse_catalogue(text: str, where: str | T = CATALOGUE) -> dict[str, Tag]:
     r"""Read a catalogue from YAML text; `where` is the file's name for messages.
 
     The YAML is only composed, never constructed: each value is the plain text that stands there, so `no` is a
@@ -126,15 +131,17 @@ def parse_catalogue(text: str, where: str = "catalogue.yaml") -> dict[str, Tag]:
     >>> use_language("en")
     >>> parse_catalogue("- code: vip\n  nmae_zh: 贵宾")
     Traceback (most recent call last):
-    custseg_helpers.words.text.UserError: catalogue.yaml, line 2: there is no key “nmae_zh”; known: name_zh.
+    custseg_helpers.words.text.UserError: Catalogue, line 2: there is no key “nmae_zh”; known: name_zh.
     """
     try:
         root = compose(text, where)
     except NotYaml as error:
-        raise _not_yaml(error.line, where) from None
+        raise _full_width(text, error.line, where) or _not_yaml(error.line, where) from None
     if root is None:
         raise UserError(
-            zh=f"{where} 是空的，至少要有一个标签。", en=f"{where} is empty: write at least one tag."
+            T(zh="{where}是空的，至少要有一个标签。", en="{where} is empty: write at least one tag.").format(
+                where=_before_words(where)
+            )
         )
     if not isinstance(root, yaml.SequenceNode):
         raise _Line(where, root).fault(
@@ -152,9 +159,43 @@ def parse_catalogue(text: str, where: str = "catalogue.yaml") -> dict[str, Tag]:
     return tags
 
 
-def _tag(node: yaml.Node, where: str) -> Tag:
+COLON = (
+    "“{typed}”里的冒号“：”是全角的，这里要半角的“:”，后面空一格：“{right}”",
+    "the colon “：” of “{typed}” is a full-width one; the plain “:” is read, with a space behind it: “{right}”",
+)
+
+
+def _full_width(text: str, line: int | None, where: str | T) -> UserError | None:
+    """Say so where a key is followed by a full-width colon, at the line where reading stopped or just above it."""
+    rows = text.splitlines()
+    known = "|".join(REQUIRED + OPTIONAL + ONE_LANGUAGE)
+    for number in range(min(line or 1, len(rows)), max((line or 1) - 2, 0), -1):
+        found = re.match(rf"[\s{{-]*((?:{known})\s*：\s*)(\S*)", rows[number - 1])
+        if found:
+            typed = found[1] + found[2]
+            right = f"{found[1].replace('：', ':').strip()} {found[2]}"
+            said = T(zh=COLON[0], en=COLON[1]).format(typed=typed, right=right)
+            return UserError(_at(where, number, said))
+    return None
+
+
+def _at(where: str | T, number: int, what: T) -> T:
+    return T(zh="{where}第 {number} 行：{what}。", en="{where}, line {number}: {what}.").format(
+        where=_before_words(where), number=number, what=what
+    )
+
+
+def _before_words(where: str | T) -> T:
+    """Return what a catalogue is called; the name of a file has a space between it and Chinese words."""
+    return where if isinstance(where, T) else T(zh="{f} ", en="{f}").format(f=where)
+
+
+def _tag(node: yaml.Node, where: str | T) -> Tag:
     line = _Line(where, node)
     if not isinstance(node, yaml.MappingNode):
+        typed = node.value if isinstance(node, yaml.ScalarNode) else ""
+        if "：" in typed:
+            raise line.fault(*COLON, typed=typed.split()[0], right=typed.split()[0].replace("：", ": ", 1))
         raise line.fault("每个标签要写成“键: 值”的形式", "a tag is written as “key: value” lines")
     given: dict[str, tuple[str, _Line]] = {}
     known = REQUIRED + OPTIONAL + ONE_LANGUAGE
@@ -162,6 +203,8 @@ def _tag(node: yaml.Node, where: str) -> Tag:
         here = _Line(where, key)
         if not isinstance(key, yaml.ScalarNode) or key.value not in known:
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+            if "：" in name and name.partition("：")[0].strip() in known:
+                raise here.fault(*COLON, typed=name, right=name.replace("：", ": ", 1))
             near = get_close_matches(name, known, n=2) or REQUIRED + OPTIONAL
             raise here.fault(
                 "没有“{name}”这个键，可用：{known}",
@@ -202,6 +245,15 @@ def _typed(given: Mapping[str, tuple[str, "_Line"]], line: "_Line") -> Tag:
         )
     for key, choices in _CHOICES.items():
         value, here = given[key]
+        meant = code_of(value)
+        if value not in choices and meant in choices:
+            raise here.fault(
+                "{key} 写代码，不写名称：“{value}”写成“{meant}”",
+                "{key} is written as a code and not as its name: “{value}” is “{meant}”",
+                key=key,
+                value=value,
+                meant=meant,
+            )
         if value not in choices:
             raise here.fault(
                 "{key} 不能是“{value}”，可选：{choices}",
@@ -262,24 +314,19 @@ def _date(given: tuple[str, "_Line"] | None) -> date | None:
 class _Line:
     """A place in the file, for messages."""
 
-    where: str
+    where: str | T
     node: Any
 
     def fault(self, zh: str, en: str, **names: Any) -> UserError:
-        return UserError(
-            T(zh="{where} 第 {number} 行：{what}。", en="{where}, line {number}: {what}.").format(
-                where=self.where,
-                number=self.node.start_mark.line + 1,
-                what=T(zh=zh, en=en).format(**names),
-            )
-        )
+        return UserError(_at(self.where, self.node.start_mark.line + 1, T(zh=zh, en=en).format(**names)))
 
 
-def _not_yaml(line: int | None, where: str) -> UserError:
-    line_zh, line_en = (f" 第 {line} 行", f", line {line}") if line else ("", "")
-    return UserError(
-        zh=f"{where}{line_zh}看不懂。常见原因：用了 Tab 缩进、冒号后没有空格、用了全角冒号、值里有“: ”或以引号、方括号、@、# 开头却没有整个加上引号；花括号里少了逗号、用了全角逗号，或括号没有成对。",
-        en=f"{where}{line_en} cannot be read. Common causes: a tab, no space after a colon, a full-width colon, or a "
+def _not_yaml(line: int | None, where: str | T) -> UserError:
+    at = T(zh="第 {line} 行", en=", line {line}").format(line=line) if line else T(zh="", en="")
+    said = T(
+        zh="看不懂。常见原因：用了 Tab 缩进、冒号后没有空格、用了全角冒号、值里有“: ”或以引号、方括号、@、# 开头却没有整个加上引号；花括号里少了逗号、用了全角逗号，或括号没有成对。",
+        en=" cannot be read. Common causes: a tab, no space after a colon, a full-width colon, or a "
         "value that holds “: ” or begins with a quote, a bracket, @ or # and is not put in quotes as a whole; inside "
         "braces a comma that is missing or full-width, or a brace left open.",
     )
+    return UserError(_before_words(where) + at + said)

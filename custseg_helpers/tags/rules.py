@@ -27,6 +27,7 @@ from typing import Any
 from custseg_helpers.facts.counts import EPOCH
 from custseg_helpers.tags.kinds import KINDS, Kind
 from custseg_helpers.tags.wording import LONGEST, fault, habit, python_words
+from custseg_helpers.words.also_called import ALSO_CALLED
 from custseg_helpers.words.glossary import term
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
@@ -297,7 +298,9 @@ class _Reader:
             return name
         known = {title: code for code in self.kinds for title in _titles(code)}
         known |= {name: name for name in self.folded.values()}
-        near = list(dict.fromkeys(known[word] for word in difflib.get_close_matches(wanted, known, n=3)))
+        known |= {said: code for code, row in ALSO_CALLED.items() if code in known for said in row}
+        alike = [wanted] if wanted in known else difflib.get_close_matches(wanted, known, n=3)
+        near = list(dict.fromkeys(known[word] for word in alike))
         shown = near or list(self.folded.values())[:12]
         which = T(zh="相近的有", en="Close to it") if near else T(zh="现有的列", en="The columns are")
         names = {"wanted": wanted, "which": which, "shown": listed(shown)}

@@ -118,6 +118,42 @@ def asked_of_a_number(code: str, tokens: list[Token]) -> Iterator[Finding]:
         )
 
 
+CRITERION = re.compile(
+    r"(?P<column>[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\[\]]+\])*)\.(?P<method>count|size|sum|mean|max|min|median|nunique)"
+    r"\(\s*(?P<sign><>|[<>=!]=|[<>=])\s*(?P<value>[^()\[\]<>=!,]+)\)"
+)
+
+
+def measured_where(column: str, method: str, sign: str, value: str) -> str:
+    """Return how a column is counted, or measured, where a criterion of a spreadsheet holds.
+
+    >>> measured_where('orders["amount"]', "count", "<", "10"), measured_where("sizes", "mean", "=", "3")
+    ('(orders["amount"] < 10).sum()', 'sizes[sizes == 3].mean()')
+    """
+    condition = f"{column} { {'<>': '!=', '=': '=='}.get(sign, sign) } {value.strip()}"
+    return f"({condition}).sum()" if method in ("count", "size") else f"{column}[{condition}].{method}()"
+
+
+def criteria_in_brackets(code: str) -> Iterator[Finding]:
+    """Find `orders["amount"].count(<10)`, a criterion in the brackets of a method."""
+    for number, line in enumerate(code.splitlines(), 1):
+        if not (found := CRITERION.search(line)) or "#" in line[: found.start()]:
+            continue
+        mended = with_line(
+            code, number, line[: found.start()] + measured_where(**found.groupdict()) + line[found.end() :]
+        )
+        yield Finding(
+            number,
+            line.strip(),
+            T(
+                zh="条件不写在 `.{m}` 的括号里：先逐行问，再算。",
+                en="No condition goes into the brackets of `.{m}`: each row is asked first, then counted.",
+            ).format(m=found["method"]),
+            T(zh="改成：`{line}`", en="Write: `{line}`").format(line=line_of(mended, number)),
+            mended,
+        )
+
+
 def curly(code: str, tokens: list[Token]) -> Iterator[Finding]:
     """Find `orders{"amount"}`, where square or round brackets are meant."""
     marks = telling(tokens)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from custseg_helpers.words.also_called import ALSO_CALLED
 from custseg_helpers.words.text import T, listed
 
 CLOSE = 0.75
@@ -13,15 +14,6 @@ VERY_CLOSE = 0.85
 """From here on letters count more than a name that begins alike: `contact`, `contacted`, `contact_cost`."""
 CLOSE_LABEL = 0.6
 """The same for headings, which people remember by their sense: 客户编号, 客户号."""
-
-
-SAID = {
-    "frequency": ("订单数", "次数", "单数", "orders", "order_count", "times"),
-    "phone": ("手机", "手机号", "mobile"),
-    "lines": ("行数",),
-    "as_of": ("today", "now", "date_today", "今天", "today_date"),
-}
-"""What people also call a column, besides its heading."""
 
 
 def nearest(name: Any, known: Iterable[Any], most: int = 1) -> list[str]:
@@ -53,7 +45,7 @@ def by_label(name: str, known: Iterable[str], *, exact: bool = False) -> list[st
     scored = []
     for code in known:
         row = glossary().get(code, {})
-        if name in SAID.get(code, ()):
+        if name in ALSO_CALLED.get(code, ()):
             scored.append((2.0, code))
         for key in ("zh_cn", "zh_tw", "en"):
             label = bare(row.get(key, ""))

@@ -15,6 +15,7 @@ from custseg_helpers.unreadable.brackets import one_changed
 from custseg_helpers.unreadable.elsewhere import (
     IN_WORDS,
     asked_of_a_number,
+    criteria_in_brackets,
     curly,
     dates,
     formulas,
@@ -23,6 +24,7 @@ from custseg_helpers.unreadable.elsewhere import (
 )
 from custseg_helpers.unreadable.explanation import Explanation, cut
 from custseg_helpers.unreadable.finding import Finding, ends_value, line_of, with_line
+from custseg_helpers.unreadable.in_words import signs_in_words
 from custseg_helpers.unreadable.line_ends import broken, colon_at_end, half_condition, in_front
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.unreadable.prose import quoted_prose, whole_notes
@@ -66,6 +68,8 @@ def unreadable(code: str, names: Mapping[str, Any], line: int | None = None) -> 
 
 def _findings(code: str, tokens: list[Token], names: Mapping[str, Any]) -> Iterator[Finding]:
     yield from in_front(code)
+    yield from signs_in_words(code)
+    yield from criteria_in_brackets(code)
     yield from quoted_prose(code)
     yield from whole_notes(code, names)
     yield from _sentences(code, names)
