@@ -9,11 +9,9 @@ from typing import Any
 from custseg_helpers.company.in_play import last_loaded
 from custseg_helpers.errors.by_step import by_step, step_pattern
 from custseg_helpers.errors.doubts import earlier_slip, number_typed
-from custseg_helpers.errors.function_wanted import function_wanted
-from custseg_helpers.errors.handed_over import wrong_kind
+from custseg_helpers.errors.handed_over import function_wanted, texts_as_dates, wrong_kind
 from custseg_helpers.errors.held_back import held_back, is_for_equals, overwritten
 from custseg_helpers.errors.machine import outside
-from custseg_helpers.errors.text_dates import texts_as_dates
 from custseg_helpers.errors.unfit import (
     asked_of_a_number,
     column_taken_before,

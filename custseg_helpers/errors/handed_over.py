@@ -1,6 +1,7 @@
 """What is handed to a function of the course and is of another kind than it takes: the wrong table, a text, a `...`."""
 
 import ast
+import builtins
 import inspect
 import re
 import types
@@ -214,3 +215,133 @@ def _put_in(failure: Failure, call: ast.Call, typed: str, meant: str) -> str:
     owner = failure.source(call.func)
     given = failure.source(call).removeprefix(owner)
     return owner + re.sub(rf"(?<![\w.]){re.escape(typed)}(?![\w.])", lambda _: meant, given, count=1)
+
+
+DATE = re.compile(r"\s*\d{4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?([ T]\d{1,2}:\d\d(:\d\d)?)?\s*")
+
+
+def texts_as_dates(failure: Failure) -> Explanation | None:
+    """Explain `f({"2025-01-31": facts})` and `sales.index > as_of`, where the dates are texts."""
+    import pandas as pd
+
+    node, error = failure.node, failure.error
+    if not isinstance(error, (TypeError, KeyError, AttributeError, ValueError)):
+        return None
+    if isinstance(node, ast.Call):
+        for given in [*node.args, *(one.value for one in node.keywords)]:
+            keys = _keys(failure, given)
+            if keys and failure.inner and all(map(_is_date, keys)):
+                return _explained(failure, given, str(keys[0]))
+    if not isinstance(error, TypeError) or not isinstance(node, (ast.BinOp, ast.Compare)):
+        return None
+    if not re.search("date|Timestamp", failure.said, re.IGNORECASE):
+        return None
+    sides = [node.left, node.right] if isinstance(node, ast.BinOp) else [node.left, *node.comparators]
+    for side in sides:
+        held = failure.value(side)
+        texts = held.dropna().tolist() if isinstance(held, (pd.Series, pd.Index)) else []
+        others = [failure.value(one) for one in sides if one is not side]
+        made = isinstance(side, ast.Call) and any(isinstance(one, pd.Timestamp) for one in others)
+        made = made and re.search(r"dtype.?'?(str|object|string)\b", failure.said) is not None
+        if made or (texts and all(map(_is_date, texts))):
+            typed = failure.source(side)
+            return failure.explained(
+                T(
+                    zh="`{a}` 里的日期是文字（`{one}`），不能和日期放在一起算或比较。",
+                    en="The dates of `{a}` are texts (`{one}`); they cannot be counted or compared with dates.",
+                ).format(a=typed, one=repr(texts[0]))
+                if texts
+                else T(
+                    zh="`{a}` 给出的日期是文字，不能和日期放在一起算或比较。",
+                    en="The dates that `{a}` gives are texts; they cannot be counted or compared with dates.",
+                ).format(a=typed),
+                T(zh="先变成日期：`{right}`。", en="Make dates of them first: `{right}`.").format(
+                    right=_with(failure, node, side, f"pd.to_datetime({typed})")
+                ),
+            )
+    return None
+
+
+def _explained(failure: Failure, given: ast.expr, first: str) -> Explanation:
+    typed = failure.source(given)
+    cause = T(
+        zh='`{a}` 的日期是文字（`"{one}"`），这里要的是日期。',
+        en='The dates of `{a}` are texts (`"{one}"`); dates are wanted here.',
+    ).format(a=typed if len(typed) <= 40 else f"{typed[:39]}…", one=first)
+    if isinstance(given, ast.Dict):
+        right = f'pd.Timestamp("{first}"): …'
+        return failure.explained(
+            cause, T(zh="每个日期写成 `{right}`。", en="Write each date as in `{right}`.").format(right=right)
+        )
+    if isinstance(failure.value(given), dict):
+        right = f"{typed} = {{pd.Timestamp(date): one for date, one in {typed}.items()}}"
+    else:
+        right = f"{typed}.index = pd.to_datetime({typed}.index)"
+    return failure.explained(
+        cause, T(zh="前面加一行：`{right}`", en="Put a line before: `{right}`").format(right=right)
+    )
+
+
+def _keys(failure: Failure, given: ast.expr) -> list[Any]:
+    import pandas as pd
+
+    if isinstance(given, ast.Dict):
+        return [key.value if isinstance(key, ast.Constant) else None for key in given.keys]
+    held = failure.value(given) if isinstance(given, ast.Name) else None
+    if isinstance(held, dict):
+        return list(held)
+    return held.index[:100].tolist() if isinstance(held, (pd.Series, pd.DataFrame)) else []
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, str) and DATE.fullmatch(value) is not None
+
+
+def _with(failure: Failure, node: ast.AST, side: ast.AST, right: str) -> str:
+    """Return a piece of code with one of its sides written otherwise."""
+    typed, one = failure.source(node), failure.source(side)
+    return right + typed[len(one) :] if typed.startswith(one) else typed[: -len(one)] + right
+
+
+APPLYING = ("map", "apply", "agg", "aggregate", "transform", "pipe", "filter")
+
+
+def function_wanted(failure: Failure) -> Explanation | None:
+    """Explain `column.map("first")` and `groups.agg(first)`, where what is handed over is no function."""
+    import pandas as pd
+
+    if not re.search("not callable|should be callable|is not a valid function", failure.said):
+        return None
+    node = failure.node
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+        return None
+    method, given = node.func.attr, node.args[0]
+    held = failure.value(given)
+    if method not in APPLYING or held is UNKNOWN or callable(held) or isinstance(held, (list, dict)):
+        return None
+    owner, typed = failure.source(node.func.value), failure.source(given)
+    text = held if isinstance(held, str) else ""
+    cause = T(
+        zh="`.{m}` 的括号里要一个函数；`{a}` 是{kind}。",
+        en="`.{m}` takes a function in its brackets; `{a}` is {kind}.",
+    ).format(m=method, a=typed, kind=kind_words(type(held).__name__))
+    grouped = "groupby(" in owner or type(failure.value(node.func.value)).__name__.endswith("GroupBy")
+    meant = text if text in failure.names or hasattr(builtins, text) else ""
+    there = failure.names.get(meant, getattr(builtins, meant, None)) if meant else None
+    measure = text or (typed if isinstance(given, ast.Name) else "")
+    if grouped and callable(getattr(pd.Series, measure, None)):
+        repair = T(zh="写成 `{right}`。", en="Write `{right}`.").format(right=f"{owner}.{measure}()")
+    elif meant and (isinstance(there, (pd.Series, dict)) or callable(there)):
+        repair = T(zh="去掉引号：`{right}`。", en="Leave out the quotes: `{right}`.").format(
+            right=f"{owner}.{method}({meant})"
+        )
+    elif method == "map":
+        repair = T(
+            zh="逐个换成别的，交一个对照：`{right}`；取第一个是 `.iloc[0]`。",
+            en="To put other values in their place, hand over what becomes what: `{right}`; the first is `.iloc[0]`.",
+        ).replace("{right}", owner + '.map({"A": "B"})')
+    else:
+        repair = T(
+            zh="要算的名称加引号，如 `{m}`。", en="What to compute is named in quotes, as in `{m}`."
+        ).format(m='.agg("sum")')
+    return failure.explained(cause, repair, failure.source(node))

@@ -27,8 +27,7 @@ from typing import Any
 from custseg_helpers.facts.counts import EPOCH
 from custseg_helpers.tags.kinds import KINDS, Kind
 from custseg_helpers.tags.wording import LONGEST, fault, habit, python_words
-from custseg_helpers.words.also_called import ALSO_CALLED
-from custseg_helpers.words.glossary import term
+from custseg_helpers.words.glossary import ALSO_CALLED, term
 from custseg_helpers.words.text import LANGUAGES, T, UserError, listed
 
 Tree = tuple[Any, ...]

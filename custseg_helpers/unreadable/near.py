@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from custseg_helpers.words.also_called import ALSO_CALLED
+from custseg_helpers.words.glossary import ALSO_CALLED
 from custseg_helpers.words.text import T, listed
 
 CLOSE = 0.75

@@ -21,10 +21,10 @@ from custseg_helpers.unreadable.elsewhere import (
     formulas,
     grouped_as_in_sql,
     notes,
+    signs_in_words,
 )
 from custseg_helpers.unreadable.explanation import Explanation, cut
 from custseg_helpers.unreadable.finding import Finding, ends_value, line_of, with_line
-from custseg_helpers.unreadable.in_words import signs_in_words
 from custseg_helpers.unreadable.line_ends import broken, colon_at_end, half_condition, in_front
 from custseg_helpers.unreadable.near import nearest
 from custseg_helpers.unreadable.prose import quoted_prose, whole_notes

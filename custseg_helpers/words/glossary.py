@@ -15,6 +15,14 @@ CODE = re.compile("[a-z][a-z0-9_]*")
 BEHIND = re.compile(r"\s*[（(][^（）()]*[）)]$")
 """What stands in brackets behind a name."""
 
+ALSO_CALLED = {
+    "frequency": ("订单数", "次数", "单数", "orders", "order_count", "times"),
+    "phone": ("手机", "手机号", "mobile"),
+    "lines": ("行数",),
+    "as_of": ("today", "now", "date_today", "今天", "today_date"),
+}
+"""What people also call a column, or a name in a notebook, besides its heading."""
+
 
 @cache
 def glossary() -> dict[str, dict[str, str]]:
