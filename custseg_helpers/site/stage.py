@@ -20,7 +20,7 @@ MENU = {
     "faq": T(zh="常见问题", en="FAQ"),
     "trainers": T(zh="讲师", en="Trainers"),
 }
-OWN_DATA = ("own-data", "scale")
+OWN_DATA = ("own-data", "campaigns", "scale")
 """The guides of `docs/` that belong to one's own data; the others are for trainers."""
 
 REFERENCE = T(zh="# 参考", en="# Reference")
