@@ -29,8 +29,8 @@ __all__ = [
 
 NOISE, LEAST = 1e-7, 1e-9
 """What arithmetic may add: relative to the value, and where that is 0 or counts."""
-PART_OF_A_CENT = 0.004
-"""Where nothing is rounded, no amount of money is further off than this, however large it is."""
+ONE_CENT = 0.0101
+"""Where nothing is rounded, no amount is further off than this, however large: two may have equal claims to the last cent."""
 DECIMALS = range(11)
 DIGITS = 3
 """So many significant digits are enough of a number, whatever else comes to the same."""
@@ -111,7 +111,7 @@ def close(wanted: np.ndarray, given: np.ndarray, rounding: bool = True) -> np.nd
     with np.errstate(all="ignore"):
         whole = wanted == np.round(wanted)
         tolerance = np.where(whole, np.where(wanted == 0, LEAST, NOISE), NOISE * np.abs(wanted))
-        tolerance = np.minimum(tolerance, np.inf if rounding else PART_OF_A_CENT)
+        tolerance = np.minimum(tolerance, np.inf if rounding else ONE_CENT)
         right = (
             (np.abs(given - wanted) <= tolerance) | (given == wanted) | (np.isnan(given) & np.isnan(wanted))
         )

@@ -356,3 +356,5 @@ def test_money_asked_for_to_the_cent_is_not_had_in_whole_yuan():
     expected = pd.Series({"web": 84_123_456.78, "store": 12_345_678.22})
     assert difference(expected, expected.round(), rounding=False) is not None
     assert difference(expected, expected + 1e-8, rounding=False) is None
+    last_cent = expected + pd.Series({"web": 0.01, "store": -0.01})
+    assert difference(expected, last_cent, rounding=False) is None
