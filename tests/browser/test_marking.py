@@ -100,7 +100,7 @@ def test_a_class_of_twenty_is_marked_by_keyboard_and_in_two_tabs(chromium, serio
             page.keyboard.press("Space")
             page.keyboard.press("ArrowRight")
             page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelectorAll('article.whole').length === 20")
+    page.locator("article.whole").nth(19).wait_for()
     page.evaluate("sent")
     given = dict.fromkeys(points, "not") | {points[0]: "said"}
     marks = read_marks(tmp_path / NAME)

@@ -64,7 +64,7 @@ def show(page, folder, html):
     path = folder / "deck.html"
     path.write_text(html, encoding="utf-8")
     page.goto(path.as_uri())
-    page.wait_for_function("Reveal.isReady()")
+    page.locator(".reveal.ready").wait_for()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
