@@ -43,7 +43,7 @@ def one_page(parts: Mapping[str, Any], *, title: str, lead: str) -> str:
     >>> from custseg_helpers.words.text import use_language
     >>> use_language("en")
     >>> html = one_page(dict.fromkeys(PARTS, "Nothing yet."), title="Plan", lead="Sign here.")
-    >>> html.count("<h2>"), "http" in html
+    >>> html.count("<h2>"), "://" in html
     (8, False)
     """
     lacking, strange = [part for part in PARTS if part not in parts], [p for p in parts if p not in PARTS]

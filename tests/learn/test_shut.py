@@ -58,3 +58,10 @@ def test_a_file_that_nobody_may_read_is_named(shut, tmp_path, monkeypatch, capsy
 
 def test_elsewhere_nothing_is_shut(tmp_path):
     assert prepare(tmp_path / "open", "en") == {}
+
+
+def test_progress_that_is_kept_nowhere_on_purpose_says_nothing(monkeypatch, capsys):
+    monkeypatch.setenv("CUSTSEG_PROGRESS", os.devnull)
+    check("rfm-recency")
+    assert capsys.readouterr().out == ""
+    assert "cannot be written" not in repr(progress())
