@@ -31,6 +31,15 @@ class Effect(NamedTuple):
     upper: float
 
 
+def verdict_of(effect: Effect) -> str:
+    """Return `works` or `harms` if the interval lies on one side of 0, `unclear` if it holds 0.
+
+    >>> verdict_of(Effect(3.0, 1.0, 2.0, 0.5, 3.5)), verdict_of(Effect(1.0, 1.0, 0.0, -1.0, 1.0))
+    ('works', 'unclear')
+    """
+    return "works" if effect.lower > 0 else "harms" if effect.upper < 0 else "unclear"
+
+
 def wilson(successes: int, number: int, level: float = 0.95) -> tuple[float, float]:
     """Return the confidence interval of a share by Wilson's score method; it never leaves 0–1.
 
@@ -146,8 +155,7 @@ def _effect(one: pd.Series, two: pd.Series, level: float) -> dict[str, object]:
         effect = difference_of_shares(yes[0], yes[1], level=level)
     else:
         effect = difference_of_means(one, two, level=level)
-    verdict = "works" if effect.lower > 0 else "harms" if effect.upper < 0 else "unclear"
-    return {**effect._asdict(), **numbers, "verdict": verdict}
+    return {**effect._asdict(), **numbers, "verdict": verdict_of(effect)}
 
 
 def _table(rows: dict[str, dict[str, object]]) -> pd.DataFrame:

@@ -8,12 +8,11 @@ import dataclasses
 import math
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 
 from custseg_helpers.action.evaluation import ENOUGH
 from custseg_helpers.action.playbook import Playbook, play_of_tier
-from custseg_helpers.action.pooling import NORMAL, Pooled, pool
+from custseg_helpers.action.pooling import NORMAL, Pooled, drawn_together, pool
 from custseg_helpers.facts.per_customer import order_facts
 from custseg_helpers.tiers import rfm
 
@@ -130,10 +129,5 @@ def _drawn_together(cells: pd.DataFrame, overall: Pooled) -> pd.DataFrame:
     ).rename_axis("tier")
     if table.empty:
         return table.assign(response=[], lower=[], upper=[])
-    square = table["error"] ** 2
-    between = max(0.0, float(((table["measured"] - overall.effect) ** 2 - square).mean()))
-    own = between / (between + square)
-    table["response"] = own * table["measured"] + (1 - own) * overall.effect
-    shared = (overall.upper - overall.lower) / 2 / NORMAL
-    half = NORMAL * np.sqrt(own * square + ((1 - own) * shared) ** 2)
-    return table.assign(lower=table["response"] - half, upper=table["response"] + half)
+    drawn = drawn_together(table["measured"], table["error"], overall)
+    return table.assign(response=drawn["effect"], lower=drawn["lower"], upper=drawn["upper"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from custseg_helpers.action.evaluation import ENOUGH, difference_of_shares
+from custseg_helpers.action.evaluation import ENOUGH, difference_of_shares, verdict_of
 from custseg_helpers.action.randomization import adjusted_by_before, difference_by_randomization
 from custseg_helpers.campaigns.wording import VERDICTS, between
 from custseg_helpers.reading.numbers import numbers
@@ -64,9 +64,8 @@ def evaluate(
     if before:
         money, explained = adjusted_by_before(money, _numbers(frame, before, file))
     effect = difference_by_randomization(money[arms == treatment], money[arms == holdout])
-    verdict = "works" if effect.lower > 0 else "harms" if effect.upper < 0 else "unclear"
     said = [
-        VERDICTS[verdict],
+        VERDICTS[verdict_of(effect)],
         T(zh="{t}：{n:,} 人；{h}：{m:,} 人。", en="{t}: {n:,} people; {h}: {m:,}.").format(
             t=treatment, n=int(size[treatment]), h=holdout, m=int(size[holdout])
         ),

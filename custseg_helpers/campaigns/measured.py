@@ -7,7 +7,7 @@ import pandas as pd
 
 from custseg_helpers.action.evaluation import ENOUGH
 from custseg_helpers.action.playbook import Playbook, load_playbook
-from custseg_helpers.action.pooling import NORMAL, pool
+from custseg_helpers.action.pooling import NORMAL, drawn_together, pool
 from custseg_helpers.campaigns.ledger import by_play, ledger
 from custseg_helpers.campaigns.plan import home
 from custseg_helpers.campaigns.wording import ledger_said
@@ -37,18 +37,13 @@ def shrunk(plays: pd.DataFrame) -> pd.DataFrame:
         return plays.assign(response=[], response_lower=[], response_upper=[], usable=[])
     error = (plays["upper"] - plays["lower"]) / 2 / NORMAL
     overall = pool(plays["measured"], error)
-    square = error**2
-    between = max(0.0, float(((plays["measured"] - overall.effect) ** 2 - square).mean()))
-    own = between / (between + square) if len(plays) > 1 else pd.Series(1.0, index=plays.index)
-    shared = (overall.upper - overall.lower) / 2 / NORMAL
-    response = own * plays["measured"] + (1 - own) * overall.effect
-    half = NORMAL * (own * square + ((1 - own) * shared) ** 2) ** 0.5
+    drawn = drawn_together(plays["measured"], error, overall)
     enough = plays[["n_treatment", "n_holdout"]].min(axis=1) >= ENOUGH
     return plays.assign(
-        response=response,
-        response_lower=response - half,
-        response_upper=response + half,
-        usable=enough & (response - half > 0),
+        response=drawn["effect"],
+        response_lower=drawn["lower"],
+        response_upper=drawn["upper"],
+        usable=enough & (drawn["lower"] > 0),
     )
 
 

@@ -6,11 +6,10 @@ reading checks itself: were the arms still the size that was planned, do the ord
 
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
-from custseg_helpers.action.evaluation import ENOUGH, Effect, difference_of_shares
-from custseg_helpers.action.pooling import NORMAL
+from custseg_helpers.action.evaluation import ENOUGH, Effect, difference_of_shares, verdict_of
+from custseg_helpers.action.pooling import NORMAL, Pooled, drawn_together
 from custseg_helpers.action.randomization import (
     adjusted_by_before,
     difference_by_randomization,
@@ -23,7 +22,6 @@ from custseg_helpers.words.text import T, UserError
 
 UNFAIR = 0.001
 """A difference of arm sizes that chance shows less often than this (p) says that something went wrong with the arms."""
-LEAST_ADJUSTED = 0.05
 
 
 @dataclass(frozen=True)
@@ -146,11 +144,11 @@ def evaluated(plan: Plan, counts: Counts, people: pd.DataFrame, *, planned: dict
         return Reading(plan, counts, "too_few", None, None, 0.0, empty, None, None, notes)
     yes = [(int(arm["converted"].sum()), len(arm)) for arm in arms]
     shares = difference_of_shares(yes[0], yes[1])
-    values, explained = adjusted_by_before(people["amount"], people["before"], least=LEAST_ADJUSTED)
+    values, explained = adjusted_by_before(people["amount"], people["before"])
     money = difference_by_randomization(
         values[people["arm"] == "treatment"], values[people["arm"] == "holdout"]
     )
-    verdict = "works" if money.lower > 0 else "harms" if money.upper < 0 else "unclear"
+    verdict = verdict_of(money)
     number = counts.treatment
     cost = None if plan.cost is None else plan.cost * number
     profit = None
@@ -210,15 +208,9 @@ def by_tier(people: pd.DataFrame, overall: Effect) -> pd.DataFrame:
         rows[tier] = (len(one), len(two), own.difference, wide.lower, wide.upper, own.upper - own.lower)
     columns = ["n_treatment", "n_holdout", "alone", "alone_lower", "alone_upper", "width"]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("tier")
-    square = (table.pop("width").astype(float) / 2 / NORMAL) ** 2
-    between = (
-        max(0.0, float(((table["alone"] - overall.difference) ** 2 - square).mean())) if len(table) else 0.0
-    )
-    own = between / (between + square).where(between + square > 0, 1.0)
-    shared = ((overall.upper - overall.lower) / 2 / NORMAL) ** 2
-    table["effect"] = own * table["alone"] + (1 - own) * overall.difference
-    half = NORMAL * np.sqrt(own * square + (1 - own) ** 2 * shared)
-    table["lower"], table["upper"] = table["effect"] - half, table["effect"] + half
+    error = table.pop("width").astype(float) / 2 / NORMAL
+    all_ = Pooled(overall.difference, overall.lower, overall.upper, 0.0)
+    table = table.join(drawn_together(table["alone"], error, all_))
     table = table.loc[ordered(table.index)]
     table["differs"] = (table["alone_lower"] > overall.difference) | (
         table["alone_upper"] < overall.difference

@@ -6,10 +6,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from custseg_helpers.action.evaluation import Effect
+from custseg_helpers.action.randomization import EXPLAINS
 from custseg_helpers.campaigns.audience import WHY, Audience
 from custseg_helpers.campaigns.lists import NO_CONSENT
 from custseg_helpers.campaigns.plan import Control, Plan
-from custseg_helpers.campaigns.results import LEAST_ADJUSTED, Reading
+from custseg_helpers.campaigns.results import Reading
 from custseg_helpers.campaigns.sizes import Reach
 from custseg_helpers.files.page import PARTS, html_list, page
 from custseg_helpers.files.tables import html_table
@@ -208,7 +209,7 @@ def reading_said(reading: Reading) -> list[T]:
                 l=points(reading.shares.lower), u=points(reading.shares.upper),
             ),
         ]  # fmt: skip
-        if reading.explained >= LEAST_ADJUSTED:
+        if reading.explained >= EXPLAINS:
             said.append(
                 T(
                     zh="活动前的消费解释了 {r:.0%} 的差别，已经扣掉，区间因此更窄。",
